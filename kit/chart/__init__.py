@@ -1,4 +1,4 @@
-"""Charts as marks in a box: a field of marks, days, a part of a whole, numbers side by side, a window blind.
+"""Charts as marks in a box: a field, days, a part, numbers side by side, and a blind that is lowered a day at a time.
 
 A chart is only geometry: boxes, polygons and how strongly they are drawn; `compose` adds colours and letters. Lengths
 are px of the given box, and marks fill it from the upper left corner; a ring is in the middle, and only the uneven end

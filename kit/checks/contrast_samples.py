@@ -1,4 +1,4 @@
-"""Rules on pixels that every build applies, by samples: the worker that paints measures, the build judges.
+"""Contrast rules of every build, on sampled pixels: workers measure as they paint, the build judges the values.
 
 A letter is sampled in a grid of points, with and without its picture's words. Its ink is the point where it differs
 most; its ground is what is behind it there. The worst quarter of the points is ignored, so that a line or a grain

@@ -1,4 +1,4 @@
-"""What rules check besides a campaign and an artwork, and the helpers that word their findings alike."""
+"""Rule inputs other than campaigns and artworks (`Painted`, `Seen`, `Built`), and helpers that make findings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules that a campaign turns off, apart from the rules: most commands need no more of them than this."""
+"""The rules that `checks` turns off, by name; a module of its own, so that most commands don't import the rules."""
 
 from __future__ import annotations
 

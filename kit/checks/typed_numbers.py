@@ -1,4 +1,4 @@
-"""Rules on numbers and dates: a number typed into copy has no source, and a later date than the kit's is a slip."""
+"""Report numbers typed into copy, which have no source, and `as_of` dates after the kit's date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cut words with a shape that is drawn for it: the part outside has another colour, or is left out."""
+"""Clip words to a cutter shape in the drawing: the part outside gets another colour or is dropped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Move what follows words to its place, once they are set; in a mirrored drawing as it is drawn, and then mirrored."""
+"""Place followers (boxes, underlines, beams) around set words; a mirrored drawing is done unmirrored, then flipped."""
 
 from __future__ import annotations
 

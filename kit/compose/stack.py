@@ -1,4 +1,4 @@
-"""Slots that share their room: long words move up what is above them; and how many more characters each slot has.
+"""Stacks: long words push the slots above them up. Also counts how many more characters fit into each slot.
 
 If all words fit, nothing moves.
 """

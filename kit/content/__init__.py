@@ -1,4 +1,4 @@
-"""Words resolved: emphasis into spans, figures into numbers and units, themes into colours, keys into sentences.
+"""Resolve the words of a picture for the slots of its drawing: figures, source line, caption, alt text, colours.
 
 No later stage sees an emphasis mark, a path in a YAML file, a frame by its index, or a sentence of a catalogue.
 """

@@ -1,4 +1,4 @@
-"""A countdown of a message: a picture a day until a day, each with its own words for the days left."""
+"""The countdown of a message: one picture for each remaining day, with the words for that number of days."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The manifest of a kit: a summary of the kit, what made it, every file of it, and the parts it is handed on in.
+"""The manifest of a kit: a summary, the version of the generator, every file, and the parts it is divided into.
 
 The page and the documents are made from these values only. Every record keeps the fields that this version does not
 know, so that a manifest written by a later one of the same schema loses nothing.

@@ -1,4 +1,4 @@
-"""A slot: what each is for by its name, and one as a named box in a drawing, with its sample words and their style."""
+"""Slots: the kinds, by name, and one slot of a drawing, a named box with the style of its sample words."""
 
 from __future__ import annotations
 

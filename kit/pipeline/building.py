@@ -1,4 +1,4 @@
-"""One build, from a project to a published kit, or to what was made of it and the reasons why not all was."""
+"""Run one build: publish a complete kit, or leave the finished pictures in `incomplete` with a report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read the project that everything else starts from, with pseudo-copy instead of its words on request."""
+"""Load a project, in all its languages or one, or with pseudo-copy in place of its words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Update the copies of parts in the drawings of a project."""
+"""Update the copies of shared parts in drawings after the SVG of a part has changed (`kit parts`)."""
 
 from __future__ import annotations
 

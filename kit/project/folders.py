@@ -1,4 +1,4 @@
-"""What the files and folders of a project are called, and where those are that ship with the generator."""
+"""File and folder names of a project, and the paths of the folders that ship with the generator."""
 
 from __future__ import annotations
 

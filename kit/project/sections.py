@@ -1,4 +1,4 @@
-"""Read the sections of `kit.yaml` and the font families independently: a mistake in one hides none in another."""
+"""Read each section of `kit.yaml` and the font families on their own, so that all mistakes are reported at once."""
 
 from __future__ import annotations
 

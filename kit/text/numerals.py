@@ -1,4 +1,4 @@
-"""Find the numbers that a text writes in digits or words, with words of magnitude, and what each means there.
+"""Find the numbers in a text, in digits or words, with words of magnitude, and the possible values of each.
 
 Words of magnitude, such as "million" and "Mio.", are what ICU writes behind numbers in its long and short compact
 forms, in each plural (https://www.unicode.org/reports/tr35/tr35-numbers.html#Compact_Number_Formats).

@@ -1,4 +1,4 @@
-"""Which figures charts can draw: charts show what layouts promise, bars compare one unit, no child is a mark."""
+"""Check that charts can draw their figures: the right kind, one unit per comparison, never people as marks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Countdowns of messages: the pictures that each makes, and its words, with a form per plural class of the days left.
+"""Countdowns: which days get a picture, and the plural form of each text for its number of days left.
 
 They are read apart from the rest of a message, in which one form stands for all, and written again for each day.
 """

@@ -1,4 +1,4 @@
-"""Check the value of a figure against its text, in every language: pictures draw the one and show the other.
+"""Check a figure's `value`, which charts draw, against its `text`, which people read; read the `**` in its text.
 
 Only certain mismatches are faults: a text may round, count in dozens, or have other numbers besides.
 """

@@ -1,4 +1,4 @@
-"""Write figures into copy: `{reports}` becomes the qualifier and the figure, so that a number has one home.
+"""Replace `{id}` in copy by the figure under `statistics`, the only place where its number is written.
 
 `with_figures` is called once, when a project is loaded; `docs/figures.md` follows a figure from there to its picture.
 """

@@ -1,4 +1,4 @@
-"""Hold a `layout.yaml` to its keys, to the slots and options there are, to its palette and to its drawings."""
+"""Validate `layout.yaml`: known keys, slots and options, roles of its palette, drawings that exist."""
 
 from __future__ import annotations
 

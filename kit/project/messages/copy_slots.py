@@ -1,4 +1,4 @@
-"""Check the copy of messages against the slots of their layouts: copy for slots, and slots for copy.
+"""Check that all copy has a slot in its layout, and that required slots have copy.
 
 Each rule checks each picture independently, in a series each frame; a mistake is reported once.
 """

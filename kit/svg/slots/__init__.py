@@ -1,1 +1,1 @@
-"""Everything in a drawing that the kit fills: slots, their sample words, shapes that follow words, and the live box."""
+"""The parts of a drawing that have a meaning: slots, their sample words, followers, and the live box."""
