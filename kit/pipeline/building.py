@@ -21,7 +21,7 @@ from kit.gallery import gallery_files
 from kit.jobs import run_each, worker_count
 from kit.pipeline.build_result import BuildResult, Judgements, report_json
 from kit.pipeline.campaign_review import Refused, review_kit
-from kit.pipeline.making import MadePicture, Maker, PictureTask, make
+from kit.pipeline.making import MadePicture, Maker, PictureTask, run_task
 from kit.pipeline.painting_faults import DrawingTask, with_parts
 from kit.pipeline.print_page import file_date
 from kit.project.plan import chosen, globs
@@ -87,11 +87,12 @@ def build_some(  # noqa: PLR0913  (see `build`)
     """
     engines()  # raises without the library, before anything is composed
     date = file_date(project.campaign)
-    report, target, kept = progress or _silent, Path(out), cache or project_cache(project.root)
+    report, target = progress or _silent, Path(out)
+    cache = cache or project_cache(project.root)
     with staging_folder(target) as staging:
-        job = _Job(project, target, staging, Maker(project, staging, kept, date))
+        job = _Job(project, target, staging, Maker(project, staging, cache, date))
         report(0, len(artboards), "")
-        job.make(artboards, jobs, report)
+        job.make_all(artboards, jobs, report)
         return job.finish(partial=partial)
 
 
@@ -119,7 +120,7 @@ class _Job:
         self.seconds: dict[str, float] = defaultdict(float)
         self._stopped: dict[tuple[str | None, Fault], tuple[Fault, ...]] = {}
 
-    def make(self, artboards: Sequence[Artboard], jobs: int, progress: Progress) -> None:
+    def make_all(self, artboards: Sequence[Artboard], jobs: int, progress: Progress) -> None:
         """Make every picture, and collect the results in the order of the plan."""
         made: dict[int, MadePicture] = {}
         tasks, done, total = self._tasks(artboards), 0, len(artboards)
@@ -196,7 +197,7 @@ class _Job:
 
     def _outcomes(self, tasks: Sequence[PictureTask], jobs: int) -> Generator[list[MadePicture]]:
         """Yield the results of each task; if its process ended, each picture is tried by itself."""
-        with closing(run_each(make, tasks, jobs, shared=(self.maker,))) as outcomes:
+        with closing(run_each(run_task, tasks, jobs, shared=(self.maker,))) as outcomes:
             for task, outcome in zip(tasks, outcomes, strict=True):
                 if isinstance(outcome, Fault) and len(task.indices) > 1:
                     alone = [PictureTask((index,), task.size) for index in task.indices]
@@ -221,16 +222,16 @@ class _Job:
     def _collect(self, pictures: Sequence[MadePicture]) -> None:
         """Note the findings in some pictures, in their order: first as composed, then as painted."""
         for made in pictures:
-            self.judged.note(self.maker.artboards[made.index], made.drawing, made.found)
+            self.judged.note(self.maker.artboards[made.index], made.drawing, made.composed_findings)
         if not self.project.pseudo:  # nobody wrote its words
             pairs = [pair for made in pictures for pair in made.pairs]
             self.judged.warnings = [*review_kit(self.project, self.off, pairs), *self.judged.warnings]
         for made in pictures:
             artboard = self.maker.artboards[made.index]
             if made.faults:
-                faults = [part for fault in made.faults for part in self._parts(artboard, made.drawing, fault)]
+                faults = [part for fault in made.faults for part in self._faults_by_part(artboard, made.drawing, fault)]
                 self.judged.fail(artboard, made.drawing, faults)
-            self.judged.note(artboard, made.drawing, made.measured)
+            self.judged.note(artboard, made.drawing, made.pixel_findings)
             self.composed += made.composed
             self.painted += made.painted
             self.peak_bytes = max(self.peak_bytes, made.peak_bytes)
@@ -239,7 +240,7 @@ class _Job:
             for stage, seconds in made.seconds.items():
                 self.seconds[stage] += seconds
 
-    def _parts(self, artboard: Artboard, name: str | None, fault: Fault) -> tuple[Fault, ...]:
+    def _faults_by_part(self, artboard: Artboard, name: str | None, fault: Fault) -> tuple[Fault, ...]:
         """Return a fault of a picture, as one for each part of its drawing that makes the painter fail."""
         if fault.code != "picture-failed":
             return (fault,)

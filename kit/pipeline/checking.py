@@ -82,13 +82,13 @@ def check_drawings(project: Project, only: tuple[str, ...] = ()) -> list[Finding
     off = rules_off(turned_off(project.campaign))
     if not engine_agreement.is_installed() or off.issuperset(DRAWING_RULES):
         return []
-    kept, findings = project_cache(project.root), list[Finding]()
-    by = [f"{name} {version}" for name, version in engines().items()]
+    cache, findings = project_cache(project.root), list[Finding]()
+    key_parts = [f"{name} {version}" for name, version in engines().items()]
     contents = {drawing: digest_if_read(drawing.path) for drawing in _used_drawings(project, only)}
-    new = [drawing for drawing, content in contents.items() if not _FAULTLESS.find(kept, (content, *by))]
+    new = [drawing for drawing, content in contents.items() if not _FAULTLESS.find(cache, (content, *key_parts))]
     for drawing, found in zip(new, run_each(_judge_drawing, new, worker_count(None)), strict=True):
         if not found and contents[drawing] == digest_if_read(drawing.path):
-            _FAULTLESS.keep(kept, (contents[drawing], *by), True)  # noqa: FBT003
+            _FAULTLESS.keep(cache, (contents[drawing], *key_parts), True)  # noqa: FBT003
         findings += [Finding("drawing", "error", found, drawing=drawing.drawing)] if isinstance(found, Fault) else found
     return findings
 

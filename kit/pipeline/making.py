@@ -60,17 +60,16 @@ class PictureTask:
 class MadePicture:
     """The result of a picture, with its index in the plan.
 
-    `drawing` is None if a drawing to choose from can't be read; `faults` say why it could not be made at all; `found`
-    has the findings in the composed picture, `measured` those in its pixels. Files are `attempted` if no finding in the
-    composed picture forbids it. A cached picture is not `composed`, and one that looks the same as another of its task
-    is not `painted`. `unwritten` is the error that stopped the writing of its files.
+    `drawing` is None if a drawing to choose from can't be read; `faults` say why it could not be made at all. Files are
+    `attempted` if none of the `composed_findings` forbids it. A cached picture is not `composed`, and one that looks
+    the same as another of its task is not `painted`. `unwritten` is the error that stopped the writing of its files.
     """
 
     index: int
     drawing: str | None = None
     faults: tuple[Fault, ...] = ()
-    found: tuple[Finding, ...] = ()
-    measured: tuple[Finding, ...] = ()
+    composed_findings: tuple[Finding, ...] = ()
+    pixel_findings: tuple[Finding, ...] = ()
     pairs: tuple[RolePair, ...] = ()
     assets: tuple[Asset, ...] = ()
     thumbnail: Thumbnail | None = None
@@ -91,20 +90,20 @@ class Maker:
         self.staging = staging
         self.cache = cache
         self.date = date
-        self.by = key_of(*sorted(self.off))
+        self.rules_key = key_of(*sorted(self.off))
 
     def __getstate__(self) -> tuple[object, ...]:
         """Pickle for a worker, without what was opened."""
-        return self.project, self.staging, self.cache, self.date, self.by
+        return self.project, self.staging, self.cache, self.date, self.rules_key
 
     def __setstate__(self, state: tuple[Project, Path, Cache, dt.datetime, str]) -> None:
         """Unpickle in a worker."""
-        self.project, self.staging, self.cache, self.date, self.by = state
+        self.project, self.staging, self.cache, self.date, self.rules_key = state
 
     @cached_property
     def kept_pictures(self) -> KeptPictures:
         """The pictures that earlier builds composed."""
-        return KeptPictures(self.project, self.cache, self.by)
+        return KeptPictures(self.project, self.cache, self.rules_key)
 
     @cached_property
     def before(self) -> Path:
@@ -126,7 +125,7 @@ class Maker:
         """The names of the rules that are turned off."""
         return frozenset(rules_off(turned_off(self.project.campaign)))
 
-    def make(self, task: PictureTask) -> list[MadePicture]:
+    def make_group(self, task: PictureTask) -> list[MadePicture]:
         """Return the result of each picture of a task; those that look the same are painted once."""
         made = {index: MadePicture(index) for index in task.indices}
         same_looking: dict[tuple[str, ...], list[tuple[MadePicture, Artwork]]] = defaultdict(list)
@@ -164,7 +163,7 @@ class Maker:
         """Cache pictures that were made without findings."""
         for made, artwork in group:
             candidate = candidates[made.index]
-            if candidate and made.assets and not made.found and not made.measured:
+            if candidate and made.assets and not made.composed_findings and not made.pixel_findings:
                 self.kept_pictures.keep(candidate, artwork, made.pairs)
 
     def _compose(self, made: MadePicture, candidate: Candidate | None) -> Artwork | None:
@@ -177,9 +176,9 @@ class Maker:
             made.drawing, made.faults = self.composer.drawing_name(artboard), error.faults
             return None
         made.drawing = artwork.scene.drawing.name
-        made.found = tuple(judge(artwork, self.off, rules_of_pictures(self.project)))
+        made.composed_findings = tuple(judge(artwork, self.off, rules_of_pictures(self.project)))
         made.seconds["compose"] = time.perf_counter() - began
-        if not self._shown(made.found):
+        if not self._shown(made.composed_findings):
             return None
         made.attempted = True
         made.pairs = () if self.project.pseudo else tuple(role_pairs(artwork, self.project))
@@ -203,8 +202,8 @@ class Maker:
             if isinstance(files, Fault):
                 made.faults = (files,)
                 continue
-            made.measured = tuple(judge_measured(artwork, outcome.measured))
-            if self._shown(made.measured):
+            made.pixel_findings = tuple(judge_measured(artwork, outcome.measured))
+            if self._shown(made.pixel_findings):
                 code = artwork.code.address if artwork.code else None
                 self._write(made, artwork.picture, code, (files, outcome.thumbnail))
 
@@ -242,6 +241,6 @@ class Maker:
         write_file(self.staging / name, data, self.before / name)
 
 
-def make(task: PictureTask, maker: Maker) -> list[MadePicture]:
+def run_task(task: PictureTask, maker: Maker) -> list[MadePicture]:
     """Return the results of the pictures of a task."""
-    return maker.make(task)
+    return maker.make_group(task)

@@ -65,18 +65,18 @@ _PICTURES = Kind("pictures", _PictureEntry)
 class KeptPictures:
     """Looks pictures up in a cache, and adds them."""
 
-    def __init__(self, project: Project, store: Cache, by: str) -> None:
+    def __init__(self, project: Project, store: Cache, rules_key: str) -> None:
         """Take a project, a cache, and a key for the rules that are turned off, which decide as well."""
         self._project = project
         self._cache = store
-        self._by = key_of(by, fingerprint_text({**rasterisers(), **image_engines(), **encoders()}))
+        self._base_key = key_of(rules_key, fingerprint_text({**rasterisers(), **image_engines(), **encoders()}))
         self._inputs = PictureInputs()
 
     def candidate(self, artboard: Artboard, composer: Composer) -> Candidate | None:
         """Return the picture of an artboard with its key; None if something is wrong, which composing will report."""
         layout = self._project.layouts[artboard.layout]
         try:
-            self._inputs.see(layout)
+            self._inputs.snapshot_files(layout)
             drawing = composer.drawing_for(artboard)
             slots = composer.slots_of(drawing, artboard)
             if slots.hidden:
@@ -85,7 +85,7 @@ class KeptPictures:
             drawn = self._inputs.drawn(layout, drawing, composer.book)
         except (KitError, OSError):
             return None
-        return Candidate(picture, drawing.name, key_of(self._by, fingerprint_text(picture), drawn))
+        return Candidate(picture, drawing.name, key_of(self._base_key, fingerprint_text(picture), drawn))
 
     def find(self, candidate: Candidate) -> KeptPicture | None:
         """Return the cached picture; None if it must be composed."""

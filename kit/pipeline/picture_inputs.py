@@ -29,7 +29,7 @@ class PictureInputs:
         self._digests: dict[Path, str] = {}
         self._drawn: dict[tuple[str, Path], str] = {}
 
-    def see(self, layout: Layout) -> None:
+    def snapshot_files(self, layout: Layout) -> None:
         """Take the drawings and parts of a layout as they are now, before any of them is read. Raises OSError."""
         for path in (*layout.drawings.values(), *layout.parts.values()):
             self.digest(path)
@@ -40,16 +40,16 @@ class PictureInputs:
         That is the layout, the drawing, the parts that it may copy, and the fonts of its words, which a book finds.
         Raises OSError and FontError.
         """
-        by = layout.name, drawing.path
-        if by not in self._drawn:
+        key = layout.name, drawing.path
+        if key not in self._drawn:
             families = dict.fromkeys(slot.style.family for slot in drawing.slots.values() if slot.style)
             fonts = [book.sources(family) for family in families]
             files = (self.digest(file) for one in fonts for file in one[1])
             parts = (f"{name} {self.digest(path)}" for name, path in layout.parts.items())
-            self._drawn[by] = key_of(
+            self._drawn[key] = key_of(
                 fingerprint_text(layout), self.digest(drawing.path), fingerprint_text(fonts), *files, *parts
             )
-        return self._drawn[by]
+        return self._drawn[key]
 
     def digest(self, path: Path) -> str:
         """Return the sha256 of a file as it was on first use. Raises OSError."""

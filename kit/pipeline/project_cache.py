@@ -150,15 +150,15 @@ def read_project(spec: Path) -> Project:
     cache = project_cache(root)
     if cache.folder is None:
         return load.load_project(spec)
-    at, by = os.fspath(spec.absolute()), read_from(spec)
-    found = _project(_PROJECTS.find(cache, by, at=at))
+    at, key_parts = os.fspath(spec.absolute()), read_from(spec)
+    found = _project(_PROJECTS.find(cache, key_parts, at=at))
     if found and found.root == root and _has_same_images(found):
         return found
     project = load.load_project(spec)
-    if by == read_from(spec):  # otherwise a file was saved meanwhile, and it is not known which version was read
+    if key_parts == read_from(spec):  # else a file was saved meanwhile: either version may have been read
         languages = {campaign.kit.language for campaign in project.campaigns}
         words = {tag: sentences(tag) for tag in sorted(languages)}
-        _PROJECTS.keep(cache, by, _KeptProject(to_data(project), words), at=at)
+        _PROJECTS.keep(cache, key_parts, _KeptProject(to_data(project), words), at=at)
     return project
 
 

@@ -174,7 +174,7 @@ class Inputs:
         """Return what decides how a picture looks; if it can't be resolved, its faults."""
         layout = self._project.layouts[artboard.layout]
         try:
-            self._inputs.see(layout)
+            self._inputs.snapshot_files(layout)
             drawing = self._composer.drawing_for(artboard)
             words, places = self._words(artboard, drawing)
             drawn = self._inputs.drawn(layout, drawing, self._composer.book)

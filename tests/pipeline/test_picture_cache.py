@@ -50,7 +50,7 @@ class Meadow:
         project = load_project(self.root / "kit.yaml")
         maker = Maker(project, self.root / "staging", Cache(self.root.with_name("kept")), DATE)
         tasks = [PictureTask((index,), board.placement.size) for index, board in enumerate(maker.artboards)]
-        made = [one for task in tasks for one in maker.make(task)]
+        made = [one for task in tasks for one in maker.make_group(task)]
         assert all(one.assets and not one.faults for one in made)
         return made
 
@@ -117,10 +117,10 @@ def test_a_font_touches_the_pictures_whose_words_may_be_set_in_it(meadow: Meadow
 
 def test_of_a_picture_with_a_warning_all_is_found_again(meadow: Meadow) -> None:
     meadow.change("kit.yaml", "Come and **see it.**", "Scan the code **to see it.**")
-    found = [[finding.fault for finding in one.found] for one in meadow.build()]
+    found = [[finding.fault for finding in one.composed_findings] for one in meadow.build()]
     assert any(found), "no picture has a warning to be found again"
     again = meadow.build()
-    assert [[finding.fault for finding in one.found] for one in again] == found
+    assert [[finding.fault for finding in one.composed_findings] for one in again] == found
     assert [one.composed for one in again] == [bool(faults) for faults in found]
 
 
