@@ -10,12 +10,12 @@ from kit.base.errors import KitError, Mark
 from kit.chart import KINDS
 from kit.compose.artwork_svg import in_theme_colours, tree_of, write_editable
 from kit.compose.clip import below_blind, cut_words
-from kit.compose.drawings import NOTHING_KEPT, Drawings, near_drawings
+from kit.compose.drawings import NO_CACHE, Drawings, candidate_drawings
 from kit.compose.fill import fill_slot
 from kit.compose.follow import follow_mirrored, has_followers, place_followers
 from kit.compose.prune import for_frame, shown, slots_in
 from kit.compose.slot_fonts import font_request
-from kit.compose.stack import apart, stack_of, with_room
+from kit.compose.stack import stack_of, with_room, without_overlaps
 from kit.content import resolve
 from kit.content.pseudo_copy import LONGEST_WORD, from_right_to_left, letters_needed, longer
 from kit.layout import choose_drawing, lay_out
@@ -45,11 +45,11 @@ if TYPE_CHECKING:
 class Composer:
     """Turns artboards of one project into artworks."""
 
-    def __init__(self, project: Project, kept: Cache = NOTHING_KEPT) -> None:
+    def __init__(self, project: Project, cache: Cache = NO_CACHE) -> None:
         """Take a project, and where drawings are cached for other processes; everything is opened on first use."""
         self.project = project
         self.book = FontBook(project.campaign.families, project.font)
-        self._drawings = Drawings(self.book, kept)
+        self._drawings = Drawings(self.book, cache)
         self._drawn: dict[tuple[Path, tuple[int, ...]], DrawnSlots] = {}
         self._message = ""
         self._composed: dict[tuple[object, ...], list[Artwork]] = {}
@@ -65,10 +65,10 @@ class Composer:
         drawing, or another one that takes part in the decision, is unreadable.
         """
         layout, placement = self.project.layouts[artboard.layout], artboard.placement
-        near = near_drawings(layout, placement)
-        if len(near) == 1:
-            return self.drawing(near[0], layout)
-        chosen = choose_drawing(self._drawings.shapes(near, layout), placement.canvas, placement.safe_box)
+        candidates = candidate_drawings(layout, placement)
+        if len(candidates) == 1:
+            return self.drawing(candidates[0], layout)
+        chosen = choose_drawing(self._drawings.shapes(candidates, layout), placement.canvas, placement.safe_box)
         return self.drawing(chosen.path, layout)
 
     def drawing_name(self, artboard: Artboard) -> str | None:
@@ -88,29 +88,29 @@ class Composer:
         """
         layout, drawing = self.project.layouts[artboard.layout], self.drawing_for(artboard)
         picture = resolved or self._picture(artboard, drawing)
-        by = _looks(picture, drawing)
+        key = _appearance_key(picture, drawing)
         if picture.message != self._message:  # others look different
             self._message, self._composed = picture.message, {}
-        for artwork in self._composed.get(by, ()):
+        for artwork in self._composed.get(key, ()):
             if (artwork.picture.slots, artwork.picture.colours) == (picture.slots, picture.colours):
                 return replace(artwork, picture=picture)
         artwork = compose(picture, drawing, layout, self.book)
-        self._composed.setdefault(by, []).append(artwork)
+        self._composed.setdefault(key, []).append(artwork)
         return artwork
 
     def compose_editable(self, artboard: Artboard) -> str:
         """Return the SVG of an artboard as `compose` paints it, with the names of the elements in the drawing."""
         layout, drawing = self.project.layouts[artboard.layout], self.drawing_for(artboard)
         picture = self._picture(artboard, drawing)
-        _, root, elements, _ = _filled(picture, drawing, layout, self.book)
+        _, root, elements, _ = _run_passes(picture, drawing, layout, self.book)
         return write_editable(_with_slots(root, elements), picture.placement, picture.colours, picture.description)
 
     def slots_of(self, drawing: Drawing, artboard: Artboard) -> DrawnSlots:
         """Return what the words of an artboard are resolved for in a drawing."""
-        by = drawing.path, tuple(numbers_of(artboard.message))
-        if by not in self._drawn:
-            self._drawn[by] = drawn_slots(drawing, by[1])
-        return self._drawn[by]
+        key = drawing.path, tuple(numbers_of(artboard.message))
+        if key not in self._drawn:
+            self._drawn[key] = drawn_slots(drawing, key[1])
+        return self._drawn[key]
 
     def _picture(self, artboard: Artboard, drawing: Drawing) -> Picture:
         """Return the picture of an artboard, its words resolved for a drawing."""
@@ -121,24 +121,24 @@ class Composer:
 
 def compose(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) -> Artwork:
     """Return the artwork of a picture in a drawing of its layout; see `Composer.compose`."""
-    scene, root, elements, placed = _filled(picture, drawing, layout, book)
+    scene, root, elements, placed = _run_passes(picture, drawing, layout, book)
     tree = tree_of(_with_slots(root, elements).children, picture.placement.canvas, picture.colours)
     return Artwork(picture, scene, tree, placed, root)
 
 
-def _looks(picture: Picture, drawing: Drawing) -> tuple[object, ...]:
+def _appearance_key(picture: Picture, drawing: Drawing) -> tuple[object, ...]:
     """Return what determines, with its slots and colours, how a picture of a message looks in a drawing."""
     placement, about = picture.placement, (picture.frame, picture.language, picture.layout, picture.mirrored)
     return drawing.path, placement.size, placement.safe_box, placement.floor, *about
 
 
-def _filled(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) -> _Filled:
+def _run_passes(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) -> _Filled:
     """Return a laid out drawing, the tree of it that one picture shows, and its slots' contents and their places."""
     placement = picture.placement
     scene = lay_out(drawing, placement.canvas, placement.safe_box, _to_edges(layout), mirrored=picture.mirrored)
     root = shown(scene.root, picture.frame, picture.slots)
     names = tuple(dict.fromkeys(slots_in(root)))
-    scene, elements, placed = _filled_slots(picture, scene, names, (layout, book))
+    scene, elements, placed = _fill_slots(picture, scene, names, (layout, book))
     root = below_blind(root, placed)
     elements, placed = cut_words(root, elements, placed)
     repeats = {name: element for name, element in elements.items() if drawing.slots[name].repeats}
@@ -151,13 +151,13 @@ def _filled(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) 
     return scene, plain, elements, tuple(placed)
 
 
-def _filled_slots(
+def _fill_slots(
     picture: Picture, scene: Scene, names: Sequence[str], fonts: tuple[Layout, FontBook]
 ) -> tuple[Scene, dict[str, Element], list[Placed]]:
     """Return a scene with room for its words, the contents of its slots, and what was placed."""
     layout, book = fonts
     stack = stack_of(scene.drawing, layout)
-    scene = replace(scene, slots=apart(scene.slots, stack, names))
+    scene = replace(scene, slots=without_overlaps(scene.slots, stack, names))
     filled = {name: fill_slot(name, picture, (scene, layout), book) for name in names}
     roomier = with_room(scene, stack, picture, _placed(filled), fonts) if stack else scene
     if roomier is not scene:

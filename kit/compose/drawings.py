@@ -60,16 +60,16 @@ _shapes: dict[tuple[Path, str], DrawnShape] = {}
 
 
 #: The cache that stores nothing for other processes.
-NOTHING_KEPT = Cache(None)
+NO_CACHE = Cache(None)
 
 
 class Drawings:
     """Reads drawings on first use, and caches them, or what is wrong with them."""
 
-    def __init__(self, book: FontBook, kept: Cache = NOTHING_KEPT) -> None:
+    def __init__(self, book: FontBook, cache: Cache = NO_CACHE) -> None:
         """Take the families that drawings may use, and where readings are cached for other processes."""
         self._book = book
-        self._kept = kept
+        self._cache = cache
         self._read: dict[Path, Drawing | tuple[Fault, ...]] = {}
 
     def shapes(self, paths: Iterable[Path], layout: Layout) -> list[DrawnShape]:
@@ -80,30 +80,30 @@ class Drawings:
         shapes: list[DrawnShape] = []
         faults: list[Fault] = []
         for path in paths:
-            by = path, digest_if_read(path)
-            if by not in _shapes:
-                found = self._of(path, layout)
+            key = path, digest_if_read(path)
+            if key not in _shapes:
+                found = self._read_or_faults(path, layout)
                 if isinstance(found, tuple):
                     faults += found
                     continue
-                _shapes[by] = DrawnShape(path, found.size, found.live)
-            shapes.append(_shapes[by])
+                _shapes[key] = DrawnShape(path, found.size, found.live)
+            shapes.append(_shapes[key])
         if faults:
             raise DrawingError(*faults)
         return shapes
 
     def drawing(self, path: Path, layout: Layout) -> Drawing:
         """Return a drawing of a layout. Raises DrawingError with all that is wrong with it."""
-        found = self._of(path, layout)
+        found = self._read_or_faults(path, layout)
         if isinstance(found, tuple):
             raise DrawingError(*found)
         return found
 
-    def _of(self, path: Path, layout: Layout) -> Drawing | tuple[Fault, ...]:
+    def _read_or_faults(self, path: Path, layout: Layout) -> Drawing | tuple[Fault, ...]:
         if path not in self._read:
             try:
                 content = digest_if_read(path)
-                drawing = read_once(path, content, tuple(layout.palette.items()), self._kept)
+                drawing = read_once(path, content, tuple(layout.palette.items()), self._cache)
                 if digest_if_read(path) != content:  # saved meanwhile: either version may have been read
                     read_once.cache_clear()
             except KitError as error:
@@ -112,12 +112,12 @@ class Drawings:
                 self._read[path] = tuple(unknown_families(drawing, self._book)) or replace(
                     drawing,
                     missing_faces=tuple(missing_faces(drawing, self._book)),
-                    part_faults=part_faults(path, digest_if_read(path), _contents(layout.parts), self._kept),
+                    part_faults=part_faults(path, digest_if_read(path), _contents(layout.parts), self._cache),
                 )
         return self._read[path]
 
 
-def near_drawings(layout: Layout, placement: Placement) -> list[Path]:
+def candidate_drawings(layout: Layout, placement: Placement) -> list[Path]:
     """Return the drawings of a layout that may fit a placement, by their live boxes; this reads none.
 
     It is the one that the layout names, or else those closest by size; all of them, if one does not state its size.
@@ -140,29 +140,29 @@ def _size(path: Path, _content: str) -> Size | None:
 
 
 @lru_cache(maxsize=_KEPT)
-def read_once(path: Path, content: str, palette: tuple[tuple[str, str], ...], kept: Cache) -> Drawing:
+def read_once(path: Path, content: str, palette: tuple[tuple[str, str], ...], cache: Cache) -> Drawing:
     """Return a drawing with some content; it is cached, unless it changes while it is read. Raises DrawingError."""
-    by = _named(path), content, *(f"{role} {colour}" for role, colour in palette)
-    entry = _READ.find(kept, by)
+    key_parts = _named(path), content, *(f"{role} {colour}" for role, colour in palette)
+    entry = _READ.find(cache, key_parts)
     found = from_kept(entry, path) if entry else None
     if found:
         return found
     drawing = drawing_reader.read_drawing(path, dict(palette))
     if digest_if_read(path) == content:
-        _READ.keep(kept, by, to_keep(drawing))
+        _READ.keep(cache, key_parts, to_keep(drawing))
     return drawing
 
 
 @lru_cache(maxsize=_KEPT)
-def part_faults(path: Path, content: str, parts: tuple[tuple[str, Path, str], ...], kept: Cache) -> tuple[Fault, ...]:
+def part_faults(path: Path, content: str, parts: tuple[tuple[str, Path, str], ...], cache: Cache) -> tuple[Fault, ...]:
     """Return the faults of the copies of parts in a drawing with some content, with the content of every part."""
     files = {name: part for name, part, _ in parts}
-    by = _named(path), content, *(f"{name} {_named(part)} {own}" for name, part, own in parts)
-    found = _PART_FAULTS.find(kept, by)
+    key_parts = _named(path), content, *(f"{name} {_named(part)} {own}" for name, part, own in parts)
+    found = _PART_FAULTS.find(cache, key_parts)
     if found is None:
         found = part_copies.part_faults(path, files)
         if (digest_if_read(path), _contents(files)) == (content, parts):
-            _PART_FAULTS.keep(kept, by, found)
+            _PART_FAULTS.keep(cache, key_parts, found)
     return found
 
 

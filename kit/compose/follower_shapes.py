@@ -169,14 +169,14 @@ def _ends(one: Point, two: Point, points: Sequence[Point]) -> tuple[Point, Point
     If the source is a single point, one is at its left and one at its right.
     """
     centre = Box.around(points).center
-    ahead, beyond = _way(one, centre), _way(two, centre)
-    side = math.copysign(1, _angle(ahead, _way(one, two)))
-    left = min(points, key=lambda point: side * _angle(ahead, _way(one, point)))
-    right = max(points, key=lambda point: side * _angle(beyond, _way(two, point)))
+    ahead, beyond = _vector(one, centre), _vector(two, centre)
+    side = math.copysign(1, _angle(ahead, _vector(one, two)))
+    left = min(points, key=lambda point: side * _angle(ahead, _vector(one, point)))
+    right = max(points, key=lambda point: side * _angle(beyond, _vector(two, point)))
     return left, right
 
 
-def _way(start: Point, end: Point) -> Point:
+def _vector(start: Point, end: Point) -> Point:
     """Return the direction from one point to another."""
     return Point(end.x - start.x, end.y - start.y)
 
@@ -196,13 +196,13 @@ def _between(before: Sequence[Point], after: Sequence[Point]) -> Matrix:
     """Return the map from three points to three others; that of a beam without width rotates and scales it."""
     start, end = _triangle(before), _triangle(after)
     if min(start.scale, end.scale) < _FLAT:
-        start, end = (_triangle((one, _beside(one, far), far)) for one, _, far in (before, after))
+        start, end = (_triangle((one, _rotated_quarter_turn(one, far), far)) for one, _, far in (before, after))
     return end @ start.inverse if start.scale >= _FLAT else IDENTITY
 
 
-def _beside(point: Point, far: Point) -> Point:
-    """Return the point that is as far from one as another is, a quarter of a turn further."""
-    x, y = _way(point, far)
+def _rotated_quarter_turn(point: Point, far: Point) -> Point:
+    """Return the far point, rotated around the other by a quarter of a turn."""
+    x, y = _vector(point, far)
     return Point(point.x + y, point.y - x)
 
 

@@ -94,7 +94,7 @@ def _stands_below(slot: Slot, above: Slot) -> bool:
     return slot.box.y0 > above.box.y0 and not (beside or slot.turn or above.turn)
 
 
-def apart(slots: Mapping[str, Slot], stack: Sequence[str], filled: Collection[str]) -> dict[str, Slot]:
+def without_overlaps(slots: Mapping[str, Slot], stack: Sequence[str], filled: Collection[str]) -> dict[str, Slot]:
     """Return the slots of a scene such that none of a stack overlaps the next filled one below it.
 
     So a slot may be drawn over the place of another that is rarely filled, such as `help`, and then ends above it.

@@ -15,7 +15,7 @@ from kit.base.system_errors import reporting_os_errors
 from kit.cache.cache_folder import project_cache
 from kit.cache.kinds import Kind
 from kit.checks import DRAWING_RULES, RULES, engine_agreement, judge, rules_off
-from kit.compose import near_drawings
+from kit.compose import candidate_drawings
 from kit.content import role_pairs, turned_off
 from kit.jobs import LIMITS, run_each, worker_count
 from kit.model.finding import Finding
@@ -169,7 +169,7 @@ def _judge_part(part: _MessageTask, project: Project) -> _Judged:
 def _unused_drawing_faults(composer: Composer, artboards: Iterable[Artboard]) -> Iterator[Finding]:
     """Yield the faults of drawings that no picture uses, in layouts that are used."""
     layouts = composer.project.layouts
-    used = {path for one in artboards for path in near_drawings(layouts[one.layout], one.placement)}
+    used = {path for one in artboards for path in candidate_drawings(layouts[one.layout], one.placement)}
     for layout in dict.fromkeys(one.layout for one in artboards):
         for path in layouts[layout].drawings.values():
             try:

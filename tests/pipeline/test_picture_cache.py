@@ -128,15 +128,15 @@ def test_pictures_that_look_alike_on_two_placements_are_composed_once(
     meadow: Meadow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     meadow.change("kit.yaml", "[x/square]", "[x/square, telegram/square]")
-    project, filled = load_project(meadow.root / "kit.yaml"), composer._filled  # noqa: SLF001  (to count)
+    project, run = load_project(meadow.root / "kit.yaml"), composer._run_passes  # noqa: SLF001  (to count)
     alone = {str(board): composer.Composer(project).compose(board) for board in plan(project)}
     calls: list[str] = []
 
     def count(picture: Picture, *rest: Any) -> Any:  # noqa: ANN401  (what it was called with)
         calls.append(str(picture))
-        return filled(picture, *rest)
+        return run(picture, *rest)
 
-    monkeypatch.setattr(composer, "_filled", count)
+    monkeypatch.setattr(composer, "_run_passes", count)
     together = composer.Composer(project)
     for board in plan(project):
         artwork = together.compose(board)

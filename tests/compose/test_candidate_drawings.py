@@ -9,7 +9,7 @@ from support.own_palette_campaign import DRAWING, write_own_palette
 from support.refusals import refused
 
 from kit.base.errors import DrawingError
-from kit.compose import Composer, near_drawings
+from kit.compose import Composer, candidate_drawings
 from kit.pipeline.checking import check_composed
 from kit.project import load_project
 from kit.project.plan import plan
@@ -79,7 +79,7 @@ def test_the_size_of_a_drawing_is_told_by_its_outermost_tag(root: Path, head: st
     wide.write_text(f"{head}<svg xmlns='http://www.w3.org/2000/svg' {WIDE}><never closed", "utf-8")
     project = load_project(root / "kit.yaml")
     artboard = plan(project)[0]
-    assert [path.name for path in near_drawings(project.layouts["leaf"], artboard.placement)] == ["square.svg"]
+    assert [path.name for path in candidate_drawings(project.layouts["leaf"], artboard.placement)] == ["square.svg"]
 
 
 @pytest.mark.parametrize("text", ["", "<svg", f"<svg {WIDE}/>", f"{' ' * 9_000}<svg/>", "no drawing"])
@@ -87,7 +87,7 @@ def test_a_drawing_whose_outermost_tag_tells_no_size_is_read(root: Path, text: s
     (root / "templates/svg/leaf/wide.svg").write_text(text, "utf-8")
     project = load_project(root / "kit.yaml")
     artboard = plan(project)[0]
-    near = near_drawings(project.layouts["leaf"], artboard.placement)
-    assert [path.name for path in near] == ["square.svg", "wide.svg"]
+    found = candidate_drawings(project.layouts["leaf"], artboard.placement)
+    assert [path.name for path in found] == ["square.svg", "wide.svg"]
     with pytest.raises(DrawingError):
         Composer(project).compose(artboard)
