@@ -18,25 +18,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule by name; `look` takes the subject of its table."""
+    """A rule by name; `check` takes the subject of its table."""
 
     name: str
-    look: Callable[[Any], Iterable[Finding]]
+    check: Callable[[Any], Iterable[Finding]]
 
     @property
     def requires(self) -> str:
         """The first line of the function's docstring."""
-        return (self.look.__doc__ or "").strip().splitlines()[0]
+        return (self.check.__doc__ or "").strip().splitlines()[0]
 
 
-def table_of(*looks: Callable[[Any], Iterable[Finding]]) -> dict[str, Rule]:
+def rules_by_name(*functions: Callable[[Any], Iterable[Finding]]) -> dict[str, Rule]:
     """Return some rules by the names of their functions, with hyphens for underscores."""
-    names = [look.__name__.strip("_").replace("_", "-") for look in looks]
-    return {name: Rule(name, look) for name, look in zip(names, looks, strict=True)}
+    names = [function.__name__.strip("_").replace("_", "-") for function in functions]
+    return {name: Rule(name, function) for name, function in zip(names, functions, strict=True)}
 
 
 #: Applied to every artwork.
-ARTWORK_RULES = table_of(
+ARTWORK_RULES = rules_by_name(
     placed_words.overflow, placed_words.tofu, placed_words.too_small, placed_words.safe_area, placed_words.keep_out,
     placed_words.widow, placed_words.ink, call_to_action.qr_module, call_to_action.qr_inverted, laid_out.shape,
     laid_out.canvas, laid_out.collision, laid_out.colour_role, laid_out.face, laid_out.hidden_slot, laid_out.part,
@@ -44,7 +44,7 @@ ARTWORK_RULES = table_of(
     type_sizes.levels, type_sizes.source_smallest, laid_out.seam,
 )  # fmt: skip
 #: Also applied to every artwork: its words, and the texts beside it.
-WORD_RULES = table_of(
+WORD_RULES = rules_by_name(
     picture_texts.caption, picture_texts.alt_text, picture_texts.link, picture_texts.source, laid_out.photo_alt,
     voice_rules.voice, voice_rules.never_on_pictures, voice_rules.never_in_a_line, voice_rules.apart,
     voice_rules.never_emphasised, call_to_action.ask, call_to_action.fold, call_to_action.scan,
@@ -60,8 +60,8 @@ def judge(subject: object, off: Collection[str] = (), table: Mapping[str, Rule] 
     """
     misfit: list[Finding] = []
     if "shape" in table and "shape" not in off:
-        misfit = [finding for finding in table["shape"].look(subject) if finding.severity == "error"]
+        misfit = [finding for finding in table["shape"].check(subject) if finding.severity == "error"]
     yield from misfit
     for rule in table.values():
         if rule.name not in off and not (misfit and rule.name in ARTWORK_RULES):
-            yield from rule.look(subject)
+            yield from rule.check(subject)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.checks import campaign_rules, engine_agreement, kit_files, pixels, typed_numbers, writing
-from kit.checks.picture_rules import ARTWORK_RULES, WORD_RULES, judge, table_of
+from kit.checks.picture_rules import ARTWORK_RULES, WORD_RULES, judge, rules_by_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 #: Applied once, to a `Review`.
-CAMPAIGN_RULES = table_of(
+CAMPAIGN_RULES = rules_by_name(
     campaign_rules.stale, campaign_rules.voice, campaign_rules.never_on_pictures, campaign_rules.palette,
     campaign_rules.language, campaign_rules.licence, campaign_rules.former_name, typed_numbers.typed_number,
     typed_numbers.as_of, writing.placeholder, writing.markup, writing.doubled_word, writing.double_space,
@@ -23,13 +23,13 @@ CAMPAIGN_RULES = table_of(
     campaign_rules.language_voice,
 )  # fmt: skip
 #: Those that stop a build from making the pictures of a message: nobody should see its words.
-REFUSING_RULES = table_of(writing.placeholder)
+REFUSING_RULES = rules_by_name(writing.placeholder)
 #: Applied once to the file of every used drawing, if the second engine is installed.
-DRAWING_RULES = table_of(engine_agreement.engines_agree)
+DRAWING_RULES = rules_by_name(engine_agreement.engines_agree)
 #: Applied to every `Painted` picture of a built kit.
-PIXEL_RULES = table_of(pixels.contrast, pixels.qr_quiet_zone)
+PIXEL_RULES = rules_by_name(pixels.contrast, pixels.qr_quiet_zone)
 #: Applied to every `Built` file.
-FILE_RULES = table_of(
+FILE_RULES = rules_by_name(
     kit_files.bytes_, kit_files.size, kit_files.format_, kit_files.metadata, kit_files.manifest, kit_files.qr_scan
 )
 #: Each rule once: some rules check the words of `kit.yaml` and the texts made of them.

@@ -32,7 +32,7 @@ from kit.comparison import (
 from kit.comparison.changes import ComparedKit, Comparison
 from kit.comparison.compared_kits import FoundProject, Side, SideMaker
 from kit.comparison.project_changes import project_changes
-from kit.jobs import run_each, worker_count
+from kit.jobs import run_in_workers, worker_count
 from kit.model.asset import PDF
 from kit.pipeline.campaign_review import Refused
 from kit.pipeline.making import Maker
@@ -130,7 +130,7 @@ class _Matching:
         tasks = {index: self._task(one) for index, one in done.items() if self._is_read(one)}
         if tasks:
             report(0, len(tasks), "")
-        with closing(run_each(compare_pixels, [*tasks.values()], self.jobs)) as outcomes:
+        with closing(run_in_workers(compare_pixels, [*tasks.values()], self.jobs)) as outcomes:
             for count, (index, outcome) in enumerate(zip(tasks, outcomes, strict=True), 1):
                 fault, pixels = (outcome, None) if isinstance(outcome, Fault) else (outcome.fault, outcome.pixels)
                 done[index] = measured(done[index], pixels, fault)

@@ -14,7 +14,7 @@ from kit.compose.words import setting_of
 from kit.model.artwork import PlacedChart, PlacedWords
 from kit.model.layout import Element
 from kit.svg.source.transforms import write_transform
-from kit.text import fit_words, prepare
+from kit.text import fit_words, shape_paragraph
 from kit.text.fit import Fitted, TextFrame
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def set_labels(content: ChartContent, box: WordBox, book: FontBook) -> Labels:
     if content.data.labels == "marks":
         width, height = content.data.draw(box.slot.box).marks[0].box.width, MOST_OF_BOX * box.slot.box.height
     frame = TextFrame(Size(width, height), size, size, box.drawn.line_height, LABEL_ABOVE, LABEL_BELOW)
-    fitted = tuple(fit_words(prepare(label, (), setting), frame) for label in content.labels)
+    fitted = tuple(fit_words(shape_paragraph(label, (), setting), frame) for label in content.labels)
     most = max(len(label.lines) for label in fitted)
     return Labels(fitted, size, step, (LABEL_ABOVE + LABEL_BELOW) * size + (most - 1) * step)
 

@@ -22,7 +22,7 @@ from kit.model.artwork import LineInk, PlacedWords
 from kit.model.layout import Beam, Element, Hug
 from kit.svg.shapes.outlines import box_on
 from kit.svg.source.transforms import write_transform
-from kit.text import prepare
+from kit.text import shape_paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -163,7 +163,7 @@ def sample_rows(sample: Iterable[SampleWords], setting: Setting, size: float) ->
     """
     rows: list[LineInk] = []
     for words in sorted(sample, key=lambda words: words.baseline):
-        paragraph = prepare(words.text, words.spans, setting)
+        paragraph = shape_paragraph(words.text, words.spans, setting)
         rows += set_lines([_placed(words, paragraph, size)], size)
     near = _ONE_LINE * size
     return tuple(_joined(line) for _, line in groupby(rows, key=lambda row: round(row.baseline / near)))

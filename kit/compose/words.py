@@ -10,7 +10,7 @@ from kit.compose.slot_fonts import emphasised_request, font_request, missing_emp
 from kit.compose.word_outlines import INK_SLACK, WordBox, inks_of, outline_lines, place_lines, set_lines
 from kit.content.pseudo_copy import filling
 from kit.model.artwork import PlacedWords
-from kit.text import fit_words, prepare
+from kit.text import fit_words, shape_paragraph
 from kit.text.characters import right_to_left
 from kit.text.fit import Fitted, TextFrame, fits, height_needed
 from kit.text.lines import ParagraphMetrics
@@ -34,7 +34,7 @@ _MOST_LEFT = 200
 def place_words(words: Words, box: WordBox, book: FontBook) -> tuple[Element, PlacedWords]:
     """Return the outlines of words in a slot, and what was placed. Raises FontError for an unknown family."""
     box = _with_floor(words, box)
-    paragraph = prepare(words.text, words.spans, _setting_for(words, box, book))
+    paragraph = shape_paragraph(words.text, words.spans, _setting_for(words, box, book))
     frame = _text_frame(paragraph, box)
     fitted, element, letters, rows = _set(paragraph, box, frame)
     while fitted.size > frame.floor and (shrink := _inside(letters, box)) < 1:
@@ -66,7 +66,7 @@ def height_of(words: Words, box: WordBox, book: FontBook, size: float) -> float:
     It is infinite if a word is too wide, or if they need more lines than the slot may have. Raises FontError for an
     unknown family.
     """
-    paragraph = prepare(words.text, words.spans, _setting_for(words, box, book))
+    paragraph = shape_paragraph(words.text, words.spans, _setting_for(words, box, book))
     frame = _text_frame(paragraph, _with_floor(words, box))
     size = min(frame.largest, max(frame.floor, size))
     return height_needed(paragraph, frame, size)
@@ -82,7 +82,7 @@ def letters_left(words: Words, box: WordBox, book: FontBook) -> int:
 
     def fit(count: int) -> bool:
         """Return whether the words fit with a number of characters after them."""
-        paragraph = prepare(words.text + filling(count), words.spans, setting)
+        paragraph = shape_paragraph(words.text + filling(count), words.spans, setting)
         frame = _text_frame(paragraph, box)
         return fits(ParagraphMetrics(paragraph), frame, min(frame.floor, frame.largest))
 

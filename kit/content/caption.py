@@ -40,12 +40,12 @@ def caption_for(artboard: Artboard, campaign: Campaign) -> ChosenCaption:
     caption: it is left out if it does not fit.
     """
     forms = _forms(artboard, campaign)
-    made = ((form, _whole(form, artboard, campaign)) for form in forms)
-    taken = ((form, text) for form, text in made if _takes(artboard.placement, text))
-    form, text = next(taken, None) or (forms[-1], _whole(forms[-1], artboard, campaign))
+    made = ((form, _assembled(form, artboard, campaign)) for form in forms)
+    accepted = ((form, text) for form, text in made if _accepts(artboard.placement, text))
+    form, text = next(accepted, None) or (forms[-1], _assembled(forms[-1], artboard, campaign))
     helping = _help(artboard, campaign)
-    with_help = _whole(form, artboard, campaign, helping=helping) if helping else text
-    return ChosenCaption(form.key, with_help if _takes(artboard.placement, with_help) else text)
+    with_help = _assembled(form, artboard, campaign, helping=helping) if helping else text
+    return ChosenCaption(form.key, with_help if _accepts(artboard.placement, with_help) else text)
 
 
 def _forms(artboard: Artboard, campaign: Campaign) -> tuple[_Form, ...]:
@@ -76,7 +76,7 @@ def _address(artboard: Artboard, campaign: Campaign) -> str:
     return campaign.links[artboard.message.link].url if artboard.message.link else ""
 
 
-def _whole(form: _Form, artboard: Artboard, campaign: Campaign, *, helping: str = "") -> str:
+def _assembled(form: _Form, artboard: Artboard, campaign: Campaign, *, helping: str = "") -> str:
     """Return a form with the address, a line of help and the kit's hashtags, except hashtags in its words."""
     written = {tag.casefold() for tag in hashtags_in(form.words)}
     most = artboard.placement.hashtags
@@ -87,7 +87,7 @@ def _whole(form: _Form, artboard: Artboard, campaign: Campaign, *, helping: str 
     return "\n\n".join(part for part in parts if part)
 
 
-def _takes(placement: Placement, text: str) -> bool:
+def _accepts(placement: Placement, text: str) -> bool:
     """Return whether a placement accepts a text as a caption, by its length and its hashtags."""
     return fits(text, placement.caption) and not _excess_hashtags(text, placement)
 

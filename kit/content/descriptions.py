@@ -68,8 +68,8 @@ def alt_texts(artboard: Artboard, slots: ReadSlots) -> tuple[str, str]:
     """
     catalogue = sentences(artboard.language)["picture"]["alt"]
     words, contents = words_on(slots), slots.contents.values()
-    every = " ".join(map(_sentence, words.values()))
-    most = " ".join(_sentence(text) for name, text in words.items() if name != "source")
+    all_words = " ".join(map(_sentence, words.values()))
+    words_without_source = " ".join(_sentence(text) for name, text in words.items() if name != "source")
     shows = _sentence(artboard.message.shows.strip())
     code = next((content for content in contents if isinstance(content, Code)), None)
     chart = next((content for content in contents if isinstance(content, ChartContent)), None)
@@ -82,10 +82,12 @@ def alt_texts(artboard: Artboard, slots: ReadSlots) -> tuple[str, str]:
         """Return the sentence on a text that can be read in the picture; nothing for none."""
         return catalogue["words"].format(words=text) if text else ""
 
-    long = _join(read(every), chart.sentence if chart else "", leads, shows, credits_)
+    long = _join(read(all_words), chart.sentence if chart else "", leads, shows, credits_)
     compared = chart.sentence if chart and chart.data.draws == "comparison" else ""
-    short = _join(read(most), compared, leads, shows)
-    return short if fits(short, artboard.placement.alt_text) else _join(most, compared, leads) or shows, long
+    short = _join(read(words_without_source), compared, leads, shows)
+    if not fits(short, artboard.placement.alt_text):
+        short = _join(words_without_source, compared, leads) or shows
+    return short, long
 
 
 def words_on(slots: ReadSlots) -> dict[str, str]:

@@ -67,7 +67,7 @@ def copy_words(text: str, mark: Mark) -> Words:
 def _copy(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words]]:
     """Yield the copy of the picture, each text with its place in `kit.yaml` and with its figures written out."""
     for slot, text in artboard.picture.copy.items():
-        path = artboard.picture.written_at(slot)
+        path = artboard.picture.copy_yaml_path(slot)
         words = copy_words(text, campaign.document.mark(*path))
         yield slot, replace(words, figures=campaign.figures.get(path, ()))
 
@@ -157,7 +157,7 @@ def _link(artboard: Artboard, project: Project, slots: Collection[str]) -> Itera
 
 def _number_in_series(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words]]:
     """Yield the number of a picture in its series."""
-    if artboard.picture.index is not None:
+    if artboard.picture.frame_index is not None:
         words, count = sentences(artboard.language)["picture"], len(artboard.message.frames)
         mark = campaign.document.mark("messages", artboard.message.id, "frames")
         yield "page", Words(words["number_in_series"].format(number=artboard.frame, count=count), mark)

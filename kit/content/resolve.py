@@ -67,7 +67,7 @@ def _marks(artboard: Artboard, campaign: Campaign, slots: Mapping[str, SlotConte
     """Return the places in `kit.yaml` of a picture's contents; `form` is that of its caption."""
     path, mark = ("messages", artboard.message.id), campaign.document.mark
     caption, shows = (*path, "caption", form), (*path, "shows")
-    copies = (artboard.picture.written_at(slot) for slot in artboard.picture.copy)
+    copies = (artboard.picture.copy_yaml_path(slot) for slot in artboard.picture.copy)
     texts = [campaign.document.line_marks(*text) for text in (*copies, caption, shows)]
     if "source" in slots:
         texts.append((slots["source"].mark, *_source_lines(slots["source"], campaign)))
@@ -161,7 +161,7 @@ def _elsewhere(names: list[str], artboard: Artboard, drawn: DrawnSlots, campaign
             message = f"'{name}' is for a single picture, but 'slot-{name}' is only on frames of a series"
             remedy = f"remove its frames in {drawn.file}, or {_take_out(name)}"
         named = image_in(name, artboard.picture, campaign) if name in IMAGE_SLOTS else None
-        path = named.path if named else artboard.picture.written_at(name)
+        path = named.path if named else artboard.picture.copy_yaml_path(name)
         yield Fault(message, mark(*path), remedy, code="slot-on-other-frames")
 
 

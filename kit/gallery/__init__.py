@@ -9,7 +9,7 @@ from kit.content.catalogue import sentences
 from kit.gallery.contact_sheet import Post, write_contact_sheets, write_feed
 from kit.gallery.gallery_page import index_html, languages_html
 from kit.gallery.kit_documents import PLAN_FILE, captions_csv, licence, posting_plan, sources, start_here
-from kit.model.manifest import PAGE, page_of
+from kit.model.manifest import PAGE, page_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,10 +46,10 @@ def _pages(manifest: Manifest, languages: Sequence[str], words: Words) -> dict[s
         return {PAGE: index_html(manifest, words)}
     pages = {PAGE: languages_html(manifest.kit, languages, words)}
     for tag in languages:
-        elsewhere = {other: f"../{page_of(other)}" for other in languages if other != tag}
+        elsewhere = {other: f"../{page_path(other)}" for other in languages if other != tag}
         own = tuple(asset for asset in manifest.assets if asset.language == tag)
         spoken = replace(manifest, kit=manifest.kit.in_language(tag), assets=own)
-        pages[page_of(tag)] = index_html(spoken, sentences(tag)["page"], elsewhere=elsewhere)
+        pages[page_path(tag)] = index_html(spoken, sentences(tag)["page"], elsewhere=elsewhere)
     return pages
 
 

@@ -20,7 +20,7 @@ from kit.gallery.page_data import linked_help, listing
 from kit.gallery.page_lists import list_of_days, list_of_pictures
 from kit.languages.language_names import own_name
 from kit.model.asset import EXTENSIONS, IMAGE_FORMATS
-from kit.model.manifest import page_of
+from kit.model.manifest import page_path
 from kit.qr import make_symbol
 
 if TYPE_CHECKING:
@@ -91,9 +91,9 @@ def index_html(manifest: Manifest, words: Words, *others: Words, elsewhere: Mapp
 
 def languages_html(kit: KitSummary, languages: Sequence[str], words: Words) -> bytes:
     """Return the page that links to those of several languages, by tag, without a script, in UTF-8."""
-    rows = [(tag, page_of(tag), own_name(tag), kit.in_language(tag).title) for tag in languages]
+    rows = [(tag, page_path(tag), own_name(tag), kit.in_language(tag).title) for tag in languages]
     style = _own("gallery.css")
-    alternates = _alternates(kit, (), {tag: f"../{page_of(tag)}" for tag in languages})
+    alternates = _alternates(kit, (), {tag: f"../{page_path(tag)}" for tag in languages})
     page = _template("languages.html.j2").render(
         kit=kit,
         words=words,

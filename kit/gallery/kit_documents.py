@@ -20,7 +20,7 @@ from kit.gallery.page_data import sorted_pictures
 from kit.gallery.posting_plan import ROLE, counted_title, message_titles, plan_of, spoken_days
 from kit.model.countdown import day_of
 from kit.model.licence import find_licence
-from kit.model.manifest import page_of
+from kit.model.manifest import page_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -192,7 +192,7 @@ def _entries(manifest: Manifest, words: Words) -> Iterator[_Entry]:
         title, number = titles[post.message], post.number
         called = counted_title(entries[post.message], number, words["page"]["counted"]) if number else title
         first = _picture_of(post, pictures)
-        page = page_of(first.language) if len({picture.language for picture in manifest.assets}) > 1 else ""
+        page = page_path(first.language) if len({picture.language for picture in manifest.assets}) > 1 else ""
         place = f"{page}#picture={quote(first.path, safe='')}"
         yield _Entry(form.format(title=called), post.day, post.message, place)
 

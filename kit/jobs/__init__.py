@@ -1,7 +1,7 @@
 """Run tasks in worker processes: paint and encode pictures within limits on memory and time."""
 
 from kit.jobs.limits import LIMITS, Limits
-from kit.jobs.pool import StandingPool, run_each, standing_pool, worker_count
+from kit.jobs.pool import OpenPool, open_pool, run_in_workers, worker_count
 from kit.jobs.tasks import EncodeRequest, Measure, RenderTask, TaskResult
 
 __all__ = [
@@ -9,10 +9,10 @@ __all__ = [
     "EncodeRequest",
     "Limits",
     "Measure",
+    "OpenPool",
     "RenderTask",
-    "StandingPool",
     "TaskResult",
-    "run_each",
-    "standing_pool",
+    "open_pool",
+    "run_in_workers",
     "worker_count",
 ]

@@ -50,7 +50,7 @@ def worker_count(jobs: int | None) -> int:
     return jobs
 
 
-def run_each(
+def run_in_workers(
     work: Callable[..., R], pictures: Sequence[P], jobs: int, limits: Limits = LIMITS, *, shared: tuple[Any, ...] = ()
 ) -> Generator[R | Fault]:
     """Yield the result of a function for each picture, in order, or the fault that stopped it.
@@ -68,11 +68,11 @@ def run_each(
             yield _outcome(futures.pop(), pool, one, limits)
 
 
-class StandingPool(Generic[P]):
+class OpenPool(Generic[P]):
     """Worker processes that wait for tasks, and keep their caches between them."""
 
     def __init__(self, pool: ProcessPool, limits: Limits) -> None:
-        """Set the pool of a `standing_pool`."""
+        """Set the pool of a `open_pool`."""
         self._pool, self._limits = pool, limits
 
     def submit(self, work: Callable[[P], R], picture: P) -> Future[R]:
@@ -87,15 +87,15 @@ class StandingPool(Generic[P]):
 
 
 @contextmanager
-def standing_pool(workers: int, limits: Limits = LIMITS) -> Iterator[StandingPool[Any]]:
+def open_pool(workers: int, limits: Limits = LIMITS) -> Iterator[OpenPool[Any]]:
     """Yield worker processes with limits on time and memory; on exit, they end at once, even during a task."""
     with suppress(_EndError), _pool(workers, limits, ()) as pool:
-        yield StandingPool(pool, limits)
+        yield OpenPool(pool, limits)
         raise _EndError
 
 
 class _EndError(Exception):
-    """Ends a standing pool without waiting for its tasks."""
+    """Ends an open pool without waiting for its tasks."""
 
 
 @contextmanager

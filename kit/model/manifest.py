@@ -172,7 +172,7 @@ class KitPart:
     is_language: bool
 
 
-def page_of(language: str) -> str:
+def page_path(language: str) -> str:
     """Return the path of the page of a language in a kit that has several."""
     return f"{language.lower()}/{PAGE}"
 

@@ -29,14 +29,14 @@ _NO_FRAME = Frame(copy={})
 
 @dataclass(frozen=True, slots=True)
 class MessagePicture:
-    """One picture of a message; `use` is the index of its image, `index` that of its frame, None outside a series.
+    """One picture of a message: of one of its images and, in a series, of one of its frames.
 
     In a countdown it is the picture of one day, `counted`, and the message has the words of that day.
     """
 
     message: Message
-    use: int
-    index: int | None = None
+    image_index: int
+    frame_index: int | None = None
     counted: CountedDay | None = None
 
     @property
@@ -44,17 +44,17 @@ class MessagePicture:
         """The number of the picture: from 1 in a series, the days left in a countdown; None elsewhere."""
         if self.counted:
             return self.counted.left
-        return None if self.index is None else self.index + 1
+        return None if self.frame_index is None else self.frame_index + 1
 
     @property
     def image(self) -> ImageUse:
         """The entry of `images` that makes the picture."""
-        return self.message.images[self.use]
+        return self.message.images[self.image_index]
 
     @property
     def frame(self) -> Frame:
         """What the picture has of its own in a series; an empty frame outside one."""
-        return _NO_FRAME if self.index is None else self.message.frames[self.index]
+        return _NO_FRAME if self.frame_index is None else self.message.frames[self.frame_index]
 
     @property
     def layout(self) -> str:
@@ -90,10 +90,10 @@ class MessagePicture:
     def path(self) -> YamlPath:
         """Where `kit.yaml` defines the picture: the frame, or the message."""
         base: YamlPath = ("messages", self.message.id)
-        return base if self.index is None else (*base, "frames", self.index)
+        return base if self.frame_index is None else (*base, "frames", self.frame_index)
 
     @property
-    def chosen_at(self) -> YamlPath:
+    def layout_yaml_path(self) -> YamlPath:
         """Where `kit.yaml` pairs the picture's layout with its figure: in the frame if that names either."""
         if self.frame.layout or self.frame.statistic:
             return (*self.path, "layout" if self.frame.layout else "statistic")
@@ -106,7 +106,7 @@ class MessagePicture:
             return (*self.path, "copy")
         return (*(self._image_path if self.image.copy else ("messages", self.message.id)), "copy")
 
-    def written_at(self, slot: str) -> YamlPath:
+    def copy_yaml_path(self, slot: str) -> YamlPath:
         """Return where `kit.yaml` has the words of a copy slot of this picture; `copy_path` if it has none."""
         parts = ((self.frame.copy, self.path), (self.image.copy, self._image_path))
         found = next((path for copy, path in parts if slot in copy), None)
@@ -116,16 +116,17 @@ class MessagePicture:
 
     @property
     def _image_path(self) -> YamlPath:
-        return ("messages", self.message.id, "images", self.use)
+        return ("messages", self.message.id, "images", self.image_index)
 
 
 def pictures_of(message: Message) -> tuple[MessagePicture, ...]:
     """Return the pictures of a message, image by image, in the order of its frames or of its days."""
+    images = range(len(message.images))
     if message.counted:
         days = [(_on_day(message, counted), counted) for counted in message.counted]
-        return tuple(MessagePicture(on, use, counted=day) for use in range(len(message.images)) for on, day in days)
-    indexes = range(len(message.frames)) if message.frames else (None,)
-    return tuple(MessagePicture(message, use, index) for use in range(len(message.images)) for index in indexes)
+        return tuple(MessagePicture(on, image, counted=day) for image in images for on, day in days)
+    frames = range(len(message.frames)) if message.frames else (None,)
+    return tuple(MessagePicture(message, image, frame) for image in images for frame in frames)
 
 
 def numbers_of(message: Message) -> tuple[int, ...]:
@@ -169,7 +170,7 @@ def figures_of(picture: MessagePicture, written: Mapping[YamlPath, tuple[str, ..
     """
     until = picture.counted.figure if picture.counted else None
     own = tuple(id_ for id_ in (until, picture.statistic) if id_)
-    in_copy = (id_ for slot in picture.copy for id_ in written.get(picture.written_at(slot), ()))
+    in_copy = (id_ for slot in picture.copy for id_ in written.get(picture.copy_yaml_path(slot), ()))
     return tuple(dict.fromkeys((*own, *picture.compare, *in_copy)))
 
 
@@ -223,7 +224,7 @@ def image_in(slot: str, picture: MessagePicture, campaign: Campaign) -> NamedIma
     base: YamlPath = ("messages", picture.message.id)
     parts: list[tuple[_Part, YamlPath]] = [
         (picture.frame, picture.path),
-        (picture.image, (*base, "images", picture.use)),
+        (picture.image, (*base, "images", picture.image_index)),
         (picture.message, base),
         (campaign.kit, ("kit",)),
     ]

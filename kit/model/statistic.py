@@ -30,7 +30,7 @@ class Statistic:
 
     `bound` tells a chart whether the true number is above or below the value. `of` is the whole of a bar or a ring,
     `label` the text under the figure's bar in a comparison. A figure that counts `people` is never drawn. `text` is
-    plain; `marked` are the (start, end) of the number between `**`, at the start or the end of the text.
+    plain; `number_span` is the (start, end) of the number between `**`, at the start or the end of the text.
     """
 
     id: str
@@ -44,7 +44,7 @@ class Statistic:
     of: int | None = None
     people: bool = False
     label: str = ""
-    marked: tuple[int, int] | None = None
+    number_span: tuple[int, int] | None = None
 
     @property
     def words(self) -> str:
@@ -55,19 +55,19 @@ class Statistic:
     def number(self) -> str:
         """The part of the text that may be set large: what is marked, or the digits that it begins with, or all."""
         match = _NUMBER_FIRST.fullmatch(self.text)
-        if self.marked:
-            return self.text[slice(*self.marked)].strip()
+        if self.number_span:
+            return self.text[slice(*self.number_span)].strip()
         return match[1] if match else self.text
 
     @property
     def unit(self) -> str:
         """The rest of the text, after the number or before it; nothing if they are not divided."""
         match = _NUMBER_FIRST.fullmatch(self.text)
-        if self.marked:
-            return (self.text[: self.marked[0]] + self.text[self.marked[1] :]).strip()
+        if self.number_span:
+            return (self.text[: self.number_span[0]] + self.text[self.number_span[1] :]).strip()
         return match[2] if match else ""
 
     @property
     def unit_first(self) -> bool:
         """Whether the unit is read before the number, as in "december 21."."""
-        return self.marked is not None and self.marked[0] > 0
+        return self.number_span is not None and self.number_span[0] > 0

@@ -18,7 +18,7 @@ from kit.checks import rules_off
 from kit.content import turned_off
 from kit.content.summary import summarise
 from kit.gallery import gallery_files
-from kit.jobs import run_each, worker_count
+from kit.jobs import run_in_workers, worker_count
 from kit.pipeline.build_result import BuildResult, Judgements, report_json
 from kit.pipeline.campaign_review import Refused, review_kit
 from kit.pipeline.making import MadePicture, Maker, PictureTask, run_task
@@ -197,7 +197,7 @@ class _Job:
 
     def _outcomes(self, tasks: Sequence[PictureTask], jobs: int) -> Generator[list[MadePicture]]:
         """Yield the results of each task; if its process ended, each picture is tried by itself."""
-        with closing(run_each(run_task, tasks, jobs, shared=(self.maker,))) as outcomes:
+        with closing(run_in_workers(run_task, tasks, jobs, shared=(self.maker,))) as outcomes:
             for task, outcome in zip(tasks, outcomes, strict=True):
                 if isinstance(outcome, Fault) and len(task.indices) > 1:
                     alone = [PictureTask((index,), task.size) for index in task.indices]

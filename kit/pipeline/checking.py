@@ -17,7 +17,7 @@ from kit.cache.kinds import Kind
 from kit.checks import DRAWING_RULES, RULES, engine_agreement, judge, rules_off
 from kit.compose import candidate_drawings
 from kit.content import role_pairs, turned_off
-from kit.jobs import LIMITS, run_each, worker_count
+from kit.jobs import LIMITS, run_in_workers, worker_count
 from kit.model.finding import Finding
 from kit.pipeline.build_result import rules_of_pictures
 from kit.pipeline.campaign_review import found_in_campaigns
@@ -86,7 +86,7 @@ def check_drawings(project: Project, only: tuple[str, ...] = ()) -> list[Finding
     key_parts = [f"{name} {version}" for name, version in engines().items()]
     contents = {drawing: digest_if_read(drawing.path) for drawing in _used_drawings(project, only)}
     new = [drawing for drawing, content in contents.items() if not _FAULTLESS.find(cache, (content, *key_parts))]
-    for drawing, found in zip(new, run_each(_judge_drawing, new, worker_count(None)), strict=True):
+    for drawing, found in zip(new, run_in_workers(_judge_drawing, new, worker_count(None)), strict=True):
         if not found and contents[drawing] == digest_if_read(drawing.path):
             _FAULTLESS.keep(cache, (contents[drawing], *key_parts), True)  # noqa: FBT003
         findings += [Finding("drawing", "error", found, drawing=drawing.drawing)] if isinstance(found, Fault) else found
@@ -145,7 +145,7 @@ def _judged(project: Project, artboards: Sequence[Artboard]) -> Iterator[_Judged
         yield from (_judge_part(part, project) for part in parts)
         return
     limits = replace(LIMITS, seconds=LIMITS.seconds * max(len(part.artboards) for part in parts))
-    for part, found in zip(parts, run_each(_judge_part, parts, jobs, limits, shared=(project,)), strict=True):
+    for part, found in zip(parts, run_in_workers(_judge_part, parts, jobs, limits, shared=(project,)), strict=True):
         yield _judge_part(part, project) if isinstance(found, Fault) else found
 
 

@@ -16,7 +16,7 @@ from kit.content import turned_off
 from kit.content.summary import summarise
 from kit.encode import decoded
 from kit.images import embedded
-from kit.jobs import LIMITS, run_each, worker_count
+from kit.jobs import LIMITS, run_in_workers, worker_count
 from kit.model.asset import EncodedFile
 from kit.model.finding import Finding
 from kit.pipeline.open_project import composer_of
@@ -85,7 +85,7 @@ def _judge_parts(parts: Sequence[_Part], jobs: int) -> Iterator[list[Finding]]:
     """
     longest = max((len(part.made) for part in parts), default=0)
     limits = replace(LIMITS, seconds=LIMITS.seconds * longest)
-    for part, found in zip(parts, run_each(_judge_part, parts, jobs, limits), strict=True):
+    for part, found in zip(parts, run_in_workers(_judge_part, parts, jobs, limits), strict=True):
         yield _judge_singly(part, jobs) if isinstance(found, Fault) else found
 
 
@@ -94,7 +94,7 @@ def _judge_singly(part: _Part, jobs: int) -> list[Finding]:
     composer = composer_of(part.project)
     singles = [replace(part, made=(made,), drawing=composer.drawing_name(made[0]) or "") for made in part.made]
     findings: list[Finding] = []
-    for single, found in zip(singles, run_each(_judge_part, singles, jobs, LIMITS), strict=True):
+    for single, found in zip(singles, run_in_workers(_judge_part, singles, jobs, LIMITS), strict=True):
         findings += _unpainted(single, composer, found) if isinstance(found, Fault) else found
     return findings
 

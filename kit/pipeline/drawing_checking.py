@@ -156,7 +156,7 @@ def _judged(drawing: Drawing, artwork: Artwork, around: Surroundings, book: Font
     """Yield the findings in a drawing with its sample words, at its own size and on placements of its shape."""
     for name in _IN_OWN_SIZE:
         if name != "colour-role" or around.has_palette:
-            yield from (replace(one, where="", severity="warning") for one in ARTWORK_RULES[name].look(artwork))
+            yield from (replace(one, where="", severity="warning") for one in ARTWORK_RULES[name].check(artwork))
     rules = {name: ARTWORK_RULES[name] for name in _ON_PLACEMENTS}
     for placement in _placements(drawing, around, book):
         try:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, KitError
 from kit.checks import painter_stops
-from kit.jobs import run_each
+from kit.jobs import run_in_workers
 from kit.svg.engine_input import Original
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def with_parts(fault: Fault, drawing: DrawingTask) -> tuple[Fault, ...]:
     """
     if fault.code != "picture-failed":
         return (fault,)
-    (found,) = run_each(_stops, [drawing], 1)
+    (found,) = run_in_workers(_stops, [drawing], 1)
     return (fault,) if isinstance(found, Fault) else tuple(found) or (fault,)
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.base.errors import Fault
-    from kit.jobs import StandingPool
+    from kit.jobs import OpenPool
     from kit.model.finding import Finding
     from kit.model.project import TestCopy
     from kit.preview.protocol import ReadProject, UsedPair
@@ -60,8 +60,8 @@ class View:
 class Workers:
     """The processes of a preview: one reads the project, the others look at its pictures."""
 
-    reading: StandingPool[Any]
-    painting: StandingPool[Any]
+    reading: OpenPool[Any]
+    painting: OpenPool[Any]
 
 
 class Board:
@@ -289,7 +289,7 @@ class Board:
         return look.kept if look else KnownLook()
 
 
-async def _answer(pool: StandingPool[Any], work: Callable[[T], R], task: T) -> R | Fault:
+async def _answer(pool: OpenPool[Any], work: Callable[[T], R], task: T) -> R | Fault:
     """Return a worker's result of a task, or why it was given up. A busy worker is not disturbed."""
     try:
         return await asyncio.shield(asyncio.wrap_future(pool.submit(work, task)))

@@ -22,7 +22,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 
 from kit.base.errors import Fault, OutputError
 from kit.base.system_errors import reason_of
-from kit.jobs import Limits, standing_pool, worker_count
+from kit.jobs import Limits, open_pool, worker_count
 from kit.preview.app import app_of
 from kit.preview.board import Board, Workers
 from kit.preview.project_reader import Watch
@@ -48,8 +48,8 @@ def serve(spec: Path, port: int, jobs: int | None, ready: Callable[[str], None] 
     """Show the pictures of a project; see `serve_preview`."""
     with ExitStack() as stack:
         listener = stack.enter_context(_listening(port))
-        painting = stack.enter_context(standing_pool(min(worker_count(jobs), _MOST_WORKERS), _LIMITS))
-        workers = Workers(stack.enter_context(standing_pool(1, _LIMITS)), painting)
+        painting = stack.enter_context(open_pool(min(worker_count(jobs), _MOST_WORKERS), _LIMITS))
+        workers = Workers(stack.enter_context(open_pool(1, _LIMITS)), painting)
         server = _Server(spec, workers, listener)
         stack.callback(server.end)
         server.begin()

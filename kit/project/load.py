@@ -58,16 +58,16 @@ def load_project(spec: Path) -> Project:
     own, own_faults = read_own_placements(document, shipped)
     placements = {**shipped, **own}
     found = FoundLayouts(folders, placements)
-    empty = _Empty(root, fonts, found, placements)
-    project, wrong = _read(document, empty)
+    surroundings = _Surroundings(root, fonts, found, placements)
+    project, wrong = _project_from(document, surroundings)
     faults += [*own_faults, *wrong]
     if faults or not project:
         raise SpecError(*sorted(dict.fromkeys(faults), key=_place))
-    return _with_translations(project, written, empty)
+    return _with_translations(project, written, surroundings)
 
 
-class _Empty(NamedTuple):
-    """A project that is not read yet: its folder, those of fonts, its layouts and its placements."""
+class _Surroundings(NamedTuple):
+    """What the file of a project is read against: its folder, those of fonts, its layouts and its placements."""
 
     root: Path
     fonts: tuple[Path, ...]
@@ -75,20 +75,21 @@ class _Empty(NamedTuple):
     placements: Mapping[str, Placement]
 
 
-def _read(document: Document, empty: _Empty) -> tuple[Project | None, list[Fault]]:
+def _project_from(document: Document, surroundings: _Surroundings) -> tuple[Project | None, list[Fault]]:
     """Return the project of a `kit.yaml`, with inherited values filled in, and its faults."""
-    campaign, faults = read_campaign(document, empty.fonts)
+    root, fonts, found, placements = surroundings
+    campaign, faults = read_campaign(document, fonts)
     if not campaign:
         return None, faults
-    images, wrong = find_images(campaign, empty.root)
-    project = Project(empty.root, campaign, Layouts(empty.found), empty.placements, empty.fonts, images)
-    faults += [*wrong, *_cross_faults(project, empty.found)]
+    images, wrong = find_images(campaign, root)
+    project = Project(root, campaign, Layouts(found), placements, fonts, images)
+    faults += [*wrong, *_cross_faults(project, found)]
     return project if faults else replace(project, campaign=with_counted_days(with_figures(campaign))), faults
 
 
-def _with_translations(project: Project, written: Document, empty: _Empty) -> Project:
+def _with_translations(project: Project, written: Document, surroundings: _Surroundings) -> Project:
     """Return a project with its translations. Raises SpecError with all faults in them, or in what they use."""
-    found, faults = read_translations(empty.root, project.campaign)
+    found, faults = read_translations(surroundings.root, project.campaign)
     campaigns: dict[str, Campaign] = {}
     untranslated: list[Untranslated] = []
     for language, translation in found.items():
@@ -98,7 +99,7 @@ def _with_translations(project: Project, written: Document, empty: _Empty) -> Pr
         untranslated += left_out
         if wrong or not document.value["messages"]:
             continue
-        own, wrong = _read(document, empty)
+        own, wrong = _project_from(document, surroundings)
         faults += wrong
         if own:
             faults += translated_figure_faults(project.campaign, own.campaign)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 #: Fields of entries that are filled here, not written: an entry's id is its key, the marks of a figure are in its text,
 #: and the days of a countdown follow from its other fields.
-FILLED = ("id", "marked", "counted")
+FILLED = ("id", "number_span", "counted")
 #: How many characters of a value are quoted.
 _QUOTED = 40
 #: Types of nested values, by the field that holds them: a misspelt key in one gets a suggestion.

@@ -171,7 +171,7 @@ def defaults_of(own: OwnPlacement, size: WrittenSize, shipped: Iterable[Placemen
     alike = [one for one in shipped if (one.platform, one.role) == (platform, own.role)]
     if alike:
         return min(alike, key=lambda one: abs(log(one.size[0] / one.size[1] / ratio)))
-    screen, code = _met(own, ratio)
+    screen, code = _default_screen_and_qr(own, ratio)
     return Placement(
         id=own.id,
         role=own.role,
@@ -184,7 +184,7 @@ def defaults_of(own: OwnPlacement, size: WrittenSize, shipped: Iterable[Placemen
     )
 
 
-def _met(own: OwnPlacement, ratio: float) -> tuple[Screen, CodeUse]:
+def _default_screen_and_qr(own: OwnPlacement, ratio: float) -> tuple[Screen, CodeUse]:
     """Return where people see a picture of a role and proportions, and whether it has a QR code."""
     if own.role in _OF_DESKTOPS or (own.role == "feed" and ratio >= _WIDE):
         return "desktop", "prefer"

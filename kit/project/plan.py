@@ -89,4 +89,4 @@ def _pictures_on(
     if at and not {placement.id, placement.platform} & set(at):
         return
     use = next((index for index, use in enumerate(message.images) if use.takes(placement)), None)
-    yield from (picture for picture in pictures if picture.use == use)
+    yield from (picture for picture in pictures if picture.image_index == use)

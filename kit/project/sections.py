@@ -10,8 +10,8 @@ from kit.base.errors import Fault, closest, did_you_mean
 from kit.base.whole_files import is_there
 from kit.model.campaign import AllowedNumber, Campaign, CheckChoice, Family, KitInfo, Link, Message
 from kit.model.statistic import Source, Statistic
-from kit.project.figures.countdowns import apart
-from kit.project.figures.figure_values import read_marks
+from kit.project.figures.countdowns import split_plural_forms
+from kit.project.figures.figure_values import read_number_markup
 from kit.project.messages.image_files import with_files
 from kit.project.messages.voice import read_voice
 from kit.project.validate import entries, read_document, validate
@@ -61,7 +61,7 @@ def read_campaign(document: Document, fonts: tuple[Path, ...]) -> tuple[Campaign
         written = messages if name == "messages" else document.value.get(name)
         sections[name], wrong = entries(kind, written, document, (name,))
         faults += wrong
-    sections["statistics"], wrong = read_marks(sections["statistics"], document)
+    sections["statistics"], wrong = read_number_markup(sections["statistics"], document)
     faults += wrong
     for name, (kind, default) in _OTHERS.items():
         value, wrong = validate(kind, document.value.get(name, default), document, (name,))
@@ -81,7 +81,7 @@ def _messages(document: Document) -> tuple[object, dict[YamlPath, Mapping[str, s
     written = document.value.get("messages")
     if not isinstance(written, dict):
         return written, {}
-    divided = {id_: apart(with_files(message)) for id_, message in written.items()}
+    divided = {id_: split_plural_forms(with_files(message)) for id_, message in written.items()}
     forms = {("messages", id_, *path): form for id_, (_, found) in divided.items() for path, form in found.items()}
     return {id_: message for id_, (message, _) in divided.items()}, forms
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from kit.base.errors import ArchiveError, Fault, KitError
 from kit.base.version import __version__
 from kit.model.finding import Finding
-from kit.model.manifest import page_of
+from kit.model.manifest import page_path
 from kit.store.asset_verification import file_differences, text_differences, thumbnail_differences
 from kit.store.contents import (
     MANIFEST,
@@ -210,7 +210,7 @@ def _listed_differences(manifest: Manifest, names: frozenset[str]) -> Iterator[F
             code="assets-not-sorted",
         )
     expected, languages = files_of(manifest.assets), {asset.language for asset in manifest.assets}
-    pages = {page_of(language) for language in languages} if len(languages) > 1 else frozenset()
+    pages = {page_path(language) for language in languages} if len(languages) > 1 else frozenset()
     for name in sorted(expected - names):
         yield difference(
             "manifest", f"{printable(name)} is missing, though {MANIFEST} lists it", code="asset-file-missing"

@@ -9,7 +9,7 @@ from kit.text.font import Font
 from kit.text.font_book import FontBook, FontRequest
 from kit.text.items import Item, Style, itemise
 from kit.text.lines import Line
-from kit.text.paragraph import Paragraph, prepare
+from kit.text.paragraph import Paragraph, shape_paragraph
 from kit.text.shaping import Glyph, Run, shape_items
 
 __all__ = [
@@ -24,6 +24,6 @@ __all__ = [
     "Style",
     "fit_words",
     "itemise",
-    "prepare",
     "shape_items",
+    "shape_paragraph",
 ]

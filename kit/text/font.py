@@ -51,7 +51,7 @@ class Font:
             return True
         return any(first <= code <= last for first, last in _ALWAYS_COVERED_RANGES)
 
-    def not_in(self, text: str) -> set[str]:
+    def missing_from(self, text: str) -> set[str]:
         """Return the characters of a text that the font has no glyph for, even those that need none."""
         return {character for character in set(text) if ord(character) not in self._unicodes}
 

@@ -69,7 +69,7 @@ def _fonts(text: str, styles: Sequence[Style]) -> list[Font]:
     for style, group in groupby(zip(text, styles, strict=True), key=itemgetter(1)):
         stretch = "".join(character for character, _ in group)
         first = style.fonts[0]
-        chosen += _mixed(stretch, style.fonts) if first.not_in(stretch) else [first] * len(stretch)
+        chosen += _mixed(stretch, style.fonts) if first.missing_from(stretch) else [first] * len(stretch)
     return chosen
 
 

@@ -151,11 +151,11 @@ def magnitude_words(language: str) -> dict[str, int]:
         pattern = message_format(f"{{n, number, ::{style}}}", language)
         for exponent in _EXPONENTS:
             for count in _COUNTS:
-                found.update(_word(pattern.format({"n": count * 10**exponent}), count, exponent, before))
+                found.update(_compact_words(pattern.format({"n": count * 10**exponent}), count, exponent, before))
     return found
 
 
-def _word(written: str, count: int, exponent: int, before: str) -> Iterator[tuple[str, int]]:
+def _compact_words(written: str, count: int, exponent: int, before: str) -> Iterator[tuple[str, int]]:
     """Yield the word in a number that is written compactly, if there is one, and its exponent.
 
     `before` is the pattern of what may be between the number and the word.
@@ -173,7 +173,7 @@ def magnitude_at(text: str, index: int, language: str) -> tuple[int, int, bool]:
     """
     exponent, end, sure = 0, index, True
     exact, inflected = _patterns(language)
-    for match in _chain(exact, text, index):
+    for match in _magnitude_matches(exact, text, index):
         word = match[1].casefold()
         exponent, sure = exponent + magnitude_words(language)[word], sure and len(word) >= _SURE
         end = match.end()
@@ -182,7 +182,7 @@ def magnitude_at(text: str, index: int, language: str) -> tuple[int, int, bool]:
     return exponent, end, sure
 
 
-def _chain(pattern: re.Pattern[str], text: str, index: int) -> Iterator[re.Match[str]]:
+def _magnitude_matches(pattern: re.Pattern[str], text: str, index: int) -> Iterator[re.Match[str]]:
     """Yield the matches that follow each other from an index of a text on, as many as a number may have."""
     for _ in range(_MOST_MAGNITUDE_WORDS):
         match = pattern.match(text, index)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kit.text.breaks import LINE_ENDS, LineBreak, cluster_ends, line_breaks, with_no_break_spaces
 from kit.text.items import Item, Style, itemise
-from kit.text.shaping import Run, character_widths, joins, overhangs, shape_items, trails, with_joins
+from kit.text.shaping import Run, character_widths, joins, overhangs, shape_items, trailing_spaces, with_joins
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,9 +44,9 @@ class Paragraph:
     """Shaped text with its measures in em.
 
     `edges[i]` is the sum of the widths of the characters before index i; `overhangs[i]` is how far the ink of the
-    character at i extends beyond its width, like that of an 'f', and `trails[i]` how much of its width is space that is
-    dropped at the end of a line; `missing` has the characters that no font covers; `shaped` are the runs of the whole
-    text.
+    character at i extends beyond its width, like that of an 'f', and `trailing_spaces[i]` how much of its width is
+    space that is dropped at the end of a line; `missing` has the characters that no font covers; `shaped` are the runs
+    of the whole text.
     """
 
     text: str
@@ -56,7 +56,7 @@ class Paragraph:
     breaks: tuple[LineBreak, ...]
     missing: str
     overhangs: tuple[float, ...] = ()
-    trails: tuple[float, ...] = ()
+    trailing_spaces: tuple[float, ...] = ()
     shaped: tuple[Run, ...] = ()
 
     def width(self, start: int, end: int) -> float:
@@ -69,7 +69,7 @@ class Paragraph:
         if end == start:
             return 0.0
         overhang = self.overhangs[end - 1] if self.overhangs else 0.0
-        return self.edges[end] - self.edges[start] - self.trails[end - 1] + overhang
+        return self.edges[end] - self.edges[start] - self.trailing_spaces[end - 1] + overhang
 
     def scale(self, start: int, end: int) -> float:
         """Return the height of a line with a stretch of the text, relative to a plain one: at least 1."""
@@ -96,17 +96,17 @@ class Paragraph:
         return _visual_order(with_joins(runs, joins(self.text, items, self.setting.gap)))
 
 
-def prepare(text: str, spans: Sequence[tuple[int, int]], setting: Setting) -> Paragraph:
+def shape_paragraph(text: str, spans: Sequence[tuple[int, int]], setting: Setting) -> Paragraph:
     """Shape text for fitting; `spans` are the (start, end) of its emphasised stretches, in characters of its NFC.
 
     The last paragraphs are cached: a message has the same words on many placements, and they are tried at several
     heights.
     """
-    return _prepared(text, tuple(spans), setting)
+    return _shaped_paragraph(text, tuple(spans), setting)
 
 
 @lru_cache(maxsize=128)
-def _prepared(text: str, spans: tuple[tuple[int, int], ...], setting: Setting) -> Paragraph:
+def _shaped_paragraph(text: str, spans: tuple[tuple[int, int], ...], setting: Setting) -> Paragraph:
     text = with_no_break_spaces(text, setting.language)
     items = itemise(text, _styles(text, spans, setting), right_to_left=setting.right_to_left)
     runs = _shape(text, items, setting)
@@ -119,7 +119,7 @@ def _prepared(text: str, spans: tuple[tuple[int, int], ...], setting: Setting) -
         breaks=line_breaks(text, setting.language),
         missing=_missing(text, items, runs),
         overhangs=overhangs(text, runs, setting.tracking),
-        trails=trails(items, spaces, setting.tracking),
+        trailing_spaces=trailing_spaces(items, spaces, setting.tracking),
         shaped=runs,
     )
 
@@ -153,7 +153,7 @@ def _missing(text: str, items: Sequence[Item], runs: Sequence[Run]) -> str:
     undrawn = {
         character
         for item in items
-        for character in item.font.not_in(text[item.start : item.end])
+        for character in item.font.missing_from(text[item.start : item.end])
         if not _drawn(item.font, character)
     }
     undrawn = undrawn or {text[glyph.cluster] for run in runs for glyph in run.glyphs if glyph.gid == 0}

@@ -159,7 +159,7 @@ def character_widths(text: str, items: Sequence[Item], runs: Sequence[Run], spac
     return widths
 
 
-def trails(items: Sequence[Item], spaces: Sequence[float], tracking: float) -> tuple[float, ...]:
+def trailing_spaces(items: Sequence[Item], spaces: Sequence[float], tracking: float) -> tuple[float, ...]:
     """Return the space in em after the ink of each character, dropped at a line end: tracking, and the item's space.
 
     `tracking` is in em of the item, `spaces` is the space after each item.

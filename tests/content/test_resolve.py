@@ -155,16 +155,16 @@ def test_a_figure_takes_along_what_has_no_slot_of_its_own(project: Project) -> N
 
 
 @pytest.mark.parametrize(
-    ("text", "marked", "number", "unit"),
+    ("text", "number_span", "number", "unit"),
     [
         ("82 million reports", (0, 10), "82 million", "reports"),
         ("december 21.", (9, 12), "21.", "december"),
     ],
 )
 def test_a_figure_is_divided_where_it_is_marked_and_read_in_its_own_order(
-    project: Project, text: str, marked: tuple[int, int], number: str, unit: str
+    project: Project, text: str, number_span: tuple[int, int], number: str, unit: str
 ) -> None:
-    artboard, changed = with_figure(project, text=text, marked=marked, value=None)
+    artboard, changed = with_figure(project, text=text, number_span=number_span, value=None)
     picture = resolve(artboard, changed, drawn())
     parts = {name: content.text for name, content in picture.slots.items() if isinstance(content, Words)}
     assert (parts["number"], parts["unit"], parts["qualifier"]) == (number, unit, "More than")
@@ -175,7 +175,7 @@ def test_a_figure_is_divided_where_it_is_marked_and_read_in_its_own_order(
 
 
 @pytest.mark.parametrize(
-    ("text", "marked", "qualifier", "number"),
+    ("text", "number_span", "qualifier", "number"),
     [
         ("eleven boys", (0, 6), "", "Eleven"),
         ("eleven boys", (0, 6), "over", "eleven"),
@@ -184,9 +184,9 @@ def test_a_figure_is_divided_where_it_is_marked_and_read_in_its_own_order(
     ],
 )
 def test_a_number_in_words_that_is_read_first_has_a_capital(
-    project: Project, text: str, marked: tuple[int, int], qualifier: str, number: str
+    project: Project, text: str, number_span: tuple[int, int], qualifier: str, number: str
 ) -> None:
-    artboard, changed = with_figure(project, text=text, marked=marked, qualifier=qualifier, value=None)
+    artboard, changed = with_figure(project, text=text, number_span=number_span, qualifier=qualifier, value=None)
     slots = resolve(artboard, changed, drawn()).slots
     assert isinstance(slots["number"], Words)
     assert isinstance(slots["unit"], Words)

@@ -17,7 +17,7 @@ from support.svg_trees import tree_of
 
 from kit.base.errors import Fault, KitError, Mark
 from kit.cache.entries import key_of
-from kit.jobs import EncodeRequest, Limits, RenderTask, run_each, worker_count
+from kit.jobs import EncodeRequest, Limits, RenderTask, run_in_workers, worker_count
 from kit.jobs.render_task import render
 from kit.model.asset import Description, EncodeRule, PrintPage
 
@@ -136,7 +136,7 @@ def test_a_key_depends_on_each_part_and_where_it_ends() -> None:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_what_is_done_to_each_picture_comes_in_their_order(jobs: int) -> None:
-    assert list(run_each(_named, [Sheet("third"), Sheet("first"), Sheet("second")], jobs)) == [
+    assert list(run_in_workers(_named, [Sheet("third"), Sheet("first"), Sheet("second")], jobs)) == [
         "third painted", "first painted", "second painted",
     ]  # fmt: skip
 
@@ -149,7 +149,7 @@ def test_whatever_is_done_to_a_picture_has_the_limits_of_painting_it(work: Calla
     if code == "picture-too-large" and sys.platform != "linux":
         return  # no other system limits memory
     tasks = [Sheet("one.svg"), Sheet("two.svg", work, "9" * 9 if work is not int else "x")]
-    one, two = run_each(_worked, tasks, 1, Limits(2, 1 << 28))
+    one, two = run_in_workers(_worked, tasks, 1, Limits(2, 1 << 28))
     assert one == "one.svg painted"
     assert isinstance(two, Fault)
     assert (two.code, two.mark) == (code, Mark("two.svg", 1))
@@ -166,7 +166,7 @@ def _faults_of_pages(_sheet: Sheet) -> int:
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="no other library has the setting")
 def test_a_worker_keeps_the_memory_of_one_array_for_the_next() -> None:
-    [faults] = run_each(_faults_of_pages, [Sheet("one")], 1)
+    [faults] = run_in_workers(_faults_of_pages, [Sheet("one")], 1)
     assert isinstance(faults, int)
     assert faults < 1.5 * 4 * 1465
 
@@ -193,7 +193,7 @@ def test_a_process_that_is_bound_to_one_processor_starts_one_worker() -> None:
 #: The first worker is slow to end and the second slow to start, as on a busy machine.
 INTERRUPTED = """
 import multiprocessing, os, signal, time
-from kit.jobs import run_each
+from kit.jobs import run_in_workers
 
 if __name__ != "__main__":
     time.sleep(0.5)
@@ -210,7 +210,7 @@ class Parts(list):
 
 if __name__ == "__main__":
     try:
-        list(run_each(abs, Parts([1, 2]), 2))
+        list(run_in_workers(abs, Parts([1, 2]), 2))
     except KeyboardInterrupt:
         print("interrupted")
 """

@@ -18,7 +18,7 @@ import os, signal, sys, tempfile, threading, time
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from kit.base.errors import KitError
-from kit.jobs import Limits, run_each
+from kit.jobs import Limits, run_in_workers
 
 given = "nothing"
 SHARED = (bytes(1_000_000),)  # more than a pipe holds
@@ -55,7 +55,7 @@ if __name__ == "__main__":
     resource_tracker.ensure_running()  # it stays
     before = threading.active_count(), os.listdir("/dev/fd")
     try:
-        for result in run_each(look, [Sheet(name) for name in sys.argv[1].split()], 1, most, shared=SHARED):
+        for result in run_in_workers(look, [Sheet(name) for name in sys.argv[1].split()], 1, most, shared=SHARED):
             print(getattr(result, "code", result))
     except KitError as error:
         print(error.faults[0].code, error.faults[0].remedy)

@@ -45,17 +45,17 @@ def test_words_are_where_they_are_written(campaign: Campaign) -> None:
     feed, header = pictures_of(campaign.messages["sign"])
     first, second = pictures_of(campaign.messages["series"])
     base = ("messages", "sign")
-    assert feed.written_at("headline") == (*base, "copy", "headline")
-    assert header.written_at("headline") == (*base, "images", 1, "copy", "headline")
-    assert header.written_at("support") == (*base, "copy", "support")
-    assert first.written_at("headline") == ("messages", "series", "frames", 0, "copy", "headline")
-    assert second.written_at("headline") == ("messages", "series", "images", 0, "copy", "headline")
+    assert feed.copy_yaml_path("headline") == (*base, "copy", "headline")
+    assert header.copy_yaml_path("headline") == (*base, "images", 1, "copy", "headline")
+    assert header.copy_yaml_path("support") == (*base, "copy", "support")
+    assert first.copy_yaml_path("headline") == ("messages", "series", "frames", 0, "copy", "headline")
+    assert second.copy_yaml_path("headline") == ("messages", "series", "images", 0, "copy", "headline")
 
 
 def test_words_that_are_not_there_are_missed_in_the_nearest_copy(campaign: Campaign) -> None:
     feed, header = pictures_of(campaign.messages["sign"])
-    assert feed.written_at("button") == feed.copy_path == ("messages", "sign", "copy")
-    assert header.written_at("button") == header.copy_path == ("messages", "sign", "images", 1, "copy")
+    assert feed.copy_yaml_path("button") == feed.copy_path == ("messages", "sign", "copy")
+    assert header.copy_yaml_path("button") == header.copy_path == ("messages", "sign", "images", 1, "copy")
     assert pictures_of(campaign.messages["series"])[0].copy_path == ("messages", "series", "frames", 0, "copy")
 
 

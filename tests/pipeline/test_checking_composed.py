@@ -49,9 +49,11 @@ def test_what_a_process_gives_up_is_judged_in_this_one(
 ) -> None:
     asked: list[int] = []
 
-    def run_each(_work: object, parts: Sequence[object], jobs: int, *_: object, **_named: object) -> Iterable[Fault]:
+    def none_finished(
+        _work: object, parts: Sequence[object], jobs: int, *_: object, **_named: object
+    ) -> Iterable[Fault]:
         asked.append(jobs)
         return [Fault("painting it took over 60 s", code="picture-too-slow")] * len(parts)
 
-    monkeypatch.setattr(checking, "run_each", run_each)
+    monkeypatch.setattr(checking, "run_in_workers", none_finished)
     assert (check_composed(project), asked) == (in_one, [2])

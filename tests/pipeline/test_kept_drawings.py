@@ -122,13 +122,13 @@ def judged(reading: Reading, found: Sequence[Finding] | None, monkeypatch: pytes
     """Check the drawings of the campaign; return which were judged. What is `found` then may be given."""
     names: list[str] = []
 
-    def run_each(work: Callable[[DrawingTask], Any], tasks: Sequence[DrawingTask], count: int) -> Iterable[object]:
+    def noted(work: Callable[[DrawingTask], Any], tasks: Sequence[DrawingTask], count: int) -> Iterable[object]:
         names.extend(task.drawing for task in tasks)
         return pool(work, tasks, count) if found is None else [found] * len(tasks)
 
-    pool = jobs.run_each
+    pool = jobs.run_in_workers
     with monkeypatch.context() as patched:
-        patched.setattr(checking, "run_each", run_each)
+        patched.setattr(checking, "run_in_workers", noted)
         assert check_drawings(kit.load(reading.spec)) == [*(found or ())] * len(names)
     return names
 

@@ -17,7 +17,7 @@ from conftest import TESTS
 from support.tiny_project import contents
 
 import kit
-from kit.jobs import run_each
+from kit.jobs import run_in_workers
 from kit.project.plan import plan
 
 if TYPE_CHECKING:
@@ -75,11 +75,11 @@ def test_any_order_of_tasks_makes_the_same_bytes(
         work: Callable[..., list[MadePicture]], tasks: Sequence[PictureTask], jobs: int, *, shared: tuple[Maker]
     ) -> Generator[list[MadePicture] | kit.Fault]:
         order = random.Random(seed).sample(range(len(tasks)), len(tasks))  # noqa: S311  (no secret)
-        done = run_each(work, [tasks[index] for index in order], jobs, shared=shared)
+        done = run_in_workers(work, [tasks[index] for index in order], jobs, shared=shared)
         results = dict(zip(order, done, strict=True))
         yield from (results[index] for index in range(len(tasks)))
 
-    monkeypatch.setattr("kit.pipeline.building.run_each", run_shuffled)
+    monkeypatch.setattr("kit.pipeline.building.run_in_workers", run_shuffled)
     assert_equal(published(kit.build(reference.project, tmp_path, jobs=jobs)), reference.files)
 
 

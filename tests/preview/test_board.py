@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from support.previewed_project import EVERY, ONE_SQUARE, PALETTE, SPEC, TWO_SQUARE, drawing, run_apart, write_previewed
 
-from kit.jobs import Limits, standing_pool
+from kit.jobs import Limits, open_pool
 from kit.preview.board import Board, View, Workers
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ ONE_HUGE, TWO_HUGE = (f"en/own/{message}-huge-6000x6000" for message in ("one", 
 
 def run_with_workers(project: Path, follow: Callable[[Board], Coroutine[None, None, None]]) -> None:
     """Run a coroutine with the board of a project."""
-    with standing_pool(1, Limits(bytes=MEMORY)) as painting, standing_pool(1) as reading:
+    with open_pool(1, Limits(bytes=MEMORY)) as painting, open_pool(1) as reading:
         run_apart(follow(Board(project / "kit.yaml", Workers(reading, painting))))
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kit.base.geometry import Size
 from kit.model.campaign import Face, Family
-from kit.text import FontBook, FontRequest, Style, itemise, prepare, shape_items
+from kit.text import FontBook, FontRequest, Style, itemise, shape_items, shape_paragraph
 from kit.text.fit import TextFrame
 from kit.text.paragraph import Setting
 
@@ -93,7 +93,7 @@ def prepared(text: str, how: Setting | None = None, *, emphasised: str = "") -> 
     """Prepare text of which one part is emphasised."""
     start = text.index(emphasised)
     spans = [(start, start + len(emphasised))] if emphasised else []
-    return prepare(text, spans, how or setting())
+    return shape_paragraph(text, spans, how or setting())
 
 
 def frame(width: float, height: float, largest: float = 100, floor: float = 12, lines: int | None = None) -> TextFrame:

@@ -18,7 +18,7 @@ from support.tiny_project import KIT, SPEC, make_project, run_kit
 
 from kit.base.errors import Fault, Mark
 from kit.cache.entries import Cache
-from kit.jobs import EncodeRequest, Limits, RenderTask, TaskResult, run_each
+from kit.jobs import EncodeRequest, Limits, RenderTask, TaskResult, run_in_workers
 from kit.jobs.render_task import render
 from kit.model.asset import Description, EncodeRule
 
@@ -220,7 +220,7 @@ def paint_all(tmp_path: Path, svgs: list[str], limits: Limits) -> list[TaskResul
         RenderTask(tree, "plain/square.svg", str(hash(svg)), requests, Cache(tmp_path))
         for tree, svg in zip(trees, every, strict=True)
     ]
-    return list(run_each(render, tasks, 1, limits))
+    return list(run_in_workers(render, tasks, 1, limits))
 
 
 @pytest.mark.parametrize(

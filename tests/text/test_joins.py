@@ -9,7 +9,7 @@ from support.typesetting import SENTENCES, fonts_of, frame, prepared, setting, s
 
 from kit.text import Line, fit_words
 from kit.text.fit import steps
-from kit.text.paragraph import Setting, prepare
+from kit.text.paragraph import Setting, shape_paragraph
 
 PLAIN = setting()
 #: Emphasis that differs by its colour alone, and by all that it may differ by.
@@ -26,7 +26,7 @@ def width(text: str, how: Setting, emphasised: str = "") -> float:
 def test_emphasis_by_colour_alone_moves_no_letter(text: str) -> None:
     for start in range(len(text)):
         for end in range(start + 1, len(text) + 1):
-            split = prepare(text, [(start, end)], COLOURED)
+            split = shape_paragraph(text, [(start, end)], COLOURED)
             assert split.width(0, len(text)) == pytest.approx(width(text, PLAIN), abs=1e-6), (start, end)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from support.typesetting import SENTENCES, fonts_of, prepared, setting, shaped_width
 
-from kit.text import Line, prepare
+from kit.text import Line, shape_paragraph
 
 
 @pytest.mark.parametrize("tracking", [0.0, -0.02, 0.1])
@@ -75,9 +75,9 @@ def test_emphasised_text_is_set_in_the_fonts_for_it() -> None:
 
 @pytest.mark.parametrize("span", [(0, 1), (0, 2)])
 def test_a_grapheme_cluster_is_emphasised_as_its_first_character(span: tuple[int, int]) -> None:
-    paragraph = prepare("q\u0301u", [span], setting())
+    paragraph = shape_paragraph("q\u0301u", [span], setting())
     assert [paragraph.emphasised(index) for index in range(3)] == [True, True, False]
-    assert not any(prepare("q\u0301u", [(1, 2)], setting()).emphasised(index) for index in range(3))
+    assert not any(shape_paragraph("q\u0301u", [(1, 2)], setting()).emphasised(index) for index in range(3))
 
 
 def test_characters_that_no_font_has_are_named_once() -> None:
@@ -113,21 +113,21 @@ def test_runs_of_mixed_text_are_in_visual_order() -> None:
 
 def test_words_that_are_prepared_again_in_the_same_setting_are_not_shaped_again() -> None:
     words, spans = "Sign the petition now", [(5, 8)]
-    paragraph = prepare(words, spans, setting())
-    assert prepare(words, spans, setting()) is paragraph
-    assert prepare(words, [(5, 9)], setting()) is not paragraph
-    assert prepare(words, spans, setting("de")) is not paragraph
-    assert prepare(words, spans, setting(tracking=0.1)) is not paragraph
+    paragraph = shape_paragraph(words, spans, setting())
+    assert shape_paragraph(words, spans, setting()) is paragraph
+    assert shape_paragraph(words, [(5, 9)], setting()) is not paragraph
+    assert shape_paragraph(words, spans, setting("de")) is not paragraph
+    assert shape_paragraph(words, spans, setting(tracking=0.1)) is not paragraph
 
 
 def test_the_runs_of_the_whole_text_are_those_it_was_measured_by() -> None:
     for text in SENTENCES:
-        paragraph = prepare(text, [(0, 3)], setting(serif=True))
+        paragraph = shape_paragraph(text, [(0, 3)], setting(serif=True))
         shaped_again = replace(paragraph, shaped=())
         assert paragraph.runs(0, len(text)) == shaped_again.runs(0, len(text)), text
 
 
 def test_a_character_that_the_first_font_lacks_is_set_in_the_next_and_the_rest_is_not() -> None:
-    fonts = [item.font.family for item in prepare("Kids مرحبا now", [], setting()).items]
+    fonts = [item.font.family for item in shape_paragraph("Kids مرحبا now", [], setting()).items]
     assert (fonts[0], fonts[-1]) == ("source-sans", "source-sans")
     assert len(set(fonts)) == 2

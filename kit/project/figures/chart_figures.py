@@ -36,7 +36,7 @@ def chart_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[
             statistic = None if message.countdown else campaign.statistics.get(page.statistic or "")
             fault = _undrawable_by(statistic, rule) if rule and statistic else None
             if fault:
-                faults[replace(fault, mark=campaign.document.mark(*page.chosen_at))] = None
+                faults[replace(fault, mark=campaign.document.mark(*page.layout_yaml_path))] = None
         yield from faults
 
 

@@ -138,7 +138,7 @@ def _place_faults(
 _COUNTED_WORD = re.compile(rf"{re.escape(DAYS)}{MAYBE_EMPHASIS}\s{MAYBE_EMPHASIS}[^\W\d_]")
 
 
-def apart(message: object) -> tuple[object, dict[YamlPath, Forms]]:
+def split_plural_forms(message: object) -> tuple[object, dict[YamlPath, Forms]]:
     """Return a message as it is written with one form in place of several, and the forms by their path inside it.
 
     Only a message that counts down has such texts; in others, forms are values of a wrong type, and stay.

@@ -150,14 +150,16 @@ def _agrees_in_words(value: int, numerals: Sequence[Numeral]) -> bool:
 _REMEDY = "mark the number once, at the start or the end of the text: **82** million reports"
 
 
-def read_marks(statistics: Mapping[str, Statistic], document: Document) -> tuple[dict[str, Statistic], list[Fault]]:
-    """Return figures with plain texts, with the place of the marked number in each, and the faults."""
+def read_number_markup(
+    statistics: Mapping[str, Statistic], document: Document
+) -> tuple[dict[str, Statistic], list[Fault]]:
+    """Return figures with plain texts and the span of the number between `**` in each, and the faults."""
     found: dict[str, Statistic] = {}
     faults: list[Fault] = []
     for id_, statistic in statistics.items():
         before, *rest = statistic.text.split(EMPHASIS)
         plain = "".join((before, *rest))
-        found[id_] = replace(statistic, text=plain, marked=(len(before), len(before + rest[0])) if rest else None)
+        found[id_] = replace(statistic, text=plain, number_span=(len(before), len(before + rest[0])) if rest else None)
         wrong = _misplaced(before, rest) if rest else None
         if wrong:
             faults.append(Fault(wrong, document.mark("statistics", id_, "text"), _REMEDY, code="figure-mark-misplaced"))

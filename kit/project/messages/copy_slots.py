@@ -59,7 +59,7 @@ def _sourceless(
             message = f"the layout '{picture.layout}' has no slot for the source of a figure"
             added = f"add 'source' to {picture.layout}/layout.yaml and 'slot-source' to its drawings"
             remedy = f"{added}; or choose another layout, or remove the figure"
-            mark = campaign.document.mark(*picture.chosen_at)
+            mark = campaign.document.mark(*picture.layout_yaml_path)
             yield Fault(message, mark, remedy, code="layout-without-source-slot")
 
 
@@ -69,7 +69,7 @@ def _unfilled(pictures: list[MessagePicture], document: Document, layout: Layout
     for slot in (name for name, rule in layout.slots.items() if rule.required and name not in _OTHERS):
         lacking = [picture for picture in pictures if not _fills(picture, slot, layout)]
         need = _need(slot, layout, pictures[0])
-        on_all = len({picture.index for picture in lacking}) == len(frames)
+        on_all = len({picture.frame_index for picture in lacking}) == len(frames)
         for picture in lacking:
             path = ("messages", picture.message.id) if on_all or need == "link" else picture.path
             mark = document.key_mark(*path, *(("copy",) if slot in COPY_SLOTS else ()))
@@ -129,11 +129,11 @@ def unused_copy(message: Message, document: Document, layouts: Mapping[str, Layo
     for slot in message.copy:
         yield from _slot_faults(document, (*path, "copy", slot), _taken(pictures, layouts), "message")
     for index, use in enumerate(message.images):
-        taken = _taken([picture for picture in pictures if picture.use == index], layouts)
+        taken = _taken([picture for picture in pictures if picture.image_index == index], layouts)
         for slot in use.copy:
             yield from _slot_faults(document, (*path, "images", index, "copy", slot), taken, "image")
     for index, frame in enumerate(message.frames):
-        taken = _taken([picture for picture in pictures if picture.index == index], layouts)
+        taken = _taken([picture for picture in pictures if picture.frame_index == index], layouts)
         for slot in frame.copy:
             yield from _slot_faults(document, (*path, "frames", index, "copy", slot), taken, "picture")
 

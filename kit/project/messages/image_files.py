@@ -160,7 +160,8 @@ def _missing(pictures: list[MessagePicture], campaign: Campaign, layouts: Mappin
         lacking = [
             picture for picture in pictures if picture.layout == layout and not image_in(slot, picture, campaign)
         ]
-        on_all = len({picture.index for picture in lacking}) == len(lacking[0].message.frames) if lacking else False
+        frames = {picture.frame_index for picture in lacking}
+        on_all = bool(lacking) and len(frames) == len(lacking[0].message.frames)
         for picture in lacking:
             path = ("messages", picture.message.id) if on_all else picture.path
             everywhere = "; write it under 'kit' for all messages" if slot == "logo" else ""

@@ -99,7 +99,7 @@ def test_a_figure_that_runs_against_the_words_is_isolated(text: str, expected: s
 # Forms -------------------------------------------------------------------------------------------------------------
 
 HUNGARIAN = Statistic(
-    id="law", text="december 21.", counts="", source="letter", as_of="2020", qualifier="", marked=(9, 12)
+    id="law", text="december 21.", counts="", source="letter", as_of="2020", qualifier="", number_span=(9, 12)
 )
 
 
@@ -190,6 +190,6 @@ def test_the_value_of_a_figure_is_held_to_its_text_without_marks(tmp_path: Path)
     assert [fault.code for fault in faults_of(path)] == ["value-differs-from-text"]
 
 
-def test_marked_is_no_key_of_a_figure(tmp_path: Path) -> None:
-    path = write_project(tmp_path, ("counts: of it", "counts: of it, marked: [0, 2]"))
+def test_number_span_is_no_key_of_a_figure(tmp_path: Path) -> None:
+    path = write_project(tmp_path, ("counts: of it", "counts: of it, number_span: [0, 2]"))
     assert [fault.code for fault in faults_of(path)] == ["unknown-key"]
