@@ -94,8 +94,10 @@ class Render:
     def body(self, form: Form) -> Body:
         """Return an image file of a form without its texts, from the cache if possible."""
         if form not in self._bodies:
-            by = self._by(str(form), image_encoders())
-            self._bodies[form] = _body(_BODIES.find(self.task.cache, by), form) or self._make_body(form, by)
+            key_parts = self._key_parts(str(form), image_encoders())
+            self._bodies[form] = _body(_BODIES.find(self.task.cache, key_parts), form) or self._make_body(
+                form, key_parts
+            )
         return self._bodies[form]
 
     def measured(self) -> Measured:
@@ -107,26 +109,26 @@ class Render:
         if measure is None:
             return {}
         as_png = _PNG in self._bodies
-        by = self._by(measure.key, image_encoders() if as_png else {})
-        measured = measure.usable(_MEASURES.find(self.task.cache, by))
+        key_parts = self._key_parts(measure.key, image_encoders() if as_png else {})
+        measured = measure.usable(_MEASURES.find(self.task.cache, key_parts))
         if measured is None:
             pixels, began = self.pixels(), time.perf_counter()
             whole = decoded(pixels) if as_png else pixels
             measured = measure(whole, self._ground or paint_premultiplied(measure.tree))
             self.seconds["measure"] += time.perf_counter() - began
-            _MEASURES.keep(self.task.cache, by, measured)
+            _MEASURES.keep(self.task.cache, key_parts, measured)
         return measured
 
     def thumbnail(self) -> EncodedFile:
         """Return a small image of the task's picture, from the cache if possible."""
-        by = self._by("", image_encoders())
-        cached = _image(_THUMBNAILS.find(self.task.cache, by))
+        key_parts = self._key_parts("", image_encoders())
+        cached = _image(_THUMBNAILS.find(self.task.cache, key_parts))
         if cached:
             return EncodedFile(*cached[:3])
         pixels, began = self.pixels(), time.perf_counter()
         file = make_thumbnail(shrunk(pixels, thumbnail_size((pixels.width, pixels.height))))
         self.seconds["encode"] += time.perf_counter() - began
-        _THUMBNAILS.keep(self.task.cache, by, _KeptFile(file.media_type, file.data, file.pixels_sha256))
+        _THUMBNAILS.keep(self.task.cache, key_parts, _KeptFile(file.media_type, file.data, file.pixels_sha256))
         return file
 
     def pixels(self) -> PremultipliedPixels:
@@ -146,28 +148,28 @@ class Render:
         """Return a page as painted, before its description is added."""
         return paint_pdf(on_sheet(self._tree().svg, page))
 
-    def _make_body(self, form: Form, by: tuple[str, ...]) -> Body:
+    def _make_body(self, form: Form, key_parts: tuple[str, ...]) -> Body:
         pixels, began = self.pixels(), time.perf_counter()
         body = make_body(pixels, form)
         self.seconds["encode"] += time.perf_counter() - began
         file = _KeptFile(body.media_type, body.data, body.pixels_sha256, body.quality)
-        _BODIES.keep(self.task.cache, by, file)
+        _BODIES.keep(self.task.cache, key_parts, file)
         return body
 
     def _page(self, page: PrintPage, about: Description) -> EncodedFile:
         """Return the page of a request, from the cache if possible."""
-        by = self._by(f"{page} {packet(about).decode()}", page_encoders())
-        cached = _PAGES.find(self.task.cache, by)
+        key_parts = self._key_parts(f"{page} {packet(about).decode()}", page_encoders())
+        cached = _PAGES.find(self.task.cache, key_parts)
         if cached and cached[:3] == (PDF, cached.data, None):
             return EncodedFile(*cached[:3])
         began = time.perf_counter()
         data = encode_pdf(self.painted_page(page), page, about)
         self.seconds["encode"] += time.perf_counter() - began
         file = EncodedFile(PDF, data, None)
-        _PAGES.keep(self.task.cache, by, _KeptFile(PDF, data, None))
+        _PAGES.keep(self.task.cache, key_parts, _KeptFile(PDF, data, None))
         return file
 
-    def _by(self, what: str, encoders: dict[str, str]) -> tuple[str, ...]:
+    def _key_parts(self, what: str, encoders: dict[str, str]) -> tuple[str, ...]:
         """Return the key of something made from the picture: everything that affects it."""
         return self.task.digest, what, self._painters, _versions(encoders)
 
