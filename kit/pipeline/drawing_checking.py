@@ -12,7 +12,7 @@ from kit.base.whole_files import write_whole
 from kit.checks import ARTWORK_RULES, DRAWING_RULES, engine_agreement, judge
 from kit.checks.lone_drawing import missing, without_echoes
 from kit.compose.drawings import Drawings
-from kit.jobs import Limits, run_each
+from kit.jobs import Limits, run_in_workers
 from kit.layout.place import choose_drawing, named_drawing, stretch_of
 from kit.model.document import Document
 from kit.model.finding import Finding
@@ -112,7 +112,7 @@ def check_drawing(path: AnyPath, *, lies_at: AnyPath | None = None) -> CheckedDr
 
 def _within_limits(task: _Task) -> CheckedDrawing | Fault:
     """Return a checked drawing, or why its process was ended. Raises what checking it raises."""
-    (found,) = run_each(_check, [task], 1, _LIMITS)
+    (found,) = run_in_workers(_check, [task], 1, _LIMITS)
     if isinstance(found, KitError):
         raise found
     return found
