@@ -16,7 +16,7 @@ import pytest
 import resvg_py
 from conftest import LIVE
 from PIL import Image
-from test_pattern_fills import picture
+from support.pattern_drawings import picture
 
 from kit.base.errors import DrawingError
 from kit.base.geometry import Size

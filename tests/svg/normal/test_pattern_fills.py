@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import PALETTE
 from PIL import Image
+from support.pattern_drawings import CIRCLE, MOTIF, PHOTO, RECT, ROUND, STOCK, WALL, figma, picture, plainly
 from support.refusals import refused
 
 from kit.base.errors import DrawingError
 from kit.base.geometry import Size
 from kit.compose.artwork_svg import write_svg
-from kit.raster import paint
-from kit.svg.normal.pattern_fills import _fills, expand_patterns
+from kit.svg.normal.pattern_fills import _fills
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,46 +26,12 @@ if TYPE_CHECKING:
     Compare = Callable[[str, Image.Image, Image.Image, int], None]
 
 
-def photo() -> str:
-    """Return a photo of 60 x 40 px whose every pixel differs, as an address."""
-    file = BytesIO()
-    pixels = bytes(level for y in range(40) for x in range(60) for level in (x * 4, y * 6, (x + y) % 2 * 80))
-    Image.frombytes("RGB", (60, 40), pixels).save(file, "PNG")
-    return "data:image/png;base64," + b64encode(file.getvalue()).decode()
-
-
-PHOTO = photo()
-
-
-def plainly(element: Element) -> Element:
-    return expand_patterns(element, lambda fault, _line: fault)
-
-
-def picture(drawing: Drawing) -> Image.Image:
-    pixels = paint(write_svg(plainly(drawing.root).children, drawing.size, PALETTE))
-    whole = Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba)
-    return Image.alpha_composite(Image.new("RGBA", whole.size, "white"), whole)
-
-
-def figma(shape: str, use: str, tile: str = 'width="1" height="1"') -> str:
-    """Return a shape with an image fill, as Figma exports it."""
-    return (
-        f"{shape[:-2]} fill='url(#pattern0_1_2)'/><defs>"
-        f'<pattern id="pattern0_1_2" patternContentUnits="objectBoundingBox" {tile}>'
-        f'<use xlink:href="#image0_1_2" transform="{use}"/></pattern>'
-        f'<image id="image0_1_2" width="60" height="40" preserveAspectRatio="none" xlink:href="{PHOTO}"/></defs>'
-    )
-
-
 def clipped(shape: str, place: str) -> str:
     """Return the photo at a place, seen within a shape."""
     image = f'<image width="60" height="40" transform="{place}" href="{PHOTO}"/>'
     return f'<clipPath id="c">{shape}</clipPath><g clip-path="url(#c)">{image}</g>'
 
 
-RECT = '<rect x="{}" y="{}" width="600" height="400"/>'
-ROUND = '<rect x="150" y="170" width="600" height="400" rx="40"/>'
-CIRCLE = '<circle cx="500" cy="500" r="200"/>'
 PATH = '<path d="M100 100C100 0 700 0 700 100V500H100Z"/>'
 IMAGE_FILLS = {
     "at the corner": (RECT.format(0, 0), "scale(0.0166667 0.025)", "scale(10)"),
@@ -105,17 +71,8 @@ def test_the_outline_and_the_opacity_of_a_filled_shape_stay(draw: Draw, compare:
     compare("outlined-fill", picture(draw(expected)), picture(draw(filled)), 4)
 
 
-#: What a tile of 20 x 10 px holds: a shape inside it, and one that reaches over its sides.
-MOTIF = '<path d="M2 2h6v6h-6z" fill="#f5a83c"/><circle cx="20" cy="5" r="4" fill="#0f2a2e"/>'
+#: What is seen of the motif in a tile.
 INSIDE = '<path d="M2 2h6v6h-6z" fill="#f5a83c"/><path d="M20 1a4 4 0 0 0 0 8z" fill="#0f2a2e"/>'
-WALL = '<rect x="130" y="270" width="600" height="400" fill="url(#p)"/>'
-#: The stock patterns of Inkscape: one that is placed refers to the one that holds the content.
-STOCK = (
-    '<pattern id="stock" inkscape:stockid="Motif" patternUnits="userSpaceOnUse" width="20" height="10"'
-    ' preserveAspectRatio="xMidYMid" patternTransform="scale(9)">{}</pattern>'
-    '<pattern inkscape:collect="always" xlink:href="#stock" preserveAspectRatio="xMidYMid" id="p"'
-    ' patternTransform="{}"/>'
-)
 
 
 def tiles(place: str, content: str = INSIDE) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
-from test_pattern_fills import CIRCLE, MOTIF, RECT, ROUND, STOCK, WALL, figma, picture
+from support.pattern_drawings import CIRCLE, MOTIF, RECT, ROUND, STOCK, WALL, figma, picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
