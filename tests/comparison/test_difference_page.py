@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import axe_playwright_python
 import pytest
 from PIL import Image
-from support.browser import chromium
 from support.two_kits import ASSET
 
 from kit.base.errors import Fault, Mark
@@ -76,11 +75,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 small.with_name(small.name.replace("-small", "")).touch()
         write_page(comparison(pictures), root / name)
     return root
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    yield from chromium()
 
 
 @pytest.fixture
