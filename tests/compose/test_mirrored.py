@@ -86,7 +86,7 @@ def test_a_code_is_no_mirror_image_and_can_be_read() -> None:
 
 
 def test_a_photo_of_a_mirrored_drawing_is_shown_as_it_is(tmp_path: Path) -> None:
-    project = load_project(write_separate_campaign(tmp_path / "bus"))
+    project = load_project(write_separate_campaign(tmp_path / "bus", (806, 604)))
     composer = Composer(project)
     artboard = next(artboard for artboard in plan(project) if str(artboard) == "stop x/square")
     drawing, layout = composer.drawing_for(artboard), project.layouts[artboard.layout]

@@ -7,10 +7,13 @@ The font and the photo are made when a test asks for them: a static face under a
 from __future__ import annotations
 
 import shutil
+from functools import cache
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import numpy as np
 from conftest import TESTS
+from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 from PIL import Image, ImageCms
@@ -28,18 +31,18 @@ PHONE = "Lantern 12 Pro"
 FONT = "BusGrotesk-{}.ttf"
 
 
-def write_separate_campaign(folder: Path) -> Path:
-    """Copy the campaign into a new folder with its font and its photo; return its `kit.yaml`."""
+def write_separate_campaign(folder: Path, photo_size: tuple[int, int] = PHOTO_SIZE) -> Path:
+    """Copy the campaign into a new folder with its font and its photo, in px as it is stored; return its `kit.yaml`."""
     shutil.copytree(NIGHT_BUS, folder, ignore=shutil.ignore_patterns("dist"))
     for weight, style in ((400, "Regular"), (700, "Bold")):
         make_font(folder / "fonts" / FONT.format(style), weight, style)
-    make_photo(folder / "photos" / "stop.jpg")
+    make_photo(folder / "photos" / "stop.jpg", photo_size)
     return folder / "kit.yaml"
 
 
 def make_font(path: Path, weight: int, style: str) -> None:
     """Write one weight of a shipped variable font as a static font that is called Bus Grotesk, as its licence asks."""
-    font = TTFont(TESTS.parent / "fonts" / "source-sans-3" / "SourceSans3VF-Upright.ttf")
+    font = TTFont(BytesIO(_latin()))
     instantiateVariableFont(font, {"wght": weight}, inplace=True)
     names = {1: "Bus Grotesk", 2: style, 4: f"Bus Grotesk {style}", 6: f"BusGrotesk-{style}"}
     for record in list(font["name"].names):
@@ -51,9 +54,21 @@ def make_font(path: Path, weight: int, style: str) -> None:
     font.save(path)
 
 
-def make_photo(path: Path) -> None:
+@cache
+def _latin() -> bytes:
+    """Return the variable font with the letters of Latin scripts alone: an instance of all takes many seconds."""
+    font = TTFont(TESTS.parent / "fonts" / "source-sans-3" / "SourceSans3VF-Upright.ttf")
+    subsetter = Subsetter(Options(name_IDs=["*"], name_languages=["*"], layout_features=["kern", "liga", "mark"]))
+    subsetter.populate(unicodes=[*range(0x20, 0x180), *range(0x2010, 0x2040)])
+    subsetter.subset(font)
+    file = BytesIO()
+    font.save(file)
+    return file.getvalue()
+
+
+def make_photo(path: Path, size: tuple[int, int]) -> None:
     """Write a photo of a street at night as a phone would: on its side, with EXIF, GPS and a colour profile."""
-    width, height = PHOTO_SIZE
+    width, height = size
     across, down = np.meshgrid(np.linspace(0, 1, width, dtype=np.float32), np.linspace(0, 1, height, dtype=np.float32))
     glow = np.exp(-(((across - 0.3) ** 2) * 18 + ((down - 0.35) ** 2) * 30))
     street = np.clip(down - 0.62, 0, 1) * 0.5
