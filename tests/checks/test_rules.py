@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
+from support.forked_calls import forked
 from support.tiny_project import HEADER
 
 from kit.base.errors import SpecError
@@ -405,7 +406,7 @@ def test_two_short_words_on_the_last_line_are_no_widow(tmp_path: Path) -> None:
 
 def built(project: Project) -> Path:
     """Build a project and return the file of its first picture."""
-    build(project, project.root / "dist", jobs=1)
+    forked(build, project, project.root / "dist", jobs=1)
     return project.root / "dist" / "tiny-1.0.0" / "en" / "x" / "tools-square-1080x1080.png"
 
 
@@ -455,9 +456,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Path, byte
 def test_a_file_that_was_tampered_with_breaks_the_rule(whole: tuple[Project, Path, bytes], rule: str) -> None:
     project, path, sound = whole
     path.write_bytes(sound)
-    assert check_built(project, project.root / "dist" / project.kit_name) == []
+    assert forked(check_built, project, project.root / "dist" / project.kit_name) == []
     TAMPER[rule](path)
-    findings = check_built(project, project.root / "dist" / project.kit_name)
+    findings = forked(check_built, project, project.root / "dist" / project.kit_name)
     path.write_bytes(sound)
     assert rule in {finding.rule for finding in findings}
     assert all(str(finding.fault).startswith("en/x/tools-square-1080x1080.png") for finding in findings)
@@ -472,7 +473,7 @@ def test_a_picture_that_says_where_or_when_it_was_made_breaks_the_rule(
     said.add_text(key, "anything")
     with Image.open(path) as picture:
         picture.save(path, pnginfo=said)
-    findings = check_built(project, project.root / "dist" / project.kit_name)
+    findings = forked(check_built, project, project.root / "dist" / project.kit_name)
     path.write_bytes(sound)
     found = [finding.fault.message for finding in findings if finding.fault.code == "telltale-metadata"]
     assert any(f"'{key}'" in message for message in found)
@@ -482,7 +483,7 @@ def test_a_kit_that_was_built_of_other_words_is_told(whole: tuple[Project, Path,
     changed = project_of(
         tmp_path, ("kit.yaml", "short: Pass it on., long: Pass it on.", "short: Share it., long: Share.")
     )
-    findings = check_built(changed, whole[0].root / "dist" / changed.kit_name)
+    findings = forked(check_built, changed, whole[0].root / "dist" / changed.kit_name)
     assert {(finding.rule, finding.where) for finding in findings} == {("manifest", "share x/square")}
 
 
@@ -502,10 +503,10 @@ def test_a_kit_is_out_of_date_when_what_it_says_as_a_whole_is_said_otherwise(
     whole: tuple[Project, Path, bytes], tmp_path: Path, old: str, new: str, stale: str
 ) -> None:
     changed, kit = project_of(tmp_path, ("kit.yaml", old, new)), whole[0].root / "dist" / "tiny-1.0.0"
-    [finding] = check(changed, built=kit)
+    [finding] = forked(check, changed, built=kit)
     assert (finding.rule, finding.fault.code, finding.where) == ("manifest", "kit-out-of-date", "")
     assert f": {stale} would change" in finding.fault.message
-    assert check(changed, built=kit, only=("tools x/square",)) == ()
+    assert forked(check, changed, built=kit, only=("tools x/square",)) == ()
 
 
 def test_everything_that_is_out_of_date_as_a_whole_is_named_in_one_finding(
@@ -514,7 +515,7 @@ def test_everything_that_is_out_of_date_as_a_whole_is_named_in_one_finding(
     changed = project_of(
         tmp_path, ("kit.yaml", "title: Tiny", "title: Small"), ("kit.yaml", "publisher: NCMEC", "publisher: Somebody")
     )
-    [finding] = check(changed, built=whole[0].root / "dist" / changed.kit_name)
+    [finding] = forked(check, changed, built=whole[0].root / "dist" / changed.kit_name)
     assert ": title, sources would change" in finding.fault.message
 
 
@@ -583,7 +584,7 @@ def test_a_kit_that_is_not_as_it_was_listed_breaks_a_rule(
     path.write_bytes(sound)
     kit = shutil.copytree(project.root / "dist" / project.kit_name, tmp_path / project.kit_name)
     damage(kit)
-    findings = check_built(project, kit)
+    findings = forked(check_built, project, kit)
     assert [finding.fault.code for finding in findings] == codes
     assert {finding.rule for finding in findings} <= {"manifest", "format"}
     assert all(finding.fault.remedy == "run `kit build` again" for finding in findings)
@@ -591,7 +592,7 @@ def test_a_kit_that_is_not_as_it_was_listed_breaks_a_rule(
 
 def test_a_picture_that_no_message_makes_breaks_a_rule(whole: tuple[Project, Path, bytes], tmp_path: Path) -> None:
     project = project_of(tmp_path, ("kit.yaml", SPEC[SPEC.index("  share:") :], ""))
-    findings = check_built(project, whole[0].root / "dist" / project.kit_name)
+    findings = forked(check_built, project, whole[0].root / "dist" / project.kit_name)
     assert [finding.fault.code for finding in findings] == ["kit-out-of-date", "picture-not-asked-for"]
 
 
