@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import pytest
+from support.forked_calls import forked
 from support.own_palette_campaign import write_own_palette, write_own_palette_with_help
 
 import kit
@@ -43,7 +44,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> kit.Project:
 
 @pytest.fixture(scope="module")
 def built(project: kit.Project) -> BuildResult:
-    result = kit.build(project, project.root / "dist", jobs=1)
+    result = forked(kit.build, project, project.root / "dist", jobs=1)
     assert result.published
     return result
 
@@ -135,11 +136,11 @@ def test_the_manifest_says_it_in_each_language_and_the_kit_is_whole(project: kit
     assert list(said["help"]) == ["text", "url"]
     assert tuple(said["translations"]["de"]["help"].values()) == SAID["de"]
     assert kit.verify(built.folder) == ()
-    assert [one for one in kit.check(project, built=built.folder) if one.severity == "error"] == []
+    assert [one for one in forked(kit.check, project, built=built.folder) if one.severity == "error"] == []
 
 
 def test_a_language_is_packed_with_its_own_line(project: kit.Project, built: BuildResult) -> None:
-    zips = {path.name: path for path in kit.pack(built.folder, project.root / "packed", project=project)}
+    zips = {path.name: path for path in forked(kit.pack, built.folder, project.root / "packed", project=project)}
     assert kit.verify(zips["meadow-1.0.0-de.zip"]) == ()
     with ZipFile(zips["meadow-1.0.0-de.zip"]) as file:
         page, first = (file.read(f"meadow-1.0.0-de/{name}").decode() for name in ("index.html", "START-HERE.txt"))
@@ -147,7 +148,7 @@ def test_a_language_is_packed_with_its_own_line(project: kit.Project, built: Bui
 
 
 def test_a_kit_that_names_no_place_says_nothing_of_it(tmp_path: Path) -> None:
-    bare = kit.build(kit.load(write_own_palette(tmp_path / "meadow")), tmp_path / "dist", jobs=1)
+    bare = forked(kit.build, kit.load(write_own_palette(tmp_path / "meadow")), tmp_path / "dist", jobs=1)
     assert "help" not in json.loads((bare.folder / "manifest.json").read_text(encoding="utf-8"))["kit"]
     text = (bare.folder / "index.html").read_text(encoding="utf-8")
     assert (line_of(bare, "index.html").words, ASKED["en"] in text) == ("", False)
@@ -156,10 +157,10 @@ def test_a_kit_that_names_no_place_says_nothing_of_it(tmp_path: Path) -> None:
 
 def test_another_place_is_listed_as_a_difference_of_the_kit(built: BuildResult, tmp_path: Path) -> None:
     other = kit.load(write_own_palette_with_help(tmp_path / "meadow", ("kit.yaml", "after a fall", "in the meadow")))
-    again = kit.build(other, tmp_path / "dist", jobs=1)
+    again = forked(kit.build, other, tmp_path / "dist", jobs=1)
     url = SAID["en"][1]
     changed = kit.FieldChange("help", f"Help after a fall: {url}", f"Help in the meadow: {url}")
-    assert kit.diff(built.folder, again.folder, jobs=1).kit == (changed,)
+    assert forked(kit.diff, built.folder, again.folder, jobs=1).kit == (changed,)
 
 
 def test_a_kit_that_names_another_place_than_its_project_is_out_of_date(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from support.forked_calls import forked
 from support.own_palette_campaign import DRAWING, LAYOUT, write_own_palette
 from support.refusals import refused
 from support.tiny_project import contents, run_kit
@@ -43,9 +44,9 @@ def test_a_build_lies_in_a_folder_of_its_own_beside_the_kit_which_it_does_not_to
     project: Project, tmp_path: Path, kind: PseudoCopy
 ) -> None:
     out = tmp_path / "dist"
-    real = kit.build(project, out, jobs=1)
+    real = forked(kit.build, project, out, jobs=1)
     before = contents(real.folder)
-    result = kit.build(kit.with_pseudo_copy(project, kind), out, jobs=1)
+    result = forked(kit.build, kit.with_pseudo_copy(project, kind), out, jobs=1)
     assert (result.folder, result.published, result.pseudo) == (out / f"pseudo-{kind}", False, kind)
     assert contents(real.folder) == before
     assert [asset.path for asset in result.assets] == [asset.path for asset in real.assets]
@@ -55,9 +56,9 @@ def test_a_build_lies_in_a_folder_of_its_own_beside_the_kit_which_it_does_not_to
 
 
 def test_what_is_in_pseudo_copy_is_never_packed(project: Project, tmp_path: Path) -> None:
-    result = kit.build(kit.with_pseudo_copy(project, "long"), tmp_path / "dist", jobs=1)
+    result = forked(kit.build, kit.with_pseudo_copy(project, "long"), tmp_path / "dist", jobs=1)
     with refused(OutputError, "kit-of-another-name"):
-        kit.pack(result.folder, tmp_path, project=project)
+        forked(kit.pack, result.folder, tmp_path, project=project)
     disguised = result.folder.rename(result.folder.with_name(project.kit_name))
     with pytest.raises(CheckError) as caught:
         kit.pack(disguised, tmp_path, project=project)
@@ -72,9 +73,9 @@ def test_pictures_that_cannot_hold_longer_words_fail_and_are_made_all_the_same(t
         (DRAWING, "font-size: 100px", "font-size: 76px"),
     )
     project = kit.load(narrow)
-    assert kit.build(project, tmp_path / "dist", jobs=1, only="visit *").failures == ()
+    assert forked(kit.build, project, tmp_path / "dist", jobs=1, only="visit *").failures == ()
     longer = kit.with_pseudo_copy(project, "long")
-    result = kit.build(longer, tmp_path / "dist", jobs=1, only="visit *")
+    result = forked(kit.build, longer, tmp_path / "dist", jobs=1, only="visit *")
     assert [fault.code for failure in result.failures for fault in failure.faults] == ["text-overflow"]
     assert len(result.assets) == 1
     assert (result.folder / result.assets[0].path).is_file()

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
+from support.forked_calls import forked
 from support.tiny_project import FEW_WORDS, SPEC, contents, make_project
 
 import kit
@@ -45,7 +46,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> kit.Project:
 
 @pytest.fixture(scope="module")
 def built(project: kit.Project) -> BuildResult:
-    return kit.build(project, project.root / "dist", jobs=2)
+    return forked(kit.build, project, project.root / "dist", jobs=2)
 
 
 def test_each_language_has_its_own_folder_and_words(built: BuildResult) -> None:
@@ -66,18 +67,18 @@ def test_each_language_has_its_own_folder_and_words(built: BuildResult) -> None:
 def test_what_is_left_out_of_a_language_is_a_warning(project: kit.Project, built: BuildResult) -> None:
     said = [(finding.rule, finding.where, finding.fault.code) for finding in built.warnings]
     assert ("translation", "share", "not-translated") in said
-    found = kit.check(project, built=built.folder)
+    found = forked(kit.check, project, built=built.folder)
     assert [finding.rule for finding in found if finding.fault.code == "not-translated"] == ["translation"]
     assert [finding for finding in found if finding.severity == "error"] == []
 
 
 def test_the_same_words_give_the_same_bytes_with_other_jobs(project: kit.Project, built: BuildResult) -> None:
-    again = kit.build(project, project.root / "again", jobs=1)
+    again = forked(kit.build, project, project.root / "again", jobs=1)
     assert contents(again.folder) == contents(built.folder)
 
 
 def test_a_language_is_packed_with_documents_of_its_own(project: kit.Project, built: BuildResult) -> None:
-    zips = {path.name: path for path in kit.pack(built.folder, project.root / "packed", project=project)}
+    zips = {path.name: path for path in forked(kit.pack, built.folder, project.root / "packed", project=project)}
     assert {"tiny-1.0.0.zip", "tiny-1.0.0-de.zip", "tiny-1.0.0-en.zip"} <= zips.keys()
     assert [kit.verify(path) for path in zips.values()] == [()] * len(zips)
     with ZipFile(zips["tiny-1.0.0-de.zip"]) as file:
@@ -98,7 +99,7 @@ def test_the_manifest_names_messages_in_each_language(built: BuildResult) -> Non
 def test_one_language_alone_is_built_where_it_is_asked_for(project: kit.Project, tmp_path: Path) -> None:
     only = kit.load(project.root, locale="de")
     assert {id_.language for id_ in kit.plan(only)} == {"de"}
-    result = kit.build(only, tmp_path)
+    result = forked(kit.build, only, tmp_path)
     assert result.published
     assert {asset.language for asset in result.assets} == {"de"}
 
@@ -126,7 +127,7 @@ def test_languages_are_listed_with_what_is_left_out_of_them(project: kit.Project
 def test_words_that_do_not_fit_are_told_in_the_file_of_the_translation(tmp_path: Path) -> None:
     long = GERMAN.replace("Kinderschutz **zuerst.**", f"Kinderschutz **{'zuerst und ' * 40}.**")
     project = kit.load(in_german(tmp_path / "project", long))
-    result = kit.build(project, tmp_path / "out")
+    result = forked(kit.build, project, tmp_path / "out")
     assert {failure.where for failure in result.failures} == {
         "sign telegram/landscape (de)",
         "sign telegram/square (de)",
@@ -138,6 +139,6 @@ def test_words_that_do_not_fit_are_told_in_the_file_of_the_translation(tmp_path:
 def test_a_language_in_which_the_generator_has_no_sentences_is_a_warning(tmp_path: Path) -> None:
     root = in_german(tmp_path / "project")
     (root / "locales" / "de.yaml").rename(root / "locales" / "mt.yaml")
-    found = kit.check(kit.load(root), only="mt/*")
+    found = forked(kit.check, kit.load(root), only="mt/*")
     (fault,) = [finding.fault for finding in found if finding.fault.code == "no-catalogue"]
     assert str(fault.mark).startswith("locales/mt.yaml:1:")
