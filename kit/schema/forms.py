@@ -34,6 +34,8 @@ PLAIN_PROSE: Schema = {
     "pattern": rf"^(?![\s\S]*{re.escape(EMPHASIS)})[\s\S]*\S",
     "patternErrorMessage": f"write words, without {EMPHASIS}: only the words of copy are emphasised",
 }
+#: Names that are used in the middle of lines.
+ONE_LINE: Schema = {"pattern": r"^[^\n]*(?![\s\S])", "patternErrorMessage": "write it on one line"}
 #: Words that `voice` rules out: with at least one letter, and without `*`.
 _HAS_LETTER = r"(?=[\s\S]*[A-Za-z0-9\u0080-\uffff])"
 STEM: Schema = {
@@ -129,9 +131,10 @@ FORMS: dict[str, dict[str, Schema]] = {
         "hashtags": {"items": words(r"^#\S+$", "write '#' and words without spaces")},
         "site": ADDRESS,
         "logo": {"instead": _IMAGE},
+        **dict.fromkeys(("title", "creator", "licence"), ONE_LINE),
     },
     "Link": {"url": ADDRESS},
-    "Source": {"url": ADDRESS, "as_of": AS_OF},
+    "Source": {"url": ADDRESS, "as_of": AS_OF, "title": ONE_LINE, "publisher": ONE_LINE},
     "Statistic": {"as_of": AS_OF, "text": PROSE, "qualifier": PROSE, "counts": PROSE, "label": PROSE},
     "Family": {"faces": {"minItems": 1}},
     "Message": {

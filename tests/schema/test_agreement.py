@@ -37,8 +37,8 @@ ASKED = {
     "key-of-another-size", "lines-below-one", "message-without-images", "missing-key", "missing-section", "no-messages",
     "not-a-length", "not-a-size", "number-too-low", "numeric-host", "option-of-another-chart",
     "option-of-another-slot", "placement-shipped", "placement-without-format", "print-without-paper",
-    "reserved-path-part", "rest-without-whole", "stack-of-one", "text-too-long", "unknown-choice", "unknown-key",
-    "unknown-section", "without-needs-like", "wrong-type", "not-translatable",
+    "reserved-path-part", "rest-without-whole", "several-lines", "stack-of-one", "text-too-long", "unknown-choice",
+    "unknown-key", "unknown-section", "without-needs-like", "wrong-type", "not-translatable",
 }  # fmt: skip
 #: All others, and why no schema can know them.
 NOT_ASKED = {
