@@ -367,7 +367,7 @@ def test_a_rehearsal_makes_the_same_release_twice(repository: Path) -> None:
 
 @pytest.mark.slow
 def test_a_rehearsal_notices_what_depends_on_the_place(repository: Path) -> None:
-    module = repository / "kit" / "project" / "texts.py"
+    module = repository / "kit" / "project" / "figures" / "figures_in_copy.py"
     text = module.read_text(encoding="utf-8")
     leaking = text.replace("long=write(message.caption.long)", 'long=__import__("pathlib").Path.cwd().parent.name')
     assert leaking != text

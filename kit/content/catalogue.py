@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kit import languages
 from kit.base.errors import Fault, SpecError
 from kit.base.lazy_imports import on_demand
+from kit.languages.language_names import file_of
 from kit.model.countdown import PLURAL_CLASSES
 from kit.text.characters import disallowed_characters
 
@@ -40,7 +41,7 @@ def sentences(language: str) -> Words:
     """
     if language in _known:
         return _known[language]
-    path, english = _catalogue(language), _FOLDER / f"{_ENGLISH}.yaml"
+    path, english = file_of(_FOLDER, language), _FOLDER / f"{_ENGLISH}.yaml"
     own = document.read_yaml(path or english, disallowed_characters)
     if path and path != english:
         require_all(own, document.read_yaml(english, disallowed_characters).value)
@@ -77,11 +78,4 @@ def cache_sentences(language: str, words: Words) -> None:
 
 def has_sentences(language: str) -> bool:
     """Return whether there is a catalogue of a language, a BCP 47 tag."""
-    return _catalogue(language) is not None
-
-
-def _catalogue(language: str) -> Path | None:
-    """Return the catalogue of a language, or that of its primary language."""
-    tag = language.lower()
-    paths = (_FOLDER / f"{name}.yaml" for name in (tag, tag.partition("-")[0]))
-    return next((path for path in paths if path.is_file()), None)
+    return file_of(_FOLDER, language) is not None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 
 _TABLE = """
@@ -208,6 +209,15 @@ LANGUAGES: Mapping[str, tuple[str, ...]] = {
 _RIGHT_TO_LEFT = frozenset(("adlm", "arab", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "thaa"))
 #: Right-to-left languages without a code of two letters.
 _LONGER_CODES = frozenset(("arc", "arz", "bal", "ckb", "glk", "lrc", "mzn", "nqo", "pnb", "prs", "skr", "syr"))
+
+
+def file_of(folder: Path, tag: str) -> Path | None:
+    """Return the YAML file of a language, by its BCP 47 tag, in a folder with one for each, or of its primary language.
+
+    A tag may be anything that somebody wrote, so it is only compared with the names of the files.
+    """
+    files = {path.stem: path for path in folder.glob("*.yaml")}
+    return files.get(tag.lower()) or files.get(tag.lower().partition("-")[0])
 
 
 def own_name(tag: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit.base.errors import Fault, SpecError, did_you_mean
 from kit.base.lazy_imports import on_demand
+from kit.languages.language_names import file_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -49,9 +50,7 @@ class Writing:
 @lru_cache(maxsize=64)
 def writing_of(language: str) -> Writing:
     """Return the table of a language, a BCP 47 tag, or of its primary language; an empty one if there is none."""
-    tag = language.lower()
-    paths = (_FOLDER / f"{name}.yaml" for name in (tag, tag.partition("-")[0]))
-    return _read(next((path for path in paths if path.is_file()), None))
+    return _read(file_of(_FOLDER, language))
 
 
 @lru_cache(maxsize=64)

@@ -11,6 +11,7 @@ import pytest
 
 from kit import languages
 from kit.base.errors import SpecError
+from kit.content.catalogue import has_sentences
 from kit.document import read_yaml
 from kit.languages import language_writing
 from kit.languages.language_names import LANGUAGES
@@ -65,6 +66,13 @@ def test_a_tag_with_a_region_has_the_table_of_its_language() -> None:
     assert writing_of("de-AT") == writing_of("DE") == writing_of("de")
     assert writing_of("de").capital_nouns
     assert writing_of("qzz") == Writing()
+
+
+@pytest.mark.parametrize("tag", ["x" * 5000, "../sentences/de", "de/../de", "..", "", "de\0", "-", "de-" + "a" * 5000])
+def test_a_tag_that_is_no_language_names_no_file(tag: str) -> None:
+    assert writing_of(tag) in (Writing(), writing_of("de"))
+    assert (writing_of(tag) == writing_of("de")) == tag.startswith("de-")
+    assert has_sentences(tag) == tag.startswith("de-")
 
 
 def test_words_of_english_follow_those_of_a_language() -> None:
