@@ -31,7 +31,7 @@ help: ## list the targets
 kit: setup-run ## make all images in dist/ (first sets up what is missing)
 	$(PY) -m kit build $(ARGS)
 
-quick: setup-test ## run the tests that take a minute in all, while working
+quick: setup-test ## run the tests of a few seconds each, while working
 	$(PY) -m pytest -m "not long" $(SPREAD) -q $(ARGS)
 
 test: lint ## check the code and run the tests, without the slow ones
