@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 #: Where each model is written.
 _WRITTEN_IN = {
+    "AdviceChoice": "An item of `checks`, for advice",
     "AllowedNumber": "An item of `numbers`",
     "Apart": "An item of `apart` of `voice`",
     "Caption": "`caption` of a message",
-    "CheckChoice": "An item of `checks`",
+    "CheckChoice": "An item of `checks`, for a rule",
     "Copy": "`copy` of a frame",
     "Countdown": "`countdown` of a message",
     "CountedCopy": "`copy` of a message or an image",
@@ -95,7 +96,11 @@ def _rules() -> Iterator[str]:
     )
     yield from ("    checks: [{off: widow, reason: the campaign's name must end the line}]", "")
     yield from ("| rule | what it requires |", "|---|---|")
-    yield from (f"| `{rule.name}` | {_plain(rule.requires)} |" for rule in kit.rules())
+    yield from (
+        f"| `{rule.name}` | {_plain(rule.requires)}{' *Advice.*' if rule.is_advice else ''} |" for rule in kit.rules()
+    )
+    yield from ("", "Advice is about taste, and is given where a campaign asks for it, or `kit check --advice`:", "")
+    yield "    checks: [{advice: yes}]"
 
 
 def _fields() -> Iterator[str]:

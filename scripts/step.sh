@@ -21,17 +21,16 @@ wants() {
 
 wants check "$CHECK" || :
 wants pack "$PACK" || :
-name=$("$root/.venv/bin/python" "$root/scripts/name.py" "$SPEC")
-if wants check "$CHECK"; then
-    "$root/.venv/bin/kit" check --format github --spec "$SPEC"
-fi
-"$root/.venv/bin/kit" build --spec "$SPEC" --out "$OUT"
-if wants check "$CHECK"; then
+"$root/.venv/bin/kit" build --format github --spec "$SPEC" --out "$OUT"
+# `kit pack` judges the kit by every rule before it packs it.
+if wants pack "$PACK"; then
+    "$root/.venv/bin/kit" pack --format github --spec "$SPEC" --out "$OUT"
+elif wants check "$CHECK"; then
     "$root/.venv/bin/kit" check --built --format github --spec "$SPEC" --out "$OUT"
 fi
+name=$("$root/.venv/bin/python" "$root/scripts/name.py" "$SPEC")
 printf 'folder=%s\n' "$OUT/$name" >>"$GITHUB_OUTPUT"
 if wants pack "$PACK"; then
-    "$root/.venv/bin/kit" pack --spec "$SPEC" --out "$OUT"
     {
         echo "zips<<end of the zips"
         while read -r _ zip; do

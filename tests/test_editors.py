@@ -39,8 +39,19 @@ def test_a_hook_runs_a_command_that_there_is_when_a_file_of_a_campaign_changes(h
     assert known(hook["entry"])
     files = re.compile(hook["files"])
     assert files.search("templates/svg/notice/square.svg")
+    assert files.search("campaigns/harbour/templates/svg/notice/square.svg")
     assert not files.search("dist/harbour-1.0.0/index.html")
     assert hook["pass_filenames"] is False
+
+
+def test_the_check_of_pre_commit_runs_for_everything_that_a_campaign_is_made_of() -> None:
+    files, excluded = (re.compile(HOOKS[0][key]) for key in ("files", "exclude"))
+    made_of = ("kit.yaml", "kit.harbour.yaml", "locales/de.yaml", "photos/quay.jpg", "logo.svg", "fonts/families.yaml")
+    for name in (*made_of, *(f"campaigns/harbour/{name}" for name in made_of)):
+        assert files.search(name), name
+        assert not excluded.search(name), name
+    assert excluded.search("dist/harbour-1.0.0/en/x/square.png")
+    assert not files.search("README.md")
 
 
 def test_the_check_of_pre_commit_finds_a_broken_campaign(tmp_path: Path) -> None:

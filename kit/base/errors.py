@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -37,7 +37,8 @@ class Fault:
     """One thing that is wrong: what, where, and what to do about it.
 
     `code` is the kind of fault for programs and tests, in kebab case, and stays when messages are reworded;
-    `docs/faults.md` lists every one. People read the message and the remedy, never the code.
+    `docs/faults.md` lists every one. People read the message and the remedy, never the code. `excess` is how far a
+    figure is beyond its limit, as a factor: of faults with one cause, the one with the largest is shown.
     """
 
     message: str
@@ -45,6 +46,7 @@ class Fault:
     remedy: str = ""
     _: KW_ONLY
     code: str
+    excess: float = field(default=0.0, compare=False)
 
     def __str__(self) -> str:
         """Write the fault with its line, a caret and the remedy, as a person reads it."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
         RULES,
         judge_file,
     )
-    from kit.checks.subjects import Built, Painted, Seen
+    from kit.checks.subjects import ADVICE_RULES, Built, Painted, Seen
     from kit.checks.turned_off import rules_off
 else:  # type checkers would take any name for one of these
     __getattr__ = names_on_demand(
@@ -26,12 +26,13 @@ else:  # type checkers would take any name for one of these
             "engine_agreement": "painter_stops",
             "picture_rules": "ARTWORK_RULES COMPOSED_RULES WORD_RULES Rule judge",
             "rules": "CAMPAIGN_RULES DRAWING_RULES PIXEL_RULES REFUSING_RULES RULES judge_file",
-            "subjects": "Built Painted Seen",
+            "subjects": "ADVICE_RULES Built Painted Seen",
             "turned_off": "rules_off",
         },
     )
 
 __all__ = [
+    "ADVICE_RULES",
     "ARTWORK_RULES",
     "BUILD_PIXEL_RULES",
     "CAMPAIGN_RULES",

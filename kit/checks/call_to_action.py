@@ -120,6 +120,7 @@ def qr_module(artwork: Artwork) -> Iterator[Finding]:
             code.slot.mark,
             f"make 'slot-qr' larger by at least {ceil((good / shown - 1) * 100)} %",
             code="qr-module-too-small",
+            excess=good / shown,
         )
         yield of_picture("qr-module", artwork, fault, severity)
 

@@ -19,7 +19,7 @@ import numpy as np
 from kit.base.errors import Fault
 from kit.cache.generator_id import generator
 from kit.cache.typed_data import shaped
-from kit.checks.pixels import SEEN, contrast_of, least_contrast, luminance, sampled
+from kit.checks.pixels import SEEN, contrast_of, least_contrast, luminance, remedy_of, sampled
 from kit.checks.subjects import Seen, of_picture
 from kit.colour import LEAST_CODE_CONTRAST
 from kit.compose import background
@@ -87,7 +87,7 @@ def judge(artwork: Artwork, measured: Contrasts) -> Iterator[Finding]:
     for placed, worst in zip(artwork.words.values(), measured["words"], strict=True):
         least = least_contrast(placed, artwork.picture.placement)
         if worst and worst[0] < least * LENIENT:
-            yield of_picture("contrast", artwork, _faint_words(placed, worst[0], worst[1], least))
+            yield of_picture("contrast", artwork, _faint_words(placed, worst, least, artwork))
     code, ratio = artwork.code, measured["code"]
     if code and ratio is not None and ratio < LEAST_CODE_CONTRAST * LENIENT:
         message = f"the code has a contrast of {ratio:.2f} to 1 as painted; at least {LEAST_CODE_CONTRAST} is needed"
@@ -95,12 +95,14 @@ def judge(artwork: Artwork, measured: Contrasts) -> Iterator[Finding]:
         yield of_picture("contrast", artwork, Fault(message, code.slot.mark, remedy, code="qr-too-faint"))
 
 
-def _faint_words(placed: PlacedWords, ratio: float, letter: int, least: float) -> Fault:
-    """Return the fault of words with a given worst letter."""
+def _faint_words(placed: PlacedWords, worst: tuple[float, int], least: float, artwork: Artwork) -> Fault:
+    """Return the fault of words with a given worst letter: its contrast, and its index."""
+    ratio, letter = worst
     line = _line_of(placed, placed.letters[letter])
     quoted = f"{line[:QUOTED]}…" if len(line) > QUOTED else line
     message = f"'{quoted}' in the {placed.slot.name} has a contrast of {ratio:.2f} to 1; at least {least} is needed"
-    return Fault(message, placed.slot.mark, "change its colour, or what is under it", code="line-too-faint")
+    remedy = remedy_of(placed, artwork)
+    return Fault(message, placed.slot.mark, remedy, code="line-too-faint", excess=least / ratio)
 
 
 def _line_of(placed: PlacedWords, letter: Box) -> str:

@@ -170,7 +170,7 @@ def feed(review: Review) -> Iterator[Finding]:
     alike = (pair for feed_ in review.feeds if _can_be_apart(feed_) for pair in pairwise(feed_.posts))
     for one, other in dict.fromkeys(alike):
         if one.layout == other.layout:
-            yield Finding("feed", "warning", _fault(one, other), other.message)
+            yield Finding("feed", "advice", _fault(one, other), other.message)
 
 
 def _can_be_apart(feed_: Feed) -> bool:

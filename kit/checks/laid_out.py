@@ -41,7 +41,7 @@ def shape(artwork: Artwork) -> Iterator[Finding]:
         suited = f"no drawing of '{layout}' fits these proportions"
         message = f"{suited}; {drawing.path.name} is stretched {stretch:.2f} times"
         mark = Mark(drawing.name, drawing.root.line)
-        fault = Fault(message, mark, _other_shape(artwork), code="drawing-stretched")
+        fault = Fault(message, mark, _other_shape(artwork), code="drawing-stretched", excess=stretch)
         yield of_picture("shape", artwork, fault, severity)
 
 
@@ -71,8 +71,8 @@ def canvas(artwork: Artwork) -> Iterator[Finding]:
         if all(band.is_gap for band in found):
             message = f"{placement.id} has a bare gap between {what} and what it touches in the drawing"
             remedy = "let the two overlap by a wide margin, or draw a ground below both, pinned with 'stretch'"
-        mark = Mark("/".join(scene.drawing.path.parts[-2:]), element.line)
-        yield of_picture("canvas", artwork, Fault(message, mark, remedy, code="canvas-bare"))
+        mark, most = Mark("/".join(scene.drawing.path.parts[-2:]), element.line), max(band.px for band in found)
+        yield of_picture("canvas", artwork, Fault(message, mark, remedy, code="canvas-bare", excess=most))
 
 
 def _shown(root: Element, artwork: Artwork) -> Element:
@@ -182,6 +182,7 @@ def enlarged(artwork: Artwork) -> Iterator[Finding]:
                 placed.content.mark,
                 f"use the original, at least {needs}; this one would look blurred",
                 code="image-enlarged",
+                excess=factor,
             )
             yield of_picture("enlarged", artwork, fault, "warning")
 

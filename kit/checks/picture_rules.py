@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kit.checks import call_to_action, laid_out, picture_texts, placed_words, type_sizes, voice_rules
+from kit.checks.subjects import ADVICE_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -22,6 +23,11 @@ class Rule:
 
     name: str
     check: Callable[[Any], Iterable[Finding]]
+
+    @property
+    def is_advice(self) -> bool:
+        """Whether its findings are advice, about taste."""
+        return self.name in ADVICE_RULES
 
     @property
     def requires(self) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from kit.model.artwork import Artwork
     from kit.model.finding import Finding
+    from kit.model.picture import CitedFigure
 
 
 _WORD = re.compile(r"\w+")
@@ -35,7 +36,8 @@ def caption(artwork: Artwork) -> Iterator[Finding]:
     if over := excess(text, placement.caption):
         message = f"{on} is {over.length:,} {over.unit} long with address and hashtags; the limit is {over.most:,}"
         remedy = f"cut about {over.length - over.most:,} {over.unit} from the short form"
-        yield of_picture("caption", artwork, Fault(message, mark, remedy, code="caption-too-long"))
+        beyond = over.length / over.most
+        yield of_picture("caption", artwork, Fault(message, mark, remedy, code="caption-too-long", excess=beyond))
     tags, most = hashtags_in(text), placement.hashtags
     if most is not None and len(tags) > most:
         message = f"{on} has the hashtags {' '.join(tags)}; the limit is {most}"
@@ -55,7 +57,8 @@ def alt_text(artwork: Artwork) -> Iterator[Finding]:
             f"the alt text for {placement.platform} is {over.length:,} {over.unit} long; the limit is {over.most:,}"
         )
         remedy = f"cut about {over.length - over.most:,} {over.unit} from the words on the picture"
-        fault = Fault(message, longest.mark if longest else picture.marks.shows, remedy, code="alt-text-too-long")
+        mark = longest.mark if longest else picture.marks.shows
+        fault = Fault(message, mark, remedy, code="alt-text-too-long", excess=over.length / over.most)
         yield of_picture("alt-text", artwork, fault)
 
 
@@ -107,11 +110,19 @@ def source(artwork: Artwork) -> Iterator[Finding]:
     for figure in artwork.picture.figures:
         cited = figure.cited if "source" in artwork.words else ""
         if not _names(cited, figure.publisher) or not _names(cited, figure.year):
-            message = f"'{figure.words}' is on the picture without its source, {figure.publisher}"
-            remedy = "use a layout with 'slot-source', or leave the figure out"
-            yield of_picture(
-                "source", artwork, Fault(message, artwork.picture.marks.copy, remedy, code="figure-without-source")
-            )
+            yield of_picture("source", artwork, _without_source(figure, artwork))
+
+
+def _without_source(figure: CitedFigure, artwork: Artwork) -> Fault:
+    """Return the fault of a figure whose source line is missing, or does not name its publisher and year."""
+    if "source" in artwork.words:
+        missing = [name for name in (figure.publisher, figure.year) if not _names(figure.cited, name)]
+        message = f"the source line says '{figure.cited}', without {' and '.join(missing)}"
+        remedy = "name the publisher and the year under 'shown' of the source"
+        return Fault(message, figure.mark, remedy, code="source-shown-incomplete")
+    message = f"'{figure.words}' is on the picture without its source, {figure.publisher}"
+    remedy = "use a layout with 'slot-source', or leave the figure out"
+    return Fault(message, artwork.picture.marks.copy, remedy, code="figure-without-source")
 
 
 def _names(cited: str, what: str) -> bool:

@@ -14,6 +14,7 @@ from PIL import Image, ImageFilter
 from kit.base.errors import Fault
 from kit.checks.subjects import of_picture
 from kit.colour import LEAST_CONTRAST, LEAST_CONTRAST_LARGE, LUMINANCE_OF, linear_light
+from kit.layout.coverage import shape_over
 from kit.qr import QUIET_ZONE
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from kit.base.geometry import Box
     from kit.checks.subjects import Painted, Seen
-    from kit.model.artwork import PlacedWords
+    from kit.model.artwork import Artwork, PlacedWords
     from kit.model.asset import Pixels, PremultipliedPixels
     from kit.model.finding import Finding
     from kit.model.placement import Placement
@@ -48,8 +49,23 @@ def contrast(painted: Painted) -> Iterator[Finding]:
             message = (
                 f"a letter of the {placed.slot.name} has a contrast of {ratio:.2f} to 1; at least {least} is needed"
             )
-            fault = Fault(message, placed.slot.mark, "change its colour, or what is under it", code="contrast-too-low")
+            fault = Fault(
+                message,
+                placed.slot.mark,
+                remedy_of(placed, painted.artwork),
+                code="contrast-too-low",
+                excess=least / ratio,
+            )
             yield of_picture("contrast", painted.artwork, fault)
+
+
+def remedy_of(placed: PlacedWords, artwork: Artwork) -> str:
+    """Return what to do about words that are hard to see: on their ground, or below a shape that is drawn over them."""
+    over = shape_over(artwork.scene.root, placed.slot.name, placed.ink or placed.slot.box)
+    if over is None:
+        return "change its colour, or what is under it"
+    named = f"'{over.name}'" if over.name else f"the <{over.tag}>"
+    return f"{named} in line {over.line} is drawn over it: move it behind the words, or remove it"
 
 
 def least_contrast(placed: PlacedWords, placement: Placement) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 SLACK = 1.0
 
 
+#: The fewest characters of a verb that is shortened, such as "Sign".
+_LEAST_VERB = 4
+
+
 def overflow(artwork: Artwork) -> Iterator[Finding]:
     """Words fit their box at the smallest allowed size."""
     for placed in artwork.all_words:
@@ -35,9 +40,21 @@ def overflow(artwork: Artwork) -> Iterator[Finding]:
             words = f"{text[:40]}…" if len(text) > 40 else text  # noqa: PLR2004
             message = f"the {placed.slot.name} does not fit: '{words}'"
             remedy = f"cut about {placed.overflow} of its {len(text)} characters; its size is {placed.size:.0f} px"
-            if placed.slot.name == "address":
-                remedy += f"; or show a layout without an address on '{artwork.picture.placement.id}'"
-            yield of_picture("overflow", artwork, Fault(message, placed.mark, remedy, code="text-overflow"))
+            fault = Fault(message, placed.mark, remedy, code="text-overflow", excess=placed.overflow / len(text))
+            yield of_picture("overflow", artwork, _long_address(artwork, placed, fault) or fault)
+
+
+def _long_address(artwork: Artwork, placed: PlacedWords, fault: Fault) -> Fault | None:
+    """Return the fault of an address that does not fit, or of the words before it that leave it no room."""
+    link = artwork.picture.link
+    if placed.slot.name != "address" or link is None:
+        return None
+    layout = f"or show a layout without an address on '{artwork.picture.placement.id}'"
+    if len(link.verb) - placed.overflow < _LEAST_VERB or link.verb not in placed.text:
+        return replace(fault, remedy=f"{fault.remedy}; {layout}")
+    message = f"the address does not fit with its verb, which is {len(link.verb)} characters long: '{link.verb}'"
+    remedy = f"cut about {placed.overflow} of them, use a layout that says it on its button, {layout}"
+    return replace(fault, message=message, mark=artwork.picture.marks.verb, remedy=remedy)
 
 
 def _too_low(artwork: Artwork, placed: PlacedWords) -> Fault:
@@ -46,7 +63,8 @@ def _too_low(artwork: Artwork, placed: PlacedWords) -> Fault:
     drawn = artwork.scene.drawing.slots[name].box.height + (placed.line - height) / artwork.scene.scale
     needs = f"one line at {placed.size:.1f} px needs {placed.line:.1f} px"
     message = f"the box of 'slot-{name}' is too low: it is {height:.1f} px high here, and {needs}"
-    return Fault(message, placed.slot.mark, f"draw the box at least {math.ceil(drawn)} px high", code="slot-too-low")
+    remedy = f"draw the box at least {math.ceil(drawn)} px high"
+    return Fault(message, placed.slot.mark, remedy, code="slot-too-low", excess=placed.line / height)
 
 
 def tofu(artwork: Artwork) -> Iterator[Finding]:
@@ -72,7 +90,13 @@ def too_small(artwork: Artwork) -> Iterator[Finding]:
             yield of_picture(
                 "too-small",
                 artwork,
-                Fault(message, placed.slot.mark, "draw it larger, or let it shrink less", code="text-too-small"),
+                Fault(
+                    message,
+                    placed.slot.mark,
+                    "draw it larger, or let it shrink less",
+                    code="text-too-small",
+                    excess=floor / placed.smallest,
+                ),
             )
 
 
@@ -86,7 +110,7 @@ def safe_area(artwork: Artwork) -> Iterator[Finding]:
             yield of_picture(
                 "safe-area",
                 artwork,
-                Fault(message, mark, "move it inside 'live' in the drawing", code="outside-safe-area"),
+                Fault(message, mark, "move it inside 'live' in the drawing", code="outside-safe-area", excess=over),
             )
 
 
@@ -112,7 +136,7 @@ def widow(artwork: Artwork) -> Iterator[Finding]:
         ):
             message = f"'{lines[-1]}' is alone on the last line of the {placed.slot.name}"
             yield of_picture(
-                "widow", artwork, Fault(message, placed.mark, "reword it a little", code="widow"), "warning"
+                "widow", artwork, Fault(message, placed.mark, "reword it a little", code="widow"), "advice"
             )
 
 
@@ -126,8 +150,10 @@ def ink(artwork: Artwork) -> Iterator[Finding]:
         if one != other and not apart and box.overlaps(beside, SLACK):
             across = min(box.x1, beside.x1) - max(box.x0, beside.x0)
             down = min(box.y1, beside.y1) - max(box.y0, beside.y0)
-            message = f"what fills 'slot-{one}' and 'slot-{other}' overlaps by {min(across, down):.0f} px"
-            yield of_picture("ink", artwork, Fault(message, mark, "draw their boxes apart", code="ink-overlap"))
+            deep = min(across, down)
+            message = f"what fills 'slot-{one}' and 'slot-{other}' overlaps by {deep:.0f} px"
+            fault = Fault(message, mark, "draw their boxes apart", code="ink-overlap", excess=deep)
+            yield of_picture("ink", artwork, fault)
 
 
 def _in_ring(chart: PlacedChart, boxes: Mapping[str, Box]) -> bool:

@@ -55,6 +55,8 @@ class Built:
         return str(self.artwork.picture)
 
 
+#: The rules whose findings are advice, about taste: they are applied where a campaign or a command asks for it.
+ADVICE_RULES = frozenset({"feed", "headline-gap", "headline-height", "levels", "widow"})
 #: The remedy for a kit that is damaged or out of date.
 BUILD_AGAIN = "run `kit build` again"
 

@@ -1,4 +1,4 @@
-"""The rules that `checks` turns off, by name; a module of its own, so that most commands don't import the rules."""
+"""The rules that are not applied, by name; a module of its own, so that most commands don't import the rules."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, SpecError, did_you_mean
 from kit.base.lazy_imports import on_demand
+from kit.checks.subjects import ADVICE_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,8 +17,11 @@ else:
     campaign_rules, rules = on_demand("kit.checks.campaign_rules"), on_demand("kit.checks.rules")
 
 
-def rules_off(choices: Iterable[TurnedOff]) -> frozenset[str]:
-    """Return the names of the rules that a campaign turns off. Raises SpecError for one that does not exist."""
+def rules_off(choices: Iterable[TurnedOff], *, advice: bool) -> frozenset[str]:
+    """Return the names of the rules that are not applied: those that are turned off, and without `advice` its rules.
+
+    Raises SpecError for a rule that does not exist.
+    """
     names = {choice: campaign_rules.FORMER_NAMES.get(choice.rule, choice.rule) for choice in choices}
     see = "`kit check --list`"
     faults = [
@@ -27,4 +31,4 @@ def rules_off(choices: Iterable[TurnedOff]) -> frozenset[str]:
     ]
     if faults:
         raise SpecError(*faults)
-    return frozenset(names.values())
+    return frozenset(names.values()) | (frozenset() if advice else ADVICE_RULES)

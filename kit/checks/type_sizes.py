@@ -34,8 +34,8 @@ def headline_height(artwork: Artwork) -> Iterator[Finding]:
         height = f"the headline is {headline.ink.height:.0f} px high, less than a fifth of the safe area"
         message = f"{height}; its box has room"
         remedy = "draw its words larger, set 'fit: fill' in layout.yaml, or write a headline with more lines"
-        fault = Fault(message, headline.mark, remedy, code="headline-low")
-        yield of_picture("headline-height", artwork, fault, "warning")
+        fault = Fault(message, headline.mark, remedy, code="headline-low", excess=least / headline.ink.height)
+        yield of_picture("headline-height", artwork, fault, "advice")
 
 
 def _is_second(artwork: Artwork) -> bool:
@@ -53,7 +53,7 @@ def headline_gap(artwork: Artwork) -> Iterator[Finding]:
     gap, size = below.placed.ink.y0 - lines[-1].baseline, below.placed.size
     if headline is not None and gap < size - _SLACK:
         fault = (_too_long if is_shrunk(headline) else _too_near)(artwork, headline, below.placed, gap)
-        yield of_picture("headline-gap", artwork, fault, "warning")
+        yield of_picture("headline-gap", artwork, fault, "advice")
 
 
 def _too_near(artwork: Artwork, _headline: PlacedWords, below: PlacedWords, gap: float) -> Fault:
@@ -63,7 +63,8 @@ def _too_near(artwork: Artwork, _headline: PlacedWords, below: PlacedWords, gap:
         f"'slot-{name}' is {gap / scale:.0f} px below the headline; its words are {below.size / scale:.0f} px large"
     )
     remedy = f"move it down by {(below.size - gap) / scale:.0f} px, or the headline up"
-    return Fault(message, below.slot.mark, remedy, code="headline-gap-too-small")
+    excess = below.size / max(1, gap)
+    return Fault(message, below.slot.mark, remedy, code="headline-gap-too-small", excess=excess)
 
 
 def _too_long(_artwork: Artwork, headline: PlacedWords, below: PlacedWords, gap: float) -> Fault:
@@ -74,7 +75,7 @@ def _too_long(_artwork: Artwork, headline: PlacedWords, below: PlacedWords, gap:
         f"and is {gap:.0f} px above the {below.slot.name}, whose words are {below.size:.0f} px large"
     )
     remedy = "cut the headline, or draw the box of 'slot-headline' larger"
-    return Fault(message, headline.mark, remedy, code="headline-too-long")
+    return Fault(message, headline.mark, remedy, code="headline-too-long", excess=drawn / headline.size)
 
 
 def _next_below(artwork: Artwork, last: SetLine) -> SetLine | None:
@@ -119,7 +120,8 @@ def _shrunk(headline: PlacedWords, largest: PlacedWords) -> Fault:
     """Return the fault of a headline with too many words to be the largest."""
     sizes = f"the headline is set at {headline.size:.1f} px, the {largest.slot.name} at {largest.size:.1f} px"
     remedy = "cut the headline, or draw the box of 'slot-headline' larger"
-    return Fault(f"{sizes}: its words had to shrink", headline.mark, remedy, code="headline-shrunk")
+    excess = largest.size / headline.size
+    return Fault(f"{sizes}: its words had to shrink", headline.mark, remedy, code="headline-shrunk", excess=excess)
 
 
 def _drawn_small(artwork: Artwork, headline: PlacedWords, largest: PlacedWords) -> Fault:
@@ -127,7 +129,8 @@ def _drawn_small(artwork: Artwork, headline: PlacedWords, largest: PlacedWords) 
     name, scale = largest.slot.name, artwork.scene.scale
     message = f"'slot-headline' is {headline.size / scale:.1f} px large, 'slot-{name}' {largest.size / scale:.1f} px"
     remedy = f"draw the words of 'slot-headline' larger than those of 'slot-{name}'"
-    return Fault(message, headline.slot.mark, remedy, code="headline-drawn-small")
+    excess = largest.size / headline.size
+    return Fault(message, headline.slot.mark, remedy, code="headline-drawn-small", excess=excess)
 
 
 #: Slots by level; the first one on a picture stands for its level in comparisons. Page numbers and chart labels have no
@@ -153,13 +156,13 @@ def levels(artwork: Artwork) -> Iterator[Finding]:
         if large.size < small.size * _APART - SLACK:
             remedy = "make one of them larger or smaller by at least a tenth"
             fault = _compared(artwork, small, large, ("is not a tenth larger than", remedy), code="levels-alike")
-            yield of_picture("levels", artwork, fault, "warning")
+            yield of_picture("levels", artwork, fault, "advice")
     more = _sizes(placed for name, placed in words.items() if name in _BY_SIZE) - 1
     if (count := len(by_size) + more) > _MOST:
         message = f"the words of the picture have {count} levels; with more than {_MOST} a picture is hard to read"
         remedy = f"set {' and '.join(name for name in _BY_SIZE if name in words)} in one size, or remove one"
         fault = Fault(message, artwork.picture.marks.copy, remedy, code="too-many-levels")
-        yield of_picture("levels", artwork, fault, "warning")
+        yield of_picture("levels", artwork, fault, "advice")
 
 
 def source_smallest(artwork: Artwork) -> Iterator[Finding]:
@@ -194,7 +197,7 @@ def _compared(artwork: Artwork, small: PlacedWords, large: PlacedWords, how: tup
     sizes = f" at {large.size / scale:.1f} px {relation} {_name(small)} at {small.size / scale:.1f} px"
     mark = shrunk.mark if shrunk else large.slot.mark
     why = f": the {shrunk.slot.name} had to shrink" if shrunk else ""
-    return Fault(f"{_name(large)}{sizes}{why}", mark, remedy, code=code)
+    return Fault(f"{_name(large)}{sizes}{why}", mark, remedy, code=code, excess=small.size / large.size)
 
 
 def _name(placed: PlacedWords) -> str:

@@ -10,7 +10,7 @@ import click
 
 import kit
 from kit.cli.exit import EXIT_FAILED, handle_errors
-from kit.cli.findings import counted, picture_of, print_grouped
+from kit.cli.findings import FORMAT, counted, grouped, print_groups
 from kit.cli.options import ONLY, OUT, SPEC, out_folder
 from kit.cli.progress import Meter, note_if_nothing_is_kept, print_result, sheets_folder
 
@@ -30,6 +30,7 @@ from kit.cli.progress import Meter, note_if_nothing_is_kept, print_result, sheet
 @click.option(
     "--contact-sheet", is_flag=True, help="Also write contact sheets: every picture, by layout, and the feed."
 )
+@FORMAT
 @handle_errors("built")
 def build(  # noqa: PLR0913  (one parameter for each option)
     *,
@@ -40,6 +41,7 @@ def build(  # noqa: PLR0913  (one parameter for each option)
     pseudo: Literal["long", "rtl"] | None,
     site: str | None,
     contact_sheet: bool,
+    form: str,
 ) -> None:
     """Build every picture of the kit, with captions and alt texts."""
     project = kit.load(spec)
@@ -52,10 +54,10 @@ def build(  # noqa: PLR0913  (one parameter for each option)
     try:
         sheets = kit.contact_sheets(project, result, folder / sheets_folder(result)) if contact_sheet else ()
     except kit.OutputError as error:
-        print_result(result, ())
+        print_result(result, (), form, project)
         click.echo(str(error), err=True)
         sys.exit(EXIT_FAILED)
-    print_result(result, sheets)
+    print_result(result, sheets, form, project)
     if result.failures:
         sys.exit(EXIT_FAILED)
 
@@ -77,11 +79,7 @@ def render(name: tuple[str, ...], output: Path, spec: Path) -> None:
     project = kit.load(spec)
     rendered = kit.render(project, kit.picture_named(project, " ".join(name)))
     rendered.save(output)
-    for severity in ("warning", "error"):
-        found = [finding for finding in rendered.findings if finding.severity == severity]
-        print_grouped(
-            severity, [(picture_of(finding, finding.fault), finding.fault, finding.rule) for finding in found]
-        )
+    print_groups(grouped(rendered.findings))
     click.echo(f"open {output}")
     errors = sum(finding.severity == "error" for finding in rendered.findings)
     if errors:

@@ -10,7 +10,7 @@ import click
 
 import kit
 from kit.cli.exit import EXIT_FAILED, handle_errors
-from kit.cli.findings import FORMAT, PRINTERS, Report, not_looked_at
+from kit.cli.findings import FORMAT, MOST_GROUPS, PRINTERS, Report, not_looked_at
 from kit.cli.options import ONLY, OUT, SPEC, Day, out_folder
 from kit.cli.progress import note_if_nothing_is_kept
 
@@ -26,6 +26,8 @@ from kit.cli.progress import note_if_nothing_is_kept
     type=Day(),
     help="The day on which people read the kit; its own date by default.",
 )
+@click.option("--advice", is_flag=True, help="Also give advice, on taste; `checks: [{advice: yes}]` always does.")
+@click.option("--all", "show_all", is_flag=True, help="Print every group of findings, not only the first twenty.")
 @FORMAT
 @click.option("--list", "list_rules", is_flag=True, help="List the rules and what each requires.")
 @handle_errors("checked")
@@ -36,21 +38,24 @@ def check(  # noqa: PLR0913  (one parameter for each option)
     only: tuple[str, ...],
     built: bool,
     as_of: dt.date | None,
+    advice: bool,
+    show_all: bool,
     form: str,
     list_rules: bool,
 ) -> None:
     """Check the campaign and every picture against the rules, without writing anything."""
     if list_rules:
         for rule in kit.rules():
-            click.echo(f"{rule.name:<14} {rule.requires}")
+            click.echo(f"{rule.name:<14} {rule.requires}" + (" (advice)" if rule.is_advice else ""))
         click.echo("To turn a rule off, add to kit.yaml: checks: [{off: NAME, reason: WHY}]")
         return
     project = kit.load(spec)
     note_if_nothing_is_kept(spec)
     kit_folder = out_folder(project, out) / project.kit_name if built else None
-    findings = kit.check(project, built=kit_folder, as_of=as_of, only=only)
-    unseen = not_looked_at(project, built=built, some=bool(only))
-    PRINTERS[form](Report(findings, project.root, tuple(unseen), kit.engines()))
+    findings = kit.check(project, built=kit_folder, as_of=as_of, only=only, advice=advice)
+    unseen = not_looked_at(project, built=built, some=bool(only), advice=advice)
+    most = None if show_all else MOST_GROUPS
+    PRINTERS[form](Report(findings, project.root, tuple(unseen), kit.engines(), most))
     if any(finding.severity == "error" for finding in findings):
         sys.exit(EXIT_FAILED)
 

@@ -1,14 +1,16 @@
 """Print findings for people, as JSON for programs, or as annotations for GitHub, with nothing else on stdout.
 
-Text and annotations group findings by cause; JSON has an object for each finding.
+Text and annotations group findings by cause and show the worst; JSON has an object for each finding.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections import Counter, defaultdict
+import re
+from collections import Counter
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
@@ -16,46 +18,59 @@ import click
 import kit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from kit import Failure, Fault, Finding, Project
+    from kit import Fault, Finding, Project
 
 
 #: How many pictures with one fault are named before the rest are counted.
 NAMED = 4
+#: The names of findings that no rule makes: faults of files, and pictures that can't be made.
+_NO_RULES = ("", "drawing", "kit-yaml")
+_QUOTED = re.compile(r"'([^']*)'")
+#: How many groups are printed before the rest are counted.
+MOST_GROUPS = 20
 #: The engine that `kit check` compares with the painter.
 SECOND_ENGINE = "resvg_py"
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Findings in a project, whose folder is `root`, with what was not checked and the engines used."""
+    """Findings in a project, whose folder is `root`, with what was not checked and the engines used.
+
+    As text, `most` is how many groups are printed; None prints all.
+    """
 
     findings: Sequence[Finding]
     root: Path
     not_looked_at: tuple[str, ...] = ()
     engines: Mapping[str, str] = field(default_factory=dict)
+    most: int | None = None
 
 
-def not_looked_at(project: Project, *, built: bool, some: bool = False) -> Iterator[str]:
-    """Yield what a check leaves out: if only `some` pictures are checked, and if the kit is `built` or not."""
+def not_looked_at(project: Project, *, built: bool, some: bool = False, advice: bool = False) -> Iterator[str]:
+    """Yield what a check leaves out if only `some` pictures are checked, the kit not `built`, or no `advice` given."""
     if some:
         yield "pictures that --only leaves out"
     if SECOND_ENGINE not in kit.engines():
         yield "the comparison with a second engine (pip install 'child-safety-first-kit[check]')"
     if not built:
         yield "pixels, codes and files (--built)"
-    off = sorted({choice.off for choice in project.campaign.checks})
+    if not (advice or project.campaign.advice):
+        yield "advice (--advice)"
+    off = project.campaign.turned_off
     if off:
         yield f"rules that kit.yaml turns off ({', '.join(off)})"
 
 
 def print_text(report: Report) -> None:
-    """Print findings for people, warnings first, then how many there are and what was not checked."""
-    for severity in ("warning", "error"):
-        rows = [(picture_of(f, f.fault), f.fault, f.rule) for f in report.findings if f.severity == severity]
-        print_grouped(severity, rows)
+    """Print findings for people by cause, errors first, then how many there are and what was not checked."""
+    groups = grouped(report.findings)
+    shown = groups[: report.most]
+    print_groups(shown)
+    if len(groups) > len(shown):
+        click.echo(f"{len(groups) - len(shown)} more: --all\n", err=True)
     click.echo(_summary(report))
 
 
@@ -71,18 +86,18 @@ def print_github(report: Report) -> None:
 
     For the form, see https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
     """
-    groups: dict[tuple[str, str, Fault], list[str]] = defaultdict(list)
-    for finding in report.findings:
-        groups[finding.severity, finding.rule, finding.fault].append(picture_of(finding, finding.fault))
-    for (severity, rule, fault), places in groups.items():
+    for group in grouped(report.findings):
+        fault, rule = group.worst.fault, group.worst.rule
         at = _place(fault, report.root)
         position = {"file": at["file"], "line": at["line"], "col": at["column"], "title": rule}
         properties = ",".join(f"{key}={_escaped(str(value), ':,')}" for key, value in position.items() if value)
-        words = "\n".join(filter(None, (_pictures(places), fault.message, fault.remedy)))
-        click.echo(f"::{severity} {properties}::{_escaped(words)}")
+        words = "\n".join(filter(None, (_pictures(group), fault.message, fault.remedy)))
+        click.echo(f"::{_ANNOTATIONS[group.worst.severity]} {properties}::{_escaped(words)}")
     click.echo(_summary(report))
 
 
+#: The severities in the order in which they are printed, each with its kind of annotation.
+_ANNOTATIONS = {"error": "error", "warning": "warning", "advice": "notice"}
 PRINTERS: dict[str, Callable[[Report], None]] = {
     "text": print_text,
     "json": print_json,
@@ -100,28 +115,71 @@ FORMAT = click.option(
 )
 
 
-def picture_of(found: Finding | Failure, fault: Fault) -> str:
+@dataclass(frozen=True, slots=True)
+class GroupedFindings:
+    """The findings of one severity and rule that have one cause, in their order; at least one."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def worst(self) -> Finding:
+        """The finding whose figure is the farthest beyond its limit; the first of several."""
+        return max(self.findings, key=lambda finding: finding.fault.excess)
+
+
+def grouped(findings: Iterable[Finding]) -> list[GroupedFindings]:
+    """Return findings by cause, errors first: the same place, or in drawings the same words.
+
+    The place is a line of a YAML file, or an element of a drawing.
+    """
+    order = [*_ANNOTATIONS]
+    groups: list[list[Finding]] = []
+    found_in: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in sorted(findings, key=lambda one: order.index(one.severity)):
+        keys = _causes(finding)
+        group = next((found_in[key] for key in keys if key in found_in), None)
+        if group is None:
+            groups.append(group := [])
+        group.append(finding)
+        found_in |= {key: found_in.get(key, group) for key in keys}
+    return [GroupedFindings(tuple(group)) for group in groups]
+
+
+def _causes(finding: Finding) -> list[tuple[object, ...]]:
+    """Return what findings of one cause have in common: any of it is enough.
+
+    Without a rule, a place may have several faults of one code: these differ in the names that they quote.
+    """
+    fault, mark = finding.fault, finding.fault.mark
+    kind = finding.severity, finding.rule, fault.code
+    words = (*kind, fault.message, fault.remedy)
+    if mark is None:
+        return [words]
+    about = () if finding.rule not in _NO_RULES and finding.where else tuple(_QUOTED.findall(fault.message))
+    place = (*kind, mark.file, mark.line, mark.column, *about)
+    return [place, words] if mark.file.endswith(".svg") else [place]
+
+
+def picture_of(found: Finding, fault: Fault) -> str:
     """Return the name of a picture with its drawing, unless the fault is in the drawing and already names it."""
     named = fault.mark is not None and fault.mark.file == found.drawing
     return found.where if named or not found.drawing else f"{found.where} ({found.drawing})"
 
 
-def print_grouped(label: str, rows: Sequence[tuple[str, Fault, str]]) -> None:
-    """Print each fault once, below the pictures that it affects, if any; faults of the same pictures are grouped.
+def print_groups(groups: Iterable[GroupedFindings], label: str = "") -> None:
+    """Print the worst fault of each group with its other places, below its severity and the pictures that it affects.
 
-    A fault in several drawings is printed at the first place, followed by the others.
+    `label` replaces the severity. Groups one after another that affect the same pictures have one heading.
     """
-    pictures: dict[tuple[str, str], list[str]] = defaultdict(list)
-    faults: dict[tuple[str, str], dict[Fault, None]] = defaultdict(dict)
-    for where, fault, rule in rows:
-        pictures[_cause(fault), rule].append(where)
-        faults[_cause(fault), rule][fault] = None
-    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for (cause, rule), concerned in pictures.items():
-        groups[_pictures(concerned), rule].append(_with_places([*faults[cause, rule]]))
-    for (named, rule), texts in groups.items():
-        head = label + (f" [{rule}]" if rule else "") + (f": {named}" if named else "")
-        click.echo(f"{head}\n" + "\n\n".join(texts) + "\n", err=True)
+    for head, same in groupby(groups, key=lambda group: _heading(group, label)):
+        click.echo(f"{head}\n" + "\n\n".join(map(_with_places, same)) + "\n", err=True)
+
+
+def _heading(group: GroupedFindings, label: str) -> str:
+    """Return the heading of a group: its severity, its rule and its pictures, the first few only."""
+    worst, named = group.worst, _pictures(group)
+    rule = f" [{worst.rule}]" if worst.rule else ""
+    return f"{label or worst.severity}{rule}{': ' if named else ''}{named}"
 
 
 def counted(number: int, noun: str) -> str:
@@ -129,31 +187,39 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def count_findings(findings: Sequence[Finding]) -> str:
+    """Return how many errors, warnings and pieces of advice there are, and causes if these are fewer."""
+    count = Counter(finding.severity for finding in findings)
+    causes = len(grouped(findings))
+    parts = [counted(count["error"], "error"), counted(count["warning"], "warning")]
+    parts += [counted(count["advice"], "piece") + " of advice"] if count["advice"] else []
+    return ", ".join(parts) + (f" from {counted(causes, 'cause')}" if causes < len(findings) else "")
+
+
 def _summary(report: Report) -> str:
     """Return how many findings there are, and what was not looked at."""
-    count = Counter(finding.severity for finding in report.findings)
     rest = f"; not looked at: {', '.join(report.not_looked_at)}" if report.not_looked_at else ""
-    return f"{counted(count['error'], 'error')}, {counted(count['warning'], 'warning')}{rest}"
+    return f"{count_findings(report.findings)}{rest}"
 
 
-def _cause(fault: Fault) -> str:
-    """Return what is equal for faults of one cause: in drawings the words alone, elsewhere the place as well."""
-    in_drawing = fault.mark is not None and fault.mark.file.endswith(".svg")
-    return f"{fault.message}\n{fault.remedy}" if in_drawing else str(fault)
+def _with_places(group: GroupedFindings) -> str:
+    """Return the worst fault of a group as a person reads it, and where the others are."""
+    worst = group.worst.fault
+    others = [*dict.fromkeys(str(one.fault.mark) for one in group.findings if one.fault.mark)]
+    others = [place for place in others if place != str(worst.mark)]
+    return str(worst) + (f"\n  also at {_first(others)} " if others else "").rstrip()
 
 
-def _with_places(faults: Sequence[Fault]) -> str:
-    """Return the first of some faults of one cause as a person reads it, and where the others are."""
-    others = [str(fault.mark) for fault in faults[1:]]
-    more = f" and {counted(len(others) - NAMED, 'place')} more" if len(others) > NAMED else ""
-    return str(faults[0]) + (f"\n  also at {', '.join(others[:NAMED])}{more}" if others else "")
+def _pictures(group: GroupedFindings) -> str:
+    """Return the names of the pictures of a group, the first few only; that of its worst finding leads."""
+    return _first(filter(None, (picture_of(one, one.fault) for one in (group.worst, *group.findings))))
 
 
-def _pictures(places: Sequence[str]) -> str:
-    """Return the names of some pictures, the first few only."""
-    names = list(dict.fromkeys(filter(None, places)))
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return ", ".join(names[:NAMED]) + more
+def _first(names: Iterable[str]) -> str:
+    """Return the first few of some names, each once, and how many others there are."""
+    unique = list(dict.fromkeys(names))
+    more = f" and {len(unique) - NAMED} more" if len(unique) > NAMED else ""
+    return ", ".join(unique[:NAMED]) + more
 
 
 def _row(finding: Finding, root: Path) -> dict[str, object]:

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING, Self
 import click
 
 import kit
-from kit.cli.findings import counted, picture_of, print_grouped
+from kit import Finding
+from kit.cli.findings import PRINTERS, Report, count_findings, counted, grouped, print_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
 
     from click._termui_impl import ProgressBar
 
-    from kit import BuildResult, Failure
+    from kit import BuildResult, Project
 
 
 #: A log gets a line for the first picture, and at each of this many parts of the whole.
@@ -93,10 +94,19 @@ def _short(path: str) -> str:
     return name if len(name) <= room else f"{name[: room - 1]}…" if room else ""
 
 
-def print_result(result: BuildResult, sheets: Sequence[Path]) -> None:
-    """Print the summary of a build: reasons first, then counts, then what to open."""
-    print_grouped("warning", [(picture_of(w, w.fault), w.fault, w.rule) for w in result.warnings])
-    _print_failures(result.failures)
+def print_result(result: BuildResult, sheets: Sequence[Path], form: str, project: Project) -> None:
+    """Print the result of a build: what failed, counts, what to open; if findings have a form, only they on stdout."""
+    if form == "text":
+        _print_findings(result)
+    else:
+        findings = [*_failures(result), *result.warnings]
+        PRINTERS[form](Report(findings, project.root, ("all other rules (kit check --built)",)))
+    for line in _summary(result, sheets):
+        click.echo(line, err=form != "text")
+
+
+def _summary(result: BuildResult, sheets: Sequence[Path]) -> Iterator[str]:
+    """Yield the lines of a summary: what was made, what became of the existing kit, and which file to open."""
     pages = sum(asset.media_type == "application/pdf" for asset in result.assets)
     made, failed = len(result.assets) - pages, len(result.failures)
     platforms = len({asset.platform for asset in result.assets})
@@ -107,18 +117,18 @@ def print_result(result: BuildResult, sheets: Sequence[Path]) -> None:
     )
     printed = f" and {counted(pages, 'page')} to print" if pages else ""
     summary = f"{counted(made, 'picture')}{printed} for {counted(platforms, 'platform')}"
-    click.echo(f"{summary} in {result.took:.0f} s; {anew}")
+    yield f"{summary} in {result.took:.0f} s; {anew}"
     if result.pseudo:
         unfit = len({failure.path for failure in result.failures})
         fit = f"{counted(unfit, 'picture')} can't fit it, for the reasons above; " if unfit else ""
-        click.echo(f"pseudo-copy, to test drawings: {fit}never publish it. The existing kit is unchanged")
+        yield f"pseudo-copy, to test drawings: {fit}never publish it. The existing kit is unchanged"
     elif failed:
-        click.echo(f"{counted(failed, 'picture')} failed for the reasons above; the existing kit is unchanged")
+        yield f"{counted(failed, 'picture')} failed for the reasons above; the existing kit is unchanged"
     elif not result.published:
-        click.echo("only some pictures were made; the existing kit is unchanged")
+        yield "only some pictures were made; the existing kit is unchanged"
     for path in result.kept:
-        click.echo(f"kept for you: {_shown_path(path)}")
-    click.echo(f"open {_shown_path(sheets[0] if sheets else result.folder / 'index.html')}")
+        yield f"kept for you: {_shown_path(path)}"
+    yield f"open {_shown_path(sheets[0] if sheets else result.folder / 'index.html')}"
 
 
 def note_if_nothing_is_kept(spec: Path) -> None:
@@ -140,8 +150,21 @@ def print_zips(zips: Sequence[Path]) -> None:
     click.echo(f"share {_shown_path(zips[0])}")
 
 
-def _print_failures(failures: Sequence[Failure]) -> None:
-    print_grouped("failed", [(picture_of(f, fault), fault, "") for f in failures for fault in f.faults])
+def _failures(result: BuildResult) -> list[Finding]:
+    """Return why pictures failed, as findings."""
+    return [Finding("", "error", fault, f.where, f.drawing) for f in result.failures for fault in f.faults]
+
+
+def _print_findings(result: BuildResult) -> None:
+    """Print why pictures failed, the errors of the campaign, and a line that counts the other findings."""
+    print_groups(grouped(_failures(result)), "failed")
+    errors = [finding for finding in result.warnings if finding.severity == "error"]
+    print_groups(grouped(errors))
+    rest = [finding for finding in result.warnings if finding.severity != "error"]
+    if rest:
+        click.echo(f"{count_findings(rest).removeprefix('0 errors, ')}: `kit check` shows them", err=True)
+    if errors:
+        click.echo(f"`kit pack` will refuse this kit: {counted(len(errors), 'error')}", err=True)
 
 
 def _shown_path(path: Path) -> str:

@@ -76,7 +76,7 @@ def review(  # noqa: PLR0913  (what a campaign is reviewed with)
 def turned_off(campaign: Campaign) -> tuple[TurnedOff, ...]:
     """Return the rules that a campaign turns off."""
     mark = campaign.document.mark
-    return tuple(TurnedOff(choice.off, mark("checks", index, "off")) for index, choice in enumerate(campaign.checks))
+    return tuple(TurnedOff(choice.off, mark("checks", index, "off")) for index, choice in campaign.checks.items())
 
 
 def _messages(campaign: Campaign) -> Iterator[Passage]:

@@ -77,6 +77,7 @@ def _marks(artboard: Artboard, campaign: Campaign, slots: Mapping[str, SlotConte
         caption=mark(*caption),
         shows=mark(*shows),
         link=mark(*path, "link"),
+        verb=mark("links", artboard.message.link or "", "verb"),
         written=tuple(lines for lines in texts if len(lines) > 1),
     )
 
@@ -98,7 +99,9 @@ def _cited(slots: Mapping[str, SlotContent], campaign: Campaign, language: str) 
         statistic = campaign.statistics[id_]
         source = campaign.sources[statistic.source]
         words = cited(source, language) if id_ in named else ""
-        yield CitedFigure(statistic.words, source.publisher, source.as_of[:4], words)
+        key = "shown" if source.shown else "title"
+        mark = campaign.document.mark("sources", statistic.source, key)
+        yield CitedFigure(statistic.words, source.publisher, source.as_of[:4], words, mark)
 
 
 def _has_figures(content: SlotContent) -> TypeGuard[Words | ChartContent]:

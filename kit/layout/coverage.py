@@ -151,6 +151,39 @@ def _spans(shape: Sequence[Point], y: float) -> Iterator[tuple[float, float]]:
     yield from zip(crossings[::2], crossings[1::2], strict=False)
 
 
+def shape_over(root: Element, slot: str, box: Box) -> Element | None:
+    """Return the first shape that is painted after a slot and may cover a part of a box; None if there is none."""
+    after = False
+    for element, inherited in _painted(root, Inherited()):
+        if element.tag == "slot":
+            after = after or element.name == slot
+        elif after and _is_visible(element, inherited.properties):
+            points = [inherited.to_drawing.apply(point) for point in _outline(element)]
+            if points and Box.around(points).overlaps(box):
+                return element
+    return None
+
+
+def _painted(element: Element, inherited: Inherited) -> Iterator[tuple[Element, Inherited]]:
+    """Yield the slots and shapes in an element, in the order of painting, each with what is inside it."""
+    if element.tag in DEFINITIONS or element.follows:
+        return
+    own = inherited.inside(element)
+    if element.tag in {"slot", "image", *CLOSED_SHAPES}:
+        yield element, own
+        return
+    for child in element.children:
+        yield from _painted(child, own)
+
+
+def _is_visible(element: Element, properties: Mapping[str, str]) -> bool:
+    """Return whether anything of a shape shows."""
+    if properties.get("visibility") in {"hidden", "collapse"} or number(properties.get("opacity"), 1.0) <= 0:
+        return False
+    filled = properties.get("fill") not in {"none", "transparent"} and number(properties.get("fill-opacity"), 1.0) > 0
+    return element.tag == "image" or filled
+
+
 def _covers(element: Element, inherited: Inherited, slots: Mapping[str, Slot]) -> Iterator[Cover]:
     """Yield the opaque shapes in an element."""
     own = inherited.inside(element)

@@ -192,6 +192,13 @@ class CheckChoice:
 
 
 @record
+class AdviceChoice:
+    """Whether findings about taste are shown."""
+
+    advice: bool
+
+
+@record
 class AllowedNumber:
     """A number that copy may have although it is not a figure, as it is written, and why."""
 
@@ -204,7 +211,8 @@ class Campaign:
     """`kit.yaml`, validated. Every mapping is keyed by id and keeps the order of the file.
 
     `figures`, filled when figures are written into the words, has the statistics in each text by its path. `forms` are
-    the texts of countdowns that depend on the number of days left: by path, a form for each plural class.
+    the texts of countdowns that depend on the number of days left: by path, a form for each plural class. `checks` are
+    the rules that are turned off, by their index in the section; `advice` is whether it asks for advice.
     """
 
     kit: KitInfo
@@ -215,12 +223,18 @@ class Campaign:
     sources: Mapping[str, Source]
     statistics: Mapping[str, Statistic]
     platforms: Literal["all"] | tuple[str, ...]
-    checks: tuple[CheckChoice, ...]
+    checks: Mapping[int, CheckChoice]
     voice: Voice
     document: Document
     numbers: tuple[AllowedNumber, ...] = ()
     figures: Mapping[YamlPath, tuple[str, ...]] = field(default_factory=dict)
     forms: Mapping[YamlPath, Mapping[str, str]] = field(default_factory=dict)
+    advice: bool = False
+
+    @property
+    def turned_off(self) -> tuple[str, ...]:
+        """The names of the rules that are turned off, as they are written, sorted."""
+        return tuple(sorted({choice.off for choice in self.checks.values()}))
 
     @property
     def language_mark(self) -> Mark:

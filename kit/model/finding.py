@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from kit.base.errors import Fault
 
 
-Severity = Literal["error", "warning"]
+#: An error keeps a kit from being published; a warning may mislead people or break somewhere; advice is about taste.
+Severity = Literal["error", "warning", "advice"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,13 +123,14 @@ class DrawnSlots:
 class CitedFigure:
     """A figure on a picture, as it is written with its qualifier, and what its source line must name.
 
-    `cited` is how the picture names its source; nothing if it has no source line.
+    `cited` is how the picture names its source, and `mark` the place of these words; nothing if it has no source line.
     """
 
     words: str
     publisher: str
     year: str
     cited: str
+    mark: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ class PictureMarks:
     caption: Mark
     shows: Mark
     link: Mark
+    verb: Mark
     written: tuple[tuple[Mark, ...], ...] = ()
 
     def lines_of(self, text: Mark) -> tuple[Mark, ...]:

@@ -39,7 +39,8 @@ class BuildResult:
 
     `seconds` has the time of each stage, summed over the workers, and `took` the total time; `composed` and `painted`
     count pictures that did not come from the cache, `peak_bytes` is the peak memory of a worker; `kept` has the new
-    places of files that users had put into the replaced kit; `pseudo` is the kind of pseudo-copy, if any.
+    places of files that users had put into the replaced kit; `pseudo` is the kind of pseudo-copy, if any. `warnings`
+    has warnings, errors in the campaign itself, which stop only `pack`, and advice if the campaign asks for it.
     """
 
     folder: Path
@@ -75,7 +76,7 @@ def rules_of_pictures(project: Project) -> Mapping[str, Rule]:
 
 @dataclass(slots=True)
 class Judgements:
-    """The failures and the warnings of a build, in the order in which they were found."""
+    """The failures of a build and its other findings, in the order in which they were found."""
 
     failures: list[Failure] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
@@ -83,7 +84,7 @@ class Judgements:
     def note(self, artboard: Artboard, drawing: str | None, findings: Iterable[Finding]) -> None:
         """Collect the findings in a picture; an error makes it fail."""
         found = list(findings)
-        self.warnings += [finding for finding in found if finding.severity == "warning"]
+        self.warnings += [finding for finding in found if finding.severity != "error"]
         errors = tuple(finding.fault for finding in found if finding.severity == "error")
         if errors:
             self.fail(artboard, drawing, errors)

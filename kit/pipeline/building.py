@@ -14,14 +14,13 @@ from kit.base.errors import Fault, Mark
 from kit.base.system_errors import reporting_os_errors
 from kit.cache.cache_folder import project_cache
 from kit.cache.eviction import remove_outdated_cache, sweep
-from kit.checks import rules_off
-from kit.content import turned_off
 from kit.content.summary import summarise
 from kit.gallery import gallery_files
 from kit.jobs import run_in_workers, worker_count
 from kit.pipeline.build_result import BuildResult, Judgements, report_json
 from kit.pipeline.campaign_review import Refused, review_kit
 from kit.pipeline.making import MadePicture, Maker, PictureTask, run_task
+from kit.pipeline.open_project import rules_off_in
 from kit.pipeline.painting_faults import DrawingTask, with_parts
 from kit.pipeline.print_page import file_date
 from kit.project.plan import chosen, globs
@@ -109,7 +108,7 @@ class _Job:
         self.out = out
         self.staging = staging
         self.maker = maker
-        self.off = rules_off(turned_off(project.campaign))
+        self.off = rules_off_in(project)
         self.assets: list[Asset] = []
         self.thumbnails: list[Thumbnail] = []
         self.judged = Judgements()

@@ -14,21 +14,21 @@ from kit.base.errors import Fault, KitError
 from kit.base.system_errors import reporting_os_errors
 from kit.cache.cache_folder import project_cache
 from kit.cache.kinds import Kind
-from kit.checks import DRAWING_RULES, RULES, engine_agreement, judge, rules_off
+from kit.checks import DRAWING_RULES, RULES, engine_agreement, judge
 from kit.compose import candidate_drawings
-from kit.content import role_pairs, turned_off
+from kit.content import role_pairs
 from kit.jobs import LIMITS, run_in_workers, worker_count
 from kit.model.finding import Finding
 from kit.pipeline.build_result import rules_of_pictures
 from kit.pipeline.campaign_review import found_in_campaigns
 from kit.pipeline.checking_built import check_built
-from kit.pipeline.open_project import composer_of
+from kit.pipeline.open_project import composer_of, rules_off_in
 from kit.pipeline.painting_faults import DrawingTask
 from kit.project.plan import chosen, globs
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from kit.checks import Rule
     from kit.compose import Composer
@@ -48,18 +48,23 @@ _FAULTLESS = Kind("faultless-drawings", bool)
 
 @reporting_os_errors("the kit was checked")
 def check(
-    project: Project, *, built: AnyPath | None = None, as_of: dt.date | None = None, only: Globs = ()
+    project: Project,
+    *,
+    built: AnyPath | None = None,
+    as_of: dt.date | None = None,
+    only: Globs = (),
+    advice: bool = False,
 ) -> tuple[Finding, ...]:
     """Check a campaign, its drawings and its pictures against the rules, and the pixels and files of a `built` kit.
 
     `as_of` is the day on which people read the campaign, by default its own date; `only` is a glob, or several, of the
-    pictures to check, by default all. Drawings are compared if the second engine is installed. Raises SpecError if
-    there are no pictures or a rule that does not exist is turned off, OutputError if the folder has no kit, KitError
-    if the painting library is missing.
+    pictures to check, by default all. Advice is given if the campaign or `advice` asks for it. Drawings are compared if
+    the second engine is installed. Raises SpecError if there are no pictures or a rule that does not exist is turned
+    off, OutputError if the folder has no kit, KitError if the painting library is missing.
     """
     engines()  # before anything is composed: without the library it raises
     wanted = globs(only)
-    composed = check_composed(project, wanted, as_of)
+    composed = check_composed(project, wanted, as_of, advice=advice)
     return (*composed, *check_drawings(project, wanted), *(check_built(project, Path(built), wanted) if built else ()))
 
 
@@ -79,7 +84,7 @@ def check_drawings(project: Project, only: tuple[str, ...] = ()) -> list[Finding
     Does nothing if the second engine is not installed. Drawings without findings are remembered for the next command,
     by their bytes.
     """
-    off = rules_off(turned_off(project.campaign))
+    off = rules_off_in(project)
     if not engine_agreement.is_installed() or off.issuperset(DRAWING_RULES):
         return []
     cache, findings = project_cache(project.root), list[Finding]()
@@ -120,18 +125,20 @@ class _MessageTask:
     size: tuple[int, int] = (0, 0)
 
 
-def check_composed(project: Project, only: tuple[str, ...] = (), day: dt.date | None = None) -> list[Finding]:
+def check_composed(
+    project: Project, only: tuple[str, ...] = (), day: dt.date | None = None, *, advice: bool = False
+) -> list[Finding]:
     """Review the campaign as on a day, by default the kit's own, compose every artboard and check it."""
-    artboards, findings = chosen(project, *only), list[Finding]()
+    artboards, findings, off = chosen(project, *only), list[Finding](), rules_off_in(project, advice=advice)
     pairs: dict[RolePair, None] = {}
-    for found, used in _judged(project, artboards):
+    for found, used in _judged(project, artboards, off):
         findings += found
         pairs |= used
     findings += [] if only else _unused_drawing_faults(composer_of(project), artboards)
-    return [*found_in_campaigns(project, rules_off(turned_off(project.campaign)), day, pairs), *findings]
+    return [*found_in_campaigns(project, off, day, pairs), *findings]
 
 
-def _judged(project: Project, artboards: Sequence[Artboard]) -> Iterator[_Judged]:
+def _judged(project: Project, artboards: Sequence[Artboard], off: Collection[str]) -> Iterator[_Judged]:
     """Yield the findings in the pictures of each message, and the pairs of colours that they use, in order.
 
     A part whose process ended is checked in this one.
@@ -142,16 +149,17 @@ def _judged(project: Project, artboards: Sequence[Artboard]) -> Iterator[_Judged
     parts = [_MessageTask(tuple(own)) for own in by_message.values()]
     jobs = worker_count(None)
     if len(artboards) < _FEW or jobs == 1:
-        yield from (_judge_part(part, project) for part in parts)
+        yield from (_judge_part(part, project, off) for part in parts)
         return
     limits = replace(LIMITS, seconds=LIMITS.seconds * max(len(part.artboards) for part in parts))
-    for part, found in zip(parts, run_in_workers(_judge_part, parts, jobs, limits, shared=(project,)), strict=True):
-        yield _judge_part(part, project) if isinstance(found, Fault) else found
+    judged = run_in_workers(_judge_part, parts, jobs, limits, shared=(project, off))
+    for part, found in zip(parts, judged, strict=True):
+        yield _judge_part(part, project, off) if isinstance(found, Fault) else found
 
 
-def _judge_part(part: _MessageTask, project: Project) -> _Judged:
-    """Return the findings in some pictures."""
-    composer, off = composer_of(project), rules_off(turned_off(project.campaign))
+def _judge_part(part: _MessageTask, project: Project, off: Collection[str]) -> _Judged:
+    """Return the findings in some pictures; `off` names the rules that are not applied."""
+    composer = composer_of(project)
     findings: list[Finding] = []
     pairs: dict[RolePair, None] = {}
     for artboard in part.artboards:

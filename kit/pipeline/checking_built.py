@@ -9,17 +9,16 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, KitError, OutputError
-from kit.checks import PIXEL_RULES, Built, Painted, judge, judge_file, rules_off
+from kit.checks import PIXEL_RULES, Built, Painted, judge, judge_file
 from kit.checks.kit_files import changed_since_built, missing_picture, summary_differences, unplanned_pictures
 from kit.compose import background
-from kit.content import turned_off
 from kit.content.summary import summarise
 from kit.encode import decoded
 from kit.images import embedded
 from kit.jobs import LIMITS, run_in_workers, worker_count
 from kit.model.asset import EncodedFile
 from kit.model.finding import Finding
-from kit.pipeline.open_project import composer_of
+from kit.pipeline.open_project import composer_of, rules_off_in
 from kit.pipeline.painting_faults import DrawingTask, with_parts
 from kit.project.plan import plan
 from kit.raster import paint, paint_premultiplied, straight
@@ -74,7 +73,7 @@ def check_built(project: Project, kit: Path, only: tuple[str, ...] = ()) -> list
         )
         findings += unplanned_pictures(unasked)
         findings += changed_since_built(_beside(kit, {asset.path: asset for asset in manifest.assets}))
-    off = rules_off(turned_off(project.campaign))
+    off = rules_off_in(project)
     return [finding for finding in findings if finding.rule not in off]
 
 
@@ -153,7 +152,7 @@ class _MessageJudge:
         self.project = project
         self.kit = kit
         self.composer = composer_of(project)
-        self.off = rules_off(turned_off(project.campaign))
+        self.off = rules_off_in(project)
         self._judged: set[tuple[str, int, bool]] = set()
 
     def judge(self, artwork: Artwork, entries: Collection[Asset]) -> Iterator[Finding]:

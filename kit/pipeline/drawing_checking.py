@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from kit.base.errors import KitError, SpecError
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
-from kit.checks import ARTWORK_RULES, DRAWING_RULES, engine_agreement, judge
+from kit.checks import ARTWORK_RULES, DRAWING_RULES, engine_agreement, judge, judge_measured, measurement_of
 from kit.checks.lone_drawing import missing, without_echoes
 from kit.compose.drawings import Drawings
+from kit.images import embedded
 from kit.jobs import Limits, run_in_workers
 from kit.layout.place import choose_drawing, named_drawing, stretch_of
 from kit.model.document import Document
@@ -24,6 +25,7 @@ from kit.project.layouts.palettes import read_palette
 from kit.project.placements import read_placements
 from kit.project.sections import read_families
 from kit.project.validate import read_document
+from kit.raster import paint_with_ground
 from kit.svg.named_elements import read_sketch
 from kit.text import FontBook
 
@@ -164,8 +166,22 @@ def _judged(drawing: Drawing, artwork: Artwork, around: Surroundings, book: Font
         except KitError:
             continue  # the sample words are not a message's
         yield from (replace(one, severity="warning") for one in found)
+    yield from _faint(artwork)
     if engine_agreement.is_installed():
         yield from judge(drawing.path, (), DRAWING_RULES)
+
+
+def _faint(artwork: Artwork) -> Iterator[Finding]:
+    """Yield the words and codes with too little contrast, as a build does, except words over a photo's slot."""
+    measurement = measurement_of(artwork)
+    if measurement is None:
+        return
+    photo = artwork.scene.slots.get("photo")
+    over_photo = [slot.mark for slot in artwork.scene.slots.values() if photo and slot.box.overlaps(photo.box)]
+    painted = paint_with_ground(embedded(artwork.tree, artwork.parts), measurement.tree)
+    for found in judge_measured(artwork, measurement(*painted)):
+        if found.fault.mark not in over_photo:
+            yield replace(found, where="")
 
 
 def _placements(drawing: Drawing, around: Surroundings, book: FontBook) -> list[Placement]:
@@ -211,6 +227,7 @@ def _unseen(around: Surroundings, *, readable: bool) -> Iterator[str]:
         yield "colour roles (no palette.yaml near it)"
     if not engine_agreement.is_installed():
         yield "the comparison with a second engine (pip install 'child-safety-first-kit[check]')"
+    yield "a campaign's words, themes and sizes of its own (kit check)"
 
 
 def _finding(fault: Fault) -> Finding:

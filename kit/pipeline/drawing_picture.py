@@ -237,7 +237,7 @@ def _picture(drawing: Drawing, layout: Layout, placement: Placement) -> Picture:
         colours=layout.palette,
         slots=dict(_contents(drawing, layout)),
         description=Description(drawing.name, "", drawing.name, drawing.name, "", "", None, _LANGUAGE),
-        marks=PictureMarks(mark, mark, mark, mark, mark),
+        marks=PictureMarks(mark, mark, mark, mark, mark, mark),
     )
 
 

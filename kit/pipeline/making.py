@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, KitError, OutputError
 from kit.cache.entries import key_of
-from kit.checks import judge, judge_measured, measurement_of, rules_off
+from kit.checks import judge, judge_measured, measurement_of
 from kit.compose import Composer
-from kit.content import role_pairs, turned_off
+from kit.content import role_pairs
 from kit.jobs import EncodeRequest, RenderTask, TaskResult, render_task
 from kit.model.asset import EncodeRule
 from kit.pipeline.build_result import rules_of_pictures
+from kit.pipeline.open_project import rules_off_in
 from kit.pipeline.picture_cache import KeptPictures
 from kit.pipeline.print_page import page_for
 from kit.project.plan import plan
@@ -122,8 +123,8 @@ class Maker:
 
     @cached_property
     def off(self) -> frozenset[str]:
-        """The names of the rules that are turned off."""
-        return frozenset(rules_off(turned_off(self.project.campaign)))
+        """The names of the rules that are not applied."""
+        return rules_off_in(self.project)
 
     def make_group(self, task: PictureTask) -> list[MadePicture]:
         """Return the result of each picture of a task; those that look the same are painted once."""

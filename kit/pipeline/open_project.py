@@ -7,6 +7,7 @@ from threading import get_ident
 from typing import TYPE_CHECKING
 
 from kit.base.digests import digest_if_read
+from kit.base.lazy_imports import on_demand
 from kit.base.memory_caches import IdentityKey
 from kit.cache.cache_folder import project_cache
 from kit.compose import Composer
@@ -16,8 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from kit import checks, content
     from kit.model.artwork import Artboard, PictureId
     from kit.model.project import Project
+else:
+    checks, content = on_demand("kit.checks"), on_demand("kit.content")
 
 
 class OpenProject:
@@ -74,3 +78,12 @@ def _open_project(project: IdentityKey[Project], _thread: int) -> OpenProject:
 def composer_of(project: Project) -> Composer:
     """Return a composer; the drawings that it reads are cached for the next command and for other processes."""
     return Composer(project, project_cache(project.root))
+
+
+def rules_off_in(project: Project, *, advice: bool = False) -> frozenset[str]:
+    """Return the names of the rules that are not applied to a project; `advice` asks for advice in its place.
+
+    Raises SpecError if it turns off a rule that does not exist.
+    """
+    campaign = project.campaign
+    return checks.rules_off(content.turned_off(campaign), advice=advice or campaign.advice)

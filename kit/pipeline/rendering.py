@@ -14,7 +14,7 @@ from kit.base.whole_files import write_whole
 from kit.encode import encode, encode_pdf, encode_png, on_sheet
 from kit.images import embedded, embedded_in_text
 from kit.model.asset import FORMATS, EncodeRule
-from kit.pipeline.open_project import composer_of, open_project
+from kit.pipeline.open_project import composer_of, open_project, rules_off_in
 from kit.pipeline.print_page import file_date, page_for, page_of_screen
 from kit.project.plan import chosen, globs, matches
 from kit.project.plan import plan as plan_artboards
@@ -23,7 +23,7 @@ from kit.raster import paint_pdf, paint_premultiplied
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kit import checks, content
+    from kit import checks
     from kit.compose import Composer
     from kit.model.artwork import Artboard, Artwork, PictureId
     from kit.model.asset import Description, PrintPage
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from kit.pipeline.loading import AnyPath
     from kit.project.plan import Globs
 else:
-    checks, content, build_result = map(on_demand, ("kit.checks", "kit.content", "kit.pipeline.build_result"))
+    checks, build_result = map(on_demand, ("kit.checks", "kit.pipeline.build_result"))
 
 
 #: The formats of the files that `save` writes, by their ending; None for those that are not images.
@@ -77,8 +77,7 @@ class Rendered:
     def findings(self) -> tuple[Finding, ...]:
         """The findings of a build's rules for composed pictures."""
         project = self._composer.project
-        off = checks.rules_off(content.turned_off(project.campaign))
-        return tuple(checks.judge(self._artwork, off, build_result.rules_of_pictures(project)))
+        return tuple(checks.judge(self._artwork, rules_off_in(project), build_result.rules_of_pictures(project)))
 
     @property
     def editable(self) -> str:

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from kit.base.errors import KitError
 from kit.cache.entries import key_of
-from kit.checks import judge, judge_measured, measurement_of, rules_off
-from kit.content import resolve, role_pairs, turned_off
+from kit.checks import judge, judge_measured, measurement_of
+from kit.content import resolve, role_pairs
 from kit.content.theme import pair_mark
 from kit.encode import quick_png
 from kit.images import embedded
 from kit.model.review import RolePair
 from kit.pipeline.build_result import rules_of_pictures
 from kit.pipeline.campaign_review import found_in_campaigns
-from kit.pipeline.open_project import composer_of
+from kit.pipeline.open_project import composer_of, rules_off_in
 from kit.pipeline.picture_inputs import PictureInputs, fingerprint_text
 from kit.preview.protocol import CheckedLooks, KnownLook, Look, UsedPair
 from kit.project.plan import plan
@@ -52,7 +52,7 @@ class Desk:
         self.artboards = artboards
         self.composer = composer_of(project)
         self.inputs = Inputs(self.composer, resolved)
-        self._off = rules_off(turned_off(project.campaign))
+        self._off = rules_off_in(project)
 
     def look(self, id_: str, known: KnownLook, width: int) -> Look | None:
         """Return the look of a picture; None if it has not changed, nor its lines in the file if they matter."""
@@ -166,7 +166,7 @@ class Inputs:
         """Take the composer, and what was resolved of the same project before, which is extended."""
         self._composer = composer
         self._project = composer.project
-        self._off = " ".join(sorted(rules_off(turned_off(composer.project.campaign))))
+        self._off = " ".join(sorted(rules_off_in(composer.project)))
         self._resolved = resolved
         self._inputs = PictureInputs()
 
@@ -196,7 +196,7 @@ def judge_campaign(task: CampaignTask) -> tuple[Finding, ...]:
     """Return the findings of `kit check` in a campaign; some pairs of roles must be told apart in its pictures."""
     project = received(task.sent)
     pairs = [_pair(one, project) for one in task.pairs]
-    return tuple(found_in_campaigns(project, rules_off(turned_off(project.campaign)), pairs=pairs))
+    return tuple(found_in_campaigns(project, rules_off_in(project), pairs=pairs))
 
 
 def _pair(used: UsedPair, project: Project) -> RolePair:

@@ -14,8 +14,7 @@ from kit.base.digests import digest_if_read, files_in
 from kit.base.errors import KitError
 from kit.base.system_errors import reporting_os_errors
 from kit.cache.entries import key_of
-from kit.checks import rules_off
-from kit.content import turned_off
+from kit.pipeline.open_project import rules_off_in
 from kit.preview.protocol import Entry, Read, ReadProject, SentProject
 from kit.project import load_project
 from kit.project.folders import read_folders, read_from
@@ -51,7 +50,7 @@ def read(task: ReadTask) -> Read:
         try:
             with reporting_os_errors("the project was read"):
                 project = load_project(spec)
-            rules_off(turned_off(project.campaign))
+            rules_off_in(project)
         except KitError as error:
             _LastRead.reading = None
             return Read(snapshot, faults=error.faults)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from kit.base.errors import Fault, closest, did_you_mean
 from kit.base.whole_files import is_there
-from kit.model.campaign import AllowedNumber, Campaign, CheckChoice, Family, KitInfo, Link, Message
+from kit.model.campaign import AdviceChoice, AllowedNumber, Campaign, CheckChoice, Family, KitInfo, Link, Message
 from kit.model.statistic import Source, Statistic
 from kit.project.figures.countdowns import split_plural_forms
 from kit.project.figures.figure_values import read_number_markup
@@ -41,7 +41,6 @@ _KEYED: dict[str, Any] = {
 #: The other sections except `kit`: the type of each, and its default.
 _OTHERS: dict[str, tuple[Any, object]] = {
     "platforms": (Literal["all"] | tuple[str, ...], "all"),
-    "checks": (tuple[CheckChoice, ...], ()),
     "numbers": (tuple[AllowedNumber, ...], ()),
 }
 
@@ -67,6 +66,9 @@ def read_campaign(document: Document, fonts: tuple[Path, ...]) -> tuple[Campaign
         value, wrong = validate(kind, document.value.get(name, default), document, (name,))
         sections[name] = default if value is None else value
         faults += wrong
+    checks, wrong = _checks(document)
+    sections |= checks
+    faults += wrong
     sections["voice"], wrong = read_voice(document)
     faults += wrong
     sections["families"], wrong = read_families(document, fonts)
@@ -84,6 +86,30 @@ def _messages(document: Document) -> tuple[object, dict[YamlPath, Mapping[str, s
     divided = {id_: split_plural_forms(with_files(message)) for id_, message in written.items()}
     forms = {("messages", id_, *path): form for id_, (_, found) in divided.items() for path, form in found.items()}
     return {id_: message for id_, (message, _) in divided.items()}, forms
+
+
+def _checks(document: Document) -> tuple[dict[str, Any], list[Fault]]:
+    """Return the rules that `checks` turns off, by index, as `checks`, and `advice`; and the faults."""
+    written = document.value.get("checks", [])
+    if not isinstance(written, list):
+        return {"checks": {}}, validate(tuple[CheckChoice, ...], written, document, ("checks",))[1]
+    off: dict[int, CheckChoice] = {}
+    advice = False
+    faults: list[Fault] = []
+    for index, item in enumerate(written):
+        if isinstance(item, dict) and _says_advice(item):
+            asked, wrong = validate(AdviceChoice, item, document, ("checks", index))
+            advice = asked.advice if asked else advice
+        else:
+            choice, wrong = validate(CheckChoice, item, document, ("checks", index))
+            off |= {index: choice} if choice else {}
+        faults += wrong
+    return {"checks": off, "advice": advice}, faults
+
+
+def _says_advice(item: Mapping[str, object]) -> bool:
+    """Return whether the first key of an item of `checks` is `advice`, or looks like it."""
+    return closest(str(next(iter(item), "")), ("off", "reason", "advice")) == "advice"
 
 
 def _not_sections(document: Document) -> Fault:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.model.campaign import AllowedNumber, CheckChoice, Family, KitInfo, Link, Message, Voice
+from kit.model.campaign import AdviceChoice, AllowedNumber, CheckChoice, Family, KitInfo, Link, Message, Voice
 from kit.model.countdown import PLURAL_CLASSES
 from kit.model.placement import OwnPlacement, OwnSheet
 from kit.model.slot import COPY_SLOTS
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from kit.schema.scalars import Schema
 
 
-_MODELS = (KitInfo, Link, Source, Statistic, Family, Message, OwnPlacement, OwnSheet, CheckChoice, AllowedNumber, Voice)
+_MODELS = (
+    KitInfo, Link, Source, Statistic, Family, Message, OwnPlacement, OwnSheet, CheckChoice, AdviceChoice, AllowedNumber,
+    Voice,
+)  # fmt: skip
 #: What a message must have unless it inherits it.
 _SAID_BY_MESSAGES = ("images", "copy", "caption", "shows")
 
@@ -55,7 +58,7 @@ def sections() -> dict[str, Schema]:
         "placements": _entries(_size(), {"allOf": [PLACEMENT_NAME, {"not": {"enum": [*placements]}}]}),
         "messages": _entries(_one("Message"), MESSAGE_NAME, minProperties=1),
         "platforms": {"anyOf": [{"enum": ["all"]}, {"type": "array", "items": {"anyOf": places}}]},
-        "checks": {"type": "array", "items": _one("CheckChoice")},
+        "checks": {"type": "array", "items": {"anyOf": [_one("CheckChoice"), _one("AdviceChoice")]}},
         "voice": {"anyOf": [_one("Voice"), {"type": "array", "items": STEM}]},
         "numbers": {"type": "array", "items": _one("AllowedNumber")},
     }

@@ -225,11 +225,11 @@ def test_words_are_whole_in_a_crop_or_not_in_it_at_all_and_keep_from_the_edges_a
         (("on.",), False),
     ],
 )
-def test_a_short_word_alone_on_the_last_line_is_a_warning(
+def test_advice_is_given_on_a_short_word_alone_on_the_last_line(
     artwork: Artwork, lines: tuple[str, ...], *, lonely: bool
 ) -> None:
     findings = list(judge(with_words(artwork, lines=lines)))
-    assert [(finding.rule, finding.severity) for finding in findings] == [("widow", "warning")] * lonely
+    assert [(finding.rule, finding.severity) for finding in findings] == [("widow", "advice")] * lonely
 
 
 @pytest.mark.parametrize(("module", "severity"), [(7, None), (6, "warning"), (5, "warning"), (4, "error")])

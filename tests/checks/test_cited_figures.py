@@ -42,7 +42,10 @@ def test_a_figure_in_words_of_its_own_is_cited_and_judged(tmp_path: Path) -> Non
 def test_a_short_form_of_a_source_names_its_publisher_and_its_year(tmp_path: Path, shown: str) -> None:
     short = SOURCES.replace("as_of", f"shown: '{shown}', as_of")
     artwork = picture(tmp_path, (SUPPORT, 'support: "{boys|Eleven boys} are safe"'), (SOURCES, short))
-    assert codes(artwork) == ["figure-without-source"]
+    found = [one.fault for one in judge(artwork, (), WORD_RULES) if one.rule == "source"]
+    assert [one.code for one in found] == ["source-shown-incomplete"]
+    assert found[0].mark
+    assert found[0].mark.snippet[found[0].mark.column - 1 :].startswith(f"'{shown}'")
 
 
 def test_a_source_does_not_name_the_publisher_of_another(tmp_path: Path) -> None:
@@ -52,7 +55,7 @@ def test_a_source_does_not_name_the_publisher_of_another(tmp_path: Path) -> None
     words = 'support: "{boys|Eleven boys} and {girls|five girls}"'
     artwork = picture(tmp_path, (SUPPORT, words), (SOURCES, both), (ELEVEN, other))
     found = [one for one in judge(artwork, (), WORD_RULES) if one.rule == "source"]
-    assert [one.fault.message for one in found] == ["'5 girls' is on the picture without its source, Thorn"]
+    assert [one.fault.message for one in found] == ["the source line says 'Thorn', without 2020"]
 
 
 def test_digits_of_a_year_are_not_those_of_a_figure(tmp_path: Path) -> None:

@@ -226,7 +226,7 @@ def painted(project: Project) -> list[Finding]:
 
 
 def rules_broken(project: Project) -> set[str]:
-    return {finding.rule for finding in (*check_composed(project), *painted(project))}
+    return {finding.rule for finding in (*check_composed(project, advice=True), *painted(project))}
 
 
 def test_the_tiny_kit_breaks_no_rule(tmp_path: Path) -> None:
@@ -258,11 +258,11 @@ def test_a_rule_is_turned_off_by_its_former_name_with_a_warning_that_shows_the_n
     named = "checks: [{off: NAME, reason: it must end the line}]\nmessages:"
     assert rules_broken(project_of(tmp_path / "on", alone)) == {"widow"}
     former = project_of(tmp_path / "former", alone, ("kit.yaml", "messages:", named.replace("NAME", "lonely-word")))
-    [finding] = check_composed(former)
+    [finding] = check_composed(former, advice=True)
     assert (finding.rule, finding.severity, finding.fault.code) == ("former-name", "warning", "former-rule-name")
     assert "'widow'" in finding.fault.remedy
     new = project_of(tmp_path / "new", alone, ("kit.yaml", "messages:", named.replace("NAME", "widow")))
-    assert check_composed(new) == []
+    assert check_composed(new, advice=True) == []
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ from support.tiny_project import (
     workers,
 )
 
+from kit.checks import ADVICE_RULES
 from kit.cli import main
 
 COMMANDS = ("build", "check", "check-drawing", "inkscape", "list", "new", "pack", "render", "verify")
@@ -270,7 +271,10 @@ def test_check_writes_nothing_and_finds_nothing_in_a_sound_project(project: Path
     assert ran.returncode == 0
     summary, _, unseen = ran.stdout.splitlines()[-1].partition("; ")
     assert summary == "0 errors, 0 warnings"
-    assert unseen == "not looked at: pixels, codes and files (--built), rules that kit.yaml turns off (headline-height)"
+    assert unseen == (
+        "not looked at: pixels, codes and files (--built), advice (--advice), "
+        "rules that kit.yaml turns off (headline-height)"
+    )
     assert [path.name for path in project.iterdir()] == ["kit.yaml"]
 
 
@@ -279,11 +283,11 @@ def test_check_says_what_it_did_not_look_at(project: Path) -> None:
     (project / "kit.yaml").write_text(SPEC + off)
     summary = run_kit("check", "--only", "sign*", cwd=project).stdout.splitlines()[-1]
     assert summary.partition("; ")[2] == (
-        "not looked at: pictures that --only leaves out, pixels, codes and files (--built), "
+        "not looked at: pictures that --only leaves out, pixels, codes and files (--built), advice (--advice), "
         "rules that kit.yaml turns off (contrast, widow)"
     )
     run_kit("build", cwd=project)
-    summary = run_kit("check", "--built", cwd=project).stdout.splitlines()[-1]
+    summary = run_kit("check", "--built", "--advice", cwd=project).stdout.splitlines()[-1]
     assert summary.partition("; ")[2] == "not looked at: rules that kit.yaml turns off (contrast, widow)"
 
 
@@ -313,7 +317,8 @@ def test_check_lists_its_rules(tmp_path: Path) -> None:
     assert last == "To turn a rule off, add to kit.yaml: checks: [{off: NAME, reason: WHY}]"
     rules = dict(line.split(maxsplit=1) for line in lines)
     assert {"overflow", "tofu", "too-small", "safe-area", "keep-out", "qr-module", "collision"} <= set(rules)
-    assert all(sentence.endswith(".") for sentence in rules.values())
+    assert all(sentence.endswith((".", ". (advice)")) for sentence in rules.values())
+    assert {name for name, sentence in rules.items() if sentence.endswith("(advice)")} == ADVICE_RULES
 
 
 def test_check_built_needs_a_kit(project: Path) -> None:

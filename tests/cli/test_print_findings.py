@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from kit.base.errors import Fault, Mark
-from kit.cli.findings import PRINTERS, Report, print_github, print_grouped, print_json, print_text
+from kit.cli.findings import MOST_GROUPS, PRINTERS, Report, grouped, print_github, print_groups, print_json, print_text
 from kit.model.finding import Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    import pytest
+    from kit.model.finding import Severity
 
 FAULT = Fault("it is wrong", Mark("kit.yaml", 3, 5, "    words"), "mend it", code="some-kind")
 FOUND = [
@@ -73,9 +76,18 @@ def test_every_form_says_what_was_not_looked_at(tmp_path: Path, capsys: pytest.C
     assert printed == {"findings": [], "not_looked_at": ["pixels", "codes"], "engines": {"cairo": "1.18"}}
 
 
+def found(fault: Fault, rule: str = "rule", where: str = "", severity: Severity = "warning") -> Finding:
+    return Finding(rule, severity, fault, where)
+
+
+def printed(findings: Sequence[Finding], capsys: pytest.CaptureFixture[str], label: str = "") -> str:
+    print_groups(grouped(findings), label)
+    return capsys.readouterr().err
+
+
 def test_a_fault_is_printed_below_its_pictures_or_below_its_rule_alone(capsys: pytest.CaptureFixture[str]) -> None:
-    print_grouped("warning", [("tools x/square", FAULT, "rule"), ("", FAULT, "stale"), ("share x/square", FAULT, "")])
-    heads = [line for line in capsys.readouterr().err.splitlines() if line.startswith("warning")]
+    findings = [found(FAULT, "rule", "tools x/square"), found(FAULT, "stale"), found(FAULT, "", "share x/square")]
+    heads = [line for line in printed(findings, capsys).splitlines() if line.startswith("warning")]
     assert heads == ["warning [rule]: tools x/square", "warning [stale]", "warning: share x/square"]
 
 
@@ -83,14 +95,72 @@ def test_a_fault_that_several_drawings_have_is_printed_once_with_the_other_place
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     faults = [Fault("<a> can't be painted", Mark(f"{n}.svg", n), "remove it", code="some-kind") for n in range(1, 8)]
-    print_grouped("failed", [("tools x/square", fault, "") for fault in faults])
-    assert capsys.readouterr().err == (
+    assert printed([found(fault, "", "tools x/square") for fault in faults], capsys, "failed") == (
         "failed: tools x/square\n1.svg:1:1: <a> can't be painted\n  remove it\n"
-        "  also at 2.svg:2:1, 3.svg:3:1, 4.svg:4:1, 5.svg:5:1 and 2 places more\n\n"
+        "  also at 2.svg:2:1, 3.svg:3:1, 4.svg:4:1, 5.svg:5:1 and 2 more\n\n"
     )
 
 
 def test_equal_words_about_two_lines_of_kit_yaml_are_printed_at_each(capsys: pytest.CaptureFixture[str]) -> None:
     faults = [Fault("it is wrong", Mark("kit.yaml", line), "mend it", code="some-kind") for line in (3, 4)]
-    print_grouped("error", [("", fault, "rule") for fault in faults])
-    assert capsys.readouterr().err.count("it is wrong") == 2
+    assert printed([found(fault) for fault in faults], capsys).count("it is wrong") == 2
+
+
+def too_near(px: int, file: str = "notice/square.svg", line: int = 4, *, where: str = "") -> Finding:
+    """Return the finding that a slot is some px too near to an edge, on a placement."""
+    fault = Fault(f"it is {px} px too near", Mark(file, line), f"move it by {px} px", code="too-near", excess=px)
+    return Finding("near", "warning", fault, where or f"tools x/{px}", "notice/square.svg")
+
+
+@pytest.mark.parametrize("file", ["notice/square.svg", "kit.yaml"])
+def test_one_cause_on_many_placements_is_printed_once_with_the_worst_figure(
+    file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = printed([too_near(px, file) for px in (3, 12, 7, 4, 5, 6)], capsys)
+    assert text.count("px too near") == 1
+    assert "it is 12 px too near" in text
+    assert text.splitlines()[0].removesuffix(" and 2 more").count("x/") == 4
+    assert text.startswith("warning [near]: tools x/12"), "the worst picture leads"
+    assert "also at" not in text
+
+
+def test_two_slots_and_two_lines_are_two_causes() -> None:
+    findings = [too_near(3), too_near(4, line=5), too_near(5, "kit.yaml", 4), too_near(6, "kit.yaml", 5)]
+    assert [len(group.findings) for group in grouped(findings)] == [1, 1, 1, 1]
+
+
+def test_two_faults_of_files_at_one_place_are_two_causes() -> None:
+    """Two missing keys are both reported at their section, and two elements of a drawing may be in one line."""
+    faults = [Fault(f"missing '{key}'", Mark("kit.yaml", 1), "add it", code="missing-key") for key in ("title", "date")]
+    for rule, where in (("kit-yaml", ""), ("", "tools x/square"), ("drawing", "tools x/square"), ("markup", "")):
+        assert len(grouped([Finding(rule, "error", fault, where) for fault in faults])) == 2
+
+
+def test_errors_come_first_and_advice_last(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    order: tuple[Severity, ...] = ("advice", "warning", "error")
+    findings = [found(FAULT, severity, "tools x/square", severity) for severity in order]
+    print_text(Report(findings, tmp_path))
+    read = capsys.readouterr()
+    heads = [line.partition(" [")[0] for line in read.err.splitlines() if " [" in line]
+    assert heads == ["error", "warning", "advice"]
+    assert read.out == "1 error, 1 warning, 1 piece of advice\n"
+    print_github(Report(findings, tmp_path))
+    assert [line.partition(" ")[0] for line in capsys.readouterr().out.splitlines()[:3]] == [
+        "::error", "::warning", "::notice",
+    ]  # fmt: skip
+    print_json(Report(findings, tmp_path))
+    assert {row["severity"] for row in json.loads(capsys.readouterr().out)["findings"]} == set(order)
+
+
+def test_a_check_prints_twenty_groups_and_says_how_to_see_the_rest(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    findings = [too_near(2 * line + n, line=line) for line in range(1, 31) for n in (0, 1)]
+    print_text(Report(findings, tmp_path, most=MOST_GROUPS))
+    read = capsys.readouterr()
+    assert read.err.count("warning [near]") == 20
+    assert read.err.endswith("\n\n10 more: --all\n\n")
+    assert read.out == "0 errors, 60 warnings from 30 causes\n"
+    print_text(Report(findings, tmp_path))
+    read = capsys.readouterr()
+    assert (read.err.count("warning [near]"), "--all" in read.err) == (30, False)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 EXPORTS, CONSTRUCTS = TESTS / "svg" / "exports", TESTS / "svg" / "constructs"
 TEMPLATES = TESTS.parent / "templates" / "svg"
+#: What is never looked at of a drawing by itself.
+CAMPAIGN = "a campaign's words, themes and sizes of its own (kit check)"
 LIVE = '<rect id="live" x="10" y="10" width="980" height="980" fill="none"/>'
 GROUND = '<rect id="ground" data-pin="stretch" width="1000" height="1000" fill="#ffffff"/>'
 
@@ -97,7 +99,7 @@ def test_the_drawings_of_the_generator_are_told_nothing(layout: str) -> None:
     assert drawings
     for path in drawings:
         checked = kit.check_drawing(path)
-        assert (words_of(checked), checked.not_looked_at) == ("", ())
+        assert (words_of(checked), checked.not_looked_at) == ("", (CAMPAIGN,))
 
 
 def test_the_drawings_of_a_new_layout_are_told_nothing(tmp_path: Path) -> None:
@@ -200,6 +202,24 @@ def test_a_ground_that_leaves_pictures_bare_and_a_slot_outside_live_are_warnings
     live = '<rect id="live" x="10" y="10" width="980" height="250" fill="none"/>'
     checked = kit.check_drawing(drawn(bare, live, slot("slot-headline")))
     assert {("warning", "canvas-bare"), ("warning", "slot-outside-live")} <= set(told(checked))
+
+
+@pytest.mark.parametrize(
+    ("ground", "photo", "codes"),
+    [
+        ("#ffffff", "", []),
+        ("#123456", "", ["line-too-faint"]),
+        ("#123456", '<g id="slot-photo"><rect x="40" y="40" width="920" height="920"/></g>', []),
+    ],
+    ids=["clear", "faint", "over-a-photo"],
+)
+def test_words_that_nobody_can_read_are_an_error_as_in_a_build(
+    ground: str, photo: str, codes: list[str], drawn: Callable[..., Path]
+) -> None:
+    painted = GROUND.replace("#ffffff", ground)
+    words = slot("slot-headline").replace("#000000", "#17334f")
+    checked = kit.check_drawing(drawn(painted, LIVE, photo, words))
+    assert [code for severity, code in told(checked) if severity == "error"] == codes
 
 
 # How it is shown ----------------------------------------------------------------------------------------------------

@@ -44,9 +44,16 @@ def report(code: int, stderr: str, project: Path, out: Path) -> str:
 
 
 def build(project: Path, out: Path) -> str:
-    """Build a project through the command line, in this process, and return what a person reads."""
-    result = CliRunner().invoke(main, ["build", "--spec", str(project / "kit.yaml"), "--out", str(out), "--jobs", "1"])
-    assert result.exception is None or isinstance(result.exception, SystemExit), f"{result.exception!r} escaped"
+    """Build a project through the command line, in this process, and return what a person reads.
+
+    If it can be built, `kit check` says what is wrong.
+    """
+    spec = str(project / "kit.yaml")
+    for command in (["build", "--out", str(out), "--jobs", "1"], ["check", "--advice"]):
+        result = CliRunner().invoke(main, [*command, "--spec", spec])
+        assert result.exception is None or isinstance(result.exception, SystemExit), f"{result.exception!r} escaped"
+        if result.exit_code:
+            break
     return report(result.exit_code, result.stderr, project, out)
 
 

@@ -137,8 +137,10 @@ function write(one) {
   const drawing = look?.drawing || entry.layout;
   one.more.textContent = `${drawing} · ${entry.size.join(" × ")}${entry.theme ? ` · ${entry.theme}` : ""}`;
   writeFound(one.found, look?.found);
-  const kinds = ["error", "warning"].map((kind) => [kind, look?.found.filter((found) => found.severity === kind).length]);
-  one.count.textContent = kinds.filter(([, number]) => number).map(([kind, number]) => counted(number, kind)).join(" · ");
+  const kinds = ["error", "warning", "advice"].map((kind) => [kind, look?.found.filter((found) => found.severity === kind).length]);
+  const words = { advice: (number) => `${number} × advice` };
+  one.count.textContent = kinds.filter(([, number]) => number)
+    .map(([kind, number]) => words[kind]?.(number) ?? counted(number, kind)).join(" · ");
   one.card.classList.toggle("faulty", Boolean(kinds[0][1]));
 }
 

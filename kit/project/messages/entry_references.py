@@ -105,9 +105,24 @@ def platform_faults(campaign: Campaign, placements: Mapping[str, Placement]) -> 
             yield Fault(f"unknown platform '{name}'", mark, platform_remedy(name, placements), code="unknown-platform")
 
 
+#: Other names of platforms, such as those that people use, or that they had.
+_OTHER_NAMES = {
+    "twitter": "x", "fb": "facebook", "meta": "facebook", "insta": "instagram", "ig": "instagram", "yt": "youtube",
+    "bsky": "bluesky", "wa": "whatsapp", "opengraph": "open_graph",
+}  # fmt: skip
+
+
 def platform_remedy(name: str, placements: Mapping[str, Placement]) -> str:
-    """Return a remedy with the closest platform or placement, or else the list of platforms."""
+    """Return a remedy with the closest platform or placement, or else the list of platforms.
+
+    Of a placement, the platform counts first, also by another name; then the closest of its placements.
+    """
     platforms = {placement.platform for placement in placements.values()}
+    first, _, rest = name.lower().partition("/")
+    platform = _OTHER_NAMES.get(first, first)
+    if platform in platforms and rest:
+        return did_you_mean(f"{platform}/{rest}", [id_ for id_ in placements if id_.startswith(f"{platform}/")])
+    name = platform
     near = closest(name, placements.keys() | platforms)
     return f"did you mean '{near}'?" if near else did_you_mean(name, platforms, "`kit list placements`")
 
