@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+import kit
 from kit.cli import main
 
 ROOT = Path(__file__).parents[1]
@@ -59,6 +62,32 @@ def test_the_check_of_pre_commit_finds_a_broken_campaign(tmp_path: Path) -> None
     (tmp_path / "kit.yaml").write_text("kit: {}\n", encoding="utf-8")
     ran = CliRunner().invoke(main, [*command, "--spec", str(tmp_path)])
     assert (ran.exit_code, "missing 'messages'" in ran.stderr) == (2, True)
+
+
+def run_step(spec: Path, out: Path) -> subprocess.CompletedProcess[str]:
+    """Run what the action runs, as its step."""
+    inputs = {"SPEC": str(spec), "OUT": str(out), "CHECK": "yes", "PACK": "yes", "GITHUB_OUTPUT": f"{out}.outputs"}
+    command = [str(ROOT / "scripts" / "step.sh")]
+    return subprocess.run(command, env=os.environ | inputs, capture_output=True, encoding="utf-8", check=False)
+
+
+def test_the_action_annotates_a_misspelt_key_at_its_line(tmp_path: Path) -> None:
+    spec = tmp_path / "kit.yaml"
+    spec.write_text("kit: {name: harbour, titel: Harbour}\nmessages: {}\n", encoding="utf-8")
+    ran = run_step(spec, tmp_path / "dist")
+    assert ran.returncode == 2
+    assert re.search(r"^::error file=\S*kit\.yaml,line=1,col=22,title=kit-yaml::.*'title'", ran.stdout, re.MULTILINE)
+
+
+@pytest.mark.slow
+def test_the_action_makes_a_kit_and_judges_it_once(tmp_path: Path) -> None:
+    kit.new(tmp_path / "small")
+    ran = run_step(tmp_path / "small" / "kit.yaml", tmp_path / "dist")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    outputs = (tmp_path / "dist.outputs").read_text(encoding="utf-8")
+    assert f"folder={tmp_path}/dist/small-0.1.0\n" in outputs
+    assert f"{tmp_path}/dist/small-0.1.0.zip\n" in outputs
+    assert ran.stdout.count("not looked at") == 2, "of the build, and of the check before packing"
 
 
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: str(task["label"]))
