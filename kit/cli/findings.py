@@ -207,7 +207,7 @@ def _with_places(group: GroupedFindings) -> str:
     worst = group.worst.fault
     others = [*dict.fromkeys(str(one.fault.mark) for one in group.findings if one.fault.mark)]
     others = [place for place in others if place != str(worst.mark)]
-    return str(worst) + (f"\n  also at {_first(others)} " if others else "").rstrip()
+    return str(worst) + (f"\n  also at {_first(others)}" if others else "")
 
 
 def _pictures(group: GroupedFindings) -> str:
