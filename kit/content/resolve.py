@@ -6,6 +6,7 @@ takes the unit along, and what has no slot at all is not part of the alt text.
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 from typing import TYPE_CHECKING, TypeGuard
 
@@ -16,9 +17,11 @@ from kit.content.descriptions import ReadSlots, describe
 from kit.content.picture_slots import cited, figure_on, slot_contents
 from kit.content.theme import colours_of
 from kit.languages.language_names import is_right_to_left
+from kit.model.countdown import DAYS
 from kit.model.message_picture import figures_of, image_in, numbers_of
 from kit.model.picture import ChartContent, CitedFigure, Picture, PictureMarks, Words
 from kit.model.slot import COPY_SLOTS, IMAGE_SLOTS
+from kit.text.plurals import write_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -120,8 +123,22 @@ def require_slots(artboard: Artboard, layout: Layout, drawn: DrawnSlots, campaig
     faults = [_absent(name, drawn) for name in dict.fromkeys(needed) if name not in drawn.names]
     own = [*_own_copy(artboard, drawn), *_own_images(artboard, drawn, campaign)]
     faults += _elsewhere([name for name in (*needed, *own) if name in drawn.names], artboard, drawn, campaign)
+    faults += _without_count(artboard, drawn, campaign)
     if faults:
         raise DrawingError(*faults)
+
+
+def _without_count(artboard: Artboard, drawn: DrawnSlots, campaign: Campaign) -> Iterator[Fault]:
+    """Yield a fault if the picture of a countdown gives the number of days nowhere; the last day needs none."""
+    day, shown = artboard.picture.counted, drawn.shown[artboard.frame]
+    if day is None or day.left == 1 or "number" in shown:
+        return
+    number = re.compile(rf"(?<!\d){re.escape(write_number(day.left, artboard.language))}(?!\d)")
+    if not any(number.search(text) for slot, text in artboard.picture.copy.items() if slot in shown):
+        message = f"the pictures of '{artboard.message.id}' show no number of days: {drawn.file} has no 'slot-number'"
+        remedy = f"draw it there, write {DAYS} in the copy, or use a layout with the slot 'number'"
+        mark = campaign.document.mark("messages", artboard.message.id, "countdown")
+        yield Fault(message, mark, remedy, code="countdown-without-number")
 
 
 def _absent(name: str, drawn: DrawnSlots) -> Fault:

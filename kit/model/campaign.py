@@ -64,7 +64,8 @@ class Help:
 class KitInfo:
     """The name of the kit and what applies to all of it; `sender` is who asks, by default the creator.
 
-    `first` is the id of the message that the page shows first.
+    `first` is the id of the message that the page shows first. `shipped_layouts` are the names of the generator's
+    layouts that a campaign in a folder of its own uses.
     """
 
     name: str
@@ -82,6 +83,7 @@ class KitInfo:
     sender: str | None = None
     help: Help | None = None
     first: str | None = None
+    shipped_layouts: tuple[str, ...] = ()
 
 
 @record

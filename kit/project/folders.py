@@ -25,6 +25,11 @@ def own_and_shipped(root: Path, name: str) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(folder.resolve() for folder in (root / name, SHIPPED / name) if folder.is_dir()))
 
 
+def shipped_drawings() -> Path:
+    """Return the folder of the layouts that come with the generator, which need not be there."""
+    return (SHIPPED / DRAWINGS).resolve()
+
+
 def read_from(spec: Path) -> list[str]:
     """Return what decides how a project is read, but its images, as text.
 

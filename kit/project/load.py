@@ -20,6 +20,7 @@ from kit.project.messages.copy_slots import copy_faults
 from kit.project.messages.entry_references import (
     date_faults,
     image_faults,
+    layout_faults,
     platform_faults,
     reference_faults,
     statistic_faults,
@@ -137,7 +138,8 @@ def _cross_faults(project: Project, found: FoundLayouts) -> Iterator[Fault]:
     yield from theme_faults(campaign, found)
     yield from platform_faults(campaign, placements)
     yield from reference_faults(campaign)
-    yield from image_faults(campaign, found.keys(), placements)
+    yield from layout_faults(campaign, found.names_in(project.root))
+    yield from image_faults(campaign, placements)
     yield from copy_faults(campaign, layouts)
     yield from image_slot_faults(campaign, layouts)
     yield from named_image_faults(campaign)

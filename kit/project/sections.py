@@ -146,9 +146,13 @@ def _kit_info(document: Document) -> tuple[KitInfo, list[Fault]]:
 
 
 def _provisional_kit(written: object) -> KitInfo:
-    """Return a valid kit that is never built; it has the hosts of the file, which links are checked against."""
-    hosts = written.get("hosts") if isinstance(written, dict) else None
-    written_hosts = hosts if isinstance(hosts, list) else [hosts]
+    """Return a valid kit that is never built; it has the hosts and layouts of the file, to judge its other sections."""
+
+    def listed(key: str) -> tuple[str, ...]:
+        """Return the words of a list of the section, or a single word in its place."""
+        value = written.get(key) if isinstance(written, dict) else None
+        return tuple(one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str))
+
     return KitInfo(
         name="kit",
         title="",
@@ -157,7 +161,8 @@ def _provisional_kit(written: object) -> KitInfo:
         language="en",
         creator="",
         licence="",
-        hosts=tuple(host for host in written_hosts if isinstance(host, str)),
+        hosts=listed("hosts"),
+        shipped_layouts=listed("shipped_layouts"),
     )
 
 

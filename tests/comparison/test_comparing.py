@@ -86,7 +86,7 @@ def test_a_word_is_named_with_its_line_and_the_pictures_that_it_changed(word: tu
     [group] = found.groups
     [cause] = group.causes
     assert cause.mark
-    assert (cause.mark.file, cause.mark.line) == ("kit.yaml", 16)
+    assert (cause.mark.file, cause.mark.line) == ("kit.yaml", 17)
     assert (cause.name, cause.old, cause.new) == ("messages.bus.copy.headline", "Keep it on", "Keep it lit")
     [picture] = group.pictures
     assert picture.aspects == {"pixels", "alt"}

@@ -74,7 +74,7 @@ def test_a_changed_word_is_named_with_its_line_and_concerns_its_message(tmp_path
     assert (change.cause.name, change.cause.old, change.cause.new) == (
         "messages.also.copy.headline", "Sign it too", "Sign it as well",
     )  # fmt: skip
-    assert str(change.cause.mark).startswith("kit.yaml:29:")
+    assert str(change.cause.mark).startswith("kit.yaml:30:")
     assert change.scope.messages == frozenset({"also"})
     assert "caption" not in change.scope.aspects
 

@@ -116,7 +116,7 @@ def test_a_broken_drawing_costs_only_its_own_pictures(tmp_path: Path) -> None:
 def test_words_that_do_not_fit_are_named_with_line_picture_and_what_to_cut() -> None:
     text = (PROJECTS / "words-do-not-fit" / "expected.txt").read_text(encoding="utf-8")
     assert text.startswith("exit 1\n")
-    assert "failed: tools x/square (message/square.svg)\nkit.yaml:15:" in text
+    assert "failed: tools x/square (message/square.svg)\nkit.yaml:16:" in text
     assert re.search(r"cut about \d+ of its \d+ characters", text)
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
 SPEC = (
-    HEADER.replace("title: Tiny", 'title: "Tiny: a kit"')
+    HEADER.replace("title: Tiny", 'title: "Tiny: a kit"').replace("cover, message, petition", "message")
     + """\
   hashtags: ["#ChildSafetyFirst"]
   theme: night

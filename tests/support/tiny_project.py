@@ -33,6 +33,7 @@ kit:
   creator: The contributors
   licence: CC BY 4.0
   hosts: [www.change.org]
+  shipped_layouts: [cover, message, petition]
 """
 #: Two messages on two placements; the pictures of `sign` hold a code.
 SPEC = (

@@ -10,7 +10,7 @@ from kit.base.errors import SpecError
 from kit.base.lazy_imports import on_demand
 from kit.base.whole_files import is_there
 from kit.model.layout import Layout, Palette
-from kit.project.folders import LAYOUT, PALETTE, PARTS
+from kit.project.folders import DRAWINGS, LAYOUT, PALETTE, PARTS, shipped_drawings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +28,13 @@ else:
         on_demand("kit.project.layouts.layout_rules"),
     )
     palettes = on_demand("kit.project.layouts.palettes")
+
+
+class LayoutNames(NamedTuple):
+    """Names of layouts: those in the folder of a project, and those that come with the generator."""
+
+    own: AbstractSet[str]
+    shipped: AbstractSet[str]
 
 
 class FoundLayout(NamedTuple):
@@ -74,6 +81,12 @@ class FoundLayouts(Mapping[str, FoundLayout]):
     def keys(self) -> AbstractSet[str]:  # type: ignore[override]  # a set of names suffices
         """Return the names."""
         return self._places.keys()
+
+    def names_in(self, root: Path) -> LayoutNames:
+        """Return the names of the layouts of the project in a folder, and of those that come with the generator."""
+        folders = ((root / DRAWINGS).resolve(), shipped_drawings())
+        own, shipped = (_places([folder]).keys() if folder in self._folders else set() for folder in folders)
+        return LayoutNames(own, shipped)
 
     def _found(self, folder: Path, index: int) -> FoundLayout:
         """Return what is found in the folder of a layout, in the folder of an index."""

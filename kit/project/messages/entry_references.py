@@ -13,12 +13,14 @@ from kit.model.campaign import DRAWN
 from kit.project.remedies import DATE, date_remedy
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
+    from kit.base.errors import Mark
     from kit.model.campaign import Campaign, ImageUse, Message
     from kit.model.document import Document, YamlPath
     from kit.model.placement import Placement
+    from kit.project.layouts.found_layouts import LayoutNames
 
 
 class _Reference(NamedTuple):
@@ -127,21 +129,71 @@ def platform_remedy(name: str, placements: Mapping[str, Placement]) -> str:
     return f"did you mean '{near}'?" if near else did_you_mean(name, platforms, "`kit list placements`")
 
 
-def image_faults(campaign: Campaign, known: AbstractSet[str], placements: Mapping[str, Placement]) -> Iterator[Fault]:
-    """A message has images, each with a known layout and placements that no other of them has.
+def layout_faults(campaign: Campaign, names: LayoutNames) -> Iterator[Fault]:
+    """Messages name layouts of the project, or those of the generator that `shipped_layouts` names.
 
-    `known` has every layout, including unreadable ones, as their faults are reported there.
+    `names` have every layout, including unreadable ones, as their faults are reported there.
     """
+    document = campaign.document
+    for index, name in enumerate(campaign.kit.shipped_layouts):
+        if name not in names.shipped:
+            mark, remedy = document.mark("kit", "shipped_layouts", index), did_you_mean(name, names.shipped)
+            remedy = "" if name in names.own else remedy
+            remedy = remedy or "remove it from the list"
+            yield Fault(f"no layout '{name}' comes with the generator", mark, remedy, code="unknown-layout")
+    yield from _unnamed_faults(campaign, names)
+
+
+def _unnamed_faults(campaign: Campaign, names: LayoutNames) -> Iterator[Fault]:
+    """Yield a fault for each unknown layout, and one for all layouts of the generator that no line names."""
+    usable = names.own | (names.shipped & set(campaign.kit.shipped_layouts))
+    used = [
+        (name, campaign.document.mark("messages", message.id, *where))
+        for message in campaign.messages.values()
+        for where, name in _layouts(message)
+    ]
+    unnamed = [(name, mark) for name, mark in used if name not in usable and name in names.shipped]
+    line = _shipped_line(campaign, used, names)
+    yield from _shipped_faults([(name, mark) for name, mark in unnamed if not closest(name, usable)], line)
+    for name, mark in used:
+        near = closest(name, usable)
+        if name in usable or (name in names.shipped and not near):
+            continue
+        remedy = did_you_mean(name, usable if near else names.own | names.shipped, "`kit list layouts`")
+        if near and name in names.shipped:
+            remedy = f"{remedy} for the '{name}' that comes with the generator, {line}"
+        elif not near and closest(name, names.own | names.shipped) in names.shipped:
+            remedy = f"{remedy} it comes with the generator: {line}"
+        yield Fault(f"unknown layout '{name}'", mark, remedy, code="unknown-layout")
+
+
+def _shipped_line(campaign: Campaign, used: Iterable[tuple[str, Mark]], names: LayoutNames) -> str:
+    """Return the remedy with the line of `kit` that names all layouts of the generator that messages use or mean."""
+    meant = [name if name in names.shipped else closest(name, names.own | names.shipped) for name, _ in used]
+    listed = dict.fromkeys(
+        [*campaign.kit.shipped_layouts, *(name for name in meant if name in names.shipped - names.own)]
+    )
+    return f"write this line under 'kit': shipped_layouts: [{', '.join(map(str, listed))}]"
+
+
+def _shipped_faults(places: Sequence[tuple[str, Mark]], line: str) -> Iterator[Fault]:
+    """Yield one fault, at the first use, for all layouts of the generator that are used but not named."""
+    names = [*dict.fromkeys(name for name, _ in places)]
+    if names:
+        listed = " and ".join(f"'{name}'" for name in names)
+        what = f"the layouts {listed} come" if names[1:] else f"the layout {listed} comes"
+        message = f"{what} with the generator, but 'shipped_layouts' does not name {'them' if names[1:] else 'it'}"
+        yield Fault(message, places[0][1], line, code="shipped-layout-not-named")
+
+
+def image_faults(campaign: Campaign, placements: Mapping[str, Placement]) -> Iterator[Fault]:
+    """A message has images, with placements that no other of them has."""
     for message in campaign.messages.values():
         path, document = ("messages", message.id), campaign.document
         if not message.images:
             remedy = "write at least one, such as [{layout: message, on: [feed]}]"
             mark = document.mark(*path, "images")
             yield Fault(f"the message '{message.id}' has no images", mark, remedy, code="message-without-images")
-        for where, layout in _layouts(message):
-            if layout not in known:
-                mark, remedy = document.mark(*path, *where), did_you_mean(layout, known, "`kit list layouts`")
-                yield Fault(f"unknown layout '{layout}'", mark, remedy, code="unknown-layout")
         for index, use in enumerate(message.images):
             yield from _placement_faults(use, (*path, "images", index), document, placements)
         yield from _duplicate_faults(message, document, placements)

@@ -188,7 +188,7 @@ def test_what_is_shipped_is_judged_only_where_a_message_uses_it(
     monkeypatch.setattr("kit.project.folders.SHIPPED", tmp_path / "shipped")
     spec = write_own_palette(tmp_path / "own")
     assert list(check_composed(load_project(spec))) == []
-    text = spec.read_text(encoding="utf-8")
+    text = spec.read_text(encoding="utf-8").replace("  version:", "  shipped_layouts: [message]\n  version:", 1)
     spec.write_text(text.replace("layout: leaf", "layout: message", 1), encoding="utf-8")
     try:
         found = [str(finding.fault.mark) for finding in check_composed(load_project(spec))]

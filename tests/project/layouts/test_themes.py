@@ -53,7 +53,7 @@ def test_a_theme_has_a_colour_for_the_roles_of_the_layouts_that_it_is_used_with(
 
 def test_a_theme_lacks_nothing_of_palettes_that_it_is_not_used_with(tmp_path: Path) -> None:
     """A message on a shipped layout in a theme of its own asks nothing of the theme of another."""
-    night = changed(tmp_path, (DUSK, f"{DUSK}\n  night: {SHIPPED}"), ("images: [{layout: leaf, on: [feed]}]\n    link: visit\n    copy: {headline: Come and", "theme: night\n    images: [{layout: message, on: [feed]}]\n    link: visit\n    copy: {headline: Come and"))  # fmt: skip  # noqa: E501
+    night = changed(tmp_path, ("  hosts:", "  shipped_layouts: [message]\n  hosts:"), (DUSK, f"{DUSK}\n  night: {SHIPPED}"), ("images: [{layout: leaf, on: [feed]}]\n    link: visit\n    copy: {headline: Come and", "theme: night\n    images: [{layout: message, on: [feed]}]\n    link: visit\n    copy: {headline: Come and"))  # fmt: skip  # noqa: E501
     assert load_project(night).layouts["message"].palette.keys() > {"wall"}
 
 
