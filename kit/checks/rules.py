@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 CAMPAIGN_RULES = rules_by_name(
     campaign_rules.stale, campaign_rules.voice, campaign_rules.never_on_pictures, campaign_rules.palette,
     campaign_rules.language, campaign_rules.licence, campaign_rules.former_name, typed_numbers.typed_number,
-    typed_numbers.as_of, writing.placeholder, writing.markup, writing.doubled_word, writing.double_space,
-    writing.quotes, writing.shows, kit_files.feed, campaign_rules.translation, campaign_rules.catalogue,
-    campaign_rules.language_voice,
+    typed_numbers.as_of, writing.placeholder, writing.sample, writing.markup, writing.doubled_word,
+    writing.double_space, writing.quotes, writing.shows, kit_files.feed, campaign_rules.translation,
+    campaign_rules.catalogue, campaign_rules.language_voice,
 )  # fmt: skip
 #: Those that stop a build from making the pictures of a message: nobody should see its words.
 REFUSING_RULES = rules_by_name(writing.placeholder)

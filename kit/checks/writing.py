@@ -15,10 +15,14 @@ from kit.base.errors import Fault
 from kit.languages.language_writing import any_of, writing_of, writing_with_english
 from kit.model.document import MAYBE_EMPHASIS
 from kit.model.finding import Finding
+from kit.model.review import prose_of, texts_in
+from kit.project.folders import SHIPPED, SPEC, TEMPLATES
+from kit.project.validate import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kit.model.document import Document, YamlPath
     from kit.model.review import Prose, Review
 
 
@@ -161,6 +165,39 @@ _NOTE = re.compile(r"\W*TODO\W*|TODO\s*:.*", re.DOTALL)
 _ANYTHING = re.escape(" …")
 #: Words in brackets; those before an address in parentheses are a link, which is another fault.
 _BRACKETS = re.compile(r"\[([^\[\]\n]{2,60})\](?!\()|<([^<>\n]{2,60})>")
+
+
+#: What any campaign may have as the sample has it.
+_OF_ANY_CAMPAIGN = (("kit", "title"), ("kit", "licence"))
+
+
+def sample(review: Review) -> Iterator[Finding]:
+    """Once some words of the sample that `kit new` writes are replaced, none of its words and addresses are left."""
+    if not review.prose:
+        return
+    document = review.prose[0].document
+    left = [path for path, text in _said(document) if text in _sample_texts()]
+    if len(left) == len(list(_said(document))):
+        return  # the whole sample, which anybody may build to look at
+    for entry in dict.fromkeys(path[:2] for path in left):
+        paths = [path for path in left if path[:2] == entry]
+        texts = f"{len(paths)} texts" if paths[1:] else "a text"
+        message = f"'{'.'.join(map(str, entry))}' has {texts} of the sample that `kit new` wrote"
+        fault = Fault(message, document.mark(*paths[0]), "write your own words, or remove it", code="sample-left")
+        yield Finding("sample", "error", fault, str(entry[1]) if entry[0] == "messages" else "")
+
+
+@lru_cache(maxsize=1)
+def _sample_texts() -> frozenset[str]:
+    """Return the words and addresses of the campaign that `kit new` writes."""
+    sample_file = read_document(SHIPPED / TEMPLATES / "starter" / SPEC)
+    return frozenset(text for _, text in _said(sample_file))
+
+
+def _said(document: Document) -> Iterator[tuple[YamlPath, str]]:
+    """Yield the words and the addresses of a `kit.yaml` that differ from campaign to campaign."""
+    yield from ((prose.path, prose.text) for prose in prose_of(document) if prose.path not in _OF_ANY_CAMPAIGN)
+    yield from ((path, text) for path, text in texts_in(document.value) if "url" in path or "hosts" in path)
 
 
 def placeholder(review: Review) -> Iterator[Finding]:

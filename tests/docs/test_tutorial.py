@@ -54,5 +54,9 @@ def test_the_tutorial_is_done_as_it_is_written(tmp_path: Path) -> None:
             assert ran.returncode == 0, f"{command}: {ran.stdout}{ran.stderr}"
             said += ran.stdout
     assert "open dist/partial" in said
+    assert {*re.findall(r"(\d+) errors?, (\d+) warnings?", said)} == {("0", "0")}
+    made = tmp_path / "empty" / "harbour" / "dist" / "harbour-0.1.0"
+    texts = [path for path in made.rglob("*") if path.suffix in {".txt", ".md", ".csv", ".json", ".html", ".ics"}]
+    assert [path.name for path in texts if re.search(r"(?i)librar|saturday", path.read_text(encoding="utf-8"))] == []
     assert f"open dist/harbour-0.1.0{os.sep}index.html" in said
     assert kit.verify(tmp_path / "empty" / "harbour" / "dist" / "harbour-0.1.0.zip") == ()
