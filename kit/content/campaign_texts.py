@@ -6,11 +6,13 @@ import datetime as dt
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from kit.base.memory_caches import IdentityKey
 from kit.content.catalogue import has_sentences
 from kit.content.emphasis import without_emphasis
 from kit.content.summary import named_days
+from kit.model.message_picture import figures_of, pictures_of
 from kit.model.review import (
     SECTIONS,
     DatedAhead,
@@ -20,6 +22,7 @@ from kit.model.review import (
     Passage,
     Prose,
     Review,
+    SourceHost,
     TurnedOff,
     prose_of,
     texts_in,
@@ -69,6 +72,9 @@ def review(  # noqa: PLR0913  (what a campaign is reviewed with)
         asked=day is not None,
         untranslated=tuple((one.message, one.fault) for one in untranslated),
         voiceless=tuple((one.kit.language, one.language_mark) for one in voiceless),
+        hosts=tuple(_hosts(campaign)),
+        source_hosts=tuple(_source_hosts(campaign)),
+        cited_hosts={id_: frozenset(_cited_hosts(id_, campaign)) for id_ in campaign.messages},
         foreign=None if has_sentences(campaign.kit.language) else campaign.language_mark,
     )
 
@@ -77,6 +83,31 @@ def turned_off(campaign: Campaign) -> tuple[TurnedOff, ...]:
     """Return the rules that a campaign turns off."""
     mark = campaign.document.mark
     return tuple(TurnedOff(choice.off, mark("checks", index, "off")) for index, choice in campaign.checks.items())
+
+
+def _hosts(campaign: Campaign) -> Iterator[str]:
+    """Yield the hosts where a campaign leads: those that it lists, and that of the published kit."""
+    yield from campaign.kit.hosts
+    if campaign.kit.site:
+        yield urlsplit(campaign.kit.site).netloc
+
+
+def _source_hosts(campaign: Campaign) -> Iterator[SourceHost]:
+    """Yield the host of each source with an address."""
+    for id_, source in campaign.sources.items():
+        if source.url:
+            yield SourceHost(urlsplit(source.url).netloc, campaign.document.mark("sources", id_, "url"))
+
+
+def _cited_hosts(id_: str, campaign: Campaign) -> Iterator[str]:
+    """Yield the hosts of the sources of all figures that a message shows or names."""
+    message = campaign.messages[id_]
+    shown = [figure for picture in pictures_of(message) for figure in figures_of(picture, campaign.figures)]
+    named = [figure for path, ids in campaign.figures.items() if path[:2] == ("messages", id_) for figure in ids]
+    for figure in {*shown, *named}:
+        source = campaign.sources[campaign.statistics[figure].source]
+        if source.url:
+            yield urlsplit(source.url).netloc
 
 
 def _messages(campaign: Campaign) -> Iterator[Passage]:

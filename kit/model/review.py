@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kit.model.countdown import PLURAL_CLASSES
@@ -11,7 +11,7 @@ from kit.model.slot import IMAGE_SLOTS
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kit.base.errors import Fault, Mark
     from kit.model.campaign import Voice
@@ -117,6 +117,14 @@ class DatedAhead:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceHost:
+    """The host of the address of a source, and where that is."""
+
+    host: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
 class RolePair:
     """Two roles of a theme whose difference carries meaning, with their colours as `#rrggbb`."""
 
@@ -160,7 +168,8 @@ class Review:
     a day, and `numbers` what may also be typed into copy. `feeds` are those of its platforms, and `counted` the days of
     countdown pictures. `untranslated` are, by message, the words that are missing in other languages, and `foreign` is
     the place of the campaign's language if the generator has no catalogue for it. `voiceless` are the languages without
-    their own `voice`, each with its file, if `kit.yaml` has one.
+    their own `voice`, each with its file, if `kit.yaml` has one. `hosts` are those of the kit, `source_hosts` those of
+    its sources, and `cited_hosts` those of the sources that each message cites, by its id.
     """
 
     day: dt.date
@@ -182,3 +191,6 @@ class Review:
     untranslated: tuple[tuple[str, Fault], ...] = ()
     foreign: Mark | None = None
     voiceless: tuple[tuple[str, Mark], ...] = ()
+    hosts: tuple[str, ...] = ()
+    source_hosts: tuple[SourceHost, ...] = ()
+    cited_hosts: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -50,7 +50,44 @@ MISTAKES = {
     "shipped-layout-misspelt": Mistake(
         "shipped_layouts: []", "shipped_layouts: [petitoin]", "unknown-layout", "petitoin]", "did you mean 'petition'?"
     ),
+    "address-of-another-host-on-a-picture": Mistake(
+        "open on Saturdays.**", "open.** See rivers.org", "address-elsewhere", "rivers.org", "write the address of one"
+    ),
+    "address-of-another-host-in-a-caption": Mistake(
+        "short: The library should stay open on Saturdays.", "short: Sign at https://evil.example/x now.",
+        "address-elsewhere", "https://evil.example/x now", "add its host to 'hosts' under 'kit'",
+    ),
+    "address-like-that-of-the-campaign": Mistake(
+        "Tell the town council so.\n      long", "See libary.example.\n      long",
+        "address-elsewhere", "libary.example.", "did you mean 'library.example'?",
+    ),
+    "address-of-another-host-in-an-alt-text": Mistake(
+        "its door is ajar.\n  visitors", "its door says www.rivers.example.\n  visitors",
+        "address-elsewhere", "www.rivers.example.", "write the address of one",
+    ),
+    "source-without-https": Mistake(
+        "as_of: 2026-01-15}", "as_of: 2026-01-15, url: 'http://town.example/visits'}",
+        "address-without-https", "'http:", "write it as https://town.example/visits",
+    ),
+    "source-on-one-machine": Mistake(
+        "as_of: 2026-01-15}", "as_of: 2026-01-15, url: 'https://files.local/visits'}",
+        "host-not-public", "'https:", "write a public name",
+    ),
+    "source-like-the-campaign": Mistake(
+        "as_of: 2026-01-15}", "as_of: 2026-01-15, url: 'https://1ibrary.example/visits'}",
+        "source-looks-like-host", "'https:", "did you mean 'library.example'?",
+    ),
+    "link-to-a-host-of-a-source": Mistake(
+        "as_of: 2026-01-15}", "as_of: 2026-01-15, url: 'https://town.example'}\nlinks: {x: y}",
+        "duplicate-key", "links:", "",
+    ),
 }  # fmt: skip
+#: What may be written: addresses of the campaign and of the source that is cited, accounts, abbreviations, versions.
+FINE = (
+    ("Tell the town council so.\n      long", "See library.example/saturdays.\n      long"),
+    ("Tell the town council so.\n      long", "See www.library.example, e.g. Node.JS, m.in. z.B. us.\n      long"),
+    ("Tell the town council so.\n      long", "Write to us@library.example or @us@town.example.\n      long"),
+)  # fmt: skip
 
 
 def reported(folder: Path, *edits: tuple[str, str]) -> list[Fault]:
@@ -101,3 +138,19 @@ def test_what_is_left_of_the_sample_is_an_error_once_some_of_it_is_replaced(tmp_
     ]
     path.write_text(text.replace("title: The town library", "title: The pool"), encoding="utf-8")
     assert [one for one in check_composed(load_project(path), ("*x/square",)) if one.fault.code == "sample-left"] == []
+
+
+@pytest.mark.parametrize("edit", FINE)
+def test_what_only_looks_like_a_mistake_is_let_pass(edit: tuple[str, str], tmp_path: Path) -> None:
+    assert reported(tmp_path / "own", edit) == []
+
+
+def test_the_host_of_a_cited_source_may_be_named_by_its_message_and_no_other(tmp_path: Path) -> None:
+    source = ("as_of: 2026-01-15}", "as_of: 2026-01-15, url: 'https://town.example/visits'}")
+    cited = ("It should stay open for them. Tell the", "See town.example. Tell the")
+    assert reported(tmp_path / "own", source, cited) == []
+    not_cited = ("Tell the town council so.\n      long", "See town.example.\n      long")
+    assert [fault.code for fault in reported(tmp_path / "own", source, not_cited)] == ["address-elsewhere"]
+    link = ("    url: https://library.example/saturdays", "    url: https://town.example/saturdays")
+    codes = [fault.code for fault in reported(tmp_path / "own", source, link)]
+    assert "host-not-listed" in codes, "a source never widens where links may lead"

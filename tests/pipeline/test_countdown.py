@@ -59,7 +59,7 @@ def test_captions_and_alt_texts_say_the_count(built: Path, assets: dict[tuple[st
             for name in ("caption", "alt")
         )
         assert caption.startswith(f"{count} until the council votes on 10 March. Write to it today.")
-        assert alt.startswith(f"Text: {count} until the vote. library.example/write.")
+        assert alt.startswith(f"Text: {count} until the vote. reading.example/write.")
         assert ("almost shut" in alt) == (left == 1)
         assert "Source: The town" in entry["alt_long"]
 

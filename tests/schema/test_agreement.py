@@ -62,7 +62,7 @@ NOT_ASKED = {
     },
     "words must be read, in their language": {
         "disallowed-character", "empty-text", "emphasis-not-closed", "host-of-mixed-scripts", "invalid-hashtag",
-        "missing-plural-class", "other-words-differ", "shown-address-differs", "unknown-language",
+        "host-not-public", "missing-plural-class", "other-words-differ", "shown-address-differs", "unknown-language",
         "unknown-plural-class", "unpaired-brace", "value-differs-from-text", "value-of-another-day",
         "wrong-number-in-words",
     },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -100,6 +101,9 @@ WRITE_ADDRESS = "write it as https://host/path"
 LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
 #: The longest DNS name (https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4).
 _MAX_NAME = 253
+#: Last labels of names of one network or machine (https://www.rfc-editor.org/rfc/rfc6761, rfc6762 and rfc8375; ICANN
+#: reserves `internal`).
+_NOT_PUBLIC = frozenset({"arpa", "corp", "home", "internal", "intranet", "invalid", "lan", "local", "localhost"})
 #: What makes browsers read a host as a numeric address (https://url.spec.whatwg.org/#ends-in-a-number-checker).
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
 #: Scripts that one name may mix (https://www.unicode.org/reports/tr39/#Restriction_Level_Detection).
@@ -119,15 +123,46 @@ def host_fault(host: str, mark: Mark) -> Fault | None:
     if not host.isascii():
         remedy = f"write it as '{_punycode(host)}'"
         return Fault(f"the host '{host}' has letters outside ASCII", mark, remedy, code="host-outside-ascii")
+    return _name_fault(host, mark)
+
+
+def _name_fault(host: str, mark: Mark) -> Fault | None:
+    """Return what is wrong with a host in ASCII: it is a number, of one network only, or no name."""
     if host.startswith("[") or _NUMBER.fullmatch(host.rstrip(".").rpartition(".")[2].lower()):
         message = f"the host '{host}' is a numeric address"
         return Fault(message, mark, "write the host's name", code="numeric-host")
+    if "." in host and host.rstrip(".").rpartition(".")[2].lower() in _NOT_PUBLIC:
+        message = f"the host '{host}' is not on the internet"
+        return Fault(message, mark, "write a public name, which others can open", code="host-not-public")
     if "." not in host or len(host) > _MAX_NAME or not all(map(LABEL.fullmatch, host.split("."))):
         alone = host_alone(host)
         remedy = "write the host alone, in lower case, such as www.change.org"
         remedy = f"write '{alone}'" if alone != host and host_fault(alone, mark) is None else remedy
         return Fault(f"'{host}' is not a valid host name", mark, remedy, code="invalid-host")
     return None
+
+
+#: Letters that are taken for others, and those.
+_TAKEN_FOR = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("-", ""))
+#: How alike names are that people take for each other, from 0 to 1.
+_ALIKE = 0.9
+
+
+def looks_like(host: str, other: str) -> bool:
+    """Return whether people may take a host for another one, which is not below the same domain."""
+    one, two = (name.removeprefix("www.") for name in (host, other))
+    if _domain(one) == _domain(two):
+        return False
+    for letters, taken in _TAKEN_FOR:
+        one, two = one.replace(letters, taken), two.replace(letters, taken)
+    return SequenceMatcher(None, one, two).ratio() >= _ALIKE
+
+
+def _domain(host: str) -> str:
+    """Return the name that an owner of a host has registered: two labels, or three below such as `co.uk`."""
+    *_, middle, top = ["", *host.split(".")]
+    labels = 3 if len(middle) + len(top) <= len("co.uk") - 1 and host.count(".") > 1 else 2
+    return ".".join(host.split(".")[-labels:])
 
 
 def host_alone(written: str) -> str:
