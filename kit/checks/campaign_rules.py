@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
-from kit.base.errors import Fault, closest
+from kit.base.errors import Fault, FontError, closest
 from kit.checks.voice_rules import kept_off_pictures
 from kit.colour import DEFICIENCIES, LEAST_DISTANCE, distance, parse_hex
 from kit.model.finding import Finding
 from kit.model.licence import LICENCES, find_licence
+from kit.text.font_book import face_faults
 from kit.text.stems import find_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.model.review import NamedDay, Review, RolePair
+    from kit.model.review import NamedDay, Prose, Review, RolePair
 
 
 #: Rules by their names in the first edition, which are still read for one more version.
@@ -138,6 +139,64 @@ def former_name(review: Review) -> Iterator[Finding]:
             message = f"the rule '{choice.rule}' is now called '{FORMER_NAMES[choice.rule]}'"
             remedy = f"write '{FORMER_NAMES[choice.rule]}'; the next version drops the former name"
             yield Finding("former-name", "warning", Fault(message, choice.mark, remedy, code="former-rule-name"))
+
+
+def font(review: Review) -> Iterator[Finding]:
+    """Every font file of `families` has the name, the weight and the slant that are declared for it."""
+    for declared in review.faces:
+        try:
+            faults = [*face_faults(declared.family, declared.face, declared.path, declared.mark)]
+        except FontError:  # reported where the font is used
+            continue
+        yield from (Finding("font", "warning", fault) for fault in faults)
+
+
+def doubles(review: Review) -> Iterator[Finding]:
+    """No two messages have the same copy or the same caption, except what one inherits from the other."""
+    seen: dict[tuple[str, str], str] = {}
+    found = set[tuple[str, bool]]()
+    for (message, part), prose in _parts(review).items():
+        own = [one for one in prose if not _is_inherited(one)]
+        words = "\0".join([*(one.plain.casefold() for one in own), *_drawn(prose[0]) * (part == "copy")])
+        other = seen.setdefault((part, words), message)
+        if other != message and len(own) == len(prose) and (message, part == "copy") not in found:
+            found.add((message, part == "copy"))
+            what = "copy" if part == "copy" else f"'{part}' caption"
+            sentence, remedy = f"'{message}' has the same {what} as '{other}'", "write what sets them apart"
+            fault = Fault(sentence, own[0].mark, f"{remedy}, or remove one of them", code="message-doubled")
+            yield Finding("doubles", "warning", fault, message)
+
+
+def _parts(review: Review) -> dict[tuple[str, str], list[Prose]]:
+    """Return the texts of the copy of each message, and those of each form of its caption, by message and part."""
+    parts: dict[tuple[str, str], list[Prose]] = {}
+    for prose in review.prose:
+        part = "copy" if "copy" in prose.path else prose.key if "caption" in prose.path else ""
+        if part and prose.message:
+            parts.setdefault((prose.message, part), []).append(prose)
+    return parts
+
+
+def _drawn(prose: Prose) -> list[str]:
+    """Return what else a message shows beside its words: its figures, its day, its photo."""
+    message = prose.document.value["messages"][prose.message]
+    return [str(message.get(key)) for key in ("statistic", "compare", "countdown", "photo")]
+
+
+def _is_inherited(prose: Prose) -> bool:
+    """Return whether a text is one that its message takes from the message that it is like."""
+    return any(prose.path[: len(path)] == path for path in prose.document.taken)
+
+
+def caption_length(review: Review) -> Iterator[Finding]:
+    """No short caption is longer than the long one of its message."""
+    captions = {prose.path: prose for prose in review.prose if "caption" in prose.path}
+    for path, short in captions.items():
+        long = captions.get(tuple("long" if step == "short" else step for step in path))
+        if "short" in path and long and len(short.plain) > len(long.plain) and not _is_inherited(short):
+            sentence = f"the short caption of '{short.message}' is longer than its long one"
+            fault = Fault(sentence, short.mark, "swap them, or write the long one anew", code="short-caption-longer")
+            yield Finding("caption-length", "warning", fault, short.message)
 
 
 def _script(text: str) -> str:

@@ -16,6 +16,7 @@ from kit.model.message_picture import figures_of, pictures_of
 from kit.model.review import (
     SECTIONS,
     DatedAhead,
+    DeclaredFace,
     Feed,
     FeedPost,
     NamedDay,
@@ -30,7 +31,8 @@ from kit.model.review import (
 from kit.text.stems import find_stems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from kit.model.artwork import Artboard
     from kit.model.campaign import Campaign, Voice
@@ -47,11 +49,13 @@ def review(  # noqa: PLR0913  (what a campaign is reviewed with)
     *,
     untranslated: Iterable[Untranslated] = (),
     voiceless: Iterable[Campaign] = (),
+    locate: Callable[[str], Path] | None = None,
 ) -> Review:
     """Return a campaign as it reads on a day, by default the date of the kit.
 
     `pairs` are those of its pictures, `artboards` all of its artboards, even if only some are built. `untranslated` are
     the messages that are left out of other languages, `voiceless` the campaign in those without a `voice`.
+    `locate` finds a font file by its name: without it, fonts are not judged.
     """
     return Review(
         day=day or campaign.kit.date,
@@ -69,12 +73,14 @@ def review(  # noqa: PLR0913  (what a campaign is reviewed with)
         dated_ahead=tuple(_dated_ahead(campaign)),
         feeds=feeds_of(artboards, campaign.document),
         counted=tuple(_counted(campaign)),
+        targets=tuple(_targets(campaign)),
         asked=day is not None,
         untranslated=tuple((one.message, one.fault) for one in untranslated),
         voiceless=tuple((one.kit.language, one.language_mark) for one in voiceless),
         hosts=tuple(_hosts(campaign)),
         source_hosts=tuple(_source_hosts(campaign)),
         cited_hosts={id_: frozenset(_cited_hosts(id_, campaign)) for id_ in campaign.messages},
+        faces=tuple(_faces(campaign, locate)) if locate else (),
         foreign=None if has_sentences(campaign.kit.language) else campaign.language_mark,
     )
 
@@ -110,6 +116,15 @@ def _cited_hosts(id_: str, campaign: Campaign) -> Iterator[str]:
             yield urlsplit(source.url).netloc
 
 
+def _faces(campaign: Campaign, locate: Callable[[str], Path]) -> Iterator[DeclaredFace]:
+    """Yield the faces of the families that `kit.yaml` declares, not those of tables beside fonts."""
+    for id_ in campaign.document.value.get("families") or ():
+        family = campaign.families[id_]
+        for index, face in enumerate(family.faces):
+            mark = campaign.document.mark("families", id_, "faces", index)
+            yield DeclaredFace(family, face, locate(face.file), mark)
+
+
 def _messages(campaign: Campaign) -> Iterator[Passage]:
     """Yield all words of each message as one passage, with the mark of its name."""
     for id_, message in campaign.messages.items():
@@ -130,6 +145,16 @@ def _counted(campaign: Campaign) -> Iterator[NamedDay]:
     for id_, message in campaign.messages.items():
         mark = campaign.document.key_mark("messages", id_)
         yield from (NamedDay(f"{id_}-{one.left:02d}", one.day, one.day.isoformat(), mark) for one in message.counted)
+
+
+def _targets(campaign: Campaign) -> Iterator[NamedDay]:
+    """Yield the day that each countdown goes to, as the figure or the date that it names."""
+    for id_, message in campaign.messages.items():
+        if message.countdown and message.counted:
+            last = message.counted[0].day + dt.timedelta(message.counted[0].left)
+            figure = campaign.statistics.get(message.countdown.to)
+            text = figure.text if figure else message.countdown.to
+            yield NamedDay(id_, last, text, campaign.document.key_mark("messages", id_))
 
 
 def _dated_ahead(campaign: Campaign) -> Iterator[DatedAhead]:

@@ -12,9 +12,10 @@ from kit.model.slot import IMAGE_SLOTS
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from kit.base.errors import Fault, Mark
-    from kit.model.campaign import Voice
+    from kit.model.campaign import Face, Family, Voice
 
 
 #: Sections of `kit.yaml` that contain prose; entries of all but the first are keyed by id.
@@ -117,6 +118,16 @@ class DatedAhead:
 
 
 @dataclass(frozen=True, slots=True)
+class DeclaredFace:
+    """A face of a family that `kit.yaml` declares, its file, and where it is declared."""
+
+    family: Family
+    face: Face
+    path: Path
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
 class SourceHost:
     """The host of the address of a source, and where that is."""
 
@@ -165,11 +176,12 @@ class Review:
     `voice` is what its language rules out, `turned_off` the rules that it turns off. `prose` is what people read as it
     is written, `passages` that and all other texts without emphasis marks, and `messages` all words of each message as
     one, for rules on the message as a whole. `figures` are the texts of the figures by id, `dated` those whose value is
-    a day, and `numbers` what may also be typed into copy. `feeds` are those of its platforms, and `counted` the days of
-    countdown pictures. `untranslated` are, by message, the words that are missing in other languages, and `foreign` is
-    the place of the campaign's language if the generator has no catalogue for it. `voiceless` are the languages without
-    their own `voice`, each with its file, if `kit.yaml` has one. `hosts` are those of the kit, `source_hosts` those of
-    its sources, and `cited_hosts` those of the sources that each message cites, by its id.
+    a day, and `numbers` what may also be typed into copy. `feeds` are those of its platforms, `counted` the days of
+    countdown pictures, and `targets` those that countdowns go to. `untranslated` are, by message, the words that are
+    missing in other languages, and `foreign` is the place of the campaign's language if the generator has no catalogue
+    for it. `voiceless` are the languages without their own `voice`, each with its file, if `kit.yaml` has one. `hosts`
+    are those of the kit, `source_hosts` those of its sources, and `cited_hosts` those of the sources that each message
+    cites, by its id. `faces` are those of the families that `kit.yaml` declares.
     """
 
     day: dt.date
@@ -187,6 +199,7 @@ class Review:
     dated_ahead: tuple[DatedAhead, ...] = ()
     feeds: tuple[Feed, ...] = ()
     counted: tuple[NamedDay, ...] = ()
+    targets: tuple[NamedDay, ...] = ()
     asked: bool = False
     untranslated: tuple[tuple[str, Fault], ...] = ()
     foreign: Mark | None = None
@@ -194,3 +207,4 @@ class Review:
     hosts: tuple[str, ...] = ()
     source_hosts: tuple[SourceHost, ...] = ()
     cited_hosts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    faces: tuple[DeclaredFace, ...] = ()

@@ -55,6 +55,7 @@ def found_in_campaigns(
     for campaign in project.campaigns:
         own = [artboard for artboard in artboards if artboard.language == campaign.kit.language]
         left_out, voiceless = (project.untranslated, project.voiceless) if campaign is project.campaign else ((), ())
-        reviewed = review(campaign, day, used, own, untranslated=left_out, voiceless=voiceless)
+        locate = project.font if campaign is project.campaign else None
+        reviewed = review(campaign, day, used, own, untranslated=left_out, voiceless=voiceless, locate=locate)
         found |= dict.fromkeys(judge(reviewed, off, CAMPAIGN_RULES))
     return [*found]

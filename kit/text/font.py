@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -106,6 +107,36 @@ class Font:
             self.hb.draw_glyph(gid, _DRAW, commands)
             self._paths[gid] = tuple(commands)
         return self._paths[gid]
+
+
+@dataclass(frozen=True, slots=True)
+class FileNames:
+    """What a font file says of itself: the names of its family, its lowest and highest weight, and its slant."""
+
+    families: tuple[str, ...]
+    weights: tuple[int, int]
+    italic: bool
+
+
+#: The names of a family: of one with many styles, and of one with at most four
+#: (https://learn.microsoft.com/typography/opentype/spec/name#name-ids).
+_FAMILY_NAMES = (16, 1)
+#: Where the table OS/2 has the weight, and the bit that says that a font is italic or oblique
+#: (https://learn.microsoft.com/typography/opentype/spec/os2).
+_WEIGHT_AT, _SELECTION_AT, _ITALIC = 4, 62, 0b10_0000_0001
+
+
+def file_names(path: Path, name: str) -> FileNames | None:
+    """Return what a font file says of itself, None without a table OS/2. Raises FontError if it isn't a font."""
+    face = _open_face(path, content_of(path), name)
+    table = bytes(face.reference_table("OS/2").data or b"")
+    if len(table) < _SELECTION_AT + 2:
+        return None
+    weight, selection = (int.from_bytes(table[at : at + 2], "big") for at in (_WEIGHT_AT, _SELECTION_AT))
+    axis = next((one for one in face.axis_infos if one.tag == "wght"), None)
+    weights = (int(axis.min_value), int(axis.max_value)) if axis else (weight, weight)
+    families = tuple(filter(None, (face.get_name(id_) for id_ in _FAMILY_NAMES)))
+    return FileNames(families, weights, bool(selection & _ITALIC))
 
 
 def _draw_funcs() -> hb.DrawFuncs:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, FontError, closest
-from kit.text.font import Font, content_of
+from kit.text.font import Font, content_of, file_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -169,6 +169,26 @@ def lacking(family: Family, request: FontRequest) -> str:
     weight = [] if low <= request.weight <= high else [f"weight {request.weight}"]
     slant = [] if face.italic == request.italic else ["italic" if request.italic else "upright"]
     return " ".join((*weight, *slant))
+
+
+def face_faults(family: Family, face: Face, path: Path, mark: Mark) -> Iterator[Fault]:
+    """Yield what a family declares of one of its files that the file itself says differently. Raises FontError."""
+    found, file = file_names(path, f"fonts/{face.file}"), face.file.rpartition("/")[2]
+    if found is None:
+        return
+    declared = {_comparable(name) for name in family.names}
+    own = [_comparable(name) for name in found.families]
+    if own and not any(name in declared or _STYLE_AT_END.sub("", name) in declared for name in own):
+        message = f"'{file}' is of the family '{found.families[0]}', which 'names' of '{family.id}' does not have"
+        yield Fault(message, mark, "add that name, or put the right file there", code="font-of-another-name")
+    (low, high), (least, most) = _weights(face), found.weights
+    if not least <= low <= high <= most:
+        weight = f"{least}" if least == most else f"[{least}, {most}]"
+        message = f"'{file}' has the weight {weight}, not {'-'.join(map(str, dict.fromkeys((low, high))))}"
+        yield Fault(message, mark, f"write weight: {weight}", code="font-of-another-weight")
+    if found.italic != face.italic:
+        slant, remedy = ("italic", "add italic: yes") if found.italic else ("upright", "remove italic: yes")
+        yield Fault(f"'{file}' is {slant}", mark, remedy, code="font-of-another-slant")
 
 
 def describe_faces(family: Family) -> str:

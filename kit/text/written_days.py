@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import month_name, monthrange
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from kit.languages.language_writing import any_of, writing_with_english
 from kit.text.plurals import message_format
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 #: Formats of a month in the Unicode CLDR: in a date, on its own, and short.
 _PATTERNS = ("::dMMMM", "::LLLL", "::MMM")
@@ -48,6 +55,93 @@ def without_days(text: str, language: str) -> str:
     day = rf"(?<!\d)(?:\d{{1,2}}\.?\s?[\u2013-]\s?)?\d{{1,2}}{_between(language)}{pattern.pattern}"
     behind = rf"{pattern.pattern}\W{{0,2}}\d{{1,2}}(?!\d)"
     return re.sub(rf"{day}|{behind}", lambda match: " " * len(match[0]), text, flags=re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date with a day and a month as a text writes it, from `start` to `end`, perhaps with its year and weekday.
+
+    `weekday` counts from Monday, 0; the day may be one that the month does not have.
+    """
+
+    start: int
+    end: int
+    day: int
+    month: int
+    year: int | None = None
+    weekday: int | None = None
+
+    def in_year(self, year: int) -> dt.date | None:
+        """Return the date in its own year, or else in another one; None if there is no such day."""
+        try:
+            return dt.date(self.year or year, self.month, self.day)
+        except ValueError:
+            return None
+
+
+_A_DAY = dt.datetime(2020, 12, 7, 12, tzinfo=dt.UTC)
+#: A leap year: every day of any year is one of it.
+_LEAP = 2020
+_NAMED_YEAR = r"(?:\W{1,2}(?:de |del |d[\u2019'])?(?P<year>\d{4})(?![\d,.]\d|\d))?"
+
+
+def dates_in(text: str, language: str) -> Iterator[WrittenDate]:
+    """Yield the dates of a text that are certainly meant as such: with the name of a month, or as 2020-12-21."""
+    numbers, pattern = _months(language)
+    months, between = f"(?P<month>{pattern.pattern})", _between(language)
+    endings = rf"(?:{any_of(writing_with_english(language).ordinal_endings)})?"
+    forms = (
+        rf"(?<![\d.,/\u2013-])(?P<day>\d{{1,2}}){between}{months}{_NAMED_YEAR}",
+        rf"{months}\s(?P<day>\d{{1,2}}){endings}(?!\w|[.:,/\u2013-]?\d){_NAMED_YEAR}",
+        r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)",
+    )
+    taken: list[tuple[int, int]] = []
+    for form in forms if _month_first(language) else forms[::2]:
+        for match in re.finditer(form, text, re.IGNORECASE):
+            free = all(match.end() <= start or match.start() >= end for start, end in taken)
+            if free and not (match["month"].islower() and _has_capital(language)):
+                taken.append(match.span())
+                month = numbers.get(match["month"].casefold()) or int(match["month"])
+                year = int(match["year"]) if match["year"] else None
+                start, weekday = _weekday_before(match.start(), text, language)
+                yield WrittenDate(start, match.end(), int(match["day"]), month, year, weekday)
+
+
+def _weekday_before(start: int, text: str, language: str) -> tuple[int, int | None]:
+    """Return where a date with its weekday starts, and the weekday, which at most a short word separates from it."""
+    days = _weekdays(language)
+    before = re.compile(rf"(?<!\w)({any_of(days)})[,،]?\s(?:\w{{1,3}}\s)?$", re.IGNORECASE).search(text[:start])
+    return (before.start(), days[before[1].casefold()]) if before else (start, None)
+
+
+def weekday_name(weekday: int, language: str) -> str:
+    """Return the name of a weekday, counted from Monday, in a language."""
+    monday = dt.datetime(2020, 12, 7, 12, tzinfo=dt.UTC)
+    return message_format("{n, date, ::EEEE}", language).format({"n": monday + dt.timedelta(weekday)})
+
+
+@lru_cache(maxsize=64)
+def _month_first(language: str) -> bool:
+    """Return whether a language may write a month before the number of its day, as all of English may."""
+    written = message_format("{n, date, ::dMMMM}", language).format({"n": _A_DAY})
+    return written[:1].isalpha() or language.partition("-")[0] == "en"
+
+
+@lru_cache(maxsize=64)
+def _has_capital(language: str) -> bool:
+    """Return whether the names of months begin with a capital in a language: then "may" and "march" are other words."""
+    return message_format("{n, date, ::LLLL}", language).format({"n": _A_DAY})[:1].isupper()
+
+
+@lru_cache(maxsize=64)
+def _weekdays(language: str) -> dict[str, int]:
+    """Return the weekdays of a language by their names, counted from Monday."""
+    return {weekday_name(weekday, language).casefold(): weekday for weekday in range(7)}
+
+
+def most_days(month: int) -> int:
+    """Return the most days that a month of any year has; none for a number that is no month's."""
+    return monthrange(_LEAP, month)[1] if 1 <= month <= len(month_name) - 1 else 0
 
 
 def _months_in(text: str, language: str) -> dict[str, int]:

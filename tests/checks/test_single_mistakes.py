@@ -9,6 +9,7 @@ import shutil
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from support.countdown_campaign import write_countdown
 
 from kit.base.errors import SpecError
 from kit.pipeline.checking import check_composed
@@ -81,11 +82,53 @@ MISTAKES = {
         "as_of: 2026-01-15}", "as_of: 2026-01-15, url: 'https://town.example'}\nlinks: {x: y}",
         "duplicate-key", "links:", "",
     ),
+    "day-that-does-not-exist": Mistake(
+        "Tell the town council so.\n      long", "Come on 31 February.\n      long",
+        "impossible-date", "31 February", "correct the day or the month",
+    ),
+    "weekday-that-does-not-fit": Mistake(
+        "Tell the town council so.\n      long", "Come on Monday, 3 February 2026.\n      long",
+        "weekday-of-another-date", "Monday, 3", "write 'Tuesday', or correct the date",
+    ),
+    "same-copy-twice": Mistake(
+        """    statistic: people
+    copy: {headline: "On a Saturday, **{people}** come in."}""",
+        "    copy: {headline: Keep the library **open on Saturdays.**}",
+        "message-doubled", "Keep the library", "write what sets them apart",
+    ),
+    "same-caption-twice": Mistake(
+        '"{people} come in on a Saturday. The library should stay open for them."',
+        "The library should stay open on Saturdays. Tell the town council so.",
+        "message-doubled", "The library should", "write what sets them apart",
+    ),
+    "short-caption-longer-than-the-long-one": Mistake(
+        ", when everybody has the time to come. Tell the town council so.", ".",
+        "short-caption-longer", "The library should stay open on Saturdays. Tell", "swap them",
+    ),
+    "font-of-another-name": Mistake(
+        "# Instagram's profile crops",
+        "families: {poster: {names: [Poster Sans], faces: [{file: noto-sans-hebrew/NotoSansHebrew_700Bold.ttf,"
+        " weight: 700}]}}\n\n# Instagram's profile crops",
+        "font-of-another-name", "{file:", "add that name, or put the right file there",
+    ),
+    "font-of-another-weight": Mistake(
+        "# Instagram's profile crops",
+        "families: {poster: {names: [Noto Sans Hebrew], faces: [{file: noto-sans-hebrew/NotoSansHebrew_700Bold.ttf,"
+        " weight: 900}]}}\n\n# Instagram's profile crops",
+        "font-of-another-weight", "{file:", "write weight: 700",
+    ),
+    "font-of-another-slant": Mistake(
+        "# Instagram's profile crops",
+        "families: {poster: {names: [Noto Sans Hebrew], faces: [{file: noto-sans-hebrew/NotoSansHebrew_700Bold.ttf,"
+        " weight: 700, italic: yes}]}}\n\n# Instagram's profile crops",
+        "font-of-another-slant", "{file:", "remove italic: yes",
+    ),
 }  # fmt: skip
 #: What may be written: addresses of the campaign and of the source that is cited, accounts, abbreviations, versions.
 FINE = (
     ("Tell the town council so.\n      long", "See library.example/saturdays.\n      long"),
     ("Tell the town council so.\n      long", "See www.library.example, e.g. Node.JS, m.in. z.B. us.\n      long"),
+    ("Tell the town council so.\n      long", "Come on Tuesday, 3 February, you may 40 times.\n      long"),
     ("Tell the town council so.\n      long", "Write to us@library.example or @us@town.example.\n      long"),
 )  # fmt: skip
 
@@ -154,3 +197,21 @@ def test_the_host_of_a_cited_source_may_be_named_by_its_message_and_no_other(tmp
     link = ("    url: https://library.example/saturdays", "    url: https://town.example/saturdays")
     codes = [fault.code for fault in reported(tmp_path / "own", source, link)]
     assert "host-not-listed" in codes, "a source never widens where links may lead"
+
+
+def test_a_date_unlike_that_of_its_countdown_or_its_figure_is_found_and_others_are_let_pass(tmp_path: Path) -> None:
+    def found(name: str, words: str) -> list[tuple[str, str]]:
+        """Return what is reported of words in the long caption of a countdown to 10 March 2026."""
+        spec = write_countdown(
+            tmp_path / name,
+            ('the council votes on {vote}. Write to it today."\n        other', f'{words}"\n        other'),
+        )
+        faults = [finding.fault for finding in check_composed(load_project(spec), ("*x/square",))]
+        return [(fault.code, fault.mark.snippet[fault.mark.column - 1 :]) for fault in faults if fault.mark]
+
+    [(code, at)] = found("day", "it votes on 11 March.")
+    assert (code, at.startswith("11 March")) == ("date-of-another-day", True)
+    [(code, at)] = found("month", "it votes on 10 April 2026.")
+    assert (code, at.startswith("10 April 2026")) == ("date-of-another-day", True)
+    assert found("right", "it votes on 10 March 2026.") == []
+    assert found("other", "it was founded on 3 May 1921.") == []
