@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 #: Where each model is written.
 _WRITTEN_IN = {
     "AdviceChoice": "An item of `checks`, for advice",
+    "AllPlatformsBut": "`platforms`, without some",
     "AllowedNumber": "An item of `numbers`",
     "Apart": "An item of `apart` of `voice`",
     "Caption": "`caption` of a message",

@@ -164,7 +164,8 @@ class Message:
     `frames` are the pictures of a numbered series. `statistic` is that of each frame that names none, so a series with
     frames without a figure names figures frame by frame. `compare` are the figures with bars side by side, for each
     frame that has none of its own. `like` is the message that it inherits from, except for the keys in `without`. A
-    `countdown` makes a picture a day, each for one of the days `counted`.
+    `countdown` makes a picture a day, each for one of the days `counted`. `not_at` are placements and platforms without
+    a picture.
     """
 
     id: str
@@ -183,6 +184,14 @@ class Message:
     without: tuple[str, ...] = ()
     countdown: Countdown | None = None
     counted: tuple[CountedDay, ...] = ()
+    not_at: tuple[str, ...] = ()
+
+
+@record
+class AllPlatformsBut:
+    """All placements, `without` some placements or platforms."""
+
+    without: tuple[str, ...]
 
 
 @record
@@ -213,8 +222,9 @@ class Campaign:
     """`kit.yaml`, validated. Every mapping is keyed by id and keeps the order of the file.
 
     `figures`, filled when figures are written into the words, has the statistics in each text by its path. `forms` are
-    the texts of countdowns that depend on the number of days left: by path, a form for each plural class. `checks` are
-    the rules that are turned off, by their index in the section; `advice` is whether it asks for advice.
+    the texts of countdowns that depend on the number of days left: by path, a form for each plural class. `without` are
+    placements and platforms that are left out of all. `checks` are the rules that are turned off, by their index in the
+    section; `advice` is whether it asks for advice.
     """
 
     kit: KitInfo
@@ -231,6 +241,7 @@ class Campaign:
     numbers: tuple[AllowedNumber, ...] = ()
     figures: Mapping[YamlPath, tuple[str, ...]] = field(default_factory=dict)
     forms: Mapping[YamlPath, Mapping[str, str]] = field(default_factory=dict)
+    without: tuple[str, ...] = ()
     advice: bool = False
 
     @property

@@ -10,7 +10,7 @@ from kit.model.artwork import Artboard
 from kit.model.message_picture import pictures_of, theme_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from kit.model.campaign import Campaign, Message
     from kit.model.message_picture import MessagePicture
@@ -66,8 +66,14 @@ def chosen_placements(campaign: Campaign, placements: Mapping[str, Placement]) -
     return [
         placement
         for placement in placements.values()
-        if placement.waits is None and (wanted == "all" or placement.id in wanted or placement.platform in wanted)
+        if placement.waits is None and (wanted == "all" or _is_among(placement, wanted))
+        if not _is_among(placement, campaign.without)
     ]
+
+
+def _is_among(placement: Placement, names: Collection[str]) -> bool:
+    """Return whether a placement or its platform is named."""
+    return placement.id in names or placement.platform in names
 
 
 def _all(project: Project) -> Iterator[Artboard]:
@@ -86,7 +92,7 @@ def _pictures_on(
 ) -> Iterator[MessagePicture]:
     """Yield the pictures of a message for a placement: one, those of a series or of days, or none."""
     at = message.countdown.at if message.countdown else ()
-    if at and not {placement.id, placement.platform} & set(at):
+    if (at and not _is_among(placement, at)) or _is_among(placement, message.not_at):
         return
     use = next((index for index, use in enumerate(message.images) if use.takes(placement)), None)
     yield from (picture for picture in pictures if picture.image_index == use)

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from kit.base.errors import Fault, closest, did_you_mean
 from kit.base.whole_files import is_there
-from kit.model.campaign import AdviceChoice, AllowedNumber, Campaign, CheckChoice, Family, KitInfo, Link, Message
+from kit.model.campaign import (
+    AdviceChoice,
+    AllowedNumber,
+    AllPlatformsBut,
+    Campaign,
+    CheckChoice,
+    Family,
+    KitInfo,
+    Link,
+    Message,
+)
 from kit.model.statistic import Source, Statistic
 from kit.project.figures.countdowns import split_plural_forms
 from kit.project.figures.figure_values import read_number_markup
@@ -62,8 +72,11 @@ def read_campaign(document: Document, fonts: tuple[Path, ...]) -> tuple[Campaign
         faults += wrong
     sections["statistics"], wrong = read_number_markup(sections["statistics"], document)
     faults += wrong
+    left_out, wrong = _left_out(document)
+    faults += wrong
     for name, (kind, default) in _OTHERS.items():
-        value, wrong = validate(kind, document.value.get(name, default), document, (name,))
+        written = default if name == "platforms" and left_out else document.value.get(name, default)
+        value, wrong = validate(kind, written, document, (name,))
         sections[name] = default if value is None else value
         faults += wrong
     checks, wrong = _checks(document)
@@ -72,7 +85,17 @@ def read_campaign(document: Document, fonts: tuple[Path, ...]) -> tuple[Campaign
     sections["voice"], wrong = read_voice(document)
     faults += wrong
     sections["families"], wrong = read_families(document, fonts)
-    return Campaign(kit=info, document=document, forms=forms, **sections), faults + wrong
+    without = left_out.without if left_out else ()
+    return Campaign(kit=info, document=document, forms=forms, without=without, **sections), faults + wrong
+
+
+def _left_out(document: Document) -> tuple[AllPlatformsBut | None, list[Fault]]:
+    """Return what `platforms` leaves out if it is `{without: […]}`, and its faults; a list is read elsewhere."""
+    written = document.value.get("platforms")
+    if not isinstance(written, dict):
+        return None, []
+    found, faults = validate(AllPlatformsBut, written, document, ("platforms",))
+    return found or AllPlatformsBut(()), faults
 
 
 def _messages(document: Document) -> tuple[object, dict[YamlPath, Mapping[str, str]]]:

@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.model.campaign import AdviceChoice, AllowedNumber, CheckChoice, Family, KitInfo, Link, Message, Voice
+from kit.model.campaign import (
+    AdviceChoice,
+    AllowedNumber,
+    AllPlatformsBut,
+    CheckChoice,
+    Family,
+    KitInfo,
+    Link,
+    Message,
+    Voice,
+)
 from kit.model.countdown import PLURAL_CLASSES
 from kit.model.placement import OwnPlacement, OwnSheet
 from kit.model.slot import COPY_SLOTS
@@ -28,7 +38,7 @@ if TYPE_CHECKING:
 
 _MODELS = (
     KitInfo, Link, Source, Statistic, Family, Message, OwnPlacement, OwnSheet, CheckChoice, AdviceChoice, AllowedNumber,
-    Voice,
+    AllPlatformsBut, Voice,
 )  # fmt: skip
 #: What a message must have unless it inherits it.
 _SAID_BY_MESSAGES = ("images", "copy", "caption", "shows")
@@ -57,7 +67,9 @@ def sections() -> dict[str, Schema]:
         "families": _entries(_one("Family")),
         "placements": _entries(_size(), {"allOf": [PLACEMENT_NAME, {"not": {"enum": [*placements]}}]}),
         "messages": _entries(_one("Message"), MESSAGE_NAME, minProperties=1),
-        "platforms": {"anyOf": [{"enum": ["all"]}, {"type": "array", "items": {"anyOf": places}}]},
+        "platforms": {
+            "anyOf": [{"enum": ["all"]}, {"type": "array", "items": {"anyOf": places}}, _one("AllPlatformsBut")]
+        },
         "checks": {"type": "array", "items": {"anyOf": [_one("CheckChoice"), _one("AdviceChoice")]}},
         "voice": {"anyOf": [_one("Voice"), {"type": "array", "items": STEM}]},
         "numbers": {"type": "array", "items": _one("AllowedNumber")},

@@ -140,6 +140,7 @@ FORMS: dict[str, dict[str, Schema]] = {
     "Message": {
         "images": {"minItems": 1}, "copy": {"instead": _COUNTED_COPY}, "photo": {"instead": _IMAGE},
         "logo": {"instead": _IMAGE}, "shows": {"instead": _COUNTED_TEXT},
+        "not_at": {"items": PLACE},
     },
     "ImageUse": {
         "on": {"minItems": 1, "uniqueItems": True}, "at": {"items": PLACE}, "photo": {"instead": _IMAGE},
@@ -153,6 +154,7 @@ FORMS: dict[str, dict[str, Schema]] = {
         "copy": {"instead": {"$ref": "#/definitions/Copy"}}, "photo": {"instead": _IMAGE}, "logo": {"instead": _IMAGE},
     },
     "ImageFile": {"focus": FOCUS},
+    "AllPlatformsBut": {"without": {"items": PLACE}},
     "Countdown": {"at": {"items": PLACE}},
     "Voice": {
         "never": {"items": STEM}, "never_on_pictures": {"items": STEM}, "never_in_a_line": {"items": PHRASE},

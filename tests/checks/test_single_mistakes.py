@@ -90,6 +90,13 @@ MISTAKES = {
         "Tell the town council so.\n      long", "Come on Monday, 3 February 2026.\n      long",
         "weekday-of-another-date", "Monday, 3", "write 'Tuesday', or correct the date",
     ),
+    "placement-left-out-that-is-none": Mistake(
+        "platforms: [x/square, telegram/landscape]", "platforms: {without: [instagram/reel_cove]}",
+        "unknown-platform", "instagram/reel_cove]", "did you mean 'instagram/reel_cover'?",
+    ),
+    "nothing-to-leave-out": Mistake(
+        "    theme: sky\n", "    theme: sky\n    not_at: [email]\n", "nothing-to-leave-out", "email", "remove it"
+    ),
     "same-copy-twice": Mistake(
         """    statistic: people
     copy: {headline: "On a Saturday, **{people}** come in."}""",
@@ -204,7 +211,10 @@ def test_a_date_unlike_that_of_its_countdown_or_its_figure_is_found_and_others_a
         """Return what is reported of words in the long caption of a countdown to 10 March 2026."""
         spec = write_countdown(
             tmp_path / name,
-            ('the council votes on {vote}. Write to it today."\n        other', f'{words}"\n        other'),
+            (
+                'the council votes on {vote}. Write to it today."\n        other',
+                f'{words} Write to it today."\n        other',
+            ),
         )
         faults = [finding.fault for finding in check_composed(load_project(spec), ("*x/square",))]
         return [(fault.code, fault.mark.snippet[fault.mark.column - 1 :]) for fault in faults if fault.mark]

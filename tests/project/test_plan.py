@@ -86,3 +86,38 @@ def test_a_theme_is_that_of_the_message_else_of_the_kit_else_that_of_the_drawing
     assert {artboard.message.id: artboard.theme for artboard in plan(none)} == {"sign": "night", "series": "drawn"}
     named = load_project(write_project(tmp_path / "named", ("theme: night\n    copy", "theme: drawn\n    copy")))
     assert {artboard.message.id: artboard.theme for artboard in plan(named)} == {"sign": "drawn", "series": "night"}
+
+
+def test_placements_and_platforms_are_left_out_of_the_kit_and_of_a_message(tmp_path: Path) -> None:
+    whole = load_project(write_project(tmp_path / "whole", ("platforms: [x/square, telegram]", "platforms: all")))
+    less = load_project(
+        write_project(
+            tmp_path / "less",
+            ("platforms: [x/square, telegram]", "platforms: {without: [telegram, x/square]}"),
+            ("  sign:\n", "  sign:\n    not_at: [instagram, x/portrait]\n"),
+        )
+    )
+    left_out = {name for name in names(whole) if " telegram/" in name or name.endswith(" x/square")}
+    left_out |= {name for name in names(whole) if name.startswith(("sign instagram/", "sign x/portrait"))}
+    assert names(less) == [name for name in names(whole) if name not in left_out]
+    assert {name.partition("/")[0] for name in left_out} > {"sign instagram", "series-01 telegram"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "at"),
+    [
+        ("platforms: [x/square, telegram]", "platforms: {without: [x/sqare]}", "unknown-platform", "x/sqare"),
+        ("platforms: [x/square, telegram]", "platforms: {witout: [x/square]}", "unknown-key", "witout"),
+        ("  sign:\n", "  sign:\n    not_at: [instagrm]\n", "unknown-platform", "instagrm"),
+        ("  sign:\n", "  sign:\n    not_at: [email]\n", "nothing-to-leave-out", "email"),
+    ],
+)
+def test_what_is_left_out_is_a_placement_that_would_have_a_picture(
+    old: str, new: str, code: str, at: str, tmp_path: Path
+) -> None:
+    with pytest.raises(SpecError) as caught:
+        load_project(write_project(tmp_path / "own", (old, new)))
+    found = {fault.code: fault.mark for fault in caught.value.faults}
+    mark = found[code]
+    assert mark
+    assert mark.snippet[mark.column - 1 :].startswith(at)

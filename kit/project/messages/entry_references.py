@@ -99,12 +99,29 @@ def _unknown_compared(campaign: Campaign, names: Iterable[str], base: YamlPath) 
 
 
 def platform_faults(campaign: Campaign, placements: Mapping[str, Placement]) -> Iterator[Fault]:
-    """`platforms` lists placements or whole platforms that are in the table."""
+    """`platforms` and `not_at` list placements or whole platforms that are in the table."""
     known = placements.keys() | {placement.platform for placement in placements.values()}
-    for index, name in enumerate(campaign.platforms if campaign.platforms != "all" else ()):
+    listed = campaign.platforms if campaign.platforms != "all" else ()
+    named: list[tuple[str, YamlPath]] = [(name, ("platforms", index)) for index, name in enumerate(listed)]
+    named += [(name, ("platforms", "without", index)) for index, name in enumerate(campaign.without)]
+    for name, path in named:
         if name not in known:
-            mark = campaign.document.mark("platforms", index)
+            mark, remedy = campaign.document.mark(*path), platform_remedy(name, placements)
+            yield Fault(f"unknown platform '{name}'", mark, remedy, code="unknown-platform")
+    for message in campaign.messages.values():
+        yield from _left_out_faults(message, campaign.document, placements)
+
+
+def _left_out_faults(message: Message, document: Document, placements: Mapping[str, Placement]) -> Iterator[Fault]:
+    """`not_at` lists placements and platforms on which the message would have a picture."""
+    for index, name in enumerate(message.not_at):
+        named = [placement for placement in placements.values() if name in {placement.id, placement.platform}]
+        mark = document.mark("messages", message.id, "not_at", index)
+        if not named:
             yield Fault(f"unknown platform '{name}'", mark, platform_remedy(name, placements), code="unknown-platform")
+        elif not any(use.takes(placement) for use in message.images for placement in named):
+            sentence = f"'{message.id}' has no image for '{name}', so there is nothing to leave out"
+            yield Fault(sentence, mark, "remove it", code="nothing-to-leave-out")
 
 
 #: Other names of platforms, such as those that people use, or that they had.
