@@ -141,6 +141,7 @@ find_missing() {
         command -v exiftool >/dev/null || missing="$missing exiftool"
         has_zbar "$python" || missing="$missing zbar"
         command -v unzip >/dev/null || missing="$missing unzip"
+        command -v hunspell >/dev/null && hunspell -D </dev/null 2>&1 | grep -q en_US || missing="$missing hunspell"
     fi
     if [ -n "$browsers" ]; then
         command -v firefox-esr >/dev/null || command -v firefox >/dev/null || missing="$missing firefox-esr"
@@ -161,6 +162,9 @@ packages_of() {
         apt:poppler | dnf:poppler) printf '%s ' poppler-utils ;;
         apt:exiftool) printf '%s ' libimage-exiftool-perl ;;
         apt:zbar) printf '%s ' libzbar0 ;;
+        apt:hunspell) printf '%s ' hunspell hunspell-en-us ;;
+        dnf:hunspell) printf '%s ' hunspell hunspell-en-US ;;
+        pacman:hunspell) printf '%s ' hunspell hunspell-en_us ;;
         dnf:firefox-esr | pacman:firefox-esr | brew:firefox-esr) printf '%s ' firefox ;;
         dnf:exiftool) printf '%s ' perl-Image-ExifTool ;;
         pacman:exiftool) printf '%s ' perl-image-exiftool ;;

@@ -27,6 +27,7 @@ from kit.cli.progress import note_if_nothing_is_kept
     help="The day on which people read the kit; its own date by default.",
 )
 @click.option("--advice", is_flag=True, help="Also give advice, on taste; `checks: [{advice: yes}]` always does.")
+@click.option("--spelling", is_flag=True, help="Also check the spelling, by hunspell and its dictionaries.")
 @click.option("--all", "show_all", is_flag=True, help="Print every group of findings, not only the first twenty.")
 @FORMAT
 @click.option("--list", "list_rules", is_flag=True, help="List the rules and what each requires.")
@@ -39,6 +40,7 @@ def check(  # noqa: PLR0913  (one parameter for each option)
     built: bool,
     as_of: dt.date | None,
     advice: bool,
+    spelling: bool,
     show_all: bool,
     form: str,
     list_rules: bool,
@@ -52,7 +54,7 @@ def check(  # noqa: PLR0913  (one parameter for each option)
     project = kit.load(spec)
     note_if_nothing_is_kept(spec)
     kit_folder = out_folder(project, out) / project.kit_name if built else None
-    findings = kit.check(project, built=kit_folder, as_of=as_of, only=only, advice=advice)
+    findings = kit.check(project, built=kit_folder, as_of=as_of, only=only, advice=advice, spelling=spelling)
     unseen = not_looked_at(project, built=built, some=bool(only), advice=advice)
     most = None if show_all else MOST_GROUPS
     PRINTERS[form](Report(findings, project.root, tuple(unseen), kit.engines(), most))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from kit.base.whole_files import read_regular
 from kit.checks import CAMPAIGN_RULES, REFUSING_RULES, judge
+from kit.checks.prose.spelling import spelling
 from kit.content import review
 from kit.project.plan import plan
 
@@ -59,3 +62,15 @@ def found_in_campaigns(
         reviewed = review(campaign, day, used, own, untranslated=left_out, voiceless=voiceless, locate=locate)
         found |= dict.fromkeys(judge(reviewed, off, CAMPAIGN_RULES))
     return [*found]
+
+
+#: The file beside `kit.yaml` with words that are right although no dictionary has them, one a line, and its most bytes.
+OWN_WORDS, _MOST_BYTES = "spelling.txt", 1_000_000
+
+
+def spelling_of(project: Project) -> list[Finding]:
+    """Return the words of a project, in each language, that no dictionary has, and what is not installed."""
+    path = project.root / OWN_WORDS
+    own = read_regular(path, _MOST_BYTES).decode("utf-8", "replace").split() if path.is_file() else []
+    found = [spelling(review(one), own, one.language_mark) for one in project.campaigns]
+    return list(dict.fromkeys(chain.from_iterable(found)))

@@ -20,7 +20,7 @@ from kit.content import role_pairs
 from kit.jobs import LIMITS, run_in_workers, worker_count
 from kit.model.finding import Finding
 from kit.pipeline.build_result import rules_of_pictures
-from kit.pipeline.campaign_review import found_in_campaigns
+from kit.pipeline.campaign_review import found_in_campaigns, spelling_of
 from kit.pipeline.checking_built import check_built
 from kit.pipeline.open_project import composer_of, rules_off_in
 from kit.pipeline.painting_faults import DrawingTask
@@ -47,24 +47,27 @@ _FAULTLESS = Kind("faultless-drawings", bool)
 
 
 @reporting_os_errors("the kit was checked")
-def check(
+def check(  # noqa: PLR0913  (what a check may include)
     project: Project,
     *,
     built: AnyPath | None = None,
     as_of: dt.date | None = None,
     only: Globs = (),
     advice: bool = False,
+    spelling: bool = False,
 ) -> tuple[Finding, ...]:
     """Check a campaign, its drawings and its pictures against the rules, and the pixels and files of a `built` kit.
 
     `as_of` is the day on which people read the campaign, by default its own date; `only` is a glob, or several, of the
-    pictures to check, by default all. Advice is given if the campaign or `advice` asks for it. Drawings are compared if
+    pictures to check, by default all. Advice is given if the campaign or `advice` asks for it, and words are spelt
+    by hunspell if `spelling` asks for it. Drawings are compared if
     the second engine is installed. Raises SpecError if there are no pictures or a rule that does not exist is turned
     off, OutputError if the folder has no kit, KitError if the painting library is missing.
     """
     engines()  # before anything is composed: without the library it raises
     wanted = globs(only)
     composed = check_composed(project, wanted, as_of, advice=advice)
+    composed += spelling_of(project) if spelling else []
     return (*composed, *check_drawings(project, wanted), *(check_built(project, Path(built), wanted) if built else ()))
 
 

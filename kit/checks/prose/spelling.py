@@ -1,0 +1,97 @@
+"""Check the spelling of a campaign by the program hunspell and its dictionaries, where they are installed."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+from kit.base.errors import Fault
+from kit.model.finding import Finding
+from kit.model.slot import COPY_SLOTS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from kit.base.errors import Mark
+    from kit.model.review import Prose, Review
+
+_PROGRAM = "hunspell"
+#: Texts that are spelt in the language of the campaign; names of publishers and creators need not be.
+_SPELT = frozenset((*COPY_SLOTS, "short", "long", "shows", "alt", "text", "counts", "qualifier", "label", "verb"))
+#: What is no word of a language: figures by id, addresses, accounts, hashtags, and words with digits.
+_NO_WORDS = re.compile(r"\{[^{}]*\}|\S*(?:://|@|\#)\S*|[\w-]+(?:\.[\w-]+)+(?:/\S*)?|\w*\d\w*")
+#: What hunspell writes of a word that it does not know: with its suggestions, and without any
+#: (https://man.archlinux.org/man/hunspell.1).
+_SUGGESTED, _UNKNOWN = "&", "#"
+#: The seconds that it may take, and how many suggestions are shown.
+_TIMEOUT, _MOST_SHOWN = 60, 3
+
+
+def spelling(review: Review, own_words: Collection[str], mark: Mark) -> Iterator[Finding]:
+    """Yield every word that no dictionary of the language has, once; `own_words` are those of the campaign.
+
+    Without the program or a dictionary the only finding says so, at the `mark` of the language.
+    """
+    missing = _missing(review.language)
+    if missing:
+        yield Finding("spelling", "warning", Fault(missing[0], mark, missing[1], code="dictionary-missing"))
+        return
+    prose = [one for one in review.prose if one.key in _SPELT]
+    known = {word.casefold() for word in own_words}
+    for one, (word, meant) in _unknown(prose, _dictionaries(review.language)):
+        stem = word.casefold().removesuffix("'s").removesuffix("\u2019s")
+        if stem not in known:
+            known.add(stem)
+            remedy = f"did you mean {' or '.join(map(repr, meant))}?" if meant else "correct it;"
+            message, remedy = f"'{word}' is not in the dictionary", f"{remedy} if it is right, add it to spelling.txt"
+            yield Finding(
+                "spelling", "error", Fault(message, one.mark_of(word), remedy, code="word-misspelt"), one.message
+            )
+
+
+def _missing(language: str) -> tuple[str, str] | None:
+    """Return what is not installed to check a language, and how to install it; None if all is there."""
+    primary = language.partition("-")[0].lower()
+    if shutil.which(_PROGRAM) is None:
+        remedy = f"install it: `apt install hunspell` with a dictionary, on macOS `brew install {_PROGRAM}`"
+        return f"the spelling is not checked, as the program '{_PROGRAM}' is not installed", remedy
+    if not _dictionaries(language):
+        remedy = f"install one: `apt-cache search hunspell-{primary}` finds those of Debian and Ubuntu"
+        return f"the spelling is not checked, as {_PROGRAM} has no dictionary for '{language}'", remedy
+    return None
+
+
+def _dictionaries(language: str) -> list[str]:
+    """Return the names of the installed dictionaries of a language: of its region, or else of all regions."""
+    ran = _run("-D", text="")
+    listed = {line.replace("\\", "/").rpartition("/")[2] for line in ran.stderr.splitlines() if "/" in line}
+    names = {name.removesuffix(".aff").removesuffix(".dic") for name in listed}
+    tag, primary = language.replace("-", "_"), language.partition("-")[0]
+    exact = [name for name in names if name.lower() == tag.lower()]
+    return exact or sorted(name for name in names if re.fullmatch(rf"{re.escape(primary)}(_.+)?", name, re.IGNORECASE))
+
+
+def _unknown(prose: Iterable[Prose], dictionaries: list[str]) -> Iterator[tuple[Prose, tuple[str, list[str]]]]:
+    """Yield each word that none of some dictionaries has, with its text and the words that may be meant."""
+    spelt = [*prose]
+    lines = [_NO_WORDS.sub(" ", " ".join(one.plain.split())) for one in spelt]
+    ran = _run("-a", "-i", "utf-8", "-d", ",".join(dictionaries), text="".join(f"^{line}\n" for line in lines))
+    answers = ran.stdout.splitlines()[1:]  # the first names the program
+    texts = iter(spelt)
+    text = next(texts, None)
+    for answer in answers:
+        if not answer:  # the end of a line
+            text = next(texts, None)
+        elif text and answer[0] in {_SUGGESTED, _UNKNOWN}:
+            head, _, meant = answer.partition(": ")
+            yield text, (head.split(" ")[1], meant.split(", ")[:_MOST_SHOWN] if meant else [])
+
+
+def _run(*options: str, text: str) -> subprocess.CompletedProcess[str]:
+    """Run the program on a text."""
+    command = [shutil.which(_PROGRAM) or _PROGRAM, *options]
+    return subprocess.run(  # noqa: S603  (its own path, and options without words of a campaign)
+        command, input=text, capture_output=True, encoding="utf-8", errors="replace", timeout=_TIMEOUT, check=False
+    )
