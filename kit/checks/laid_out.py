@@ -7,10 +7,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, Mark
+from kit.base.geometry import Box, Point
 from kit.checks.subjects import of_picture
 from kit.colour import parse_hex
 from kit.compose.prune import shown
-from kit.layout.coverage import bare_bands, ground_of, is_covered
+from kit.layout.coverage import bare_bands, ground_of, is_covered, shape_beyond, shape_over
 from kit.layout.seams import seams_of
 from kit.svg.source.editor_remedies import BARE
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from kit.colour import Rgb
     from kit.layout.coverage import Cover
     from kit.layout.seams import Seam
-    from kit.model.artwork import Artwork
+    from kit.model.artwork import Artwork, PlacedImage
     from kit.model.finding import Finding, Severity
     from kit.model.layout import Element
 
@@ -194,3 +195,47 @@ def photo_alt(artwork: Artwork) -> Iterator[Finding]:
             message, remedy = "this photo has no alt text", "add alt: what it shows, in a sentence"
             fault = Fault(message, placed.content.mark, remedy, code="photo-without-alt")
             yield of_picture("photo-alt", artwork, fault, "warning")
+
+
+#: The focus of a photo that names none: nobody said what must be seen.
+_NO_FOCUS = Point(0.5, 0.5)
+#: The part of the shorter side of a photo's box around its focus that must be seen.
+_AROUND_FOCUS = 0.02
+
+
+def focus(artwork: Artwork) -> Iterator[Finding]:
+    """No shape of the drawing covers the focus of a photo, which is what must be seen of it."""
+    for placed in artwork.images:
+        point = _focus_on(placed) if placed.covers and placed.content.focus != _NO_FOCUS else None
+        if point is None:
+            continue
+        room = _AROUND_FOCUS * min(placed.box.size)
+        over = shape_over(artwork.scene.root, placed.slot.name, Box(*point, *point).grown(room))
+        if over is not None:
+            named = f"'{over.name}'" if over.name else f"the <{over.tag}>"
+            message = f"the focus of '{placed.content.file}' is behind {named} in line {over.line} of the drawing"
+            remedy = "move the focus, or name in layout.yaml the part of the photo that is seen: seen: [0, 0, 60, 100]"
+            fault = Fault(message, placed.content.mark, remedy, code="focus-covered")
+            yield of_picture("focus", artwork, fault, "warning")
+
+
+def _focus_on(placed: PlacedImage) -> Point | None:
+    """Return where the focus of a photo is on the artboard; None for an SVG, which has no part."""
+    if placed.part is None:
+        return None
+    area, box, size = placed.part.area, placed.box, placed.content.image.size
+    x = box.x0 + (placed.content.focus.x * size.width - area.x0) / area.width * box.width
+    y = box.y0 + (placed.content.focus.y * size.height - area.y0) / area.height * box.height
+    return Point(min(max(x, box.x0), box.x1), min(max(y, box.y0), box.y1))
+
+
+def logo_cut(artwork: Artwork) -> Iterator[Finding]:
+    """No shape of a logo passes the edge of its file, where it is cut."""
+    for placed in artwork.images:
+        beyond = shape_beyond(placed.element, placed.box) if placed.slot.name == "logo" else None
+        if beyond is not None and placed.part is None:
+            named = f"'{beyond.name}'" if beyond.name else f"the <{beyond.tag}>"
+            message = f"the logo '{placed.content.file}' is cut: {named} passes the edge of its viewBox"
+            remedy = "resize its page to the drawing (Inkscape: Edit, Resize Page to Selection), and export it again"
+            fault = Fault(message, placed.content.mark, remedy, code="logo-cut")
+            yield of_picture("logo-cut", artwork, fault, "warning")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from kit.base.geometry import Box
     from kit.checks.subjects import Painted, Seen
-    from kit.model.artwork import Artwork, PlacedWords
+    from kit.model.artwork import Artwork, PlacedImage, PlacedWords
     from kit.model.asset import Pixels, PremultipliedPixels
     from kit.model.finding import Finding
     from kit.model.placement import Placement
@@ -115,6 +115,64 @@ def qr_quiet_zone(painted: Painted) -> Iterator[Finding]:
             code="quiet-zone-not-clear",
         )
         yield of_picture("qr-quiet-zone", painted.artwork, fault)
+
+
+#: CSS px of the longer side of a logo as shown, and mm on paper, below which it is a speck.
+LOGO_SHOWN, LOGO_PRINT_MM = 20.0, 5.0
+#: The part of a logo that stands out less than the rest, such as its shade, and how even the rim of a plate is.
+_SHADE, _RIM_STEPS = 95, 24
+#: px around a logo that are taken for its plate.
+_FRAME = 3
+
+
+def logo(painted: Painted) -> Iterator[Finding]:
+    """A logo stands out from what is behind it, is large enough to be made out, and is no photo."""
+    for placed in painted.artwork.images:
+        if placed.slot.name == "logo":
+            fault = _logo_fault(placed, painted)
+            if fault:
+                yield of_picture("logo", painted.artwork, fault, "warning")
+
+
+def _logo_fault(placed: PlacedImage, painted: Painted) -> Fault | None:
+    """Return what is wrong with a logo as it is painted: the first of what may be."""
+    picture = _over(painted.whole, _backdrops(painted.background)[0])
+    frame = np.asarray(picture.crop(_pixels(placed.box.grown(_FRAME))))
+    plate = np.median(_rim(frame, _FRAME), axis=0).astype(np.int16)
+    whole = np.asarray(picture.crop(_pixels(placed.box)))
+    ink = np.abs(whole.astype(np.int16) - plate).max(axis=2) >= SEEN
+    mark, file = placed.content.mark, placed.content.file
+    behind = luminance(plate.astype(np.uint8).reshape(1, 1, 3))
+    ratio = float(np.percentile(contrast_of(luminance(whole), behind)[ink], _SHADE)) if ink.any() else 1.0
+    if ratio < LEAST_CONTRAST_LARGE and _is_even(_rim(frame, _FRAME)):
+        message = f"the logo '{file}' has a contrast of {ratio:.2f} to 1; {LEAST_CONTRAST_LARGE} is needed to see it"
+        remedy = "use a version of it in another colour, or another plate behind it"
+        return Fault(message, mark, remedy, code="logo-contrast-too-low", excess=LEAST_CONTRAST_LARGE / ratio)
+    rows, columns = np.nonzero(ink)
+    longest = max(np.ptp(rows), np.ptp(columns)) + 1 if ink.any() else max(placed.box.size)
+    placement = painted.artwork.picture.placement
+    sheet, width = placement.sheet, placement.size[0]
+    shown = longest * ((sheet.trim[0] + 2 * sheet.bleed) if sheet else placement.shown_width) / width
+    least, unit = (LOGO_PRINT_MM, "mm") if sheet else (LOGO_SHOWN, "px")
+    if shown < least:
+        message = f"the logo '{file}' is shown {shown:.0f} {unit} large; {least:.0f} {unit} are needed to make it out"
+        remedy = "draw 'slot-logo' larger, or crop the empty margin of the file"
+        return Fault(message, mark, remedy, code="logo-too-small", excess=least / shown)
+    if placed.content.image.form == "jpeg" and not _is_even(_rim(whole, 1)):
+        remedy = "use the logo itself, as SVG or as PNG with a transparent ground; photos belong under 'photo'"
+        return Fault(f"the logo '{file}' looks like a photo", mark, remedy, code="logo-like-photo")
+    return None
+
+
+def _rim(pixels: Bytes, depth: int) -> Bytes:
+    """Return the pixels at the edges of a part of a picture, so many rows and columns deep, in a list."""
+    parts = (pixels[:depth], pixels[-depth:], pixels[:, :depth], pixels[:, -depth:])
+    return np.concatenate([part.reshape(-1, pixels.shape[2]) for part in parts])
+
+
+def _is_even(pixels: Bytes) -> bool:
+    """Return whether pixels are of one colour, or nearly so, as those of a plate are."""
+    return float(pixels.std(axis=0).max()) <= _RIM_STEPS
 
 
 class _Planes:

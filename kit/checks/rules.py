@@ -29,7 +29,7 @@ REFUSING_RULES = rules_by_name(writing.placeholder)
 #: Applied once to the file of every used drawing, if the second engine is installed.
 DRAWING_RULES = rules_by_name(engine_agreement.engines_agree)
 #: Applied to every `Painted` picture of a built kit.
-PIXEL_RULES = rules_by_name(pixels.contrast, pixels.qr_quiet_zone)
+PIXEL_RULES = rules_by_name(pixels.contrast, pixels.qr_quiet_zone, pixels.logo)
 #: Applied to every `Built` file.
 FILE_RULES = rules_by_name(
     kit_files.bytes_, kit_files.size, kit_files.format_, kit_files.metadata, kit_files.manifest, kit_files.qr_scan

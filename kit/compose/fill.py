@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 from kit import images
 from kit.base.errors import ImageError
-from kit.base.geometry import Box
+from kit.base.geometry import Box, Point, Size
 from kit.base.lazy_imports import on_demand
 from kit.compose.chart_slot import place_chart
 from kit.compose.word_outlines import WordBox
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from kit.base.geometry import Matrix, Point, Size
+    from kit.base.geometry import Matrix
     from kit.model.artwork import Placed, PlacedWords
     from kit.model.image import FoundImage, Graphic
     from kit.model.layout import Layout, Scene
@@ -147,7 +147,8 @@ def place_image(content: ImageContent, slot: Slot, rule: SlotRule) -> tuple[Elem
     if covers:
         box = _on_pixels(slot.box)
         scale = max(box.width / image.size.width, box.height / image.size.height)
-        area = _around(content.focus, image.size, box.width / scale, box.height / scale)
+        shown = Size(box.width / scale, box.height / scale)
+        area = _around(content.focus, image.size, shown, _middle_seen(rule, mirrored=slot.mirrored))
     else:
         scale = min(slot.box.width / image.size.width, slot.box.height / image.size.height)
         box, area = _aligned(image.size, scale, slot.box, rule.align), Box(0, 0, *image.size)
@@ -174,10 +175,18 @@ def _require_whole(content: ImageContent) -> None:
         raise ImageError(*(replace(fault, mark=content.mark) for fault in error.faults)) from error
 
 
-def _around(focus: Point, size: Size, width: float, height: float) -> Box:
-    """Return the area of an image, as large as is shown, whose centre is as close as possible to the focus."""
-    x = min(max(focus.x * size.width - width / 2, 0.0), max(0.0, size.width - width))
-    y = min(max(focus.y * size.height - height / 2, 0.0), max(0.0, size.height - height))
+def _middle_seen(rule: SlotRule, *, mirrored: bool) -> Point:
+    """Return the middle of the part of a photo's box that nothing is drawn over, in parts of its width and height."""
+    left, top, right, bottom = rule.seen or (0, 0, 100, 100)
+    across = (left + right) / 200
+    return Point(1 - across if mirrored else across, (top + bottom) / 200)
+
+
+def _around(focus: Point, size: Size, shown: Size, middle: Point) -> Box:
+    """Return the area of an image, as large as is shown, that has the focus as close as possible to a point of it."""
+    width, height = shown
+    x = min(max(focus.x * size.width - width * middle.x, 0.0), max(0.0, size.width - width))
+    y = min(max(focus.y * size.height - height * middle.y, 0.0), max(0.0, size.height - height))
     return Box(x, y, min(x + width, size.width), min(y + height, size.height))
 
 

@@ -164,6 +164,26 @@ def shape_over(root: Element, slot: str, box: Box) -> Element | None:
     return None
 
 
+def shape_beyond(element: Element, box: Box) -> Element | None:
+    """Return the first shape in an element that is partly inside a box and partly beyond it; None if there is none.
+
+    A shape that covers the whole box is its ground.
+    """
+    slack = _BEYOND * max(box.size)
+    for shape, inherited in _painted(element, Inherited()):
+        points = [inherited.to_drawing.apply(point) for point in _outline(shape)]
+        if points and _is_visible(shape, inherited.properties):
+            outline = Box.around(points)
+            inside = box.grown(slack).contains(outline) or not outline.overlaps(box)
+            if not inside and not outline.contains(box):
+                return shape
+    return None
+
+
+#: How far a shape may pass the edge of its file, of the longer side: what editors round.
+_BEYOND = 0.01
+
+
 def _painted(element: Element, inherited: Inherited) -> Iterator[tuple[Element, Inherited]]:
     """Yield the slots and shapes in an element, in the order of painting, each with what is inside it."""
     if element.tag in DEFINITIONS or element.follows:

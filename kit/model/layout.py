@@ -85,8 +85,9 @@ class SlotRule:
     a number as a field. `colour` is the role of a chart's marks, by default the fill of its box, `rest` that of the
     remainder of a bar's or a ring's whole, by default the same, faintly; `dark` and `light` are the roles of the
     modules of a code, by default black and white. `fill` is whether a photo is cropped to cover its box, the default,
-    or shown in it whole. With `optical`, the ink of each line begins at the left edge of the box or, for words that are
-    aligned right, ends at the right one.
+    or shown in it whole, and `seen` the part of that box that nothing is drawn over, in percent of it: left, top, right
+    and bottom. With `optical`, the ink of each line begins at the left edge of the box or, for words that are aligned
+    right, ends at the right one.
     """
 
     required: bool = False
@@ -104,6 +105,7 @@ class SlotRule:
     light: str | None = None
     fill: Literal["cover", "contain"] | None = None
     optical: bool = False
+    seen: tuple[float, float, float, float] | None = None
 
     @property
     def draws(self) -> Draws | None:

@@ -105,7 +105,7 @@ SLOT_KINDS = (
         options=("colour", *CHART_OPTIONS),
     ),
     SlotKind("logo", "image", "file", 14, "A logo", common=True),
-    SlotKind("photo", "image", "file", 13, "A photo", bleeds=True, common=True, options=("fill",)),
+    SlotKind("photo", "image", "file", 13, "A photo", bleeds=True, common=True, options=("fill", "seen")),
     SlotKind("page", "words", "frames", 0, "The number of a picture in its series", "1/4", common=True),
 )  # fmt: skip
 #: The same by name.

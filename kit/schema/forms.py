@@ -173,6 +173,6 @@ FORMS: dict[str, dict[str, Schema]] = {
         "size": {"instead": SIZE_OF_SHEET}, "bleed": {"instead": LENGTH}, "safe": {"instead": LENGTH},
         "formats": {"minItems": 1}, "max_bytes": {"minimum": 1},
     },
-    "SlotRule": {"lines": {"minimum": 1}},
+    "SlotRule": {"lines": {"minimum": 1}, "seen": {"items": {"type": "number", "minimum": 0, "maximum": 100}}},
     "Emphasis": {"size": {"minimum": 0.25, "maximum": 4}, "gap": {"minimum": 0, "maximum": 2}},
 }  # fmt: skip

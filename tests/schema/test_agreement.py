@@ -66,7 +66,9 @@ NOT_ASKED = {
         "unknown-plural-class", "unpaired-brace", "value-differs-from-text", "value-of-another-day",
         "wrong-number-in-words",
     },
-    "it is arithmetic": {"box-outside-picture", "safe-area-empty", "size-out-of-range", "size-too-large-for-memory"},
+    "it is arithmetic": {
+        "box-outside-picture", "safe-area-empty", "seen-out-of-range", "size-out-of-range", "size-too-large-for-memory",
+    },
     "YAML itself is at fault: there are no values to judge": {
         "anchor-hides-text", "bracket-not-closed", "comma-cuts-value", "comment-hides-text", "duplicate-key",
         "file-unreadable", "key-not-a-word", "merge-key", "nested-too-deep", "not-utf-8", "quote-not-closed",

@@ -100,8 +100,8 @@ def without_layout(folder: Path) -> Fault:
     return Fault(message, None, remedy, code="drawings-without-layout")
 
 
-#: The options of slots that name a role of the palette.
-_COLOURS = tuple(dict.fromkeys(key for kind in SLOTS.values() for key in kind.options if key != "fill"))
+#: The options of slots that name a role of the palette: all but those of photos.
+_COLOURS = tuple(dict.fromkeys(key for kind in SLOTS.values() for key in kind.options if key not in {"fill", "seen"}))
 #: The least and the most that emphasised words may differ from others, as a factor of their size and in em of it, and
 #: what to write instead.
 _EMPHASIS = {
@@ -120,6 +120,11 @@ def option_faults(document: Document, slots: Mapping[str, SlotRule]) -> Iterator
         if rule.optical and name in WORD_SLOTS and rule.align.startswith("center"):
             mark, remedy = document.key_mark("slots", name, "optical"), "align it left or right, or leave it out"
             yield Fault(f"'{name}' is centred, so it has no optical edge", mark, remedy, code="optical-without-edge")
+        left, top, right, bottom = rule.seen or (0, 0, 100, 100)
+        if not (0 <= left < right <= 100 and 0 <= top < bottom <= 100):  # noqa: PLR2004  (percent)
+            mark = document.mark("slots", name, "seen")
+            remedy = "write left, top, right and bottom in percent, such as [0, 0, 60, 100]"
+            yield Fault(f"'seen' of '{name}' is no part of its box", mark, remedy, code="seen-out-of-range")
         for key, (least, most, remedy) in _EMPHASIS.items():
             value: float = getattr(rule.emphasis, key)
             if not least <= value <= most:
