@@ -140,7 +140,7 @@ def _logo_fault(placed: PlacedImage, painted: Painted) -> Fault | None:
     frame = np.asarray(picture.crop(_pixels(placed.box.grown(_FRAME))))
     plate = np.median(_rim(frame, _FRAME), axis=0).astype(np.int16)
     whole = np.asarray(picture.crop(_pixels(placed.box)))
-    ink = np.abs(whole.astype(np.int16) - plate).max(axis=2) >= SEEN
+    ink = np.max(np.abs(whole.astype(np.int16) - plate), axis=2) >= SEEN
     mark, file = placed.content.mark, placed.content.file
     behind = luminance(plate.astype(np.uint8).reshape(1, 1, 3))
     ratio = float(np.percentile(contrast_of(luminance(whole), behind)[ink], _SHADE)) if ink.any() else 1.0
@@ -172,7 +172,7 @@ def _rim(pixels: Bytes, depth: int) -> Bytes:
 
 def _is_even(pixels: Bytes) -> bool:
     """Return whether pixels are of one colour, or nearly so, as those of a plate are."""
-    return float(pixels.std(axis=0).max()) <= _RIM_STEPS
+    return float(np.max(np.std(pixels, axis=0))) <= _RIM_STEPS
 
 
 class _Planes:

@@ -95,7 +95,7 @@ def _left_out(document: Document) -> tuple[AllPlatformsBut | None, list[Fault]]:
     if not isinstance(written, dict):
         return None, []
     found, faults = validate(AllPlatformsBut, written, document, ("platforms",))
-    return found or AllPlatformsBut(()), faults
+    return found or AllPlatformsBut(without=()), faults
 
 
 def _messages(document: Document) -> tuple[object, dict[YamlPath, Mapping[str, str]]]:
