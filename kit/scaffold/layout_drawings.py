@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, OutputError, SpecError
 from kit.base.system_errors import reporting_os_errors
+from kit.checks.prose.writing import EXAMPLE_SHOWS, EXAMPLES
 from kit.colour import (
     DEFICIENCIES,
     ENHANCED_CONTRAST,
@@ -133,12 +134,12 @@ _LINES = """\
   {id}:
     images: [{{layout: {layout}, on: [feed, story]}}]
 {more}    copy:
-      headline: Say it in **one sentence.**
-      support: Say in one or two more who it is for, or what it is about.
+      headline: {headline}
+      support: {support}
 {button}    caption:
-      short: {ask}Say it in one sentence.
-      long: {ask}Say it in one sentence, and then who it is for, or what it is about.
-    shows: A round sun above a dark foot.
+      short: {ask}{short}
+      long: {ask}{long}
+    shows: {shows}
 """
 
 
@@ -151,8 +152,10 @@ def example_lines(campaign: Campaign, layout: str, *, drawn: bool) -> str:
     id_ = next(id_ for id_ in _ids(layout) if id_ not in campaign.messages)
     more = f"    theme: {DRAWN}\n" * drawn + (f"    link: {link.id}\n" if link else "")
     verb = link.verb if link else ""
-    button = f"      button: {json.dumps(verb or 'See more', ensure_ascii=False)}\n" if link else ""
-    return _LINES.format(id=id_, layout=layout, more=more, button=button, ask=f"{verb}. " if verb else "")
+    headline, support, see_more, short, long = EXAMPLES
+    words = {"headline": headline, "support": support, "short": short, "long": long, "shows": EXAMPLE_SHOWS}
+    button = f"      button: {json.dumps(verb or see_more, ensure_ascii=False)}\n" if link else ""
+    return _LINES.format(id=id_, layout=layout, more=more, button=button, ask=f"{verb}. " if verb else "", **words)
 
 
 def _ids(name: str) -> Iterator[str]:

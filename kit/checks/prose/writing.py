@@ -167,6 +167,16 @@ _ANYTHING = re.escape(" …")
 _BRACKETS = re.compile(r"\[([^\[\]\n]{2,60})\](?!\()|<([^<>\n]{2,60})>")
 
 
+#: The words of the message that `kit new layout` suggests, which must be replaced as well: headline, support, button,
+#: and both captions. What it shows is right as long as the drawing is that of the new layout.
+EXAMPLES = (
+    "Say it in **one sentence.**",
+    "Say in one or two more who it is for, or what it is about.",
+    "See more",
+    "Say it in one sentence.",
+    "Say it in one sentence, and then who it is for, or what it is about.",
+)
+EXAMPLE_SHOWS = "A round sun above a dark foot."
 #: What any campaign may have as the sample has it.
 _OF_ANY_CAMPAIGN = (("kit", "title"), ("kit", "licence"))
 
@@ -191,12 +201,13 @@ def sample(review: Review) -> Iterator[Finding]:
 def _sample_texts() -> frozenset[str]:
     """Return the words and addresses of the campaign that `kit new` writes."""
     sample_file = read_document(SHIPPED / TEMPLATES / "starter" / SPEC)
-    return frozenset(text for _, text in _said(sample_file))
+    return frozenset((*EXAMPLES, *(text for _, text in _said(sample_file))))
 
 
 def _said(document: Document) -> Iterator[tuple[YamlPath, str]]:
     """Yield the words and the addresses of a `kit.yaml` that differ from campaign to campaign."""
-    yield from ((prose.path, prose.text) for prose in prose_of(document) if prose.path not in _OF_ANY_CAMPAIGN)
+    own = (one for one in prose_of(document) if one.path not in _OF_ANY_CAMPAIGN and one.text != EXAMPLE_SHOWS)
+    yield from ((prose.path, prose.text) for prose in own)
     yield from ((path, text) for path, text in texts_in(document.value) if "url" in path or "hosts" in path)
 
 
