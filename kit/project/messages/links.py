@@ -128,10 +128,11 @@ def host_fault(host: str, mark: Mark) -> Fault | None:
 
 def _name_fault(host: str, mark: Mark) -> Fault | None:
     """Return what is wrong with a host in ASCII: it is a number, of one network only, or no name."""
-    if host.startswith("[") or _NUMBER.fullmatch(host.rstrip(".").rpartition(".")[2].lower()):
+    last = host.rstrip(".").rpartition(".")[2].lower()
+    if host.startswith("[") or _NUMBER.fullmatch(last):
         message = f"the host '{host}' is a numeric address"
         return Fault(message, mark, "write the host's name", code="numeric-host")
-    if "." in host and host.rstrip(".").rpartition(".")[2].lower() in _NOT_PUBLIC:
+    if "." in host and last in _NOT_PUBLIC:
         message = f"the host '{host}' is not on the internet"
         return Fault(message, mark, "write a public name, which others can open", code="host-not-public")
     if "." not in host or len(host) > _MAX_NAME or not all(map(LABEL.fullmatch, host.split("."))):
