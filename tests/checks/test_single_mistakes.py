@@ -97,6 +97,30 @@ MISTAKES = {
     "nothing-to-leave-out": Mistake(
         "    theme: sky\n", "    theme: sky\n    not_at: [email]\n", "nothing-to-leave-out", "email", "remove it"
     ),
+    "link-to-a-host-that-is-not-listed": Mistake(
+        "    url: https://library.example/saturdays", "    url: https://libary.example/saturdays",
+        "host-not-listed", "https://libary", "did you mean 'library.example'?",
+    ),
+    "platform-of-a-message-misspelt": Mistake(
+        "    theme: sky\n", "    theme: sky\n    not_at: [instagrm]\n",
+        "unknown-platform", "instagrm", "did you mean 'instagram'?",
+    ),
+    "key-of-platforms-misspelt": Mistake(
+        "platforms: [x/square, telegram/landscape]", "platforms: {witout: [x/square]}",
+        "unknown-key", "witout", "did you mean 'without'?",
+    ),
+    "leap-day-of-a-common-year": Mistake(
+        "Tell the town council so.\n      long", "Come on 29 February 2026.\n      long",
+        "impossible-date", "29 February 2026", "correct the day or the month",
+    ),
+    "day-that-does-not-exist-in-digits": Mistake(
+        "Tell the town council so.\n      long", "Come on 2026-02-31.\n      long",
+        "impossible-date", "2026-02-31", "correct the day or the month",
+    ),
+    "weekday-that-does-not-fit-in-an-alt-text": Mistake(
+        "its door is ajar.\n  visitors", "its door is ajar on Sunday, February 3, 2026.\n  visitors",
+        "weekday-of-another-date", "Sunday, February", "write 'Tuesday', or correct the date",
+    ),
     "same-copy-twice": Mistake(
         """    statistic: people
     copy: {headline: "On a Saturday, **{people}** come in."}""",
