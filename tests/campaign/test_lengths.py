@@ -79,7 +79,7 @@ def reworded(artboard: Artboard, change: Callable[[str], str]) -> Artboard:
 
 
 def errors(artwork: Artwork) -> list[Finding]:
-    off = rules_off(turned_off(pictures()[0].project.campaign))
+    off = rules_off(turned_off(pictures()[0].project.campaign), advice=True)
     return [finding for finding in judge(artwork, off) if finding.severity == "error"]
 
 

@@ -91,7 +91,7 @@ def composed(kind: PseudoCopy) -> tuple[Artwork, ...]:
 @cache
 def errors(kind: PseudoCopy) -> tuple[tuple[Finding, ...], ...]:
     """Return the errors of each picture that is composed in pseudo-copy."""
-    off = rules_off(turned_off(campaign().campaign))
+    off = rules_off(turned_off(campaign().campaign), advice=True)
     return tuple(
         tuple(finding for finding in judge(artwork, off) if finding.severity == "error") for artwork in composed(kind)
     )
