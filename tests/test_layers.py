@@ -38,7 +38,7 @@ LAYERS: dict[int, dict[str, set[str]]] = {
     6: {"content": set(), "project": {"pydantic", "pydantic_core"}, "layout": set()},
     5: {
         "cache": {"msgspec"},
-        "svg": {"lxml", "tinycss2", "fontTools", "PIL"},
+        "svg": {"lxml", "tinycss2", "cssselect2", "fontTools", "PIL"},
         "text": {"uharfbuzz", "bidi", "fontTools", "icu4py", "emoji"},
         "qr": {"qrcode"},
         "colour": set(),

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from kit.base.errors import DrawingError, Fault
 from kit.base.geometry import IDENTITY, Box, Matrix
 from kit.model.layout import Drawing, Element
-from kit.svg.normal.clones import DEFINITIONS, settle_sizes, unlink
+from kit.svg.normal.clones import DEFINITIONS, unlink
 from kit.svg.normal.gradient_normal import GRADIENTS, whole_gradient, with_own_stops
 from kit.svg.normal.paint_order import is_stroked_first, order_problem, stroked_first
+from kit.svg.normal.parsed_tree import settle
 from kit.svg.normal.pattern_fills import expand_patterns
 from kit.svg.normal.plain_clips import settle_clips
 from kit.svg.normal.properties import plain_properties
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
 #: Elements that paint nothing: metadata, and effects, which are refused on the elements that they change.
 _UNSEEN = frozenset(SVG + tag for tag in ("title", "desc", "metadata", "style", "filter", "mask"))
 #: Refused elements that contain parts of a drawing, whose faults are reported too.
-_CONTAINERS = frozenset(("a", "switch"))
+_CONTAINERS = frozenset(("switch",))
 _NOT_INHERITED = frozenset(("opacity", "clip-path", "display", "overflow", "background", "background-color", *REFUSED))
 
 
@@ -65,11 +66,11 @@ def read_drawing(path: Path, palette: Mapping[str, str]) -> Drawing:
 def read_tree(root: etree._Element, file: SourceFile, palette: Mapping[str, str]) -> Drawing:
     """Read a drawing from its parsed tree, which is changed; see `read_drawing`."""
     size, to_canvas = read_canvas(root, file)
-    settle_sizes(root, size)
     report = ReadingReport(file)
     styles = read_styles(root, file)
-    context = Context(styles, palette, Box(0, 0, *size), report, painted_ids(root, styles))
     report.faults.extend(disallowed_faults(root, file))
+    styles = settle(root, size, styles)
+    context = Context(styles, palette, Box(0, 0, *size), report, painted_ids(root, styles))
     reader = Reader(root, context)
     tree = reader.outermost(to_canvas)
     live = reader.live if reader.live_element is not None else read_hidden_live(root, to_canvas, context)

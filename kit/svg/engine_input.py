@@ -10,6 +10,7 @@ from lxml import etree
 
 from kit.base.errors import DrawingError
 from kit.svg.drawing_reader import read_tree
+from kit.svg.engine_forms import readable_picture, readable_properties
 from kit.svg.normal.clones import DEFINITIONS
 from kit.svg.normal.pattern_fills import expand_patterns
 from kit.svg.source.canvas import read_canvas
@@ -17,7 +18,16 @@ from kit.svg.source.css import read_styles
 from kit.svg.source.element_names import read_name
 from kit.svg.source.guard import disallowed_faults, is_disallowed
 from kit.svg.source.reading_report import with_name
-from kit.svg.source.references import SVG, attributes_of, elements_by_id, href_of, href_target, line_of, url_target
+from kit.svg.source.references import (
+    SVG,
+    XLINK,
+    attributes_of,
+    elements_by_id,
+    href_of,
+    href_target,
+    line_of,
+    url_target,
+)
 from kit.svg.source.xml import SourceFile, parse_drawing
 
 if TYPE_CHECKING:
@@ -34,7 +44,10 @@ if TYPE_CHECKING:
 _PARTS = frozenset(
     SVG + tag for tag in ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "image", "use")
 )
-_CLONE = SVG + "use"
+_CLONE, _IMAGE = SVG + "use", SVG + "image"
+_HREFS = ("href", XLINK + "href")
+#: The style of an element that isn't displayed.
+_HIDDEN = "display:none"
 _NOT_PAINTED = frozenset(SVG + tag for tag in (*DEFINITIONS, "marker", "mask", "filter"))
 
 
@@ -58,15 +71,18 @@ class Original:
         self._elements = [*self._root.iter(etree.Element)]
         self.parts = tuple(number for number, element in enumerate(self._elements) if _is_part(element))
         painted = [self._elements[part] for part in self.parts]
-        tiled = tiled_parts(painted, self._root, read_styles(self._root, self._file))
+        self._styles = read_styles(self._root, self._file)
+        tiled = tiled_parts(painted, self._root, self._styles)
         self.tiled = frozenset(self.parts[index] for index in tiled)
 
     def source(self, width: int, height: int, hidden: Collection[int] = (), *, without: Collection[int] = ()) -> str:
         """Return the SVG as it was drawn, without slots, `live` and some of its parts, to fill a size in px.
 
-        Elements whose numbers are in `without` are not only hidden, but taken out.
+        Elements whose numbers are in `without` are not only hidden, but taken out. What resvg can't read, or reads
+        differently from browsers, is in another form.
         """
         root = self._without(hidden)
+        self._make_readable(root)
         for element in [one for number, one in enumerate(root.iter(etree.Element)) if number in without]:
             if (parent := element.getparent()) is not None:
                 parent.remove(element)
@@ -99,6 +115,19 @@ class Original:
         drawing = read_tree(tree, self._file, {})
         root = expand_patterns(drawing.root, self._file.located)
         return DrawingAsRead(replace(_without_slots(root), tag="g"), drawing.size)
+
+    def _make_readable(self, root: etree._Element) -> None:
+        """Write what resvg reads differently from browsers in another form, in a copy of the drawing."""
+        targets = elements_by_id(self._root)
+        for element, copy in zip(self._elements, root.iter(etree.Element), strict=True):
+            properties = readable_properties(element, self._styles, targets)
+            if properties and copy.get("style") != _HIDDEN:
+                written = copy.get("style", "").strip(" ;")
+                plain = [f"{key}:{value}" for key, value in properties.items()]
+                copy.set("style", ";".join(filter(None, (written, *plain))))
+            for key in _HREFS if element.tag == _IMAGE else ():
+                if key in copy.attrib:
+                    copy.set(key, readable_picture(href_of(copy)))
 
     def located(self, fault: Fault, part: int | None = None) -> Fault:
         """Return a fault of a part, or of the whole drawing, with its line and its name."""
@@ -139,7 +168,7 @@ def _cuts_words(element: etree._Element) -> bool:
 
 def _hide(element: etree._Element) -> None:
     """Stop an element from being displayed, replacing its style, which may contain a fault."""
-    element.set("style", "display:none")
+    element.set("style", _HIDDEN)
 
 
 def _without_slots(element: Element) -> Element:
@@ -148,7 +177,7 @@ def _without_slots(element: Element) -> Element:
     return element.with_attributes(element.attributes, tuple(map(_without_slots, children)))
 
 
-_PATTERN, _USE, _IMAGE = SVG + "pattern", SVG + "use", SVG + "image"
+_PATTERN, _USE = SVG + "pattern", SVG + "use"
 
 
 def tiled_parts(parts: Sequence[etree._Element], root: etree._Element, styles: Styles) -> Iterator[int]:

@@ -13,7 +13,8 @@ from kit.base.geometry import IDENTITY, Box
 from kit.model.image import Graphic
 from kit.model.layout import Element
 from kit.svg.drawing_reader import Reader
-from kit.svg.normal.clones import settle_sizes, unlink
+from kit.svg.normal.clones import unlink
+from kit.svg.normal.parsed_tree import settle
 from kit.svg.normal.pattern_fills import expand_patterns
 from kit.svg.normal.plain_clips import settle_clips
 from kit.svg.source.budget import check_budget
@@ -35,10 +36,10 @@ def read_graphic(path: Path, prefix: str) -> Graphic:
     file = SourceFile(path)
     root = parse_drawing(file)
     size, to_canvas = read_canvas(root, file)
-    settle_sizes(root, size)
     report = ReadingReport(file)
     report.faults.extend(disallowed_faults(root, file))
-    reader = Reader(root, Context(read_styles(root, file), {}, Box(0, 0, *size), report))
+    styles = settle(root, size, read_styles(root, file))
+    reader = Reader(root, Context(styles, {}, Box(0, 0, *size), report))
     tree = reader.outermost(to_canvas)
     for slot in reader.slots.values():
         remedy = "rename the group: only a drawing in templates/svg has slots"

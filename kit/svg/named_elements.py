@@ -93,7 +93,7 @@ class _Walk:
         try:
             self._styles = read_styles(root, file)
         except DrawingError:
-            self._styles = Styles(())
+            self._styles = Styles()
         self._looks = {root: self._look(root, {})}
 
     def elements(

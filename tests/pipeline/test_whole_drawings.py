@@ -30,7 +30,7 @@ TOLD = {
         ("shape-in-slot", "slot-button", "draw it outside the group"),
     ],
     "illustrator": [
-        ("outside-reference", "lighthouse", "embed the picture as PNG, JPEG or WebP: panel Links"),
+        ("outside-reference", "lighthouse", "embed the picture as PNG, JPEG, WebP or GIF: panel Links"),
         (EFFECT, "Lamp light", "set the blending mode to Normal in the panel Transparency"),
         (EFFECT, "Window", "release it in the panel Transparency"),
         ("duplicate-slot", "slot-headline", "delete one"),

@@ -218,7 +218,10 @@ HOSTILE: dict[str, tuple[str, dict[str, str | bytes]]] = {
         },
     ),
     "size": (
-        "is inside more than 64|more than 10,000 elements|characters; at most|rules of CSS|px, from|no viewBox|live'",
+        (
+            "is inside more than 64|more than 10,000 elements|characters; at most|rules of CSS|characters of CSS"
+            "|px, from|no viewBox|live'|brackets inside"
+        ),
         {
             "deep": "<g>" * 5000 + "</g>" * 5000,
             "deep-hidden": '<g display="none">' + "<g>" * 100 + "</g>" * 101,
@@ -234,6 +237,18 @@ HOSTILE: dict[str, tuple[str, dict[str, str | bytes]]] = {
             "long-transform": f'<g transform="{"scale(1) " * 50_000}"/>',
             "many-rules": "<style>" + ".a{fill:red}" * 5000 + "</style>",
             "many-classes": "<style>" + ",".join(f".a{n}" for n in range(5000)) + "{fill:red}</style>",
+            "many-parts-of-selectors": "<style>" + f"{'g ' * 30}{{fill:red}}" * 100 + "</style>",
+            "rules-for-all": "<style>" + "*{fill:none}" * 900 + "</style>" + "<g/>" * 9000,
+            "rules-for-deep-groups": "<style>"
+            + ".a .a .a .a .a .a .a .a .a g{fill:none}" * 90
+            + "</style>"
+            + '<g class="a">' * 60
+            + "<g/>" * 9000
+            + "</g>" * 60,
+            "rules-of-two-classes": "<style>" + ".a.b{fill:none}" * 900 + "</style>" + '<g class="a"/>' * 9000,
+            "much-css": "<style>" + ".a{" + "fill:red;" * 30_000 + "}</style>",
+            "many-custom-properties": f'<g style="{"".join(f"--a{n}:{n};" for n in range(600))}"/>' * 300,
+            "brackets-in-an-attribute": f'<g style="fill:{"(" * 9000}"/>',
             "huge-canvas": HEAD.replace("1080 1080", "1e9 1e9").encode() + TAIL.encode(),
             "tiny-canvas": HEAD.replace("1080 1080", "1e-9 1e-9").encode() + TAIL.encode(),
             "endless-canvas": HEAD.replace("1080 1080", "1e999 1e999").encode() + TAIL.encode(),
@@ -362,7 +377,9 @@ HOSTILE: dict[str, tuple[str, dict[str, str | bytes]]] = {
             "eps-as-png": image(_EPS),
             "eps-as-jpeg": image(_EPS, "jpeg"),
             "eps-as-webp": image(_EPS, "webp"),
-            "gif": image(picture("GIF"), "gif"),
+            "animated-gif": image(picture("GIF", count=3), "gif"),
+            "eps-as-gif": image(_EPS, "gif"),
+            "truncated-gif": image(picture("GIF", (99, 99))[:40], "gif"),
             "gif-as-png": image(picture("GIF")),
             "tiff-as-jpeg": image(picture("TIFF"), "jpeg"),
             "bmp-as-webp": image(picture("BMP"), "webp"),
@@ -389,7 +406,10 @@ HOSTILE: dict[str, tuple[str, dict[str, str | bytes]]] = {
         },
     ),
     "tricks": (
-        "can't be painted|not supported|not a class|can't be read|unknown|two slots|is not SVG|' is |no box|no text",
+        (
+            "can't be painted|not supported|not of names|can't be read|unknown|two slots|is not SVG|' is |no box"
+            "|no text|is not set|outside|a clone shows|brackets"
+        ),
         {
             "text-outside-a-slot": '<text font-family="Comic">words</text>',
             "text-in-a-symbol": '<symbol id="s"><text>words</text></symbol>',
@@ -403,13 +423,24 @@ HOSTILE: dict[str, tuple[str, dict[str, str | bytes]]] = {
             "transform-in-style": '<g style="transform:scale(9)"/>',
             "path-in-style": '<path style="d:path(\'M0 0H9\')" fill="none"/>',
             "width-in-style": '<rect style="width:9px" height="9" fill="none"/>',
-            "selector": "<style>*{fill:red}</style>",
+            "custom-property-of-an-address": f"<style>:root{{--a:url({_FAR})}}.a{{fill:var(--a)}}</style>",
+            "custom-property-of-itself": '<g style="--a:var(--b);--b:var(--a)" fill="none"><g fill="var(--a)"/></g>',
+            "custom-properties-multiply": '<g style="--a0:red red;'
+            + "".join(f"--a{n + 1}:{f'var(--a{n}) ' * 9};" for n in range(30))
+            + '"><g fill="var(--a30)"/></g>',
+            "selector": "<style>*:hover{fill:red}</style>",
+            "selector-function": "<style>:is(:is(:is(g))){fill:red}</style>",
+            "brackets-in-css": "<style>.a{fill:" + "(" * 50_000 + "}</style>",
+            "brackets-in-a-selector": "<style>" + ":not(" * 30_000 + "g{fill:red}</style>",
             "selector-attribute": "<style>[href]{fill:red}</style>",
             "css-unclosed": "<style>.a{fill:red</style>".replace("red<", "red;.b{<"),
-            "colour-of-the-context": _BOX.format('stroke="currentColor"'),
+            "colour-of-the-context": '<g id="a"><g stroke="currentColor"/></g><use href="#a" color="red"/>',
+            "colour-of-the-dark": _BOX.format('style="color-scheme:dark" stroke="light-dark(red,blue)"'),
             "colour-of-lab": _BOX.format('stroke="oklch(50% .1 20)"'),
             "switch": "<switch><g/></switch>",
-            "link": '<a href="#live"><rect fill="none"/></a>',
+            "link": '<a href="javascript:a()"><rect fill="none"/></a>',
+            "link-of-data": '<a xlink:href="data:text/html,a"/>',
+            "link-two-hrefs": '<a href="https://example.org" xlink:href="file:///etc/passwd"/>',
             "mathml": '<m:math xmlns:m="http://www.w3.org/1998/Math/MathML"/>',
             "frames-of-superscripts": '<g id="slot-x data-frames" data-frames="²"/>',
             "name-of-a-terminal": f'<g id="slot-_x1B__x5B_2J">{_BOX.format("")}</g>',

@@ -52,7 +52,7 @@ HIDDEN = "show it, or move the slot to a layer that is shown; delete it if nothi
 RENAMED = "export the drawing again as SVG; renaming it does not make it SVG"
 NO_EFFECT = "choose Filters, Remove Filters; or Edit, Make a Bitmap Copy, and delete the original"
 CLIP = "choose Object, Mask, Release Mask, then Object, Clip, Set Clip"
-EMBED = "embed the picture as PNG, JPEG or WebP: Extensions, Images, Embed Images"
+EMBED = "embed the picture as PNG, JPEG, WebP or GIF: Extensions, Images, Embed Images"
 IN_PLACE = "words outside a slot change from machine to machine: put them in a slot, or choose Path, Object to Path"
 
 
@@ -134,8 +134,8 @@ SLOTS = {
          " or draw these words as shapes")],
     ),
     "points": (
-        drawing(words=headline(BOX + "\n" + TEXT.replace('"80"', '"60pt"'))),
-        ["square.svg:7: 'font-size' of 'slot-headline' is 60pt > write it in px as a plain number, the size above 0"],
+        drawing(words=headline(BOX + "\n" + TEXT.replace('"80"', '"60ex"'))),
+        ["square.svg:7: 'font-size' of 'slot-headline' is 60ex > write it in px as a plain number, the size above 0"],
     ),
     "font-of-another-machine": (
         drawing(words=HEADLINE.replace("Source Serif 4", "Sorce Serif 4")),

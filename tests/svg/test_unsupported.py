@@ -49,6 +49,7 @@ PROPERTY, ELEMENT, ATTRIBUTE = "unpaintable-property", "unpaintable-element", "i
 STOPS = '<stop stop-color="#0f2a2e"/><stop offset="1" stop-color="#f5a83c"/>'
 RECT = '<rect width="9" height="9" fill="#0f2a2e" {}/>'
 STROKED = '{} stroke="#f5a83c" fill="none" {}/>'
+MASK = '<mask id="m">{}</mask>'
 CLIP = '<clipPath id="c" {}>{}</clipPath>' + RECT.format('clip-path="url(#c)"')
 KNOT = '<path d="M15 4 21 25 4 12H26L8 25Z" {}/>'
 PATTERN = '<pattern id="p" patternUnits="userSpaceOnUse" width="2" height="2" {}><path d="M0 0h1v1z"/></pattern>'
@@ -92,7 +93,13 @@ CASES: dict[str, tuple[Refused, ...]] = {
         *of("unpaintable-words", HEADLINE.format('transform="scale(1.2 1)"'), HEADLINE.format('rotate="0 9"')),
     ),
     "filters: blur, drop shadow, colour matrix": of(PROPERTY, RECT.format('filter="url(#f)"')),
-    "masks": of(PROPERTY, RECT.format('mask="url(#m)"')),
+    "masks that are not a plain opaque shape": of(
+        PROPERTY,
+        *(MASK.format(one.format("")) + RECT.format('mask="url(#m)"') for one in (
+            RECT.replace("#0f2a2e", "#888"), RECT.replace("#0f2a2e", '#fff" stroke="#fff'),
+            RECT.replace("#0f2a2e", '#fff" opacity=".5'), f'<image width="9" height="9" href="{PHOTO}"/>',
+        )),
+    ),
     "blend modes; `paint-order` on the clone of a shape with an outline, and on what follows words": of(
         PROPERTY,
         RECT.format('style="mix-blend-mode:multiply"'),
@@ -100,27 +107,39 @@ CASES: dict[str, tuple[Refused, ...]] = {
         HEADLINE.format("") + RECT.format('id="hug-headline" stroke="#f5a83c" paint-order="stroke"'),
     ),
     "markers with content": of(ELEMENT, '<marker id="m"><path d="M0 0h9"/></marker>'),
-    "links, scripts, event attributes, foreign content": (
-        *of(ELEMENT, f'<a href="#live">{RECT.format("")}</a>', "<script/>", "<foreignObject/>"),
+    "scripts, event attributes, foreign content; links that are programs": (
+        *of(ELEMENT, "<script/>", "<foreignObject/>"),
+        Refused(f'<a href="javascript:a()">{RECT.format("")}</a>', "outside-reference"),
         Refused(RECT.format('onclick="a()"'), "program-in-drawing"),
     ),
     "images from other files or addresses": of(
         "outside-reference", '<image href="a.png"/>', '<image href="https://example.org/a.png"/>'
     ),
-    "CSS other than `.class{…}` rules; custom properties; `var()`; `!important`; `media` other than `screen`": (
-        css("rect{fill:#0f2a2e}"),
-        css(".a{--b:1}", "custom-property"),
-        css(".a{fill:var(--b)}", "custom-property"),
+    "rules of CSS for anything but names, classes, ids and `:root`, alone or inside each other; `var()` of what is not"
+    " set; `!important`; `media` other than `screen`": (
+        *(css(f"{selector}{{fill:#0f2a2e}}") for selector in (".a:hover", "[id]", ".a + .b", "g:first-child")),
+        Refused(RECT.format('style="stroke:var(--b)"'), "custom-property"),
         css(".a{fill:#0f2a2e !important}"),
         css(".a{fill:#0f2a2e}", media='media="print"'),
     ),
-    "colours with transparency on a group; `currentColor`, `lab()`, `oklch()`": of(
+    "colours with transparency on a group; `lab()`, `oklch()`; `display-p3` in a gradient, or translucent and beyond"
+    " sRGB": of(
         "unpaintable-colour",
         '<g fill="#0f2a2e80"/>',
-        *(f'<g fill="{colour}"/>' for colour in ("currentColor", "lab(50% 40 59)", "oklch(60% 0.15 50)")),
+        *(f'<g fill="{colour}"/>' for colour in ("lab(50% 40 59)", "oklch(60% 0.15 50)")),
+        '<linearGradient id="g"><stop stop-color="color(display-p3 1 0 0)"/></linearGradient>',
+        RECT.replace("#0f2a2e", "color(display-p3 0 1 0)").format('fill-opacity=".5"'),
     ),
-    'positions and shapes in CSS: `style="transform:…"`, `width`, `d`': of(
+    "`currentColor`, `em` and `var()` in a clone that is somewhere else than what it repeats": of(
+        "custom-property", '<g id="g"><path d="M0 0h9" stroke="currentColor"/></g><use href="#g" color="#0f2a2e"/>'
+    ),
+    'positions and shapes in CSS: `style="transform:…"`, `width`, `d`; `transform-origin` of a gradient, or in shares'
+    " of a group or of a nested drawing": of(
         PROPERTY,
+        *(f'<g transform="scale(2)" style="transform-origin:{one}">{RECT.format("")}</g>' for one in (
+            "50% 50%;transform-box:fill-box", "9 9",
+        )),
+        f'<linearGradient id="g" gradientTransform="scale(2)" transform-origin="1 1">{STOPS}</linearGradient>',
         *(RECT.format(f'style="{one}"') for one in ("transform:scale(2)", "width:5px", "d:path('M0 0')")),
     ),
     "opacity, a background, a clip, a filter or a transform of the drawing itself; a drawing that is hidden": of_root(

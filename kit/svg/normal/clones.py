@@ -11,39 +11,18 @@ from typing import TYPE_CHECKING
 
 from kit.model.layout import Element
 from kit.svg.source.numbers import number
-from kit.svg.source.references import SVG, href_of, href_target
+from kit.svg.source.references import href_target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lxml import etree
-
-    from kit.base.geometry import Size
-
 
 #: Elements whose content is painted only where it is used, and stays in its place.
 DEFINITIONS = frozenset(("defs", "clipPath", "symbol", "linearGradient", "radialGradient", "pattern"))
-_VIEWPORTS = (SVG + "svg", SVG + "symbol", SVG + "pattern")
 #: Attributes that fade or clip a clone as a whole.
 _ON_GROUP = frozenset(("opacity", "clip-path"))
 #: Attributes of a `<use>` that its copy doesn't need.
 _OF_USE = frozenset(("href", "x", "y", "width", "height", "transform"))
-
-
-def settle_sizes(root: etree._Element, size: Size) -> None:
-    """Remove the width and height of every `<use>` of anything but a symbol or a drawing, where they have no effect.
-
-    Some editors write 100 % there (https://www.w3.org/TR/SVG2/struct.html#UseElement). For a symbol that means the
-    sides of the drawing, whose `size` is in px, unless the clone is inside a nested drawing.
-    """
-    scaled = {element.get("id") for element in root.iter(SVG + "symbol", SVG + "svg")}
-    for use in root.iter(SVG + "use"):
-        is_inner = any(parent is not root and parent.tag in _VIEWPORTS for parent in use.iterancestors())
-        for side, whole in (("width", size.width), ("height", size.height)):
-            if side in use.attrib and href_target(href_of(use)) not in scaled:
-                del use.attrib[side]
-            elif use.get(side, "").strip() == "100%" and not is_inner:
-                use.set(side, f"{whole:g}")
 
 
 def unlink(root: Element) -> Element:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
 from kit.svg.source.css import REFUSED
-from kit.svg.source.editor_remedies import COLOUR
+from kit.svg.source.editor_remedies import COLOUR, WIDE
 from kit.svg.source.element_context import in_clip_path, is_painted
-from kit.svg.source.numbers import NUMBER, number, numbers, read_length, within_limit
+from kit.svg.source.numbers import NUMBER, PX_OF, number, numbers, read_length, within_limit
 from kit.svg.source.references import SVG, elements_by_id, url_of, url_target
-from kit.svg.source.svg_colours import COLOURS, paint_role
+from kit.svg.source.svg_colours import COLOURS, is_wide, paint_role
 from kit.svg.source.values import quoted
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 #: Properties of words, which have no meaning for a shape.
 _OF_WORDS = ("font-", "letter-spacing", "line-height", "text-", "word-spacing", "writing-mode", "direction")
 #: Properties that are checked elsewhere: those of the drawing itself, and of shapes with a fill and a stroke.
-_RESOLVED = ("background", "background-color", "paint-order")
+_RESOLVED = ("background", "background-color", "paint-order", "mask-type")
 #: Paints of a fill or a stroke besides colours.
 _SERVERS = frozenset(SVG + tag for tag in ("linearGradient", "radialGradient", "pattern"))
 #: Elements that are drawings inside the drawing.
@@ -41,9 +41,8 @@ _NUMBERS = frozenset((
     "opacity", "fill-opacity", "stroke-opacity", "stop-opacity", "stroke-width", "stroke-miterlimit",
     "stroke-dashoffset",
 ))  # fmt: skip
-#: Those that are lengths, and units of editors, in px (https://www.w3.org/TR/css-values-3/#absolute-lengths).
+#: Those that are lengths.
 _IN_PX = frozenset(("stroke-width", "stroke-dashoffset"))
-_UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 _DASHES = re.compile(rf"(?:(?!-){NUMBER}(?:px)?(?:[\s,]+|$))*")
 
 
@@ -61,9 +60,12 @@ def plain_properties(node: Node, context: Context) -> dict[str, str]:
     plain.update(dot_offset(node.values, plain))
     for key in filter(plain.__contains__, COLOURS):
         plain[key] = _or_fallback(plain[key], element)
+        is_mixed = key == "stop-color" and is_wide(plain[key])
         plain[key], problem = paint_role(plain[key], _role(key, node, context), context.palette)
+        if is_mixed:
+            problem = f"the colour '{node.declared.values[key]}' can't be painted in a gradient"
         if problem:
-            report.add(Fault(problem, remedy=COLOUR, code="unpaintable-colour"), element)
+            report.add(Fault(problem, remedy=WIDE if is_mixed else COLOUR, code="unpaintable-colour"), element)
         elif plain[key][:1] == "#" and is_painted(element, context.painted.cloned):
             report.add_unmapped(plain[key], element)
     return plain
@@ -112,14 +114,14 @@ def _plain(key: str, value: str, element: etree._Element, report: ReadingReport)
 
 def _plain_number(key: str, value: str, element: etree._Element, report: ReadingReport) -> str:
     """Return a number without its unit, which the painter doesn't accept."""
-    length = read_length(value, _UNITS if key in _IN_PX else ("", "px", "%"))
+    length = read_length(value, PX_OF if key in _IN_PX else ("", "px", "%"))
     if length is None or not within_limit(value):
         message = f"'{key}' is {quoted(value)}"
         report.add(Fault(message, remedy="write it as a plain number", code="invalid-attribute"), element)
         return value
     if length.unit in {"", "px"}:
         return length.digits
-    return f"{length.value * _UNITS.get(length.unit, 0.01):g}"
+    return f"{length.value * PX_OF.get(length.unit, 0.01):g}"
 
 
 def _dashes(value: str, element: etree._Element, report: ReadingReport) -> str:

@@ -11,9 +11,10 @@ EFFECT: Final = "draw the effect as shapes, or flatten it in the editor"
 MASK: Final = "use a clip path, or cut the shape"
 BLEND: Final = "use plain colours"
 LOOSE_WORDS: Final = "words outside a slot change from machine to machine: put them in a slot, or turn them into paths"
-EMBED: Final = "embed the picture as PNG, JPEG or WebP"
+EMBED: Final = "embed the picture as PNG, JPEG, WebP or GIF"
 ARROW: Final = "draw the arrow or dot as a shape"
 COLOUR: Final = "write it as #rrggbb, and its opacity as fill-opacity"
+WIDE: Final = "write it as #rrggbb; in the editor, choose sRGB as the colour profile of the document"
 HAIRLINE: Final = "let the stroke grow with its shape, or turn it into a path"
 MESH: Final = "fill the shape with a linear or radial gradient, or draw it as shapes"
 PROGRAM: Final = "a drawing can't contain a program"
@@ -69,6 +70,9 @@ _IN_TERMS: dict[str, dict[Editor, str]] = {
     },
     COLOUR: {
         "Inkscape": f"choose it again under Object, Fill and Stroke; in the file, {COLOUR}",
+    },
+    WIDE: {
+        "Figma": "choose File, Color profile, sRGB, and export the frame again",
     },
     HAIRLINE: {
         "Inkscape": "give the stroke a width in px, not Hairline, or choose Path, Stroke to Path",

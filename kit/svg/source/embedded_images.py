@@ -1,4 +1,4 @@
-"""Pictures inside a drawing: PNG, JPEG or WebP, opened only as such, complete, still, and of limited size.
+"""Pictures inside a drawing: PNG, JPEG, WebP or GIF, opened only as such, complete, still, and of limited size.
 
 The painter opens a picture by its content, as any format that it supports, so the content is checked here.
 """
@@ -18,8 +18,8 @@ from kit.svg.source.editor_remedies import EMBED
 
 #: The most pixels of one picture, more than a sheet of A4 has at 300 dpi.
 MOST_PIXELS = 16_000_000
-_FORMATS = ("PNG", "JPEG", "WEBP")
-_INLINE = re.compile(r"data:image/(png|jpe?g|webp);base64,([A-Za-z0-9+/=\s]*)", re.IGNORECASE)
+_FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
+_INLINE = re.compile(r"data:image/(png|jpe?g|webp|gif);base64,([A-Za-z0-9+/=\s]*)", re.IGNORECASE)
 #: The EXIF tag for the rotation of a picture, and its last value that keeps width and height.
 _ORIENTATION, _LAST_UNTURNED = 0x0112, 4
 
@@ -51,7 +51,7 @@ def size_of(href: str) -> tuple[int, int]:
     if match is None:
         return 0, 0
     with warnings.catch_warnings(), Image.open(BytesIO(_bytes(match[2])), formats=_FORMATS) as picture:
-        turned = picture.format != "PNG" and picture.getexif().get(_ORIENTATION, 1) > _LAST_UNTURNED
+        turned = picture.format == "JPEG" and _orientation(picture) > _LAST_UNTURNED
         return (picture.height, picture.width) if turned else picture.size
 
 
@@ -61,12 +61,29 @@ def without_metadata(href: str) -> str:
     if match is None:
         return href
     with warnings.catch_warnings(), Image.open(BytesIO(_bytes(match[2])), formats=_FORMATS) as picture:
-        upright = picture if picture.format == "PNG" else ImageOps.exif_transpose(picture)
+        upright = ImageOps.exif_transpose(picture) if picture.format == "JPEG" else picture
         plain = upright.convert("RGB") if upright.mode == "CMYK" else upright.copy()
     plain.info = {key: value for key, value in plain.info.items() if key == "transparency"}
     file = BytesIO()
     plain.save(file, "PNG")
     return "data:image/png;base64," + b64encode(file.getvalue()).decode()
+
+
+def as_browsers_show(href: str) -> str:
+    """Return the picture of a valid `<image>`, as pixels alone if it is a WebP that only the painter would turn.
+
+    Browsers turn a JPEG by its EXIF, and nothing else.
+    """
+    match = _INLINE.fullmatch(href)
+    if match is None or match[1].lower() != "webp":
+        return href
+    with warnings.catch_warnings(), Image.open(BytesIO(_bytes(match[2])), formats=_FORMATS) as picture:
+        is_turned = _orientation(picture) != 1
+    return without_metadata(href) if is_turned else href
+
+
+def _orientation(picture: Image.Image) -> int:
+    return int(picture.getexif().get(_ORIENTATION, 1))
 
 
 def _bytes(text: str) -> bytes:

@@ -37,13 +37,14 @@ _UNPAINTED = frozenset((
     "meshgradient", "meshrow", "meshpatch",
 ))  # fmt: skip
 _EFFECT = re.compile(r"fe[A-Z]\w+")
+#: Where a link may lead: it is dropped, as pixels have no links.
+_LINK = re.compile(r"(?:https?|mailto|tel):\S*|#\S*", re.IGNORECASE)
 _REMEDIES = {
     "text": LOOSE_WORDS,
     "script": PROGRAM,
     "foreignObject": "a drawing can't contain a web page",
     "marker": ARROW,
     "meshgradient": MESH,
-    "a": "a picture can't contain a link; take the element out of it",
     "animate": "a picture does not move",
     "set": "a picture does not move",
 }
@@ -59,13 +60,11 @@ _CONDITIONS = {
     "requiredFeatures": "what is shown can't depend on the viewer",
     "requiredExtensions": "what is shown can't depend on the viewer",
     "systemLanguage": "what is shown can't depend on the viewer; a kit has a drawing for all languages",
-    "transform-origin": "apply the transform in the editor",
     "{http://www.w3.org/XML/1998/namespace}base": _OWN_ONLY,
 }
 _W3 = "{http://www.w3.org/"
 #: Namespaces that describe a drawing and aren't part of the picture.
 _METADATA = ("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}", "{http://www.w3.org/2000/01/rdf-schema#}")
-_CUSTOM = re.compile(r"(^|;)\s*--|\bvar\(")
 
 
 def disallowed_faults(root: etree._Element, file: SourceFile) -> list[Fault]:
@@ -122,6 +121,8 @@ def _href_problem(element: etree._Element, tag: str) -> Fault | None:
             problem = picture_problem(href)
             if problem:
                 return problem
+        elif tag == "a" and _LINK.fullmatch(href):
+            continue
         elif href and not href.startswith("#"):
             return Fault(f"<{tag}> points outside the drawing", remedy=_OWN_ONLY, code="outside-reference")
         elif href and href_target(href) is None:
@@ -142,16 +143,19 @@ def element_problem(element: etree._Element, tag: str) -> Fault | None:
     """Return the fault of an element that should be painted, without its place, or None."""
     if tag not in ALLOWED:
         return _unpaintable(tag)
-    custom = custom_property(element)
-    if custom:
-        message = f"custom properties are not supported: '{quoted(custom)}'"
-        return Fault(message, remedy="write the value itself", code="custom-property")
     geometry = {key: value for key, value in attributes_of(element).items() if key in _GEOMETRY}
     return next((fault for key, value in geometry.items() if (fault := value_problem(tag, key, value))), None)
 
 
 def property_problems(values: Mapping[str, str], keys: Iterable[str] = REFUSED) -> Iterator[Fault]:
-    """Yield a fault, without its place, for each of some properties of an element that the painter draws wrongly."""
+    """Yield a fault, without its place, for each of some properties of an element that the painter draws wrongly.
+
+    A value with a custom property that isn't set is a fault, whatever the property.
+    """
+    for key, value in values.items():
+        if "VAR(" in value.upper():
+            message = f"a custom property in '{key}' is not set: {quoted(value)}"
+            yield Fault(message, remedy="set it in a rule for :root, or write the value itself", code="custom-property")
     for key in filter(values.__contains__, keys):
         harmless, remedy = REFUSED[key]
         if values[key] not in {"none", *harmless}:
@@ -161,20 +165,10 @@ def property_problems(values: Mapping[str, str], keys: Iterable[str] = REFUSED) 
 
 def slot_problem(element: etree._Element) -> Fault | None:
     """Return the fault of an element of a slot, without its place, or None; only its numbers matter."""
-    custom = custom_property(element)
-    if custom:
-        message = f"custom properties are not supported: '{quoted(custom)}'"
-        return Fault(message, remedy="write the value itself", code="custom-property")
     for key, value in attributes_of(element).items():
         if key in _GEOMETRY and key != "id" and not within_limit(value):
             return beyond_limit(key, value)
     return None
-
-
-def custom_property(element: etree._Element) -> str:
-    """Return the attribute in which an element sets or uses a custom property of CSS, or ''."""
-    values = ((key, value) for key, value in attributes_of(element).items() if "--" in value or "var(" in value)
-    return next((f"{key}={value}" for key, value in values if _CUSTOM.search(value)), "")
 
 
 def kept_attributes(element: etree._Element) -> dict[str, str]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 NUMBER = r"[-+]?(?>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?>[eE][-+]?[0-9]+)?"
 #: The largest number in a drawing, in its own px.
 MOST = 1e6
+#: Units of length, in px (https://www.w3.org/TR/css-values-3/#absolute-lengths).
+PX_OF = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 _NUMBER = re.compile(NUMBER)
 _LENGTH = re.compile(rf"({NUMBER})([a-z%]*)")
 _COUNT = re.compile("0*[1-9][0-9]{0,3}")

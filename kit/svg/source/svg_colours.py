@@ -6,6 +6,7 @@ although both should fade as one picture (https://www.w3.org/TR/SVG11/masking.ht
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from kit.svg.source.numbers import number, read_length
 from kit.svg.source.references import url_of, url_target
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from tinycss2 import color4
 
@@ -36,13 +37,51 @@ def split_colour(value: str) -> tuple[str, float] | None:
     """Return an sRGB colour in any notation as `#rrggbb` and its opacity, or None if it isn't one.
 
     https://www.w3.org/TR/css-color-4/; results are cached, as a drawing repeats its colours. The colour may be followed
-    by its value in a profile, as icc-color(): editors show the sRGB one.
+    by its value in a profile, as icc-color(): editors show the sRGB one. A translucent colour that no screen of sRGB
+    shows is none: browsers cut it off only when they have mixed it with what is below.
     """
     parsed = color4.parse_color(value.partition(" icc-color(")[0])
-    if parsed is None or isinstance(parsed, str) or parsed.space not in {"srgb", "hsl", "hwb"}:
+    if parsed is None or isinstance(parsed, str) or parsed.space not in {"srgb", "hsl", "hwb", "display-p3"}:
         return None
-    channels = (round(255 * min(max(channel, 0), 1)) for channel in parsed.to("srgb").coordinates)
-    return "#" + "".join(f"{channel:02x}" for channel in channels), parsed.alpha
+    is_wide = parsed.space == "display-p3"
+    channels = [255 * one for one in (_srgb_of(parsed.coordinates) if is_wide else parsed.to("srgb").coordinates)]
+    if is_wide and parsed.alpha < 1 and not all(-_ROUNDING < one < 255 + _ROUNDING for one in channels):
+        return None
+    return "#" + "".join(f"{round(min(max(channel, 0), 255)):02x}" for channel in channels), parsed.alpha
+
+
+def is_wide(value: str) -> bool:
+    """Return whether a colour is written in Display P3, in which browsers also mix the colours of a gradient."""
+    return value.lower().startswith("color(") and split_colour(value) is not None and "display-p3" in value.lower()
+
+
+#: How far a channel may be beyond those of sRGB, in levels of 255, without a visible difference.
+_ROUNDING = 0.5
+#: From linear Display P3 to linear sRGB: both have the white point D65
+#: (https://www.w3.org/TR/css-color-4/#color-conversion-code).
+_FROM_P3 = (
+    (1.2249401763, -0.2249401763, 0.0),
+    (-0.0420569547, 1.0420569547, 0.0),
+    (-0.0196375546, -0.0786360456, 1.0982736001),
+)
+
+
+def _srgb_of(p3: Sequence[float | None]) -> list[float]:
+    """Return a colour of Display P3 in sRGB, of which Chromium cuts off what the screen can't show."""
+    linear = [_linear(channel or 0.0) for channel in p3]
+    return [_encoded(sum(part * one for part, one in zip(row, linear, strict=True))) for row in _FROM_P3]
+
+
+def _linear(channel: float) -> float:
+    """Return a channel as an amount of light, by the curve of sRGB, which Display P3 shares."""
+    size = abs(channel)
+    return math.copysign(size / 12.92 if size <= 0.04045 else ((size + 0.055) / 1.055) ** 2.4, channel)  # noqa: PLR2004
+
+
+def _encoded(light: float) -> float:
+    """Return an amount of light as a channel, by the same curve."""
+    size = abs(light)
+    return math.copysign(size * 12.92 if size <= 0.0031308 else 1.055 * size ** (1 / 2.4) - 0.055, light)  # noqa: PLR2004
 
 
 def plain_colour(value: str) -> str | None:
@@ -77,9 +116,12 @@ def with_opacities(own: Mapping[str, str], inherited: Mapping[str, str]) -> dict
         above = "" if key == "stop-color" else inherited.get(opacity, "")
         written = own.get(opacity, above) or "1"
         beside = read_length(written, ("", "px", "%"))
+        share = min(max(beside.value / (100 if beside.unit == "%" else 1), 0), 1) if beside else 1
         if alpha < 1 and own[key] != "transparent" and beside:
-            share = beside.value / (100 if beside.unit == "%" else 1)
-            result.update({key: colour, opacity: f"{alpha * min(max(share, 0), 1):.4g}"})
+            result.update({key: colour, opacity: f"{alpha * share:.4g}"})
+        elif share < 1 and key != "stop-color" and is_wide(paint := own.get(key, inherited.get(key, ""))):
+            translucent = f"{paint.rstrip(') ')} / {share:g})"
+            result.update({} if split_colour(translucent) else {key: translucent})
     return result
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
@@ -147,10 +148,21 @@ MOST_DEPTH, MOST_ELEMENTS = 64, 10_000
 #: The most characters of one attribute; embedded pictures may have as many as the file.
 MOST_CHARACTERS = {"d": 200_000, "points": 100_000, "href": MAX_BYTES, "xlink:href": MAX_BYTES}
 MOST_CHARACTERS_ELSE = 10_000
+#: How many brackets may be inside each other in an attribute or in CSS; editors write four.
+MOST_BRACKETS = 32
+_BRACKET = re.compile(r"[(\[{}\])]")
 #: Declared encodings with the same basic letters as UTF-8, which every drawing is read as.
 _ENCODINGS = frozenset(("utf-8", "us-ascii", "ascii", "iso-8859-1", "windows-1252"))
 #: The attributes that name an element, as they are written, in order of precedence.
 _NAMES = ("data-name", "inkscape:label", "serif:id", "id")
+
+
+def is_nested_deep(text: str) -> bool:
+    """Return whether a text has more brackets inside each other than are read, those in strings included."""
+    if sum(map(text.count, "([{")) <= MOST_BRACKETS:
+        return False
+    steps = (1 if bracket in "([{" else -1 for bracket in _BRACKET.findall(text))
+    return max(accumulate(steps)) > MOST_BRACKETS
 
 
 class Scanner:
@@ -203,6 +215,9 @@ class Scanner:
                 what = f"'{quoted(name)}'" if name else f"<{tag[:40]}>"
                 message = f"'{key[:40]}' of {what} has {len(value):,} characters; at most {most:,} are read"
                 self._refuse(message, "simplify the path, or split the shape", code="attribute-too-long")
+            if is_nested_deep(value):
+                message = f"'{key[:40]}' of <{tag[:40]}> has more than {MOST_BRACKETS} brackets inside each other"
+                self._refuse(message, "write the value itself", code="nested-too-deep")
 
     def _end(self, _tag: str) -> None:
         self._depth -= 1
