@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode, b64encode
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 from conftest import LIVE, TESTS
+from PIL import Image
 
 from kit import raster
 from kit.checks import engine_agreement, painter_stops
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 
     Draw = Callable[..., Drawing]
 
+#: Drawings of 300 x 300 px, each in a form that the two engines may read differently.
+FORMS = {path.stem: path for path in sorted(TESTS.glob("svg/forms/*/*.svg"))}
 #: Two dashed lines among others, a slot and an image of one pixel, over more than one line.
 BODY = """
 <rect width="1000" height="1000" fill="#0f2a2e"/>
@@ -185,3 +190,77 @@ def test_a_drawing_that_is_refused_is_left_to_its_pictures(tmp_path: Path) -> No
     path = tmp_path / "square.svg"
     path.write_text("<svg/>")
     assert list(engines_agree(path)) == []
+
+
+def written(tmp_path: Path, form: str) -> Path:
+    """Write a drawing in a form, with a live box; return its path."""
+    path, (before, end, after) = tmp_path / "square.svg", FORMS[form].read_text(encoding="utf-8").rpartition("</svg>")
+    path.write_text(before + LIVE.replace("00", "0") + end + after, encoding="utf-8")
+    return path
+
+
+def codes(path: Path) -> set[str]:
+    return {finding.fault.code for finding in engines_agree(path)}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("form", FORMS)
+def test_what_the_second_engine_reads_otherwise_is_no_error_where_we_are_right(form: str, tmp_path: Path) -> None:
+    assert codes(written(tmp_path, form)) == set()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("form", FORMS)
+def test_the_same_forms_are_errors_where_they_are_painted_wrongly(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Break the painter: it paints everything a little beside where it belongs."""
+
+    def moved(svg: str) -> PremultipliedPixels:
+        assert svg.count('transform="scale(') == 1
+        return raster.paint_premultiplied(svg.replace('transform="scale(', 'transform="translate(9 5) scale('))
+
+    monkeypatch.setattr(engine_agreement, "paint_premultiplied", moved)
+    assert codes(written(tmp_path, form)) == {"engines-differ"}
+
+
+@pytest.mark.parametrize(
+    ("form", "right", "wrong"),
+    [
+        ("rgb-with-a-slash", 'fill-opacity="0.5"', 'fill-opacity="1"'),
+        ("rebeccapurple", "#663399", "#000000"),
+        ("display-p3", "#8c0000", "#800000"),
+        ("light-dark", "#00aa00", "#121212"),
+        ("miter-clip", 'stroke-miterlimit="1.2"', 'stroke-miterlimit="9"'),
+        ("a-fallback-for-a-clip-path", "#00aa00", "none"),
+        ("a-custom-property-of-another", "#c8141e", "#000000"),
+        ("a-mask-that-ends-before-its-shape", 'clip-path="url(#m-as-clip-path-1)"', ""),
+        ("an-origin-in-px", "translate(150 150)", ""),
+    ],
+)
+def test_a_form_that_is_read_wrongly_is_an_error(
+    form: str, right: str, wrong: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[str] = []
+
+    def paint(svg: str) -> PremultipliedPixels:
+        painted.append(svg)
+        return raster.paint_premultiplied(svg.replace(right, wrong))
+
+    monkeypatch.setattr(engine_agreement, "paint_premultiplied", paint)
+    assert codes(written(tmp_path, form)) == {"engines-differ"}
+    assert right in painted[0]
+
+
+@pytest.mark.parametrize("form", [name for name in FORMS if "turned-by" in name])
+def test_a_picture_that_is_not_turned_is_an_error(form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unturned(match: re.Match[str]) -> str:
+        file = BytesIO()
+        Image.open(BytesIO(b64decode(match[1]))).save(file, "PNG")
+        return f"image/png;base64,{b64encode(file.getvalue()).decode()}"
+
+    def paint(svg: str) -> PremultipliedPixels:
+        return raster.paint_premultiplied(re.sub('image/jpeg;base64,([^"]*)', unturned, svg))
+
+    monkeypatch.setattr(engine_agreement, "paint_premultiplied", paint)
+    assert codes(written(tmp_path, form)) == {"engines-differ"}

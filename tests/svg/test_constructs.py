@@ -56,6 +56,8 @@ FINE_TILES = {
     "inkscape/stock-stripes",
     "inkscape/stroked-shapes-as-a-pattern",
 }
+#: Constructs of which only browsers paint the colours as they are written.
+OF_BROWSERS = {"figma/colours-of-display-p3"}
 #: How far two paintings may be apart: the mean, in grey levels, and the part of the pixels that differ by over 32.
 MEAN, FAR, PART = 1.0, 32, 0.02
 
@@ -104,18 +106,18 @@ def test_there_are_constructs_of_every_editor() -> None:
     painted = Counter(name.partition("/")[0] for name in FILES.keys() - REFUSED.keys())
     assert all(painted[editor] >= 12 for editor in ("figma", "illustrator", "affinity", "inkscape"))
     assert painted.total() >= 60
-    assert FILES.keys() >= REFUSED.keys() | FINE_TILES
+    assert FILES.keys() >= REFUSED.keys() | FINE_TILES | OF_BROWSERS
 
 
-@pytest.mark.parametrize("name", sorted(FILES.keys() - REFUSED.keys() - FINE_TILES))
+@pytest.mark.parametrize("name", sorted(FILES.keys() - REFUSED.keys() - FINE_TILES - OF_BROWSERS))
 def test_a_construct_is_painted_as_the_second_engine_paints_it(name: str, tmp_path: Path) -> None:
     ours = painted_by_us(FILES[name], tmp_path)
     assert_alike(ours, painted_by_resvg(FILES[name], Size(*ours.size)))
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", sorted(FINE_TILES))
-def test_a_pattern_of_fine_tiles_is_painted_as_chromium_paints_it(name: str, tmp_path: Path, browser: Browser) -> None:
+@pytest.mark.parametrize("name", sorted(FINE_TILES | OF_BROWSERS))
+def test_what_resvg_paints_otherwise_is_painted_as_chromium_paints_it(name: str, tmp_path: Path, browser: Browser) -> None:
     assert_alike(painted_by_us(FILES[name], tmp_path), painted_by_chromium(FILES[name], browser))
 
 

@@ -46,11 +46,12 @@ _MOST_CHARACTERS = 400_000
 
 
 class _Shape(NamedTuple):
-    """A shape of a mask, its map to the coordinates of what is masked, and how its outline is filled."""
+    """A shape of a mask, its map to the coordinates of what is masked, its fill rule, and a box around it there."""
 
     element: etree._Element
     matrix: Matrix
     rule: str
+    box: Box | None
 
 
 def settle_masks(root: etree._Element, size: Size, styles: Styles) -> Styles:
@@ -93,7 +94,7 @@ class _MaskSettler:
         shapes, region = self._shapes[mask], self._region(mask, element)
         if not shapes or region is None:
             return None
-        boxes = [shape.matrix.box_around(box) for shape in shapes if (box := _box(shape.element))]
+        boxes = [shape.box for shape in shapes if shape.box]
         own = self._styles.declared(element).values.get("clip-path", "none")
         key = (mask, None if boxes and all(map(region.contains, boxes)) else region, own)
         if key not in self._ids:
@@ -170,7 +171,8 @@ class _MaskSettler:
             return None
         if around.get("fill-opacity", "1") not in _PLAIN["fill-opacity"]:
             return None
-        return _Shape(part, here, around.get("fill-rule", "nonzero"))
+        box = _box(part)
+        return _Shape(part, here, around.get("fill-rule", "nonzero"), here.box_around(box) if box else None)
 
     def _inherited(self, element: etree._Element) -> dict[str, str]:
         """Return the properties of a shape that decide what it covers, its own or inherited."""
