@@ -15,6 +15,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+import tinycss2
 from PIL import Image, ImageChops
 
 from kit.svg.source.css import UNKNOWN
@@ -76,6 +77,17 @@ def readable_properties(
         if value in as_written or element.get("class"):
             changed[key] = values.get(key, "inherit")
     return changed
+
+
+def with_properties(style: str, properties: Mapping[str, str]) -> str:
+    """Return the text of a `style=` with other properties, without custom ones and what is written in place of these.
+
+    resvg reads no declaration after one with brackets inside brackets.
+    """
+    written = (one for one in tinycss2.parse_blocks_contents(style) if one.type == "declaration")
+    kept = [one for one in written if one.name[:2] != "--" and one.lower_name not in properties]
+    own = [f"{one.lower_name}:{tinycss2.serialize(one.value).strip()}" for one in kept]
+    return ";".join((*own, *(f"{key}:{value}" for key, value in properties.items())))
 
 
 def _with_fallback(written: str, server: etree._Element) -> str:

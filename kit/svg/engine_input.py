@@ -10,7 +10,7 @@ from lxml import etree
 
 from kit.base.errors import DrawingError
 from kit.svg.drawing_reader import read_tree
-from kit.svg.engine_forms import readable_picture, readable_properties
+from kit.svg.engine_forms import readable_picture, readable_properties, with_properties
 from kit.svg.normal.clones import DEFINITIONS
 from kit.svg.normal.pattern_fills import expand_patterns
 from kit.svg.source.canvas import read_canvas
@@ -122,9 +122,7 @@ class Original:
         for element, copy in zip(self._elements, root.iter(etree.Element), strict=True):
             properties = readable_properties(element, self._styles, targets)
             if properties and copy.get("style") != _HIDDEN:
-                written = copy.get("style", "").strip(" ;")
-                plain = [f"{key}:{value}" for key, value in properties.items()]
-                copy.set("style", ";".join(filter(None, (written, *plain))))
+                copy.set("style", with_properties(copy.get("style", ""), properties))
             for key in _HREFS if element.tag == _IMAGE else ():
                 if key in copy.attrib:
                     copy.set(key, readable_picture(href_of(copy)))

@@ -79,8 +79,8 @@ def words_of(checked: kit.CheckedDrawing) -> str:
         (CONSTRUCTS / "illustrator" / "preserved-editing.svg", {"xml-entities"}, "preserved-editing.svg:"),
         (
             CONSTRUCTS / "inkscape" / "mask.svg",
-            {"unpaintable-property", "drawing-without-live"},
-            "mask",
+            {"drawing-without-live"},
+            "live",
         ),
     ],
     ids=lambda value: value.stem if hasattr(value, "stem") else "",

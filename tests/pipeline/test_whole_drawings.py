@@ -23,7 +23,6 @@ EFFECT, WORDS, LIVE = "unpaintable-property", "unpaintable-element", "drawing-wi
 TOLD = {
     "figma": [
         (EFFECT, "Lamp", "take it off under Effects"),
-        (EFFECT, "Harbour at night", "turn off 'Use as mask'"),
         (WORDS, "An initiative of NCMEC", "words outside a slot"),
         ("nearly-slot", "title", "name it 'slot-headline'"),
         ("nearly-live", "Safe area", "name it 'live'"),

@@ -33,6 +33,7 @@ EFFECT = {"unpaintable-property"}
 REFUSED = {
     "affinity/blend-mode": {"unpaintable-property"},
     "affinity/words-outside-a-slot": {"unpaintable-element"},
+    "canva/transparency": EFFECT,
     "figma/angular-gradient": {"unpaintable-element"},
     "figma/background-blur": {"unpaintable-element"},
     "figma/blend-mode": {"unpaintable-property"},
@@ -57,7 +58,11 @@ FINE_TILES = {
     "inkscape/stroked-shapes-as-a-pattern",
 }
 #: Constructs of which only browsers paint the colours as they are written.
-OF_BROWSERS = {"figma/colours-of-display-p3"}
+OF_BROWSERS = {
+    "drawio/light-and-dark-colours",
+    "figma/colours-of-display-p3",
+    "illustrator/rules-of-ids",
+}
 #: How far two paintings may be apart: the mean, in grey levels, and the part of the pixels that differ by over 32.
 MEAN, FAR, PART = 1.0, 32, 0.02
 
@@ -117,7 +122,9 @@ def test_a_construct_is_painted_as_the_second_engine_paints_it(name: str, tmp_pa
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", sorted(FINE_TILES | OF_BROWSERS))
-def test_what_resvg_paints_otherwise_is_painted_as_chromium_paints_it(name: str, tmp_path: Path, browser: Browser) -> None:
+def test_what_resvg_paints_otherwise_is_painted_as_chromium_paints_it(
+    name: str, tmp_path: Path, browser: Browser
+) -> None:
     assert_alike(painted_by_us(FILES[name], tmp_path), painted_by_chromium(FILES[name], browser))
 
 

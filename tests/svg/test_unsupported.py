@@ -134,11 +134,12 @@ CASES: dict[str, tuple[Refused, ...]] = {
         "custom-property", '<g id="g"><path d="M0 0h9" stroke="currentColor"/></g><use href="#g" color="#0f2a2e"/>'
     ),
     'positions and shapes in CSS: `style="transform:…"`, `width`, `d`; `transform-origin` of a gradient, or in shares'
-    " of a group or of a nested drawing": of(
+    " of a group, of a nested drawing, or of its own box but for the centre": of(
         PROPERTY,
         *(f'<g transform="scale(2)" style="transform-origin:{one}">{RECT.format("")}</g>' for one in (
             "50% 50%;transform-box:fill-box", "9 9",
         )),
+        RECT.format('transform="scale(2)" style="transform-box:fill-box;transform-origin:100% 0"'),
         f'<linearGradient id="g" gradientTransform="scale(2)" transform-origin="1 1">{STOPS}</linearGradient>',
         *(RECT.format(f'style="{one}"') for one in ("transform:scale(2)", "width:5px", "d:path('M0 0')")),
     ),

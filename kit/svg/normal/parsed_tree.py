@@ -113,7 +113,8 @@ def _origin(element: etree._Element, written: str, of: str, size: Size | None) -
     """
     in_css = element.get(_ORIGIN) != written
     words = written.lower().split()
-    box = _fill_box(element) if of in {"fill-box", "content-box"} else None
+    is_centre = {*words} <= {"center", "50%"}  # resvg misplaces all others
+    box = _fill_box(element) if of in {"fill-box", "content-box"} and is_centre else None
     start, sides = (Point(box.x0, box.y0), box.size) if box else (Point(0, 0), size)
     is_known = box is not None or of == "view-box"
     if not is_known or not 1 <= len(words) <= 3 or (len(words) == 3 and read_length(words[2]) is None):  # noqa: PLR2004

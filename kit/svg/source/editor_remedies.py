@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
-Editor = Literal["Affinity", "Figma", "Illustrator", "Inkscape"]
+Editor = Literal["Affinity", "Canva", "Figma", "Illustrator", "Inkscape"]
 
 EFFECT: Final = "draw the effect as shapes, or flatten it in the editor"
 MASK: Final = "use a clip path, or cut the shape"
@@ -18,6 +18,9 @@ WIDE: Final = "write it as #rrggbb; in the editor, choose sRGB as the colour pro
 HAIRLINE: Final = "let the stroke grow with its shape, or turn it into a path"
 MESH: Final = "fill the shape with a linear or radial gradient, or draw it as shapes"
 PROGRAM: Final = "a drawing can't contain a program"
+WEB_PAGE: Final = "a drawing can't contain a web page"
+ANGULAR: Final = "fill it with a linear or radial gradient, or embed it as a picture"
+BLURRED_GROUND: Final = "take the blur off, and give it a plain fill"
 OUTLINED: Final = "put a text with sample words in it, not outlines"
 CLIPPED: Final = "release the clip"
 PLAIN: Final = "save it as plain SVG"
@@ -30,23 +33,28 @@ _SIGNS: tuple[tuple[Editor, re.Pattern[str]], ...] = (
     ("Inkscape", re.compile(r"inkscape\.org/namespaces/inkscape|xmlns:svg=")),
     ("Illustrator", re.compile(r"Adobe Illustrator|//ns\.adobe\.com/|\.cls-1\b")),
     ("Affinity", re.compile(r"//www\.serif\.com/")),
+    # Batik, which writes the same attribute, writes another before it.
+    ("Canva", re.compile(r'(?s)\A(?!.*contentScriptType).*?<svg [^>]*zoomAndPan="magnify"')),
     ("Figma", re.compile(r'\s*<svg width="[\d.]+" height="[\d.]+" viewBox="[^"]+" fill="none" xmlns=')),
 )
 #: How much of a file is searched for them.
 _BEGINNING = 4000
 
 _WORDS = "words outside a slot change from machine to machine: put them in a slot, or"
+_SAVE_FOR_ALL = "choose File, Save As, SVG, and turn off 'Preserve Illustrator Editing Capabilities'"
 _NAMES = f"{NO_SLOTS}; where they have names,"
 #: Remedies in the terms of an editor; for other editors the general one applies.
 _IN_TERMS: dict[str, dict[Editor, str]] = {
     EFFECT: {
         "Affinity": "take the layer effect off, or draw it as shapes",
+        "Canva": "select it and choose Edit, Effects, None; for a faded one choose Transparency, 100",
         "Figma": "take it off under Effects, or draw it as shapes with gradients",
         "Illustrator": "take the effect off in the panel Appearance, or make pixels of it: Object, Rasterize",
         "Inkscape": "choose Filters, Remove Filters; or Edit, Make a Bitmap Copy, and delete the original",
     },
     MASK: {
         "Affinity": "delete the mask layer, and drag the layer into the shape that is to cut it",
+        "Canva": "select it, choose Transparency in the toolbar above the design, and set it to 100",
         "Figma": "turn off 'Use as mask', and put the layers into a frame that clips its content",
         "Illustrator": "release it in the panel Transparency, and choose Object, Clipping Mask, Make",
         "Inkscape": "choose Object, Mask, Release Mask, then Object, Clip, Set Clip",
@@ -72,10 +80,19 @@ _IN_TERMS: dict[str, dict[Editor, str]] = {
         "Inkscape": f"choose it again under Object, Fill and Stroke; in the file, {COLOUR}",
     },
     WIDE: {
-        "Figma": "choose File, Color profile, sRGB, and export the frame again",
+        "Figma": "set the color profile of the file to sRGB, and export the frame again",
     },
     HAIRLINE: {
         "Inkscape": "give the stroke a width in px, not Hairline, or choose Path, Stroke to Path",
+    },
+    ANGULAR: {
+        "Figma": "choose Linear, Radial or Diamond for the fill, not Angular; or Object, Rasterize selection",
+    },
+    BLURRED_GROUND: {
+        "Figma": "take Background blur off under Effects, and give the layer a plain fill",
+    },
+    WEB_PAGE: {
+        "Illustrator": _SAVE_FOR_ALL,
     },
     PROGRAM: {
         "Inkscape": f"{PROGRAM}: remove it under File, Document Properties, Scripting",
@@ -101,7 +118,7 @@ _IN_TERMS: dict[str, dict[Editor, str]] = {
         "Inkscape": "choose Object, Clip, Release Clip",
     },
     PLAIN: {
-        "Illustrator": "save it again without 'Preserve Illustrator Editing Capabilities'",
+        "Illustrator": _SAVE_FOR_ALL,
     },
     NO_SLOTS: {
         "Figma": f"{_NAMES} turn on 'Include \"id\" attribute' when you export",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
 from kit.svg.source.css import REFUSED
-from kit.svg.source.editor_remedies import ARROW, LOOSE_WORDS, MESH, PROGRAM
+from kit.svg.source.editor_remedies import ANGULAR, ARROW, BLURRED_GROUND, LOOSE_WORDS, MESH, PROGRAM, WEB_PAGE
 from kit.svg.source.embedded_images import picture_problem
 from kit.svg.source.numbers import within_limit
 from kit.svg.source.reading_report import with_name
@@ -42,7 +42,7 @@ _LINK = re.compile(r"(?:https?|mailto|tel):\S*|#\S*", re.IGNORECASE)
 _REMEDIES = {
     "text": LOOSE_WORDS,
     "script": PROGRAM,
-    "foreignObject": "a drawing can't contain a web page",
+    "foreignObject": WEB_PAGE,
     "marker": ARROW,
     "meshgradient": MESH,
     "animate": "a picture does not move",
@@ -54,6 +54,12 @@ _GEOMETRY = frozenset((
     "points", "transform", "viewBox", "preserveAspectRatio", "offset", "gradientUnits", "gradientTransform",
     "spreadMethod", "clipPathUnits", "patternUnits", "patternContentUnits", "patternTransform",
 ))  # fmt: skip
+_FOREIGN = SVG + "foreignObject"
+#: What Figma writes as a web page, by its CSS: what it is in the editor, and the remedy.
+_OF_FIGMA = {
+    "conic-gradient(": ("an angular gradient", ANGULAR),
+    "backdrop-filter:": ("a blurred background", BLURRED_GROUND),
+}
 _OWN_ONLY = "use only what is in the drawing itself"
 #: Attributes that make an element or its place depend on something outside the drawing or the standard.
 _CONDITIONS = {
@@ -72,6 +78,7 @@ def disallowed_faults(root: etree._Element, file: SourceFile) -> list[Fault]:
     return [
         file.located(with_name(fault, element), line_of(element))
         for element in root.iter("*")
+        if next(element.iterancestors(_FOREIGN), None) is None  # it is refused with all that is in it
         for fault in _disallowed_problems(element)
     ]
 
@@ -90,7 +97,7 @@ def _disallowed_problems(element: etree._Element) -> Iterator[Fault]:
         return
     tag = tag.removeprefix(SVG)
     if tag not in ALLOWED | _UNPAINTED and not _EFFECT.fullmatch(tag):
-        yield _unpaintable(tag)
+        yield _unpaintable(element, tag)
     yield from _attribute_problems(element)
     problem = _href_problem(element, tag)
     if problem:
@@ -133,16 +140,19 @@ def _href_problem(element: etree._Element, tag: str) -> Fault | None:
     return None
 
 
-def _unpaintable(tag: str) -> Fault:
+def _unpaintable(element: etree._Element, tag: str) -> Fault:
     name = "animate" if tag.startswith("animate") else tag
-    remedy = _REMEDIES.get(name, "remove it, or draw it as shapes")
-    return Fault(f"<{tag}> can't be painted", remedy=remedy, code="unpaintable-element")
+    what, remedy = f"<{tag}>", _REMEDIES.get(name, "remove it, or draw it as shapes")
+    styles = "".join(str(one.get("style", "")) for one in element) if element.tag == _FOREIGN else ""
+    for css, (drawn, instead) in _OF_FIGMA.items():
+        what, remedy = (drawn, instead) if css in styles else (what, remedy)
+    return Fault(f"{what} can't be painted", remedy=remedy, code="unpaintable-element")
 
 
 def element_problem(element: etree._Element, tag: str) -> Fault | None:
     """Return the fault of an element that should be painted, without its place, or None."""
     if tag not in ALLOWED:
-        return _unpaintable(tag)
+        return _unpaintable(element, tag)
     geometry = {key: value for key, value in attributes_of(element).items() if key in _GEOMETRY}
     return next((fault for key, value in geometry.items() if (fault := value_problem(tag, key, value))), None)
 
