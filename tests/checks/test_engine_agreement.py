@@ -234,7 +234,7 @@ def test_the_same_forms_are_errors_where_they_are_painted_wrongly(
         ("miter-clip", 'stroke-miterlimit="1.2"', 'stroke-miterlimit="9"'),
         ("a-fallback-for-a-clip-path", "#00aa00", "none"),
         ("a-custom-property-of-another", "#c8141e", "#000000"),
-        ("a-mask-that-ends-before-its-shape", 'clip-path="url(#m-as-clip-path-1)"', ""),
+        ("a-mask-that-ends-before-its-shape", 'clip-path="url(#m-clip-2)"', ""),
         ("an-origin-in-px", "translate(150 150)", ""),
     ],
 )

@@ -238,6 +238,9 @@ HOSTILE: dict[str, tuple[str, dict[str, str | bytes]]] = {
             "many-rules": "<style>" + ".a{fill:red}" * 5000 + "</style>",
             "many-classes": "<style>" + ",".join(f".a{n}" for n in range(5000)) + "{fill:red}</style>",
             "many-parts-of-selectors": "<style>" + f"{'g ' * 30}{{fill:red}}" * 100 + "</style>",
+            "masks-by-the-thousand": f'<mask id="m" height=".1">{_BOX.format("")}</mask>'
+            + "".join(f'<rect x="{n}" width="9" height="9" fill="none" mask="url(#m)"/>' for n in range(9900))
+            + "<g/>" * 200,
             "rules-for-all": "<style>" + "*{fill:none}" * 900 + "</style>" + "<g/>" * 9000,
             "rules-for-deep-groups": "<style>"
             + ".a .a .a .a .a .a .a .a .a g{fill:none}" * 90

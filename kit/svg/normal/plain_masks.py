@@ -6,6 +6,7 @@ A mask of luminance shows what white covers, one of alpha what any opaque colour
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
@@ -41,8 +42,8 @@ _PLAIN = {
 }  # fmt: skip
 _INHERITED = ("fill", "fill-opacity", "fill-rule", "visibility", "stroke")
 _SAME = (1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0)
-#: The most characters of the clip paths that are made of the masks of a drawing.
-_MOST_CHARACTERS = 400_000
+#: The most characters of the clip paths that are made of the masks of a drawing, and how many there may be.
+_MOST_CHARACTERS, _MOST_CLIPS = 400_000, 500
 
 
 class _Shape(NamedTuple):
@@ -82,6 +83,7 @@ class _MaskSettler:
         self._shapes: dict[etree._Element, Sequence[_Shape]] = {}
         self._boxes: dict[etree._Element, Box | None] = {}
         self._ids: dict[tuple[etree._Element, Box | None, str], str] = {}
+        self._numbers = count(1)
         self._left = _MOST_CHARACTERS
 
     def clip(self, element: etree._Element, written: str) -> str | None:
@@ -108,7 +110,7 @@ class _MaskSettler:
         """Return the id of a new clip path: of shapes, within a region, and within what clips the element already."""
         copies = [_copied(shape) for shape in shapes]
         self._left -= sum(len(value) for copy in copies for value in copy.values())
-        if self._left < 0:
+        if self._left < 0 or len(self._ids) >= _MOST_CLIPS:
             return None
         above = own
         if region is not None:
@@ -119,8 +121,7 @@ class _MaskSettler:
 
     def _add(self, shapes: Sequence[etree._Element], above: str, mask: etree._Element) -> str:
         """Add a clip path to the drawing, which is clipped itself unless `above` is none; return its id."""
-        stem = f"{mask.get('id')}-as-clip-path"
-        id_ = next(name for at in range(1, len(self._targets) + 2) if (name := f"{stem}-{at}") not in self._targets)
+        id_ = next(name for at in self._numbers if (name := f"{mask.get('id')}-clip-{at}") not in self._targets)
         clip = etree.SubElement(self._root, f"{SVG}clipPath", {"id": id_})
         if above != "none":
             clip.set("clip-path", above)

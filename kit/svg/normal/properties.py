@@ -65,7 +65,9 @@ def plain_properties(node: Node, context: Context) -> dict[str, str]:
         if is_mixed:
             problem = f"the colour '{node.declared.values[key]}' can't be painted in a gradient"
         if problem:
-            report.add(Fault(problem, remedy=WIDE if is_mixed else COLOUR, code="unpaintable-colour"), element)
+            report.add(
+                Fault(problem, remedy=WIDE if "display-p3" in problem else COLOUR, code="unpaintable-colour"), element
+            )
         elif plain[key][:1] == "#" and is_painted(element, context.painted.cloned):
             report.add_unmapped(plain[key], element)
     return plain

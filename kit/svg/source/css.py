@@ -173,7 +173,7 @@ def _cascade(root: etree._Element, file: SourceFile, rules: Sequence[StyleRule])
     merged: dict[int, tuple[dict[str, str], frozenset[str]]] = {}
     variables = 0
     for element in root.iter(etree.Element):
-        selected, above = matcher.select(element), around[element.getparent()]
+        selected, above = matcher.select(element) if rules else 0, around[element.getparent()]
         if selected not in merged:
             merged[selected] = _merged([ordered[number] for number in matcher.numbers(selected)])
         by_rules, by_root = merged[selected]

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 #: Paints, which may be `currentColor`, and all colours, which may be `light-dark()`.
 _PAINTS = ("fill", "stroke")
-_COLOURS = (*_PAINTS, "stop-color", "color", "background", "background-color")
+_COLOURS = (*_PAINTS, "stop-color", "background", "background-color")
+_CURRENT = "currentcolor"
 #: Properties that matter only to the values of others.
 AROUND = frozenset(("color", "color-scheme"))
 #: `var()` with a fallback in which functions may be nested once (https://www.w3.org/TR/css-variables-1/#using-variables).
@@ -34,14 +35,14 @@ _INHERIT = frozenset(("inherit", "unset", "revert", "revert-layer", "currentcolo
 class InheritedValues(NamedTuple):
     """What values inside an element may refer to: its custom properties, its colour and its font size in px.
 
-    `coloured` are the paints that were set to `currentColor`, which follows the colour of the elements inside; the
-    colour is None where it depends on a dark scheme.
+    `coloured` are the paints that were set to `currentColor`, which follows the colour of the elements inside, each
+    with what is written before that; the colour is None where it depends on a dark scheme.
     """
 
     variables: ChainMap[str, str] = ChainMap()  # noqa: RUF012  (never changed: each element has a child of it)
     colour: str | None = "black"
     size: float = 16.0
-    coloured: frozenset[str] = frozenset()
+    coloured: frozenset[tuple[str, str]] = frozenset()
     is_dark: bool = False
 
     def are_as(self, other: InheritedValues) -> bool:
@@ -73,16 +74,20 @@ def resolve(written: Mapping[str, str], above: InheritedValues) -> Resolved:
     varying = {key: _substituted(value, around.variables) for key, value in values.items() if _varies(value)}
     values.update(varying)
     is_dark = _is_dark(values["color-scheme"]) if "color-scheme" in values else above.is_dark
-    light = {} if is_dark else {key: _light(values[key]) for key in _COLOURS if "light-dark(" in values.get(key, "")}
+    light = (
+        {}
+        if is_dark
+        else {key: _light(values[key]) for key in (*_COLOURS, "color") if "light-dark(" in values.get(key, "")}
+    )
     values.update(light)
     colour = _colour(values.get("color", "inherit"), above, is_dark=is_dark)
-    coloured = frozenset(key for key in _PAINTS if values.get(key, "").lower() == "currentcolor")
-    current = {key for key in _COLOURS if values.get(key, "").lower() == "currentcolor"} - {"color"}
-    kept = frozenset(key for key in above.coloured if values.get(key, "inherit") == "inherit")
-    follows = kept if colour != above.colour else frozenset()
-    values.update({key: colour for key in (*current, *follows) if colour is not None})
+    current = {key: values[key][: -len(_CURRENT)] for key in _COLOURS if _is_current(values.get(key, ""))}
+    kept = frozenset(one for one in above.coloured if values.get(one[0], "inherit") == "inherit")
+    follows = {**(dict(kept) if colour != above.colour else {}), **current}
+    values.update({key: before + colour for key, before in follows.items() if colour is not None})
+    coloured = kept | {(key, before) for key, before in current.items() if key in _PAINTS}
     size, is_relative = _font_size(values, above.size)
-    inner = InheritedValues(around.variables, colour, size, coloured | kept, is_dark)
+    inner = InheritedValues(around.variables, colour, size, coloured, is_dark)
     plain = {key: value for key, value in values.items() if key not in AROUND}
     leans = bool(varying or current or is_relative)
     return Resolved(plain, frozenset(varying.keys() | light.keys()), leans, inner)
@@ -130,6 +135,12 @@ def _light(value: str) -> str:
     arguments = tokens[0].arguments
     commas = [at for at, part in enumerate(arguments) if part == ","]
     return tinycss2.serialize(arguments[: commas[0]]).strip() if len(commas) == 1 else value
+
+
+def _is_current(value: str) -> bool:
+    """Return whether a paint is `currentColor`, or has it as its fallback."""
+    before = value[: -len(_CURRENT)].rstrip()
+    return value.lower().endswith(_CURRENT) and (not before or before.endswith(")"))
 
 
 def _colour(written: str, above: InheritedValues, *, is_dark: bool) -> str | None:
