@@ -15,6 +15,7 @@ from kit.svg.source.editor_remedies import COLOUR, WIDE
 from kit.svg.source.element_context import in_clip_path, is_painted
 from kit.svg.source.numbers import NUMBER, PX_OF, number, numbers, read_length, within_limit
 from kit.svg.source.references import SVG, elements_by_id, url_of, url_target
+from kit.svg.source.surroundings import has_variable
 from kit.svg.source.svg_colours import COLOURS, is_wide, paint_role
 from kit.svg.source.values import quoted
 
@@ -86,8 +87,8 @@ def _or_fallback(value: str, element: etree._Element) -> str:
 
 
 def _is_idle(key: str, value: str, node: Node) -> bool:
-    """Return whether a property has no meaning for an element, or isn't painted."""
-    if key in REFUSED or key in _RESOLVED or key.startswith(_OF_WORDS):
+    """Return whether a property has no meaning for an element, isn't painted, or is reported elsewhere."""
+    if key in REFUSED or key in _RESOLVED or key.startswith(_OF_WORDS) or has_variable(value):
         return True
     if key == "overflow":
         return node.tag not in _VIEWPORTS

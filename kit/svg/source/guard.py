@@ -16,6 +16,7 @@ from kit.svg.source.embedded_images import picture_problem
 from kit.svg.source.numbers import within_limit
 from kit.svg.source.reading_report import with_name
 from kit.svg.source.references import SVG, XLINK, attributes_of, href_of, href_target, line_of, outside_reference
+from kit.svg.source.surroundings import has_variable
 from kit.svg.source.values import beyond_limit, full_path, quoted, value_problem
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ def property_problems(values: Mapping[str, str], keys: Iterable[str] = REFUSED) 
     A value with a custom property that isn't set is a fault, whatever the property.
     """
     for key, value in values.items():
-        if "VAR(" in value.upper():
+        if has_variable(value):
             message = f"a custom property in '{key}' is not set: {quoted(value)}"
             yield Fault(message, remedy="set it in a rule for :root, or write the value itself", code="custom-property")
     for key in filter(values.__contains__, keys):

@@ -71,7 +71,7 @@ def resolve(written: Mapping[str, str], above: InheritedValues) -> Resolved:
     """Return the properties of an element; those that can't be resolved stay as they are written, and are refused."""
     around = _with_variables(written, above)
     values = {key: value for key, value in written.items() if key[:2] != "--"}
-    varying = {key: _substituted(value, around.variables) for key, value in values.items() if _varies(value)}
+    varying = {key: _substituted(value, around.variables) for key, value in values.items() if has_variable(value)}
     values.update(varying)
     is_dark = _is_dark(values["color-scheme"]) if "color-scheme" in values else above.is_dark
     light = (
@@ -103,7 +103,8 @@ def _with_variables(written: Mapping[str, str], above: InheritedValues) -> Inher
     return above._replace(variables=above.variables.new_child(resolved))
 
 
-def _varies(value: str) -> bool:
+def has_variable(value: str) -> bool:
+    """Return whether a value refers to a custom property."""
     return "VAR(" in value.upper()
 
 
@@ -111,7 +112,7 @@ def _substituted(value: str, variables: Mapping[str, str]) -> str:
     """Return a value with custom properties in place of their names, or unchanged if one isn't set."""
     result = value
     for _ in range(_MOST_ROUNDS):
-        if not _varies(result):
+        if not has_variable(result):
             return result.strip()
         if len(result) > _LONGEST or result.count("(") > _MOST_BRACKETS:
             break
