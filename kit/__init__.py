@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from kit.comparison.comparing import diff
     from kit.model.artwork import PictureId
     from kit.model.asset import Asset, Description
-    from kit.model.finding import CheckError, Finding
+    from kit.model.finding import CheckError, Finding, Verification
     from kit.model.project import Project
     from kit.pipeline.build_result import BuildResult, Failure
     from kit.pipeline.building import build
@@ -89,6 +89,7 @@ __all__ = [
     "Rendered",
     "Rule",
     "SpecError",
+    "Verification",
     "build",
     "cache_fault",
     "check",
@@ -125,7 +126,7 @@ _MODULES = {
         "ArchiveError DrawingError EncodeError FontError ImageError OutputError QrError SpecError",
         "kit.model.asset": "Asset Description",
         "kit.comparison.changes": "Cause ChangeGroup ComparedKit Comparison FieldChange PictureChange PixelChange",
-        "kit.model.finding": "CheckError Finding",
+        "kit.model.finding": "CheckError Finding Verification",
         "kit.model.artwork": "PictureId",
         "kit.model.project": "Project",
         "kit.pipeline.building": "build",

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 import kit
-from kit.cli.exit import EXIT_FAILED, handle_errors
-from kit.cli.findings import FORMAT, PRINTERS, Report, not_looked_at
+from kit.cli.exit import EXIT_FAILED, EXIT_UNCOMPARED, handle_errors
+from kit.cli.findings import FORMAT, PRINTERS, Report, counted, not_looked_at
 from kit.cli.options import OUT, SPEC, out_folder
 from kit.cli.progress import print_zips
 
@@ -41,15 +41,23 @@ def pack(spec: Path, out: Path | None, form: str) -> None:
 
 @click.command(short_help="Verify that a zip or a folder is an intact kit.")
 @click.argument("path", metavar="ZIP|FOLDER", type=click.Path(path_type=Path))
+@click.option("--allow-uncompared", is_flag=True, help="Exit with 0 also if some of it could not be compared.")
 @FORMAT
 @handle_errors("verified")
-def verify(path: Path, form: str) -> None:
-    """Verify that a zip or a folder is an intact kit: names, checksums, pictures, words, QR codes and documents."""
-    findings = kit.verify(path)
-    PRINTERS[form](Report(findings, Path(), ("the campaign (kit check --built)",)))
-    if any(finding.severity == "error" for finding in findings):
+def verify(*, path: Path, allow_uncompared: bool, form: str) -> None:
+    """Verify that a zip or a folder is an intact kit: names, checksums, pictures, words, QR codes and documents.
+
+    Exit code: 0 it is intact, 1 something differs, 2 it is not a kit, 3 everything that could be compared is right, and
+    some could not, such as the page that another version of the generator made.
+    """
+    found = kit.verify(path)
+    ignored = (counted(found.unknown_fields, "unknown field") + " of its manifest",) if found.unknown_fields else ()
+    PRINTERS[form](Report(found, Path(), ("the campaign (kit check --built)", *ignored)))
+    if found.differences:
         if form == "text":
             click.echo(f"{path} is not the kit that was built: download it again, or rebuild it", err=True)
         sys.exit(EXIT_FAILED)
     if form == "text":
-        click.echo(f"{path} is intact" + (" as far as it could be compared: see the warnings" if findings else ""))
+        click.echo(f"{path} is intact" + (" as far as it could be compared: see the warnings" if found else ""))
+    if found.uncompared and not allow_uncompared:
+        sys.exit(EXIT_UNCOMPARED)

@@ -15,7 +15,7 @@ from kit.model.message_picture import figures_of, named_images, pictures_of
 from kit.text.characters import capitalised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kit.model.campaign import Campaign, Message
     from kit.model.placement import Placement
@@ -40,7 +40,7 @@ def summarise(
         creator=info.creator,
         licence=licence.name if licence else info.licence,
         site=info.site,
-        links=tuple(link.url for link in campaign.links.values()),
+        links=tuple(_links(campaign, (translations or {}).values())),
         messages=words.messages,
         placements=tuple(placements),
         figures=words.figures,
@@ -51,6 +51,13 @@ def summarise(
         translations={tag: _words(translated) for tag, translated in (translations or {}).items()},
         help=words.help,
     )
+
+
+def _links(campaign: Campaign, translated: Iterable[Campaign]) -> Iterator[str]:
+    """Yield the addresses of a campaign, and then those that only some of its translations have."""
+    own = [link.url for link in campaign.links.values()]
+    others = dict.fromkeys(link.url for other in translated for link in other.links.values())
+    yield from (*own, *(url for url in others if url not in own))
 
 
 def _words(campaign: Campaign) -> KitWords:

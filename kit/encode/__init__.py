@@ -10,7 +10,7 @@ from kit.encode.decoding import Reading, is_whole_image, read_file
 from kit.encode.image_bytes import Body, Form, choose, encode, encode_png, make_body
 from kit.encode.jpeg import QUALITIES
 from kit.encode.pdf import encode_pdf, on_sheet
-from kit.encode.pixel_images import make_thumbnail, thumbnail_size
+from kit.encode.pixel_images import is_thumbnail_of, make_thumbnail, thumbnail_size
 from kit.encode.png import decoded, quick_png
 from kit.encode.xmp import packet
 
@@ -36,6 +36,7 @@ __all__ = [
     "encode_pdf",
     "encode_png",
     "engines",
+    "is_thumbnail_of",
     "is_whole_image",
     "make_body",
     "make_thumbnail",

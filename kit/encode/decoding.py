@@ -24,7 +24,19 @@ else:
 #: The most pixels that are decoded: four times a kit's largest sheet.
 _MOST_PIXELS = 40_000_000
 #: The names of texts in XMP, without their namespaces (IPTC Photo Metadata Standard: AltText, ExtDescr).
-_XMP = {"AltTextAccessibility": "alt", "ExtDescrAccessibility": "alt_long", "description": "caption"}
+_XMP = {
+    "AltTextAccessibility": "alt",
+    "ExtDescrAccessibility": "alt_long",
+    "description": "caption",
+    "creator": "creator",
+    "UsageTerms": "licence",
+    "language": "language",
+}
+#: The entries of the catalogue and of the page of a PDF as `encode_pdf` writes it (ISO 32000-2, 7.7.2 and 7.7.3.3):
+#: none that runs, opens, attaches or links to something.
+_CATALOGUE = frozenset({"Type", "Pages", "Lang", "MarkInfo", "Metadata", "StructTreeRoot", "ViewerPreferences"})
+_BOXES = frozenset({"MediaBox", "CropBox", "BleedBox", "TrimBox"})
+_PAGE = _BOXES | {"Type", "Parent", "Contents", "Resources", "Group", "StructParents"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +82,20 @@ def _read_image(data: bytes, format_name: str) -> Reading:
     with warnings.catch_warnings(action="error"), Image.open(BytesIO(data), formats=[format_name]) as image:
         if image.width * image.height > _MOST_PIXELS:
             raise ValueError(f"it has {image.width:,} by {image.height:,} pixels")
+        if not _ends_with_picture(data, format_name):
+            raise ValueError("other data follow the picture")
         return Reading(_pixels(image), dict(_texts(image.getxmp())))
+
+
+def _ends_with_picture(data: bytes, format_name: str) -> bool:
+    """Return whether a file ends where its picture does: at the first end of the format, or at its stated length.
+
+    An end can't be part of compressed pixels (PNG 5.3, CRC; JPEG, ITU-T T.81, B.1.1.5); a WebP states its length.
+    """
+    end = FORMATS[format_name].end
+    if end:
+        return data.find(end) + len(end) == len(data)
+    return int.from_bytes(data[4:8], "little") + len(b"RIFFsize") == len(data)
 
 
 def _pixels(image: Image.Image) -> Pixels:
@@ -102,5 +127,16 @@ def _read_pdf(data: bytes) -> Reading:
     with pikepdf.open(BytesIO(data)) as pdf:
         if len(pdf.pages) != 1:
             raise ValueError(f"it has {len(pdf.pages)} pages")
+        _require_plain(pdf)
         figure = pdf.Root.StructTreeRoot.K[0].K[0]
-        return Reading(None, {"alt_long": str(figure.Alt), "language": str(pdf.Root.Lang)})
+        author = pdf.docinfo.get("/Author")
+        stated = {"alt_long": str(figure.Alt), "language": str(pdf.Root.Lang)}
+        return Reading(None, stated if author is None else {**stated, "creator": str(author)})
+
+
+def _require_plain(pdf: pikepdf.Pdf) -> None:
+    """Raise ValueError for a page with actions, attachments, forms or links, which all begin at these two objects."""
+    names = {f"{name}".removeprefix("/") for name in pdf.Root.keys()}  # noqa: SIM118  (an object of a PDF)
+    more = sorted((names - _CATALOGUE) | {name.removeprefix("/") for name in pdf.pages[0].obj.keys()} - _PAGE)  # noqa: SIM118
+    if more:
+        raise ValueError(f"it has {more[0]!a:.40}, which no page of a kit has")

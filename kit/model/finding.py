@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Self
 
 from kit.base.errors import KitError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kit.base.errors import Fault
 
 
@@ -29,6 +31,31 @@ class Finding:
         """Return the finding as a person reads it: severity, rule, picture, then the fault."""
         where = f" in {self.where}" if self.where else ""
         return f"{self.severity} [{self.rule}]{where}\n{self.fault}"
+
+
+class Verification(tuple[Finding, ...]):  # noqa: SLOT001  (a tuple can't have a slot for the number)
+    """What a verification found in a kit: errors are differences, warnings what could not be compared.
+
+    `unknown_fields` is how many fields of the manifest this version does not know; they are ignored.
+    """
+
+    unknown_fields: int
+
+    def __new__(cls, findings: Iterable[Finding] = (), unknown_fields: int = 0) -> Self:
+        """Take the findings, and the number of unknown fields."""
+        self = super().__new__(cls, findings)
+        self.unknown_fields = unknown_fields
+        return self
+
+    @property
+    def differences(self) -> tuple[Finding, ...]:
+        """The errors: what is not as the manifest says."""
+        return tuple(finding for finding in self if finding.severity == "error")
+
+    @property
+    def uncompared(self) -> tuple[Finding, ...]:
+        """The warnings: what this version or this machine could not compare."""
+        return tuple(finding for finding in self if finding.severity == "warning")
 
 
 class CheckError(KitError):

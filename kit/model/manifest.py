@@ -10,6 +10,7 @@ from collections.abc import Mapping  # noqa: TC003  (the annotations are read wh
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from kit.base.whole_files import open_regular
 from kit.model.asset import Asset, Thumbnail  # noqa: TC001  (the same)
 
 if TYPE_CHECKING:
@@ -187,6 +188,6 @@ class StoredFile:
 
     def read(self) -> bytes:
         """Return the bytes. Raises OSError."""
-        with self.path.open("rb") as file:
+        with open_regular(self.path) as (file, _):
             file.seek(self.start)
             return file.read(self.size)

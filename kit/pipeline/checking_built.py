@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, KitError, OutputError
+from kit.base.whole_files import read_regular
 from kit.checks import PIXEL_RULES, Built, Painted, judge, judge_file
 from kit.checks.kit_files import changed_since_built, missing_picture, summary_differences, unplanned_pictures
 from kit.compose import background
@@ -24,6 +25,7 @@ from kit.project.plan import plan
 from kit.raster import paint, paint_premultiplied, straight
 from kit.store import MANIFEST, SUMS, Contents, digests_of, folder_contents, parse_sums
 from kit.store.asset_verification import type_differences
+from kit.store.contents import MOST_BYTES
 from kit.store.manifest_file import asset_of, parse_manifest
 from kit.store.staging import recover
 from kit.store.sums import entry_differences, sums_differences
@@ -59,7 +61,9 @@ def check_built(project: Project, kit: Path, only: tuple[str, ...] = ()) -> list
     Raises OutputError if there is no kit.
     """
     recover(kit.parent)
-    manifest = _manifest(kit)
+    manifest, (_, unread) = _manifest(kit), folder_contents(kit)
+    if unread:
+        return list(changed_since_built(unread))  # nothing that waits, never ends or fills the memory is opened
     unasked = {asset.path: asset for asset in manifest.assets}
     by_message: dict[str, list[_Made]] = defaultdict(list)
     for artboard in plan(project, *only):
@@ -120,7 +124,7 @@ def _judge_part(part: _Part) -> list[Finding]:
 def _manifest(kit: Path) -> Manifest:
     """Return the manifest of a kit. Raises OutputError if it is missing or can't be read."""
     try:
-        return parse_manifest((kit / MANIFEST).read_bytes())
+        return parse_manifest(read_regular(kit / MANIFEST, MOST_BYTES))
     except OSError as error:
         raise OutputError(
             Fault(f"there is no kit in {kit}", None, "run `kit build` first", code="kit-missing")
@@ -137,8 +141,8 @@ def _beside(kit: Path, pictures: Mapping[str, Asset]) -> Iterator[Finding]:
 
     The pictures themselves are assumed to be as listed: `_MessageJudge` compares them with their entries.
     """
-    sums = (kit / SUMS).read_bytes() if (kit / SUMS).is_file() else b""
     contents, _ = folder_contents(kit)
+    sums = contents.read(SUMS) if SUMS in contents.names else b""
     beside = Contents(tuple(name for name in contents.names if name not in pictures), contents.read)
     listed = parse_sums(sums)
     taken = {path: listed.get(path, asset.sha256) for path, asset in pictures.items()}
@@ -176,5 +180,5 @@ class _MessageJudge:
         built = Built(self.kit / entry.path, entry, wanted, artwork)
         yield from judge_file(built, self.off)
         with suppress(OSError):  # `judge_file` reports a file that can't be read
-            digest = sha256(built.path.read_bytes()).hexdigest()
+            digest = sha256(read_regular(built.path, MOST_BYTES)).hexdigest()
             yield from changed_since_built(entry_differences(entry, digest), built.where)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import Fault, OutputError
 from kit.base.system_errors import reporting_os_errors
+from kit.base.whole_files import read_regular
 from kit.checks.kit_files import codes_in
 from kit.gallery import gallery_files
 from kit.model.finding import CheckError
@@ -32,6 +33,7 @@ from kit.store import (
 from kit.store import (
     verify as verify_archive,
 )
+from kit.store.contents import MOST_BYTES as MOST_FILE_BYTES
 from kit.store.manifest_file import format_manifest, is_current, parse_manifest, part_of
 from kit.store.opening import files_of, folder_in_zip, parts_of
 from kit.store.publishing import publish_files
@@ -40,7 +42,7 @@ from kit.store.staging import recover, staging_folder, write_file
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from kit.model.finding import Finding
+    from kit.model.finding import Finding, Verification
     from kit.model.manifest import Manifest
     from kit.model.project import Project
     from kit.pipeline.loading import AnyPath
@@ -79,7 +81,7 @@ def pack(
 
 
 def _check(kit: Path, project: Project, report: Callable[[tuple[Finding, ...]], None] | None) -> None:
-    findings = verify(kit)
+    findings: tuple[Finding, ...] = verify(kit)
     if not _has_error(findings):
         _require_current(kit)
         findings += check(project, built=kit)
@@ -95,7 +97,7 @@ def _has_error(findings: tuple[Finding, ...]) -> bool:
 
 def _require_current(kit: Path) -> None:
     """Raise OutputError for a kit of another version, as this one can't make its documents for one language."""
-    if not is_current(parse_manifest((kit / MANIFEST).read_bytes())):
+    if not is_current(parse_manifest(read_regular(kit / MANIFEST, MOST_FILE_BYTES))):
         another = f"another version of the generator built the kit in {kit}"
         raise OutputError(Fault(another, None, "run `kit build` again", code="kit-of-another-version"))
 
@@ -111,13 +113,14 @@ def _write_zips(kit: Path, staging: Path, stamp: DosTime) -> list[str]:
 
 
 @reporting_os_errors("the kit was verified")
-def verify(path: AnyPath) -> tuple[Finding, ...]:
+def verify(path: AnyPath) -> Verification:
     """Return a finding for everything in which a kit, a zip or a folder, differs from its manifest.
 
     Page and documents are compared with what this version makes from the manifest; if another version made them, a
-    warning says so. Raises ArchiveError if it can't be read as a kit.
+    warning says so, and so it does for all else that can't be compared. Raises ArchiveError if it can't be read as a
+    kit.
     """
-    return tuple(verify_archive(Path(path), codes_in, gallery_files))
+    return verify_archive(Path(path), codes_in, gallery_files)
 
 
 def _project_above(folder: Path) -> Project:

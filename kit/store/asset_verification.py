@@ -1,16 +1,19 @@
 """Compare one file of a kit with its manifest entry: size, format, pixels, QR code, texts inside and beside it.
 
+An entry is also compared with itself and with the summary of its kit, and a thumbnail with its picture.
+
 Schema 1 had no checksum of the decoded pixels of a JPEG or WebP; for those, only the size is compared.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from kit.encode import read_file
+from kit.encode import is_thumbnail_of, read_file
 from kit.model.asset import EXTENSIONS, IMAGE_FORMATS
-from kit.store.contents import MANIFEST, difference
+from kit.store.contents import MANIFEST, difference, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,7 +21,55 @@ if TYPE_CHECKING:
     from kit.encode import Reading
     from kit.model.asset import Asset, Pixels, Thumbnail
     from kit.model.finding import Finding
+    from kit.model.manifest import KitSummary
     from kit.store.contents import Contents
+
+
+@dataclass(frozen=True, slots=True)
+class KitAround:
+    """What a file is compared with besides its entry: the kit, and thumbnails by their paths, None if unreadable.
+
+    `read_codes` returns the contents of the QR codes in a picture.
+    """
+
+    kit: KitSummary
+    thumbnail: Callable[[str], Pixels | None]
+    read_codes: Callable[[Pixels], list[str]]
+
+
+def statement_differences(asset: Asset, kit: KitSummary, *, first_schema: bool) -> Iterator[Finding]:
+    """Yield a finding for each thing that an entry says and that contradicts another, or the summary of the kit.
+
+    A path says language, platform, message, number, placement and size; a link is that of the code, of the caption, in
+    a paragraph of its own, and one of the kit's. The `first_schema` had no links of the kit, and captions without one.
+    """
+    named = PurePosixPath(asset.path)
+    if str(named.with_suffix("")) != _path_of(asset) or asset.platform != asset.placement.partition("/")[0]:
+        yield _contradiction(asset, f"its language, message, placement and size make {printable(_path_of(asset))}")
+    if asset.drawing is not None and asset.drawing.partition("/")[0] != asset.layout:
+        yield _contradiction(asset, f"its drawing {printable(asset.drawing)} is not one of {printable(asset.layout)}")
+    if asset.qr is not None and asset.qr != asset.link:
+        yield _contradiction(
+            asset, f"its code leads to {printable(asset.qr)}, its link to {printable(f'{asset.link}')}"
+        )
+    if asset.link is None or first_schema:
+        return
+    if asset.link not in asset.caption.split("\n\n"):
+        yield _contradiction(asset, f"its caption does not have its link {printable(asset.link)}")
+    if asset.link not in kit.links:
+        yield _contradiction(asset, f"its link {printable(asset.link)} is not one of the kit's")
+
+
+def _path_of(asset: Asset) -> str:
+    """Return the path, without its ending, that the rest of an entry says."""
+    number = f"-{asset.frame:02d}" if asset.frame else ""
+    name = f"{asset.message}{number}-{asset.placement.partition('/')[2]}-{asset.width}x{asset.height}"
+    return f"{asset.language.lower()}/{asset.placement.partition('/')[0]}/{name}"
+
+
+def _contradiction(asset: Asset, sentence: str) -> Finding:
+    words = f"{printable(asset.path)} contradicts itself in {MANIFEST}: {sentence}"
+    return difference("manifest", words, code="entry-contradicts-itself")
 
 
 def type_differences(asset: Asset) -> Iterator[Finding]:
@@ -28,8 +79,8 @@ def type_differences(asset: Asset) -> Iterator[Finding]:
         yield difference("format", sentence, code="unknown-media-type")
 
 
-def file_differences(asset: Asset, data: bytes, read_codes: Callable[[Pixels], list[str]]) -> Iterator[Finding]:
-    """Yield a finding for each difference between a file and its entry in the manifest."""
+def file_differences(asset: Asset, data: bytes, around: KitAround) -> Iterator[Finding]:
+    """Yield a finding for each difference between a file and its entry in the manifest, or its thumbnail."""
     path = asset.path
     if len(data) != asset.bytes:
         yield difference(
@@ -51,9 +102,13 @@ def file_differences(asset: Asset, data: bytes, read_codes: Callable[[Pixels], l
     except ValueError as error:
         yield difference("format", f"{path} can't be opened as {asset.media_type}: {error}", code="file-unreadable")
         return
-    yield from _stated_differences(asset, reading)
+    yield from _stated_differences(asset, reading, around.kit)
     if reading.pixels is not None:
-        yield from _pixel_differences(asset, reading.pixels, read_codes)
+        yield from _pixel_differences(asset, reading.pixels, around.read_codes)
+        small = around.thumbnail(asset.thumbnail) if asset.thumbnail else None
+        if small and not is_thumbnail_of(small, reading.pixels):
+            message = f"{asset.thumbnail} does not show {asset.path}, whose thumbnail it is"
+            yield difference("pixels", message, code="thumbnail-differs")
 
 
 def thumbnail_differences(thumbnail: Thumbnail, data: bytes) -> Iterator[Finding]:
@@ -100,12 +155,25 @@ def _pixel_differences(asset: Asset, pixels: Pixels, read_codes: Callable[[Pixel
         yield difference("qr", message, code="qr-differs")
 
 
-def _stated_differences(asset: Asset, reading: Reading) -> Iterator[Finding]:
-    """Compare the texts inside the file with the entry; every file contains its alt text."""
+def thumbnail_pixels(thumbnail: Thumbnail, data: bytes) -> Pixels | None:
+    """Return the pixels of a thumbnail; None if it can't be read or has another size, which is a finding of its own."""
+    if thumbnail.media_type not in IMAGE_FORMATS:
+        return None
+    try:
+        pixels = read_file(data, thumbnail.media_type).pixels
+    except ValueError:
+        return None
+    return pixels if pixels and (pixels.width, pixels.height) == (thumbnail.width, thumbnail.height) else None
+
+
+def _stated_differences(asset: Asset, reading: Reading, kit: KitSummary) -> Iterator[Finding]:
+    """Compare the texts inside the file with the entry and the kit's own; every file contains its alt text."""
+    of_kit = {"creator": kit.creator, "licence": kit.licence}
     if "alt" not in reading.stated and "alt_long" not in reading.stated:
         yield difference("metadata", f"{asset.path} does not contain its alt text", code="alt-text-not-inside")
     for field, words in reading.stated.items():
-        if words != getattr(asset, field):
+        wanted = of_kit[field] if field in of_kit else getattr(asset, field)
+        if words != wanted and (wanted or field not in of_kit):  # schema 1 had neither creator nor licence
             yield difference(
                 "metadata",
                 f"'{field}' inside {asset.path} differs from {MANIFEST}: {words!r:.80}",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
+from kit.base.whole_files import read_regular
 from kit.model.finding import Finding
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
 REPORT = "report.json"
 #: Files that file managers leave in folders; they are never part of a kit.
 FILE_MANAGER_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+#: The most bytes of one file, several times those of the largest poster; larger ones are not read.
+MOST_BYTES = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,9 @@ class Contents:
 
 
 def folder_contents(folder: Path) -> tuple[Contents, list[Finding]]:
-    """Return the files in a folder, without those of file managers, and a finding for everything that isn't a file.
+    """Return the files in a folder, without those of file managers, and a finding for each thing that is not read.
 
-    Raises OSError if something can't be read.
+    That is what isn't a file, and a file of more than `MOST_BYTES`. Raises OSError if something can't be read.
     """
     names, findings = [], []
     for place, folders, files in os.walk(folder, onerror=_raise):
@@ -49,7 +52,14 @@ def folder_contents(folder: Path) -> tuple[Contents, list[Finding]]:
                 )
             elif path.is_file() and name not in FILE_MANAGER_FILES:
                 names.append(below)
-    return Contents(tuple(sorted(names)), lambda name: (folder / name).read_bytes()), findings
+                findings += _too_large(below, path.stat().st_size)
+    return Contents(tuple(sorted(names)), lambda name: read_regular(folder / name, MOST_BYTES)), findings
+
+
+def _too_large(name: str, size: int) -> Iterator[Finding]:
+    if size > MOST_BYTES:
+        sentence = f"{printable(name)} has {size:,} bytes; no file of a kit has more than {MOST_BYTES:,}"
+        yield difference("size", sentence, code="kit-file-too-large")
 
 
 def _raise(error: OSError) -> None:

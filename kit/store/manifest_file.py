@@ -2,21 +2,15 @@
 
 Schema 1 is read as schema 2, with empty values for the fields that it lacked. Its pixel checksums were of painted
 pictures, and only PNGs decode to those; the checksums of other files are dropped.
-
-Unknown fields are kept in the field `unknown` of their class, and written again. A field marked as `left_out_when_none`
-is optional, and written only if it has a value.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
-from functools import cache
+from dataclasses import replace
 from hashlib import sha256
 from itertools import chain
-from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any
 
 from kit.base.version import __version__
 from kit.encode import engines as encoders
@@ -26,9 +20,10 @@ from kit.model.asset import FORMATS, PDF, Asset, Thumbnail
 from kit.model.countdown import day_of
 from kit.model.manifest import Manifest
 from kit.raster import engines as rasterisers
+from kit.store.json_records import from_json, parse_json, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from kit.model.artwork import Artwork
     from kit.model.asset import EncodedFile
@@ -117,14 +112,19 @@ def part_of(manifest: Manifest, assets: Iterable[Asset]) -> Manifest:
     return replace(manifest, assets=chosen, thumbnails=tuple(one for one in manifest.thumbnails if one.path in used))
 
 
+def other_decoders(manifest: Manifest) -> frozenset[str]:
+    """Return the media types of lossy files that this machine decodes with another decoder than the kit names."""
+    own = encoders()
+    codecs = {format_.media_type: format_.codec for format_ in FORMATS.values() if format_.codec}
+    return frozenset(media_type for media_type, codec in codecs.items() if manifest.engines.get(codec) != own[codec])
+
+
 def with_comparable_sums(manifest: Manifest) -> Manifest:
     """Return a manifest without the pixel checksums of lossy files that this machine decodes with another decoder.
 
     Decoders may round differently, so such a checksum proves nothing about a file; that of its bytes does.
     """
-    own = encoders()
-    codecs = {format_.media_type: format_.codec for format_ in FORMATS.values() if format_.codec}
-    other = {media_type for media_type, codec in codecs.items() if manifest.engines.get(codec) != own[codec]}
+    other = other_decoders(manifest)
     assets = (replace(one, pixels_sha256=None) if one.media_type in other else one for one in manifest.assets)
     return replace(manifest, assets=tuple(assets))
 
@@ -139,10 +139,7 @@ def parse_manifest(data: bytes) -> Manifest:
 
     Raises ValueError if it isn't one, was made by a newer version, or contradicts itself.
     """
-    try:
-        content = json.loads(data)
-    except RecursionError as error:
-        raise ValueError("it is nested too deeply") from error
+    content = parse_json(data)
     schema = content.get("schema") if isinstance(content, dict) else None
     if type(schema) is not int or schema < _FIRST:
         raise ValueError("it is not a kit's manifest")
@@ -176,6 +173,7 @@ def _require_consistent(manifest: Manifest) -> None:
     kit = manifest.kit
     messages, sources = {message.id for message in kit.messages}, {source.id for source in kit.sources}
     _require_thumbnails(manifest)
+    _require_one_partner(manifest)
     for asset in manifest.assets:
         if asset.message not in messages:
             raise ValueError(f"{asset.path!a:.160} is for the message {asset.message!a:.60}, which it does not list")
@@ -202,6 +200,12 @@ def _require_days(kit: KitSummary) -> None:
             raise ValueError(f"{day!a:.60} is not a date")
 
 
+def _require_one_partner(manifest: Manifest) -> None:
+    """Raise ValueError if some pictures are a partner's and others are not: a partner's kit is one of its own."""
+    if len({asset.partner for asset in manifest.assets}) > 1:
+        raise ValueError("its pictures belong to different partners")
+
+
 def _require_thumbnails(manifest: Manifest) -> None:
     """Raise ValueError if the thumbnail of an entry isn't listed, or a listed one belongs to no entry."""
     listed = {thumbnail.path for thumbnail in manifest.thumbnails}
@@ -210,71 +214,3 @@ def _require_thumbnails(manifest: Manifest) -> None:
             raise ValueError(f"{asset.path!a:.160} has the thumbnail {asset.thumbnail!a:.60}, which it does not list")
     for path in listed - {asset.thumbnail for asset in manifest.assets}:
         raise ValueError(f"the thumbnail {path!a:.60} belongs to no picture that it lists")
-
-
-R = TypeVar("R")
-
-_UNKNOWN = "unknown"
-_LEFT_OUT = "left_out_when_none"
-#: The names of JSON types.
-_NOUNS = {str: "text", int: "a whole number", dict: "an object", list: "a list", NoneType: "null"}
-
-
-def to_json(value: object) -> object:
-    """Return a record, or a value in one, as JSON: fields in order, unknown ones last."""
-    if is_dataclass(value) and not isinstance(value, type):
-        left_out = {name for name in _optional(type(value)) if getattr(value, name) is None} | {_UNKNOWN}
-        names = [field.name for field in fields(value) if field.name not in left_out]
-        values = {name: to_json(getattr(value, name)) for name in names}
-        return values | getattr(value, _UNKNOWN)
-    if isinstance(value, Mapping):
-        return {name: to_json(item) for name, item in value.items()}
-    return list(map(to_json, value)) if isinstance(value, tuple) else value
-
-
-def from_json(cls: Callable[..., R], row: object, path: str) -> R:
-    """Return a JSON object as a record of a class; `path` names the object in messages.
-
-    Raises ValueError for a field that is missing or of another type.
-    """
-    if isinstance(row, dict):
-        kinds = _kinds(cls)
-        missing = [name for name in kinds if name not in row and name not in _optional(cls)]
-        if missing:
-            raise ValueError(f"{path} lacks '{missing[0]}'")
-        values = {name: _value(kind, row[name], f"{path}.{name}") for name, kind in kinds.items() if name in row}
-        return cls(**values, **{_UNKNOWN: {name: value for name, value in row.items() if name not in kinds}})
-    raise ValueError(f"{path} is {_noun(row)}, not an object")
-
-
-@cache
-def _kinds(cls: Callable[..., object]) -> dict[str, Any]:
-    """Return the type of each field by name."""
-    return {name: kind for name, kind in get_type_hints(cls).items() if name != _UNKNOWN}
-
-
-@cache
-def _optional(cls: type) -> frozenset[str]:
-    """Return the names of the fields that are left out if they have no value."""
-    return frozenset(field.name for field in fields(cls) if field.metadata.get(_LEFT_OUT))
-
-
-def _value(kind: Any, value: object, path: str) -> object:  # noqa: ANN401  (any annotation of a field)
-    """Return a JSON value as the value of a field with a type."""
-    origin = get_origin(kind)
-    if origin is UnionType:
-        return None if value is None else _value(get_args(kind)[0], value, path)
-    if is_dataclass(kind) and isinstance(kind, type):
-        return from_json(kind, value, path)
-    if origin is tuple and isinstance(value, list):
-        return tuple(_value(get_args(kind)[0], item, f"{path}[{index}]") for index, item in enumerate(value))
-    if origin is Mapping and isinstance(value, dict):
-        return {name: _value(get_args(kind)[1], item, f"{path}[{name!a:.60}]") for name, item in value.items()}
-    if type(value) is kind:  # not isinstance: `true` is not a number
-        return value
-    expected = {tuple: "a list", Mapping: "an object"}.get(origin) or _NOUNS[kind]
-    raise ValueError(f"{path} is {_noun(value)}, not {expected}")
-
-
-def _noun(value: object) -> str:
-    return _NOUNS.get(type(value), "another value")

@@ -139,7 +139,8 @@ def parts_of(manifest: Manifest) -> Iterator[KitPart]:
 
 def names_of(manifest: Manifest) -> list[str]:
     """Return the possible names of the folder of a kit with these files: of the whole kit, or of parts with them."""
-    whole = ascii(f"{manifest.kit.name}-{manifest.kit.version}")[1:-1]
+    partners = {asset.partner for asset in manifest.assets if asset.partner}
+    whole = ascii("-".join((manifest.kit.name, manifest.kit.version, *partners)))[1:-1]
     names = {
         field: {ascii(getattr(asset, field))[1:-1] for asset in manifest.assets}
         for field in ("language", "platform", "message")

@@ -193,7 +193,7 @@ def link_to_same(path: Path, data: bytes, other: Path) -> bool:
     try:
         about = other.lstat()
         is_linkable = stat.S_ISREG(about.st_mode) and about.st_nlink == 1 and os.path.realpath(other) == str(other)
-        if not is_linkable or other.read_bytes() != data:
+        if not is_linkable or about.st_size != len(data) or other.read_bytes() != data:
             return False
         try:
             os.link(other, path)

@@ -13,7 +13,8 @@ import shutil
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from kit.store.contents import FILE_MANAGER_FILES, MANIFEST, SUMS, difference, printable
+from kit.base.whole_files import read_regular
+from kit.store.contents import FILE_MANAGER_FILES, MANIFEST, MOST_BYTES, SUMS, difference, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -142,15 +143,15 @@ def _is_own(path: Path, digest: str | None) -> bool:
     if digest is None or path.is_symlink():
         return False
     try:
-        return sha256(path.read_bytes()).hexdigest() == digest
-    except OSError:  # the user made it unreadable
+        return sha256(read_regular(path, MOST_BYTES)).hexdigest() == digest
+    except OSError:  # the user made it unreadable, or it is a pipe or larger than any file of a kit
         return False
 
 
 def _listed(kit: Path) -> dict[str, str]:
     """Return the sha256 of every file that a kit lists, by name; empty if the list is gone or isn't a kit's."""
     try:
-        listed = parse_sums((kit / SUMS).read_bytes())
+        listed = parse_sums(read_regular(kit / SUMS, MOST_BYTES))
     except OSError:
         return {}
     return listed if MANIFEST in listed else {}

@@ -17,9 +17,16 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import ArchiveError, Fault, KitError
 from kit.base.version import __version__
-from kit.model.finding import Finding
-from kit.model.manifest import page_path
-from kit.store.asset_verification import file_differences, text_differences, thumbnail_differences
+from kit.model.finding import Finding, Verification
+from kit.model.manifest import PAGE, page_path
+from kit.store.asset_verification import (
+    KitAround,
+    file_differences,
+    statement_differences,
+    text_differences,
+    thumbnail_differences,
+    thumbnail_pixels,
+)
 from kit.store.contents import (
     MANIFEST,
     REPORT,
@@ -30,8 +37,10 @@ from kit.store.contents import (
     name_differences,
     printable,
 )
-from kit.store.manifest_file import is_current, parse_manifest, with_comparable_sums
+from kit.store.json_records import count_unknown
+from kit.store.manifest_file import is_current, other_decoders, parse_manifest, with_comparable_sums
 from kit.store.opening import files_of, folder_in_zip, names_of, require_bytes, require_manifest, unreadable
+from kit.store.staging import INCOMPLETE, PARTIAL
 from kit.store.sums import digests_of, entry_differences, sums_differences
 from kit.store.zip_files import canonical_differences, contents_of, read_directory
 
@@ -48,14 +57,17 @@ if TYPE_CHECKING:
 
 #: The document with a row for each picture: its path, its caption and its alternative text.
 CAPTIONS = "captions.csv"
+#: The documents of any version of the generator: the only files beside the pictures that one may not know the bytes of.
+_DOCUMENTS = frozenset({PAGE, CAPTIONS, "START-HERE.txt", "SOURCES.md", "LICENSE.txt", "posting-plan.ics"})
 #: The prefix of words that a spreadsheet would take for a formula.
 _GUARD = "'"
 
 
 def document_differences(contents: Contents, manifest: Manifest, make: MakeDocuments) -> Iterator[Finding]:
     """Yield a finding for each document that is missing, differs from what the generator makes, or is unknown to it."""
+    yield from _unknown_documents(contents, manifest)
     if not is_current(manifest):
-        yield _not_compared(manifest)
+        yield _not_compared(manifest, contents.names)
         yield from _table_differences(contents, manifest)
         return
     try:
@@ -74,20 +86,30 @@ def document_differences(contents: Contents, manifest: Manifest, make: MakeDocum
             named = list(_table_differences(contents, manifest)) if name == CAPTIONS else []
             other = f"{name} is not what the generator makes from {MANIFEST}"
             yield from named or [difference("documents", other, "get the original kit", code="document-differs")]
+    for name in sorted(_DOCUMENTS.intersection(contents.names) - made.keys()):
+        message = f"{name} is not among the documents that the generator makes from {MANIFEST}"
+        yield difference("documents", message, code="document-unknown")
+
+
+def _unknown_documents(contents: Contents, manifest: Manifest) -> Iterator[Finding]:
+    """Yield a finding for each file beside the documents that no version makes, and for a report of failures."""
     for name in contents.names:
-        if "/" not in name and name not in {*made, MANIFEST, SUMS, REPORT}:
+        if "/" not in name and name not in {*_DOCUMENTS, MANIFEST, SUMS, REPORT}:
             yield difference("documents", f"{name} is not a document that the generator makes", code="document-unknown")
+    if REPORT in contents.names:
+        message = f"{REPORT} was not compared: pictures of {printable(manifest.kit.name)} failed, and this is the rest"
+        fault = Fault(message, None, "fix what it names, and build the kit again", code="report-not-compared")
+        yield Finding("documents", "warning", fault)
 
 
-def _not_compared(manifest: Manifest) -> Finding:
+def _not_compared(manifest: Manifest, names: Collection[str]) -> Finding:
     made_by = manifest.engines.get("kit")
     version = f"version {made_by!a:.40}" if made_by else "an earlier version"
-    message = f"the documents were not compared: {version} of the generator made this kit, and this is '{__version__}'"
-    return Finding(
-        "documents",
-        "warning",
-        Fault(message, None, "verify it with the version that made it, to compare them", code="documents-not-compared"),
-    )
+    found = [name for name in names if name.rpartition("/")[2] == PAGE or name in _DOCUMENTS - {CAPTIONS}]
+    documents = f"the documents ({', '.join(found)})" if found else "the documents"
+    message = f"{documents} were not compared: {version} of the generator made this kit, and this is '{__version__}'"
+    remedy = "verify it with the version that made it, before you open its page"
+    return Finding("documents", "warning", Fault(message, None, remedy, code="documents-not-compared"))
 
 
 def _table_differences(contents: Contents, manifest: Manifest) -> Iterator[Finding]:
@@ -122,41 +144,41 @@ class _Injected:
     documents: MakeDocuments
 
 
-def verify(path: Path, read_codes: ReadCodes, documents: MakeDocuments) -> list[Finding]:
+def verify(path: Path, read_codes: ReadCodes, documents: MakeDocuments) -> Verification:
     """Return a finding for each difference between a kit and its manifest; none if it is intact.
 
     `read_codes` returns the contents of the QR codes in a picture, `documents` the page and the documents that the
-    generator makes from a manifest, by name. A warning names what was not compared. Raises ArchiveError if the file is
-    not a zip, or not a kit.
+    generator makes from a manifest, by name. Differences are errors; a warning names what was not compared. Raises
+    ArchiveError if the file is not a zip, or not a kit.
     """
     injected = _Injected(read_codes, documents)
     try:
-        findings = _verify_folder(path, injected) if path.is_dir() else _verify_zip(path, injected)
+        found = _verify_folder(path, injected) if path.is_dir() else _verify_zip(path, injected)
     except OSError as error:
         raise ArchiveError(unreadable(path, error)) from error
-    return [replace(finding, where=path.name) for finding in findings]
+    return Verification((replace(finding, where=path.name) for finding in found), found.unknown_fields)
 
 
-def _verify_folder(folder: Path, injected: _Injected) -> list[Finding]:
+def _verify_folder(folder: Path, injected: _Injected) -> Verification:
     contents, findings = folder_contents(folder)
     require_manifest(contents.names, folder)
     findings += name_differences(contents.names)
-    return findings or list(_differences(contents, injected))
+    return Verification(findings) if findings else _compared(contents, injected, _Top(folder.resolve().name))
 
 
-def _verify_zip(path: Path, injected: _Injected) -> list[Finding]:
+def _verify_zip(path: Path, injected: _Injected) -> Verification:
     require_bytes(path)
     with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
         rows, findings = read_directory(data, path.name)
         if findings:
-            return findings
+            return Verification(findings)
         top = rows[0].name.partition("/")[0] if rows else ""
         contents = contents_of(data, rows, f"{top}/")
         require_manifest(contents.names, path)
         findings = list(canonical_differences(data, rows))
         if findings:
-            return [*findings, *sums_differences(_listed(contents), digests_of(contents))]
-        return list(_differences(contents, injected, top))
+            return Verification((*findings, *sums_differences(_listed(contents), digests_of(contents))))
+        return _compared(contents, injected, _Top(top, in_zip=True))
 
 
 def _listed(contents: Contents) -> bytes:
@@ -164,40 +186,76 @@ def _listed(contents: Contents) -> bytes:
     return contents.read(SUMS) if SUMS in contents.names else b""
 
 
-def _differences(contents: Contents, injected: _Injected, top: str | None = None) -> Iterator[Finding]:
-    """Yield the differences between the files of a kit, its checksums and its manifest; changed files aren't opened.
+@dataclass(frozen=True, slots=True)
+class _Top:
+    """The name of the folder of a kit, and whether it is the one in a zip."""
 
-    `top` is the name of the kit's folder in a zip.
-    """
+    name: str
+    in_zip: bool = False
+
+
+def _compared(contents: Contents, injected: _Injected, top: _Top) -> Verification:
+    """Return how the files of a kit, its checksums and its manifest differ; changed files aren't opened."""
     digests = digests_of(contents)
-    yield from sums_differences(_listed(contents), digests)
+    findings = list(sums_differences(_listed(contents), digests))
     try:
         manifest = parse_manifest(contents.read(MANIFEST))
     except ValueError as error:
-        yield difference("manifest", f"{MANIFEST} can't be read: {error}", code="manifest-unreadable")
-        return
-    yield from _top_differences(manifest, contents.names, top)
-    yield from _listed_differences(manifest, frozenset(contents.names))
+        unreadable_ = difference("manifest", f"{MANIFEST} can't be read: {error}", code="manifest-unreadable")
+        return Verification((*findings, unreadable_))
+    findings += _top_differences(manifest, contents.names, top)
+    findings += _listed_differences(manifest, frozenset(contents.names))
+    findings += _entry_differences(contents, manifest, digests, injected.read_codes)
+    findings += document_differences(contents, manifest, injected.documents)
+    return Verification(findings, count_unknown(manifest))
+
+
+def _entry_differences(
+    contents: Contents, manifest: Manifest, digests: Mapping[str, str], read_codes: ReadCodes
+) -> Iterator[Finding]:
+    """Yield the differences between each entry of the manifest and its file, and what was not compared."""
+    small = {thumbnail.path: thumbnail for thumbnail in manifest.thumbnails if thumbnail.path in digests}
+
+    def thumbnail_of(path: str) -> Pixels | None:
+        """Return the pixels of a thumbnail by its path, None if it is missing, changed or damaged."""
+        unchanged = path in small and small[path].sha256 == digests[path]
+        return thumbnail_pixels(small[path], contents.read(path)) if unchanged else None
+
+    around = KitAround(manifest.kit, thumbnail_of, read_codes)
     for asset in with_comparable_sums(manifest).assets:
+        yield from statement_differences(asset, manifest.kit, first_schema=manifest.schema == 1)
         if asset.path in digests:
             changed = tuple(entry_differences(asset, digests[asset.path]))
-            yield from changed or file_differences(asset, contents.read(asset.path), injected.read_codes)
-    for thumbnail in manifest.thumbnails:
-        if thumbnail.path in digests:
-            changed = tuple(entry_differences(thumbnail, digests[thumbnail.path]))
-            yield from changed or thumbnail_differences(thumbnail, contents.read(thumbnail.path))
+            yield from changed or file_differences(asset, contents.read(asset.path), around)
+    for thumbnail in small.values():
+        changed = tuple(entry_differences(thumbnail, digests[thumbnail.path]))
+        yield from changed or thumbnail_differences(thumbnail, contents.read(thumbnail.path))
     for asset in manifest.assets:
         yield from text_differences(asset, contents)
-    yield from document_differences(contents, manifest, injected.documents)
+    yield from _undecoded(manifest)
 
 
-def _top_differences(manifest: Manifest, names: Collection[str], top: str | None) -> Iterator[Finding]:
-    """Yield a finding if the folder in a zip is not named after its kit, or after the part that it contains."""
+def _undecoded(manifest: Manifest) -> Iterator[Finding]:
+    """Yield a warning if the pixels of some files were not compared; schema 1 has no comparable checksums of them."""
+    other = other_decoders(manifest) if manifest.schema > 1 else frozenset()
+    count = sum(asset.media_type in other for asset in manifest.assets)
+    if count:
+        named = " and ".join(sorted(media_type.removeprefix("image/") for media_type in other))
+        message = f"the decoded pixels of {count:,} pictures ({named}) were not compared: the kit names another decoder"
+        remedy = "verify it with the versions of `engines` in its manifest; the checksums of the files are right"
+        yield Finding("pixels", "warning", Fault(message, None, remedy, code="pixels-not-compared"))
+
+
+def _top_differences(manifest: Manifest, names: Collection[str], top: _Top) -> Iterator[Finding]:
+    """Yield a finding if the folder of a kit is not named after it, or after the part that it contains."""
     allowed = [folder_in_zip(name, names) for name in names_of(manifest)]
-    if top is not None and top not in allowed:
-        yield difference(
-            "names", f"the folder in the zip is named {top}, not {' or '.join(allowed)}", code="zip-folder-differs"
-        )
+    if top.in_zip and top.name not in allowed:
+        message = f"the folder in the zip is named {top.name}, not {' or '.join(allowed)}"
+        yield difference("names", message, code="zip-folder-differs")
+    unpublished = {PARTIAL, INCOMPLETE, *(name for name in (manifest.kit.name,) if name.startswith("pseudo-"))}
+    if not top.in_zip and top.name not in {*allowed, *names_of(manifest), *unpublished}:
+        message = f"the folder is named {printable(top.name)}, not {' or '.join(allowed)} as {MANIFEST} says"
+        yield difference("names", message, "give it the name of its kit again", code="folder-name-differs")
 
 
 def _listed_differences(manifest: Manifest, names: frozenset[str]) -> Iterator[Finding]:

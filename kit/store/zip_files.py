@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from kit.base.errors import ArchiveError, Fault
-from kit.store.contents import Contents, difference, name_differences, printable
+from kit.store.contents import MOST_BYTES, Contents, difference, name_differences, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -221,5 +221,6 @@ def _fault(row: Row) -> str | None:
         (row.flags, f"has the flags {row.flags:#06x}"),
         (row.extras, "has extra fields or a comment"),
         (row.packed != row.size, f"has {row.packed:,} bytes by one count and {row.size:,} by the other"),
+        (row.size > MOST_BYTES, f"has {row.size:,} bytes; no file of a kit has more than {MOST_BYTES:,}"),
     )
     return next((sentence for applies, sentence in deviations if applies), None)

@@ -271,7 +271,7 @@ def shrink_the_code(project: Path) -> None:
     kit = project / "dist" / KIT
     manifest = json.loads((kit / "manifest.json").read_bytes())
     asset = next(asset for asset in manifest["assets"] if asset["path"] == f"{SIGN}.png")
-    redraw(kit, asset, 2)
+    redraw(kit, manifest, asset, 2)
     seal(kit, manifest)
     assert verify(kit) == ()
 

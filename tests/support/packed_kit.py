@@ -96,12 +96,24 @@ def saved(image: Image.Image, name: str, **options: Any) -> bytes:  # noqa: ANN4
     return file.getvalue()
 
 
-def redraw(kit: Path, asset: dict[str, Any], module: int) -> None:
-    """Put a picture in the place of another: its code with modules of some px, and inside it the words of its entry."""
+def redraw(kit: Path, manifest: dict[str, Any], asset: dict[str, Any], module: int) -> None:
+    """Put a picture in the place of another: its code with modules of some px, and inside it the words of its entry.
+
+    Its thumbnail becomes one of the new picture.
+    """
     says = (asset["caption"], asset["alt"], asset["alt_long"])
     about = Description("Tiny", *says, "The contributors", "CC BY 4.0", None, asset["language"])
     pixels = premultiplied(picture_with_code(asset["qr"], module))
     replace_file(kit, asset, encode(pixels, EncodeRule(("png",), None), about).data)
+    small = next(entry for entry in manifest["thumbnails"] if entry["path"] == asset["thumbnail"])
+    replace_thumbnail(kit, small, picture_with_code(asset["qr"], module))
+
+
+def replace_thumbnail(kit: Path, entry: dict[str, Any], image: Image.Image) -> None:
+    """Put a small image of a picture in the place of a thumbnail, with all sums right."""
+    data = saved(image.convert("RGB").resize((entry["width"], entry["height"]), Image.Resampling.BOX), "WEBP")
+    (kit / entry["path"]).write_bytes(data)
+    entry.update(sha256=sha256(data).hexdigest(), bytes=len(data))
 
 
 def describe(alt: str, caption: str) -> str:

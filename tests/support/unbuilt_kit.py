@@ -57,7 +57,7 @@ ASSET = Asset(
     partner=None,
     alt="Text: Sign it.",
     alt_long="Text: Sign it. A flat colour.",
-    caption="Please sign.",
+    caption=f"Please sign.\n\n{ADDRESS}",
     link=ADDRESS,
     qr=None,
 )
