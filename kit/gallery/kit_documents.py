@@ -104,7 +104,12 @@ def _credits(kit: KitSummary, words: Words) -> Iterator[str]:
 
 
 def _text(lines: Iterable[str]) -> bytes:
-    return BOM_UTF8 + "".join(f"{line}\n" for line in lines).encode()
+    return BOM_UTF8 + "".join(f"{_unbroken(line)}\n" for line in lines).encode()
+
+
+def _unbroken(words: str) -> str:
+    """Return words as one line, so that a forged manifest adds no line to a document."""
+    return " ".join(words.splitlines())
 
 
 COLUMNS = ("language", "platform", "placement", "file", "caption", "alt_text", "link")
@@ -154,24 +159,26 @@ def posting_plan(manifest: Manifest, words: Words) -> bytes:
     Events are sorted by day, from the kit's date on: a file that is the same in every build can't know which have
     passed, but the page leaves those out. A post links to its picture on the page, if the kit has a site. `words` are
     a whole catalogue. Days have no time zone: they are the reader's.
+    No value of the manifest adds a line: breaks become spaces.
     """
     kit, made = manifest.kit, day_of(manifest.kit.date)
     entries = sorted(_entries(manifest, words), key=lambda entry: entry.day)
     if not entries or made is None:
         return b""
     calendar = icalendar.Calendar()
-    calendar.add("prodid", f"-//{kit.name}//{kit.version}//{kit.language.upper()}")
+    calendar.add("prodid", _unbroken(f"-//{kit.name}//{kit.version}//{kit.language.upper()}"))
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", words["documents"]["calendar"]["name"].format(title=kit.title))
+    calendar.add("x-wr-calname", _unbroken(words["documents"]["calendar"]["name"].format(title=kit.title)))
     for title, day, id_, place in entries:
         event = icalendar.Event()
-        event.add("uid", f"{day.isoformat()}-{id_}@{kit.name}")
+        event.add("uid", _unbroken(f"{day.isoformat()}-{id_}@{kit.name}"))
         event.add("dtstamp", dt.datetime.combine(made, dt.time(), dt.UTC))
         event.add("dtstart", day)
-        event.add("summary", title)
+        event.add("summary", _unbroken(title))
         event.add("transp", "TRANSPARENT")
         if kit.site:
-            event.add("url", f"{kit.site.rstrip('/')}/{place}" if place[:1] not in {"", "#"} else kit.site + place)
+            page = f"{kit.site.rstrip('/')}/{place}" if place[:1] not in {"", "#"} else kit.site + place
+            event.add("url", _unbroken(page))
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 

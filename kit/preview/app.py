@@ -120,7 +120,7 @@ async def _json_of(request: Request) -> Any:  # noqa: ANN401  (a request may con
             return None
     try:
         return json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):  # thousands of brackets
         return None
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
+import subprocess
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -147,3 +150,24 @@ def test_in_a_kit_of_several_languages_posts_lead_to_the_page_of_one(site: str) 
     events = Calendar.from_ical(posting_plan(kit, WORDS)).walk("VEVENT")
     wanted = "https://kit.example/en/index.html#picture=en%2Fx%2Fsquare%2Fa-None.png"
     assert wanted in {str(event["URL"]) for event in events}
+
+
+@pytest.mark.parametrize("options", [[], ["-O"]])
+def test_no_word_of_a_forged_manifest_adds_a_line_also_without_assertions(options: list[str]) -> None:
+    entries = [MessageEntry("a", "A\r\nATTACH:evil", december(7)), MessageEntry("b\nATTACH:evil", "B", december(7))]
+    forged = kit_of(entries)
+    broken = dict.fromkeys(("name", "title", "version", "language", "creator", "licence"), "1\r\nATTACH:evil\u2028x")
+    summary = replace(forged.kit, site="https://example.org/\nATTACH:evil", **broken)
+    data = pickle.dumps(replace(forged, kit=replace(summary, figures=(replace(VOTE, words="7\nATTACH:evil"),))))
+    script = (
+        "import pickle, sys; from kit.content.catalogue import sentences\n"
+        "from kit.gallery import kit_documents as made\n"
+        "kit, words = pickle.loads(sys.stdin.buffer.read()), sentences('en'); of = words['documents']\n"
+        "texts = [made.posting_plan(kit, words), made.start_here(kit.kit, of['start_here']),"
+        " made.sources(kit.kit, of['sources']), made.licence(kit.kit, of['licence'])]\n"
+        "sys.stdout.buffer.write(b'\\r\\n'.join(texts))"
+    )
+    made = subprocess.run([sys.executable, *options, "-c", script], input=data, capture_output=True, check=False)
+    assert made.returncode == 0, made.stderr
+    assert b"BEGIN:VEVENT" in made.stdout
+    assert [line for line in made.stdout.decode("utf-8").splitlines() if line.startswith("ATTACH")] == []
