@@ -10,7 +10,7 @@ from kit.base.errors import KitError, Mark
 from kit.chart import KINDS
 from kit.compose.artwork_svg import in_theme_colours, tree_of, write_editable
 from kit.compose.clip import below_blind, cut_words
-from kit.compose.drawings import NO_CACHE, Drawings, candidate_drawings
+from kit.compose.drawings import NO_CACHE, Drawings, candidate_drawings, within_limits
 from kit.compose.fill import fill_slot
 from kit.compose.follow import follow_mirrored, has_followers, place_followers
 from kit.compose.prune import for_frame, shown, slots_in
@@ -94,7 +94,8 @@ class Composer:
         for artwork in self._composed.get(key, ()):
             if (artwork.picture.slots, artwork.picture.colours) == (picture.slots, picture.colours):
                 return replace(artwork, picture=picture)
-        artwork = compose(picture, drawing, layout, self.book)
+        with within_limits(drawing.path, "composing"):
+            artwork = compose(picture, drawing, layout, self.book)
         self._composed.setdefault(key, []).append(artwork)
         return artwork
 

@@ -6,6 +6,7 @@ for other processes, if there is a place for that.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +15,7 @@ from kit.base.digests import digest_if_read
 from kit.base.errors import DrawingError, Fault, KitError, Mark
 from kit.base.geometry import Box, Size  # noqa: TC001
 from kit.base.lazy_imports import on_demand
+from kit.base.process_limits import ExceededError, process_limits
 from kit.cache.entries import Cache
 from kit.cache.kinds import Kind
 from kit.compose.slot_fonts import missing_faces, unknown_families
@@ -23,7 +25,7 @@ from kit.model.slot import Slot  # noqa: TC001
 from kit.svg.source.canvas import size_at_a_glance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from kit.model.layout import Layout
@@ -147,7 +149,8 @@ def read_once(path: Path, content: str, palette: tuple[tuple[str, str], ...], ca
     found = from_kept(entry, path) if entry else None
     if found:
         return found
-    drawing = drawing_reader.read_drawing(path, dict(palette))
+    with within_limits(path, "reading"):
+        drawing = drawing_reader.read_drawing(path, dict(palette))
     if digest_if_read(path) == content:
         _READ.keep(cache, key_parts, to_keep(drawing))
     return drawing
@@ -160,10 +163,24 @@ def part_faults(path: Path, content: str, parts: tuple[tuple[str, Path, str], ..
     key_parts = _named(path), content, *(f"{name} {_named(part)} {own}" for name, part, own in parts)
     found = _PART_FAULTS.find(cache, key_parts)
     if found is None:
-        found = part_copies.part_faults(path, files)
+        with within_limits(path, "reading"):
+            found = part_copies.part_faults(path, files)
         if (digest_if_read(path), _contents(files)) == (content, parts):
             _PART_FAULTS.keep(cache, key_parts, found)
     return found
+
+
+@contextmanager
+def within_limits(path: Path, doing: str) -> Iterator[None]:
+    """Read or compose a drawing within limits on time and memory. Raises DrawingError with what was being done."""
+    try:
+        with process_limits():
+            yield
+    except ExceededError as error:
+        remedy = "simplify the drawing: fewer shapes, clones and gradients, smaller images"
+        code = "picture-too-large" if "memory" in f"{error}" else "picture-too-slow"
+        fault = Fault(f"{doing} it {error}", Mark(_named(path), 1), remedy, code=code)
+        raise DrawingError(fault) from error
 
 
 def _named(path: Path) -> str:

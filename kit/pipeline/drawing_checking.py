@@ -87,8 +87,9 @@ class _Task:
     size: tuple[int, int] = (0, 0)
 
 
-#: The limits of reading, checking and painting one drawing, which may be anybody's.
-_LIMITS = Limits(seconds=15)
+#: The limits of reading, checking and painting one drawing, which may be anybody's; and of doing so again without its
+#: picture: 15 s in all.
+_LIMITS, _UNPAINTED = Limits(seconds=10), Limits(seconds=5)
 
 
 def check_drawing(path: AnyPath, *, lies_at: AnyPath | None = None) -> CheckedDrawing:
@@ -114,7 +115,7 @@ def check_drawing(path: AnyPath, *, lies_at: AnyPath | None = None) -> CheckedDr
 
 def _within_limits(task: _Task) -> CheckedDrawing | Fault:
     """Return a checked drawing, or why its process was ended. Raises what checking it raises."""
-    (found,) = run_in_workers(_check, [task], 1, _LIMITS)
+    (found,) = run_in_workers(_check, [task], 1, _LIMITS if task.painted else _UNPAINTED)
     if isinstance(found, KitError):
         raise found
     return found

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-#: How many characters of a message are shown.
-_LONGEST_MESSAGE = 300
+#: How many characters of a message are shown, and of a line are kept, of which a tenth is shown.
+_LONGEST_MESSAGE, _LONGEST_LINE = 300, 1_000
 _EXPORT = "export the drawing again as SVG"
 _SAVE_AGAIN = "save the drawing again as plain SVG"
 
@@ -85,9 +85,13 @@ class SourceFile:
         return text
 
     def mark(self, line: int) -> Mark:
-        """Return the mark of a line; the column of an element is not known."""
+        """Return the mark of a line; the column of an element is not known.
+
+        Of a long line it has only the part that is shown: thousands of marks in a drawing of one line are kept.
+        """
         text = self.line(line)
-        return Mark(self.name, line, len(text) - len(text.lstrip()) + 1, text)
+        start = len(text) - len(text.lstrip())
+        return Mark(self.name, line, start + 1, text if len(text) <= _LONGEST_LINE else text[: start + _LONGEST_LINE])
 
     def line(self, line: int) -> str:
         """Return the text of a line, counted from 1, or '' beyond the end of the file."""
@@ -145,6 +149,8 @@ def _syntax_fault(error: etree.XMLSyntaxError, file: SourceFile) -> Fault:
 MAX_BYTES = 4_000_000
 #: How deep elements may be nested, and how many there may be; editors write a tenth of this.
 MOST_DEPTH, MOST_ELEMENTS = 64, 10_000
+#: The most attributes of one element; editors write a tenth of this.
+_MOST_ATTRIBUTES = 400
 #: The most characters of one attribute; embedded pictures may have as many as the file.
 MOST_CHARACTERS = {"d": 200_000, "points": 100_000, "href": MAX_BYTES, "xlink:href": MAX_BYTES}
 MOST_CHARACTERS_ELSE = 10_000
@@ -208,6 +214,9 @@ class Scanner:
         if len(self.starts) > MOST_ELEMENTS:
             remedy = "simplify it, or flatten its background into an embedded picture"
             self._refuse(f"the drawing has more than {MOST_ELEMENTS:,} elements", remedy, code="too-many-elements")
+        if len(attributes) > _MOST_ATTRIBUTES:
+            message = f"<{tag[:40]}> has more than {_MOST_ATTRIBUTES} attributes"
+            self._refuse(message, "remove those that do not draw anything", code="too-many-attributes")
         for key, value in attributes.items():
             most = MOST_CHARACTERS.get(key, MOST_CHARACTERS_ELSE)
             if len(value) > most:

@@ -1,0 +1,86 @@
+"""Limits on the time and memory of one step of work in this process, where no worker can be ended.
+
+The time is that of the processor, so that a busy computer refuses nothing. It is limited in the main thread of systems
+with interval timers, the memory on Linux, which alone enforces it (see `kit.jobs.worker`).
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from threading import current_thread, main_thread
+from typing import TYPE_CHECKING, NoReturn
+
+if sys.platform != "win32":
+    import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+#: The limits of reading or composing one drawing, far above any real one: seconds, and bytes beyond those in use.
+SECONDS, BYTES = 12.0, 1 << 29
+_OF_PROCESS = Path("/proc/self/status")
+
+
+class ExceededError(Exception):
+    """A step took more than its limit; the message says which, as in "took over 12 s"."""
+
+
+class _Signal(BaseException):
+    """Leaves a step whose time is over."""
+
+
+@contextmanager
+def process_limits() -> Iterator[None]:
+    """Run a step within the limits; one inside another is part of it. Raises ExceededError.
+
+    A process that has a tighter memory limit of its own keeps it, and the MemoryError that it raises.
+    """
+    if sys.platform == "win32" or _is_limited():
+        yield
+        return
+    own_memory = _limit_memory()
+    before = signal.signal(signal.SIGVTALRM, _leave)
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+    try:
+        yield
+    except _Signal:
+        raise ExceededError(f"took over {SECONDS:g} s") from None
+    except MemoryError:
+        if own_memory is None:
+            raise
+        raise ExceededError(f"takes more memory than {BYTES >> 20} MiB") from None
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+        if own_memory is not None:
+            resource.setrlimit(resource.RLIMIT_DATA, own_memory)
+
+
+def _leave(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise _Signal
+
+
+if sys.platform != "win32":
+
+    def _is_limited() -> bool:
+        """Return whether no timer can be set: a step around this one has it, or this is not the main thread."""
+        return current_thread() is not main_thread() or signal.getsignal(signal.SIGVTALRM) is not signal.SIG_DFL
+
+    def _limit_memory() -> tuple[int, int] | None:
+        """Limit the memory to some more than what is in use, and return the limits before; None if they are tighter."""
+        if sys.platform != "linux":
+            return None
+        try:
+            status = _OF_PROCESS.read_text()
+        except OSError:
+            return None
+        in_use = next(int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmData:"))
+        soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        if soft != resource.RLIM_INFINITY and soft <= in_use + BYTES:
+            return None
+        resource.setrlimit(resource.RLIMIT_DATA, (in_use + BYTES, hard))
+        return soft, hard
