@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 #: Drawings of which no rule for files of drawings finds anything, by their bytes and what they are painted with.
 _FAULTLESS = Kind("faultless-drawings", bool)
+#: The limits of painting one drawing in both engines: twice the time of one of 3,000 shapes.
+_LIMITS = replace(LIMITS, seconds=12)
 
 
 @reporting_os_errors("the kit was checked")
@@ -94,7 +96,7 @@ def check_drawings(project: Project, only: tuple[str, ...] = ()) -> list[Finding
     key_parts = [f"{name} {version}" for name, version in engines().items()]
     contents = {drawing: digest_if_read(drawing.path) for drawing in _used_drawings(project, only)}
     new = [drawing for drawing, content in contents.items() if not _FAULTLESS.find(cache, (content, *key_parts))]
-    for drawing, found in zip(new, run_in_workers(_judge_drawing, new, worker_count(None)), strict=True):
+    for drawing, found in zip(new, run_in_workers(_judge_drawing, new, worker_count(None), _LIMITS), strict=True):
         if not found and contents[drawing] == digest_if_read(drawing.path):
             _FAULTLESS.keep(cache, (contents[drawing], *key_parts), True)  # noqa: FBT003
         findings += [Finding("drawing", "error", found, drawing=drawing.drawing)] if isinstance(found, Fault) else found

@@ -7,21 +7,17 @@ import socket
 import subprocess
 import sys
 from contextlib import closing
-from http.client import HTTPConnection
 from typing import TYPE_CHECKING
 
 import pytest
-from support.previewed_project import previewed, write_previewed
+from support.previewed_project import answer_of, entered, previewed, write_previewed
 from support.tiny_project import run_kit
 
 import kit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from http.client import HTTPResponse
     from pathlib import Path
-
-    from support.previewed_project import Preview
 
 #: Runs `kit preview` where a library is not installed: for Python a module that is None can't be found.
 WITHOUT = """
@@ -97,19 +93,7 @@ SENT = {
 
 def test_what_is_no_view_is_refused_without_a_traceback(tmp_path: Path) -> None:
     with previewed(write_previewed(tmp_path / "project")) as preview:
-        opened = answer_of(preview, "GET", preview.address.removeprefix(preview.base), b"", {})
-        cookie = (opened.getheader("Set-Cookie") or "").partition(";")[0]
-        head = {"Cookie": cookie, "Origin": preview.base}
-        assert [answer_of(preview, "POST", "/view", sent, head).status for sent in SENT] == [*SENT.values()]
+        head = entered(preview)
+        assert [answer_of(preview, "/view", head, sent)[0].status for sent in SENT] == [*SENT.values()]
         preview.process.send_signal(signal.SIGINT)
         assert "Traceback" not in preview.process.communicate(timeout=60)[1]
-
-
-def answer_of(preview: Preview, method: str, path: str, sent: bytes, head: dict[str, str]) -> HTTPResponse:
-    """Return the answer of a preview to a request."""
-    connection = HTTPConnection(preview.base.removeprefix("http://"), timeout=30)
-    connection.request(method, path, sent, head)
-    answer = connection.getresponse()
-    answer.read()
-    connection.close()
-    return answer

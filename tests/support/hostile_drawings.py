@@ -219,8 +219,8 @@ HOSTILE: dict[str, tuple[str, dict[str, str | bytes]]] = {
     ),
     "size": (
         (
-            "is inside more than 64|more than 10,000 elements|more than 400 attributes|characters; at most|rules of CSS"
-            "|characters of CSS|px, from|no viewBox|live'|brackets inside"
+            "is inside more than 64|more than 10,000 elements|attributes|at most|rules of CSS|characters of CSS"
+            "|px, from|no viewBox|live'|brackets inside"
         ),
         {
             "many-attributes": "<g " + " ".join(f"data-a{n}='1'" for n in range(30_000)) + "/>",

@@ -7,6 +7,7 @@ import signal
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from typing import TYPE_CHECKING
 
 from support.tiny_project import HEADER, start_kit
@@ -14,6 +15,7 @@ from support.tiny_project import HEADER, start_kit
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Coroutine, Iterator
+    from http.client import HTTPResponse
     from pathlib import Path
 
 #: Two messages, each in a layout of its own, on two placements.
@@ -94,6 +96,22 @@ class Preview:
         self.process.send_signal(number)
         self.process.communicate(timeout=60)
         return self.process.returncode
+
+
+def entered(preview: Preview) -> dict[str, str]:
+    """Open the page of a preview once; return the headers of what it sends from then on."""
+    answer, _ = answer_of(preview, preview.address.removeprefix(preview.base), {})
+    return {"Cookie": (answer.getheader("Set-Cookie") or "").partition(";")[0], "Origin": preview.base}
+
+
+def answer_of(preview: Preview, path: str, head: dict[str, str], sent: bytes = b"") -> tuple[HTTPResponse, bytes]:
+    """Return the answer of a preview and its content; what is `sent` is posted."""
+    connection = HTTPConnection(preview.base.removeprefix("http://"), timeout=60)
+    connection.request("POST" if sent else "GET", path, sent or None, head)
+    answer = connection.getresponse()
+    data = answer.read()
+    connection.close()
+    return answer, data
 
 
 @contextmanager

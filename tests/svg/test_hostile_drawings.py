@@ -143,8 +143,8 @@ def listener() -> Iterator[socket.socket]:
         yield server
 
 
-def watched_build(project: Path, watch: Path) -> tuple[subprocess.CompletedProcess[str], set[str]]:
-    """Build a project; return the run and whom its processes called, what they started, and what they opened."""
+def watched(project: Path, watch: Path, *command: str) -> tuple[subprocess.CompletedProcess[str], set[str]]:
+    """Run a command; return the run and whom its processes called, what they started, and what they opened."""
     for folder in (watch, watch / "tmp"):
         folder.mkdir()
     (watch / "sitecustomize.py").write_text(_WATCH, encoding="utf-8")
@@ -157,9 +157,9 @@ def watched_build(project: Path, watch: Path) -> tuple[subprocess.CompletedProce
         "WATCH_LOG": str(log),
         "WATCH_ALLOWED": os.pathsep.join(map(str, allowed)),
     }
-    run = run_kit("build", "--jobs", "1", cwd=project, env=env, seconds=200)
+    run = run_kit(*command, cwd=project, env=env, seconds=200)
     noted = log.read_text(encoding="utf-8")
-    assert noted.count("began") >= 2, "the build or its worker was not watched"
+    assert noted.count("began") >= 1, "the command was not watched"
     return run, set(re.sub(r"began \d+|/[^' ]*/tmp/\w+", "", noted).splitlines())
 
 
@@ -171,8 +171,9 @@ def test_one_build_refuses_them_all_calls_nobody_and_makes_the_rest(tmp_path: Pa
     os.mkfifo(tmp_path / "secret")
     far = f"127.0.0.1:{listener.getsockname()[1]}"
     project = hostile_project(tmp_path / "hostile", [*DRAWINGS, "sound"], far, str(tmp_path / "secret"))
-    run, noted = watched_build(project, tmp_path / "watch")
-    sound, usual = watched_build(hostile_project(tmp_path / "usual", ["sound"]), tmp_path / "watch-usual")
+    build = ("build", "--jobs", "1")
+    run, noted = watched(project, tmp_path / "watch", *build)
+    sound, usual = watched(hostile_project(tmp_path / "usual", ["sound"]), tmp_path / "watch-usual", *build)
 
     assert (run.returncode, sound.returncode) == (1, 0), run.stderr
     assert "Traceback" not in run.stderr
@@ -182,6 +183,21 @@ def test_one_build_refuses_them_all_calls_nobody_and_makes_the_rest(tmp_path: Pa
     assert all(failure["reasons"] for failure in failures)
     assert [path.name for path in incomplete.rglob("*.png")] == ["sound-square-1080x1080.png"]
     assert not (project / "dist" / KIT).exists()
+    assert noted - usual == set()
+    with pytest.raises(BlockingIOError):
+        listener.accept()
+
+
+def test_one_check_names_them_all_and_calls_nobody(tmp_path: Path, listener: socket.socket) -> None:
+    os.mkfifo(tmp_path / "secret")
+    far = f"127.0.0.1:{listener.getsockname()[1]}"
+    project = hostile_project(tmp_path / "hostile", [*DRAWINGS, "sound"], far, str(tmp_path / "secret"))
+    run, noted = watched(project, tmp_path / "watch", "check", "--format", "json")
+    _, usual = watched(hostile_project(tmp_path / "usual", ["sound"]), tmp_path / "watch-usual", "check")
+    assert run.returncode == 1
+    assert [word for word in ("Traceback", "panicked", "memory allocation") if word in run.stderr] == []
+    errors = [found for found in json.loads(run.stdout)["findings"] if found["severity"] == "error"]
+    assert {(found["picture"] or found["drawing"]).split()[0] for found in errors} == set(DRAWINGS)
     assert noted - usual == set()
     with pytest.raises(BlockingIOError):
         listener.accept()
