@@ -88,8 +88,8 @@ class _Task:
 
 
 #: The limits of reading, checking and painting one drawing, which may be anybody's; and of doing so again without its
-#: picture: 15 s in all.
-_LIMITS, _UNPAINTED = Limits(seconds=10), Limits(seconds=5)
+#: picture: 13 s in all, beside starting them.
+_LIMITS, _UNPAINTED = Limits(seconds=9), Limits(seconds=4)
 
 
 def check_drawing(path: AnyPath, *, lies_at: AnyPath | None = None) -> CheckedDrawing:
