@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kit.base.errors import Fault, OutputError
+from kit.base.whole_files import open_regular
 from kit.comparison.causes import WordRun, word_runs
 from kit.comparison.compare_task import small_size
 from kit.model.asset import EXTENSIONS
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 PAGE, PICTURES = "index.html", "pictures"
 #: Marks a page that may be replaced.
 _GENERATOR = '<meta name="generator" content="kit diff">'
+#: Within how many bytes of a page it is.
+_HEAD = 1 << 16
 #: Groups are open up to this number of pictures.
 _OPEN = 24
 _HERE = Path(__file__).parent
@@ -156,9 +159,15 @@ def _require_free(page: Path) -> None:
     if not page.exists() or (page.is_dir() and not any(page.iterdir())):
         return
     index = page / PAGE
-    if not (index.is_file() and _GENERATOR in index.read_text(encoding="utf-8", errors="replace")):
+    if not (index.is_file() and _GENERATOR in _beginning(index)):
         message = f"'{page}' contains something other than a page of differences"
         raise OutputError(Fault(message, None, "choose another folder", code="page-folder-in-use"))
+
+
+def _beginning(page: Path) -> str:
+    """Return the first part of a page, which names its generator."""
+    with open_regular(page) as (file, _):
+        return file.read(_HEAD).decode("utf-8", "replace")
 
 
 def _put(made: Path, page: Path) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from hashlib import sha256
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from kit.base.digests import digest_of
 from kit.comparison.change_scopes import SHOWN, layout_scope, scope_of, value_changes
 from kit.comparison.changes import Cause, ProjectChange, Scope
 from kit.model.message_picture import used_layouts
@@ -166,13 +166,13 @@ def _differing(old: Digests, new: Digests) -> Iterator[tuple[str, Status]]:
 
 def _drawings(project: Project, layouts: list[str]) -> Digests:
     paths = (path for name in layouts for path in project.layouts[name].drawings.values())
-    return {f"{DRAWINGS}/{path.parent.name}/{path.name}": sha256(path.read_bytes()).hexdigest() for path in paths}
+    return {f"{DRAWINGS}/{path.parent.name}/{path.name}": digest_of(path) for path in paths}
 
 
 def _fonts(project: Project) -> Digests:
     faces = {face.file for family in project.campaign.families.values() for face in family.faces}
     paths = {face: project.font(face) for face in sorted(faces)}
-    return {f"{FONTS}/{face}": sha256(path.read_bytes()).hexdigest() for face, path in paths.items() if path.is_file()}
+    return {f"{FONTS}/{face}": digest_of(path) for face, path in paths.items() if path.is_file()}
 
 
 def _images(project: Project) -> Digests:
