@@ -156,8 +156,9 @@ def test_in_a_kit_of_several_languages_posts_lead_to_the_page_of_one(site: str) 
 def test_no_word_of_a_forged_manifest_adds_a_line_also_without_assertions(options: list[str]) -> None:
     entries = [MessageEntry("a", "A\r\nATTACH:evil", december(7)), MessageEntry("b\nATTACH:evil", "B", december(7))]
     forged = kit_of(entries)
-    broken = dict.fromkeys(("name", "title", "version", "language", "creator", "licence"), "1\r\nATTACH:evil\u2028x")
-    summary = replace(forged.kit, site="https://example.org/\nATTACH:evil", **broken)
+    line = "1\r\nATTACH:evil\u2028x"
+    summary = replace(forged.kit, name=line, title=line, version=line, creator=line, licence=line)
+    summary = replace(summary, language=line, site="https://example.org/\nATTACH:evil")
     data = pickle.dumps(replace(forged, kit=replace(summary, figures=(replace(VOTE, words="7\nATTACH:evil"),))))
     script = (
         "import pickle, sys; from kit.content.catalogue import sentences\n"
