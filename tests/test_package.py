@@ -221,7 +221,8 @@ assert_type(result, kit.BuildResult)
 assert_type(result.failures, tuple[kit.Failure, ...])
 assert_type(kit.check(project, built=result.folder), tuple[kit.Finding, ...])
 assert_type(kit.pack(result.folder, "dist"), tuple[Path, ...])
-assert_type(kit.verify("dist/harbour-1.0.0.zip"), tuple[kit.Finding, ...])
+assert_type(kit.verify("dist/harbour-1.0.0.zip"), kit.Verification)
+found: tuple[kit.Finding, ...] = kit.verify("dist/harbour-1.0.0.zip")
 try:
     kit.check(project)
 except kit.KitError as error:
