@@ -77,7 +77,8 @@ MENDED = {
         'id="slot-headline-2" data-name="slot-headline"': 'id="slot-support"',
         r"MyriadPro-Regular, 'Myriad Pro'": "SourceSans3-Regular, 'Source Sans 3'",
         r'class="st11"( x="104".*?/>)\s+<path.*?/>': (
-            r'class="st5"\1<text class="st2" style="fill:#0f2a2e" transform="translate(104 826)"><tspan x="0" y="0">Sign</tspan></text>'
+            r'class="st5"\1<text class="st2" style="fill:#0f2a2e" transform="translate(104 826)">'
+            r'<tspan x="0" y="0">Sign</tspan></text>'
         ),
     },
     "affinity-1": {' style="mix-blend-mode:screen"': "", "slot-suport": "slot-support"},
