@@ -123,7 +123,7 @@ def test_every_fault_of_a_broken_file_is_raised_at_once(tmp_path: Path) -> None:
     spec = SPEC.replace("version: 1.0.0", "version: [1]").replace("headline: Pass it on", "headline: {a: b}")
     with pytest.raises(kit.SpecError) as caught:
         kit.load(make_project(tmp_path / "broken", spec))
-    assert {fault.mark.line for fault in caught.value.faults if fault.mark} == {4, 22}
+    assert {fault.mark.line for fault in caught.value.faults if fault.mark} == {4, 23}
 
 
 def test_partners_are_refused_as_long_as_there_are_none(project: kit.Project) -> None:
