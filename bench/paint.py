@@ -18,20 +18,19 @@ import numpy as np
 import kit
 from kit.compose import Composer
 from kit.images import embedded
+from kit.model.asset import PremultipliedPixels
 from kit.project.plan import globs, plan
-from kit.raster import cairo_gradients, engines, paint_by_reference, paint_premultiplied
+from kit.raster import cairo_gradients, cairosvg_engine, engines, paint_premultiplied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from kit.model.asset import PremultipliedPixels
 
 ROOT = Path(__file__).parents[1]
 #: Differences in levels above which a pixel is counted.
 _FEW = 8
 _WAYS: dict[str, Callable[[str], PremultipliedPixels]] = {
     "directly": paint_premultiplied,
-    "by CairoSVG": paint_by_reference,
+    "by CairoSVG": lambda svg: PremultipliedPixels(*cairosvg_engine.painted(svg)),
 }
 
 

@@ -28,7 +28,7 @@ LAYERS: dict[int, dict[str, set[str]]] = {
     },
     9: {"pipeline": set()},
     8: {
-        "checks": {"zxingcpp", "PIL", "numpy", "packaging", "resvg_py"},
+        "checks": {"zxingcpp", "PIL", "numpy", "packaging", "resvg_py", "pypdfium2"},
         "gallery": {"PIL", "icalendar", "jinja2"},
         "jobs": {"pebble"},
         "schema": {"pydantic", "pydantic_core"},

@@ -1,33 +1,40 @@
 """Rules on a built kit: its files match the manifest and suit their platforms, its pictures are those of `kit.yaml`.
 
-A code is read as phones see it: whole, recompressed, and at the size at which the picture is shown.
+A code is read as phones see it: whole, recompressed, and at the size at which the picture is shown. Pages are painted
+by PDFium, which comes with the extra `check` (`pip install '.[check]'`); without it none is compared.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import fields, replace
+from importlib.util import find_spec
 from io import BytesIO
-from itertools import pairwise
+from itertools import pairwise, permutations
 from typing import TYPE_CHECKING
 
 import zxingcpp
-from PIL import Image
+from PIL import Image, ImageChops, ImageFilter
 
 from kit.base.errors import Fault
+from kit.base.lazy_imports import on_demand
 from kit.checks.subjects import BUILD_AGAIN, out_of_date
-from kit.model.asset import IMAGE_FORMATS
+from kit.model.asset import EXTENSIONS, IMAGE_FORMATS, PDF
 from kit.model.finding import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    import pypdfium2
+
     from kit.checks.subjects import Built
     from kit.model.asset import Pixels
     from kit.model.manifest import KitSummary
     from kit.model.picture import Picture
     from kit.model.review import Feed, FeedPost, Review
+else:
+    pypdfium2 = on_demand("pypdfium2") if find_spec("pypdfium2") else None
 
 
 #: The fields of the manifest that come from `kit.yaml`, the table of placements and the drawings.
@@ -111,6 +118,62 @@ def qr_scan(built: Built) -> Iterator[Finding]:
         shown = built.artwork.picture.placement.shown_width
         for message in scan_faults(built.path, built.entry.qr, shown):
             yield _finding("qr-scan", built, message, "enlarge 'slot-qr' in the drawing", code="qr-unreadable")
+
+
+#: Pages are compared in cells of so many px, each with those around it, as PDFium moves edges of gradients by up to a
+#: 256th of their length; and the most levels of 255 by which cells of two correct engines differ.
+_CELL, _AROUND, MOST_OF_PAGE = 8, 7, 32
+
+
+def page(built: Built) -> Iterator[Finding]:
+    """The page to print looks as its picture does, painted by a second engine."""
+    if built.entry.media_type != PDF or pypdfium2 is None:
+        return
+    paths = [built.path.with_suffix(f".{EXTENSIONS[media_type]}") for media_type in IMAGE_FORMATS]
+    beside = next((path for path in paths if path.is_file()), None)
+    if beside is None or not built.path.read_bytes().startswith(b"%PDF-"):
+        return  # other rules report both
+    with Image.open(beside) as picture:
+        apart = page_difference(built.path.read_bytes(), picture.convert("RGB"))
+    if apart > MOST_OF_PAGE:
+        sentence = f"it differs from {beside.name} by {apart} of 255 levels in places"
+        remedy = "draw it of plain shapes and gradients, or build it again if the file was changed"
+        yield _finding("page", built, sentence, remedy, code="page-differs")
+
+
+def page_difference(pdf: bytes, picture: Image.Image) -> int:
+    """Return by how many levels of 255 cells of a page differ from all those at their place in its RGB picture."""
+    small = [image.reduce(_CELL) for image in (page_by_pdfium(pdf, picture.size), picture)]
+    worst = 0
+    for one, other in permutations(small):
+        high, low = other.filter(ImageFilter.MaxFilter(_AROUND)), other.filter(ImageFilter.MinFilter(_AROUND))
+        over = ImageChops.lighter(ImageChops.subtract(one, high), ImageChops.subtract(low, one))
+        worst = max(worst, *over.tobytes())
+    return worst
+
+
+def page_by_pdfium(pdf: bytes, size: tuple[int, int]) -> Image.Image:
+    """Return what a page has inside its bleed, painted by PDFium at the size in px of the picture that it was made of.
+
+    Raises ValueError if it can't be read.
+    """
+    try:
+        leaf = pypdfium2.PdfDocument(pdf)[0]
+    except (pypdfium2.PdfiumError, IndexError) as error:
+        raise ValueError(str(error)) from error
+    left, bottom, right, top = leaf.get_bleedbox()
+    scale = max((right - left) / size[0], (top - bottom) / size[1])
+    middle, across, down = ((left + right) / 2, (bottom + top) / 2), scale * size[0] / 2, scale * size[1] / 2
+    box = (middle[0] - across, middle[1] - down, middle[0] + across, middle[1] + down)
+    leaf.set_mediabox(*box)
+    leaf.set_cropbox(*box)
+    painted: Image.Image = leaf.render(scale=1 / scale).to_pil()
+    return painted.convert("RGB").crop((0, 0, *size))
+
+
+def page_engines() -> dict[str, str]:
+    """Return the name and the version of the engine that paints pages; nothing if it is not installed."""
+    return {"pypdfium2": str(pypdfium2.PYPDFIUM_INFO)} if pypdfium2 else {}
 
 
 def unreadable(built: Built, error: Exception) -> Finding:

@@ -32,7 +32,13 @@ DRAWING_RULES = rules_by_name(engine_agreement.engines_agree)
 PIXEL_RULES = rules_by_name(pixels.contrast, pixels.qr_quiet_zone, pixels.logo)
 #: Applied to every `Built` file.
 FILE_RULES = rules_by_name(
-    kit_files.bytes_, kit_files.size, kit_files.format_, kit_files.metadata, kit_files.manifest, kit_files.qr_scan
+    kit_files.bytes_,
+    kit_files.size,
+    kit_files.format_,
+    kit_files.metadata,
+    kit_files.manifest,
+    kit_files.qr_scan,
+    kit_files.page,
 )
 #: Each rule once: some rules check the words of `kit.yaml` and the texts made of them.
 RULES = {**CAMPAIGN_RULES, **DRAWING_RULES, **ARTWORK_RULES, **WORD_RULES, **PIXEL_RULES, **FILE_RULES}

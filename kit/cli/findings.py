@@ -31,8 +31,8 @@ _NO_RULES = ("", "drawing", "kit-yaml")
 _QUOTED = re.compile(r"'([^']*)'")
 #: How many groups are printed before the rest are counted.
 MOST_GROUPS = 20
-#: The engine that `kit check` compares with the painter.
-SECOND_ENGINE = "resvg_py"
+#: The engines that `kit check` compares with the painter: on drawings, and on pages to print of a built kit.
+SECOND_ENGINE, PAGE_ENGINE = "resvg_py", "pypdfium2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ def not_looked_at(project: Project, *, built: bool, some: bool = False, advice: 
         yield "pictures that --only leaves out"
     if SECOND_ENGINE not in kit.engines():
         yield "the comparison with a second engine (pip install 'child-safety-first-kit[check]')"
+    if built and PAGE_ENGINE not in kit.engines():
+        yield "the comparison of pages with their pictures (pip install 'child-safety-first-kit[check]')"
     if not built:
         yield "pixels, codes and files (--built)"
     if not (advice or project.campaign.advice):

@@ -10,10 +10,10 @@ from __future__ import annotations
 import datetime as dt
 from io import BytesIO
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
 from PIL import Image
 
+from kit.base.geometry import Matrix
 from kit.base.lazy_imports import on_demand
 from kit.encode.xmp import packet
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     import pikepdf
 
+    from kit.base.geometry import Size
     from kit.model.asset import Description, PrintPage
 else:
     pikepdf = on_demand("pikepdf")
@@ -32,25 +33,18 @@ SLUG, MARK_GAP, MARK_LENGTH = 7.0, 1.0, 5.0
 #: The width of a crop mark in points.
 MARK_WIDTH = 0.25
 _POINTS = 72 / 25.4
-_SVG = "http://www.w3.org/2000/svg"
 
 
-def on_sheet(svg: str, page: PrintPage) -> str:
-    """Return a resolved picture on a sheet as large as the page, in mm: scaled to cover its bleed, and centred.
+def on_sheet(size: Size, page: PrintPage) -> tuple[tuple[float, float], Matrix]:
+    """Return the size of a page in points, and where a picture is on it: scaled to cover its bleed, and centred.
 
     The trimmed sheet with its bleed matches the picture's canvas to within a pixel. The sheet is larger than the bleed
     by a slug of 7 mm on each side for the crop marks, if it has any.
     """
-    picture = ET.fromstring(svg)  # noqa: S314  (our own resolved SVG)
-    size = [float(picture.attrib[side]) for side in ("width", "height")]
-    sheet = [side + 2 * _margin(page) for side in page.trim]
-    scale = max((side + 2 * page.bleed) / length for side, length in zip(page.trim, size, strict=True))
+    sheet = [(side + 2 * _margin(page)) * _POINTS for side in page.trim]
+    scale = max((side + 2 * page.bleed) * _POINTS / length for side, length in zip(page.trim, size, strict=True))
     left, top = (whole / 2 - length * scale / 2 for whole, length in zip(sheet, size, strict=True))
-    canvas = {"width": f"{sheet[0]}mm", "height": f"{sheet[1]}mm", "viewBox": f"0 0 {sheet[0]} {sheet[1]}"}
-    root = ET.Element(f"{{{_SVG}}}svg", canvas)
-    move = f"translate({left:.6f} {top:.6f}) scale({scale:.9f})"
-    ET.SubElement(root, f"{{{_SVG}}}g", {"transform": move}).extend(list(picture))
-    return ET.tostring(root, encoding="unicode")
+    return (sheet[0], sheet[1]), Matrix(a=scale, d=scale, e=left, f=top)
 
 
 def encode_pdf(painted: bytes, page: PrintPage, about: Description) -> bytes:

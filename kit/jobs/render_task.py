@@ -146,7 +146,8 @@ class Render:
 
     def painted_page(self, page: PrintPage) -> bytes:
         """Return a page as painted, before its description is added."""
-        return paint_pdf(on_sheet(self._tree().svg, page))
+        tree = self._tree()
+        return paint_pdf(tree, *on_sheet(tree.size, page))
 
     def _make_body(self, form: Form, key_parts: tuple[str, ...]) -> Body:
         pixels, began = self.pixels(), time.perf_counter()

@@ -14,7 +14,7 @@ from kit.base.errors import Fault, KitError
 from kit.base.system_errors import reporting_os_errors
 from kit.cache.cache_folder import project_cache
 from kit.cache.kinds import Kind
-from kit.checks import DRAWING_RULES, RULES, engine_agreement, judge
+from kit.checks import DRAWING_RULES, RULES, engine_agreement, judge, kit_files
 from kit.compose import candidate_drawings
 from kit.content import role_pairs
 from kit.jobs import LIMITS, run_in_workers, worker_count
@@ -79,8 +79,8 @@ def rules() -> tuple[Rule, ...]:
 
 
 def engines() -> dict[str, str]:
-    """Return the names and versions of the engines of a check; the second only if it is installed."""
-    return {**raster.engines(), **engine_agreement.engines()}
+    """Return the names and versions of the engines of a check; those of the extra `check` only with it."""
+    return {**raster.engines(), **engine_agreement.engines(), **kit_files.page_engines()}
 
 
 def check_drawings(project: Project, only: tuple[str, ...] = ()) -> list[Finding]:

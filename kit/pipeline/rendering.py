@@ -105,7 +105,8 @@ class Rendered:
 
     def pdf(self) -> bytes:
         """Paint the picture as a PDF: its sheet with bleed and crop marks, or else a page of its size on a screen."""
-        return encode_pdf(paint_pdf(on_sheet(self.svg, self.page)), self.page, self.description)
+        painted = paint_pdf(self._tree, *on_sheet(self._tree.size, self.page))
+        return encode_pdf(painted, self.page, self.description)
 
     def save(self, path: AnyPath) -> None:
         """Write the picture as a file of the kind that the ending of a path says: svg, pdf, or an image.

@@ -3,7 +3,6 @@
 from kit.raster.painter import (
     engines,
     paint,
-    paint_by_reference,
     paint_pdf,
     paint_premultiplied,
     paint_with_ground,
@@ -14,7 +13,6 @@ from kit.raster.painter import (
 __all__ = [
     "engines",
     "paint",
-    "paint_by_reference",
     "paint_pdf",
     "paint_premultiplied",
     "paint_with_ground",

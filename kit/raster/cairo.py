@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager, suppress
-from ctypes import CDLL, POINTER, Structure, c_char_p, c_double, c_int, c_void_p
+from ctypes import CDLL, CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int, c_uint, c_void_p, string_at
 from ctypes.util import find_library
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from kit.base.errors import Fault, KitError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import numpy as np
     from numpy.typing import NDArray
@@ -26,9 +26,12 @@ if TYPE_CHECKING:
     Words = NDArray[np.uint32]
 
 
-#: Values of enumerations: a format of pixels, an extend, filters, fill rules, the operator that replaces what is
-#: painted over, and the status when memory runs out.
-ARGB32, PAD, NEAREST, BILINEAR, NONZERO, EVEN_ODD, SOURCE, NO_MEMORY = 0, 3, 3, 4, 0, 1, 1, 1
+#: Values of enumerations: a format of pixels, filters, fill rules, the operator that replaces what is painted over, the
+#: type of a surface of pixels, and the status when memory runs out.
+ARGB32, NEAREST, BILINEAR, NONZERO, EVEN_ODD, SOURCE, IMAGE, NO_MEMORY = 0, 3, 4, 0, 1, 1, 0, 1
+PAD = 3
+#: How a gradient goes on beyond its ends, as SVG has it.
+EXTENDS = {"repeat": 1, "reflect": 2, "pad": PAD}
 CAPS = {"butt": 0, "round": 1, "square": 2}
 JOINS = {"miter": 0, "round": 1, "bevel": 2}
 
@@ -47,11 +50,15 @@ class CairoPath(Structure):
 
 _MATRIX, _PATH, _NUMBERS = POINTER(CairoMatrix), POINTER(CairoPath), POINTER(c_double)
 _OBJECT = c_void_p
+#: A function that takes bytes of a file: a closure, their address and their number.
+_WRITE = CFUNCTYPE(c_int, c_void_p, c_void_p, c_uint)
 #: The argument types of each function, by its name without "cairo_".
 _ARGUMENTS: dict[str, tuple[Any, ...]] = {
     **dict.fromkeys(("save", "restore", "new_path", "new_sub_path", "close_path", "clip", "paint"), (_OBJECT,)),
     **dict.fromkeys(("fill_preserve", "stroke", "push_group", "pop_group_to_source", "identity_matrix"), (_OBJECT,)),
-    **dict.fromkeys(("destroy", "surface_destroy", "surface_flush", "surface_mark_dirty"), (_OBJECT,)),
+    **dict.fromkeys(
+        ("destroy", "surface_destroy", "surface_flush", "surface_mark_dirty", "surface_finish"), (_OBJECT,)
+    ),
     **dict.fromkeys(("pattern_destroy",), (_OBJECT,)),
     **dict.fromkeys(("transform", "set_matrix", "get_matrix", "pattern_set_matrix"), (_OBJECT, _MATRIX)),
     **dict.fromkeys(("set_fill_rule", "set_line_cap", "set_line_join", "pattern_set_extend"), (_OBJECT, c_int)),
@@ -72,6 +79,10 @@ _RETURNING: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "create": (_OBJECT, (_OBJECT,)),
     "status": (c_int, (_OBJECT,)),
     "get_source": (_OBJECT, (_OBJECT,)),
+    "get_target": (_OBJECT, (_OBJECT,)),
+    "surface_get_type": (c_int, (_OBJECT,)),
+    "surface_status": (c_int, (_OBJECT,)),
+    "pdf_surface_create_for_stream": (_OBJECT, (_WRITE, c_void_p, c_double, c_double)),
     "image_surface_create_for_data": (_OBJECT, (c_void_p, *[c_int] * 4)),
     "pattern_create_linear": (_OBJECT, tuple([c_double] * 4)),
     "pattern_create_radial": (_OBJECT, tuple([c_double] * 6)),
@@ -137,6 +148,11 @@ def version() -> str:
     return str(lib.cairo_version_string().decode())
 
 
+def has_pixels(context: int) -> bool:
+    """Return whether a context paints on pixels, and not on a page."""
+    return bool(lib.cairo_surface_get_type(lib.cairo_get_target(context)) == IMAGE)
+
+
 @contextmanager
 def surface_of(words: Words) -> Iterator[int]:
     """Yield a cairo surface on some pixels, which must be contiguous in memory."""
@@ -152,13 +168,42 @@ def surface_of(words: Words) -> Iterator[int]:
 @contextmanager
 def painting_on(words: Words) -> Iterator[int]:
     """Yield a context that paints on some pixels. Raises MemoryError or RuntimeError if it can't."""
-    with surface_of(words) as surface:
-        context = lib.cairo_create(surface)
-        try:
-            yield context
-            _require_success(lib.cairo_status(context))  # a context remembers the first failure
-        finally:
-            lib.cairo_destroy(context)
+    with surface_of(words) as surface, _context_on(surface) as context:
+        yield context
+
+
+def page_of(size: tuple[float, float], paint: Callable[[int], None]) -> bytes:
+    """Return a vector PDF of one page, of a width and a height in points, that a function paints with a context.
+
+    Raises MemoryError or RuntimeError if it can't.
+    """
+    parts: list[bytes] = []
+
+    def write(_closure: int, data: int, length: int) -> int:
+        parts.append(string_at(data, length))
+        return 0
+
+    keep = _WRITE(write)
+    surface = lib.cairo_pdf_surface_create_for_stream(keep, None, *size)
+    try:
+        with _context_on(surface) as context:
+            paint(context)
+        lib.cairo_surface_finish(surface)
+        _require_success(lib.cairo_surface_status(surface))
+    finally:
+        lib.cairo_surface_destroy(surface)
+    return b"".join(parts)
+
+
+@contextmanager
+def _context_on(surface: int) -> Iterator[int]:
+    """Yield a context that paints on a surface. Raises MemoryError or RuntimeError if it can't."""
+    context = lib.cairo_create(surface)
+    try:
+        yield context
+        _require_success(lib.cairo_status(context))  # a context remembers the first failure
+    finally:
+        lib.cairo_destroy(context)
 
 
 def _require_success(status: int) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from ctypes import byref
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kit.base.geometry import Point
-from kit.raster.cairo import PAD, CairoMatrix, lib, painting_on
+from kit.raster.cairo import EXTENDS, CairoMatrix, has_pixels, lib, painting_on
 from kit.raster.display import Gradient
 
 if TYPE_CHECKING:
@@ -36,17 +37,55 @@ _ROWS = 16
 
 def set_source(gradient: Gradient, context: int) -> None:
     """Set the source of a cairo context to a gradient."""
+    gradient = _padded(gradient if has_pixels(context) else _longer(gradient))
     if gradient.line:
         pattern = lib.cairo_pattern_create_linear(*gradient.line)
     else:
         x, y, radius = gradient.circle or (0.0, 0.0, 0.0)
-        pattern = lib.cairo_pattern_create_radial(x, y, 0.0, x, y, radius)
+        pattern = lib.cairo_pattern_create_radial(*(gradient.focus or (x, y)), 0.0, x, y, radius)
     lib.cairo_pattern_set_matrix(pattern, byref(CairoMatrix(*gradient.matrix.inverse)))
     for offset, colour in gradient.stops:
         lib.cairo_pattern_add_color_stop_rgba(pattern, offset, *colour)
-    lib.cairo_pattern_set_extend(pattern, PAD)
+    lib.cairo_pattern_set_extend(pattern, EXTENDS[gradient.spread])
     lib.cairo_set_source(context, pattern)
     lib.cairo_pattern_destroy(pattern)
+
+
+def _padded(gradient: Gradient) -> Gradient:
+    """Return a gradient that begins with a stop at 0 and ends with one at 1.
+
+    Without them, cairo loses the colours before the first and after the last where these are sudden changes and on a
+    page, and blends the last colour with the first where a gradient repeats.
+    """
+    first, last = gradient.stops[0], gradient.stops[-1]
+    start = () if first[0] <= 0 else ((0.0, first[1]),)
+    end = () if last[0] >= 1 else ((1.0, last[1]),)
+    return replace(gradient, stops=(*start, *gradient.stops, *end)) if start or end else gradient
+
+
+def _is_sudden(gradient: Gradient) -> bool:
+    """Return whether colours change suddenly at an end beyond which there is something to see."""
+    offsets = [offset for offset, _ in gradient.stops]
+    return offsets.count(1.0) > 1 or (gradient.line is not None and offsets.count(0.0) > 1)
+
+
+def _longer(gradient: Gradient) -> Gradient:
+    """Return the same gradient on a longer line or a larger circle if its colours change suddenly at an end.
+
+    cairo would lose the colour beyond that end on a page. A circle grows outwards alone.
+    """
+    if gradient.spread != "pad" or not _is_sudden(gradient):
+        return gradient
+    before = 1 if gradient.line else 0
+    stops = tuple(((offset + before) / (2 + before), colour) for offset, colour in gradient.stops)
+    if gradient.line:
+        x1, y1, x2, y2 = gradient.line
+        line = (2 * x1 - x2, 2 * y1 - y2, 2 * x2 - x1, 2 * y2 - y1)
+        return replace(gradient, stops=stops, line=line)
+    x, y, radius = gradient.circle or (0.0, 0.0, 0.0)
+    seen_x, seen_y = gradient.focus or (x, y)
+    circle = (2 * x - seen_x, 2 * y - seen_y, 2 * radius)
+    return replace(gradient, stops=stops, circle=circle, focus=(seen_x, seen_y))
 
 
 def pixels(gradient: Gradient, matrix: Matrix, box: tuple[int, int, int, int]) -> Words:

@@ -72,6 +72,16 @@ def rows_of_steps(steps: PathSteps) -> Rows:
     return rows
 
 
+def draw_rows(rows: Rows, pen: BasePen) -> None:
+    """Draw steps in cairo's form with a pen."""
+    heads, at = rows.view(np.int32).reshape(-1, 4), 0
+    while at < len(rows):
+        step, size = (int(value) for value in heads[at, :2])
+        points = [tuple(point) for point in rows[at + 1 : at + size].tolist()]
+        (pen.moveTo, pen.lineTo, pen.curveTo, lambda *_: pen.closePath())[step](*points)
+        at += size
+
+
 def _cubic(letters: NDArray[np.uint8], points: Rows) -> Rows:
     """Return the points of steps, with the control point of quadratic curves replaced by those of cubic ones."""
     bends = np.flatnonzero(letters == ord("Q"))

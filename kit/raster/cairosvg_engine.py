@@ -1,36 +1,40 @@
-"""Paint SVG with CairoSVG, patched where it differs from browsers, as a fallback for the direct painter.
+"""Paint with CairoSVG, patched where it differs from browsers, what the direct painter leaves to it.
 
 `patch` replaces functions of CairoSVG with those of this module, for the whole process.
 """
 
 from __future__ import annotations
 
+from ctypes import c_void_p, cast
 from io import BytesIO
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 import cairocffi
-from cairosvg.bounding_box import BOUNDING_BOX_METHODS, EMPTY_BOUNDING_BOX
+from cairosvg import shapes
 from cairosvg.helpers import preserve_ratio, size
 from cairosvg.parser import Tree
-from cairosvg.surface import TAGS, PDFSurface, PNGSurface
+from cairosvg.surface import TAGS, PNGSurface
 from cairosvg.url import parse_url
-from fontTools.pens.boundsPen import BoundsPen
-from fontTools.svgLib.path import parse_path
 from PIL import Image, ImageOps
 
-from kit.raster.tree_outlines import BEND
+from kit.base.errors import Fault, KitError
+from kit.model import tree as model_tree
+from kit.model.layout import Element
+from kit.raster.cairo import lib
+from kit.raster.tree_outlines import UnknownError, add_outline, outline_of
 
 if TYPE_CHECKING:
     from cairosvg.parser import Node
     from cairosvg.surface import Surface
 
-    from kit.raster.cairo import Words
+    from kit.raster.display import Foreign
+    from kit.raster.tree_outlines import Context
 
 
 def patch() -> None:
     """Patch CairoSVG with the functions of this module."""
     TAGS.update(image=_image, rect=_rect)
-    BOUNDING_BOX_METHODS["path"] = _path_box
 
 
 def _image(surface: Surface, node: Node) -> None:
@@ -69,51 +73,58 @@ def _pixels(data: bytes) -> cairocffi.ImageSurface:
 
 
 def _rect(surface: Surface, node: Node) -> None:
-    """Outline a rectangle; two of the four round corners of CairoSVG are not quarters of an ellipse."""
-    x, y = size(surface, node.get("x"), "x"), size(surface, node.get("y"), "y")
-    width, height = size(surface, node.get("width"), "x"), size(surface, node.get("height"), "y")
-    across = min(size(surface, node.get("rx", node.get("ry")), "x"), width / 2)
-    down = min(size(surface, node.get("ry", node.get("rx")), "y"), height / 2)
-    context = surface.context
-    if not across or not down:
-        context.rectangle(x, y, width, height)
+    """Outline a rectangle as the direct painter does; two of the four round corners of CairoSVG are not elliptic."""
+    try:
+        outline = outline_of(Element("rect", node))
+    except UnknownError:  # a length with a unit
+        shapes.rect(surface, node)
         return
-    right, bottom, bend_x, bend_y = x + width, y + height, across * (1 - BEND), down * (1 - BEND)
-    context.new_path()
-    context.move_to(x + across, y)
-    context.line_to(right - across, y)
-    context.curve_to(right - bend_x, y, right, y + bend_y, right, y + down)
-    context.line_to(right, bottom - down)
-    context.curve_to(right, bottom - bend_y, right - bend_x, bottom, right - across, bottom)
-    context.line_to(x + across, bottom)
-    context.curve_to(x + bend_x, bottom, x, bottom - bend_y, x, bottom - down)
-    context.line_to(x, y + down)
-    context.curve_to(x, y + bend_y, x + bend_x, y, x + across, y)
-    context.close_path()
-
-
-def _path_box(_surface: Surface, node: Node) -> tuple[float, float, float, float]:
-    """Return the bounding box of a path's curves: left, top, width and height; CairoSVG uses the control points."""
-    pen = BoundsPen(None)
-    parse_path(node.get("d", ""), pen)
-    if pen.bounds is None:
-        return EMPTY_BOUNDING_BOX  # type: ignore[no-any-return]
-    x0, y0, x1, y1 = pen.bounds
-    return x0, y0, x1 - x0, y1 - y0
+    if outline:
+        add_outline(outline, int(cairocffi.ffi.cast("uintptr_t", surface.context._pointer)))  # noqa: SLF001
 
 
 patch()
 
 
-class _Onto(PNGSurface):  # type: ignore[misc]
-    """Paints on an existing surface, over its contents."""
+class _Turn(PNGSurface):  # type: ignore[misc]
+    """Paints with an existing context, in its coordinates and its clip, over what was painted so far."""
 
-    def __init__(self, tree: Tree, surface: cairocffi.ImageSurface) -> None:
-        self._surface = surface
+    def __init__(self, tree: Tree, context: cairocffi.Context) -> None:
+        self._context = context
         super().__init__(tree, None, 96)
 
-    def _create_surface(self, _width: float, _height: float) -> tuple[cairocffi.ImageSurface, int, int]:
-        return self._surface, self._surface.get_width(), self._surface.get_height()
+    @property
+    def context(self) -> cairocffi.Context:
+        """The context."""
+        return self._context
+
+    @context.setter
+    def context(self, _own: cairocffi.Context) -> None:
+        """Keep the context instead of one of its own."""
+
+    def _create_surface(self, width: float, height: float) -> tuple[cairocffi.Surface, float, float]:
+        return self._context.get_target(), width, height
+
+
+def paint_foreign(item: Foreign, context: Context) -> None:
+    """Paint an item in its turn, with the context that the items below it were painted with."""
+    _require_one_cairo()
+    children = (Element("defs", {}, item.definitions), item.element)
+    root = model_tree.Tree(item.size, children).xml
+    root.set("overflow", "visible")
+    pointer = cairocffi.ffi.cast("cairo_t *", context)
+    lib.cairo_save(context)
+    lib.cairo_new_path(context)
+    _Turn(Tree(bytestring=ET.tostring(root)), cairocffi.Context._from_pointer(pointer, incref=True))  # noqa: SLF001
+    lib.cairo_restore(context)
+
+
+def _require_one_cairo() -> None:
+    """Raise KitError if CairoSVG uses another copy of the library, which would not know our contexts."""
+    theirs = int(cairocffi.ffi.cast("uintptr_t", cairocffi.cairo.cairo_create))
+    if cast(lib.cairo_create, c_void_p).value != theirs:
+        message, remedy = "two copies of the library cairo are installed", "keep one of them, or uninstall the other"
+        raise KitError(Fault(message, None, remedy, code="two-cairos"))
 
 
 def painted(svg: str) -> tuple[int, int, int, bytes]:
@@ -121,18 +132,3 @@ def painted(svg: str) -> tuple[int, int, int, bytes]:
     # PNGSurface, not Surface: that one counts in points and would paint at three quarters of the size.
     image = PNGSurface(Tree(bytestring=svg.encode()), None, 96).cairo
     return image.get_width(), image.get_height(), image.get_stride(), bytes(image.get_data())
-
-
-def paint_onto(svg: bytes, words: Words) -> None:
-    """Paint a picture over some pixels of its size."""
-    height, width = words.shape
-    surface = cairocffi.ImageSurface(cairocffi.FORMAT_ARGB32, width, height, words.data.cast("B"), 4 * width)
-    _Onto(Tree(bytestring=svg), surface)
-    surface.flush()
-
-
-def page(svg: str) -> bytes:
-    """Return a vector PDF of one page, at the size of an SVG."""
-    file = BytesIO()
-    PDFSurface(Tree(bytestring=svg.encode()), file, 96).finish()
-    return file.getvalue()

@@ -1,4 +1,4 @@
-"""Paint shapes straight with cairo."""
+"""Paint the items of a picture with cairo, on pixels or on a page of a PDF."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from ctypes import byref, c_double
 from typing import TYPE_CHECKING
 
 from kit.base.geometry import Matrix
+from kit.base.lazy_imports import on_demand
 from kit.raster import cairo_gradients
 from kit.raster.cairo import (
     CAPS,
@@ -15,31 +16,32 @@ from kit.raster.cairo import (
     NEAREST,
     NONZERO,
     CairoMatrix,
-    CairoPath,
+    has_pixels,
     lib,
+    page_of,
     painting_on,
     surface_of,
 )
-from kit.raster.display import Gradient, Oval, Shape
+from kit.raster.display import Foreign, Gradient, Shape
+from kit.raster.tree_outlines import add_outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kit.raster import cairosvg_engine
     from kit.raster.cairo import Words
-    from kit.raster.display import Around, Group, Item, Outline, Paint, Stroke
-
-    #: The address of a `cairo_t`.
-    Context = int
+    from kit.raster.display import Around, Group, Item, Paint, Stroke
+    from kit.raster.tree_outlines import Context
+else:
+    cairosvg_engine = on_demand("kit.raster.cairosvg_engine")
 
 
 #: The number of pixels from which a gradient comes from a table.
 _LARGE = 20_000
-#: The tolerance in px of an outline with arcs; elsewhere it is 0.1.
-_OF_ARCS = 0.001
 
 
 def paint_items(items: Iterable[Item], words: Words, scale: tuple[float, float] = (1.0, 1.0)) -> None:
-    """Paint shapes and groups on pixels, from bottom to top; `scale` is the number of pixels per px, each way.
+    """Paint items on pixels, from bottom to top; `scale` is the number of pixels per px, each way.
 
     Raises MemoryError or RuntimeError if one can't be painted.
     """
@@ -50,7 +52,24 @@ def paint_items(items: Iterable[Item], words: Words, scale: tuple[float, float] 
             _paint(item, context)
 
 
+def painted_page(items: Iterable[Item], size: tuple[float, float], matrix: Matrix) -> bytes:
+    """Paint items as a vector PDF of one page of a size in points, where a matrix places the picture.
+
+    Raises MemoryError or RuntimeError if one can't be painted.
+    """
+
+    def paint(context: Context) -> None:
+        lib.cairo_transform(context, byref(CairoMatrix(*matrix)))
+        for item in items:
+            _paint(item, context)
+
+    return page_of(size, paint)
+
+
 def _paint(item: Item, context: Context) -> None:
+    if isinstance(item, Foreign):
+        cairosvg_engine.paint_foreign(item, context)
+        return
     lib.cairo_save(context)
     lib.cairo_transform(context, byref(CairoMatrix(*item.around.matrix)))
     if isinstance(item, Shape):
@@ -80,14 +99,14 @@ def _clip(around: Around, context: Context) -> None:
     for matrix, outline in around.clip:
         lib.cairo_save(context)
         lib.cairo_transform(context, byref(CairoMatrix(*matrix)))
-        _add(outline, context)
+        add_outline(outline, context)
         lib.cairo_restore(context)
     lib.cairo_clip(context)
 
 
 def _paint_shape(shape: Shape, context: Context) -> None:
     lib.cairo_new_path(context)
-    _add(shape.outline, context)
+    add_outline(shape.outline, context)
     if shape.fill:
         lib.cairo_set_fill_rule(context, EVEN_ODD if shape.even_odd else NONZERO)
         _fill(shape.fill, context)
@@ -95,31 +114,10 @@ def _paint_shape(shape: Shape, context: Context) -> None:
         _stroke(shape.stroke, context)
 
 
-def _add(outline: Outline, context: Context) -> None:
-    """Add an outline to the path of a context."""
-    if isinstance(outline, Oval):
-        _add_oval(outline, context)
-        return
-    if outline.arcs:
-        lib.cairo_set_tolerance(context, _OF_ARCS)
-    rows = outline.rows
-    lib.cairo_append_path(context, byref(CairoPath(0, rows.ctypes.data, len(rows))))
-
-
-def _add_oval(oval: Oval, context: Context) -> None:
-    lib.cairo_new_sub_path(context)
-    ratio = oval.down / oval.across
-    lib.cairo_save(context)
-    lib.cairo_scale(context, 1.0, ratio)
-    lib.cairo_arc(context, oval.x, oval.y / ratio, oval.across, 0.0, 2 * math.pi)
-    lib.cairo_close_path(context)
-    lib.cairo_restore(context)
-
-
 def _fill(paint: Paint, context: Context) -> None:
-    """Fill the path of a context without removing it."""
+    """Fill the path of a context without removing it; on pixels, a large gradient comes from a table."""
     matrix = _matrix(context)
-    box = _box(context) if isinstance(paint, Gradient) and _is_slow(paint, matrix) else None
+    box = _box(context) if isinstance(paint, Gradient) and _is_slow(paint, matrix) and has_pixels(context) else None
     if not isinstance(paint, Gradient) or box is None or box[2] * box[3] < _LARGE:
         _set_source(paint, context)
         lib.cairo_fill_preserve(context)
@@ -134,7 +132,9 @@ def _fill(paint: Paint, context: Context) -> None:
 
 
 def _is_slow(gradient: Gradient, matrix: Matrix) -> bool:
-    """Return whether a gradient is slow in cairo: all that are neither horizontal nor vertical."""
+    """Return whether a gradient is slow in cairo and simple enough for a table: neither horizontal nor vertical."""
+    if gradient.spread != "pad" or gradient.focus:
+        return False
     return gradient.circle[2] > 0 if gradient.circle else all(cairo_gradients.slope(gradient, matrix))
 
 

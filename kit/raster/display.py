@@ -1,4 +1,4 @@
-"""The items that the direct painter paints: shapes with an outline, a fill and a stroke, and groups of them."""
+"""The items of a picture: shapes with an outline, a fill and a stroke, groups of them, and what CairoSVG paints."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from kit.base.geometry import IDENTITY
 
 if TYPE_CHECKING:
-    from kit.base.geometry import Matrix
+    from kit.base.geometry import Matrix, Size
+    from kit.model.layout import Element
     from kit.raster.cairo_paths import Rows
 
 
@@ -20,14 +21,17 @@ Rgba = tuple[float, float, float, float]
 class Gradient:
     """Colours along a line, or from the centre of a circle outwards.
 
-    One of `line`, (x1, y1, x2, y2), and `circle`, (x, y, radius), is given. `matrix` maps it to the coordinates of the
-    shape. `stops` are ascending offsets with their colours.
+    One of `line`, (x1, y1, x2, y2), and `circle`, (x, y, radius), is given; the colours of a circle may begin at a
+    `focus` instead of its centre. `matrix` maps it to the coordinates of the shape. `stops` are ascending offsets with
+    their colours; `spread` is how it goes on beyond its ends, as SVG has it.
     """
 
     stops: tuple[tuple[float, Rgba], ...]
     line: tuple[float, float, float, float] | None = None
     circle: tuple[float, float, float] | None = None
     matrix: Matrix = IDENTITY
+    focus: tuple[float, float] | None = None
+    spread: str = "pad"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +100,25 @@ class Group:
     items: tuple[Item, ...]
 
 
-Item = Shape | Group
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """What is no shape, or an element that the reader does not know, for CairoSVG to paint in its turn.
+
+    `definitions` are what it refers to, `size` is that of the whole picture in px.
+    """
+
+    element: Element
+    definitions: tuple[Element, ...]
+    size: Size
+
+
+Item = Shape | Group | Foreign
 
 
 def plain_colours(item: Item) -> frozenset[int] | None:
-    """Return the colours of everything painted, 0xRRGGBB, or None if there are gradients or transparency."""
+    """Return the colours of everything painted, 0xRRGGBB; None with gradients, transparency or what CairoSVG paints."""
+    if isinstance(item, Foreign):
+        return None
     if isinstance(item, Group):
         parts = [plain_colours(one) for one in item.items] if item.opacity >= 1 else [None]
     else:

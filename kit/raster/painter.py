@@ -1,7 +1,7 @@
 """Paint trees and resolved SVG, without text and CSS, as pixels or as a PDF page, and shrink pictures.
 
-Pixels are painted directly with cairo; CairoSVG paints the layers that the direct painter can't, in the same order,
-and PDF pages.
+Shapes are painted directly with cairo, on pixels and pages alike; CairoSVG paints everything else, in its turn and on
+the same surface.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
 import numpy as np
 from PIL import Image
@@ -19,17 +18,18 @@ from kit.model.asset import Pixels, PremultipliedPixels
 from kit.model.tree import Tree
 from kit.raster import cairo
 from kit.raster.cairo import BILINEAR, PAD, SOURCE, lib, painting_on, surface_of
-from kit.raster.direct import paint_items
+from kit.raster.direct import paint_items, painted_page
 from kit.raster.display import Around, Group, plain_colours
-from kit.raster.layers import layers_of, read_svg
+from kit.raster.layers import ReadPicture, layers_of, read_svg
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from importlib import metadata
 
+    from kit.base.geometry import Matrix
     from kit.raster import cairosvg_engine
     from kit.raster.cairo import Words
-    from kit.raster.layers import Layer
+    from kit.raster.display import Item
 
     #: The tree of a picture, or SVG text.
     Picture = Tree | str
@@ -70,34 +70,34 @@ def paint_premultiplied(picture: Picture, width: int | None = None) -> Premultip
     """
     read = layers_of(picture, _MOST) if isinstance(picture, Tree) else read_svg(picture, _MOST)
     if read is None:
-        return paint_by_reference(picture.svg if isinstance(picture, Tree) else picture)
+        return _by_cairosvg(picture.svg if isinstance(picture, Tree) else picture)
     canvas = _Canvas(read.size, _shown(read.size, width))
-    canvas.paint(read.layers())
+    canvas.paint(read.items())
     return canvas.pixels(picture.fills if isinstance(picture, Tree) else _fills(picture))
 
 
 def paint_with_ground(whole: Tree, ground: Tree) -> tuple[PremultipliedPixels, PremultipliedPixels]:
-    """Paint a picture, and the background of its words; the layers that both begin with are painted once."""
+    """Paint a picture, and the background of its words; what both begin with is painted once."""
     read, behind = layers_of(whole, _MOST), layers_of(ground, _MOST)
     if read is None or behind is None or read.size != behind.size:
         return paint_premultiplied(whole), paint_premultiplied(ground)
     shared = read.shared_with(behind)
     canvas = _Canvas(read.size, read.size)
-    canvas.paint(read.layers(0, shared))
+    canvas.paint(read.items(0, shared))
     other = canvas.copied()
-    canvas.paint(read.layers(shared))
-    other.paint(behind.layers(shared))
+    canvas.paint(read.items(shared))
+    other.paint(behind.items(shared))
     return canvas.pixels(whole.fills), other.pixels(ground.fills)
 
 
-def paint_by_reference(svg: str) -> PremultipliedPixels:
-    """Paint an SVG only with CairoSVG: the reference for the direct painter."""
+def _by_cairosvg(svg: str) -> PremultipliedPixels:
+    """Paint an SVG that can't be read only with CairoSVG. Raises ValueError if it has no size."""
     return PremultipliedPixels(*cairosvg_engine.painted(svg), _fills(svg))
 
 
-def paint_pdf(svg: str) -> bytes:
-    """Paint an SVG as a vector PDF of one page, at its size. Raises ValueError if it has none."""
-    return cairosvg_engine.page(svg)
+def paint_pdf(tree: Tree, size: tuple[float, float], matrix: Matrix) -> bytes:
+    """Paint a picture as a vector PDF of one page of a size in points, on which a matrix places it."""
+    return painted_page(ReadPicture(tree).items(), size, matrix)
 
 
 def _fills(svg: str) -> frozenset[int]:
@@ -113,7 +113,7 @@ def _shown(size: tuple[int, int], wanted: int | None) -> tuple[int, int]:
 
 
 class _Canvas:
-    """Pixels on which layers of a picture are painted, one over the other."""
+    """Pixels on which the items of a picture are painted, one over the other."""
 
     def __init__(self, size: tuple[int, int], shown: tuple[int, int], painted: bytearray | None = None) -> None:
         """Set the size of a picture, the size in px to paint it at, and the pixels so far, by default none."""
@@ -128,32 +128,19 @@ class _Canvas:
         other._colours = self._colours
         return other
 
-    def paint(self, layers: Iterable[Layer]) -> None:
-        """Paint layers over the pixels so far."""
+    def paint(self, items: Iterable[Item]) -> None:
+        """Paint items over the pixels so far."""
         (width, height), (across, down) = self._size, self._shown
-        for layer in layers:
-            if isinstance(layer, ET.Element):
-                self._colours = None
-                cairosvg_engine.paint_onto(ET.tostring(self._resized(layer)), self._words)
-            else:
-                colours = plain_colours(Group(Around(), 1.0, layer))
-                self._colours = None if self._colours is None or colours is None else self._colours | colours
-                paint_items(layer, self._words, (across / width, down / height))
+        group = Group(Around(), 1.0, tuple(items))
+        colours = plain_colours(group)
+        self._colours = None if self._colours is None or colours is None else self._colours | colours
+        paint_items(group.items, self._words, (across / width, down / height))
 
     def pixels(self, fills: frozenset[int]) -> PremultipliedPixels:
         """Return the pixels of a picture with some plain fills; nothing may be painted afterwards."""
         width, height = self._shown
         plain = self._colours is not None and self._colours <= fills
         return PremultipliedPixels(width, height, 4 * width, self._bgra, fills, plain)
-
-    def _resized(self, root: ET.Element) -> ET.Element:
-        """Return a picture whose root has the size of the canvas."""
-        if self._shown != self._size:
-            root.set("viewBox", "0 0 {} {}".format(*self._size))
-            root.set("preserveAspectRatio", "none")
-            root.set("width", str(self._shown[0]))
-            root.set("height", str(self._shown[1]))
-        return root
 
 
 def shrunk(pixels: PremultipliedPixels, size: tuple[int, int]) -> PremultipliedPixels:

@@ -1,15 +1,24 @@
-"""Outlines of the SVG shapes that the direct painter supports."""
+"""Outlines of the SVG shapes that the direct painter supports: read, added to a path of cairo, and measured."""
 
 from __future__ import annotations
 
+import math
+from ctypes import byref
 from typing import TYPE_CHECKING
 
-from kit.raster.cairo_paths import RowPen, rows_of, rows_of_steps
+from fontTools.pens.boundsPen import BoundsPen
+
+from kit.base.geometry import Box
+from kit.raster.cairo import CairoPath, lib
+from kit.raster.cairo_paths import RowPen, draw_rows, rows_of, rows_of_steps
 from kit.raster.display import Oval, Path
 
 if TYPE_CHECKING:
     from kit.model.layout import Element
     from kit.raster.display import Outline
+
+    #: The address of a `cairo_t`.
+    Context = int
 
 
 #: The attributes of each element, besides the common ones.
@@ -24,7 +33,9 @@ OWN: dict[str, frozenset[str]] = {
     "line": frozenset(("x1", "y1", "x2", "y2")),
 }
 #: How far the control points of a quarter of a circle of radius 1 are from its ends.
-BEND = 4 * (2**0.5 - 1) / 3
+_BEND = 4 * (2**0.5 - 1) / 3
+#: The tolerance in px of an outline with arcs; elsewhere it is 0.1.
+_OF_ARCS = 0.001
 #: The largest allowed number; cairo can't go beyond it.
 _MOST = 1e9
 
@@ -55,6 +66,37 @@ def outline_of(shape: Element) -> Outline | None:
     return oval if oval.across and oval.down else None
 
 
+def add_outline(outline: Outline, context: Context) -> None:
+    """Add an outline to the path of a context."""
+    if isinstance(outline, Oval):
+        _add_oval(outline, context)
+        return
+    if outline.arcs:
+        lib.cairo_set_tolerance(context, _OF_ARCS)
+    rows = outline.rows
+    lib.cairo_append_path(context, byref(CairoPath(0, rows.ctypes.data, len(rows))))
+
+
+def _add_oval(oval: Oval, context: Context) -> None:
+    lib.cairo_new_sub_path(context)
+    ratio = oval.down / oval.across
+    lib.cairo_save(context)
+    lib.cairo_scale(context, 1.0, ratio)
+    lib.cairo_arc(context, oval.x, oval.y / ratio, oval.across, 0.0, 2 * math.pi)
+    lib.cairo_close_path(context)
+    lib.cairo_restore(context)
+
+
+def box_of(outline: Outline) -> Box | None:
+    """Return the bounding box of an outline, ignoring control points; None if it has no extent."""
+    if isinstance(outline, Oval):
+        across, down = outline.across, outline.down
+        return Box(outline.x - across, outline.y - down, outline.x + across, outline.y + down)
+    pen = BoundsPen(None)
+    draw_rows(outline.rows, pen)
+    return Box(*pen.bounds) if pen.bounds else None
+
+
 def number(text: str) -> float:
     """Return a number without a unit. Raises UnknownError."""
     try:
@@ -63,6 +105,11 @@ def number(text: str) -> float:
         raise UnknownError from error
     require(abs(value) < _MOST)  # also false for infinity and NaN
     return value
+
+
+def share(text: str) -> float:
+    """Return a number or a percentage as a share. Raises UnknownError."""
+    return number(text[:-1]) / 100 if text.endswith("%") else number(text)
 
 
 def require(holds: bool) -> None:  # noqa: FBT001
@@ -79,7 +126,7 @@ def _path(d: str) -> Path | None:
 
 
 def _rectangle(rect: Element) -> Path | None:
-    """Return the outline of a rectangle, as the patched CairoSVG paints it if its corners are round."""
+    """Return the outline of a rectangle, its round corners quarters of an ellipse."""
     get = rect.attributes.get
     x, y, width, height = (number(get(key, "0")) for key in ("x", "y", "width", "height"))
     wide, high = number(get("rx", get("ry", "0"))), number(get("ry", get("rx", "0")))
@@ -87,7 +134,7 @@ def _rectangle(rect: Element) -> Path | None:
     if not width or not height:
         return None
     across, down = min(wide, width / 2), min(high, height / 2)
-    right, bottom, bend_x, bend_y = x + width, y + height, across * (1 - BEND), down * (1 - BEND)
+    right, bottom, bend_x, bend_y = x + width, y + height, across * (1 - _BEND), down * (1 - _BEND)
     if not across or not down:
         return _lines([(x, y), (right, y), (right, bottom), (x, bottom)], closed=True)
     pen = RowPen()

@@ -1,19 +1,24 @@
-"""Read the items of the direct painter from an SVG tree; everything that might look different is refused."""
+"""Read the items of a picture from an SVG tree; what is no shape, or might look different, is left to CairoSVG."""
 
 from __future__ import annotations
 
+import math
 import re
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from kit.base.geometry import IDENTITY, Matrix
-from kit.raster.display import Around, Gradient, Group, Shape, Stroke
-from kit.raster.tree_outlines import OWN, UnknownError, number, outline_of, require
+from kit.model.layout import Element
+from kit.raster.cairo import EXTENDS
+from kit.raster.display import Around, Foreign, Gradient, Group, Shape, Stroke
+from kit.raster.tree_outlines import OWN, UnknownError, box_of, number, outline_of, require, share
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from kit.model.layout import Element
+    from kit.base.geometry import Box
+    from kit.model.tree import Tree
     from kit.raster.display import Item, Outline, Paint, Rgba
 
     Attributes = Mapping[str, str]
@@ -33,35 +38,56 @@ _INHERITED = {
     "stroke-miterlimit": "4",
     "stroke-dasharray": "none",
     "stroke-dashoffset": "0",
+    "visibility": "visible",
 }
 _OF_ALL = {"id", "opacity", "transform", "clip-path", *_INHERITED}
 #: All attributes that each element may have.
 _ALLOWED = {tag: own | _OF_ALL for tag, own in OWN.items()}
+#: The attributes that place each gradient, and their initial values in shares of a shape; a focus is at the centre.
 _OF_GRADIENTS = {
-    "linearGradient": frozenset(("x1", "y1", "x2", "y2")),
-    "radialGradient": frozenset(("cx", "cy", "r")),
+    "linearGradient": {"x1": "0", "y1": "0", "x2": "1", "y2": "0"},
+    "radialGradient": {"cx": ".5", "cy": ".5", "r": ".5"},
 }
-_DEFINITIONS = {"defs", "clipPath", *_OF_GRADIENTS}
+_FOCUS = ("fx", "fy")
+_OF_ALL_GRADIENTS = {"id", "gradientUnits", "gradientTransform", "spreadMethod"}
+_DEFINITIONS = {"defs", "clipPath", "pattern", "symbol", "mask", "marker", "filter", *_OF_GRADIENTS}
 _URL = re.compile(r"url\(#([^()'\"\s]+)\)")
+#: How an attribute refers to an element: `#name`, `url(#name)`.
+_REFERENCE = re.compile(r"#([^()'\"\s]+)")
 _HEX, _NAMED = re.compile("#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})"), {"black": "#000", "white": "#fff"}
 _FUNCTION = re.compile(r"\s*,?\s*([a-zA-Z]+)\(([^()]*)\)")
 
 
 class TreeReader:
-    """Reads the outermost elements of one picture; gradients and clip paths may be defined anywhere in it."""
+    """Reads the elements of one picture; gradients and clip paths may be defined anywhere in it."""
 
-    def __init__(self, elements: tuple[Element, ...]) -> None:
-        """Set the outermost elements of a picture."""
-        self._elements = elements
-        self._gradients: dict[str, Gradient] = {}
+    def __init__(self, tree: Tree) -> None:
+        """Set a picture."""
+        self._tree = tree
+        self._gradients: dict[tuple[str, Box | None], Gradient] = {}
 
     def item(self, element: Element, above: Attributes = _INHERITED) -> Item | None:
-        """Return the item of an element, or None if it paints nothing. Raises UnknownError.
-
-        `above` are the inherited attributes.
-        """
+        """Return the item of an element, or None if it paints nothing; `above` are the inherited attributes."""
         if element.tag in _DEFINITIONS:
             return None
+        try:
+            return self._known(element, above)
+        except UnknownError:
+            return self._foreign(element, above)
+
+    def _foreign(self, element: Element, above: Attributes) -> Foreign:
+        """Return an element for CairoSVG, in a group with the attributes that it inherits."""
+        inherited = {key: value for key, value in above.items() if value != _INHERITED[key]}
+        alone = Element("g", inherited, (element,)) if inherited else element
+        waiting, found = [alone], dict[str, Element]()
+        while waiting:
+            names = [name for name in references(waiting.pop()) if name in self._defined and name not in found]
+            found |= {name: self._defined[name] for name in names}
+            waiting += [self._defined[name] for name in names]
+        return Foreign(alone, tuple(found.values()), self._tree.size)
+
+    def _known(self, element: Element, above: Attributes) -> Item | None:
+        """Return an item of shapes. Raises UnknownError."""
         require(element.tag in OWN and element.attributes.keys() <= _ALLOWED[element.tag])
         values = _with(above, element.attributes)
         around = Around(_matrix(element.attributes.get("transform")), self._clip(element.attributes.get("clip-path")))
@@ -74,24 +100,26 @@ class TreeReader:
         return self._shape(around, outline, values, opacity) if outline else None
 
     def _shape(self, around: Around, outline: Outline, values: Attributes, opacity: float) -> Shape | None:
-        fill = self._paint(values["fill"], number(values["fill-opacity"]) * opacity)
-        line = self._paint(values["stroke"], number(values["stroke-opacity"]) * opacity)
-        require(values["fill-rule"] in ("nonzero", "evenodd"))
+        require(values["fill-rule"] in ("nonzero", "evenodd") and values["visibility"] == "visible")
+        fill = self._paint(values["fill"], number(values["fill-opacity"]) * opacity, outline)
+        line = self._paint(values["stroke"], number(values["stroke-opacity"]) * opacity, outline)
         stroke = _stroke(line, values) if line else None
         if not fill and not stroke:
             return None
         return Shape(around, outline, fill, values["fill-rule"] == "evenodd", stroke)
 
-    def _paint(self, value: str, opacity: float) -> Paint | None:
+    def _paint(self, value: str, opacity: float, outline: Outline) -> Paint | None:
         if value == "none" or opacity <= 0:
             return None
         url = _URL.fullmatch(value)
         if url is None:
             red, green, blue, alpha = _colour(value)
             return (red, green, blue, alpha * min(1.0, opacity))
-        if url[1] not in self._gradients:
-            self._gradients[url[1]] = _gradient(self._named(url[1]))
-        gradient = self._gradients[url[1]]
+        element = self._named(url[1])
+        box = None if element.attributes.get("gradientUnits") == "userSpaceOnUse" else box_of(outline)
+        if (url[1], box) not in self._gradients:
+            self._gradients[url[1], box] = _gradient(element, box)
+        gradient = self._gradients[url[1], box]
         return gradient if opacity >= 1 else _fainter(gradient, opacity)
 
     def _clip(self, value: str | None) -> _Clip | None:
@@ -107,7 +135,7 @@ class TreeReader:
     @cached_property
     def _defined(self) -> dict[str, Element]:
         """The elements that have a name, by name."""
-        every = (one for element in self._elements for one in _all_in(element))
+        every = (one for element in self._tree.children for one in _all_in(element))
         return {name: element for element in every if (name := element.attributes.get("id"))}
 
     def _named(self, name: str) -> Element:
@@ -139,30 +167,43 @@ def _stroke(paint: Paint, values: Attributes) -> Stroke | None:
     return Stroke(paint, width, cap, join, miter, dashes, offset) if width else None
 
 
-def _gradient(element: Element) -> Gradient:
-    """Return a gradient in the coordinates of the shape that it fills."""
-    require(element.tag in _OF_GRADIENTS)
-    names, get = _OF_GRADIENTS[element.tag], element.attributes.get
-    require(element.attributes.keys() <= names | {"id", "gradientUnits", "gradientTransform", "spreadMethod"})
-    require(get("gradientUnits") == "userSpaceOnUse" and get("spreadMethod", "pad") == "pad")
-    require(names <= element.attributes.keys() and bool(element.children))
+def _gradient(element: Element, box: Box | None) -> Gradient:
+    """Return a gradient in the coordinates of the shape that it fills, or in shares of that shape's box."""
+    require(element.tag in _OF_GRADIENTS and bool(element.children))
+    places, own = _OF_GRADIENTS[element.tag], element.attributes
+    require(own.keys() <= {*places, *_OF_ALL_GRADIENTS, *(_FOCUS if "cx" in places else ())})
+    spread, matrix = own.get("spreadMethod", "pad"), _matrix(own.get("gradientTransform"))
+    require(spread in EXTENDS)
+    if box is None:
+        require(own.get("gradientUnits") == "userSpaceOnUse" and places.keys() <= own.keys())
+        read = number
+    else:
+        require(own.get("gradientUnits", "objectBoundingBox") == "objectBoundingBox" and box.width > 0 < box.height)
+        read, matrix = share, Matrix(box.width, 0, 0, box.height, box.x0, box.y0) @ matrix
+    values = {key: read(own.get(key, initial)) for key, initial in places.items()}
+    if element.tag == "linearGradient":
+        x1, y1, x2, y2 = values.values()
+        return Gradient(_stops(element), line=(x1, y1, x2, y2), matrix=matrix, spread=spread)
+    x, y, radius = values.values()
+    seen_from = (read(own.get("fx", f"{x!r}")), read(own.get("fy", f"{y!r}")))
+    seen = None if seen_from == (x, y) else seen_from
+    return Gradient(_stops(element), circle=(x, y, radius), matrix=matrix, focus=seen, spread=spread)
+
+
+def _stops(gradient: Element) -> tuple[tuple[float, Rgba], ...]:
+    """Return the ascending offsets of a gradient with their colours."""
     stops, offset = [], 0.0
-    for stop in element.children:
+    for stop in gradient.children:
         require(stop.tag == "stop" and stop.attributes.keys() <= {"id", "offset", "stop-color", "stop-opacity"})
-        offset = max(offset, number(stop.attributes.get("offset", "0")))
+        offset = min(max(offset, share(stop.attributes.get("offset", "0"))), 1.0)
         red, green, blue, alpha = _colour(stop.attributes.get("stop-color", "black"))
         stops.append((offset, (red, green, blue, alpha * number(stop.attributes.get("stop-opacity", "1")))))
-    matrix = _matrix(get("gradientTransform"))
-    if element.tag == "linearGradient":
-        x1, y1, x2, y2 = (number(element.attributes[key]) for key in ("x1", "y1", "x2", "y2"))
-        return Gradient(tuple(stops), line=(x1, y1, x2, y2), matrix=matrix)
-    x, y, radius = (number(element.attributes[key]) for key in ("cx", "cy", "r"))
-    return Gradient(tuple(stops), circle=(x, y, radius), matrix=matrix)
+    return tuple(stops)
 
 
 def _fainter(gradient: Gradient, opacity: float) -> Gradient:
     stops = tuple((offset, (red, green, blue, alpha * opacity)) for offset, (red, green, blue, alpha) in gradient.stops)
-    return Gradient(stops, gradient.line, gradient.circle, gradient.matrix)
+    return replace(gradient, stops=stops)
 
 
 def _with(above: Attributes, own: Attributes) -> Attributes:
@@ -182,6 +223,25 @@ def _colour(value: str) -> Rgba:
     return red / 255, green / 255, blue / 255, 1.0
 
 
+def _turn(angle: float) -> Matrix:
+    cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    return Matrix(cosine, sine, -sine, cosine)
+
+
+#: The map of each function of a transform, by its name and how many numbers it has.
+_FUNCTIONS: dict[tuple[str, int], Callable[..., Matrix]] = {
+    ("matrix", 6): Matrix,
+    ("translate", 1): lambda x: Matrix(e=x),
+    ("translate", 2): lambda x, y: Matrix(e=x, f=y),
+    ("scale", 1): lambda x: Matrix(a=x, d=x),
+    ("scale", 2): lambda x, y: Matrix(a=x, d=y),
+    ("rotate", 1): _turn,
+    ("rotate", 3): lambda angle, x, y: Matrix(e=x, f=y) @ _turn(angle) @ Matrix(e=-x, f=-y),
+    ("skewX", 1): lambda angle: Matrix(c=math.tan(math.radians(angle))),
+    ("skewY", 1): lambda angle: Matrix(b=math.tan(math.radians(angle))),
+}
+
+
 @lru_cache(maxsize=1024)
 def _matrix(text: str | None) -> Matrix:
     """Return the map of a transform. Raises UnknownError if it flattens the plane."""
@@ -193,25 +253,22 @@ def _matrix(text: str | None) -> Matrix:
         if step is None:
             raise UnknownError
         values = [number(word) for word in re.split(r"[\s,]+", step[2].strip())]
-        result, at = result @ _function(step[1], values), step.end()
+        function = _FUNCTIONS.get((step[1], len(values)))
+        if function is None:
+            raise UnknownError
+        result, at = result @ function(*values), step.end()
     require(abs(result.a * result.d - result.b * result.c) > 0)
     return result
 
 
-def _function(name: str, values: list[float]) -> Matrix:
-    match name, values:
-        case "matrix", [a, b, c, d, e, f]:
-            return Matrix(a, b, c, d, e, f)
-        case "translate", [x, y]:
-            return Matrix(e=x, f=y)
-        case "scale", [x, y]:
-            return Matrix(a=x, d=y)
-        case "translate", [x]:
-            return Matrix(e=x)
-        case "scale", [x]:
-            return Matrix(a=x, d=x)
-    raise UnknownError
-
-
 def _all_in(element: Element) -> list[Element]:
     return [element, *(below for child in element.children for below in _all_in(child))]
+
+
+def references(element: Element) -> Iterator[str]:
+    """Yield the names that an element and its children refer to."""
+    for value in element.attributes.values():
+        if "#" in value:
+            yield from _REFERENCE.findall(value)
+    for child in element.children:
+        yield from references(child)

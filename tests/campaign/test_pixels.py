@@ -3,7 +3,7 @@
 `first-edition/` holds both as they were, so that the generator is judged and not what the campaign says today. Its
 `pixels.txt` was written by the first edition and is never written anew; `pixels-changed.md` has a row with the path and
 the reason of every picture that differs from it, is new, or is no longer made. All are painted by CairoSVG, as then:
-`test_direct_painting.py` compares with it what is painted directly.
+this compares words, drawings and layout; how they are painted now is compared with resvg, in `test_direct_painting.py`.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from support.painted_pixels import by_cairosvg
 from support.whole_campaign import every_artwork
 
 from kit.project import load_project
-from kit.raster import engines, paint_by_reference, straight
+from kit.raster import engines, straight
 
 if TYPE_CHECKING:
     from kit.model.artwork import Artwork
@@ -78,8 +79,8 @@ def one_of_each_shape() -> dict[str, str]:
 
 
 def painted_sum(svg: str) -> str:
-    """Paint a picture by the reference and return the sum of its pixels."""
-    return straight(paint_by_reference(svg)).digest
+    """Paint a picture as the first edition did and return the sum of its pixels."""
+    return straight(by_cairosvg(svg)).digest
 
 
 def sums_of(pictures: dict[str, str]) -> dict[str, str]:

@@ -601,6 +601,7 @@ def test_every_rule_is_broken_by_a_kit_here() -> None:
     # test_checks.py does. Those on photos are broken in test_images.py, those on numbers in test_typed_numbers.py,
     # those on calls to action in test_call_to_action.py, that on feeds in test_feed_order.py, those on sizes in
     # test_type_sizes.py, that on seams in test_hairlines.py, that on what engines paint in test_engine_agreement.py,
+    # that on pages in tests/raster/test_pages.py and tests/encode/test_pdf.py,
     # that on translations in tests/pipeline/test_translated_kits.py, that on their voice in test_voice_rules.py,
     # and those on what is left of the sample,
     # addresses, dates, fonts, doubles and lengths of captions in test_single_mistakes.py, those on logos in
@@ -609,5 +610,5 @@ def test_every_rule_is_broken_by_a_kit_here() -> None:
     covered |= {"enlarged", "photo-alt", "typed-number", "as-of", "engines-agree", "ask", "fold", "scan", "feed"}
     covered |= {"levels", "source-smallest", "headline-height", "headline-gap", "seam", "translation", "catalogue"}
     covered |= {"language-voice", "sample", "address", "dates", "font", "doubles", "caption-length"}
-    covered |= {"focus", "logo", "logo-cut"}
+    covered |= {"focus", "logo", "logo-cut", "page"}
     assert covered == set(RULES)

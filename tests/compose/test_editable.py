@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 from PIL import Image
 from support.own_palette_campaign import DRAWING, write_own_palette
+from support.painted_pixels import by_cairosvg, straight
 from support.photo_project import write_pictured
 
 import kit
-from kit.raster import paint_by_reference, straight
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,7 @@ def inkscape(home: Path, *arguments: str | Path) -> str:
 
 
 def test_it_paints_the_very_pixels_of_the_picture(rendered: kit.Rendered) -> None:
-    assert straight(paint_by_reference(rendered.editable)) == straight(paint_by_reference(rendered.svg))
+    assert straight(by_cairosvg(rendered.editable)) == straight(by_cairosvg(rendered.svg))
 
 
 @pytest.mark.long
@@ -62,7 +62,7 @@ def test_inkscape_opens_it_with_its_layers_and_paints_it_as_the_build_does(
 def test_photos_and_logos_are_inside_it_under_the_names_of_their_slots(tmp_path: Path) -> None:
     project = kit.load(write_pictured(tmp_path / "pictured"))
     rendered = kit.render(project, kit.picture_named(project, "bus x/square"))
-    assert straight(paint_by_reference(rendered.editable)) == straight(paint_by_reference(rendered.svg))
+    assert straight(by_cairosvg(rendered.editable)) == straight(by_cairosvg(rendered.svg))
     root = ET.fromstring(rendered.editable)  # noqa: S314  (our own)
     photo, logo = (next(n for n in root.iter() if n.get(LABEL) == name) for name in ("slot-photo", "slot-logo"))
     assert photo.get("{http://www.w3.org/1999/xlink}href", "").startswith("data:image/png;")

@@ -17,6 +17,7 @@ import pikepdf
 import pytest
 import zxingcpp
 from PIL import Image, ImageChops, ImageStat
+from support.svg_trees import MOST, tree_of
 from support.tiny_project import DOCUMENTS, SPEC, assert_whole, contents, make_project
 
 from kit.base.errors import SpecError
@@ -99,7 +100,8 @@ def make_pdf(page: PrintPage, shapes: str = SHAPES, about: Description = ABOUT) 
 
 def on_paper(svg: str, page: PrintPage, about: Description) -> bytes:
     """Return a picture as a worker makes a page of it."""
-    return encode_pdf(paint_pdf(on_sheet(svg, page)), page, about)
+    tree = tree_of(svg)
+    return encode_pdf(paint_pdf(tree, *on_sheet(tree.size, page)), page, about)
 
 
 def poppler(tool: str, *arguments: str | Path, pdf: bytes) -> bytes:
@@ -248,8 +250,9 @@ def test_the_same_page_makes_the_same_bytes_in_every_process_and_time_zone() -> 
     assert make_pdf(A4) == data
     command = (
         "import datetime, sys; from kit.encode import encode_pdf, on_sheet; from kit.raster import paint_pdf;"
-        f"from kit.model.asset import Description, PrintPage; page = {A4}; svg = sys.stdin.buffer.read().decode();"
-        f"sys.stdout.buffer.write(encode_pdf(paint_pdf(on_sheet(svg, page)), page, {ABOUT}))"
+        f"from kit.model.asset import Description, PrintPage; from kit.raster.layers import read_svg; page = {A4};"
+        f"tree = read_svg(sys.stdin.buffer.read().decode(), {MOST}).tree; "
+        f"sys.stdout.buffer.write(encode_pdf(paint_pdf(tree, *on_sheet(tree.size, page)), page, {ABOUT}))"
     )
     run = subprocess.run(
         [sys.executable, "-c", command],
@@ -390,6 +393,19 @@ def test_the_words_of_a_real_page_are_outlines(kit: Built) -> None:
 
 def test_the_scan_of_a_built_kit_asks_for_the_preview_only(kit: Built) -> None:
     assert check_built(kit.project, kit.result.folder) == []
+
+
+def test_a_page_that_lacks_a_colour_of_its_picture_is_found(kit: Built) -> None:
+    (path,) = kit.result.folder.glob("en/print/sheet-flyer-*.pdf")
+    sound = path.read_bytes()
+    path.write_bytes(make_pdf(A5, SHAPES.splitlines()[1]))
+    findings = check_built(kit.project, kit.result.folder)
+    path.write_bytes(b"%PDF-1.7\n")
+    broken = check_built(kit.project, kit.result.folder)
+    path.write_bytes(sound)
+    assert [finding.severity for finding in findings if finding.fault.code == "page-differs"] == ["error"]
+    assert "page" not in {finding.rule for finding in broken}
+    assert "file-unreadable" in {finding.fault.code for finding in broken}
 
 
 def test_a_contact_sheet_shows_the_preview_only(kit: Built, tmp_path: Path) -> None:

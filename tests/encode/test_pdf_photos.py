@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from PIL import Image, ImageChops, ImageStat
 from support.photo_files import gradient, saved
+from support.svg_trees import tree_of
 
 from kit.encode import encode_pdf, on_sheet
 from kit.model.asset import Description, PrintPage
@@ -30,7 +31,8 @@ def page_with(picture: Image.Image) -> bytes:
     place = 'x="0" y="0" width="1819" height="2551" preserveAspectRatio="none"'
     image = f'<image href="data:image/png;base64,{data}" {place}/>'
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="1819" height="2551" viewBox="0 0 1819 2551">{image}</svg>'
-    return encode_pdf(paint_pdf(on_sheet(svg, PAGE)), PAGE, ABOUT)
+    tree = tree_of(svg)
+    return encode_pdf(paint_pdf(tree, *on_sheet(tree.size, PAGE)), PAGE, ABOUT)
 
 
 def pictures(page: bytes) -> list[tuple[str, Image.Image]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from kit.model.asset import PremultipliedPixels
+from kit.raster import cairosvg_engine
 
 if TYPE_CHECKING:
     from kit.model.asset import Pixels
@@ -17,6 +18,11 @@ def premultiplied(image: Image.Image) -> PremultipliedPixels:
     red, green, blue, alpha = image.convert("RGBA").convert("RGBa").split()
     data = Image.merge("RGBA", (blue, green, red, alpha)).tobytes()
     return PremultipliedPixels(*image.size, 4 * image.width, data)
+
+
+def by_cairosvg(svg: str) -> PremultipliedPixels:
+    """Return a picture as CairoSVG alone paints it."""
+    return PremultipliedPixels(*cairosvg_engine.painted(svg))
 
 
 def straight(pixels: PremultipliedPixels | Pixels) -> Image.Image:
