@@ -48,6 +48,9 @@ _IS_RELATIVE[list(b"lhvqc")] = _CLOSES[list(b"Zz")] = True
 _HEAD, _POINT = Struct("=4i"), Struct("=2d")
 _PAIR = np.arange(2)
 _BLANKS = bytes.maketrans(b"MLHVQCZlhvqcz,\n\t\r", b" " * 17)
+#: The length in px of a stroked curve up to which short handles are its form; and how far from its ends' line handles
+#: are at most, as a part of its length, where it is a straight line.
+_FEWEST, _STRAIGHT = 4, 0.0032
 #: How many bytes of path data and rows are cached: twice those of a campaign with ninety drawings.
 _MOST_CACHED = 12_000_000
 
@@ -80,6 +83,45 @@ def draw_rows(rows: Rows, pen: BasePen) -> None:
         points = [tuple(point) for point in rows[at + 1 : at + size].tolist()]
         (pen.moveTo, pen.lineTo, pen.curveTo, lambda *_: pen.closePath())[step](*points)
         at += size
+
+
+def steady(rows: Rows, scale: float) -> Rows:
+    """Return steps whose strokes keep their width when cairo flattens them; the same rows if they do already.
+
+    It turns the ends of a stroked curve to its handles, and draws what is straight to a tenth of a pixel in one piece
+    between them: a handle of a fraction of a pixel turns all of that piece. It is drawn out to a pixel, or taken for
+    none where the curve is a straight line, as browsers do. `scale` is the number of pixels per unit.
+    """
+    at, before = _curves(rows)
+    ends, handles = (rows[before], rows[at + 3]), (rows[at + 1], rows[at + 2])
+    chord = ends[1] - ends[0]
+    lengths = [np.hypot(*(handle - end).T) * scale for handle, end in zip(handles, ends, strict=True)]
+    is_long = np.hypot(*chord.T) * scale > _FEWEST
+    is_short = [(length > 0) & (length < 1) & is_long for length in lengths]
+    if not np.any(is_short):
+        return rows
+    areas = [np.abs(chord[:, 0] * arm[:, 1] - chord[:, 1] * arm[:, 0]) for arm in (one - ends[0] for one in handles)]
+    is_straight = (np.maximum(*areas) <= _STRAIGHT * (chord**2).sum(axis=1)) & (np.maximum(*lengths) < 1)
+    steadier = rows.copy()
+    for row, end, handle, length, short in zip((at + 1, at + 2), ends, handles, lengths, is_short, strict=True):
+        longer = end + (handle - end) / np.maximum(length, np.finfo(float).tiny)[:, None]
+        steadier[row[short]] = np.where(is_straight[:, None], end, longer)[short]
+    return steadier
+
+
+def _curves(rows: Rows) -> tuple[Integers, Integers]:
+    """Return the rows of the headers of curves, and those of the points where they begin."""
+    heads = rows.view(np.int32).reshape(-1, 4)
+    kinds, sizes = heads[:, 0].tolist(), heads[:, 1].tolist()
+    found: list[tuple[int, int]] = []
+    at = start = here = 0
+    while at < len(kinds):
+        if kinds[at] == _CURVE:
+            found.append((at, here))
+        start = at + 1 if kinds[at] == _MOVE else start
+        here = start if kinds[at] == _CLOSE else at + sizes[at] - 1
+        at += sizes[at]
+    return (*np.array(found, np.intp).reshape(-1, 2).T,)
 
 
 def _cubic(letters: NDArray[np.uint8], points: Rows) -> Rows:

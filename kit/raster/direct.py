@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from ctypes import byref, c_double
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.base.geometry import Matrix
@@ -22,7 +23,8 @@ from kit.raster.cairo import (
     painting_on,
     surface_of,
 )
-from kit.raster.display import Foreign, Gradient, Shape
+from kit.raster.cairo_paths import steady
+from kit.raster.display import Foreign, Gradient, Oval, Shape
 from kit.raster.tree_outlines import add_outline
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
     from kit.raster import cairosvg_engine
     from kit.raster.cairo import Words
-    from kit.raster.display import Around, Group, Item, Paint, Stroke
+    from kit.raster.display import Around, Group, Item, Outline, Paint, Stroke
     from kit.raster.tree_outlines import Context
 else:
     cairosvg_engine = on_demand("kit.raster.cairosvg_engine")
@@ -38,6 +40,8 @@ else:
 
 #: The number of pixels from which a gradient comes from a table.
 _LARGE = 20_000
+#: The tolerance in px of strokes that bend within a pixel; elsewhere it is 0.1.
+_OF_BENDS = 0.02
 
 
 def paint_items(items: Iterable[Item], words: Words, scale: tuple[float, float] = (1.0, 1.0)) -> None:
@@ -111,7 +115,20 @@ def _paint_shape(shape: Shape, context: Context) -> None:
         lib.cairo_set_fill_rule(context, EVEN_ODD if shape.even_odd else NONZERO)
         _fill(shape.fill, context)
     if shape.stroke:
+        _steady(shape.outline, context)
         _stroke(shape.stroke, context)
+
+
+def _steady(outline: Outline, context: Context) -> None:
+    """Replace the path of a context, on pixels, by one whose stroke keeps its width."""
+    if isinstance(outline, Oval) or not has_pixels(context):
+        return
+    matrix = _matrix(context)
+    rows = steady(outline.rows, math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c)))
+    if rows is not outline.rows:
+        lib.cairo_set_tolerance(context, _OF_BENDS)
+        lib.cairo_new_path(context)
+        add_outline(replace(outline, rows=rows), context)
 
 
 def _fill(paint: Paint, context: Context) -> None:

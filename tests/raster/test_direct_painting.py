@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from base64 import b64encode
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +23,7 @@ from kit.model.layout import Element
 from kit.model.tree import Tree as TreeOfShapes
 from kit.project.plan import plan
 from kit.raster import cairosvg_engine, direct, paint_premultiplied, paint_with_ground
+from kit.raster.cairo_paths import rows_of, steady
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -218,3 +220,24 @@ def test_what_is_behind_words_is_as_plain_as_it_is_itself() -> None:
     assert [pixels.plain for pixels in paint_with_ground(whole, behind)] == [False, True]
     whole, behind = (TreeOfShapes(Size(99, 99), (words, *more)) for more in ((ground,), ()))
     assert [pixels.plain for pixels in paint_with_ground(whole, behind)] == [False, False], "what both begin with"
+
+
+@pytest.mark.parametrize("length", [0.003, 0.01, 0.03, 0.1, 0.2, 0.3])
+@pytest.mark.parametrize("angle", [-60, -45, 30, 60])
+def test_a_stroke_keeps_its_width_where_its_handles_are_shorter_than_a_pixel(length: float, angle: int) -> None:
+    """Cairo turned the whole stroke to its handle, so that it lost up to a third of its width."""
+    x, y = length * math.cos(math.radians(angle)), length * math.sin(math.radians(angle))
+    line = f"M40 90C{40 + x} {90 + y} {200 - x} {90 + y} 200 90"
+    bend = f"M40 150C{40 + x} {150 + y} {180} {150} 200 120"
+    require_near(svg(f'<path d="{line}" fill="none" stroke="#123" stroke-width="30"/>'))
+    text = svg(f'<path d="{bend}" fill="none" stroke="#123" stroke-width="20" stroke-linecap="round"/>')
+    assert difference_of(paint_premultiplied(text), paint_again(text, 240, 180)).in_square <= 16, "up to 25 before"
+
+
+def test_a_stroke_with_handles_of_a_pixel_stays_as_it_is_drawn() -> None:
+    d = "M40 90C41 91 199 91 200 90M20 20C20.5 20 21 20.5 21 21ZC20.3 20.4 100 40 200 40"
+    rows = rows_of(d)
+    assert steady(rows, 1.0) is not rows
+    whole = rows_of("M40 90C41 91 199 91 200 90M20 20C20.5 20 21 20.5 21 21Z")
+    assert steady(whole, 1.0) is whole
+    assert steady(rows, 1.0)[-3:].tolist() == [pytest.approx(point) for point in ([20.6, 20.8], [100, 40], [200, 40])]
