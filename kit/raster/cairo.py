@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 #: Values of enumerations: a format of pixels, filters, fill rules, the operator that replaces what is painted over, the
 #: type of a surface of pixels, and the status when memory runs out.
 ARGB32, NEAREST, BILINEAR, NONZERO, EVEN_ODD, SOURCE, IMAGE, NO_MEMORY = 0, 3, 4, 0, 1, 1, 0, 1
-PAD = 3
+PAD, SHARP_EDGES = 3, 1
 #: How a gradient goes on beyond its ends, as SVG has it.
 EXTENDS = {"repeat": 1, "reflect": 2, "pad": PAD}
 CAPS = {"butt": 0, "round": 1, "square": 2}
@@ -61,7 +61,9 @@ _ARGUMENTS: dict[str, tuple[Any, ...]] = {
     ),
     **dict.fromkeys(("pattern_destroy",), (_OBJECT,)),
     **dict.fromkeys(("transform", "set_matrix", "get_matrix", "pattern_set_matrix"), (_OBJECT, _MATRIX)),
-    **dict.fromkeys(("set_fill_rule", "set_line_cap", "set_line_join", "pattern_set_extend"), (_OBJECT, c_int)),
+    **dict.fromkeys(
+        ("set_fill_rule", "set_line_cap", "set_line_join", "pattern_set_extend", "set_antialias"), (_OBJECT, c_int)
+    ),
     **dict.fromkeys(("set_line_width", "set_miter_limit", "set_tolerance", "paint_with_alpha"), (_OBJECT, c_double)),
     **dict.fromkeys(("clip_extents", "path_extents"), (_OBJECT, *[_NUMBERS] * 4)),
     **dict.fromkeys(("set_operator", "pattern_set_filter"), (_OBJECT, c_int)),

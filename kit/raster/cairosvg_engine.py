@@ -46,6 +46,8 @@ def _image(surface: Surface, node: Node) -> None:
     height = size(surface, node.get("height"), "y") or node.image_height
     across, down, left, top = preserve_ratio(surface, node, width, height)
     pattern = cairocffi.SurfacePattern(pixels)
+    if node.get("image-rendering") == "pixelated":
+        pattern.set_filter(cairocffi.FILTER_NEAREST)
     if not isinstance(surface.cairo, cairocffi.PDFSurface):  # a page contains the image itself, without a border
         pattern.set_extend(cairocffi.EXTEND_PAD)
     context = surface.context

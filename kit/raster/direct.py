@@ -16,6 +16,7 @@ from kit.raster.cairo import (
     JOINS,
     NEAREST,
     NONZERO,
+    SHARP_EDGES,
     CairoMatrix,
     has_pixels,
     lib,
@@ -111,6 +112,8 @@ def _clip(around: Around, context: Context) -> None:
 def _paint_shape(shape: Shape, context: Context) -> None:
     lib.cairo_new_path(context)
     add_outline(shape.outline, context)
+    if shape.sharp:
+        lib.cairo_set_antialias(context, SHARP_EDGES)
     if shape.fill:
         lib.cairo_set_fill_rule(context, EVEN_ODD if shape.even_odd else NONZERO)
         _fill(shape.fill, context)

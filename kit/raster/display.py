@@ -82,13 +82,14 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A shape that is filled, then stroked, if it has these paints."""
+    """A shape that is filled, then stroked, if it has these paints; one that is `sharp` has no smooth edges."""
 
     around: Around
     outline: Outline
     fill: Paint | None
     even_odd: bool
     stroke: Stroke | None
+    sharp: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ else:
 
 
 #: The version of the direct painter, raised whenever its pixels change.
-_PAINTER = "1"
+_PAINTER = "2"
 #: The plain colours of a resolved artwork.
 _FILLS = re.compile(r' (?:fill|stroke)="#([0-9a-fA-F]{6})"')
 #: The most pixels along a side in cairo (CAIRO_MAX_IMAGE_SIZE).

@@ -39,6 +39,7 @@ _INHERITED = {
     "stroke-dasharray": "none",
     "stroke-dashoffset": "0",
     "visibility": "visible",
+    "shape-rendering": "auto",
 }
 _OF_ALL = {"id", "opacity", "transform", "clip-path", *_INHERITED}
 #: All attributes that each element may have.
@@ -106,7 +107,9 @@ class TreeReader:
         stroke = _stroke(line, values) if line else None
         if not fill and not stroke:
             return None
-        return Shape(around, outline, fill, values["fill-rule"] == "evenodd", stroke)
+        sharp = values["shape-rendering"]
+        require(sharp in ("auto", "crispEdges"))
+        return Shape(around, outline, fill, values["fill-rule"] == "evenodd", stroke, sharp != "auto")
 
     def _paint(self, value: str, opacity: float, outline: Outline) -> Paint | None:
         if value == "none" or opacity <= 0:

@@ -98,6 +98,13 @@ def test_an_enlarged_picture_does_not_fade_at_its_edges(kind: str) -> None:
     assert rows(paint(svg(body, 5, 4))) == "..... .RRR. .RRR. ....."
 
 
+def test_an_enlarged_picture_has_square_pixels_where_it_is_drawn_so() -> None:
+    href = embedded("red", "blue", "white")
+    body = f'<image href="{href}" width="9" height="1" image-rendering="pixelated" preserveAspectRatio="none"/>'
+    assert rows(paint(svg(body, 9, 1))) == "RRRBBBWWW"
+    assert rows(paint(svg(body.replace("pixelated", "auto"), 9, 1))) != "RRRBBBWWW"
+
+
 def test_an_enlarged_picture_keeps_to_its_box() -> None:
     """By its proportions it is 4 px wide: in the middle of a box that is wider, cut by one that is narrower."""
     href = embedded("red", "red")

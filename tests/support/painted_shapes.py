@@ -73,6 +73,10 @@ SHAPES = {
     "gradients that begin again": LINEAR.format(60, 40).replace("y2", 'spreadMethod="repeat" y2') + ALL,
     "turns": '<rect x="50" y="20" width="50" height="20" transform="rotate(20) rotate(9 50 50) skewX(10)"/>',
     "what is visible": '<g visibility="visible"><rect x="50" y="20" width="50" height="20"/></g>',
+    "shapes without smooth edges": (
+        '<g shape-rendering="crispEdges"><circle cx="60.3" cy="60.2" r="40"/><path d="M100 20L180 60.7L120 130z"/>'
+        '<path d="M10 150L190 170" stroke="#123" stroke-width="1.5"/><rect x="90.3" y="120.4" width="30" height="9"/></g>'
+    ),
     "fading light": (
         f'<rect width="240" height="180" fill="#0f2a2e"/><radialGradient id="g" {USER} cx="90" cy="70" r="120">{FADING}'
         f'</radialGradient><circle cx="90" cy="70" r="120" fill="url(#g)" fill-opacity=".7"/>'

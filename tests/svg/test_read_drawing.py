@@ -483,3 +483,16 @@ def test_a_drawing_that_is_there_but_can_not_be_read_is_not_taken_for_a_missing_
         with pytest.raises(DrawingError) as caught:
             read_drawing(tmp_path / name, PALETTE)
         assert said in str(caught.value)
+
+
+def test_shapes_without_smooth_edges_and_pictures_with_square_pixels_stay_so_and_words_are_not_touched(
+    draw: Draw,
+) -> None:
+    shapes = '<rect width="9" height="9" fill="#0f2a2e"/><path d="M0 0h9v9z" style="shape-rendering:auto" fill="none"/>'
+    photo = f'<image width="9" height="9" href="data:image/png;base64,{PNG}"/>'
+    drawing = draw(f'<g style="shape-rendering:optimizeSpeed;image-rendering:crisp-edges">{shapes}{photo}</g>')
+    (group,) = [child for child in drawing.root.children if child.tag == "g"]
+    found = [{key for key in child.attributes if key.endswith("-rendering")} for child in (group, *group.children)]
+    assert found == [set(), {"shape-rendering"}, set(), {"image-rendering"}]
+    assert group.children[0].attributes["shape-rendering"] == "crispEdges"
+    assert group.children[2].attributes["image-rendering"] == "pixelated"

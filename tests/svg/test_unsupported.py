@@ -92,6 +92,12 @@ CASES: dict[str, tuple[Refused, ...]] = {
         ))),
         *of("unpaintable-words", HEADLINE.format('transform="scale(1.2 1)"'), HEADLINE.format('rotate="0 9"')),
     ),
+    "sample words set by the `font` shorthand, moved off their baseline, or drawn to a length (`textLength`)": of(
+        "unpainted-text-property",
+        HEADLINE.format('style="font:bold 40px Arial"'), HEADLINE.format('baseline-shift="super"'),
+        HEADLINE.format('style="baseline-shift:-30%"'), HEADLINE.format('textLength="200"'),
+        HEADLINE.format("").replace(">Words<", '><tspan textLength="200">Words</tspan><'),
+    ),
     "filters: blur, drop shadow, colour matrix": of(PROPERTY, RECT.format('filter="url(#f)"')),
     "masks that are not a plain opaque shape": of(
         PROPERTY,
@@ -162,6 +168,11 @@ CASES: dict[str, tuple[Refused, ...]] = {
         *of(PROPERTY, CLIP.format("", RECT.format('clip-path="url(#d)"'))),
         *of("element-out-of-place", CLIP.format("", "<g/>")),
     ),
+    "a clone in a clip path of anything but a shape": of(
+        "element-out-of-place",
+        f'<defs><g id="g">{RECT.format("")}</g></defs>' + CLIP.format("", '<use href="#g"/>'),
+        f'<symbol id="g">{RECT.format("")}</symbol>' + CLIP.format("", '<use href="#g"/>'),
+    ),
     "a clip path that is hidden, or in a hidden layer": of(
         "hidden-clip-path",
         CLIP.format('display="none"', RECT.format("")),
@@ -182,6 +193,12 @@ CASES: dict[str, tuple[Refused, ...]] = {
         *of(ATTRIBUTE, f'<radialGradient id="g" r="0">{STOPS}</radialGradient>'),
         *of(ATTRIBUTE, f'<radialGradient id="g" cx="9" cy="9" r="5" fx="15" fy="9">{STOPS}</radialGradient>'),
         *of(ATTRIBUTE, f'<linearGradient id="g" x2="0">{STOPS}</linearGradient>'),
+    ),
+    "`color-interpolation: linearRGB`; `image-rendering: optimizeSpeed`": of(
+        PROPERTY,
+        f'<linearGradient id="g" color-interpolation="linearRGB">{STOPS}</linearGradient>',
+        f'<g style="color-interpolation:linearRGB">{RECT.format("")}</g>',
+        f'<image width="9" height="9" image-rendering="optimizeSpeed" href="{PHOTO}"/>',
     ),
     "`<svg>`, or the clone of a `<symbol>`, with a `viewBox` and without width and height; clones of an `<svg>` that is"
     " painted": (

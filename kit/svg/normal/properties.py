@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
+from kit.svg.shapes.element_shapes import CLOSED_SHAPES
 from kit.svg.source.css import REFUSED
 from kit.svg.source.editor_remedies import COLOUR, WIDE
 from kit.svg.source.element_context import in_clip_path, is_painted
@@ -30,7 +31,16 @@ if TYPE_CHECKING:
 
 
 #: Properties of words, which have no meaning for a shape.
-_OF_WORDS = ("font-", "letter-spacing", "line-height", "text-", "word-spacing", "writing-mode", "direction")
+_OF_WORDS = (
+    "font",
+    "baseline-shift",
+    "letter-spacing",
+    "line-height",
+    "text-",
+    "word-spacing",
+    "writing-mode",
+    "direction",
+)
 #: Properties that are checked elsewhere: those of the drawing itself, and of shapes with a fill and a stroke.
 _RESOLVED = ("background", "background-color", "paint-order", "mask-type")
 #: Paints of a fill or a stroke besides colours.
@@ -59,6 +69,7 @@ def plain_properties(node: Node, context: Context) -> dict[str, str]:
         if not _is_idle(key, value, node)
     }
     plain.update(dot_offset(node.values, plain))
+    plain.update(_sharpness(node))
     for key in filter(plain.__contains__, COLOURS):
         plain[key] = _or_fallback(plain[key], element)
         is_mixed = key == "stop-color" and is_wide(plain[key])
@@ -72,6 +83,20 @@ def plain_properties(node: Node, context: Context) -> dict[str, str]:
         elif plain[key][:1] == "#" and is_painted(element, context.painted.cloned):
             report.add_unmapped(plain[key], element)
     return plain
+
+
+#: The values with which browsers paint shapes without smooth edges, and pictures with square pixels.
+_SHARP = {"shape-rendering": {"crispedges", "optimizespeed"}, "image-rendering": {"pixelated", "crisp-edges"}}
+
+
+def _sharpness(node: Node) -> dict[str, str]:
+    """Return the property of a shape without smooth edges, or of a picture whose pixels are squares.
+
+    It is inherited, but not by words, so it is written on the shape itself.
+    """
+    key, value = ("image-rendering", "pixelated") if node.tag == "image" else ("shape-rendering", "crispEdges")
+    is_sharp = node.values.get(key, "").lower() in _SHARP[key]
+    return {key: value} if is_sharp and node.tag in {"image", "line", *CLOSED_SHAPES} else {}
 
 
 def _or_fallback(value: str, element: etree._Element) -> str:
@@ -88,7 +113,8 @@ def _or_fallback(value: str, element: etree._Element) -> str:
 
 def _is_idle(key: str, value: str, node: Node) -> bool:
     """Return whether a property has no meaning for an element, isn't painted, or is reported elsewhere."""
-    if key in REFUSED or key in _RESOLVED or key.startswith(_OF_WORDS) or has_variable(value):
+    is_elsewhere = key in REFUSED or key in _RESOLVED or key in _SHARP or has_variable(value)
+    if is_elsewhere or key.startswith(_OF_WORDS):
         return True
     if key == "overflow":
         return node.tag not in _VIEWPORTS

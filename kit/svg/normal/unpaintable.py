@@ -69,6 +69,9 @@ def unpaintable_faults(node: Node, targets: Mapping[str, Sequence[etree._Element
         yield from _stop_problems(node)
     if node.tag == "clipPath" or in_clip_path(node.element):
         yield from _clip_problems(node)
+        yield from _clone_problems(node, targets)
+    if node.tag == "image":
+        yield from _smoothing_problems(node)
 
 
 def _unpainted(what: str, value: str, remedy: str) -> Fault:
@@ -120,6 +123,23 @@ def _clip_problems(node: Node) -> Iterator[Fault]:
     if node.tag == "g":
         message = "<g> is in <clipPath>, where browsers ignore it"
         yield Fault(message, remedy="ungroup it, so that its shapes clip", code="element-out-of-place")
+
+
+def _clone_problems(node: Node, targets: Mapping[str, Sequence[etree._Element]]) -> Iterator[Fault]:
+    """Yield the fault of a clone in a clip path that repeats anything but a shape."""
+    of = targets.get(href_target(href_of(node.element)) or "", ()) if node.tag == "use" else ()
+    tag = str(of[0].tag).removeprefix(SVG) if of else ""
+    if tag and tag not in _SHAPES:
+        message = f"<use> in <clipPath> points to a <{tag}>, which browsers ignore there"
+        yield Fault(message, remedy="put the shapes themselves into the clip path", code="element-out-of-place")
+
+
+def _smoothing_problems(node: Node) -> Iterator[Fault]:
+    """Yield the fault of a picture about whose smoothing browsers and other engines differ."""
+    value = node.values.get("image-rendering", "")
+    if value.lower() == "optimizespeed":
+        remedy = "write 'pixelated' for square pixels, or 'auto'"
+        yield _unpainted("'image-rendering'", value, remedy)
 
 
 _POINTS = {"square": "draw it as a filled square", "round": "draw it as a filled circle"}

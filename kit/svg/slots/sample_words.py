@@ -42,6 +42,9 @@ _UNPAINTED = {
     "font-variant": (("normal", "initial", "none"), _IN_CAPITALS),
     "font-variant-caps": (("normal", "initial"), _IN_CAPITALS),
     "word-spacing": ((), "set it to 0"),
+    "font": (("inherit", "initial"), "write 'font-family', 'font-size' and 'font-weight' each by itself"),
+    "baseline-shift": (("baseline", "initial"), "set it to 0, and place the words in their box"),
+    "textLength": ((), "remove it, and set the words closer or wider by 'letter-spacing'"),
     "writing-mode": (
         ("lr", "horizontal-tb", "initial"),
         "set the words from left to right, and turn the group",
@@ -49,6 +52,7 @@ _UNPAINTED = {
 }
 #: An axis of a variable font and its value, such as `"wght" 480`.
 _AXIS = re.compile(rf"""['"](\w{{4}})['"]\s*((?![-+]){NUMBER})""")
+_DIGITS = frozenset("+-.0123456789")
 _WEIGHTS = {"normal": 400, "bold": 700, "lighter": 300, "bolder": 700}
 
 
@@ -58,7 +62,9 @@ def read_words(text: etree._Element, context: Context, reaching: Mapping[str, st
     `reaching` are those that it inherits. The fill is `@role` if a class or the value names a role.
     """
     css, role = _first_run(text, context, reaching)
-    return {**css, "fill": paint_role(css["fill"], role, context.palette)[0]}
+    length = next((one.get("textLength") for one in text.iter() if one.get("textLength")), None)
+    stretched = {"textLength": length} if length else {}
+    return {**css, **stretched, "fill": paint_role(css["fill"], role, context.palette)[0]}
 
 
 def unsound_property(css: Mapping[str, str]) -> str | None:
@@ -78,8 +84,8 @@ def _shows(key: str, css: Mapping[str, str]) -> bool:
     """Return whether a property changes how words look."""
     if key.endswith("opacity"):
         return _part(css[key]) < 1
-    if key == "word-spacing":
-        return number(css[key]) != 0
+    if key in {"word-spacing", "baseline-shift"} and css[key][:1] in _DIGITS:
+        return number(css[key].rstrip("%abcdefghijklmnopqrstuvwxyz")) != 0
     if key == "font-variant" and "caps" not in css[key]:
         return False
     drawn = key != "stroke" or number(css.get("stroke-width"), 1.0) > 0

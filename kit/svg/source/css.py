@@ -41,6 +41,7 @@ PROPERTIES = frozenset((
     "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap",
     "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "opacity", "stop-color",
     "stop-opacity", "clip-path", "clip-rule", "display", "visibility", "font-family", "font-size",
+    "font", "baseline-shift", "image-rendering", "shape-rendering",
     "font-weight", "font-style", "font-variation-settings", "letter-spacing", "line-height", "text-anchor",
     "text-decoration", "text-decoration-line", "text-transform", "font-variant", "font-variant-caps", "word-spacing",
     "writing-mode", "direction", "overflow", "background", "background-color", "paint-order",
@@ -56,6 +57,10 @@ _PLACES = tuple(name + IN_CSS for name in (
 REFUSED = {
     "filter": ({"none"}, EFFECT),
     "mask": ({"none"}, MASK),
+    "color-interpolation": (
+        {"auto", "srgb", "sRGB", "initial", "inherit"},
+        "set it to sRGB, or add stops between those of the gradient",
+    ),
     "mix-blend-mode": ({"normal"}, BLEND),
     "vector-effect": ({"none"}, HAIRLINE),
     **dict.fromkeys(_PLACES, (frozenset(("none", "auto")), "write it as an attribute, or apply it in the editor")),
