@@ -75,7 +75,8 @@ SHAPES = {
     "what is visible": '<g visibility="visible"><rect x="50" y="20" width="50" height="20"/></g>',
     "shapes without smooth edges": (
         '<g shape-rendering="crispEdges"><circle cx="60.3" cy="60.2" r="40"/><path d="M100 20L180 60.7L120 130z"/>'
-        '<path d="M10 150L190 170" stroke="#123" stroke-width="1.5"/><rect x="90.3" y="120.4" width="30" height="9"/></g>'
+        '<path d="M10 150L190 170" stroke="#123" stroke-width="1.5"/>'
+        '<rect x="90.3" y="120.4" width="30" height="9"/></g>'
     ),
     "fading light": (
         f'<rect width="240" height="180" fill="#0f2a2e"/><radialGradient id="g" {USER} cx="90" cy="70" r="120">{FADING}'
