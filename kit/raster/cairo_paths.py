@@ -101,7 +101,7 @@ def steady(rows: Rows, scale: float) -> Rows:
     if not np.any(is_short):
         return rows
     areas = [np.abs(chord[:, 0] * arm[:, 1] - chord[:, 1] * arm[:, 0]) for arm in (one - ends[0] for one in handles)]
-    is_straight = (np.maximum(*areas) <= _STRAIGHT * (chord**2).sum(axis=1)) & (np.maximum(*lengths) < 1)
+    is_straight = np.maximum(*areas) <= _STRAIGHT * (chord**2).sum(axis=1)
     steadier = rows.copy()
     for row, end, handle, length, short in zip((at + 1, at + 2), ends, handles, lengths, is_short, strict=True):
         longer = end + (handle - end) / np.maximum(length, np.finfo(float).tiny)[:, None]

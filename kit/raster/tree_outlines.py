@@ -53,8 +53,8 @@ def outline_of(shape: Element) -> Outline | None:
         return _path(get("d", ""))
     if shape.tag in ("polygon", "polyline"):
         points = [number(word) for word in get("points", "").replace(",", " ").split()]
-        require(len(points) > 2 and len(points) % 2 == 0)  # noqa: PLR2004  (two points)
-        return _lines(list(zip(points[::2], points[1::2], strict=True)), closed=shape.tag == "polygon")
+        require(len(points) > 3)  # noqa: PLR2004  (two points)
+        return _lines(list(zip(points[::2], points[1::2], strict=False)), closed=shape.tag == "polygon")
     if shape.tag == "rect":
         return _rectangle(shape)
     if shape.tag == "line":

@@ -24,6 +24,7 @@ SHAPES = {
     "ellipses": '<ellipse cx="100" cy="90" rx="80" ry="33.3" fill="#0f2a2e" fill-opacity=".4"/>',
     "polygons": '<polygon points="10,10 200,30.5 120 170" fill="#a14"/>',
     "polylines": '<polyline points="10,10 200,30 120,170" fill="none" stroke="#a14" stroke-width="5"/>',
+    "polygons of an odd number": '<polygon points="10,10 200,30.5 120 170 220" fill="#a14"/>',
     "lines": '<line x1="10" y1="12" x2="200" y2="150" stroke="#a14" stroke-width="7" stroke-linecap="round"/>',
     "relative paths": '<path d="M20 30h50v20h-50zM90 20l40 60q30 40 50-20c10-30 20 5 30 40H90V60z" fill="#123"/>',
     "curves": '<path d="M20 90C40 10 60 10 80 90Q100 170 140 90L200 60Z" fill="#123"/>',
@@ -77,6 +78,14 @@ SHAPES = {
         '<g shape-rendering="crispEdges"><circle cx="60.3" cy="60.2" r="40"/><path d="M100 20L180 60.7L120 130z"/>'
         '<path d="M10 150L190 170" stroke="#123" stroke-width="1.5"/>'
         '<rect x="90.3" y="120.4" width="30" height="9"/></g>'
+    ),
+    "edges in the middle of pixels": (
+        '<g shape-rendering="crispEdges"><line x1="20" y1="20.5" x2="200" y2="20.5" stroke="#123" stroke-width="2"/>'
+        '<rect x="20.5" y="40.5" width="50" height="30"/><line x1="99" y1="40" x2="99" y2="99" stroke="#a14"/></g>'
+    ),
+    "bends at the end of a line": (
+        '<path d="M175 15C175 30 175.1 165 175 165H15" fill="none" stroke="#123" stroke-width="20" '
+        'stroke-linejoin="bevel"/>'
     ),
     "fading light": (
         f'<rect width="240" height="180" fill="#0f2a2e"/><radialGradient id="g" {USER} cx="90" cy="70" r="120">{FADING}'

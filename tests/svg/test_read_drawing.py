@@ -496,3 +496,15 @@ def test_shapes_without_smooth_edges_and_pictures_with_square_pixels_stay_so_and
     assert found == [set(), {"shape-rendering"}, set(), {"image-rendering"}]
     assert group.children[0].attributes["shape-rendering"] == "crispEdges"
     assert group.children[2].attributes["image-rendering"] == "pixelated"
+
+
+def test_a_gradient_takes_nothing_from_a_shape_that_it_refers_to(draw: Draw) -> None:
+    stops = '<stop stop-color="#0f2a2e"/><stop offset="1" stop-color="#f5a83c"/>'
+    shape = '<rect id="r" y2="1" spreadMethod="reflect" width="9" height="9" fill="#0f2a2e"/>'
+    above = '<linearGradient id="a" y2=".5"/>'
+    drawing = draw(
+        f'<defs>{shape}{above}</defs><linearGradient id="g" href="#r">{stops}</linearGradient>'
+        f'<linearGradient id="h" href="#a">{stops}</linearGradient>'
+    )
+    assert attributes(drawing, "g").keys() & {"y2", "spreadMethod"} == set()
+    assert attributes(drawing, "h")["y2"] == ".5"

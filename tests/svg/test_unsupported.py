@@ -205,8 +205,16 @@ CASES: dict[str, tuple[Refused, ...]] = {
         *of("missing-size", '<svg viewBox="0 0 9 9"/>', '<symbol id="s" viewBox="0 0 9 9"/><use href="#s"/>'),
         *of(ELEMENT, '<svg id="s" width="9" height="9"/><use href="#s"/>'),
     ),
+    "a clone of an `<svg>` with a width or a height alone": of(
+        "missing-size", '<defs><svg id="s" width="9" height="9"/></defs><use href="#s" width="20"/>'
+    ),
+    "a gradient in shares of the box of a straight line, with another paint beside it": of(
+        PROPERTY,
+        f'<linearGradient id="l">{STOPS}</linearGradient><path d="M0 5H9" stroke="url(#l) #0f2a2e" fill="none"/>',
+    ),
     "sizes and strokes below 0": of(
-        ATTRIBUTE, '<circle r="-9" fill="#0f2a2e"/>', RECT.format('stroke="#f5a83c" stroke-width="-1"')
+        ATTRIBUTE, '<circle r="-9" fill="#0f2a2e"/>', RECT.format('stroke="#f5a83c" stroke-width="-1"'),
+        RECT.format('stroke="#f5a83c" stroke-miterlimit="-4"'),
     ),
     "a duplicate id that something refers to": of(
         "duplicate-id", '<g id="g"/><g id="g"/><use href="#g"/>'

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kit.base.errors import Fault
 from kit.svg.source.budget import MOST_DEPTH
 from kit.svg.source.numbers import number, read_length
-from kit.svg.source.references import href_of, href_target
+from kit.svg.source.references import SVG, href_of, href_target
 from kit.svg.source.values import quoted
 
 if TYPE_CHECKING:
@@ -122,11 +122,11 @@ def _is_out_of_focus(element: etree._Element) -> bool:
 def _chain(element: etree._Element, targets: Mapping[str, Sequence[etree._Element]]) -> list[etree._Element]:
     """Return a gradient and those that it refers to, nearest first, until one repeats or too many are nested.
 
-    The budget refuses both.
+    The budget refuses both. Anything else that one refers to does not count.
     """
     chain = [element]
     while len(chain) <= MOST_DEPTH and (following := targets.get(href_target(href_of(chain[-1])) or "")):
-        if following[0] in chain:
+        if following[0] in chain or following[0].tag.removeprefix(SVG) not in GRADIENTS:
             break
         chain.append(following[0])
     return chain

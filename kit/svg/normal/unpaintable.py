@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kit.base.errors import Fault
 from kit.svg.normal.gradient_normal import GRADIENTS, gradient_problems
 from kit.svg.shapes.element_shapes import CLOSED_SHAPES
+from kit.svg.shapes.outlines import box_around
 from kit.svg.source.element_context import in_clip_path
 from kit.svg.source.embedded_images import picture_problem, size_of
 from kit.svg.source.numbers import number, numbers, read_length
@@ -28,6 +29,7 @@ _CLOSED = _SHAPES | {"image", "use"}
 _PAINTED = frozenset(SVG + tag for tag in (*_SHAPES, "g", "image", "use", "svg", "text"))
 #: Elements with a box that the painter supports for clips in fractions of it.
 _BOXED = frozenset(("rect", "image"))
+_ABSOLUTE = "userSpaceOnUse"
 _NO_BACKGROUND = frozenset(("none", "transparent", "inherit", "initial", "unset"))
 _ON_GROUP = "set it on a group in the drawing"
 _IN_PX = "draw the clip path in px, with clipPathUnits userSpaceOnUse"
@@ -87,9 +89,27 @@ def _reference_problems(node: Node, targets: Mapping[str, Sequence[etree._Elemen
         if len(targets.get(id_, ())) > 1:
             message = f"<{node.tag}> points to '{quoted(id_)}', the id of {len(targets[id_])} elements"
             yield Fault(message, remedy="give each of them an id of its own", code="duplicate-id")
+    yield from _boxless_paints(node, targets)
     in_shares = any(one.get("clipPathUnits") == "objectBoundingBox" for one in targets.get(clip or "", ()))
     if in_shares and node.tag not in _BOXED:
         yield _unpainted(f"a clip path in units of the bounding box of a <{node.tag}>", own["clip-path"], _IN_PX)
+
+
+def _boxless_paints(node: Node, targets: Mapping[str, Sequence[etree._Element]]) -> Iterator[Fault]:
+    """Yield a fault for each gradient in shares of a box that a straight line lacks, if another paint takes its place.
+
+    https://www.w3.org/TR/SVG2/coords.html#ObjectBoundingBoxUnits
+    """
+    for key in ("fill", "stroke"):
+        value = node.values.get(key, "")
+        of = targets.get(url_target(value) or "", ())
+        fallback = value.partition(")")[2].strip()
+        if node.tag not in _SHAPES or fallback in {"", "none"} or not of or of[0].get("gradientUnits") == _ABSOLUTE:
+            continue
+        box = box_around(node.tag, attributes_of(node.element))
+        if str(of[0].tag).removeprefix(SVG) in GRADIENTS and (box is None or not box.width or not box.height):
+            remedy = f'write the colour alone, or give the gradient gradientUnits="{_ABSOLUTE}"'
+            yield _unpainted(f"'{key}' of a straight line, which has no box for its gradient,", value, remedy)
 
 
 def _content_problems(node: Node) -> Iterator[Fault]:
@@ -156,6 +176,9 @@ def stroke_problems(node: Node) -> Iterator[Fault]:
         yield Fault(message, remedy=remedy, code="unpaintable-property")
     if width and width.value < 0:
         yield Fault(f"'stroke-width' is {width.digits}", remedy="write a number above 0", code="invalid-attribute")
+    miter = values.get("stroke-miterlimit", "4")
+    if number(miter, 4.0) < 0:
+        yield Fault(f"'stroke-miterlimit' is {quoted(miter)}", remedy="write a number from 1", code="invalid-attribute")
     cap = values.get("stroke-linecap", "")
     if cap in _POINTS and any(closed or cap == "square" for closed in _points(node.element, node.tag)):
         message = f"the {cap} caps of a <{node.tag}> without length can't be painted"
@@ -230,10 +253,11 @@ def size_problems(element: etree._Element, targets: Mapping[str, Sequence[etree.
             yield Fault(message, remedy="write it as a number, none below 0", code="invalid-attribute")
     lacking = [side for side in ("width", "height") if element.get(side, "auto").strip() == "auto"]
     of = _viewport(element, targets)
-    if of is not None and of is not element and of.tag == _VIEWPORTS[0] and not _is_defined(of):
+    cloned = of if of is not None and of is not element and of.tag == _VIEWPORTS[0] else None
+    if cloned is not None and not _is_defined(cloned):
         message, remedy = "<use> points to an <svg> that is painted itself", "put the <svg> into <defs>, or copy it"
         yield Fault(message, remedy=remedy, code="unpaintable-element")
-    if lacking and of is not None and of.get("viewBox"):
+    if lacking and of is not None and (of.get("viewBox") or (cloned is not None and len(lacking) == 1)):
         message = f"<{tag}> has no {' and no '.join(lacking)}"
         yield Fault(message, remedy="write both in px: what it shows is scaled to them", code="missing-size")
 
