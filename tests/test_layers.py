@@ -43,11 +43,10 @@ LAYERS: dict[int, dict[str, set[str]]] = {
         "qr": {"qrcode"},
         "colour": set(),
         "raster": {"cairosvg", "cairocffi", "fontTools", "PIL", "numpy"},
-        "images": {"PIL"},
         "repository": set(),
         "encode": {"PIL", "numpy", "pikepdf"},
     },
-    4: {"languages": set()},
+    4: {"languages": set(), "images": {"PIL"}},
     3: {"document": {"yaml"}},
     # Runs in the Python of Inkscape and knows nothing of the package.
     2: {"inkscape": {"inkex"}, "model": set()},

@@ -168,6 +168,12 @@ def to_srgb(image: Image.Image, profile: ImageCms.ImageCmsProfile | None) -> Ima
     return converted
 
 
+def is_in_srgb(image: Image.Image) -> bool:
+    """Return whether the colours of an image are those of sRGB, or it does not say otherwise."""
+    profile = profile_of(image)
+    return profile is None or _is_srgb(profile)
+
+
 def _base_mode(image: Image.Image) -> str:
     """Return the mode of an image without its alpha channel, indexed colours looked up."""
     mode = {"P": "RGB", "PA": "RGB", "1": "L", "I;16": "L"}.get(image.mode, image.mode)

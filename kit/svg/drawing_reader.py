@@ -35,6 +35,7 @@ from kit.svg.source.element_context import (
     painted_ids,
 )
 from kit.svg.source.element_names import Name, option_faults
+from kit.svg.source.embedded_images import in_srgb
 from kit.svg.source.guard import ALLOWED, disallowed_faults, element_problem, kept_attributes, property_problems
 from kit.svg.source.node import Node, read_node
 from kit.svg.source.reading_report import ReadingReport, first_faults
@@ -162,6 +163,8 @@ class Reader:
         if node.tag in GRADIENTS:
             geometry.update(whole_gradient(node.element, node.tag, self._targets, self._context.canvas.size))
         attributes = {**with_sizes(node.tag, geometry), **plain_properties(node, self._context)}
+        if node.tag == "image":
+            attributes["href"] = in_srgb(attributes.get("href", ""))
         attributes.pop("clip-rule", None)
         if in_clip_path(node.element) and node.values.get("clip-rule") == "evenodd":
             attributes["clip-rule"] = "evenodd"

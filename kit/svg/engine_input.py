@@ -16,6 +16,7 @@ from kit.svg.normal.pattern_fills import expand_patterns
 from kit.svg.source.canvas import read_canvas
 from kit.svg.source.css import read_styles
 from kit.svg.source.element_names import read_name
+from kit.svg.source.embedded_images import in_srgb
 from kit.svg.source.guard import disallowed_faults, is_disallowed
 from kit.svg.source.reading_report import with_name
 from kit.svg.source.references import (
@@ -92,6 +93,8 @@ class Original:
                 _hide(element)
             for key, value in element.attrib.items():
                 element.attrib[key] = value.strip()  # unlike browsers, resvg rejects a space after a length
+            for key in filter(element.attrib.__contains__, _HREFS if element.tag == _IMAGE else ()):
+                element.attrib[key] = in_srgb(str(element.attrib[key]))
         box = f"{-to_canvas.e:g} {-to_canvas.f:g} {size.width:g} {size.height:g}"
         root.attrib.update({"width": f"{width}", "height": f"{height}", "viewBox": box, "preserveAspectRatio": "none"})
         return etree.tostring(root, encoding="unicode")

@@ -14,6 +14,7 @@ from io import BytesIO
 from PIL import Image, ImageOps
 
 from kit.base.errors import Fault
+from kit.images.image_file import is_in_srgb, profile_of, to_srgb
 from kit.svg.source.editor_remedies import EMBED
 
 #: The most pixels of one picture, more than a sheet of A4 has at 300 dpi.
@@ -62,7 +63,10 @@ def without_metadata(href: str) -> str:
         return href
     with warnings.catch_warnings(), Image.open(BytesIO(_bytes(match[2])), formats=_FORMATS) as picture:
         upright = ImageOps.exif_transpose(picture) if picture.format == "JPEG" else picture
-        plain = upright.convert("RGB") if upright.mode == "CMYK" else upright.copy()
+        if not is_in_srgb(upright):
+            plain = to_srgb(_with_alpha(upright), profile_of(upright))
+        else:
+            plain = upright.convert("RGB") if upright.mode == "CMYK" else upright.copy()
     plain.info = {key: value for key, value in plain.info.items() if key == "transparency"}
     file = BytesIO()
     plain.save(file, "PNG")
@@ -84,6 +88,30 @@ def as_browsers_show(href: str) -> str:
 
 def _orientation(picture: Image.Image) -> int:
     return int(picture.getexif().get(_ORIENTATION, 1))
+
+
+def in_srgb(href: str) -> str:
+    """Return the picture of an `<image>` as browsers show its colours: as PNG in sRGB if it has another profile.
+
+    Neither engine knows profiles. A picture that is damaged, and is refused, stays as it is.
+    """
+    match = _INLINE.fullmatch(href)
+    if match is None:
+        return href
+    try:
+        with warnings.catch_warnings(), Image.open(BytesIO(_bytes(match[2])), formats=_FORMATS) as picture:
+            warnings.simplefilter("ignore")
+            is_plain = is_in_srgb(picture)
+        return href if is_plain else without_metadata(href)
+    except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, Image.DecompressionBombError):
+        return href
+
+
+def _with_alpha(picture: Image.Image) -> Image.Image:
+    """Return a picture whose transparency, of indexed or of single colours, is an alpha channel."""
+    if "transparency" not in picture.info:
+        return picture
+    return picture.convert("LA" if picture.mode == "L" else "RGBA")
 
 
 def _bytes(text: str) -> bytes:
