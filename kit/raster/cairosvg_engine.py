@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 import cairocffi
 from cairosvg import shapes
+from cairosvg.bounding_box import BOUNDING_BOX_METHODS, EMPTY_BOUNDING_BOX
 from cairosvg.helpers import preserve_ratio, size
 from cairosvg.parser import Tree
 from cairosvg.surface import TAGS, PNGSurface
@@ -22,7 +23,7 @@ from kit.base.errors import Fault, KitError
 from kit.model import tree as model_tree
 from kit.model.layout import Element
 from kit.raster.cairo import lib
-from kit.raster.tree_outlines import UnknownError, add_outline, outline_of
+from kit.raster.tree_outlines import UnknownError, add_outline, box_of, outline_of
 
 if TYPE_CHECKING:
     from cairosvg.parser import Node
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 def patch() -> None:
     """Patch CairoSVG with the functions of this module."""
     TAGS.update(image=_image, rect=_rect)
+    BOUNDING_BOX_METHODS["path"] = _path_box
 
 
 def _image(surface: Surface, node: Node) -> None:
@@ -75,14 +77,22 @@ def _pixels(data: bytes) -> cairocffi.ImageSurface:
 
 
 def _rect(surface: Surface, node: Node) -> None:
-    """Outline a rectangle as the direct painter does; two of the four round corners of CairoSVG are not elliptic."""
+    """Outline a rectangle, a round one as the direct painter does: two of CairoSVG's round corners aren't elliptic."""
     try:
-        outline = outline_of(Element("rect", node))
+        outline = outline_of(Element("rect", node)) if node.keys() & {"rx", "ry"} else None
     except UnknownError:  # a length with a unit
+        outline = None
+    if outline is None:
         shapes.rect(surface, node)
-        return
-    if outline:
+    else:
         add_outline(outline, int(cairocffi.ffi.cast("uintptr_t", surface.context._pointer)))  # noqa: SLF001
+
+
+def _path_box(_surface: Surface, node: Node) -> tuple[float, float, float, float]:
+    """Return the bounding box of a path's curves: left, top, width and height; CairoSVG uses the control points."""
+    outline = outline_of(Element("path", node))
+    box = box_of(outline) if outline else None
+    return (box.x0, box.y0, box.width, box.height) if box else EMPTY_BOUNDING_BOX
 
 
 patch()
