@@ -508,3 +508,10 @@ def test_a_gradient_takes_nothing_from_a_shape_that_it_refers_to(draw: Draw) -> 
     )
     assert attributes(drawing, "g").keys() & {"y2", "spreadMethod"} == set()
     assert attributes(drawing, "h")["y2"] == ".5"
+
+
+@pytest.mark.parametrize(
+    ("written", "colour"), [("hsl(120, 200%, 25%)", "#008000"), ("hsl(120, -20%, 25%)", "#404040")]
+)
+def test_a_saturation_beyond_its_range_is_the_nearest_within_it(draw: Draw, written: str, colour: str) -> None:
+    assert attributes(draw(f'<rect id="r" width="9" height="9" fill="{written}"/>'), "r")["fill"] == colour

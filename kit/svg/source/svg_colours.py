@@ -40,7 +40,7 @@ def split_colour(value: str) -> tuple[str, float] | None:
     by its value in a profile, as icc-color(): editors show the sRGB one. A translucent colour that no screen of sRGB
     shows is none: browsers cut it off only when they have mixed it with what is below.
     """
-    parsed = color4.parse_color(value.partition(" icc-color(")[0])
+    parsed = _within_range(color4.parse_color(value.partition(" icc-color(")[0]))
     if parsed is None or isinstance(parsed, str) or parsed.space not in {"srgb", "hsl", "hwb", "display-p3"}:
         return None
     is_wide = parsed.space == "display-p3"
@@ -82,6 +82,14 @@ def _encoded(light: float) -> float:
     """Return an amount of light as a channel, by the same curve."""
     size = abs(light)
     return math.copysign(size * 12.92 if size <= 0.0031308 else 1.055 * size ** (1 / 2.4) - 0.055, light)  # noqa: PLR2004
+
+
+def _within_range(parsed: color4.Color | str | None) -> color4.Color | str | None:
+    """Return a colour of HSL with at most its whole saturation, as browsers take it; any other as it is."""
+    if parsed is None or isinstance(parsed, str) or parsed.space != "hsl":
+        return parsed
+    hue, saturation, light = (channel or 0 for channel in parsed.coordinates)
+    return color4.Color("hsl", (hue, min(max(saturation, 0), 100), light), parsed.alpha)
 
 
 def plain_colour(value: str) -> str | None:
