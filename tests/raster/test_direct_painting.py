@@ -6,6 +6,7 @@ import math
 from base64 import b64encode
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,7 @@ from support.painted_pixels import by_cairosvg as painted_by_cairosvg
 from support.painted_shapes import ALL, SHAPES, USER, svg
 
 import kit
+from kit.base.errors import KitError
 from kit.base.geometry import Size
 from kit.checks.engine_agreement import difference_of, paint_again
 from kit.compose import Composer, background
@@ -241,3 +243,10 @@ def test_a_stroke_with_handles_of_a_pixel_stays_as_it_is_drawn() -> None:
     whole = rows_of("M40 90C41 91 199 91 200 90M20 20C20.5 20 21 20.5 21 21Z")
     assert steady(whole, 1.0) is whole
     assert steady(rows, 1.0)[-3:].tolist() == [pytest.approx(point) for point in ([20.6, 20.8], [100, 40], [200, 40])]
+
+
+def test_a_second_copy_of_cairo_is_named_before_it_is_handed_a_context(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cairosvg_engine, "cast", lambda *_: SimpleNamespace(value=1))
+    with pytest.raises(KitError) as caught:
+        paint_premultiplied(svg(UNKNOWN["clones"]))
+    assert [fault.code for fault in caught.value.faults] == ["two-cairos"]
