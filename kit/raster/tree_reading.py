@@ -211,7 +211,7 @@ def _fainter(gradient: Gradient, opacity: float) -> Gradient:
 
 def _with(above: Attributes, own: Attributes) -> Attributes:
     """Return the attributes that the children of an element inherit."""
-    inherited = {key: value for key, value in own.items() if key in _INHERITED}
+    inherited = {key: value for key, value in own.items() if key in _INHERITED and value != "inherit"}
     return {**above, **inherited} if inherited else above
 
 

@@ -39,6 +39,9 @@ SHAPES = {
     "moved groups": '<g transform="translate(20 5) scale(1.5)"><path d="M0 0H40V30z" transform="scale(2 .5)"/></g>',
     "groups in a matrix": '<g transform="matrix(.9 .2 -.3 1.1 50 10)"><rect width="99" height="70" fill="#a14"/></g>',
     "inherited paint": '<g fill="#a14" stroke="#123" stroke-width="3"><circle cx="90" cy="90" r="50"/></g>',
+    "paint inherited by name": (
+        '<g fill="#a14" stroke="inherit"><g fill="inherit"><circle cx="90" cy="90" r="50" fill="inherit"/></g></g>'
+    ),
     "see-through groups": '<g opacity=".5"><path d="M0 0H99V99z"/><circle cx="99" cy="99" r="60" fill="#a14"/></g>',
     "see-through shapes": '<circle cx="99" cy="99" r="60" fill="#a14" opacity=".3"/>',
     "clips": (
