@@ -168,7 +168,8 @@ def levels(artwork: Artwork) -> Iterator[Finding]:
 def source_smallest(artwork: Artwork) -> Iterator[Finding]:
     """No words are smaller than the source."""
     source = artwork.words.get("source")
-    others = [placed for name, placed in artwork.words.items() if any(name in level for level in _LEVELS)]
+    fitting = {name: placed for name, placed in artwork.words.items() if not placed.overflow}
+    others = [placed for name, placed in fitting.items() if any(name in level for level in _LEVELS)]
     smallest = min(others, key=lambda placed: placed.size, default=None)
     if source and smallest and smallest.size < source.size * _ROUNDED:
         how = "is larger than", "set the source in the smallest size"

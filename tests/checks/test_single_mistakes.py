@@ -78,10 +78,6 @@ MISTAKES = {
         "as_of: 2026-01-15}", "as_of: 2026-01-15, url: 'https://1ibrary.example/visits'}",
         "source-looks-like-host", "'https:", "did you mean 'library.example'?",
     ),
-    "link-to-a-host-of-a-source": Mistake(
-        "as_of: 2026-01-15}", "as_of: 2026-01-15, url: 'https://town.example'}\nlinks: {x: y}",
-        "duplicate-key", "links:", "",
-    ),
     "day-that-does-not-exist": Mistake(
         "Tell the town council so.\n      long", "Come on 31 February.\n      long",
         "impossible-date", "31 February", "correct the day or the month",
@@ -154,6 +150,55 @@ MISTAKES = {
         " weight: 700, italic: yes}]}}\n\n# Instagram's profile crops",
         "font-of-another-slant", "{file:", "remove italic: yes",
     ),
+    "short-form-of-a-source-without-its-publisher": Mistake(
+        "as_of: 2026-01-15}", "as_of: 2026-01-15, shown: A count}",
+        "source-shown-incomplete", "A count", "name the publisher and the year under 'shown'",
+    ),
+    "verb-that-leaves-its-address-no-room": Mistake(
+        "    shown: library.example/saturdays\n",
+        "    shown: library.example/saturdays\n    verb: Unterschreiben Sie heute gemeinsam mit uns in der Stadt\n",
+        "text-overflow", "Unterschreiben", "use a layout that says it on its button",
+    ),
+    "headline-that-does-not-fit": Mistake(
+        "Keep the library **open on Saturdays.**",
+        f"Keep the library **open on Saturdays.** {'And on every other day of the week as well. ' * 14}",
+        "text-overflow", "Keep the library", "of its 651 characters",
+    ),
+    "advice-misspelt": Mistake(
+        "checks: [{off: sample", "checks: [{advise: yes}, {off: sample",
+        "unknown-key", "advise", "did you mean 'advice'?",
+    ),
+    "rule-misspelt": Mistake(
+        "checks: [{off: sample", "checks: [{off: widows, reason: x}, {off: sample",
+        "unknown-rule", "widows", "did you mean 'widow'?",
+    ),
+    "platform-by-its-former-name": Mistake(
+        "telegram/landscape]", "twitter/square]", "unknown-platform", "twitter/square", "did you mean 'x/square'?"
+    ),
+    "theme-misspelt": Mistake("theme: sky\n", "theme: sk\n", "unknown-theme", "sk", "did you mean 'sky'?"),
+    "statistic-misspelt": Mistake(
+        "    statistic: people\n", "    statistic: peple\n", "unknown-statistic", "peple", "did you mean 'people'?"
+    ),
+    "source-misspelt": Mistake("source: count,", "source: cont,", "unknown-source", "cont", "did you mean 'count'?"),
+    "link-misspelt": Mistake(
+        "theme: sky\n    link: saturdays", "theme: sky\n    link: saturdys",
+        "unknown-link", "saturdys", "did you mean 'saturdays'?",
+    ),
+    "role-misspelt": Mistake(
+        "on: [feed, story, link, print]", "on: [fed, story, link, print]",
+        "unknown-choice", "fed", "did you mean 'feed'?",
+    ),
+    "title-of-two-lines": Mistake(
+        "title: The town library", "title: |\n    The town\n    library", "several-lines", "|", "write it on one line"
+    ),
+    "word-twice": Mistake(
+        "Tell the town council so.\n      long", "Tell the the town council so.\n      long",
+        "word-doubled", "the the", "write it once",
+    ),
+    "figure-typed-into-a-caption": Mistake(
+        "Tell the town council so.\n      long", "Over 1,300 people say so.\n      long",
+        "number-typed", "1,300", "add it to 'statistics'",
+    ),
 }  # fmt: skip
 #: What may be written: addresses of the campaign and of the source that is cited, accounts, abbreviations, versions.
 FINE = (
@@ -177,6 +222,10 @@ def reported(folder: Path, *edits: tuple[str, str]) -> list[Fault]:
         return [finding.fault for finding in check_composed(load_project(folder / KIT))]
     except SpecError as error:
         return list(error.faults)
+
+
+def test_there_are_forty() -> None:
+    assert len(MISTAKES) >= 40
 
 
 def test_nothing_is_reported_of_the_campaign_without_mistakes(tmp_path: Path) -> None:
