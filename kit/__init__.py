@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from kit.model.project import Project
     from kit.pipeline.build_result import BuildResult, Failure
     from kit.pipeline.building import build
-    from kit.pipeline.checking import check, engines, rules
+    from kit.pipeline.checking import check, engines, rules, unjudged_effects
     from kit.pipeline.drawing_checking import CheckedDrawing, check_drawing
     from kit.pipeline.loading import cache_fault, load, with_pseudo_copy
     from kit.pipeline.packing import pack, verify
@@ -112,6 +112,7 @@ __all__ = [
     "render",
     "rules",
     "serve_preview",
+    "unjudged_effects",
     "verify",
     "with_pseudo_copy",
     "write_schemas",
@@ -130,7 +131,7 @@ _MODULES = {
         "kit.model.artwork": "PictureId",
         "kit.model.project": "Project",
         "kit.pipeline.building": "build",
-        "kit.pipeline.checking": "check engines rules",
+        "kit.pipeline.checking": "check engines rules unjudged_effects",
         "kit.comparison.comparing": "diff",
         "kit.scaffold.editor_files": "install_inkscape_extension json_schema write_schemas",
         "kit.pipeline.drawing_checking": "CheckedDrawing check_drawing",

@@ -91,6 +91,19 @@ def draw(tmp_path: Path) -> Callable[..., Drawing]:
 
 
 @pytest.fixture
+def draw_file(tmp_path: Path) -> Callable[[str], Drawing]:
+    """Read a drawing from the text of a whole file."""
+
+    def read(svg: str) -> Drawing:
+        path = tmp_path / "plain" / "square.svg"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(svg, encoding="utf-8")
+        return read_drawing(path, PALETTE)
+
+    return read
+
+
+@pytest.fixture
 def compare() -> Callable[[str, Image.Image, Image.Image, int], None]:
     """Compare two pictures; where they differ, `tests/diffs/NAME.png` shows expected | difference | actual."""
 

@@ -28,7 +28,7 @@ LAYERS: dict[int, dict[str, set[str]]] = {
     },
     9: {"pipeline": set()},
     8: {
-        "checks": {"zxingcpp", "PIL", "numpy", "packaging", "resvg_py", "pypdfium2"},
+        "checks": {"zxingcpp", "PIL", "numpy", "packaging", "pypdfium2"},
         "gallery": {"PIL", "icalendar", "jinja2"},
         "jobs": {"pebble"},
         "schema": {"pydantic", "pydantic_core"},
@@ -42,7 +42,7 @@ LAYERS: dict[int, dict[str, set[str]]] = {
         "text": {"uharfbuzz", "bidi", "fontTools", "icu4py", "emoji"},
         "qr": {"qrcode"},
         "colour": set(),
-        "raster": {"cairosvg", "cairocffi", "fontTools", "PIL", "numpy"},
+        "raster": {"cairosvg", "cairocffi", "fontTools", "PIL", "numpy", "resvg_py"},
         "repository": set(),
         "encode": {"PIL", "numpy", "pikepdf"},
     },

@@ -5,12 +5,7 @@ resvg comes with the extra `check` (`pip install '.[check]'`); without it nothin
 
 from __future__ import annotations
 
-import os
-import sys
-from contextlib import contextmanager
 from functools import reduce
-from importlib.util import find_spec
-from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image, ImageChops, ImageStat
@@ -21,6 +16,7 @@ from kit.compose.artwork_svg import write_svg
 from kit.model.finding import Finding
 from kit.model.layout import Element
 from kit.raster import paint_premultiplied
+from kit.raster.resvg_engine import paint_again
 from kit.svg.engine_input import Original
 
 if TYPE_CHECKING:
@@ -79,10 +75,10 @@ def painter_stops(original: Original) -> list[Fault]:
 def difference(original: Original, hidden: Collection[int] = ()) -> Difference:
     """Return how far the two engines are apart on a drawing without its words and without some of its parts.
 
-    Tiled fills are left out as well: resvg rounds tiles to whole pixels. Raises DrawingError if the rest of the drawing
-    can't be read.
+    Tiled fills are left out as well, as resvg rounds tiles to whole pixels, and so are effects, which it paints in
+    pictures. Raises DrawingError if the rest of the drawing can't be read.
     """
-    hidden = original.tiled.union(hidden)
+    hidden = original.with_effects(original.tiled.union(hidden))
     ours = paint_premultiplied(_as_read(original, hidden))
     return difference_of(ours, paint_again(original.source(ours.width, ours.height, hidden), ours.width, ours.height))
 
@@ -190,64 +186,3 @@ def _one_of(suspects: Sequence[int], hidden: frozenset[int], is_wrong: Callable[
         else:
             suspects = half
     return suspects[0]
-
-
-def is_installed() -> bool:
-    """Return whether the second engine is installed."""
-    return find_spec("resvg_py") is not None
-
-
-def engines() -> dict[str, str]:
-    """Return the name and the version of the second engine; nothing if it is not installed."""
-    if not is_installed():
-        return {}
-    import resvg_py  # noqa: PLC0415  (an extra)
-
-    return {"resvg_py": resvg_py.__version__}
-
-
-def paint_again(svg: str, width: int, height: int) -> Image.Image:
-    """Paint an SVG without words at a size in px; the picture has four bands, premultiplied.
-
-    No other file is read. Raises ValueError if it can't be painted.
-    """
-    png = paint_png(svg, width, height)
-    with Image.open(BytesIO(png)) as image:
-        return Image.frombytes("RGBA", image.size, image.convert("RGBA").convert("RGBa").tobytes())
-
-
-def paint_png(svg: str, width: int, height: int) -> bytes:
-    """Return an SVG without words as a PNG of a size in px; see `paint_again`."""
-    import resvg_py  # noqa: PLC0415  (an extra)
-
-    with _native_lines_hidden():
-        try:
-            return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width, height=height, skip_system_fonts=True))
-        except BaseException as error:
-            if type(error).__name__ != _PANIC:
-                raise
-            raise ValueError("the second engine fails on it") from error
-
-
-#: The name of what resvg raises where it fails, which is no Exception.
-_PANIC = "PanicException"
-
-
-@contextmanager
-def _native_lines_hidden() -> Iterator[None]:
-    """Hide what native code writes on its own to standard error, such as before it ends this process."""
-    sys.stderr.flush()
-    number = 2  # as the system counts, whatever `sys.stderr` is
-    try:
-        before = os.dup(number)
-    except OSError:  # it is closed
-        yield
-        return
-    nothing = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nothing, number)
-        yield
-    finally:
-        os.dup2(before, number)
-        os.close(before)
-        os.close(nothing)

@@ -55,7 +55,7 @@ def check(  # noqa: PLR0913  (one parameter for each option)
     note_if_nothing_is_kept(spec)
     kit_folder = out_folder(project, out) / project.kit_name if built else None
     findings = kit.check(project, built=kit_folder, as_of=as_of, only=only, advice=advice, spelling=spelling)
-    unseen = not_looked_at(project, built=built, some=bool(only), advice=advice)
+    unseen = not_looked_at(project, built=built, only=only, advice=advice)
     most = None if show_all else MOST_GROUPS
     PRINTERS[form](Report(findings, project.root, tuple(unseen), kit.engines(), most))
     if any(finding.severity == "error" for finding in findings):

@@ -49,14 +49,17 @@ class Report:
     most: int | None = None
 
 
-def not_looked_at(project: Project, *, built: bool, some: bool = False, advice: bool = False) -> Iterator[str]:
-    """Yield what a check leaves out if only `some` pictures are checked, the kit not `built`, or no `advice` given."""
-    if some:
+def not_looked_at(project: Project, *, built: bool, only: Sequence[str] = (), advice: bool = False) -> Iterator[str]:
+    """Yield what a check leaves out if `only` some pictures are checked, the kit not `built`, or no `advice` given."""
+    if only:
         yield "pictures that --only leaves out"
     if SECOND_ENGINE not in kit.engines():
         yield "the comparison with a second engine (pip install 'child-safety-first-kit[check]')"
     if built and PAGE_ENGINE not in kit.engines():
         yield "the comparison of pages with their pictures (pip install 'child-safety-first-kit[check]')"
+    if effects := kit.unjudged_effects(project, tuple(only)):
+        more = f" and {len(effects) - NAMED} more" if len(effects) > NAMED else ""
+        yield f"how resvg paints effects ({', '.join(effects[:NAMED])}{more})"
     if not built:
         yield "pixels, codes and files (--built)"
     if not (advice or project.campaign.advice):

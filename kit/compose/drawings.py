@@ -20,8 +20,11 @@ from kit.cache.entries import Cache
 from kit.cache.kinds import Kind
 from kit.compose.slot_fonts import missing_faces, unknown_families
 from kit.layout import named_drawing, nearest_drawings
+from kit.model.effect import Effect  # noqa: TC001  (msgspec reads the annotations of what is kept)
 from kit.model.layout import Beam, Clip, Drawing, Element, Hug, Pin, Sample
 from kit.model.slot import Slot  # noqa: TC001
+from kit.raster import resvg_engine
+from kit.svg.normal.clones import DEFINITIONS
 from kit.svg.source.canvas import size_at_a_glance
 
 if TYPE_CHECKING:
@@ -111,12 +114,36 @@ class Drawings:
             except KitError as error:
                 self._read[path] = error.faults
             else:
-                self._read[path] = tuple(unknown_families(drawing, self._book)) or replace(
+                faults = (*unknown_families(drawing, self._book), *_unpaintable_effects(drawing))
+                self._read[path] = faults or replace(
                     drawing,
                     missing_faces=tuple(missing_faces(drawing, self._book)),
                     part_faults=part_faults(path, digest_if_read(path), _contents(layout.parts), self._cache),
                 )
         return self._read[path]
+
+
+def _unpaintable_effects(drawing: Drawing) -> Iterator[Fault]:
+    """Yield a fault for each group with an effect if the engine that paints them is not installed."""
+    if not resvg_engine.is_installed():
+        for group in effects_in(drawing.root):
+            what = f"'{group.name}' has" if group.name else "a group has"
+            yield resvg_engine.missing(what, Mark(drawing.name, group.line))
+
+
+def names_of_effects(drawing: Drawing) -> Iterator[str]:
+    """Yield the place of each outermost group with an effect in a drawing, and its name if it has one."""
+    for group in effects_in(drawing.root):
+        yield f"{drawing.name}:{group.line}" + (f" '{group.name}'" if group.name else "")
+
+
+def effects_in(element: Element) -> Iterator[Element]:
+    """Yield the outermost groups with an effect in an element."""
+    if element.effect:
+        yield element
+    elif element.tag not in DEFINITIONS:
+        for child in element.children:
+            yield from effects_in(child)
 
 
 def candidate_drawings(layout: Layout, placement: Placement) -> list[Path]:
@@ -211,6 +238,7 @@ class KeptElement(NamedTuple):
     clone: bool
     follows: _Follows | None
     no_mirror: bool
+    effect: Effect | None
 
 
 class KeptDrawing(NamedTuple):
@@ -260,6 +288,7 @@ def _kept(element: Element) -> KeptElement:
         element.clone,
         (hug, beam, clip, sample) if followed else None,
         element.no_mirror,
+        element.effect,
     )
 
 
@@ -267,7 +296,7 @@ def _element(kept: KeptElement, levels: int = _MOST_LEVELS) -> Element:
     """Return an element. Raises RecursionError for one with more levels than any readable one."""
     if not levels:
         raise RecursionError
-    tag, attributes, children, name, line, pin, frames, clone, follows, no_mirror = kept
+    tag, attributes, children, name, line, pin, frames, clone, follows, no_mirror, effect = kept
     return Element(
         tag,
         attributes,
@@ -279,4 +308,5 @@ def _element(kept: KeptElement, levels: int = _MOST_LEVELS) -> Element:
         clone=clone,
         follows=next((one for one in follows if one), None) if follows else None,
         no_mirror=no_mirror,
+        effect=effect,
     )

@@ -33,12 +33,14 @@ from kit.encode import (
 from kit.encode.image_bytes import engines as image_encoders
 from kit.images import embedded
 from kit.images import engines as image_engines
+from kit.jobs.effect_pictures import fineness, has_effects, with_pictures
 from kit.jobs.limits import painter_raised, peak_bytes
 from kit.jobs.tasks import Measured, RenderTask, TaskResult
 from kit.model.asset import IMAGE_FORMATS, PDF, EncodedFile
 from kit.model.tree import Tree
 from kit.raster import engines as rasterisers
 from kit.raster import paint_pdf, paint_premultiplied, paint_with_ground, shrunk
+from kit.raster.resvg_engine import engines as effect_engines
 
 if TYPE_CHECKING:
     from kit.cache.kinds import Store
@@ -59,7 +61,7 @@ class _KeptFile(NamedTuple):
 
 
 #: The parts of the package that affect what is painted and encoded: this module and everything that it imports.
-PAINTED_BY = ("base/", "cache/", "chart/", "encode/", "images/", "jobs/", "model/", "raster/")
+PAINTED_BY = ("base/", "cache/", "chart/", "encode/", "images/", "jobs/", "model/", "raster/", "svg/source/")
 _BODIES = Kind("bodies", _KeptFile, PAINTED_BY)
 _PAGES = Kind("files", _KeptFile, PAINTED_BY)
 _THUMBNAILS = Kind("thumbnails", _KeptFile, PAINTED_BY)
@@ -72,15 +74,21 @@ class Render:
     `painted` is whether they were; `seconds` has the time of each stage.
     """
 
-    def __init__(self, task: RenderTask, *, has_parts: bool = False) -> None:
-        """Set a task; `has_parts` says that it has photos or logos even if they are left out here."""
+    def __init__(self, task: RenderTask, *, has_parts: bool = False, effects: bool = False) -> None:
+        """Set a task.
+
+        `has_parts` and `effects` say that it has photos or logos, or groups with effects, even if they are left out
+        here.
+        """
         self.task = task
         self.painted = False
         self.seconds = {"paint": 0.0, "encode": 0.0, "measure": 0.0}
         self._pixels: PremultipliedPixels | None = None
         self._ground: PremultipliedPixels | None = None
         self._bodies: dict[Form, Body] = {}
-        self._painters = _versions({**rasterisers(), **(image_engines() if task.parts or has_parts else {})})
+        images = image_engines() if task.parts or has_parts else {}
+        second = effect_engines() if effects or has_effects(task.tree) else {}
+        self._painters = _versions({**rasterisers(), **images, **second})
 
     def files(self, request: EncodeRequest) -> tuple[EncodedFile, ...] | Fault:
         """Return the image and the page of a request, from the cache if possible."""
@@ -114,7 +122,7 @@ class Render:
         if measured is None:
             pixels, began = self.pixels(), time.perf_counter()
             whole = decoded(pixels) if as_png else pixels
-            measured = measure(whole, self._ground or paint_premultiplied(measure.tree))
+            measured = measure(whole, self._ground or paint_premultiplied(self._painted(measure.tree)))
             self.seconds["measure"] += time.perf_counter() - began
             _MEASURES.keep(self.task.cache, key_parts, measured)
         return measured
@@ -139,14 +147,14 @@ class Render:
             if measure is None:
                 self._pixels = paint_premultiplied(self._tree())
             else:
-                self._pixels, self._ground = paint_with_ground(self._tree(), measure.tree)
+                self._pixels, self._ground = paint_with_ground(self._tree(), self._painted(measure.tree))
             self.seconds["paint"] += time.perf_counter() - began
             self.painted = True
         return self._pixels
 
     def painted_page(self, page: PrintPage) -> bytes:
         """Return a page as painted, before its description is added."""
-        tree = self._tree()
+        tree = self._tree(fineness(self.task.tree, page))
         return paint_pdf(tree, *on_sheet(tree.size, page))
 
     def _make_body(self, form: Form, key_parts: tuple[str, ...]) -> Body:
@@ -174,9 +182,12 @@ class Render:
         """Return the key of something made from the picture: everything that affects it."""
         return self.task.digest, what, self._painters, _versions(encoders)
 
-    def _tree(self) -> Tree:
-        """Return the picture with its photos and logos."""
-        return embedded(self.task.tree, self.task.parts)
+    def _tree(self, scale: float = 1.0) -> Tree:
+        """Return the picture with its photos and logos, and effects as pictures of `scale` px for one of its own."""
+        return self._painted(embedded(self.task.tree, self.task.parts), scale)
+
+    def _painted(self, tree: Tree, scale: float = 1.0) -> Tree:
+        return with_pictures(tree, self.task.cache, scale)
 
 
 class _NotKeptError(Exception):
@@ -196,13 +207,14 @@ class _CachedRender(Render):
 
 
 def kept(
-    digest: str, request: EncodeRequest, cache: Store, *, has_parts: bool = False
+    digest: str, request: EncodeRequest, cache: Store, *, has_parts: bool = False, effects: bool = False
 ) -> tuple[tuple[EncodedFile, ...], EncodedFile] | None:
     """Return the files of a request and the thumbnail of a picture from the cache, by the picture's digest.
 
     None if one of them is missing.
     """
-    state = _CachedRender(RenderTask(Tree(Size(0, 0), ()), "", digest, (request,), cache), has_parts=has_parts)
+    task = RenderTask(Tree(Size(0, 0), ()), "", digest, (request,), cache)
+    state = _CachedRender(task, has_parts=has_parts, effects=effects)
     try:
         files, thumbnail = state.files(request), state.thumbnail()
     except _NotKeptError:

@@ -223,9 +223,9 @@ def _covers(element: Element, inherited: Inherited, slots: Mapping[str, Slot]) -
 
 
 def _is_opaque(element: Element) -> bool:
-    """Return whether an element's own attributes neither make it translucent nor clip it."""
+    """Return whether an element's own attributes neither make it translucent nor clip it, nor has it an effect."""
     attributes = element.attributes
-    return number(attributes.get("opacity"), 1.0) >= 1 and CLIP not in attributes
+    return element.effect is None and number(attributes.get("opacity"), 1.0) >= 1 and CLIP not in attributes
 
 
 def _is_filled(element: Element, properties: Mapping[str, str]) -> bool:

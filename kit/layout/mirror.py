@@ -138,7 +138,8 @@ def _slots_in(element: Element) -> Iterator[str]:
 
 def _is_open_group(element: Element) -> bool:
     """Return whether the elements of a group are mirrored one by one, as they were placed."""
-    return element.tag == "g" and CLIP not in element.attributes and "transform" not in element.attributes
+    is_whole = CLIP in element.attributes or (element.effect is not None and element.effect.is_shaped)
+    return element.tag == "g" and not is_whole and "transform" not in element.attributes
 
 
 def _with_transform(element: Element, matrix: Matrix, children: tuple[Element, ...] | None = None) -> Element:

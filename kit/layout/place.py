@@ -195,7 +195,8 @@ def _with_clones(element: Element, from_artboard: Callable[[str], Matrix]) -> El
 
 def _is_open_group(element: Element) -> bool:
     """Return whether the children of a group are placed one by one."""
-    return element.tag == "g" and CLIP not in element.attributes
+    is_whole = CLIP in element.attributes or (element.effect is not None and element.effect.is_shaped)
+    return element.tag == "g" and not is_whole
 
 
 def _without_id(element: Element) -> dict[str, str]:

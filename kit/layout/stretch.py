@@ -39,6 +39,8 @@ _UPRIGHT = 1e-6
 
 def stretch_problem(element: Element, here: Matrix) -> str:
     """Return why a shape can't stretch, or ''; `here` maps its own coordinates to the drawing."""
+    if element.effect:
+        return "what has a filter or a mask can't stretch"
     what = "" if corners(element.tag, element.attributes) else f"<{element.tag}>"
     if not what and _is_turned(element, here) and {"rx", "ry"} & element.attributes.keys():
         what = "a turned rectangle with round corners"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kit.base.geometry import Box, Size
     from kit.base.path_steps import PathSteps
     from kit.chart import Draws
+    from kit.model.effect import Effect
     from kit.model.slot import Slot
 
 
@@ -49,8 +50,6 @@ class Palette:
 SHAPES = ("square", "tall", "story", "wide", "strip")
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
     ChartName = str
 else:  # pydantic holds a layout to the names there are
     ChartName = Literal[*KINDS]
@@ -212,7 +211,8 @@ class Element:
     `attributes` are those of SVG only. `pin` is the element's own, None if that of a parent applies. `frames` are the
     pictures of a numbered series that show the element, counted from 1; all do if there are none. A `clone` repeats the
     contents of the slot of its name. What `follows` words gets its place and its form once these are set. An element
-    with `no_mirror` keeps its form if the drawing is mirrored. A path with `steps` has these instead of path data.
+    with `no_mirror` keeps its form if the drawing is mirrored. A path with `steps` has these instead of path data. A
+    group with an `effect` becomes a picture before it is painted.
     """
 
     tag: str
@@ -227,6 +227,7 @@ class Element:
     follows: Follows | None = None
     no_mirror: bool = False
     steps: PathSteps | None = None
+    effect: Effect | None = None
 
     def with_attributes(self, attributes: Mapping[str, str], children: tuple[Element, ...] | None = None) -> Element:
         """Return the element with other attributes and, if given, other children."""
@@ -242,6 +243,7 @@ class Element:
             follows=self.follows,
             no_mirror=self.no_mirror,
             steps=self.steps,
+            effect=self.effect,
         )
 
     def by_id(self, tags: Container[str] | None = None) -> dict[str, Element]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kit.base.geometry import Size
+    from kit.model.effect import Effect
     from kit.model.layout import Element
 
 
@@ -70,7 +71,14 @@ def written_attributes(element: Element) -> dict[str, str]:
     if element.steps:
         moved = {"transform": own.pop("transform")} if "transform" in own else {}
         own |= {"d": element.steps.d, **moved}
-    return own
+    return {**own, **_effects(element.effect)} if element.effect else own
+
+
+def _effects(effect: Effect) -> dict[str, str]:
+    """Return the effect of a group as SVG has it."""
+    ids = {key: f"url(#{id_})" for key, id_ in (("filter", effect.filter), ("mask", effect.mask)) if id_}
+    blend = f"mix-blend-mode:{effect.blend}" if effect.blend != "normal" else ""
+    return {**ids, "style": blend or "isolation:isolate"} if blend or not ids else ids
 
 
 def _append(parent: ET.Element, element: Element) -> None:
@@ -87,6 +95,8 @@ def _add_words(element: Element, words: list[str]) -> None:
         words += pair
     if element.steps:
         words += ("<steps", element.steps.digest)
+    if element.effect:
+        words += ("<effect", *element.effect)
     for child in element.children:
         _add_words(child, words)
     words.append(">")

@@ -112,6 +112,7 @@ class _Job:
         self.assets: list[Asset] = []
         self.thumbnails: list[Thumbnail] = []
         self.judged = Judgements()
+        self.effects = False
         self.composed = self.painted = 0
         self.peak_bytes = 0
         self.began = time.perf_counter()
@@ -172,6 +173,7 @@ class _Job:
             summarise(self.project.campaign, self.project.placements, self.project.translations),
             self.assets,
             self.thumbnails,
+            effects=self.effects,
         )
         write_file(self.staging / MANIFEST, format_manifest(manifest))
         if self.judged.failures:
@@ -231,6 +233,7 @@ class _Job:
                 faults = [part for fault in made.faults for part in self._faults_by_part(artboard, made.drawing, fault)]
                 self.judged.fail(artboard, made.drawing, faults)
             self.judged.note(artboard, made.drawing, made.pixel_findings)
+            self.effects = self.effects or (made.effects and bool(made.assets))
             self.composed += made.composed
             self.painted += made.painted
             self.peak_bytes = max(self.peak_bytes, made.peak_bytes)

@@ -14,8 +14,9 @@ from kit.base.errors import Fault, KitError
 from kit.base.system_errors import reporting_os_errors
 from kit.cache.cache_folder import project_cache
 from kit.cache.kinds import Kind
-from kit.checks import DRAWING_RULES, RULES, engine_agreement, judge, kit_files
+from kit.checks import DRAWING_RULES, RULES, judge, kit_files
 from kit.compose import candidate_drawings
+from kit.compose.drawings import names_of_effects
 from kit.content import role_pairs
 from kit.jobs import LIMITS, run_in_workers, worker_count
 from kit.model.finding import Finding
@@ -25,6 +26,7 @@ from kit.pipeline.checking_built import check_built
 from kit.pipeline.open_project import composer_of, rules_off_in
 from kit.pipeline.painting_faults import DrawingTask
 from kit.project.plan import chosen, globs
+from kit.raster import resvg_engine
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -80,7 +82,20 @@ def rules() -> tuple[Rule, ...]:
 
 def engines() -> dict[str, str]:
     """Return the names and versions of the engines of a check; those of the extra `check` only with it."""
-    return {**raster.engines(), **engine_agreement.engines(), **kit_files.page_engines()}
+    return {**raster.engines(), **resvg_engine.engines(), **kit_files.page_engines()}
+
+
+@reporting_os_errors("the drawings were read")
+def unjudged_effects(project: Project, only: Globs = ()) -> tuple[str, ...]:
+    """Return the groups with effects in the drawings of some pictures, such as "square.svg:12 'card'".
+
+    The second engine paints them for pictures as well, so that it can't judge them.
+    """
+    composer, found = composer_of(project), dict[str, None]()
+    for artboard in chosen(project, *globs(only)):
+        with suppress(KitError):
+            found |= dict.fromkeys(names_of_effects(composer.drawing_for(artboard)))
+    return tuple(found)
 
 
 def check_drawings(project: Project, only: tuple[str, ...] = ()) -> list[Finding]:
@@ -90,7 +105,7 @@ def check_drawings(project: Project, only: tuple[str, ...] = ()) -> list[Finding
     by their bytes.
     """
     off = rules_off_in(project)
-    if not engine_agreement.is_installed() or off.issuperset(DRAWING_RULES):
+    if not resvg_engine.is_installed() or off.issuperset(DRAWING_RULES):
         return []
     cache, findings = project_cache(project.root), list[Finding]()
     key_parts = [f"{name} {version}" for name, version in engines().items()]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, KitError, OutputError
 from kit.base.whole_files import read_regular
+from kit.cache.cache_folder import project_cache
 from kit.checks import PIXEL_RULES, Built, Painted, judge, judge_file
 from kit.checks.kit_files import changed_since_built, missing_picture, summary_differences, unplanned_pictures
 from kit.compose import background
@@ -17,6 +18,7 @@ from kit.content.summary import summarise
 from kit.encode import decoded
 from kit.images import embedded
 from kit.jobs import LIMITS, run_in_workers, worker_count
+from kit.jobs.effect_pictures import with_pictures
 from kit.model.asset import EncodedFile
 from kit.model.finding import Finding
 from kit.pipeline.open_project import composer_of, rules_off_in
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from kit.model.asset import Asset
     from kit.model.manifest import Manifest
     from kit.model.project import Project
+    from kit.model.tree import Tree
 
     #: A picture, and the manifest entries of its files.
     _Made = tuple[Artboard, tuple[Asset, ...]]
@@ -156,6 +159,7 @@ class _MessageJudge:
         self.project = project
         self.kit = kit
         self.composer = composer_of(project)
+        self.cache = project_cache(project.root)
         self.off = rules_off_in(project)
         self._judged: set[tuple[str, int, bool]] = set()
 
@@ -165,8 +169,8 @@ class _MessageJudge:
         key = (artwork.digest, artwork.picture.placement.shown_width, as_png)
         if key not in self._judged and not self.off.issuperset(PIXEL_RULES):
             self._judged.add(key)
-            whole = paint_premultiplied(embedded(artwork.tree, artwork.parts))
-            ground = paint(embedded(background(artwork), artwork.parts))
+            whole = paint_premultiplied(self._tree(artwork, artwork.tree))
+            ground = paint(self._tree(artwork, background(artwork)))
             painted = Painted(artwork, straight(decoded(whole) if as_png else whole), ground)
             yield from judge(painted, self.off, PIXEL_RULES)
         if not entries:
@@ -174,6 +178,10 @@ class _MessageJudge:
         for entry in entries:
             unknown = changed_since_built(type_differences(entry), str(artwork.picture))
             yield from tuple(unknown) or self._judge_file(artwork, entry)
+
+    def _tree(self, artwork: Artwork, tree: Tree) -> Tree:
+        """Return a tree of an artwork with its photos and logos, and with pictures for its effects."""
+        return with_pictures(embedded(tree, artwork.parts), self.cache)
 
     def _judge_file(self, artwork: Artwork, entry: Asset) -> Iterator[Finding]:
         wanted = asset_of(artwork, EncodedFile(entry.media_type, b"", None))

@@ -6,35 +6,27 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.base.errors import KitError, SpecError
+from kit.base.errors import KitError
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
-from kit.checks import ARTWORK_RULES, DRAWING_RULES, engine_agreement, judge, judge_measured, measurement_of
+from kit.checks import ARTWORK_RULES, DRAWING_RULES, judge, judge_measured, measurement_of
 from kit.checks.lone_drawing import missing, without_echoes
-from kit.compose.drawings import Drawings
-from kit.images import embedded
+from kit.compose.drawings import NO_CACHE, Drawings, names_of_effects
 from kit.jobs import Limits, run_in_workers
+from kit.jobs.effect_pictures import with_pictures
 from kit.layout.place import choose_drawing, named_drawing, stretch_of
-from kit.model.document import Document
 from kit.model.finding import Finding
-from kit.model.layout import Layout, Palette
 from kit.pipeline.drawing_picture import DrawnBoxes, own_placement, paint_boxes, sample_artwork
-from kit.project.folders import DRAWINGS, FONTS, LAYOUT, PALETTE, PARTS, SHIPPED, SPEC, is_of_layout
-from kit.project.layouts.found_layouts import FoundLayouts
-from kit.project.layouts.palettes import read_palette
-from kit.project.placements import read_placements
-from kit.project.sections import read_families
-from kit.project.validate import read_document
-from kit.raster import paint_with_ground
+from kit.project.load import AroundDrawing, around_drawing
+from kit.raster import paint_with_ground, resvg_engine
 from kit.svg.named_elements import read_sketch
 from kit.text import FontBook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from kit.base.errors import Fault
     from kit.model.artwork import Artwork
-    from kit.model.campaign import Family
     from kit.model.layout import Drawing
     from kit.model.placement import Placement
     from kit.pipeline.loading import AnyPath
@@ -132,7 +124,7 @@ def _check(task: _Task) -> CheckedDrawing | KitError:
 @reporting_os_errors("a drawing was checked")
 def _checked(task: _Task) -> CheckedDrawing:
     """Return a drawing as it was checked, and its picture if that is wanted and can be made."""
-    file, around = task.path, surroundings_of(task.place)
+    file, around = task.path, around_drawing(task.place)
     findings = [_finding(fault) for fault in around.faults]
     book = FontBook(around.families, around.font)
     try:
@@ -152,10 +144,10 @@ def _checked(task: _Task) -> CheckedDrawing:
     slots = tuple(dict.fromkeys(one.name.slot for one in sketch.elements if one.name.slot))
     unique = tuple(dict.fromkeys(without_echoes(findings, sketch)))
     png = paint_boxes(DrawnBoxes(file, sketch, artwork, unique, book)) if task.painted else None
-    return CheckedDrawing(file, unique, slots, tuple(_unseen(around, readable=artwork is not None)), png)
+    return CheckedDrawing(file, unique, slots, tuple(_unseen(around, drawing if artwork else None)), png)
 
 
-def _judged(drawing: Drawing, artwork: Artwork, around: Surroundings, book: FontBook) -> Iterator[Finding]:
+def _judged(drawing: Drawing, artwork: Artwork, around: AroundDrawing, book: FontBook) -> Iterator[Finding]:
     """Yield the findings in a drawing with its sample words, at its own size and on placements of its shape."""
     for name in _IN_OWN_SIZE:
         if name != "colour-role" or around.has_palette:
@@ -168,7 +160,7 @@ def _judged(drawing: Drawing, artwork: Artwork, around: Surroundings, book: Font
             continue  # the sample words are not a message's
         yield from (replace(one, severity="warning") for one in found)
     yield from _faint(artwork)
-    if engine_agreement.is_installed():
+    if resvg_engine.is_installed():
         yield from judge(drawing.path, (), DRAWING_RULES)
 
 
@@ -179,13 +171,14 @@ def _faint(artwork: Artwork) -> Iterator[Finding]:
         return
     photo = artwork.scene.slots.get("photo")
     over_photo = [slot.mark for slot in artwork.scene.slots.values() if photo and slot.box.overlaps(photo.box)]
-    painted = paint_with_ground(embedded(artwork.tree, artwork.parts), measurement.tree)
+    whole, ground = (with_pictures(tree, NO_CACHE) for tree in (artwork.tree, measurement.tree))
+    painted = paint_with_ground(whole, ground)
     for found in judge_measured(artwork, measurement(*painted)):
         if found.fault.mark not in over_photo:
             yield replace(found, where="")
 
 
-def _placements(drawing: Drawing, around: Surroundings, book: FontBook) -> list[Placement]:
+def _placements(drawing: Drawing, around: AroundDrawing, book: FontBook) -> list[Placement]:
     """Return the placements that a drawing serves, of those that suit its shape; each shape once."""
     roles = _ROLES if drawing.size.aspect < _STRIP else ("header",)
     others = _readable(around, drawing, book)
@@ -197,7 +190,7 @@ def _placements(drawing: Drawing, around: Surroundings, book: FontBook) -> list[
     return [*found.values()]
 
 
-def _serves(drawing: Drawing, others: list[Drawing], around: Surroundings, placement: Placement) -> bool:
+def _serves(drawing: Drawing, others: list[Drawing], around: AroundDrawing, placement: Placement) -> bool:
     """Return whether a drawing, and not another of its layout, is chosen for a placement."""
     named = named_drawing(around.layout, placement)
     if named:
@@ -205,7 +198,7 @@ def _serves(drawing: Drawing, others: list[Drawing], around: Surroundings, place
     return choose_drawing([drawing, *others], placement.canvas, placement.safe_box) is drawing
 
 
-def _readable(around: Surroundings, drawing: Drawing, book: FontBook) -> list[Drawing]:
+def _readable(around: AroundDrawing, drawing: Drawing, book: FontBook) -> list[Drawing]:
     """Return the other drawings of the layout that can be read."""
     drawings = Drawings(book)
     found: list[Drawing] = []
@@ -218,98 +211,20 @@ def _readable(around: Surroundings, drawing: Drawing, book: FontBook) -> list[Dr
     return found
 
 
-def _unseen(around: Surroundings, *, readable: bool) -> Iterator[str]:
-    """Yield what was not checked, and why."""
-    if not readable:
+def _unseen(around: AroundDrawing, drawing: Drawing | None) -> Iterator[str]:
+    """Yield what was not checked, and why; a drawing that can't be composed is None."""
+    if drawing is None:
         yield "how it works on placements, until this is fixed"
+    elif effects := ", ".join(names_of_effects(drawing)):
+        yield f"how resvg paints effects ({effects})"
     if not around.has_layout:
         yield "required slots (no layout.yaml beside it)"
     if not around.has_palette:
         yield "colour roles (no palette.yaml near it)"
-    if not engine_agreement.is_installed():
+    if not resvg_engine.is_installed():
         yield "the comparison with a second engine (pip install 'child-safety-first-kit[check]')"
     yield "a campaign's words, themes and sizes of its own (kit check)"
 
 
 def _finding(fault: Fault) -> Finding:
     return Finding("drawing", "error", fault, drawing=fault.mark.file if fault.mark else None)
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """The context of a drawing; `faults` are those of `layout.yaml` and `palette.yaml`, which are then ignored.
-
-    `has_layout` and `has_palette` say whether they were found; without `layout.yaml` the layout lists no slots.
-    """
-
-    layout: Layout
-    families: Mapping[str, Family]
-    font_folders: tuple[Path, ...]
-    placements: Mapping[str, Placement]
-    faults: tuple[Fault, ...]
-    has_layout: bool
-    has_palette: bool
-
-    def font(self, file: str) -> Path:
-        """Return the path of a font file: the one of the campaign around the drawing, or else the shipped one."""
-        candidates = [folder / file for folder in self.font_folders]
-        return next((path for path in candidates if path.is_file()), candidates[-1])
-
-
-def surroundings_of(drawing: Path) -> Surroundings:
-    """Return the context of a drawing's place, whether or not the drawing itself is there."""
-    folder = drawing.resolve().parent
-    layout, faults, has_layout = _layout(folder, drawing)
-    root = folder.parent.parent.parent
-    in_project = is_of_layout(folder) and (root / SPEC).is_file()
-    own_fonts = (root / FONTS,) if in_project and (root / FONTS).is_dir() else ()
-    fonts = (*own_fonts, SHIPPED / FONTS)
-    return Surroundings(
-        layout=layout,
-        families=read_families(_spec(root) if in_project else _EMPTY, fonts)[0],
-        font_folders=fonts,
-        placements=read_placements(),
-        faults=faults,
-        has_layout=has_layout,
-        has_palette=bool(layout.palette),
-    )
-
-
-_EMPTY = Document(SPEC, (), {}, {}, {})
-
-
-def _spec(root: Path) -> Document:
-    """Return the `kit.yaml` of a folder, empty if it can't be read: this does not check the campaign."""
-    try:
-        document = read_document(root / SPEC)
-    except SpecError:
-        return _EMPTY
-    return document if isinstance(document.value, dict) else _EMPTY
-
-
-def _layout(folder: Path, drawing: Path) -> tuple[Layout, tuple[Fault, ...], bool]:
-    """Return the layout in a folder, or an empty one; its faults, and whether it was read."""
-    faults: tuple[Fault, ...] = ()
-    palette = Palette()
-    if (folder / LAYOUT).is_file():
-        behind = (folder.parent, SHIPPED / DRAWINGS) if is_of_layout(folder) else (folder.parent,)
-        found = FoundLayouts(tuple(dict.fromkeys(behind)), read_placements())[folder.name]
-        if found.layout:
-            return found.layout, (), True
-        faults, palette = found.faults, found.palette or palette
-    else:
-        palette, faults = _palette(folder)
-    parts = {file.stem: file for file in sorted((folder.parent / PARTS).glob("*.svg"))}
-    alone = Layout(name=folder.name, title="", slots={}, drawings={drawing.stem: drawing}, made_in=palette, parts=parts)
-    return alone, faults, False
-
-
-def _palette(folder: Path) -> tuple[Palette, tuple[Fault, ...]]:
-    """Return the palette in a folder or beside it, one without roles if there is none, and its faults."""
-    files = [file for place in (folder, folder.parent) if (file := place / PALETTE).is_file()]
-    if not files:
-        return Palette(), ()
-    try:
-        return read_palette(files[0], files[1:]), ()
-    except SpecError as error:
-        return Palette(), error.faults

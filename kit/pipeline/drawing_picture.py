@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING, Literal
 
 from kit.base.errors import KitError, Mark
 from kit.base.geometry import Box, Matrix, Size
-from kit.checks import engine_agreement
 from kit.compose.artwork_svg import write_svg
 from kit.compose.composer import compose
+from kit.compose.drawings import NO_CACHE
 from kit.compose.word_outlines import WordBox
 from kit.compose.words import place_words
 from kit.content.theme import DARK, LIGHT
 from kit.encode import encode
+from kit.jobs.effect_pictures import with_pictures
 from kit.model.asset import Description, EncodeRule
 from kit.model.campaign import DRAWN
 from kit.model.layout import Element, SlotRule
 from kit.model.picture import Code, Picture, PictureMarks, Words
 from kit.model.placement import Placement, SafeArea
 from kit.model.slot import Slot, TextStyle
-from kit.raster import paint_premultiplied
+from kit.raster import paint_premultiplied, resvg_engine
 from kit.svg.engine_input import Original
 from kit.svg.source.transforms import write_transform
 
@@ -61,7 +62,7 @@ def paint_boxes(shown: DrawnBoxes) -> bytes:
     size = shown.sketch.size
     if shown.artwork:
         picture = shown.artwork.picture.placement.canvas
-        svg = shown.artwork.svg
+        svg = with_pictures(shown.artwork.tree, NO_CACHE).svg
     else:
         by = _LONGEST / max(size)
         picture = Size(max(1, round(by * size.width)), max(1, round(by * size.height)))
@@ -70,19 +71,19 @@ def paint_boxes(shown: DrawnBoxes) -> bytes:
     over = marked(_boxes(shown), size, to_picture, shown.book)
     lines = write_svg((over,), picture, {}).partition(">")[2].removesuffix("</svg>")
     svg = f"{svg.removesuffix('</svg>')}{lines}</svg>"
-    if shown.artwork is None and engine_agreement.is_installed():
-        return engine_agreement.paint_png(svg, round(picture.width), round(picture.height))
+    if shown.artwork is None and resvg_engine.is_installed():
+        return resvg_engine.paint_png(svg, round(picture.width), round(picture.height))
     about = Description(shown.path.name, "", shown.path.name, shown.path.name, "", "", None, "en")
     return encode(paint_premultiplied(svg), EncodeRule(("png",), None), about).data
 
 
 def _as_drawn(path: Path, size: Size) -> str:
     """Return what the guard passes of an SVG as drawn, at a size in px; a plain background if nothing can paint it."""
-    if not engine_agreement.is_installed():
+    if not resvg_engine.is_installed():
         return _plain(size, _GROUND)
     try:
         inner = Original(path).allowed_source(round(size.width), round(size.height))
-        engine_agreement.paint_png(inner, round(size.width), round(size.height))
+        resvg_engine.paint_png(inner, round(size.width), round(size.height))
     except (KitError, ValueError):
         return _plain(size, _GROUND)
     return f"{_plain(size, _PAPER).removesuffix('</svg>')}{inner}</svg>"

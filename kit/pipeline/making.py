@@ -18,6 +18,7 @@ from kit.checks import judge, judge_measured, measurement_of
 from kit.compose import Composer
 from kit.content import role_pairs
 from kit.jobs import EncodeRequest, RenderTask, TaskResult, render_task
+from kit.jobs.effect_pictures import has_effects
 from kit.model.asset import EncodeRule
 from kit.pipeline.build_result import rules_of_pictures
 from kit.pipeline.open_project import rules_off_in
@@ -63,7 +64,8 @@ class MadePicture:
 
     `drawing` is None if a drawing to choose from can't be read; `faults` say why it could not be made at all. Files are
     `attempted` if none of the `composed_findings` forbids it. A cached picture is not `composed`, and one that looks
-    the same as another of its task is not `painted`. `unwritten` is the error that stopped the writing of its files.
+    the same as another of its task is not `painted`. `effects` is set if another engine painted some of its groups.
+    `unwritten` is the error that stopped the writing of its files.
     """
 
     index: int
@@ -75,6 +77,7 @@ class MadePicture:
     assets: tuple[Asset, ...] = ()
     thumbnail: Thumbnail | None = None
     attempted: bool = False
+    effects: bool = False
     composed: bool = False
     painted: bool = False
     seconds: dict[str, float] = field(default_factory=dict)
@@ -152,11 +155,11 @@ class Maker:
         if candidate is None or found is None:
             return False
         request = self._request(candidate.picture)
-        kept = render_task.kept(found.digest, request, self.cache, has_parts=found.has_parts)
+        kept = render_task.kept(found.digest, request, self.cache, has_parts=found.has_parts, effects=found.effects)
         if kept is None:
             return False
         made.attempted = True
-        made.drawing, made.pairs = candidate.drawing, found.pairs
+        made.drawing, made.pairs, made.effects = candidate.drawing, found.pairs, found.effects
         self._write(made, candidate.picture, found.qr, kept)
         return True
 
@@ -181,7 +184,7 @@ class Maker:
         made.seconds["compose"] = time.perf_counter() - began
         if not self._shown(made.composed_findings):
             return None
-        made.attempted = True
+        made.attempted, made.effects = True, has_effects(artwork.tree)
         made.pairs = () if self.project.pseudo else tuple(role_pairs(artwork, self.project))
         return artwork
 

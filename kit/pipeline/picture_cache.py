@@ -17,6 +17,7 @@ from kit.content import resolve
 from kit.content.theme import pair_mark
 from kit.encode.image_bytes import engines as encoders
 from kit.images import engines as image_engines
+from kit.jobs.effect_pictures import has_effects
 from kit.model.review import RolePair
 from kit.pipeline.picture_inputs import PictureInputs, fingerprint_text
 from kit.raster import engines as rasterisers
@@ -37,6 +38,7 @@ class KeptPicture:
 
     digest: str
     has_parts: bool
+    effects: bool
     qr: str | None
     pairs: tuple[RolePair, ...]
 
@@ -55,6 +57,7 @@ class _PictureEntry(NamedTuple):
 
     digest: str
     has_parts: bool
+    effects: bool
     qr: str | None
     pairs: tuple[tuple[str, str, str, str], ...]
 
@@ -97,11 +100,12 @@ class KeptPictures:
             RolePair((one, other), (first, second), pair_mark(one, picture.theme, layout, self._project))
             for one, other, first, second in entry.pairs
         )
-        return KeptPicture(entry.digest, entry.has_parts, entry.qr, tuple(pairs))
+        return KeptPicture(entry.digest, entry.has_parts, entry.effects, entry.qr, tuple(pairs))
 
     def keep(self, candidate: Candidate, artwork: Artwork, pairs: Iterable[RolePair]) -> None:
         """Add a picture without findings."""
         address = artwork.code.address if artwork.code else None
         roles = tuple((*pair.roles, *pair.colours) for pair in pairs)
-        kept = _PictureEntry(artwork.digest, bool(artwork.parts), address, roles)
+        effects = has_effects(artwork.tree)
+        kept = _PictureEntry(artwork.digest, bool(artwork.parts), effects, address, roles)
         _PICTURES.keep(self._cache, (candidate.key,), kept)

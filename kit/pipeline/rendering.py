@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.base.errors import Fault, OutputError, SpecError, closest, did_you_mean
+from kit.base.errors import DrawingError, Fault, OutputError, SpecError, closest, did_you_mean
 from kit.base.lazy_imports import on_demand
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
+from kit.compose.drawings import NO_CACHE
 from kit.encode import encode, encode_pdf, encode_png, on_sheet
 from kit.images import embedded, embedded_in_text
+from kit.jobs import run_in_workers
+from kit.jobs.effect_pictures import fineness, has_effects, with_pictures
 from kit.model.asset import FORMATS, EncodeRule
 from kit.pipeline.open_project import composer_of, open_project, rules_off_in
 from kit.pipeline.print_page import file_date, page_for, page_of_screen
@@ -65,8 +69,13 @@ class Rendered:
 
     @cached_property
     def _tree(self) -> Tree:
-        """The picture with its photos and logos."""
-        return embedded(self._artwork.tree, self._artwork.parts)
+        """The picture with its photos and logos, and with pictures for its effects."""
+        return self._painted()
+
+    def _painted(self, scale: float = 1.0) -> Tree:
+        """Return the picture without effects; their pictures have `scale` px for one of its own."""
+        tree = embedded(self._artwork.tree, self._artwork.parts)
+        return effects_painted_apart(tree, self._artwork.scene.drawing.name, scale)
 
     @property
     def description(self) -> Description:
@@ -105,7 +114,8 @@ class Rendered:
 
     def pdf(self) -> bytes:
         """Paint the picture as a PDF: its sheet with bleed and crop marks, or else a page of its size on a screen."""
-        painted = paint_pdf(self._tree, *on_sheet(self._tree.size, self.page))
+        tree = self._painted(fineness(self._artwork.tree, self.page))
+        painted = paint_pdf(tree, *on_sheet(tree.size, self.page))
         return encode_pdf(painted, self.page, self.description)
 
     def save(self, path: AnyPath) -> None:
@@ -128,6 +138,38 @@ class Rendered:
             data = encode(paint_premultiplied(self._tree), rule, self.description).data
         with reporting_os_errors(f"{target} was written"):
             write_whole(target, data)
+
+
+@dataclass(frozen=True, slots=True)
+class _EffectsTask:
+    """A picture with effects to paint; faults name its drawing."""
+
+    tree: Tree
+    scale: float
+    drawing: str
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """The size of the picture in px."""
+        return self.tree.size
+
+
+def effects_painted_apart(tree: Tree, drawing: str, scale: float = 1.0) -> Tree:
+    """Return a tree with pictures for its effects, painted in a process with the limits of a build.
+
+    Raises DrawingError for a picture whose effects can't be painted within them.
+    """
+    task = _EffectsTask(tree, scale, drawing)
+    if not has_effects(tree) or parent_process() is not None:
+        return _paint_effects(task)
+    (found,) = run_in_workers(_paint_effects, [task], 1)
+    if isinstance(found, Fault):
+        raise DrawingError(found)
+    return found
+
+
+def _paint_effects(task: _EffectsTask) -> Tree:
+    return with_pictures(task.tree, NO_CACHE, task.scale)
 
 
 def plan(project: Project, only: Globs = ()) -> tuple[PictureId, ...]:

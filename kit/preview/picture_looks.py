@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from kit.base.errors import KitError
 from kit.cache.entries import key_of
 from kit.checks import judge, judge_measured, measurement_of
+from kit.compose.drawings import NO_CACHE
 from kit.content import resolve, role_pairs
 from kit.content.theme import pair_mark
 from kit.encode import quick_png
 from kit.images import embedded
+from kit.jobs.effect_pictures import with_pictures
 from kit.model.review import RolePair
 from kit.pipeline.build_result import rules_of_pictures
 from kit.pipeline.campaign_review import found_in_campaigns
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from kit.model.finding import Finding
     from kit.model.layout import Drawing
     from kit.model.project import Project, TestCopy
+    from kit.model.tree import Tree
     from kit.preview.protocol import CampaignTask, LookTask, SentProject
 
     #: A picture by its id, with its drawing and the digest of that.
@@ -85,7 +88,7 @@ class Desk:
         measurement = measurement_of(artwork, self._off)
         if measurement is None:
             return look
-        painted = paint_with_ground(embedded(artwork.tree, artwork.parts), measurement.tree)
+        painted = paint_with_ground(_tree(artwork), with_pictures(measurement.tree, NO_CACHE))
         return replace(look, findings=(*look.findings, *judge_measured(artwork, measurement(*painted))))
 
 
@@ -152,7 +155,12 @@ def received(sent: SentProject) -> Project:
 def painted(artwork: Artwork, width: int) -> bytes:
     """Return a picture as PNG, at most at its own width."""
     least = min(width, artwork.picture.placement.size[0])
-    return quick_png(paint_premultiplied(embedded(artwork.tree, artwork.parts), least))
+    return quick_png(paint_premultiplied(_tree(artwork), least))
+
+
+def _tree(artwork: Artwork) -> Tree:
+    """Return a picture with its photos and logos, and with pictures for its effects."""
+    return with_pictures(embedded(artwork.tree, artwork.parts), NO_CACHE)
 
 
 class Inputs:

@@ -1,20 +1,23 @@
-"""Find and read the files of a project, and report everything that is wrong with them at once."""
+"""Find and read the files of a project, or those around one drawing; report everything wrong with them at once."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import Fault, Mark, SpecError
+from kit.model.document import Document
+from kit.model.layout import Layout, Palette
 from kit.model.message_picture import used_layouts
 from kit.model.project import Project
 from kit.project.figures.chart_figures import chart_faults, comparison_faults
 from kit.project.figures.countdowns import countdown_faults, with_counted_days
 from kit.project.figures.figure_values import translated_figure_faults, value_faults
 from kit.project.figures.figures_in_copy import with_figures
-from kit.project.folders import DRAWINGS, FONTS, own_and_shipped
+from kit.project.folders import DRAWINGS, FONTS, LAYOUT, PALETTE, PARTS, SHIPPED, SPEC, is_of_layout, own_and_shipped
 from kit.project.layouts.found_layouts import FoundLayouts, Layouts
+from kit.project.layouts.palettes import read_palette
 from kit.project.layouts.themes import theme_faults
 from kit.project.messages.copy_slots import copy_faults
 from kit.project.messages.entry_references import (
@@ -31,7 +34,7 @@ from kit.project.messages.links import address_faults, link_faults
 from kit.project.messages.text_rules import text_faults
 from kit.project.names import hashtag_faults, id_faults, info_faults
 from kit.project.placements import read_own_placements, read_placements
-from kit.project.sections import read_campaign
+from kit.project.sections import read_campaign, read_families
 from kit.project.translated_keys import read_translations
 from kit.project.translating import translated, without_untranslated
 from kit.project.validate import read_document
@@ -40,8 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from kit.model.campaign import Campaign
-    from kit.model.document import Document
+    from kit.model.campaign import Campaign, Family
     from kit.model.placement import Placement
     from kit.model.project import Untranslated
 
@@ -151,3 +153,83 @@ def _cross_faults(project: Project, found: FoundLayouts) -> Iterator[Fault]:
 
 def _place(fault: Fault) -> tuple[str, int, int]:
     return (fault.mark.file, fault.mark.line, fault.mark.column) if fault.mark else ("", 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class AroundDrawing:
+    """The context of a drawing; `faults` are those of `layout.yaml` and `palette.yaml`, which are then ignored.
+
+    `has_layout` and `has_palette` say whether they were found; without `layout.yaml` the layout lists no slots.
+    """
+
+    layout: Layout
+    families: Mapping[str, Family]
+    font_folders: tuple[Path, ...]
+    placements: Mapping[str, Placement]
+    faults: tuple[Fault, ...]
+    has_layout: bool
+    has_palette: bool
+
+    def font(self, file: str) -> Path:
+        """Return the path of a font file: the one of the campaign around the drawing, or else the shipped one."""
+        candidates = [folder / file for folder in self.font_folders]
+        return next((path for path in candidates if path.is_file()), candidates[-1])
+
+
+def around_drawing(drawing: Path) -> AroundDrawing:
+    """Return the context of a drawing's place, whether or not the drawing itself is there."""
+    folder = drawing.resolve().parent
+    layout, faults, has_layout = _layout_at(folder, drawing)
+    root = folder.parent.parent.parent
+    in_project = is_of_layout(folder) and (root / SPEC).is_file()
+    own_fonts = (root / FONTS,) if in_project and (root / FONTS).is_dir() else ()
+    fonts = (*own_fonts, SHIPPED / FONTS)
+    return AroundDrawing(
+        layout=layout,
+        families=read_families(_spec_at(root) if in_project else _EMPTY, fonts)[0],
+        font_folders=fonts,
+        placements=read_placements(),
+        faults=faults,
+        has_layout=has_layout,
+        has_palette=bool(layout.palette),
+    )
+
+
+_EMPTY = Document(SPEC, (), {}, {}, {})
+
+
+def _spec_at(root: Path) -> Document:
+    """Return the `kit.yaml` of a folder, empty if it can't be read: this does not check the campaign."""
+    try:
+        document = read_document(root / SPEC)
+    except SpecError:
+        return _EMPTY
+    return document if isinstance(document.value, dict) else _EMPTY
+
+
+def _layout_at(folder: Path, drawing: Path) -> tuple[Layout, tuple[Fault, ...], bool]:
+    """Return the layout in a folder, or an empty one; its faults, and whether it was read."""
+    faults: tuple[Fault, ...] = ()
+    palette = Palette()
+    if (folder / LAYOUT).is_file():
+        behind = (folder.parent, SHIPPED / DRAWINGS) if is_of_layout(folder) else (folder.parent,)
+        found = FoundLayouts(tuple(dict.fromkeys(behind)), read_placements())[folder.name]
+        if found.layout:
+            return found.layout, (), True
+        faults, palette = found.faults, found.palette or palette
+    else:
+        palette, faults = _palette_at(folder)
+    parts = {file.stem: file for file in sorted((folder.parent / PARTS).glob("*.svg"))}
+    alone = Layout(name=folder.name, title="", slots={}, drawings={drawing.stem: drawing}, made_in=palette, parts=parts)
+    return alone, faults, False
+
+
+def _palette_at(folder: Path) -> tuple[Palette, tuple[Fault, ...]]:
+    """Return the palette in a folder or beside it, one without roles if there is none, and its faults."""
+    files = [file for place in (folder, folder.parent) if (file := place / PALETTE).is_file()]
+    if not files:
+        return Palette(), ()
+    try:
+        return read_palette(files[0], files[1:]), ()
+    except SpecError as error:
+        return Palette(), error.faults

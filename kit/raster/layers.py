@@ -54,11 +54,25 @@ class ReadPicture:
 
 
 def layers_of(tree: Tree, most: int) -> ReadPicture | None:
-    """Return a picture of at most the given px a side, or None if it is larger or its sides aren't whole px."""
+    """Return a picture of at most the given px a side, or None if it is larger or its sides aren't whole px.
+
+    Raises ValueError for a group with an effect; see `refuse_effects`.
+    """
+    refuse_effects(tree)
     sides = [f"{side:g}" for side in tree.size]
     if not all(map(str.isdecimal, sides)):
         return None
     return ReadPicture(tree) if _fits(map(int, sides), most) else None
+
+
+def refuse_effects(tree: Tree) -> None:
+    """Raise ValueError for a group with an effect, which neither painter knows: a picture must have replaced it."""
+    if any(map(_has_effect, tree.children)):
+        raise ValueError("a group with an effect can't be painted as shapes")
+
+
+def _has_effect(element: Element) -> bool:
+    return element.effect is not None or any(map(_has_effect, element.children))
 
 
 def read_svg(svg: str, most: int) -> ReadPicture | None:

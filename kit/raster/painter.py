@@ -20,7 +20,7 @@ from kit.raster import cairo
 from kit.raster.cairo import BILINEAR, PAD, SOURCE, lib, painting_on, surface_of
 from kit.raster.direct import paint_items, painted_page
 from kit.raster.display import Around, Group, plain_colours
-from kit.raster.layers import ReadPicture, layers_of, read_svg
+from kit.raster.layers import ReadPicture, layers_of, read_svg, refuse_effects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,6 +97,7 @@ def _by_cairosvg(svg: str) -> PremultipliedPixels:
 
 def paint_pdf(tree: Tree, size: tuple[float, float], matrix: Matrix) -> bytes:
     """Paint a picture as a vector PDF of one page of a size in points, on which a matrix places it."""
+    refuse_effects(tree)
     return painted_page(ReadPicture(tree).items(), size, matrix)
 
 

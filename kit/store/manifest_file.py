@@ -20,6 +20,7 @@ from kit.model.asset import FORMATS, PDF, Asset, Thumbnail
 from kit.model.countdown import day_of
 from kit.model.manifest import Manifest
 from kit.raster import engines as rasterisers
+from kit.raster.resvg_engine import engines as effect_engines
 from kit.store.json_records import from_json, parse_json, to_json
 
 if TYPE_CHECKING:
@@ -92,9 +93,15 @@ def thumbnail_of(picture: Picture, file: EncodedFile) -> Thumbnail:
     return Thumbnail(path, digest, len(file.data), *size, file.media_type)
 
 
-def manifest_of(kit: KitSummary, assets: Iterable[Asset], thumbnails: Iterable[Thumbnail] = ()) -> Manifest:
-    """Return the manifest of a kit by this version of the generator, sorted by path, each thumbnail only once."""
-    engines = {"kit": __version__, **rasterisers(), **image_engines(), **encoders()}
+def manifest_of(
+    kit: KitSummary, assets: Iterable[Asset], thumbnails: Iterable[Thumbnail] = (), *, effects: bool = False
+) -> Manifest:
+    """Return the manifest of a kit by this version of the generator, sorted by path, each thumbnail only once.
+
+    `effects` says that another engine painted groups with effects.
+    """
+    second = effect_engines() if effects else {}
+    engines = {"kit": __version__, **rasterisers(), **second, **image_engines(), **encoders()}
     small = {thumbnail.path: thumbnail for thumbnail in thumbnails}
     by_path = tuple(sorted(assets, key=lambda asset: asset.path))
     return Manifest(SCHEMA, kit, engines, by_path, tuple(small[path] for path in sorted(small)))

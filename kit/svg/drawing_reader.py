@@ -8,6 +8,18 @@ from kit.base.errors import DrawingError, Fault
 from kit.base.geometry import IDENTITY, Box, Matrix
 from kit.model.layout import Drawing, Element
 from kit.svg.normal.clones import DEFINITIONS, unlink
+from kit.svg.normal.effects import (
+    EFFECTS,
+    effect_faults,
+    effect_of,
+    effect_problems,
+    isolated,
+    mask_elements,
+    used_effects,
+    with_effect,
+    with_plain_isolation,
+)
+from kit.svg.normal.filters import read_filter, with_region
 from kit.svg.normal.gradient_normal import GRADIENTS, whole_gradient, with_own_stops
 from kit.svg.normal.paint_order import is_stroked_first, order_problem, stroked_first
 from kit.svg.normal.parsed_tree import settle
@@ -51,11 +63,14 @@ if TYPE_CHECKING:
     from kit.model.slot import Slot
 
 
-#: Elements that paint nothing: metadata, and effects, which are refused on the elements that they change.
-_UNSEEN = frozenset(SVG + tag for tag in ("title", "desc", "metadata", "style", "filter", "mask"))
+#: Elements that paint nothing, and those that are read only if something that is painted refers to them.
+_UNSEEN = frozenset(SVG + tag for tag in ("title", "desc", "metadata", "style"))
+_EFFECTS = frozenset((SVG + "filter", SVG + "mask"))
 #: Refused elements that contain parts of a drawing, whose faults are reported too.
 _CONTAINERS = frozenset(("switch",))
-_NOT_INHERITED = frozenset(("opacity", "clip-path", "display", "overflow", "background", "background-color", *REFUSED))
+_NOT_INHERITED = frozenset((
+    "opacity", "clip-path", "display", "overflow", "background", "background-color", "isolation", "mask-type", *REFUSED,
+))  # fmt: skip
 
 
 def read_drawing(path: Path, palette: Mapping[str, str]) -> Drawing:
@@ -86,7 +101,10 @@ def read_tree(root: etree._Element, file: SourceFile, palette: Mapping[str, str]
     if report.faults or live is None:
         raise DrawingError(*first_faults(report.faults))
     check_budget(element, file)
-    element = aim_beams(unlink(settle_clips(with_own_stops(element), file.located)))
+    element = with_plain_isolation(aim_beams(unlink(settle_clips(with_own_stops(element), file.located))))
+    refused = [file.located(fault, one.line) for one, fault in effect_faults(element)]
+    if refused:
+        raise DrawingError(*first_faults(refused))
     check_budget(expand_patterns(element, file.located), file)
     hidden = {name: fault for name, fault in reader.hidden.items() if name not in reader.slots}
     return Drawing(file.path, size, live, element, reader.slots, tuple(report.unmapped), hidden_slots=hidden)
@@ -106,6 +124,8 @@ class Reader:
         self._report = context.report
         self._clip_paths = clip_paths(root)
         self._targets = elements_by_id(root)
+        self._effects = used_effects(root, context.styles)
+        self._of_masks, self._in_mask = mask_elements(root, context.styles), context.in_mask
 
     def outermost(self, to_canvas: Matrix) -> tuple[Element, ...]:
         """Return the outermost elements, with the properties that they inherit from the drawing itself."""
@@ -122,7 +142,7 @@ class Reader:
 
     def _children(self, parent: etree._Element, to_canvas: Matrix, inherited: Mapping[str, str]) -> tuple[Element, ...]:
         """Return the painted elements in an element, as elements of our own tree."""
-        nodes = [read_node(child, inherited, self._context.styles) for child in parent if _may_paint(child)]
+        nodes = [read_node(child, inherited, self._context.styles) for child in parent if self._may_paint(child)]
         elements = [self._element(node, to_canvas) for node in nodes]
         return tuple(child for child in elements if child is not None)
 
@@ -157,12 +177,17 @@ class Reader:
 
     def _shape(self, node: Node, here: Matrix) -> Element | None:
         """Return a shape, a group or a definition; None if it is refused with all its contents."""
+        if node.tag == "filter":
+            return read_filter(node.element, self._context)
         if self._is_refused(node) and node.tag not in ALLOWED | _CONTAINERS:
             return None
+        context = self._in_mask if node.element in self._of_masks else self._context
         geometry = kept_attributes(node.element)
         if node.tag in GRADIENTS:
             geometry.update(whole_gradient(node.element, node.tag, self._targets, self._context.canvas.size))
-        attributes = {**with_sizes(node.tag, geometry), **plain_properties(node, self._context)}
+        if node.tag == "mask":
+            geometry = with_region("mask", geometry, self._context.canvas.size)
+        attributes = {**with_sizes(node.tag, geometry), **plain_properties(node, context)}
         if node.tag == "image":
             attributes["href"] = in_srgb(attributes.get("href", ""))
         attributes.pop("clip-rule", None)
@@ -171,7 +196,7 @@ class Reader:
         if "clip-path" in attributes and self._is_unclipped(node, attributes["clip-path"], here):
             del attributes["clip-path"]
         bare = node.tag in CLOSED_SHAPES and "fill" not in node.values
-        if bare and is_painted(node.element, self._context.painted.bare):
+        if bare and not context.of_mask and is_painted(node.element, self._context.painted.bare):
             self._report.add_unmapped("black, as no fill is set", node.element)
         children = self._children(node.element, here, node.values)
         name = node.name
@@ -186,6 +211,7 @@ class Reader:
             no_mirror=name.no_mirror,
         )
         painted = stroked_first(shape) if is_stroked_first(node) and not name.follower else shape
+        painted = isolated(with_effect(painted, effect_of(node.declared.values)))
         return add_follower(node, painted, self._targets, self._context)
 
     def _is_unclipped(self, node: Node, clip: str, here: Matrix) -> bool:
@@ -205,15 +231,18 @@ class Reader:
     def _is_refused(self, node: Node) -> bool:
         """Report everything in an element that can't be painted; return whether the element itself is refused."""
         problem = element_problem(node.element, node.tag)
-        faults = [] if problem else unpaintable_faults(node, self._targets)
+        faults = [] if problem else [*unpaintable_faults(node, self._targets)]
         order = order_problem(node, self._targets, self._context.styles)
-        for fault in filter(None, (problem, order, *property_problems(node.declared.values), *faults)):
+        faults += [*property_problems(node.declared.values, REFUSED.keys() - EFFECTS)]
+        faults += [*effect_problems(node, self._targets, {key: REFUSED[key][1] for key in EFFECTS})]
+        for fault in filter(None, (problem, order, *faults)):
             self._report.add(fault, node.element)
         return problem is not None
 
-
-def _may_paint(child: etree._Element) -> bool:
-    """Return whether an element may paint something; a marker without content doesn't."""
-    if not isinstance(child.tag, str) or not child.tag.startswith(SVG) or child.tag in _UNSEEN:
-        return False
-    return child.tag != f"{SVG}marker" or len(child) > 0
+    def _may_paint(self, child: etree._Element) -> bool:
+        """Return whether an element may paint something; a marker without content, or an unused effect, doesn't."""
+        if not isinstance(child.tag, str) or not child.tag.startswith(SVG) or child.tag in _UNSEEN:
+            return False
+        if child.tag in _EFFECTS:
+            return child.get("id") in self._effects
+        return child.tag != f"{SVG}marker" or len(child) > 0

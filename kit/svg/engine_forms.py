@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kit.svg.source.css import Styles
 
 
-_COLOURS = ("fill", "stroke", "stop-color", "color")
+_COLOURS = ("fill", "stroke", "stop-color", "flood-color", "color")
 _SERVERS = frozenset(SVG + tag for tag in ("linearGradient", "radialGradient", "pattern"))
 _FUNCTION = re.compile(r"(rgb|hsl|hwb|color)a?\(\s*(?:(srgb|display-p3)\s)?([^()]*)\)", re.IGNORECASE)
 _CHANNEL = re.compile(r"([-+]?[\d.]+(?:e[-+]?\d+)?)(%|deg|grad|rad|turn|)|none", re.IGNORECASE)

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from kit.base.errors import DrawingError
+from kit.model.effect import Effect
 from kit.svg.drawing_reader import read_tree
 from kit.svg.engine_forms import readable_picture, readable_properties, with_properties
 from kit.svg.normal.clones import DEFINITIONS
+from kit.svg.normal.effects import effect_of
+from kit.svg.normal.parsed_tree import settle
 from kit.svg.normal.pattern_fills import expand_patterns
 from kit.svg.source.canvas import read_canvas
 from kit.svg.source.css import read_styles
@@ -49,7 +52,7 @@ _CLONE, _IMAGE = SVG + "use", SVG + "image"
 _HREFS = ("href", XLINK + "href")
 #: The style of an element that isn't displayed.
 _HIDDEN = "display:none"
-_NOT_PAINTED = frozenset(SVG + tag for tag in (*DEFINITIONS, "marker", "mask", "filter"))
+_NOT_PAINTED = frozenset(SVG + tag for tag in (*DEFINITIONS, "marker"))
 
 
 class DrawingAsRead(NamedTuple):
@@ -62,7 +65,8 @@ class DrawingAsRead(NamedTuple):
 class Original:
     """A drawing to be read. Its `parts` are the numbers of the elements that it paints, in the order of painting.
 
-    `tiled` are those that are filled with tiles of shapes.
+    `tiled` are those that are filled with tiles of shapes. Elements with effects are never part of the drawing as it is
+    read: a second engine paints them for pictures as well, so it can't judge them.
     """
 
     def __init__(self, path: Path) -> None:
@@ -75,6 +79,7 @@ class Original:
         self._styles = read_styles(self._root, self._file)
         tiled = tiled_parts(painted, self._root, self._styles)
         self.tiled = frozenset(self.parts[index] for index in tiled)
+        self._may_have_effects = any(_has_effect(element, self._styles) for element in self._elements)
 
     def source(self, width: int, height: int, hidden: Collection[int] = (), *, without: Collection[int] = ()) -> str:
         """Return the SVG as it was drawn, without slots, `live` and some of its parts, to fill a size in px.
@@ -111,13 +116,29 @@ class Original:
 
     def reading(self, hidden: Collection[int] = ()) -> DrawingAsRead:
         """Return the drawing as it is read, without slots and some parts. Raises DrawingError if it can't be read."""
-        tree = self._without(hidden)
+        tree = self._without(self.with_effects(hidden))
         for clip in [element for element in tree.iter(etree.Element) if _cuts_words(element)]:
             if (parent := clip.getparent()) is not None:  # its colour may be a role, but there is no palette
                 parent.remove(clip)
         drawing = read_tree(tree, self._file, {})
         root = expand_patterns(drawing.root, self._file.located)
         return DrawingAsRead(replace(_without_slots(root), tag="g"), drawing.size)
+
+    def with_effects(self, hidden: Collection[int] = ()) -> frozenset[int]:
+        """Return the numbers of some parts, and of all elements that have an effect while those are hidden.
+
+        A mask that is a plain shape is a clip path, which is no effect, unless its box depends on what is hidden.
+        """
+        found = frozenset(hidden)
+        while self._may_have_effects:
+            root = self._without(found)
+            elements = [*root.iter(etree.Element)]
+            styles = settle(root, read_canvas(root, self._file)[0], read_styles(root, self._file))
+            more = found.union(number for number, one in enumerate(elements) if _has_effect(one, styles))
+            if more == found:
+                break
+            found = more
+        return found
 
     def _make_readable(self, root: etree._Element) -> None:
         """Write what resvg reads differently from browsers in another form, in a copy of the drawing."""
@@ -148,6 +169,10 @@ class Original:
             if href_target(href_of(clone)) in gone - {None}:
                 _hide(clone)
         return root
+
+
+def _has_effect(element: etree._Element, styles: Styles) -> bool:
+    return effect_of(styles.declared(element).values) not in {None, Effect()}
 
 
 def _is_part(element: etree._Element) -> bool:

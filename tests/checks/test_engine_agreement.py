@@ -13,10 +13,11 @@ from PIL import Image
 
 from kit import raster
 from kit.checks import engine_agreement, painter_stops
-from kit.checks.engine_agreement import difference, difference_of, engines_agree, paint_again
+from kit.checks.engine_agreement import difference, difference_of, engines_agree
 from kit.compose import Composer
 from kit.project import load_project
 from kit.project.plan import plan
+from kit.raster.resvg_engine import paint_again
 from kit.svg.engine_input import Original
 
 if TYPE_CHECKING:
@@ -264,3 +265,14 @@ def test_a_picture_that_is_not_turned_is_an_error(form: str, tmp_path: Path, mon
 
     monkeypatch.setattr(engine_agreement, "paint_premultiplied", paint)
     assert codes(written(tmp_path, form)) == {"engines-differ"}
+
+
+def test_the_engines_judge_all_but_the_groups_with_effects(draw: Draw) -> None:
+    """The second engine paints these itself; the first, which would leave their effects out, is not asked."""
+    shadow = '<filter id="f"><feDropShadow dx="90" dy="90" stdDeviation="9" flood-color="#f5a83c"/></filter>'
+    card = '<rect x="300" y="300" width="200" height="200" fill="#0f2a2e" filter="url(#f)"/>'
+    tint = '<g style="mix-blend-mode:multiply"><circle cx="300" cy="300" r="200" fill="#f5a83c"/></g>'
+    ground = '<rect width="1000" height="1000" fill="#0f2a2e"/>'
+    drawing = draw(f"{shadow}{ground}{tint}{BODY.replace(ground, '')}{card}")
+    assert list(engines_agree(drawing.path)) == []
+    assert difference(Original(drawing.path)).in_square <= 1

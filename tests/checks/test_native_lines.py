@@ -10,7 +10,7 @@ import pytest
 PAINT = """\
 import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (1 << 31, 1 << 31))
-from kit.checks.engine_agreement import paint_png
+from kit.raster.resvg_engine import paint_png
 svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
 print(len(paint_png(svg, {0}, {0})))
 print("said later", file=sys.stderr)

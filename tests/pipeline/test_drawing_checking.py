@@ -67,21 +67,14 @@ def words_of(checked: kit.CheckedDrawing) -> str:
         (EXPORTS / "illustrator.svg", set(), ""),
         (EXPORTS / "inkscape.svg", set(), ""),
         (
-            CONSTRUCTS / "figma" / "drop-shadow.svg",
-            {"unpaintable-property", "drawing-without-live"},
-            "'filter' can't be painted",
+            CONSTRUCTS / "figma" / "background-blur.svg",
+            {"unpaintable-element", "drawing-without-live"},
+            "<foreignObject> can't be painted",
         ),
-        (
-            CONSTRUCTS / "affinity" / "blend-mode.svg",
-            {"unpaintable-property", "drawing-without-live"},
-            "mix-blend-mode",
-        ),
+        (CONSTRUCTS / "figma" / "drop-shadow.svg", {"drawing-without-live"}, "live"),
+        (CONSTRUCTS / "affinity" / "blend-mode.svg", {"drawing-without-live"}, "live"),
         (CONSTRUCTS / "illustrator" / "preserved-editing.svg", {"xml-entities"}, "preserved-editing.svg:"),
-        (
-            CONSTRUCTS / "inkscape" / "mask.svg",
-            {"drawing-without-live"},
-            "live",
-        ),
+        (CONSTRUCTS / "inkscape" / "mask.svg", {"drawing-without-live"}, "live"),
     ],
     ids=lambda value: value.stem if hasattr(value, "stem") else "",
 )
@@ -152,7 +145,7 @@ def test_other_names_are_left_alone(name: str, drawn: Callable[..., Path]) -> No
 def test_all_faults_are_told_at_once_by_the_names_that_editors_show(drawn: Callable[..., Path]) -> None:
     path = drawn(
         GROUND,
-        '<rect id="r7" inkscape:label="Soft glow" width="9" height="9" style="mix-blend-mode: screen"/>',
+        '<rect id="r7" inkscape:label="Soft glow" width="9" height="9" style="mix-blend-mode: plus-lighter"/>',
         '<g id="g8" inkscape:label="slot-headlin"><rect width="90" height="9"/></g>',
         '<text id="t9" inkscape:label="Small print" x="9" y="9">Words</text>',
     )

@@ -11,7 +11,6 @@ from support.tiny_project import KIT, make_slow_project, run_kit
 
 import kit
 from kit.base.errors import Fault
-from kit.checks import engine_agreement
 from kit.cli.findings import not_looked_at
 from kit.jobs import Limits
 from kit.pipeline import checking_built
@@ -19,6 +18,7 @@ from kit.pipeline.checking import check_drawings
 from kit.pipeline.checking_built import check_built
 from kit.pipeline.painting_faults import DrawingTask, with_parts
 from kit.project import load_project
+from kit.raster import resvg_engine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,7 +103,7 @@ def test_without_the_second_engine_a_check_says_that_it_compared_no_drawing(
     loaded = load_project(project / "kit.yaml")
     assert "resvg_py" in kit.engines()
     assert "a second engine" not in " ".join(not_looked_at(loaded, built=True))
-    monkeypatch.setattr(engine_agreement, "find_spec", lambda _name: None)
+    monkeypatch.setattr(resvg_engine, "find_spec", lambda _name: None)
     assert "resvg_py" not in kit.engines()
     assert "the comparison with a second engine" in " ".join(not_looked_at(loaded, built=True))
     assert check_drawings(loaded) == []

@@ -1,6 +1,7 @@
 """The same inputs give the same bytes: under any number of jobs, order, subset and state of the cache.
 
-What is compared is every byte of every file. The golden project stands for all kits in `make test`; the campaign's own
+What is compared is every byte of every file. The golden project stands for all kits in `make test`, and a
+campaign with effects for those that another engine paints in part; the campaign's own
 kit is compared in `make test-all`.
 """
 
@@ -40,6 +41,7 @@ class Reference(NamedTuple):
     scope="module",
     params=[
         pytest.param(TESTS / "golden" / "project" / "kit.yaml", id="golden"),
+        pytest.param(TESTS / "campaigns" / "effects" / "kit.yaml", id="effects"),
         pytest.param(TESTS.parent / "kit.yaml", id="kit", marks=pytest.mark.slow),
     ],
 )

@@ -22,7 +22,6 @@ EFFECT, WORDS, LIVE = "unpaintable-property", "unpaintable-element", "drawing-wi
 #: What each is told: the code of a fault, the name that the editor shows, and the words by which its remedy begins.
 TOLD = {
     "figma": [
-        (EFFECT, "Lamp", "take it off under Effects"),
         (WORDS, "An initiative of NCMEC", "words outside a slot"),
         ("nearly-slot", "title", "name it 'slot-headline'"),
         ("nearly-live", "Safe area", "name it 'live'"),
@@ -30,15 +29,12 @@ TOLD = {
     ],
     "illustrator": [
         ("outside-reference", "lighthouse", "embed the picture as PNG, JPEG, WebP or GIF: panel Links"),
-        (EFFECT, "Lamp light", "set the blending mode to Normal in the panel Transparency"),
-        (EFFECT, "Window", "release it in the panel Transparency"),
         ("duplicate-slot", "slot-headline", "delete one"),
         ("slot-without-text", "slot-button", "put a text with sample words in it, not outlines; choose SVG"),
         (EFFECT, "slot-qr", "take the effect off in the panel Appearance"),
         ("shape-in-slot", "slot-button", "draw it outside the group"),
     ],
     "affinity-1": [
-        (EFFECT, "Lamp glow", "set the blend mode of the layer to Normal, of a group to Passthrough"),
         ("unknown-slot", "slot-suport", "did you mean 'slot-support'?"),
     ],
     "affinity-2": [
@@ -47,14 +43,10 @@ TOLD = {
         ("shape-in-slot", "slot-button", "draw it outside the group"),
     ],
     "inkscape": [
-        (EFFECT, "Lamp glow", "choose Filters, Remove Filters"),
-        (EFFECT, "Lamp", "choose Object, Mask, Release Mask"),
         ("unknown-slot", "slot-buton", "did you mean 'slot-button'?"),
         (WORDS, "Small print", "words outside a slot"),
     ],
     "inkscape-plain": [
-        (EFFECT, "path1", "choose Filters, Remove Filters"),
-        (EFFECT, "path2", "choose Object, Mask, Release Mask"),
         *((WORDS, name, "words outside a slot") for name in ("text1", "text2", "text3", "text4")),
         (LIVE, "live", "draw a rectangle around"),
         ("drawing-without-slots", "", "group a rectangle with a text"),
@@ -63,7 +55,7 @@ TOLD = {
 #: What a designer does about it, as the file has it then: what is found, and what stands there instead.
 MENDED = {
     "figma": {
-        r' filter="[^"]+"| mask="[^"]+"| clip-path="url\(#clip1_41_207\)"': "",
+        r' clip-path="url\(#clip1_41_207\)"': "",
         r'<text id="An initiative.*?</text>\n': "",
         "title pin": "slot-headline pin",
         "Safe area": "live",
@@ -72,7 +64,7 @@ MENDED = {
         ),
     },
     "illustrator": {
-        r"\s+mix-blend-mode: multiply;|\s+mask: url\(#mask\);|\s+filter: url\(#drop-shadow-1\);": "",
+        r"\s+filter: url\(#drop-shadow-1\);": "",
         r'\s+<image id="lighthouse".*?/>': "",
         'id="slot-headline-2" data-name="slot-headline"': 'id="slot-support"',
         r"MyriadPro-Regular, 'Myriad Pro'": "SourceSans3-Regular, 'Source Sans 3'",
@@ -81,7 +73,7 @@ MENDED = {
             r'<tspan x="0" y="0">Sign</tspan></text>'
         ),
     },
-    "affinity-1": {' style="mix-blend-mode:screen"': "", "slot-suport": "slot-support"},
+    "affinity-1": {"slot-suport": "slot-support"},
     "affinity-2": {
         r'<g id="Small-print".*?</g>': "",
         r'<path d="M4.4.*?/>': (
@@ -93,7 +85,6 @@ MENDED = {
         ),
     },
     "inkscape": {
-        r';filter:url\(#filter1\)|mask="url\(#mask1\)"': "",
         "slot-buton": "slot-button",
         r'<text\s+xml:space="preserve"\s+inkscape:label="Small print".*?</text>': "",
     },

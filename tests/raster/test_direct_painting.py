@@ -19,13 +19,14 @@ from support.painted_shapes import ALL, SHAPES, USER, svg
 import kit
 from kit.base.errors import KitError
 from kit.base.geometry import Size
-from kit.checks.engine_agreement import difference_of, paint_again
+from kit.checks.engine_agreement import difference_of
 from kit.compose import Composer, background
 from kit.model.layout import Element
 from kit.model.tree import Tree as TreeOfShapes
 from kit.project.plan import plan
 from kit.raster import cairosvg_engine, direct, paint_premultiplied, paint_with_ground
 from kit.raster.cairo_paths import rows_of, steady
+from kit.raster.resvg_engine import paint_again
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -13,11 +13,12 @@ from support.painted_shapes import FADING, SHAPES, STOPS, USER, svg
 from support.svg_trees import tree_of
 
 from kit.base.geometry import Matrix
-from kit.checks.engine_agreement import difference_of, paint_again
+from kit.checks.engine_agreement import difference_of
 from kit.checks.kit_files import MOST_OF_PAGE, page_by_pdfium, page_difference
 from kit.encode import encode_pdf, on_sheet
 from kit.model.asset import Description, PrintPage
 from kit.raster import paint_pdf, paint_premultiplied
+from kit.raster.resvg_engine import paint_again
 
 if TYPE_CHECKING:
     from kit.model.tree import Tree

@@ -412,14 +412,14 @@ HOSTILE: dict[str, tuple[str, dict[str, str | bytes]]] = {
     "tricks": (
         (
             "can't be painted|not supported|not of names|can't be read|unknown|two slots|is not SVG|' is |no box"
-            "|no text|is not set|outside|a clone shows|brackets"
+            "|no text|is not set|outside|a clone shows|brackets|above a million|contains itself"
         ),
         {
             "text-outside-a-slot": '<text font-family="Comic">words</text>',
             "text-in-a-symbol": '<symbol id="s"><text>words</text></symbol>',
             "filter": _BOX.format('filter="url(#f)"'),
             "filter-blur": '<filter id="f"><feGaussianBlur stdDeviation="1e9"/></filter><g filter="url(#f)"/>',
-            "mask": '<mask id="m"><rect/></mask><g mask="url(#m)"/>',
+            "mask": _BOX.format('mask="url(#m)"'),
             "mask-of-itself": '<mask id="m"><rect mask="url(#m)"/></mask><g mask="url(#m)"/>',
             "marker-of-itself": '<marker id="m"><path marker-end="url(#m)" d="M0 0H9"/></marker>',
             "custom-property": '<g style="--a:url(x)"/>',

@@ -16,6 +16,7 @@ import pytest
 import resvg_py
 from conftest import LIVE
 from PIL import Image
+from support.effect_pictures import painted
 from support.pattern_drawings import picture
 
 from kit.base.errors import DrawingError
@@ -28,24 +29,14 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent / "constructs"
 FILES = {f"{path.parent.name}/{path.stem}": path for path in sorted(FOLDER.rglob("*.svg"))}
 PALETTE = {"wall": "#0f2a2e", "spread": "#f5a83c"}
-EFFECT = {"unpaintable-property"}
 #: The constructs that are refused, with the codes of their faults; all others are painted.
 REFUSED = {
-    "affinity/blend-mode": {"unpaintable-property"},
     "affinity/words-outside-a-slot": {"unpaintable-element"},
-    "canva/transparency": EFFECT,
     "figma/angular-gradient": {"unpaintable-element"},
     "figma/background-blur": {"unpaintable-element"},
-    "figma/blend-mode": {"unpaintable-property"},
-    "figma/drop-shadow": EFFECT,
-    "figma/layer-blur": EFFECT,
     "figma/words-outside-a-slot": {"unpaintable-element"},
-    "illustrator/blend-mode": {"unpaintable-property"},
-    "illustrator/drop-shadow": EFFECT,
     "illustrator/preserved-editing": {"xml-entities"},
     "illustrator/words-outside-a-slot": {"unpaintable-element"},
-    "inkscape/blend-mode": {"unpaintable-property"},
-    "inkscape/blur": EFFECT,
     "inkscape/clipped-by-a-group": {"element-out-of-place"},
     "inkscape/markers": {"unpaintable-element"},
     "inkscape/words-outside-a-slot": {"unpaintable-element"},
@@ -63,6 +54,18 @@ OF_BROWSERS = {
     "figma/colours-of-display-p3",
     "illustrator/rules-of-ids",
 }
+#: Constructs with effects, which resvg paints for us too, so that Chromium judges them.
+EFFECTS = {
+    "affinity/blend-mode",
+    "canva/transparency",
+    "figma/blend-mode",
+    "figma/drop-shadow",
+    "figma/layer-blur",
+    "illustrator/blend-mode",
+    "illustrator/drop-shadow",
+    "inkscape/blend-mode",
+    "inkscape/blur",
+}
 #: How far two paintings may be apart: the mean, in grey levels, and the part of the pixels that differ by over 32.
 MEAN, FAR, PART = 1.0, 32, 0.02
 
@@ -73,7 +76,9 @@ def painted_by_us(path: Path, folder: Path) -> Image.Image:
     copy = folder / "square.svg"
     before, end, after = written.rpartition("</svg>")
     copy.write_text(before + LIVE.replace("00", "0") + end + after, encoding="utf-8")
-    return picture(read_drawing(copy, PALETTE)).convert("RGB")
+    drawing = read_drawing(copy, PALETTE)
+    has_effect = f"{path.parent.name}/{path.stem}" in EFFECTS
+    return on_ground(painted(drawing, PALETTE)) if has_effect else picture(drawing).convert("RGB")
 
 
 def painted_by_resvg(path: Path, size: Size) -> Image.Image:
@@ -94,7 +99,10 @@ def painted_by_chromium(path: Path, browser: Browser) -> Image.Image:
 
 
 def on_white(data: bytes) -> Image.Image:
-    image = Image.open(BytesIO(data)).convert("RGBA")
+    return on_ground(Image.open(BytesIO(data)).convert("RGBA"))
+
+
+def on_ground(image: Image.Image) -> Image.Image:
     return Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("RGB")
 
 
@@ -111,10 +119,10 @@ def test_there_are_constructs_of_every_editor() -> None:
     painted = Counter(name.partition("/")[0] for name in FILES.keys() - REFUSED.keys())
     assert all(painted[editor] >= 12 for editor in ("figma", "illustrator", "affinity", "inkscape"))
     assert painted.total() >= 60
-    assert FILES.keys() >= REFUSED.keys() | FINE_TILES | OF_BROWSERS
+    assert FILES.keys() >= REFUSED.keys() | FINE_TILES | OF_BROWSERS | EFFECTS
 
 
-@pytest.mark.parametrize("name", sorted(FILES.keys() - REFUSED.keys() - FINE_TILES - OF_BROWSERS))
+@pytest.mark.parametrize("name", sorted(FILES.keys() - REFUSED.keys() - FINE_TILES - OF_BROWSERS - EFFECTS))
 def test_a_construct_is_painted_as_the_second_engine_paints_it(name: str, tmp_path: Path) -> None:
     ours = painted_by_us(FILES[name], tmp_path)
     assert_alike(ours, painted_by_resvg(FILES[name], Size(*ours.size)))
@@ -125,6 +133,12 @@ def test_a_construct_is_painted_as_the_second_engine_paints_it(name: str, tmp_pa
 def test_what_resvg_paints_otherwise_is_painted_as_chromium_paints_it(
     name: str, tmp_path: Path, browser: Browser
 ) -> None:
+    assert_alike(painted_by_us(FILES[name], tmp_path), painted_by_chromium(FILES[name], browser))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", sorted(EFFECTS))
+def test_an_effect_is_painted_as_chromium_paints_it(name: str, tmp_path: Path, browser: Browser) -> None:
     assert_alike(painted_by_us(FILES[name], tmp_path), painted_by_chromium(FILES[name], browser))
 
 

@@ -49,7 +49,6 @@ PROPERTY, ELEMENT, ATTRIBUTE = "unpaintable-property", "unpaintable-element", "i
 STOPS = '<stop stop-color="#0f2a2e"/><stop offset="1" stop-color="#f5a83c"/>'
 RECT = '<rect width="9" height="9" fill="#0f2a2e" {}/>'
 STROKED = '{} stroke="#f5a83c" fill="none" {}/>'
-MASK = '<mask id="m">{}</mask>'
 CLIP = '<clipPath id="c" {}>{}</clipPath>' + RECT.format('clip-path="url(#c)"')
 KNOT = '<path d="M15 4 21 25 4 12H26L8 25Z" {}/>'
 PATTERN = '<pattern id="p" patternUnits="userSpaceOnUse" width="2" height="2" {}><path d="M0 0h1v1z"/></pattern>'
@@ -64,10 +63,15 @@ IMAGE_FILL = (
     f'<image width="1" height="1" href="{PHOTO}"/></pattern>'
     '<rect data-pin="stretch" width="1000" height="1000" fill="url(#p)"/>'
 )
+BLUR = '<filter id="f"><feGaussianBlur stdDeviation="4"/></filter>'
 
 
 def of(code: str, *bodies: str) -> tuple[Refused, ...]:
     return tuple(Refused(body, code) for body in bodies)
+
+
+def filtered(step: str) -> str:
+    return f'<filter id="f"><{step}/></filter>' + RECT.format('filter="url(#f)"')
 
 
 def of_root(*roots: str) -> tuple[Refused, ...]:
@@ -98,17 +102,31 @@ CASES: dict[str, tuple[Refused, ...]] = {
         HEADLINE.format('style="baseline-shift:-30%"'), HEADLINE.format('textLength="200"'),
         HEADLINE.format("").replace(">Words<", '><tspan textLength="200">Words</tspan><'),
     ),
-    "filters: blur, drop shadow, colour matrix": of(PROPERTY, RECT.format('filter="url(#f)"')),
-    "masks that are not a plain opaque shape": of(
-        PROPERTY,
-        *(MASK.format(one.format("")) + RECT.format('mask="url(#m)"') for one in (
-            RECT.replace("#0f2a2e", "#888"), RECT.replace("#0f2a2e", '#fff" stroke="#fff'),
-            RECT.replace("#0f2a2e", '#fff" opacity=".5'), f'<image width="9" height="9" href="{PHOTO}"/>',
-        )),
+    "filters with a step other than those of shadows, blurs and colours (`feImage`, `feTurbulence`, lights), without"
+    " steps, or written as functions of CSS": (
+        *of(ELEMENT, *(filtered(step) for step in ("feImage", "feTurbulence", "feDiffuseLighting", "feTile"))),
+        *of(PROPERTY, '<filter id="f"/>' + RECT.format('filter="url(#f)"'), RECT.format('style="filter:blur(4px)"')),
     ),
-    "blend modes; `paint-order` on the clone of a shape with an outline, and on what follows words": of(
+    "filters and masks that are missing; effects in symbols, definitions, patterns and clip paths; blurs and shadows in"
+    " masks; a turned shadow or blur in a group with an effect": of(
         PROPERTY,
-        RECT.format('style="mix-blend-mode:multiply"'),
+        RECT.format('filter="url(#f)"'),
+        RECT.format('mask="url(#m)"'),
+        f'{BLUR}<defs><g id="s" filter="url(#f)"/></defs><use href="#s"/>',
+        f'{BLUR}<mask id="m"><g filter="url(#f)"/></mask><g mask="url(#m)"/>',
+        f'{BLUR}<g filter="url(#f)"><g transform="rotate(9)"><g filter="url(#f)"/></g></g>',
+    ),
+    "an effect on a group that contains a slot or what follows words; a blend mode above one": of(
+        "effect-over-slot",
+        f'{BLUR}<g filter="url(#f)">{HEADLINE.format("")}</g>',
+        HEADLINE.format("") + RECT.format('style="mix-blend-mode:multiply"'),
+    ),
+    "a filter, or a mask that is not of plain opaque shapes, on what stretches": (
+        Refused(BLUR + RECT.format('filter="url(#f)" data-pin="stretch stretch"'), "not-stretchable", wide=True),
+    ),
+    "`plus-lighter`; `paint-order` on the clone of a shape with an outline, and on what follows words": of(
+        PROPERTY,
+        RECT.format('style="mix-blend-mode:plus-lighter"'),
         '<circle id="c" r="9" fill="#0f2a2e" stroke="#f5a83c"/><use href="#c" paint-order="stroke"/>',
         HEADLINE.format("") + RECT.format('id="hug-headline" stroke="#f5a83c" paint-order="stroke"'),
     ),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 #: Elements whose content is painted only where it is used, and stays in its place.
-DEFINITIONS = frozenset(("defs", "clipPath", "symbol", "linearGradient", "radialGradient", "pattern"))
+DEFINITIONS = frozenset(("defs", "clipPath", "symbol", "linearGradient", "radialGradient", "pattern", "mask", "filter"))
 #: Attributes that fade or clip a clone as a whole.
 _ON_GROUP = frozenset(("opacity", "clip-path"))
 #: Attributes of a `<use>` that its copy doesn't need.

@@ -41,8 +41,11 @@ _OF_WORDS = (
     "writing-mode",
     "direction",
 )
-#: Properties that are checked elsewhere: those of the drawing itself, and of shapes with a fill and a stroke.
-_RESOLVED = ("background", "background-color", "paint-order", "mask-type")
+#: Properties that are read elsewhere: those of the drawing itself, of shapes with a fill and a stroke, and of effects.
+_RESOLVED = (
+    "background", "background-color", "paint-order", "isolation", "flood-color", "flood-opacity",
+    "color-interpolation-filters",
+)  # fmt: skip
 #: Paints of a fill or a stroke besides colours.
 _SERVERS = frozenset(SVG + tag for tag in ("linearGradient", "radialGradient", "pattern"))
 #: Elements that are drawings inside the drawing.
@@ -80,7 +83,7 @@ def plain_properties(node: Node, context: Context) -> dict[str, str]:
             report.add(
                 Fault(problem, remedy=WIDE if "display-p3" in problem else COLOUR, code="unpaintable-colour"), element
             )
-        elif plain[key][:1] == "#" and is_painted(element, context.painted.cloned):
+        elif plain[key][:1] == "#" and not context.of_mask and is_painted(element, context.painted.cloned):
             report.add_unmapped(plain[key], element)
     return plain
 
@@ -118,6 +121,8 @@ def _is_idle(key: str, value: str, node: Node) -> bool:
         return True
     if key == "overflow":
         return node.tag not in _VIEWPORTS
+    if key == "mask-type":
+        return node.tag != "mask"
     return (key, value) == ("clip-path", "none") or (key == "opacity" and in_clip_path(node.element))
 
 

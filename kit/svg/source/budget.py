@@ -94,6 +94,7 @@ class _CostCounter:
         ids = [url_target(value) for value in (*written, element.attributes.get("clip-path", ""))]
         ids.append(href_target(element.attributes.get("href", "")))
         self._require(element, ids if element.tag == "use" else ids[: len(written)])
+        ids += [element.effect.filter, element.effect.mask] if element.effect else []
         return [target for id_ in ids if id_ for target in self._targets.get(id_, ())]
 
     def _require(self, element: Element, ids: Iterable[str | None]) -> None:
@@ -174,6 +175,7 @@ def own_steps(element: Element, paint: Mapping[str, str]) -> int:
         steps += _OF_GROUP if is_group or is_faded_as_one(element, paint) else 0
     steps += pixels(own.get("href", "")) // _PIXELS if element.tag == "image" else 0
     steps += _OF_USE if element.tag == "use" else 0
+    steps += _OF_GROUP if element.effect or element.tag[:2] == "fe" else 0
     if element.tag in SHAPES:
         steps += _OF_SERVER * sum(url_target(paint[key]) is not None for key in ("fill", "stroke"))
         steps += _dashes(element, paint)

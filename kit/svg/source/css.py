@@ -44,8 +44,8 @@ PROPERTIES = frozenset((
     "font", "baseline-shift", "image-rendering", "shape-rendering",
     "font-weight", "font-style", "font-variation-settings", "letter-spacing", "line-height", "text-anchor",
     "text-decoration", "text-decoration-line", "text-transform", "font-variant", "font-variant-caps", "word-spacing",
-    "writing-mode", "direction", "overflow", "background", "background-color", "paint-order",
-    "mask-type",
+    "writing-mode", "direction", "overflow", "background", "background-color", "paint-order", "isolation", "mask-type",
+    "flood-color", "flood-opacity", "color-interpolation-filters",
 ))  # fmt: skip
 #: Properties that place and shape elements in browsers; the suffix tells each from the attribute of the same name.
 IN_CSS = " in CSS"

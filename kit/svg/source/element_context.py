@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import Fault
@@ -73,13 +73,22 @@ def _has_fill(use: etree._Element, styles: Styles) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The context of a drawing: its rules, the palette (role → `#rrggbb`) that it uses, its canvas from (0, 0)."""
+    """The context of a drawing: its rules, the palette (role → `#rrggbb`) that it uses, its canvas from (0, 0).
+
+    The colours `of_mask` say how much of something else is painted, so that none is a role.
+    """
 
     styles: Styles
     palette: Mapping[str, str]
     canvas: Box
     report: ReadingReport
     painted: PaintedIds = NO_CLONES
+    of_mask: bool = False
+
+    @property
+    def in_mask(self) -> Context:
+        """The context for reading a mask and what it is painted with."""
+        return replace(self, palette={}, of_mask=True)
 
     def role_by_class(self, element: etree._Element) -> str | None:
         """Return the role that an element's class names, or None."""

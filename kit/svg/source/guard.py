@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 ALLOWED = frozenset((
     "g", "defs", "rect", "circle", "ellipse", "line", "polyline", "polygon", "path", "use", "symbol",
-    "linearGradient", "radialGradient", "stop", "clipPath", "pattern", "image", "svg",
+    "linearGradient", "radialGradient", "stop", "clipPath", "pattern", "image", "svg", "mask",
 ))  # fmt: skip
 #: Elements that are allowed where nothing is painted: words of slots, metadata, and effects on a hidden layer.
 _UNPAINTED = frozenset((
-    "text", "tspan", "textPath", "title", "desc", "metadata", "style", "a", "switch", "view", "marker", "mask",
+    "text", "tspan", "textPath", "title", "desc", "metadata", "style", "a", "switch", "view", "marker",
     "filter", "color-profile", "solidColor", "flowRoot", "flowRegion", "flowPara", "flowSpan", "hatch", "hatchpath",
     "meshgradient", "meshrow", "meshpatch",
 ))  # fmt: skip
@@ -53,7 +53,8 @@ _REMEDIES = {
 _GEOMETRY = frozenset((
     "id", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "width", "height", "d",
     "points", "transform", "viewBox", "preserveAspectRatio", "offset", "gradientUnits", "gradientTransform",
-    "spreadMethod", "clipPathUnits", "patternUnits", "patternContentUnits", "patternTransform",
+    "spreadMethod", "clipPathUnits", "patternUnits", "patternContentUnits", "patternTransform", "maskUnits",
+    "maskContentUnits",
 ))  # fmt: skip
 _FOREIGN = SVG + "foreignObject"
 #: What Figma writes as a web page, by its CSS: what it is in the editor, and the remedy.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: Paints, which may be `currentColor`, and all colours, which may be `light-dark()`.
 _PAINTS = ("fill", "stroke")
-_COLOURS = (*_PAINTS, "stop-color", "background", "background-color")
+_COLOURS = (*_PAINTS, "stop-color", "flood-color", "background", "background-color")
 _CURRENT = "currentcolor"
 #: Properties that matter only to the values of others.
 AROUND = frozenset(("color", "color-scheme"))
