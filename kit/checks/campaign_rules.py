@@ -156,8 +156,8 @@ def doubles(review: Review) -> Iterator[Finding]:
     seen: dict[tuple[str, str], str] = {}
     found = set[tuple[str, bool]]()
     for (message, part), prose in _parts(review).items():
-        own = [one for one in prose if not _is_inherited(one)]
-        words = "\0".join([*(one.plain.casefold() for one in own), *_drawn(prose[0]) * (part == "copy")])
+        own = [one for one in prose if not one.is_inherited]
+        words = "\0".join([*(one.plain.casefold() for one in own), *prose[0].drawn_beside * (part == "copy")])
         other = seen.setdefault((part, words), message)
         if other != message and len(own) == len(prose) and (message, part == "copy") not in found:
             found.add((message, part == "copy"))
@@ -177,23 +177,12 @@ def _parts(review: Review) -> dict[tuple[str, str], list[Prose]]:
     return parts
 
 
-def _drawn(prose: Prose) -> list[str]:
-    """Return what else a message shows beside its words: its figures, its day, its photo."""
-    message = prose.document.value["messages"][prose.message]
-    return [str(message.get(key)) for key in ("statistic", "compare", "countdown", "photo")]
-
-
-def _is_inherited(prose: Prose) -> bool:
-    """Return whether a text is one that its message takes from the message that it is like."""
-    return any(prose.path[: len(path)] == path for path in prose.document.taken)
-
-
 def caption_length(review: Review) -> Iterator[Finding]:
     """No short caption is longer than the long one of its message."""
     captions = {prose.path: prose for prose in review.prose if "caption" in prose.path}
     for path, short in captions.items():
         long = captions.get(tuple("long" if step == "short" else step for step in path))
-        if "short" in path and long and len(short.plain) > len(long.plain) and not _is_inherited(short):
+        if "short" in path and long and len(short.plain) > len(long.plain) and not short.is_inherited:
             sentence = f"the short caption of '{short.message}' is longer than its long one"
             fault = Fault(sentence, short.mark, "swap them, or write the long one anew", code="short-caption-longer")
             yield Finding("caption-length", "warning", fault, short.message)

@@ -25,6 +25,7 @@ from kit.model.review import (
     Review,
     SourceHost,
     TurnedOff,
+    own_texts_of,
     prose_of,
     texts_in,
 )
@@ -76,6 +77,7 @@ def review(  # noqa: PLR0913  (what a campaign is reviewed with)
         targets=tuple(_targets(campaign)),
         asked=day is not None,
         untranslated=tuple((one.message, one.fault) for one in untranslated),
+        own_texts=tuple(own_texts_of(campaign.document)),
         voiceless=tuple((one.kit.language, one.language_mark) for one in voiceless),
         hosts=tuple(_hosts(campaign)),
         source_hosts=tuple(_source_hosts(campaign)),

@@ -58,6 +58,17 @@ class Prose:
         """The text as it reads on one line: without emphasis marks, line breaks and doubled spaces."""
         return " ".join(self.text.replace(EMPHASIS, "").split())
 
+    @property
+    def is_inherited(self) -> bool:
+        """Whether its message takes the text from the message that it is like."""
+        return any(self.path[: len(path)] == path for path in self.document.taken)
+
+    @property
+    def drawn_beside(self) -> tuple[str, ...]:
+        """What its message shows beside its words, as it is written: its figures, its day, its photo."""
+        message = self.document.value["messages"][self.message]
+        return tuple(str(message.get(key)) for key in ("statistic", "compare", "countdown", "photo"))
+
     def mark_of(self, words: str) -> Mark:
         """Return the place of some words of the text; that of the text if the file spells them differently."""
         return mark_of_words(self.document.line_marks(*self.path), words) or self.mark
@@ -86,6 +97,30 @@ def texts_in(value: Any, path: YamlPath = ()) -> Iterator[tuple[YamlPath, str]]:
             yield from texts_in(inner, (*path, index))
     elif isinstance(value, str):
         yield path, value
+
+
+#: The words of the message that `kit new layout` suggests, which must be replaced as well: headline, support, button,
+#: and both captions. What it shows is right as long as the drawing is that of the new layout.
+EXAMPLES = (
+    "Say it in **one sentence.**",
+    "Say in one or two more who it is for, or what it is about.",
+    "See more",
+    "Say it in one sentence.",
+    "Say it in one sentence, and then who it is for, or what it is about.",
+)
+EXAMPLE_SHOWS = "A round sun above a dark foot."
+#: What any campaign may have as the sample has it.
+_OF_ANY_CAMPAIGN = (("kit", "title"), ("kit", "licence"))
+
+
+def own_texts_of(document: Document) -> Iterator[Prose]:
+    """Yield the words and the addresses of a `kit.yaml` that differ from campaign to campaign."""
+    for prose in prose_of(document):
+        if prose.path not in _OF_ANY_CAMPAIGN and prose.text != EXAMPLE_SHOWS:
+            yield prose
+    for path, text in texts_in(document.value):
+        if "url" in path or "hosts" in path:
+            yield Prose(text, document, path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +239,7 @@ class Review:
     untranslated: tuple[tuple[str, Fault], ...] = ()
     foreign: Mark | None = None
     voiceless: tuple[tuple[str, Mark], ...] = ()
+    own_texts: tuple[Prose, ...] = ()
     hosts: tuple[str, ...] = ()
     source_hosts: tuple[SourceHost, ...] = ()
     cited_hosts: Mapping[str, frozenset[str]] = field(default_factory=dict)

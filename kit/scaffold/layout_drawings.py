@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, OutputError, SpecError
 from kit.base.system_errors import reporting_os_errors
-from kit.checks.prose.writing import EXAMPLE_SHOWS, EXAMPLES
 from kit.colour import (
     DEFICIENCIES,
     ENHANCED_CONTRAST,
@@ -24,6 +23,7 @@ from kit.colour import (
     with_mixes,
 )
 from kit.model.campaign import DRAWN
+from kit.model.review import EXAMPLE_SHOWS, EXAMPLES
 from kit.project.folders import DRAWINGS, PALETTE, PARTS, SHIPPED, TEMPLATES
 from kit.project.layouts.palettes import read_palette
 from kit.project.names import path_part_faults

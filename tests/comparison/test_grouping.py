@@ -89,7 +89,7 @@ def test_a_caption_does_not_explain_pixels() -> None:
     change = only(ASSET, replace(ASSET, caption="Sign now.", sha256="b", pixels_sha256="2"))
     [group] = grouped([change], None, ())[0]
     assert group.causes == (
-        Cause("manifest", "caption of sign", None, "Please sign.", "Sign now."),
+        Cause("manifest", "caption of sign", None, " ".join(ASSET.caption.split()), "Sign now."),
         Cause("unknown", "drawn from petition/square.svg"),
     )
 

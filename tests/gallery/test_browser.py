@@ -47,6 +47,7 @@ LINK = "https://www.change.org/childsafetyfirst"
 GALLERY_SPEC = (
     SPEC.replace("[telegram/landscape, telegram/square]", "[instagram/square, x/square, print/a5_flyer]")
     .replace("layout: petition, on: [feed]}", "layout: petition, on: [feed]}, {layout: poster, on: [print]}")
+    .replace("shipped_layouts: [", "shipped_layouts: [poster, ")
     .replace("long: Please sign the petition.", f"long: {'Please sign the petition. ' * 11}")
 )
 SIGN, SHARE = (f"en/instagram/{message}-square-1080x1080.jpg" for message in ("sign", "share"))

@@ -15,14 +15,13 @@ from kit.base.errors import Fault
 from kit.languages.language_writing import any_of, writing_of, writing_with_english
 from kit.model.document import MAYBE_EMPHASIS
 from kit.model.finding import Finding
-from kit.model.review import prose_of, texts_in
+from kit.model.review import EXAMPLES, own_texts_of
 from kit.project.folders import SHIPPED, SPEC, TEMPLATES
 from kit.project.validate import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.model.document import Document, YamlPath
     from kit.model.review import Prose, Review
 
 
@@ -167,33 +166,16 @@ _ANYTHING = re.escape(" …")
 _BRACKETS = re.compile(r"\[([^\[\]\n]{2,60})\](?!\()|<([^<>\n]{2,60})>")
 
 
-#: The words of the message that `kit new layout` suggests, which must be replaced as well: headline, support, button,
-#: and both captions. What it shows is right as long as the drawing is that of the new layout.
-EXAMPLES = (
-    "Say it in **one sentence.**",
-    "Say in one or two more who it is for, or what it is about.",
-    "See more",
-    "Say it in one sentence.",
-    "Say it in one sentence, and then who it is for, or what it is about.",
-)
-EXAMPLE_SHOWS = "A round sun above a dark foot."
-#: What any campaign may have as the sample has it.
-_OF_ANY_CAMPAIGN = (("kit", "title"), ("kit", "licence"))
-
-
 def sample(review: Review) -> Iterator[Finding]:
     """Once some words of the sample that `kit new` writes are replaced, none of its words and addresses are left."""
-    if not review.prose:
-        return
-    document = review.prose[0].document
-    left = [path for path, text in _said(document) if text in _sample_texts()]
-    if len(left) == len(list(_said(document))):
+    left = [text for text in review.own_texts if text.text in _sample_texts()]
+    if len(left) == len(review.own_texts):
         return  # the whole sample, which anybody may build to look at
-    for entry in dict.fromkeys(path[:2] for path in left):
-        paths = [path for path in left if path[:2] == entry]
-        texts = f"{len(paths)} texts" if paths[1:] else "a text"
-        message = f"'{'.'.join(map(str, entry))}' has {texts} of the sample that `kit new` wrote"
-        fault = Fault(message, document.mark(*paths[0]), "write your own words, or remove it", code="sample-left")
+    for entry in dict.fromkeys(text.path[:2] for text in left):
+        texts = [text for text in left if text.path[:2] == entry]
+        how_many = f"{len(texts)} texts" if texts[1:] else "a text"
+        message = f"'{'.'.join(map(str, entry))}' has {how_many} of the sample that `kit new` wrote"
+        fault = Fault(message, texts[0].mark, "write your own words, or remove it", code="sample-left")
         yield Finding("sample", "error", fault, str(entry[1]) if entry[0] == "messages" else "")
 
 
@@ -201,14 +183,7 @@ def sample(review: Review) -> Iterator[Finding]:
 def _sample_texts() -> frozenset[str]:
     """Return the words and addresses of the campaign that `kit new` writes."""
     sample_file = read_document(SHIPPED / TEMPLATES / "starter" / SPEC)
-    return frozenset((*EXAMPLES, *(text for _, text in _said(sample_file))))
-
-
-def _said(document: Document) -> Iterator[tuple[YamlPath, str]]:
-    """Yield the words and the addresses of a `kit.yaml` that differ from campaign to campaign."""
-    own = (one for one in prose_of(document) if one.path not in _OF_ANY_CAMPAIGN and one.text != EXAMPLE_SHOWS)
-    yield from ((prose.path, prose.text) for prose in own)
-    yield from ((path, text) for path, text in texts_in(document.value) if "url" in path or "hosts" in path)
+    return frozenset((*EXAMPLES, *(own.text for own in own_texts_of(sample_file))))
 
 
 def placeholder(review: Review) -> Iterator[Finding]:
