@@ -267,6 +267,23 @@ def test_a_picture_that_is_not_turned_is_an_error(form: str, tmp_path: Path, mon
     assert codes(written(tmp_path, form)) == {"engines-differ"}
 
 
+def test_a_mask_of_plain_shapes_is_judged_and_one_whose_box_depends_on_tiles_is_not(draw: Draw) -> None:
+    """A mask in parts of a box is a clip path while the box is known, and an effect once the tiles in it are hidden."""
+    mask = '<mask id="m"><rect x="300" y="300" width="200" height="200" fill="#fff"/></mask>'
+    leaf = '<path d="M0 0H4V4z" fill="#f5a83c"/>'
+    tile = f'<pattern id="p" width="9" height="9" patternUnits="userSpaceOnUse">{leaf}</pattern>'
+    shapes = (
+        '<rect x="200" y="200" width="400" height="400" fill="{}"/><circle cx="400" cy="400" r="90" fill="#f5a83c"/>'
+    )
+    plain = Original(draw(f'{mask}<g mask="url(#m)">{shapes.format("#0f2a2e")}</g>').path)
+    assert plain.with_effects() == frozenset()
+    tiled = draw(f'{mask}{tile}<g mask="url(#m)">{shapes.format("url(#p)")}</g>')
+    original = Original(tiled.path)
+    assert original.with_effects() == frozenset()
+    assert original.with_effects(original.tiled) > original.tiled
+    assert list(engines_agree(tiled.path)) == []
+
+
 def test_the_engines_judge_all_but_the_groups_with_effects(draw: Draw) -> None:
     """The second engine paints these itself; the first, which would leave their effects out, is not asked."""
     shadow = '<filter id="f"><feDropShadow dx="90" dy="90" stdDeviation="9" flood-color="#f5a83c"/></filter>'

@@ -69,7 +69,7 @@ def words_of(checked: kit.CheckedDrawing) -> str:
         (
             CONSTRUCTS / "figma" / "background-blur.svg",
             {"unpaintable-element", "drawing-without-live"},
-            "<foreignObject> can't be painted",
+            "a blurred background can't be painted",
         ),
         (CONSTRUCTS / "figma" / "drop-shadow.svg", {"drawing-without-live"}, "live"),
         (CONSTRUCTS / "affinity" / "blend-mode.svg", {"drawing-without-live"}, "live"),
