@@ -47,7 +47,7 @@ _WORDS = frozenset(
     ("id", "filterUnits", "primitiveUnits", "in", "in2", "result", "mode", "type", "operator", "edgeMode")
 )
 #: The largest radii in px: the work for one px grows with them, and editors rarely write a tenth.
-_MOST = {"radius": 8, "stdDeviation": 400}
+_MOST = {"radius": 4, "stdDeviation": 400}
 _PROPERTIES = ("flood-color", "flood-opacity", "color-interpolation-filters")
 #: The region of an effect in parts of its box, or of the drawing, where its attributes do not say it.
 _REGION = {"x": -0.1, "y": -0.1, "width": 1.2, "height": 1.2}

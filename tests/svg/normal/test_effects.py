@@ -127,7 +127,7 @@ def test_filters_and_masks_that_nothing_uses_are_left_out_with_whatever_is_in_th
         (f'<filter id="f"><feGaussianBlur stdDeviation="1e9"/></filter><g filter="url(#f)">{RECT}</g>',
          "number-too-large", "'f': 'stdDeviation' contains a number above a million: 1e9"),
         (f'<filter id="f"><feMorphology radius="300"/></filter><g filter="url(#f)">{RECT}</g>',
-         "unpaintable-property", "'f': 'radius' of <feMorphology> over 8 can't be painted: 300"),
+         "unpaintable-property", "'f': 'radius' of <feMorphology> over 4 can't be painted: 300"),
         (f'<filter id="f"/><g filter="url(#f)">{RECT}</g>', "unpaintable-property",
          "'f': a filter without steps of its own can't be painted: f"),
         (f'<g id="card" filter="url(#f)">{RECT}</g>', "unpaintable-property",
