@@ -228,9 +228,8 @@ def test_findings_stand_beside_their_picture_and_choose_it(page: Page, running: 
 
 def test_what_is_found_in_the_whole_campaign_stands_on_top_until_it_is_mended(page: Page, running: Preview) -> None:
     settled(page)
-    words = SPEC.replace(
-        "short: Hold it., long: Hold it.", "short: Hold the the line., long: Hold the line now, today."
-    )
+    doubled = "short: Hold the the line., long: Hold the line until it is over."
+    words = SPEC.replace("short: Hold it., long: Hold it.", doubled)
     (running.project / "kit.yaml").write_text(words)
     found = page.locator("#campaign")
     found.wait_for()
