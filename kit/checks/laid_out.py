@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kit.colour import Rgb
-    from kit.layout.coverage import Cover
+    from kit.layout.coverage import Cover, Ground
     from kit.layout.seams import Seam
     from kit.model.artwork import Artwork, PlacedImage
     from kit.model.finding import Finding, Severity
@@ -63,6 +63,7 @@ def canvas(artwork: Artwork) -> Iterator[Finding]:
         return
     drawn_full = {name: scene.drawing.slots[name] for name in full}
     drawn = ground_of(_shown(scene.drawing.root, artwork), scene.drawing.size, drawn_full, drawn=True)
+    yield from _removed_ground(artwork, drawn)
     for element, bands in groupby(bare_bands(drawn, placed), key=lambda band: band.element):
         found = tuple(bands)
         bare = " and ".join(f"{math.ceil(band.px)} px at the {band.side}" for band in found)
@@ -74,6 +75,21 @@ def canvas(artwork: Artwork) -> Iterator[Finding]:
             remedy = "let the two overlap by a wide margin, or draw a ground below both, pinned with 'stretch'"
         mark, most = Mark("/".join(scene.drawing.path.parts[-2:]), element.line), max(band.px for band in found)
         yield of_picture("canvas", artwork, Fault(message, mark, remedy, code="canvas-bare", excess=most))
+
+
+def _removed_ground(artwork: Artwork, drawn: Ground) -> Iterator[Finding]:
+    """Yield a finding if the ground of a drawing is removed with an empty slot, whose group it shares."""
+    drawing, filled = artwork.scene.drawing, set(artwork.picture.slots)
+    if is_covered(drawn):
+        return
+    for name in drawing.slots.keys() - filled:
+        root = shown(drawing.root, artwork.picture.frame, {*filled, name})
+        if is_covered(ground_of(root, drawing.size, {}, drawn=True)):
+            message = f"the ground of the drawing is in the group of 'slot-{name}', and is removed with it: it is empty"
+            remedy = f"move 'slot-{name}' into a group of its own, above the ground"
+            fault = Fault(message, drawing.slots[name].mark, remedy, code="ground-removed")
+            yield of_picture("canvas", artwork, fault)
+            return
 
 
 def _shown(root: Element, artwork: Artwork) -> Element:

@@ -39,21 +39,43 @@ def overflow(artwork: Artwork) -> Iterator[Finding]:
             text = placed.text
             words = f"{text[:40]}…" if len(text) > 40 else text  # noqa: PLR2004
             message = f"the {placed.slot.name} does not fit: '{words}'"
-            remedy = f"cut about {placed.overflow} of its {len(text)} characters; its size is {placed.size:.0f} px"
-            fault = Fault(message, placed.mark, remedy, code="text-overflow", excess=placed.overflow / len(text))
-            yield of_picture("overflow", artwork, _long_address(artwork, placed, fault) or fault)
+            over = _too_many(placed)
+            remedy = f"cut about {over} of its {len(text)} characters; its size is {placed.size:.0f} px"
+            fault = Fault(message, placed.mark, remedy, code="text-overflow", excess=over / len(text))
+            yield of_picture("overflow", artwork, _derived(artwork, placed, fault) or fault)
+
+
+def _derived(artwork: Artwork, placed: PlacedWords, fault: Fault) -> Fault | None:
+    """Return the fault of words that are not written for their slot, where they come from; None for other words."""
+    cited = artwork.picture.figures
+    if placed.slot.name == "source" and cited:
+        remedy = f"give the source a short form, 'shown', with publisher and year; or {fault.remedy}"
+        return replace(fault, mark=cited[0].mark, remedy=remedy)
+    return _long_address(artwork, placed, fault) if placed.slot.name == "address" else None
+
+
+def _too_many(placed: PlacedWords) -> int:
+    """Return about how many characters are too many.
+
+    An address that breaks is measured as the one line that it should be: all of its last part counts as too much else.
+    """
+    inked = [row.ink.width for row in placed.rows]
+    if placed.slot.name != "address" or len(inked) != len(placed.lines) or not inked[1:]:
+        return placed.overflow
+    width = sum(inked) / (len(placed.text) - len(inked) + 1) * len(placed.text)
+    return max(1, math.ceil((width - placed.slot.box.width) / width * len(placed.text)))
 
 
 def _long_address(artwork: Artwork, placed: PlacedWords, fault: Fault) -> Fault | None:
     """Return the fault of an address that does not fit, or of the words before it that leave it no room."""
-    link = artwork.picture.link
-    if placed.slot.name != "address" or link is None:
+    link, over = artwork.picture.link, _too_many(placed)
+    if link is None:
         return None
     layout = f"or show a layout without an address on '{artwork.picture.placement.id}'"
-    if len(link.verb) - placed.overflow < _LEAST_VERB or link.verb not in placed.text:
+    if len(link.verb) - over < _LEAST_VERB or link.verb not in placed.text:
         return replace(fault, remedy=f"{fault.remedy}; {layout}")
     message = f"the address does not fit with its verb, which is {len(link.verb)} characters long: '{link.verb}'"
-    remedy = f"cut about {placed.overflow} of them, use a layout that says it on its button, {layout}"
+    remedy = f"cut about {over} of them, use a layout that says it on its button, {layout}"
     return replace(fault, message=message, mark=artwork.picture.marks.verb, remedy=remedy)
 
 

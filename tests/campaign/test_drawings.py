@@ -58,6 +58,14 @@ def shipped(path: Path, project: Project) -> Drawing:
 # What every drawing must be ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("path", DRAWINGS, ids=IDS)
+def test_a_logo_stays_inside_live(path: Path, project: Project) -> None:
+    """A campaign can't change these drawings, and a logo may fill its box."""
+    drawing = shipped(path, project)
+    if "logo" in drawing.slots:
+        assert drawing.live.contains(drawing.slots["logo"].box, 0.01)
+
+
 def test_there_are_drawings() -> None:
     assert len(DRAWINGS) >= 5
 

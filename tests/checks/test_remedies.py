@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from test_rules import painted, project_of, words
+from test_rules import SUPPORT, painted, project_of, words
 
 from kit.checks import judge
 from kit.compose import Composer
@@ -65,6 +65,44 @@ def test_of_an_address_that_does_not_fit_a_long_verb_is_blamed_where_it_is_writt
         )
     else:
         assert fault.message.startswith("the address does not fit: ")
+
+
+def test_an_address_counts_as_too_long_by_what_goes_beyond_its_line(tmp_path: Path) -> None:
+    """It breaks before its last part, which counted as a whole: 'cut about 27', where 3 were needed."""
+    shown = "change.org/childsafetyfirst"
+    link = ("kit.yaml", f"shown: {shown}}}", f"shown: {shown}, verb: Unterschreiben}}")
+    drawn = words("address", 65, 400)
+    narrow = ("square.svg", drawn, drawn.replace('width="880"', 'width="700"'))
+    keep = ("layout.yaml", "  address: {lines: 1}", "  address: {fit: keep, lines: 1}")
+    project = project_of(tmp_path, link, narrow, keep)
+    [fault, *_] = [f.fault for f in judge(Composer(project).compose(plan(project)[0])) if f.rule == "overflow"]
+    assert fault.mark
+    assert fault.mark.snippet[fault.mark.column - 1 :].startswith("Unterschreiben")
+    assert 1 <= int(fault.remedy.removeprefix("cut about ").split()[0]) <= 8
+
+
+def test_a_source_line_that_does_not_fit_asks_for_its_short_form(tmp_path: Path) -> None:
+    title = "A letter on what may be lost, and on what everybody can do about it in time"
+    long = ("kit.yaml", "title: A letter,", f"title: '{title}',")
+    figure = ("kit.yaml", SUPPORT, 'support: "{reports} on"')
+    keep = ("layout.yaml", "  source: {lines: 1}", "  source: {fit: keep, lines: 1}")
+    project = project_of(tmp_path, long, figure, keep)
+    [fault, *_] = [f.fault for f in judge(Composer(project).compose(plan(project)[0])) if f.rule == "overflow"]
+    assert fault.remedy.startswith("give the source a short form, 'shown'")
+    assert fault.mark
+    assert fault.mark.snippet[fault.mark.column - 1 :].startswith(f"'{title}'")
+
+
+def test_a_ground_that_is_removed_with_an_empty_slot_is_one_error(tmp_path: Path) -> None:
+    wall = '<rect id="wall" data-pin="stretch stretch" width="1080" height="1080" fill="#ffffff"/>\n'
+    photo = '<g id="slot-photo"><rect x="0" y="700" width="1080" height="380"/></g>'
+    slot = ("layout.yaml", "  qr:", "  photo: {}\n  qr:")
+    project = project_of(tmp_path, ("square.svg", wall, f"<g id='layer-ground'>{wall}{photo}</g>\n"), slot)
+    [fault] = [f.fault for f in judge(Composer(project).compose(plan(project)[0])) if f.rule == "canvas"]
+    assert fault.code == "ground-removed"
+    assert "'slot-photo'" in fault.message
+    apart = project_of(tmp_path / "apart", ("square.svg", wall, f"{wall}{photo}\n"), slot)
+    assert [f for f in judge(Composer(apart).compose(plan(apart)[0])) if f.rule == "canvas"] == []
 
 
 @pytest.mark.parametrize(

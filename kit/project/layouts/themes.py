@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 def theme_faults(campaign: Campaign, found: Mapping[str, FoundLayout]) -> Iterator[Fault]:
     """A theme has only colours of existing roles, and every role of the layouts that are used with it.
 
-    `found` has every layout by name; an unreadable palette is not reported here.
+    `found` has every layout by name; an unreadable palette is not reported here. In a translation, which may leave out
+    the only message that uses a role, only missing colours are faults: it may give a message another layout.
     """
     document, layouts = campaign.document, _layouts_by_theme(campaign)
-    in_use = _palettes_in_use(campaign, found)
+    in_use = None if document.translated else _palettes_in_use(campaign, found)
     used_colours = None if in_use is None else {role: one.colours[role] for one in in_use for role in one.colours}
     if DRAWN in campaign.themes:
         message = f"'{DRAWN}' is the name of the drawings' own colours"
@@ -55,18 +56,22 @@ def _mixed_faults(campaign: Campaign, id_: str, palettes: Sequence[Palette]) -> 
 
 
 def _lacking(campaign: Campaign, id_: str, palettes: Iterable[tuple[str, Palette | None]]) -> Iterator[Fault]:
-    """Yield a fault if a theme lacks roles of a layout's palette; a misspelt role is not missing as well."""
-    theme = campaign.themes[id_]
+    """Yield a fault if a theme lacks roles of the layouts' palettes; a misspelt role is not missing as well."""
+    theme, lacking = campaign.themes[id_], dict[str, list[str]]()
     for layout, palette in palettes:
         roles = palette.colours if palette else {}
         misspelt = {closest(role, roles) for role in theme if role not in roles}
         given = theme.keys() | misspelt | (palette.mixes.keys() if palette else set())
-        lacking = [role for role in roles if role not in given]
-        if lacking:
-            message = f"theme '{id_}' has no colour for {', '.join(lacking)}"
-            remedy = f"add '{lacking[0]}: \"#rrggbb\"'; the layout '{layout}' uses it"
-            yield Fault(message, campaign.document.key_mark("themes", id_), remedy, code="theme-without-colour")
-            return
+        for role in roles:
+            if role not in given:
+                lacking.setdefault(role, []).append(layout)
+    if lacking:
+        first, users = next(iter(lacking)), list(dict.fromkeys(name for names in lacking.values() for name in names))
+        message = f"theme '{id_}' has no colour for {', '.join(lacking)}"
+        remedy = f"add '{first}: \"#rrggbb\"'; the layout '{users[0]}' uses it"
+        if users[1:]:
+            remedy += f", and {', '.join(map(repr, users[1:]))} this or others; or give their images another 'theme'"
+        yield Fault(message, campaign.document.key_mark("themes", id_), remedy, code="theme-without-colour")
 
 
 def _palettes_in_use(campaign: Campaign, found: Mapping[str, FoundLayout]) -> tuple[Palette, ...] | None:

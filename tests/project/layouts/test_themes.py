@@ -7,6 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 from support.own_palette_campaign import LAYOUT, write_own_palette
 from support.small_project import located
 
@@ -55,6 +56,29 @@ def test_a_theme_lacks_nothing_of_palettes_that_it_is_not_used_with(tmp_path: Pa
     """A message on a shipped layout in a theme of its own asks nothing of the theme of another."""
     night = changed(tmp_path, ("  hosts:", "  shipped_layouts: [message]\n  hosts:"), (DUSK, f"{DUSK}\n  night: {SHIPPED}"), ("images: [{layout: leaf, on: [feed]}]\n    link: visit\n    copy: {headline: Come and", "theme: night\n    images: [{layout: message, on: [feed]}]\n    link: visit\n    copy: {headline: Come and"))  # fmt: skip  # noqa: E501
     assert load_project(night).layouts["message"].palette.keys() > {"wall"}
+
+
+def test_a_translation_that_leaves_out_the_only_message_with_a_role_still_knows_it(tmp_path: Path) -> None:
+    """The theme's colours were called unknown where German lacked a word of the one message in a shipped layout."""
+    one = "images: [{layout: leaf, on: [feed]}]\n    link: visit\n    copy: {headline: Come and"
+    both = f"{DUSK[:-1]}, {SHIPPED[1:]}"
+    spec = changed(
+        tmp_path,
+        ("  hosts:", "  shipped_layouts: [message]\n  hosts:"),
+        (DUSK, both),
+        (one, one.replace("leaf", "message")),
+    )
+    written = yaml.safe_load(spec.read_text(encoding="utf-8"))
+    texts = {"copy", "caption", "shows"}
+    words = {id_: {key: message[key] for key in texts & message.keys()} for id_, message in written["messages"].items()}
+    left_out = next(id_ for id_, message in written["messages"].items() if message["images"][0]["layout"] == "message")
+    del words[left_out]
+    (spec.parent / "locales").mkdir()
+    german = {"kit": {"title": "Blatt"}, "messages": words}
+    (spec.parent / "locales" / "de.yaml").write_text(yaml.safe_dump(german), encoding="utf-8")
+    project = load_project(spec)
+    assert left_out in {one.message for one in project.untranslated}
+    assert "evening" in project.translations["de"].messages
 
 
 def test_roles_are_not_called_unknown_when_a_palette_can_not_be_read(tmp_path: Path) -> None:
