@@ -91,7 +91,7 @@ MESSAGE = """\
     statistic: {id}
     theme: {theme}
     copy: {{headline: "**{{{id}}}** now."}}
-    caption: {{short: Come and see., long: "Come to the meadow: {{{id}}}."}}
+    caption: {{short: "Come and see: {{{id}}}.", long: "Come to the meadow: {{{id}}}."}}
     shows: A leaf above a line of words.
 """
 

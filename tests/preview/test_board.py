@@ -84,7 +84,9 @@ def test_what_is_found_in_the_whole_campaign_is_told_with_its_line_as_it_is_now(
         assert found(board) == [("colours-too-alike", "palette.yaml", line(palette, "pale:"))]
         before = dict(board.looks)
         palette.write_text("# A line more.\n" + palette.read_text())
-        spec.write_text(SPEC.replace("Hold it., long", "Hold the the line., long"))
+        spec.write_text(
+            SPEC.replace("short: Hold it., long: Hold it.", "short: Hold the the., long: Hold it until it is over.")
+        )
         with board.listening() as told:
             await board.refresh()
             said = [told.get_nowait() for _ in range(told.qsize())]

@@ -1,10 +1,16 @@
 """A project with a picture in every layout that comes with the generator, on the placements that each is meant for."""
 
+import re
+
+from conftest import TESTS
+
 from support.tiny_project import HEADER
 
+#: The layouts that come with the generator.
+_LAYOUTS = sorted(path.parent.name for path in (TESTS.parent / "templates" / "svg").glob("*/layout.yaml"))
 #: Its figures are a number, a date and four things to count.
 EVERY_LAYOUT = (
-    HEADER
+    re.sub(r"shipped_layouts: \[[^\]]*\]", f"shipped_layouts: [{', '.join(_LAYOUTS)}]", HEADER)
     + """\
 links:
   petition: {url: https://www.change.org/a, shown: change.org/a}
