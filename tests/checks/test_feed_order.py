@@ -43,7 +43,7 @@ def campaign(folder: Path, *messages: str) -> Project:
 
 def pairs(project: Project) -> list[str]:
     """Return the second message of each pair that the rule finds."""
-    found = list(judge(review(project.campaign, artboards=plan(project)), (), CAMPAIGN_RULES))
+    found = list(judge(review(project.campaign, artboards=plan(project)), ("doubles",), CAMPAIGN_RULES))
     assert {finding.rule for finding in found} <= {"feed"}
     assert {(finding.severity, finding.fault.code) for finding in found} <= {("advice", "layout-twice-in-feed")}
     return [finding.where for finding in found]
@@ -75,7 +75,7 @@ def test_each_platform_has_a_feed_of_its_own(tmp_path: Path) -> None:
 
 def test_the_finding_names_both_messages_and_the_place_of_the_second(tmp_path: Path) -> None:
     project = campaign(tmp_path, "m", *APART)
-    [finding] = judge(review(project.campaign, artboards=plan(project)), (), CAMPAIGN_RULES)
+    [finding] = judge(review(project.campaign, artboards=plan(project)), ("doubles",), CAMPAIGN_RULES)
     assert finding.fault.message == "'m1' follows 'm0' in feeds, but both have the layout 'message'"
     assert finding.fault.mark
     assert finding.fault.mark.snippet.strip() == "m1:"

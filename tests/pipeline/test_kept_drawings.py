@@ -122,9 +122,9 @@ def judged(reading: Reading, found: Sequence[Finding] | None, monkeypatch: pytes
     """Check the drawings of the campaign; return which were judged. What is `found` then may be given."""
     names: list[str] = []
 
-    def noted(work: Callable[[DrawingTask], Any], tasks: Sequence[DrawingTask], count: int) -> Iterable[object]:
+    def noted(work: Callable[[DrawingTask], Any], tasks: Sequence[DrawingTask], *how: Any) -> Iterable[object]:  # noqa: ANN401
         names.extend(task.drawing for task in tasks)
-        return pool(work, tasks, count) if found is None else [found] * len(tasks)
+        return pool(work, tasks, *how) if found is None else [found] * len(tasks)
 
     pool = jobs.run_in_workers
     with monkeypatch.context() as patched:
