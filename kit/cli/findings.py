@@ -192,11 +192,14 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def count_findings(findings: Sequence[Finding]) -> str:
-    """Return how many errors, warnings and pieces of advice there are, and causes if these are fewer."""
+def count_findings(findings: Sequence[Finding], *, none: bool = True) -> str:
+    """Return how many errors, warnings and pieces of advice there are, and causes if these are fewer.
+
+    With `none`, that there are no errors or no warnings is said as well.
+    """
     count = Counter(finding.severity for finding in findings)
     causes = len(grouped(findings))
-    parts = [counted(count["error"], "error"), counted(count["warning"], "warning")]
+    parts = [counted(count[name], name) for name in ("error", "warning") if none or count[name]]
     parts += [counted(count["advice"], "piece") + " of advice"] if count["advice"] else []
     return ", ".join(parts) + (f" from {counted(causes, 'cause')}" if causes < len(findings) else "")
 

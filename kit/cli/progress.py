@@ -162,7 +162,7 @@ def _print_findings(result: BuildResult) -> None:
     print_groups(grouped(errors))
     rest = [finding for finding in result.warnings if finding.severity != "error"]
     if rest:
-        click.echo(f"{count_findings(rest).removeprefix('0 errors, ')}: `kit check` shows them", err=True)
+        click.echo(f"{count_findings(rest, none=False)}: `kit check` shows them", err=True)
     if errors:
         click.echo(f"`kit pack` will refuse this kit: {counted(len(errors), 'error')}", err=True)
 

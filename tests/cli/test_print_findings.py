@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kit.base.errors import Fault, Mark
-from kit.cli.findings import MOST_GROUPS, PRINTERS, Report, grouped, print_github, print_groups, print_json, print_text
+from kit.cli.findings import (
+    MOST_GROUPS,
+    PRINTERS,
+    Report,
+    count_findings,
+    grouped,
+    print_github,
+    print_groups,
+    print_json,
+    print_text,
+)
 from kit.model.finding import Finding
 
 if TYPE_CHECKING:
@@ -164,3 +174,9 @@ def test_a_check_prints_twenty_groups_and_says_how_to_see_the_rest(
     print_text(Report(findings, tmp_path))
     read = capsys.readouterr()
     assert (read.err.count("warning [near]"), "--all" in read.err) == (30, False)
+
+
+def test_a_count_of_what_is_left_names_no_kind_of_which_there_is_none() -> None:
+    advice = [found(FAULT, severity="advice")]
+    assert count_findings(advice, none=False) == "1 piece of advice"
+    assert count_findings(advice) == "0 errors, 0 warnings, 1 piece of advice"

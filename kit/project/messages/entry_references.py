@@ -190,7 +190,9 @@ def _shipped_line(campaign: Campaign, used: Iterable[tuple[str, Mark]], names: L
     listed = dict.fromkeys(
         [*campaign.kit.shipped_layouts, *(name for name in meant if name in names.shipped - names.own)]
     )
-    return f"write this line under 'kit': shipped_layouts: [{', '.join(map(str, listed))}]"
+    there = ("kit", "shipped_layouts") in campaign.document.keys
+    how = "change the line in 'kit' to" if there else "write this line under 'kit':"
+    return f"{how} shipped_layouts: [{', '.join(map(str, listed))}]"
 
 
 def _shipped_faults(places: Sequence[tuple[str, Mark]], line: str) -> Iterator[Fault]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LINE = "write this line under 'kit': shipped_layouts: "
+#: A second line would be a duplicate key.
+CHANGED = "change the line in 'kit' to shipped_layouts: "
 FIRST = "saturdays:\n    images: [{layout: notice"
 
 
@@ -46,7 +48,7 @@ def faults_of(spec: Path) -> list[tuple[str, int, str]]:
     ("layout", "named", "code", "remedy"),
     [
         ("message", None, "shipped-layout-not-named", f"{LINE}[message]"),
-        ("message", "[petition]", "shipped-layout-not-named", f"{LINE}[petition, message]"),
+        ("message", "[petition]", "shipped-layout-not-named", f"{CHANGED}[petition, message]"),
         ("notise", None, "unknown-layout", "did you mean 'notice'?"),
         ("mesage", "[message]", "unknown-layout", "did you mean 'message'?"),
         ("mesage", None, "unknown-layout", f"did you mean 'message'? it comes with the generator: {LINE}[message]"),
