@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 #: The limits of reading or composing one drawing, far above any real one: seconds, and bytes beyond those in use.
 SECONDS, BYTES = 12.0, 1 << 29
+#: The seconds after which a step that continues past its limit is interrupted again: Python ignores what is raised in a
+#: finalizer or in a callback of its garbage collector.
+_AGAIN = 0.1
 _OF_PROCESS = Path("/proc/self/status")
 
 
@@ -44,7 +47,7 @@ def process_limits() -> Iterator[None]:
         return
     own_memory = _limit_memory()
     before = signal.signal(signal.SIGVTALRM, _leave)
-    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS, _AGAIN)
     try:
         yield
     except _Signal:

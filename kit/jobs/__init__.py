@@ -1,8 +1,15 @@
 """Run tasks in worker processes: paint and encode pictures within limits on memory and time."""
 
+from typing import TYPE_CHECKING
+
+from kit.base.lazy_imports import names_on_demand
 from kit.jobs.limits import LIMITS, Limits
-from kit.jobs.pool import OpenPool, open_pool, run_in_workers, worker_count
 from kit.jobs.tasks import EncodeRequest, Measure, RenderTask, TaskResult
+
+if TYPE_CHECKING:
+    from kit.jobs.pool import OpenPool, open_pool, run_in_workers, worker_count
+else:
+    __getattr__ = names_on_demand("kit.jobs", {"pool": "OpenPool open_pool run_in_workers worker_count"})
 
 __all__ = [
     "LIMITS",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from multiprocessing import parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,6 @@ from kit.base.whole_files import write_whole
 from kit.compose.drawings import NO_CACHE
 from kit.encode import encode, encode_pdf, encode_png, on_sheet
 from kit.images import embedded, embedded_in_text
-from kit.jobs import run_in_workers
 from kit.jobs.effect_pictures import fineness, has_effects, with_pictures
 from kit.model.asset import FORMATS, EncodeRule
 from kit.pipeline.open_project import composer_of, open_project, rules_off_in
@@ -25,10 +23,12 @@ from kit.project.plan import plan as plan_artboards
 from kit.raster import paint_pdf, paint_premultiplied
 
 if TYPE_CHECKING:
+    import multiprocessing
     from collections.abc import Iterable
 
     from kit import checks
     from kit.compose import Composer
+    from kit.jobs import pool
     from kit.model.artwork import Artboard, Artwork, PictureId
     from kit.model.asset import Description, PrintPage
     from kit.model.finding import Finding
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from kit.project.plan import Globs
 else:
     checks, build_result = map(on_demand, ("kit.checks", "kit.pipeline.build_result"))
+    pool, multiprocessing = map(on_demand, ("kit.jobs.pool", "multiprocessing"))
 
 
 #: The formats of the files that `save` writes, by their ending; None for those that are not images.
@@ -160,9 +161,9 @@ def effects_painted_apart(tree: Tree, drawing: str, scale: float = 1.0) -> Tree:
     Raises DrawingError for a picture whose effects can't be painted within them.
     """
     task = _EffectsTask(tree, scale, drawing)
-    if not has_effects(tree) or parent_process() is not None:
+    if not has_effects(tree) or multiprocessing.parent_process() is not None:
         return _paint_effects(task)
-    (found,) = run_in_workers(_paint_effects, [task], 1)
+    (found,) = pool.run_in_workers(_paint_effects, [task], 1)
     if isinstance(found, Fault):
         raise DrawingError(found)
     return found

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,8 +21,16 @@ from kit.compose.drawings import to_keep
 from kit.svg import read_drawing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def _without_callbacks_of_the_collector() -> Iterator[None]:
+    """Hypothesis times the collector by a callback; a limit that ends there is reported as a warning."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 def without_end() -> None:
@@ -38,8 +48,14 @@ def without_bounds() -> None:
         kept.append(bytes(1 << 20))
 
 
+def deaf_once() -> None:
+    with suppress(BaseException):  # as Python does with what is raised in a finalizer
+        without_end()
+    without_end()
+
+
 #: Work without a limit of its own, and what is said of it; only Linux limits the memory.
-ENDLESS = [(without_end, "took over 0.2 s")]
+ENDLESS = [(without_end, "took over 0.2 s"), (deaf_once, "took over 0.2 s")]
 if sys.platform == "linux":
     ENDLESS.append((without_bounds, "takes more memory than 64 MiB"))
 
@@ -50,7 +66,7 @@ def test_work_ends_at_its_limit_and_what_was_set_before_holds_again(
 ) -> None:
     import resource  # not on every system  # noqa: PLC0415
 
-    monkeypatch.setattr(process_limits, "SECONDS", 0.2 if work is without_end else 20)
+    monkeypatch.setattr(process_limits, "SECONDS", 20 if work is without_bounds else 0.2)
     monkeypatch.setattr(process_limits, "BYTES", 64 << 20)
     before = resource.getrlimit(resource.RLIMIT_DATA), signal.getsignal(signal.SIGVTALRM)
     with pytest.raises(ExceededError, match=words), process_limits.process_limits():

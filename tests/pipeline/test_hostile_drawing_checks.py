@@ -53,7 +53,7 @@ MARKER = (
 HOSTILE = {
     "masks in masks": (
         drawing('<rect width="500" height="500" mask="url(#m0)"/>', nested(24, MASK, '<mask id="m{own}"/>')),
-        "'mask' can't be painted",
+        "steps to paint; at most",
     ),
     "markers on markers": (
         drawing('<path d="M0 0L1 1L2 2" marker-mid="url(#k0)"/>', nested(12, MARKER, '<marker id="k{own}"/>')),

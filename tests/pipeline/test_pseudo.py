@@ -62,7 +62,7 @@ def test_what_is_in_pseudo_copy_is_never_packed(project: Project, tmp_path: Path
     disguised = result.folder.rename(result.folder.with_name(project.kit_name))
     with pytest.raises(CheckError) as caught:
         kit.pack(disguised, tmp_path, project=project)
-    assert {fault.code for fault in caught.value.faults} == {"kit-out-of-date"}
+    assert {fault.code for fault in caught.value.faults} == {"folder-name-differs"}
     assert not list(tmp_path.glob("*.zip"))
 
 
