@@ -65,16 +65,26 @@ def _placement_lines(rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _layout_rows(project: Project) -> Iterator[Row]:
+    listed, root = project.campaign.kit.shipped_layouts, project.root.resolve()
     for layout in project.layouts.values():
-        slots = [{"name": name, "required": rule.required} for name, rule in layout.slots.items()]
-        yield {"name": layout.name, "title": layout.title, "drawings": [*layout.drawings], "slots": slots}
+        yield {
+            "name": layout.name,
+            "title": layout.title,
+            "drawings": [*layout.drawings],
+            "slots": [{"name": name, "required": rule.required} for name, rule in layout.slots.items()],
+            "usable": layout.name in listed or all(path.is_relative_to(root) for path in layout.drawings.values()),
+        }
 
 
 def _layout_lines(rows: Iterable[Row]) -> Iterator[str]:
+    rows = [*rows]
     for row in rows:
         slots = ", ".join(f"{slot['name']}*" if slot["required"] else slot["name"] for slot in row["slots"])
-        yield f"{row['name']:<12} {', '.join(row['drawings']):<28} {slots}"
+        note = "" if row["usable"] else "  (shipped)"
+        yield f"{row['name']:<12} {', '.join(row['drawings']):<28} {slots}{note}"
     yield "* is required"
+    if not all(row["usable"] for row in rows):
+        yield "(shipped) comes with the generator; to use it, add its name to `shipped_layouts` in `kit`"
 
 
 def _font_rows(project: Project) -> Iterator[Row]:

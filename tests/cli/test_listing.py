@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
+from conftest import TESTS
 from support.own_palette_campaign import DRAWING, write_own_palette
 from support.tiny_project import make_project
 
@@ -109,6 +110,16 @@ def test_layouts_and_fonts_are_json_too(project: Path) -> None:
     assert "square" in petition["drawings"]
     fonts = json.loads(listed(project, "fonts", "--format", "json").stdout)["fonts"]
     assert all(face["file"].endswith(".ttf") for font in fonts for face in font["faces"])
+
+
+def test_layouts_that_a_campaign_does_not_name_are_marked(tmp_path: Path) -> None:
+    spec = write_own_palette(tmp_path / "own")
+    lines = listed(spec, "layouts").stdout.splitlines()
+    marked = {line.split()[0] for line in lines if line.endswith("(shipped)")}
+    assert "petition" in marked
+    assert "leaf" not in marked
+    assert lines[-1].startswith("(shipped) comes with the generator")
+    assert "(shipped)" not in listed(TESTS.parent / "kit.yaml", "layouts").stdout
 
 
 def test_sizes_of_a_campaign_are_marked_as_its_own(tmp_path: Path) -> None:
