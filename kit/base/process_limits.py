@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 #: The limits of reading or composing one drawing, far above any real one: seconds, and bytes beyond those in use.
-SECONDS, BYTES = 12.0, 1 << 29
+SECONDS, BYTES = 10.0, 1 << 29
 #: The seconds after which a step that continues past its limit is interrupted again: Python ignores what is raised in a
 #: finalizer or in a callback of its garbage collector.
 _AGAIN = 0.1
@@ -29,7 +29,7 @@ _OF_PROCESS = Path("/proc/self/status")
 
 
 class ExceededError(Exception):
-    """A step took more than its limit; the message says which, as in "took over 12 s"."""
+    """A step took more than its limit; the message says which, as in "took over 10 s"."""
 
 
 class _Signal(BaseException):

@@ -80,8 +80,8 @@ class _Task:
 
 
 #: The limits of reading, checking and painting one drawing, which may be anybody's; and of doing so again without its
-#: picture: 13 s in all, beside starting them.
-_LIMITS, _UNPAINTED = Limits(seconds=9), Limits(seconds=4)
+#: picture: 11 s in all, beside starting them.
+_LIMITS, _UNPAINTED = Limits(seconds=8), Limits(seconds=3)
 
 
 def check_drawing(path: AnyPath, *, lies_at: AnyPath | None = None) -> CheckedDrawing:
