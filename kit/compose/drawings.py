@@ -21,7 +21,7 @@ from kit.cache.kinds import Kind
 from kit.compose.slot_fonts import missing_faces, unknown_families
 from kit.layout import named_drawing, nearest_drawings
 from kit.model.effect import Effect  # noqa: TC001  (msgspec reads the annotations of what is kept)
-from kit.model.layout import Beam, Clip, Drawing, Element, Hug, Pin, Sample
+from kit.model.layout import ONLY_NAMED, Beam, Clip, Drawing, Element, Hug, Pin, Sample
 from kit.model.slot import Slot  # noqa: TC001
 from kit.raster import resvg_engine
 from kit.svg.normal.clones import DEFINITIONS
@@ -149,12 +149,13 @@ def effects_in(element: Element) -> Iterator[Element]:
 def candidate_drawings(layout: Layout, placement: Placement) -> list[Path]:
     """Return the drawings of a layout that may fit a placement, by their live boxes; this reads none.
 
-    It is the one that the layout names, or else those closest by size; all of them, if one does not state its size.
+    It is the one that the layout names, or else those closest by size; all of them, if one does not state its size. One
+    that is taken only by name is none of them.
     """
     named = named_drawing(layout, placement)
     if named:
         return [named]
-    paths = list(layout.drawings.values())
+    paths = [path for shape, path in layout.drawings.items() if shape != ONLY_NAMED]
     sizes = [_size(path, digest_if_read(path)) for path in paths]
     sized = [SizedDrawing(path, size) for path, size in zip(paths, sizes, strict=True) if size]
     if len(sized) < len(paths):

@@ -46,8 +46,10 @@ class Palette:
     mixes: Mapping[str, Mix] = field(default_factory=dict)
 
 
-#: The drawings that a layout may have, by the shape of their live box.
-SHAPES = ("square", "tall", "story", "wide", "strip")
+#: The drawings that a layout may have: five by the shape of their live box, and one that only the placements take that
+#: `drawings` names for it, such as a screen at a desk, from which a phone can scan a code.
+SHAPES = ("square", "tall", "story", "wide", "strip", "screen")
+ONLY_NAMED = "screen"
 
 if TYPE_CHECKING:
     ChartName = str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, SpecError, closest, did_you_mean
-from kit.model.layout import IMAGE_RULE, SHAPES, Layout, Palette, SlotRule
+from kit.model.layout import IMAGE_RULE, ONLY_NAMED, SHAPES, Layout, Palette, SlotRule
 from kit.model.placement import ROLES
 from kit.model.slot import IMAGE_SLOTS
 from kit.project.layouts.layout_rules import (
@@ -89,6 +89,10 @@ def read_drawing_choices(
         for index, name in enumerate(names):
             faults += _name_faults(name, served, placements, document.mark(_SERVES, shape, index))
             served.setdefault(name, shape)
+    if ONLY_NAMED in drawings and ONLY_NAMED not in served.values() and not faults:
+        message, remedy = f"'{ONLY_NAMED}.svg' is taken only by placements that 'drawings' names", "name them there"
+        remedy = f"{remedy}: drawings: {{{ONLY_NAMED}: [youtube/thumbnail]}}"
+        faults.append(Fault(message, document.mark(), remedy, code="drawing-never-taken"))
     return served, faults
 
 

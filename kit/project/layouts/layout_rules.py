@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, closest, did_you_mean
 from kit.chart import OPTIONS, kinds_taking
-from kit.model.layout import SHAPES
+from kit.model.layout import ONLY_NAMED, SHAPES
 from kit.model.slot import SLOTS, WORD_SLOTS, SlotKind
 from kit.project.folders import LAYOUT
 from kit.project.layouts.palettes import unknown_role
@@ -25,6 +25,8 @@ CHECKED = ".check.png"
 #: What `layout.yaml` holds, and what of it every one must hold.
 _KEYS = ("title", "slots", "drawings", "stacks")
 _REQUIRED = ("title", "slots")
+#: The shapes of which a layout has at least one.
+_BY_SHAPE = tuple(shape for shape in SHAPES if shape != ONLY_NAMED)
 
 
 def key_faults(document: Document, content: Collection[str]) -> Iterator[Fault]:
@@ -71,13 +73,13 @@ def drawing_faults(document: Document, drawings: Mapping[str, Path], others: Col
         if stem not in SHAPES:
             message = f"'{file.name}' is the name of no shape, so it is never taken"
             near = closest(stem, SHAPES)
-            remedy = f"rename it to '{near}.svg'" if near else f"name it after one of {', '.join(SHAPES)}"
+            remedy = f"rename it to '{near}.svg'" if near else f"name it after one of {', '.join(_BY_SHAPE)}"
             yield Fault(message, document.mark(), f"{remedy}, or move it elsewhere", code="unknown-shape")
     for name in others:
         message = f"'{name}' is not a drawing: only files whose names end in '.svg' are read"
         yield Fault(message, document.mark(), f"save it as {_shape_of(name)}.svg", code="drawing-of-another-form")
-    if not drawings.keys() & set(SHAPES) and not others:
-        remedy = f"put at least one of {', '.join(shape + '.svg' for shape in SHAPES)} beside it"
+    if not drawings.keys() & set(_BY_SHAPE) and not others:
+        remedy = f"put at least one of {', '.join(shape + '.svg' for shape in _BY_SHAPE)} beside it"
         yield Fault("the layout has no drawing", document.mark(), remedy, code="layout-without-drawing")
 
 

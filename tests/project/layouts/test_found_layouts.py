@@ -44,6 +44,13 @@ def test_a_drawing_is_named_after_a_shape(tmp_path: Path) -> None:
     assert [code for code, _ in located(path)] == ["unknown-shape"]
 
 
+def test_a_drawing_for_screens_names_its_placements(tmp_path: Path) -> None:
+    files = {"plain/screen.svg": "<svg/>"}
+    assert [code for code, _ in located(write_project(tmp_path, files=files))] == ["drawing-never-taken"]
+    layout = LAYOUTS["plain"] + "drawings: {screen: [x/square]}\n"
+    assert located(write_project(tmp_path, files={**files, "plain/layout.yaml": layout})) == []
+
+
 def test_a_layout_has_a_drawing(tmp_path: Path) -> None:
     path = write_project(tmp_path)
     (tmp_path / "templates" / "svg" / "plain" / "square.svg").unlink()
