@@ -45,9 +45,9 @@ def encode(pixels: PremultipliedPixels, rule: EncodeRule, about: Description) ->
     return choose(partial(make_body, pixels), rule, about)
 
 
-def encode_png(pixels: PremultipliedPixels, about: Description) -> bytes:
+def encode_png(pixels: PremultipliedPixels, about: Description, *, full_colour: bool = False) -> bytes:
     """Return some pixels as a PNG of any length, without the digest of what it decodes to."""
-    return png.described(png.compressed(pixels), packet(about))
+    return png.described((png.lossless if full_colour else png.compressed)(pixels), packet(about))
 
 
 def choose(bodies: Bodies, rule: EncodeRule, about: Description) -> EncodedFile:
@@ -74,7 +74,8 @@ def _candidates(rule: EncodeRule, bodies: Bodies) -> Iterator[tuple[Body, int | 
     small = min(LOSSLESS_MOST, int(rule.max_bytes * LOSSLESS_SHARE)) if rule.max_bytes else LOSSLESS_MOST
     any_size = all(format_.lossless for format_ in taken)
     for format_ in taken:
-        yield (first := bodies(Form(format_.name))), small if format_.lossless and not any_size else rule.max_bytes
+        first = bodies(Form(format_.name, full_colour=rule.full_colour and format_.lossless))
+        yield first, small if format_.lossless and not any_size else rule.max_bytes
         for quality in QUALITIES:
             if quality < first.quality:
                 yield bodies(Form(format_.name, quality)), rule.max_bytes
@@ -104,14 +105,18 @@ _CODECS = {
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A format as placements name it, and the quality of a lossy one: 1 to 100, or 0 for the one that is needed."""
+    """A format as placements name it, and the quality of a lossy one: 1 to 100, or 0 for the one that is needed.
+
+    A PNG in `full_colour` has no palette.
+    """
 
     format: str
     quality: int = 0
+    full_colour: bool = False
 
     def __str__(self) -> str:
         """Return the form as it is written in the key of a cache."""
-        return f"{self.format} {self.quality}"
+        return f"{self.format} {'full' if self.full_colour else self.quality}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,9 @@ class Body:
 def make_body(pixels: PremultipliedPixels, form: Form) -> Body:
     """Compress the pixels of a picture in a form."""
     codec, media_type = _CODECS[form.format], FORMATS[form.format].media_type
+    if form.full_colour:
+        data = png.lossless(pixels)
+        return Body(media_type, data, decoded_digest(data, media_type))
     data, quality = codec.compress(pixels, form.quality)
     digest = codec.digest(pixels) if codec.digest else decoded_digest(data, media_type)
     return Body(media_type, data, digest, quality)

@@ -44,7 +44,7 @@ def compressed(pixels: PremultipliedPixels) -> bytes:
     """Return a file of some pixels."""
     reduced = with_palette(pixels)
     if reduced is None:
-        return _lossless(pixels, SMALL)
+        return lossless(pixels)
     size = (pixels.width, pixels.height)
     image = Image.frombuffer("P", size, reduced.pixels, "raw", "P", 0, 1)
     depth = next(bits for bits in _DEPTHS if len(reduced.palette) <= 1 << bits)
@@ -70,8 +70,12 @@ def quick_png(pixels: PremultipliedPixels) -> bytes:
     return _lossless(pixels, QUICK)
 
 
+def lossless(pixels: PremultipliedPixels) -> bytes:
+    """Return a file without a palette, which decodes to exactly the pixels."""
+    return _lossless(pixels, SMALL)
+
+
 def _lossless(pixels: PremultipliedPixels, level: int) -> bytes:
-    """Return a file that decodes to exactly the pixels."""
     image = image_of(pixels, opaque=is_opaque(pixels))
     return _file(_head(image.size, image.mode), _data(_rows(image), level))
 

@@ -84,10 +84,14 @@ class PremultipliedPixels:
 
 @dataclass(frozen=True, slots=True)
 class EncodeRule:
-    """The requirements of a file: formats in order of preference, and a byte limit or None."""
+    """The requirements of a file: formats in order of preference, and a byte limit or None.
+
+    A PNG in `full_colour` has no palette.
+    """
 
     formats: tuple[str, ...]
     max_bytes: int | None
+    full_colour: bool = False
 
 
 @dataclass(frozen=True, slots=True)

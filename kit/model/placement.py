@@ -26,6 +26,8 @@ DEFAULT_SAFE = 0.06
 #: The smallest words, in CSS px as people see them, and in points on paper.
 FLOOR_SHOWN_PX = 11.5
 FLOOR_PRINT_PT = 7.0
+#: Roles of pictures that stay before people's eyes, with light over large areas.
+_LARGE_AND_STILL = frozenset(("header", "background"))
 
 
 @record
@@ -120,6 +122,11 @@ class Placement:
     def own(self) -> bool:
         """Whether the placement is the campaign's own: every shipped one names sources."""
         return not self.sources
+
+    @property
+    def full_colour(self) -> bool:
+        """Whether a palette of 256 colours would show as rings: large and still, behind other things for long."""
+        return self.role in _LARGE_AND_STILL
 
     @property
     def platform(self) -> str:

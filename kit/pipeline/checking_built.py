@@ -165,7 +165,8 @@ class _MessageJudge:
 
     def judge(self, artwork: Artwork, entries: Collection[Asset]) -> Iterator[Finding]:
         """Yield the findings in the pixels of a picture, as decoded from its PNG, and in its files."""
-        as_png = any(entry.media_type == "image/png" for entry in entries)
+        has_palette = not artwork.picture.placement.full_colour
+        as_png = has_palette and any(entry.media_type == "image/png" for entry in entries)
         key = (artwork.digest, artwork.picture.placement.shown_width, as_png)
         if key not in self._judged and not self.off.issuperset(PIXEL_RULES):
             self._judged.add(key)

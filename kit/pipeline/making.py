@@ -221,7 +221,7 @@ class Maker:
 
     def _request(self, picture: Picture) -> EncodeRequest:
         placement = picture.placement
-        rule = EncodeRule(placement.formats, placement.max_bytes)
+        rule = EncodeRule(placement.formats, placement.max_bytes, placement.full_colour)
         return EncodeRequest(rule, picture.description, page_for(picture, self.date))
 
     def _write(self, made: MadePicture, picture: Picture, qr: str | None, kept: _Files) -> None:

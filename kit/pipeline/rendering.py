@@ -111,7 +111,8 @@ class Rendered:
 
     def png(self) -> bytes:
         """Paint the picture as a PNG at the size of its placement, of any length, with its texts inside."""
-        return encode_png(paint_premultiplied(self._tree), self.description)
+        full = self._artboard.placement.full_colour
+        return encode_png(paint_premultiplied(self._tree), self.description, full_colour=full)
 
     def pdf(self) -> bytes:
         """Paint the picture as a PDF: its sheet with bleed and crop marks, or else a page of its size on a screen."""

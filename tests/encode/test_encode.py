@@ -18,9 +18,11 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
+from conftest import TESTS
 from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageFile, ImageFont
 from support.painted_pixels import premultiplied, straight
 
+import kit
 from kit.base.errors import EncodeError
 from kit.encode import QUALITIES, Form, encode, engines, is_whole_image, make_body, packet, read_file
 from kit.encode.jpeg import tables
@@ -402,3 +404,17 @@ def test_words_that_no_file_can_hold_are_refused_with_their_size() -> None:
     with pytest.raises(EncodeError, match=said) as caught:
         encode(flat(), EncodeRule(("jpeg",), None), replace(ABOUT, caption="a" * 40_000))
     assert caught.value.faults[0].remedy == "shorten 'caption' or 'shows' of the message"
+
+
+def test_a_png_in_full_colour_has_no_palette_and_gives_way_to_a_jpeg_where_it_is_too_large() -> None:
+    rule = EncodeRule(("png", "jpeg"), 5_000_000, full_colour=True)
+    made = encode(lettered(), rule, ABOUT)
+    assert (made.media_type, Image.open(BytesIO(made.data)).mode) == ("image/png", "RGB")
+    assert encode(lettered(), replace(rule, full_colour=False), ABOUT).data != made.data
+    large = len(encode(noise(60, 60), rule, ABOUT).data)
+    assert encode(noise(60, 60), replace(rule, max_bytes=large), ABOUT).media_type == "image/jpeg"
+
+
+def test_headers_and_backgrounds_are_in_full_colour() -> None:
+    placements = kit.load(TESTS.parent).placements.values()
+    assert {one.role for one in placements if one.full_colour} == {"header", "background"}

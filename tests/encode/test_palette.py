@@ -102,6 +102,13 @@ def test_a_picture_of_more_colours_than_look_right_is_written_as_painted() -> No
     assert (rgb(decoded(RICH)) == rgb(RICH)).all()
 
 
+def test_a_picture_in_full_colour_is_written_as_painted_without_a_palette() -> None:
+    body = make_body(LIT, Form("png", full_colour=True))
+    image = Image.open(BytesIO(body.data))
+    assert (image.mode, image.tobytes()) == ("RGB", straight(LIT).convert("RGB").tobytes())
+    assert body.pixels_sha256 == sha256(image.convert("RGBA").tobytes()).hexdigest()
+
+
 def test_a_picture_of_few_colours_is_written_as_painted_with_a_palette() -> None:
     few = premultiplied(Image.linear_gradient("L"))
     image = opened(few)
