@@ -6,13 +6,16 @@ import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from conftest import TESTS
 from lxml import etree
 from PIL import Image, ImageFilter
 from support.inkscape_runs import export_pages, run_inkscape
+from support.painted_pixels import straight
 from support.tiny_project import make_project
 
+import kit
 from kit.base.geometry import Box
 from kit.compose.artwork_svg import write_svg
 from kit.compose.word_outlines import WordBox
@@ -22,7 +25,7 @@ from kit.layout import lay_out
 from kit.model.layout import Drawing, Element, Pin, SlotRule
 from kit.project import load_project
 from kit.project.folders import PARTS
-from kit.raster import paint
+from kit.raster import paint, paint_premultiplied
 from kit.svg import read_drawing
 from kit.svg.source.element_names import read_name
 from kit.text import FontBook, FontRequest
@@ -289,3 +292,16 @@ def test_a_slot_moved_and_a_wall_recoloured_in_inkscape_are_taken(
     assert walls[1] in {"@floor", walls[0]}
     assert walls[0] != "@wall" or walls[1] == "@floor"
     assert after.unmapped_colours == ()
+
+
+def test_the_ring_reaches_the_edge_of_a_round_profile_picture_on_all_sides() -> None:
+    """Platforms show a disc of 540 px; what is inside must show no rim of the picture below it."""
+    project = load_project(TESTS.parent / "kit.yaml")
+    (picture,) = kit.pictures(project, only="frame profile_frame/ring")
+    seen = np.asarray(straight(paint_premultiplied(kit.render(project, picture.id).svg)))[..., 3] > 127
+    down, across = np.nonzero(seen)
+    turned = np.degrees(np.arctan2(down + 0.5 - 540, across + 0.5 - 540))
+    far = np.hypot(across + 0.5 - 540, down + 0.5 - 540)
+    outer = [far[abs(turned - angle) <= 1].max() for angle in range(-179, 180, 2)]
+    assert len(outer) == 180
+    assert all(abs(radius - 540) <= 1 for radius in outer), (min(outer), max(outer))
