@@ -31,8 +31,6 @@ CAUSES = (
 )
 #: Messages whose headline says the cause, or whose line is needed for something else, and what for.
 OTHER_LINES = {
-    "netherlands-shares": "what was shared",
-    "germany": "what the figure counts",
     "silence": "the headline says it",
     "vote-days": "the day of the vote",
     "until-2025": "what happens meanwhile",

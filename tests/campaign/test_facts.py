@@ -22,8 +22,8 @@ FIGURES: dict[str, tuple[str, int | dt.date | None]] = {
     "germany": ("more than 1,900 times", 1900),
     "netherlands-children": ("more than 83 children", 83),
     "netherlands-shares": ("nearly 12,000 times", 12_000),
-    "us-eleven": ("eleven boys", 11),
-    "us-four": ("four children", 4),
+    "us-eleven": ("eleven\u00a0boys", 11),
+    "us-four": ("four\u00a0children", 4),
     "vote": ("7 December 2020", dt.date(2020, 12, 7)),
     "law": ("21 December 2020", dt.date(2020, 12, 21)),
     "until": ("until 2025", 2025),
@@ -49,11 +49,15 @@ def test_every_figure_is_written_as_the_campaign_gives_it(id_: str) -> None:
     assert (found.words, found.value) == FIGURES[id_]
 
 
-def test_every_figure_stands_on_a_picture() -> None:
+#: Figures of harm of which nothing that was done is known: in captions or letters, never on a picture.
+NOT_ON_PICTURES = {"reach", "netherlands-children", "netherlands-shares"}
+
+
+def test_every_figure_but_those_of_harm_alone_is_on_a_picture() -> None:
     words = campaign().campaign
     pictures = (picture for message in words.messages.values() for picture in pictures_of(message))
     shown = {figure for picture in pictures for figure in figures_of(picture, words.figures)}
-    assert shown == set(FIGURES)
+    assert shown == set(FIGURES) - NOT_ON_PICTURES
 
 
 def test_every_figure_has_a_source_with_a_year() -> None:
@@ -70,7 +74,7 @@ def test_figures_are_written_into_every_text() -> None:
 def test_a_figure_opens_a_sentence_with_a_capital() -> None:
     messages = campaign().campaign.messages
     assert messages["reports"].caption.long.startswith("More than 82 million reports of child sexual exploitation")
-    assert messages["reach"].copy["headline"].startswith("Hundreds of thousands of children")
+    assert messages["us-four"].copy["headline"].startswith("**Four\u00a0children** were rescued")
     assert messages["hotline"].caption.short.startswith("For over two decades, ")
 
 

@@ -84,10 +84,10 @@ messages:
     caption: *caption
     shows: *wall
   nine:
-    images: [{layout: horizon, on: [feed]}, {layout: dawn, on: [story]}]
+    images: [{layout: horizon, on: [feed]}, {layout: statement, on: [story]}]
     link: petition
     statistic: four
-    copy: {button: Sign it}
+    copy: {headline: A sentence **by daylight.**, button: Sign it}
     caption: *caption
     shows: *wall
   torch:
@@ -103,11 +103,11 @@ messages:
     copy: {kicker: "Will the park stay open to everybody?", headline: A **yes** keeps it open., button: Sign it}
     caption: *caption
     shows: *wall
-  bridge:
-    images: [{layout: bridge, on: [feed, story]}]
+  writing:
+    images: [{layout: writing, on: [feed, story]}]
     link: petition
     statistic: vote
-    copy: {headline: A bridge **to spring.**, support: It lasts until then., button: Sign it}
+    copy: {headline: Write on **until spring.**, support: It lasts until then., button: Sign it}
     caption: *caption
     shows: *wall
   leaf:
@@ -134,25 +134,17 @@ messages:
       short: {one: "{days} day until {vote}.", other: "{days} days until {vote}."}
       long: {one: "{days} day until {vote}.", other: "{days} days until {vote}."}
     shows: *wall
-  grave:
-    images: [{layout: first-light, on: [feed, story]}]
-    link: petition
-    statistic: four
-    copy: {button: Sign it}
-    caption: *caption
-    shows: *wall
-  echoes:
-    images: [{layout: rings, on: [feed]}, {layout: taken-down, on: [story]}]
-    link: petition
-    statistic: four
-    copy: {headline: lit, support: They stay on., button: Sign it}
-    caption: *caption
-    shows: *wall
   sheet:
     images: [{layout: data, on: [feed, story]}]
     link: petition
     statistic: four
     copy: {headline: All of **them** are lit., button: Sign it}
+    caption: *caption
+    shows: *wall
+  held:
+    images: [{layout: held-sheet, on: [feed, story]}]
+    link: petition
+    copy: {headline: PUT IT FIRST., button: Sign it}
     caption: *caption
     shows: *wall
   names:
@@ -165,9 +157,8 @@ messages:
     like: names
     images: [{layout: names-code, on: [feed], at: [linkedin/square]}]
   twenty:
-    images: [{layout: day, on: [feed]}, {layout: reach, on: [story]}]
+    images: [{layout: day, on: [feed, story]}]
     link: petition
-    statistic: four
     copy: {headline: Keep it **first.**, support: This is why., button: Sign it}
     caption: *caption
     shows: *wall
