@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 #: The role of the pictures in a plan.
 ROLE = "feed"
+#: The days left on which a countdown is planned: its pictures of all days would be every second post of a profile. A
+#: longer one begins with its first picture.
+_PLANNED = frozenset((1, 2, 3, 7, 14, 30))
 _DAY = dt.timedelta(1)
 
 
@@ -69,13 +72,17 @@ def counted_day(entry: MessageEntry, number: int | None) -> dt.date | None:
 
 
 def _counted(manifest: Manifest) -> Iterator[PlannedPost]:
-    """Yield each picture of a countdown in a feed on its day, once for all placements."""
+    """Yield the first picture of a countdown in a feed and some later ones on their days, once for all placements."""
     entries = {entry.id: entry for entry in manifest.kit.messages}
-    pictures = {(asset.message, asset.frame) for asset in manifest.assets if asset.role == ROLE}
-    for message, number in pictures:
-        day = counted_day(entries[message], number)
-        if day:
-            yield PlannedPost(day, message, number)
+    pictures: dict[str, set[int]] = defaultdict(set)
+    for asset in manifest.assets:
+        if asset.role == ROLE and asset.frame and counted_day(entries[asset.message], asset.frame):
+            pictures[asset.message].add(asset.frame)
+    for message, numbers in pictures.items():
+        for number in numbers & (_PLANNED | {max(numbers)}):
+            day = counted_day(entries[message], number)
+            if day:
+                yield PlannedPost(day, message, number)
 
 
 def _one_a_day(entries: Iterable[MessageEntry], day: dt.date, last: dt.date) -> Iterator[PlannedPost]:

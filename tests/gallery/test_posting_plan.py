@@ -73,13 +73,19 @@ def test_a_message_a_day_stands_in_its_order_and_while_it_holds(
     assert planned(kit_of(entries)) == expected
 
 
-def test_a_countdown_stands_on_each_of_its_days_beside_the_message_of_the_day() -> None:
+def test_a_countdown_is_planned_on_its_days_beside_the_message_of_the_day() -> None:
     entries = [MessageEntry("a", "A", december(7)), MessageEntry("days", "Days", december(6), december(7))]
     places = ("x/square", "instagram/square")
     counted = [picture("days", number, place=place) for number in (1, 2, 6) for place in places]
     manifest = kit_of(entries, picture("a"), *counted)
     assert planned(manifest) == [(1, "days"), (1, "a"), (5, "days"), (6, "days")]
     assert [post.number for post in plan_of(manifest)] == [6, None, 2, 1]
+
+
+def test_a_long_countdown_is_planned_on_a_few_days_that_come_closer() -> None:
+    entries = [MessageEntry("days", "Days", december(21), december(21), {})]
+    manifest = kit_of(entries, *(picture("days", number) for number in range(1, 17)))
+    assert [post.number for post in plan_of(manifest)] == [16, 14, 7, 3, 2, 1]
 
 
 def test_the_first_message_stands_before_what_counts_down_as_its_card_does() -> None:
