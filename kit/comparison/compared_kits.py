@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from kit.base.errors import Fault, KitError, SpecError
 from kit.cache.cache_folder import project_cache
 from kit.comparison.revisions import write_revision
-from kit.content.summary import summarise
 from kit.pipeline.building import build_some
 from kit.pipeline.loading import load
+from kit.pipeline.open_project import summary_of
 from kit.project import load_project
 from kit.project.folders import SPEC
 from kit.project.plan import plan
@@ -110,7 +110,7 @@ class SideMaker:
         wanted = [artboard for artboard in planned if artboard.id not in alike]
         unmade = len(planned) - len(wanted)
         if not wanted:
-            kit = OpenedKit(manifest_of(summarise(project.campaign, project.placements, project.translations), ()), {})
+            kit = OpenedKit(manifest_of(summary_of(project), ()), {})
             return Side(found.asked, kit, project, unmade=unmade)
         with _named(found.asked if found.is_revision else ""):
             result = build_some(project, out, wanted, jobs=self.jobs, progress=progress, cache=found.cache)

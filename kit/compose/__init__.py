@@ -2,6 +2,7 @@
 
 from kit.compose.composer import Composer, background, drawn_slots
 from kit.compose.drawings import candidate_drawings
+from kit.compose.fill import logo_alone
 from kit.compose.stack import room_in
 
-__all__ = ["Composer", "background", "candidate_drawings", "drawn_slots", "room_in"]
+__all__ = ["Composer", "background", "candidate_drawings", "drawn_slots", "logo_alone", "room_in"]

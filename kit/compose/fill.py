@@ -18,7 +18,8 @@ from kit.model.artwork import PlacedCode, PlacedImage
 from kit.model.image import ImagePart
 from kit.model.layout import IMAGE_RULE, Align, Element, SlotRule
 from kit.model.picture import ChartContent, Code, ImageContent, Words
-from kit.model.slot import IMAGE_SLOTS, TextStyle, slot_shown
+from kit.model.slot import IMAGE_SLOTS, Slot, TextStyle, slot_shown
+from kit.model.tree import Tree
 from kit.qr import make_symbol
 from kit.svg.source.transforms import write_transform
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from kit.model.image import FoundImage, Graphic
     from kit.model.layout import Layout, Scene
     from kit.model.picture import Picture, SlotContent
-    from kit.model.slot import Slot
     from kit.svg import graphic
     from kit.text import FontBook
 
@@ -165,6 +165,13 @@ def place_image(content: ImageContent, slot: Slot, rule: SlotRule) -> tuple[Elem
     element = Element("image", {"href": part.href, **_place(box), "preserveAspectRatio": "none"})
     element = _clipped(element, box, corners, id_) if corners else element
     return element, PlacedImage(slot, box, content, element, covers=covers, scale=scale, part=part)
+
+
+def logo_alone(content: ImageContent, side: float) -> tuple[Tree, tuple[ImagePart, ...]]:
+    """Return a logo in the middle of a transparent square, and its parts. Raises ImageError for a damaged one."""
+    slot = Slot("logo", Box(0, 0, side, side), content.mark)
+    element, placed = place_image(content, slot, SlotRule(align="center middle"))
+    return Tree(Size(side, side), (element,)), (placed.part,) if placed.part else ()
 
 
 def _require_whole(content: ImageContent) -> None:

@@ -23,11 +23,14 @@ if TYPE_CHECKING:
 
 
 def summarise(
-    campaign: Campaign, placements: Mapping[str, Placement], translations: Mapping[str, Campaign] | None = None
+    campaign: Campaign,
+    placements: Mapping[str, Placement],
+    translations: Mapping[str, Campaign] | None = None,
+    mark: str | None = None,
 ) -> KitSummary:
     """Return the summary of a campaign, with its words in other languages, by their tags.
 
-    `placements` are all existing ones by id, in the order of their table.
+    `placements` are all existing ones by id, in the order of their table; `mark` is the logo, as in a summary.
     """
     info, words = campaign.kit, _words(campaign)
     licence = find_licence(info.licence)
@@ -50,6 +53,7 @@ def summarise(
         first=info.first,
         translations={tag: _words(translated) for tag, translated in (translations or {}).items()},
         help=words.help,
+        mark=mark,
     )
 
 

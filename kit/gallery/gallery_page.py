@@ -43,7 +43,7 @@ _SCRIPT = (
 )  # fmt: skip
 #: The placeholder in the script for the media types of image endings.
 _TYPES = "TYPES_BY_ENDING"
-#: The icon of the page: a lit horizon.
+#: The icon of the page of a kit without a logo: a lit horizon.
 _ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
     "%3Crect width='32' height='32' rx='6' fill='%230f2a2e'/%3E%3Ccircle cx='16' cy='20' r='8' fill='%23f5a83c'/%3E"
@@ -79,7 +79,7 @@ def index_html(manifest: Manifest, words: Words, *others: Words, elsewhere: Mapp
         script=script,
         data=_embedded(data),
         code=_code(data["link"]),
-        icon=_ICON,
+        icon=_icon(manifest.kit),
         groups=list_of_pictures(manifest, words),
         plan=list_of_days(manifest, words),
         plan_file=PLAN_FILE,
@@ -99,12 +99,17 @@ def languages_html(kit: KitSummary, languages: Sequence[str], words: Words) -> b
         words=words,
         policy=_policy(style, ""),
         style=style,
-        icon=_ICON,
+        icon=_icon(kit),
         rows=rows,
         alternates=alternates,
         help=linked_help(kit),
     )
     return page.encode()
+
+
+def _icon(kit: KitSummary) -> str:
+    """Return the address of the icon: the logo of the kit, if it has one."""
+    return f"data:image/png;base64,{kit.mark}" if kit.mark else _ICON
 
 
 def _address(kit: KitSummary, language: str) -> str:

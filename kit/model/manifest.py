@@ -100,7 +100,8 @@ class KitSummary:
 
     `date` is YYYY-MM-DD, `links` are addresses, `placements` ids; `advised` are those to use first on their platforms.
     `first` is the id of the message that people see first, if there is one. `translations` are the words in other
-    languages, by their tags. `help` is where people find help, if the kit has it.
+    languages, by their tags. `help` is where people find help, if the kit has it, and `mark` its logo as a small
+    square PNG, in base64, if it has one.
     """
 
     name: str
@@ -121,6 +122,7 @@ class KitSummary:
     first: str | None = None
     translations: Mapping[str, KitWords] = field(default_factory=dict, hash=False)
     help: HelpEntry | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
+    mark: str | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
     unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     def in_language(self, tag: str) -> KitSummary:

@@ -14,13 +14,12 @@ from kit.base.errors import Fault, Mark
 from kit.base.system_errors import reporting_os_errors
 from kit.cache.cache_folder import project_cache
 from kit.cache.eviction import remove_outdated_cache, sweep
-from kit.content.summary import summarise
 from kit.gallery import gallery_files
 from kit.jobs import run_in_workers, worker_count
 from kit.pipeline.build_result import BuildResult, Judgements, report_json
 from kit.pipeline.campaign_review import Refused, review_kit
 from kit.pipeline.making import MadePicture, Maker, PictureTask, run_task
-from kit.pipeline.open_project import rules_off_in
+from kit.pipeline.open_project import rules_off_in, summary_of
 from kit.pipeline.painting_faults import DrawingTask, with_parts
 from kit.pipeline.print_page import file_date
 from kit.project.plan import chosen, globs
@@ -170,7 +169,7 @@ class _Job:
     def _write_documents(self) -> None:
         """Write the files of a kit besides its pictures, the checksums last."""
         manifest = manifest_of(
-            summarise(self.project.campaign, self.project.placements, self.project.translations),
+            summary_of(self.project),
             self.assets,
             self.thumbnails,
             effects=self.effects,

@@ -14,14 +14,13 @@ from kit.cache.cache_folder import project_cache
 from kit.checks import PIXEL_RULES, Built, Painted, judge, judge_file
 from kit.checks.kit_files import changed_since_built, missing_picture, summary_differences, unplanned_pictures
 from kit.compose import background
-from kit.content.summary import summarise
 from kit.encode import decoded
 from kit.images import embedded
 from kit.jobs import LIMITS, run_in_workers, worker_count
 from kit.jobs.effect_pictures import with_pictures
 from kit.model.asset import EncodedFile
 from kit.model.finding import Finding
-from kit.pipeline.open_project import composer_of, rules_off_in
+from kit.pipeline.open_project import composer_of, rules_off_in, summary_of
 from kit.pipeline.painting_faults import DrawingTask, with_parts
 from kit.project.plan import plan
 from kit.raster import paint, paint_premultiplied, straight
@@ -75,9 +74,7 @@ def check_built(project: Project, kit: Path, only: tuple[str, ...] = ()) -> list
     parts = [_Part(project, kit, tuple(made)) for made in by_message.values()]
     findings = [finding for part in _judge_parts(parts, worker_count(None)) for finding in part]
     if not only:
-        findings += summary_differences(
-            manifest.kit, summarise(project.campaign, project.placements, project.translations)
-        )
+        findings += summary_differences(manifest.kit, summary_of(project))
         findings += unplanned_pictures(unasked)
         findings += changed_since_built(_beside(kit, {asset.path: asset for asset in manifest.assets}))
     off = rules_off_in(project)

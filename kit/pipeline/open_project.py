@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from functools import cached_property, lru_cache
 from threading import get_ident
 from typing import TYPE_CHECKING
 
 from kit.base.digests import digest_if_read
+from kit.base.errors import Mark
+from kit.base.geometry import Point
 from kit.base.lazy_imports import on_demand
 from kit.base.memory_caches import IdentityKey
 from kit.cache.cache_folder import project_cache
-from kit.compose import Composer
+from kit.compose import Composer, logo_alone
+from kit.content import turned_off
+from kit.images import embedded
+from kit.model.picture import ImageContent
 from kit.project.plan import plan
+from kit.raster import paint_premultiplied
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from kit import checks, content
+    from kit import checks, encode
+    from kit.content import summary
     from kit.model.artwork import Artboard, PictureId
+    from kit.model.manifest import KitSummary
     from kit.model.project import Project
 else:
-    checks, content = on_demand("kit.checks"), on_demand("kit.content")
+    checks, encode, summary = map(on_demand, ("kit.checks", "kit.encode", "kit.content.summary"))
+
+#: The side of the logo in a summary, in px: that of an icon beside a title on a fine screen.
+_MARK_PX = 96
 
 
 class OpenProject:
@@ -80,10 +92,26 @@ def composer_of(project: Project) -> Composer:
     return Composer(project, project_cache(project.root))
 
 
+def summary_of(project: Project) -> KitSummary:
+    """Return what page and documents say about the kit of a project. Raises ImageError for a damaged logo."""
+    return summary.summarise(project.campaign, project.placements, project.translations, mark=_mark_of(project))
+
+
+def _mark_of(project: Project) -> str | None:
+    """Return the logo of a kit as it is in its summary."""
+    file = project.campaign.kit.logo
+    image = project.images.get(file.file) if file else None
+    if file is None or image is None:
+        return None
+    logo = ImageContent(image, file.file, Point(0.5, 0.5), Mark(file.file, 1))
+    tree, parts = logo_alone(logo, _MARK_PX)
+    return b64encode(encode.quick_png(paint_premultiplied(embedded(tree, parts).svg))).decode()
+
+
 def rules_off_in(project: Project, *, advice: bool = False) -> frozenset[str]:
     """Return the names of the rules that are not applied to a project; `advice` asks for advice in its place.
 
     Raises SpecError if it turns off a rule that does not exist.
     """
     campaign = project.campaign
-    return checks.rules_off(content.turned_off(campaign), advice=advice or campaign.advice)
+    return checks.rules_off(turned_off(campaign), advice=advice or campaign.advice)

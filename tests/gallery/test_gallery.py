@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import json
 import re
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image
 from support.listed_pictures import listed_pictures
 
 from kit.content.catalogue import sentences
@@ -24,6 +25,7 @@ from kit.gallery.page_data import listing
 from kit.gallery.posting_plan import message_titles
 from kit.model.asset import Asset
 from kit.model.manifest import HelpEntry, MessageEntry
+from kit.pipeline.open_project import summary_of
 from kit.project import load_project
 from kit.project.placements import read_placements
 from kit.store.manifest_file import manifest_of
@@ -555,3 +557,16 @@ def test_the_licence_says_what_its_terms_are(
 def test_all_of_it_is_the_same_again(project: Project) -> None:
     rows = [asset(), asset("en/x/tools-square.png", message="tools")]
     assert files_of(project, *rows[::-1]) == files_of(project, *rows)
+
+
+def test_the_logo_of_a_kit_is_on_its_page_and_its_icon() -> None:
+    project = load_project(TESTS.parent / "kit.yaml")
+    summary = summary_of(project)
+    with Image.open(BytesIO(b64decode(summary.mark or ""))) as mark:
+        assert (mark.format, mark.size) == ("PNG", (96, 96))
+        colours = {colour for _, colour in mark.convert("RGB").getcolors(96 * 96) or ()}
+    assert (0x0F, 0x2A, 0x2E) in colours
+    page = gallery_files(manifest_of(summary, ()))["index.html"].decode()
+    assert page.count(f'"data:image/png;base64,{summary.mark}"') == 2
+    without = gallery_files(manifest_of(replace(summary, mark=None), ()))["index.html"].decode()
+    assert 'class="mark"' not in without
