@@ -10,7 +10,7 @@ from kit.colour import contrast, parse_hex
 ROWS = [
     [cell.strip() for cell in line.strip("|").split("|")]
     for line in (REPOSITORY / "templates" / "IDENTITY.md").read_text(encoding="utf-8").splitlines()
-    if line.startswith(("| theme |", "| night |", "| day |", "| black |"))
+    if line.startswith(("| theme |", "| night |", "| day |", "| morning |", "| moon |", "| black |"))
 ]
 CASES = [
     (row[0], *column.split(" on "), float(value))
