@@ -31,6 +31,8 @@ CAUSES = (
 )
 #: Messages whose headline says the cause, or whose line is needed for something else, and what for.
 OTHER_LINES = {
+    "survivors-first": "what a tool that detects an image is for",
+    "hotline": "what the tools are to the hotline",
     "silence": "the headline says it",
     "vote-days": "the day of the vote",
     "until-2025": "what happens meanwhile",
@@ -44,9 +46,7 @@ ASK = "Sign to keep detection going"
 OTHER_ASKS = {
     "Sign before the vote": "vote",
     "Read the letter": "read",
-    "Read NCMEC’s data": "read",
     "Pass the petition on": "share",
-    "Sign for child safety": "rescue, or a case in which no tool is named",
     "Sign for both": "both halves of the headline",
     "Sign from any country": "the headline crosses borders",
     "Sign the petition": "the petition itself",
@@ -88,7 +88,7 @@ def test_no_picture_and_no_alt_text_has_a_word_of_law() -> None:
             for text in (said(artwork), about.alt, about.alt_long)
         ),
     ]
-    assert len(texts) > 2000
+    assert len(texts) > 1500
     assert [text for text in texts if of_law.search(text)] == []
 
 
@@ -169,15 +169,15 @@ def test_whoever_asks_parliament_for_something_names_it() -> None:
     asks = re.compile(r"\b(?:a yes|keep (?:the|child) (?:tools|protection))\b", re.IGNORECASE)
     asking = [a for a in pictures() if asks.search(said(a)) and a.picture.layout not in WITHOUT_PARLIAMENT]
     assert len(asking) > 20
-    assert [str(a.picture) for a in asking if "European Parliament" not in said(a)] == []
+    assert [str(a.picture) for a in asking if "european parliament" not in said(a).casefold()] == []
 
 
 def test_a_rescue_is_no_work_of_the_tools_and_says_nothing_of_how_long_it_lasted() -> None:
-    for id_ in ("us-eleven", "us-four"):
-        shown = [a for a in pictures() if a.picture.message == id_]
-        caption = campaign().campaign.messages[id_].caption
-        for text in (*(said(a) for a in shown), caption.short):
-            assert not re.search(r"\btools?\b|detect|years", text), text
+    captions = {one.caption.long for one in campaign().campaign.messages.values()}
+    told = [text for caption in captions for text in caption.split("\n\n") if "rescued" in text]
+    assert len(told) == 1
+    assert [text for text in told if re.search(r"\btools?\b|detect|years", text)] == []
+    assert [str(a.picture) for a in pictures() if "rescued" in said(a)] == []
 
 
 def test_a_message_with_stories_has_one_for_every_placement_of_stories() -> None:
@@ -188,5 +188,5 @@ def test_a_message_with_stories_has_one_for_every_placement_of_stories() -> None
         for message in campaign().campaign.messages.values()
         if not message.countdown and any("story" in use.on for use in message.images)
     }
-    assert len(messages) > 15
+    assert len(messages) > 12
     assert [(message, story) for message in messages for story in stories if (message, story) not in made] == []

@@ -89,13 +89,18 @@ def numbers_of(entry: dict[str, Any]) -> list[int] | list[None]:
     return list(range(1, len(entry["frames"]) + 1)) if entry.get("frames") else [None]
 
 
+def images_of(entry: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the images of a message: its own, or those of the message that it is like."""
+    return entry["images"] if "images" in entry else images_of(SPEC["messages"][entry["like"]])
+
+
 def expected() -> dict[str, tuple[str, str, str, int | None]]:
     """Return message, placement, layout and frame of every picture that must be there, by path without its ending."""
     assert SPEC["platforms"] == "all"
     pictures: dict[str, tuple[str, str, str, int | None]] = {}
     for message, entry in messages().items():
         numbers = numbers_of(entry)
-        for image in entry["images"]:
+        for image in images_of(entry):
             only = [*image.get("at", ()), *entry.get("countdown", {}).get("at", ())]
             for placement, facts in TABLE.items():
                 platform, name = placement.split("/")
@@ -143,7 +148,7 @@ def test_every_printed_sheet_is_a_pdf_with_a_preview_of_the_same_name_and_words(
 
 def test_every_message_has_a_picture_and_every_placement_that_waits_for_none_too(assets: list[dict[str, Any]]) -> None:
     assert {asset["message"] for asset in assets} == set(SPEC["messages"])
-    roles = {role for entry in SPEC["messages"].values() for image in entry["images"] for role in image["on"]}
+    roles = {role for entry in SPEC["messages"].values() for image in images_of(entry) for role in image["on"]}
     asked = {id_ for id_, facts in TABLE.items() if facts["role"] in roles and not facts.get("waits")}
     assert {asset["placement"] for asset in assets} == asked
 

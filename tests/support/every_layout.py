@@ -84,10 +84,10 @@ messages:
     caption: *caption
     shows: *wall
   nine:
-    images: [{layout: horizon, on: [feed]}, {layout: statement, on: [story]}]
+    images: [{layout: horizon, on: [feed, story]}]
     link: petition
     statistic: four
-    copy: {headline: A sentence **by daylight.**, button: Sign it}
+    copy: {button: Sign it}
     caption: *caption
     shows: *wall
   torch:
