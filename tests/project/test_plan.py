@@ -121,3 +121,10 @@ def test_what_is_left_out_is_a_placement_that_would_have_a_picture(
     mark = found[code]
     assert mark
     assert mark.snippet[mark.column - 1 :].startswith(at)
+
+
+def test_what_is_left_out_of_another_message_may_have_no_picture_here(tmp_path: Path) -> None:
+    like = "  sign:\n    not_at: [x/square]\n"
+    again = "  again:\n    like: sign\n    images: [{layout: plain, on: [feed], at: [telegram/square]}]\n  sign:\n"
+    path = write_project(tmp_path / "like", ("  sign:\n", like), ("  sign:\n", again))
+    assert [name for name in names(load_project(path)) if name.startswith("again")] == ["again telegram/square"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.base.errors import Fault, closest, did_you_mean
+from kit.base.errors import Fault, Mark, closest, did_you_mean
 from kit.model.campaign import DRAWN
 from kit.project.remedies import DATE, date_remedy
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from kit.base.errors import Mark
     from kit.model.campaign import Campaign, ImageUse, Message
     from kit.model.document import Document, YamlPath
     from kit.model.placement import Placement
@@ -108,20 +107,25 @@ def platform_faults(campaign: Campaign, placements: Mapping[str, Placement]) -> 
         if name not in known:
             mark, remedy = campaign.document.mark(*path), platform_remedy(name, placements)
             yield Fault(f"unknown platform '{name}'", mark, remedy, code="unknown-platform")
+    yield from _left_out_faults(campaign, placements)
+
+
+def _left_out_faults(campaign: Campaign, placements: Mapping[str, Placement]) -> Iterator[Fault]:
+    """`not_at` lists placements and platforms on which its message, or one that is like it, would have a picture."""
+    nothing, used = dict[Mark, Fault](), set[Mark]()
     for message in campaign.messages.values():
-        yield from _left_out_faults(message, campaign.document, placements)
-
-
-def _left_out_faults(message: Message, document: Document, placements: Mapping[str, Placement]) -> Iterator[Fault]:
-    """`not_at` lists placements and platforms on which the message would have a picture."""
-    for index, name in enumerate(message.not_at):
-        named = [placement for placement in placements.values() if name in {placement.id, placement.platform}]
-        mark = document.mark("messages", message.id, "not_at", index)
-        if not named:
-            yield Fault(f"unknown platform '{name}'", mark, platform_remedy(name, placements), code="unknown-platform")
-        elif not any(use.takes(placement) for use in message.images for placement in named):
-            sentence = f"'{message.id}' has no image for '{name}', so there is nothing to leave out"
-            yield Fault(sentence, mark, "remove it", code="nothing-to-leave-out")
+        for index, name in enumerate(message.not_at):
+            named = [placement for placement in placements.values() if name in {placement.id, placement.platform}]
+            mark = campaign.document.mark("messages", message.id, "not_at", index)
+            if not named:
+                remedy = platform_remedy(name, placements)
+                yield Fault(f"unknown platform '{name}'", mark, remedy, code="unknown-platform")
+            elif any(use.takes(placement) for use in message.images for placement in named):
+                used.add(mark)
+            else:
+                sentence = f"'{message.id}' has no image for '{name}', so there is nothing to leave out"
+                nothing.setdefault(mark, Fault(sentence, mark, "remove it", code="nothing-to-leave-out"))
+    yield from (fault for mark, fault in nothing.items() if mark not in used)
 
 
 #: Other names of platforms, such as those that people use, or that they had.
