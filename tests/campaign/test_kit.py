@@ -128,7 +128,7 @@ def test_every_message_stands_on_every_placement_of_its_roles(pictures: list[dic
         for asset in pictures
     }
     assert found == expected()
-    assert len(found) == len(pictures) > 600
+    assert len(found) == len(pictures) > 500
 
 
 def test_every_printed_sheet_is_a_pdf_with_a_preview_of_the_same_name_and_words(
@@ -344,7 +344,7 @@ def test_captions_and_alt_texts_keep_to_the_limits_of_the_table_however_they_are
                 assert text_length(text, TextLimit(**entry)) == counted(text, entry) <= entry["max"], asset["path"]
                 assert len(text.encode()) <= entry.get("max_bytes", 10**6)
         assert facts.get("hashtags") is None or len(re.findall(r"(?<!\S)#\w", asset["caption"])) <= facts["hashtags"]
-    assert seen > 1000
+    assert seen > 900
 
 
 def test_every_file_says_its_words_to_other_programs(kit: Path, assets: list[dict[str, Any]]) -> None:
