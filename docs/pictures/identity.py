@@ -10,7 +10,7 @@ from kit.project import load_project
 #: The pictures, of one placement, and px of a side of each.
 MESSAGES = (
     ("tools-at-risk", "reports", "silence", "survivors-first", "hotline", "vote"),
-    ("privacy", "petition", "germany", "read-letter", "reach", "us-eleven"),
+    ("borders", "petition", "read-letter", "plainly", "ask-out-loud", "until-2025"),
 )
 PLACEMENT, SIDE = "facebook/feed_square", 240
 #: px of the height of a row of colours.

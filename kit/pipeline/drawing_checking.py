@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 #: samples, and the use of the drawing is not known.
 _IN_OWN_SIZE = ("overflow", "tofu", "ink", "face", "hidden-slot", "part", "colour-role")
 _ON_PLACEMENTS = ("safe-area", "canvas", "collision", "qr-module")
+#: The finding that the ground is in the group of an empty slot. Words are not judged without it, and a photo that is
+#: required is never empty in a campaign.
+_REMOVED = "ground-removed"
 #: The most that a drawing may be stretched for a placement; wider than this ratio, it is for headers.
 _NEAR, _STRIP = 1.2, 2.0
 _ROLES = ("feed", "story")
@@ -152,14 +155,19 @@ def _judged(drawing: Drawing, artwork: Artwork, around: AroundDrawing, book: Fon
     for name in _IN_OWN_SIZE:
         if name != "colour-role" or around.has_palette:
             yield from (replace(one, where="", severity="warning") for one in ARTWORK_RULES[name].check(artwork))
+    photo, removed = around.layout.slots.get("photo"), False
     rules = {name: ARTWORK_RULES[name] for name in _ON_PLACEMENTS}
     for placement in _placements(drawing, around, book):
         try:
             found = list(judge(sample_artwork(drawing, around.layout, placement, book), (), rules))
         except KitError:
             continue  # the sample words are not a message's
-        yield from (replace(one, severity="warning") for one in found)
-    yield from _faint(artwork)
+        without = [one for one in found if one.fault.code != _REMOVED]
+        removed = removed or len(without) < len(found)
+        filled = photo is not None and photo.required
+        yield from (replace(one, severity="warning") for one in (without if filled else found))
+    if not removed:
+        yield from _faint(artwork)
     if resvg_engine.is_installed():
         yield from judge(drawing.path, (), DRAWING_RULES)
 

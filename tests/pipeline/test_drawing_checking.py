@@ -218,6 +218,19 @@ def test_words_that_nobody_can_read_are_an_error_as_in_a_build(
 # How it is shown ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("rule", "found"), [("{}", {"ground-removed"}), ("{required: yes}", set())])
+def test_a_ground_that_is_removed_with_an_empty_photo_makes_no_word_faint(
+    rule: str, found: set[str], drawn: Callable[..., Path]
+) -> None:
+    dark = GROUND.replace("#ffffff", "#0b1020")
+    photo = '<g id="slot-photo"><rect x="0" y="600" width="1000" height="400"/></g>'
+    path = drawn(LIVE, f'<g id="ground-layer">{dark}{photo}</g>', slot("slot-headline").replace("#000000", "#ffffff"))
+    text = f"title: A photo below words\nslots:\n  headline: {{required: yes}}\n  photo: {rule}\n"
+    (path.parent / "layout.yaml").write_text(text, encoding="utf-8")
+    findings = kit.check_drawing(path).findings
+    assert {one.fault.code for one in findings if one.rule in {"canvas", "contrast"}} == found
+
+
 def colours_along(image: Image.Image, x: int, rows: Sequence[int]) -> set[tuple[int, ...]]:
     return {tuple(image.getpixel((x, y))[:3]) for y in rows}  # type: ignore[index]
 
