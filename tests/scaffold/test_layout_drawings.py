@@ -11,7 +11,7 @@ from support.tiny_project import FEW_WORDS, SPEC, contents, make_project, run_ki
 
 import kit
 from kit.cli import main
-from kit.model.layout import SHAPES
+from kit.model.layout import ONLY_NAMED, SHAPES
 from kit.scaffold.new_campaign import new
 from kit.svg import read_drawing
 
@@ -92,7 +92,10 @@ def test_where_no_drawing_suits_that_is_all_that_is_said_with_the_shape_to_draw(
 def test_a_new_layout_has_a_drawing_of_each_shape_in_the_colours_of_the_campaign(tmp_path: Path) -> None:
     made = kit.new_layout(kit.load(starter(tmp_path)), "autumn")
     assert made.folder == tmp_path / "harbour" / "templates" / "svg" / "autumn"
-    assert [path.name for path in made.files] == ["layout.yaml", *sorted(f"{shape}.svg" for shape in SHAPES)]
+    assert [path.name for path in made.files] == [
+        "layout.yaml",
+        *sorted(f"{shape}.svg" for shape in SHAPES if shape != ONLY_NAMED),
+    ]
     layout = kit.load(tmp_path / "harbour").layouts["autumn"]
     assert (layout.slots["headline"].emphasis.colour, layout.slots["qr"].dark) == ("cloth", "ink")
     for path in layout.drawings.values():

@@ -61,7 +61,7 @@ messages:
   six:
     images: [{layout: series-figure, on: [feed], at: [instagram/portrait_4x5]}]
     link: petition
-    copy: {}
+    copy: {button: Sign it}
     frames:
       - {layout: series-start, copy: {headline: They may **stop.**, support: Nobody meant that to happen.}}
       - {statistic: reports, copy: {headline: They **find** it.}}
