@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import CONSTS, ProcessExpired, ProcessPool
 
 from kit.base.errors import Fault, KitError
 from kit.base.system_errors import reason_of
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 P = TypeVar("P", bound="Paintable")
 
+#: Seconds that a worker past its limits has to end. It has nothing to save, and some painters block the signal.
+CONSTS.term_timeout = 0.2
 #: Seconds between two checks that the pool is still working.
 _POLL = 0.5
 _FREE = "free memory, or use fewer --jobs"

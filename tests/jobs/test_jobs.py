@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import pickle
 import platform
+import signal
 import subprocess
 import sys
 import time
@@ -153,6 +154,22 @@ def test_whatever_is_done_to_a_picture_has_the_limits_of_painting_it(work: Calla
     assert one == "one.svg painted"
     assert isinstance(two, Fault)
     assert (two.code, two.mark) == (code, Mark("two.svg", 1))
+
+
+def _deaf(seconds: int) -> None:
+    """Work on, as a painter that blocks the signal to end does."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    time.sleep(seconds)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no masks for signals")
+def test_a_worker_over_its_time_is_not_waited_for() -> None:
+    began = time.monotonic()
+    assert list(run_in_workers(_worked, [Sheet("one.svg")], 1)) == ["one.svg painted"]
+    start = time.monotonic() - began
+    [fault] = run_in_workers(_worked, [Sheet("two.svg", _deaf, "60")], 1, Limits(1))
+    assert isinstance(fault, Fault)
+    assert time.monotonic() - began < 2 * start + 3
 
 
 def _faults_of_pages(_sheet: Sheet) -> int:
