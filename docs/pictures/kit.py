@@ -17,9 +17,9 @@ ROWS = (
         ("tools-at-risk", "facebook/feed_square"),
         ("petition", "instagram/story"),
         ("silence", "mastodon/square"),
-        ("survivors-first", "bluesky/portrait"),
+        ("hotline", "bluesky/portrait"),
     ),
-    (("title", "x/header"), ("hotline", "linkedin/landscape")),
+    (("title", "x/header"), ("petition-code", "linkedin/landscape")),
 )
 
 
