@@ -64,7 +64,7 @@ if TYPE_CHECKING:
 
 
 #: Elements that paint nothing, and those that are read only if something that is painted refers to them.
-_UNSEEN = frozenset(SVG + tag for tag in ("title", "desc", "metadata", "style"))
+_UNSEEN = frozenset(SVG + tag for tag in ("title", "desc", "metadata", "style", "color-profile"))
 _EFFECTS = frozenset((SVG + "filter", SVG + "mask"))
 #: Refused elements that contain parts of a drawing, whose faults are reported too.
 _CONTAINERS = frozenset(("switch",))

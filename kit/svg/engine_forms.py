@@ -99,7 +99,8 @@ def _with_fallback(written: str, server: etree._Element) -> str:
 
 @lru_cache(maxsize=1024)
 def readable_colour(written: str) -> str:
-    """Return a colour of a form that resvg doesn't read as `#rrggbbaa`; anything else as it is written."""
+    """Return a colour of a form that resvg doesn't read as `#rrggbbaa`, any other without its value in a profile."""
+    written = written.partition(" icc-color(")[0]
     if written.lower() == "rebeccapurple":
         return "#663399"
     match = _FUNCTION.fullmatch(written.strip())

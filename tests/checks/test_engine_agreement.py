@@ -138,6 +138,12 @@ def test_what_the_painter_stops_at_is_named(draw: Draw, monkeypatch: pytest.Monk
     assert [finding.fault for finding in engines_agree(drawing.path)] == found
 
 
+def test_a_colour_before_one_of_a_profile_is_compared(draw: Draw) -> None:
+    profile = '<defs><color-profile name="press" xlink:href="press.icc"/></defs>'
+    svg = profile + '<rect width="99" height="99" fill="#0f2a2e icc-color(press, 0.1, 0.5)"/>'
+    assert faults(draw(svg)) == []
+
+
 @pytest.mark.parametrize("box", ["0 0 30 20", "-100 -50 210 297.4", "0 0 6000 300", "5 5 1.5 1"])
 def test_drawings_of_any_size_and_origin_are_compared_at_a_size_that_shows_them(draw: Draw, box: str) -> None:
     x, y, width, height = map(float, box.split())

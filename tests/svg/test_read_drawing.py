@@ -199,7 +199,9 @@ def test_a_colour_that_cannot_be_painted_is_refused(draw: Draw, colour: str) -> 
 
 
 def test_a_colour_that_is_written_in_a_profile_as_well_is_that_of_srgb(draw: Draw) -> None:
-    drawing = draw('<rect id="r" width="9" height="9" style="fill:#0f2a2e icc-color(sRGB,0.06,0.16,0.18)"/>')
+    profile = '<defs><color-profile name="sRGB" xlink:href="/usr/share/color/press.icc"/></defs>'
+    rect = '<rect id="r" width="9" height="9" style="fill:#0f2a2e icc-color(sRGB,0.06,0.16,0.18)"/>'
+    drawing = draw(profile + rect)
     assert attributes(drawing, "r")["fill"] == "@wall"
 
 

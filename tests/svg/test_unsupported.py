@@ -191,6 +191,7 @@ CASES: dict[str, tuple[Refused, ...]] = {
         f'<defs><g id="g">{RECT.format("")}</g></defs>' + CLIP.format("", '<use href="#g"/>'),
         f'<symbol id="g">{RECT.format("")}</symbol>' + CLIP.format("", '<use href="#g"/>'),
     ),
+    "a clip path that is not a `<clipPath>`": of(PROPERTY, '<g id="c"/>' + RECT.format('clip-path="url(#c)"')),
     "a clip path that is hidden, or in a hidden layer": of(
         "hidden-clip-path",
         CLIP.format('display="none"', RECT.format("")),
@@ -211,6 +212,9 @@ CASES: dict[str, tuple[Refused, ...]] = {
         *of(ATTRIBUTE, f'<radialGradient id="g" r="0">{STOPS}</radialGradient>'),
         *of(ATTRIBUTE, f'<radialGradient id="g" cx="9" cy="9" r="5" fx="15" fy="9">{STOPS}</radialGradient>'),
         *of(ATTRIBUTE, f'<linearGradient id="g" x2="0">{STOPS}</linearGradient>'),
+    ),
+    "a colour of a colour profile (`icc-color()`) that the drawing does not contain": of(
+        PROPERTY, '<rect width="9" height="9" fill="#0f2a2e icc-color(press, 0.1, 0.5)"/>'
     ),
     "`color-interpolation: linearRGB`; `image-rendering: optimizeSpeed`": of(
         PROPERTY,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
@@ -12,7 +13,7 @@ from kit.svg.source.element_context import in_clip_path
 from kit.svg.source.embedded_images import picture_problem, size_of
 from kit.svg.source.numbers import number, numbers, read_length
 from kit.svg.source.references import SVG, attributes_of, href_of, href_target, url_target
-from kit.svg.source.svg_colours import split_colour
+from kit.svg.source.svg_colours import COLOURS, split_colour
 from kit.svg.source.values import path_steps, quoted
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _PAINTED = frozenset(SVG + tag for tag in (*_SHAPES, "g", "image", "use", "svg",
 #: Elements with a box that the painter supports for clips in fractions of it.
 _BOXED = frozenset(("rect", "image"))
 _ABSOLUTE = "userSpaceOnUse"
+_IN_PROFILE = re.compile(r"icc-color\(\s*([^\s,)]+)")
 _NO_BACKGROUND = frozenset(("none", "transparent", "inherit", "initial", "unset"))
 _ON_GROUP = "set it on a group in the drawing"
 _IN_PX = "draw the clip path in px, with clipPathUnits userSpaceOnUse"
@@ -61,6 +63,7 @@ def unpaintable_faults(node: Node, targets: Mapping[str, Sequence[etree._Element
     """
     yield from size_problems(node.element, targets)
     yield from _reference_problems(node, targets)
+    yield from _profile_problems(node)
     if node.tag in _CLOSED:
         yield from _content_problems(node)
     if node.tag in _SHAPES:
@@ -81,7 +84,10 @@ def _unpainted(what: str, value: str, remedy: str) -> Fault:
 
 
 def _reference_problems(node: Node, targets: Mapping[str, Sequence[etree._Element]]) -> Iterator[Fault]:
-    """Yield the faults of an element's references: an id of several elements, or a clip in fractions of no box."""
+    """Yield the faults of an element's references: an id of several elements, or a clip in fractions of no box.
+
+    Browsers ignore a clip path that is another element, and other painters hide what it clips.
+    """
     own = node.declared.values
     fill, stroke, clip = (url_target(own.get(key, "")) for key in ("fill", "stroke", "clip-path"))
     href = href_target(href_of(node.element))
@@ -93,6 +99,26 @@ def _reference_problems(node: Node, targets: Mapping[str, Sequence[etree._Elemen
     in_shares = any(one.get("clipPathUnits") == "objectBoundingBox" for one in targets.get(clip or "", ()))
     if in_shares and node.tag not in _BOXED:
         yield _unpainted(f"a clip path in units of the bounding box of a <{node.tag}>", own["clip-path"], _IN_PX)
+    for one in targets.get(clip or "", ())[:1]:
+        if one.tag != f"{SVG}clipPath":
+            tag = str(one.tag).removeprefix(SVG)
+            message = f"'clip-path' points to a <{tag}>, which is not a clip path: {quoted(own['clip-path'])}"
+            yield Fault(message, remedy="clip with a <clipPath>", code="unpaintable-property")
+
+
+def _profile_problems(node: Node) -> Iterator[Fault]:
+    """Yield a fault for each colour of a profile that the drawing does not contain.
+
+    Inkscape adds the profile and shows the sRGB colour before it; without the profile, painters choose differently
+    (https://www.w3.org/TR/SVG11/painting.html#SpecifyingPaint).
+    """
+    for key in COLOURS:
+        value = node.declared.values.get(key, "")
+        match = _IN_PROFILE.search(value)
+        names = (one.get("name") for one in node.element.getroottree().iter(f"{SVG}color-profile")) if match else ()
+        if match and match[1] not in names:
+            message = f"'{key}' is a colour of '{quoted(match[1])}', a colour profile that the drawing does not contain"
+            yield Fault(message, remedy="write the colour alone, as #rrggbb", code="unpaintable-property")
 
 
 def _boxless_paints(node: Node, targets: Mapping[str, Sequence[etree._Element]]) -> Iterator[Fault]:

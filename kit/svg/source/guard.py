@@ -38,7 +38,7 @@ _UNPAINTED = frozenset((
     "meshgradient", "meshrow", "meshpatch",
 ))  # fmt: skip
 _EFFECT = re.compile(r"fe[A-Z]\w+")
-#: Where a link may lead: it is dropped, as pixels have no links.
+#: Where a link may lead: it is dropped, as pixels have no links. So is a colour profile: it is never opened.
 _LINK = re.compile(r"(?:https?|mailto|tel):\S*|#\S*", re.IGNORECASE)
 _REMEDIES = {
     "text": LOOSE_WORDS,
@@ -130,7 +130,7 @@ def _href_problem(element: etree._Element, tag: str) -> Fault | None:
             problem = picture_problem(href)
             if problem:
                 return problem
-        elif tag == "a" and _LINK.fullmatch(href):
+        elif tag == "color-profile" or (tag == "a" and _LINK.fullmatch(href)):
             continue
         elif href and not href.startswith("#"):
             return Fault(f"<{tag}> points outside the drawing", remedy=_OWN_ONLY, code="outside-reference")

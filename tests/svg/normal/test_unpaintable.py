@@ -71,6 +71,15 @@ CASES = {
         f'\n<rect {SIZED} {DRAWN} transform="translate(20px)"/>', "invalid-transform",
         "the transform 'translate(20px)' can't be read", "write it as matrix(a b c d e f)",
     ),
+    "clip-path-of-a-group": (
+        f'<g id="c"/>\n<rect {SIZED} {DRAWN} clip-path="url(#c)"/>', "unpaintable-property",
+        "'clip-path' points to a <g>, which is not a clip path: url(#c)", "clip with a <clipPath>",
+    ),
+    "colour-of-a-missing-profile": (
+        f'\n<rect {SIZED} fill="#0f2a2e icc-color(press, 0.1, 0.5)"/>', "unpaintable-property",
+        "'fill' is a colour of 'press', a colour profile that the drawing does not contain",
+        "write the colour alone, as #rrggbb",
+    ),
     "clip-in-shares-of-a-group": (
         CLIP.format('clipPathUnits="objectBoundingBox"') + CLIPPED.format("g"), "unpaintable-property",
         "a clip path in units of the bounding box of a <g> can't be painted: url(#c)", IN_PX,
