@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from kit.base.memory_caches import IdentityKey
-from kit.content.catalogue import has_sentences
 from kit.content.emphasis import without_emphasis
 from kit.content.summary import named_days
 from kit.model.message_picture import figures_of, pictures_of
@@ -83,8 +82,14 @@ def review(  # noqa: PLR0913  (what a campaign is reviewed with)
         source_hosts=tuple(_source_hosts(campaign)),
         cited_hosts={id_: frozenset(_cited_hosts(id_, campaign)) for id_ in campaign.messages},
         faces=tuple(_faces(campaign, locate)) if locate else (),
-        foreign=None if has_sentences(campaign.kit.language) else campaign.language_mark,
+        foreign=None if _is_spoken(campaign) else campaign.language_mark,
     )
+
+
+def _is_spoken(campaign: Campaign) -> bool:
+    """Return whether the sentences of the generator are in the language of the campaign."""
+    spoken = str(campaign.sentences["page"]["lang"])
+    return spoken.partition("-")[0].lower() == campaign.kit.language.partition("-")[0].lower()
 
 
 def turned_off(campaign: Campaign) -> tuple[TurnedOff, ...]:

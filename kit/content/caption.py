@@ -59,7 +59,7 @@ def _forms(artboard: Artboard, campaign: Campaign) -> tuple[_Form, ...]:
 def _sources(form: str, artboard: Artboard, campaign: Campaign) -> str:
     """Return the line of the sources that the picture names without their titles, for its figures and the caption's."""
     written = campaign.figures.get(("messages", artboard.message.id, "caption", form), ())
-    return cite_in_full(campaign, (*figures_of(artboard.picture, campaign.figures), *written), artboard.language)
+    return cite_in_full(campaign, (*figures_of(artboard.picture, campaign.figures), *written))
 
 
 def _help(artboard: Artboard, campaign: Campaign) -> str:
@@ -68,7 +68,7 @@ def _help(artboard: Artboard, campaign: Campaign) -> str:
     if place is None:
         return ""
     url = campaign.links[place.link].url
-    return "" if url == _address(artboard, campaign) else help_line(place, url, artboard.language)
+    return "" if url == _address(artboard, campaign) else help_line(place, url, campaign)
 
 
 def _address(artboard: Artboard, campaign: Campaign) -> str:

@@ -16,7 +16,6 @@ from kit.chart import (
     PartChart,
     RowOfDays,
 )
-from kit.content.catalogue import sentences
 from kit.content.theme import chart_colours, chart_inks
 from kit.model.message_picture import pictures_of
 from kit.model.picture import ChartContent
@@ -24,8 +23,8 @@ from kit.model.picture import ChartContent
 if TYPE_CHECKING:
     from kit.base.errors import Mark
     from kit.chart import ChartData
-    from kit.content.catalogue import Words
     from kit.model.artwork import Artboard
+    from kit.model.campaign import Sentences
     from kit.model.countdown import CountedDay
     from kit.model.project import Project
     from kit.model.statistic import Statistic
@@ -54,7 +53,7 @@ def chart_content(statistic: Statistic, artboard: Artboard, project: Project) ->
         return None
     if kind is not None and issubclass(kind, ComparisonChart | CountdownChart):
         return None
-    words = sentences(artboard.language)["picture"]
+    words = project.campaign.sentences["picture"]
     if isinstance(value, dt.date):
         dated = {**drawn_dates(project), value: statistic.text}
         drawn = _dates(kind if kind is not None and issubclass(kind, DateChart) else RowOfDays, dated, words)
@@ -72,7 +71,7 @@ def comparison_content(artboard: Artboard, project: Project) -> ChartContent | N
     picture, campaign, kind = artboard.picture, project.campaign, _kind(artboard, project)
     if not picture.compare or kind is None or not issubclass(kind, ComparisonChart):
         return None
-    words = sentences(artboard.language)["picture"]["chart"]
+    words = project.campaign.sentences["picture"]["chart"]
     figures = [campaign.statistics[name] for name in picture.compare]
     data = kind(tuple(figure.value for figure in figures if isinstance(figure.value, int)))
     said = words["separator"].join(words["labelled"].format(label=f.label, figure=f.words) for f in figures)
@@ -87,7 +86,7 @@ def countdown_content(day: CountedDay, artboard: Artboard, project: Project) -> 
     kind = _kind(artboard, project)
     if kind is None or not issubclass(kind, CountdownChart):
         return None
-    words = sentences(artboard.language)["picture"]["chart"]
+    words = project.campaign.sentences["picture"]["chart"]
     sentence = words[kind.name].format(down=day.of - day.left, days=day.of)
     mark = project.campaign.document.mark("messages", artboard.message.id, "countdown")
     return _content((kind(day.left, day.of), (), sentence), mark, artboard, project)
@@ -117,7 +116,7 @@ def drawn_dates(project: Project) -> dict[dt.date, str]:
     return {figure.value: figure.text for figure in figures if isinstance(figure.value, dt.date)}
 
 
-def _dates(kind: type[DateChart], dated: dict[dt.date, str], words: Words) -> _Drawn:
+def _dates(kind: type[DateChart], dated: dict[dt.date, str], words: Sentences) -> _Drawn:
     """Return the chart from the first to the last of some dates, with their words as labels, and its sentence."""
     first, last = min(dated), max(dated)
     data = kind(first, last)
@@ -128,7 +127,7 @@ def _dates(kind: type[DateChart], dated: dict[dt.date, str], words: Words) -> _D
     return data, (dated[first], dated[last]), sentence
 
 
-def _part(kind: type[PartChart], value: int, whole: int, words: Words) -> _Drawn:
+def _part(kind: type[PartChart], value: int, whole: int, words: Sentences) -> _Drawn:
     """Return the chart of a part of a whole, with both numbers as its labels or in one, and its sentence."""
     numbers = {"part": _grouped(value, words), "whole": _grouped(whole, words)}
     sentence = words["chart"][kind.name].format(**numbers)
@@ -137,13 +136,13 @@ def _part(kind: type[PartChart], value: int, whole: int, words: Words) -> _Drawn
     return kind(value / whole), labels, sentence
 
 
-def _number(data: NumberChart, words: Words) -> _Drawn:
+def _number(data: NumberChart, words: Sentences) -> _Drawn:
     """Return the chart of a number, with how much one of what people see is as label, and its sentence."""
     seen, count = data.scale(data.value)
     label = words["chart"]["label"][seen].format(count=_grouped(count, words))
     return data, (label,), words["chart"][data.name].format(label=label)
 
 
-def _grouped(number: int, words: Words) -> str:
+def _grouped(number: int, words: Sentences) -> str:
     """Return a number with its digits in groups of three."""
     return f"{number:,}".replace(",", words["thousands"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.content.catalogue import sentences
 from kit.model.asset import Description
 from kit.model.licence import find_licence
 from kit.model.picture import ChartContent, Code, ImageContent, Words
@@ -33,9 +32,9 @@ class ReadSlots(NamedTuple):
 def describe(artboard: Artboard, campaign: Campaign, slots: ReadSlots, caption: str) -> Description:
     """Return the description of a picture; its title is that of the kit and the first words of the picture."""
     licence = find_licence(campaign.kit.licence)
-    alt, alt_long = alt_texts(artboard, slots)
+    alt, alt_long = alt_texts(artboard, campaign, slots)
     return Description(
-        title=_title(artboard, campaign, slots),
+        title=_title(campaign, slots),
         caption=caption,
         alt=alt,
         alt_long=alt_long,
@@ -47,12 +46,12 @@ def describe(artboard: Artboard, campaign: Campaign, slots: ReadSlots, caption: 
     )
 
 
-def _title(artboard: Artboard, campaign: Campaign, slots: ReadSlots) -> str:
+def _title(campaign: Campaign, slots: ReadSlots) -> str:
     """Return the title of a picture: the kit's with the headline, or with the words that are read first."""
     words = words_on(slots._replace(headline_first=False))
     first = words.get("headline") or next(iter(words.values()), "")
     title = campaign.kit.title
-    return sentences(artboard.language)["picture"]["title"].format(kit=title, first=first) if title and first else title
+    return campaign.sentences["picture"]["title"].format(kit=title, first=first) if title and first else title
 
 
 #: Marks that may follow the end of a sentence: brackets, and what closes a quotation in some language.
@@ -60,13 +59,13 @@ _CLOSING = "\u201c\u201d\u2018\u2019\u00ab\u00bb\"')"
 _SENTENCE_END = ".!?…:"
 
 
-def alt_texts(artboard: Artboard, slots: ReadSlots) -> tuple[str, str]:
+def alt_texts(artboard: Artboard, campaign: Campaign, slots: ReadSlots) -> tuple[str, str]:
     """Return the short and the long alt text: what is shown, the words on the picture, and where the code leads.
 
     The short one leaves out the sources, the credits of photos, what a chart repeats of the figure beside it and, if it
     is still too long for the platform, what the picture shows. Compared figures are only in the text of the chart.
     """
-    catalogue = sentences(artboard.language)["picture"]["alt"]
+    catalogue = campaign.sentences["picture"]["alt"]
     words, contents = words_on(slots), slots.contents.values()
     all_words = " ".join(map(_sentence, words.values()))
     words_without_source = " ".join(_sentence(text) for name, text in words.items() if name != "source")

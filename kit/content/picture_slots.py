@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.base.geometry import Point
-from kit.content.catalogue import sentences
 from kit.content.chart_content import chart_of
 from kit.content.emphasis import parse_emphasis
 from kit.content.theme import code_colours
@@ -40,7 +39,7 @@ def slot_contents(artboard: Artboard, project: Project, slots: Collection[str]) 
         **dict(_figure(artboard, project, slots)),
         **dict(_chart(artboard, project)),
         **dict(_source(artboard, campaign)),
-        **dict(kit_slots(campaign, artboard.language)),
+        **dict(kit_slots(campaign)),
         **dict(_link(artboard, project, slots)),
         **dict(_number_in_series(artboard, campaign)),
         **dict(_images(artboard, project)),
@@ -81,7 +80,7 @@ def _figure(artboard: Artboard, project: Project, slots: Collection[str]) -> Ite
 def _days_left(day: CountedDay, artboard: Artboard, campaign: Campaign) -> Figure:
     """Return the number of days left, and the word for them."""
     mark = campaign.document.mark("messages", artboard.message.id, "countdown")
-    units = sentences(artboard.language)["picture"]["days_left"]
+    units = campaign.sentences["picture"]["days_left"]
     unit = units.get(plural_class(day.left, artboard.language), units["other"])
     figures = (day.figure,) if day.figure else ()
     number = Words(write_number(day.left, artboard.language), mark, figures=figures)
@@ -126,7 +125,7 @@ def _source(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words
     """Yield the source line of a picture with figures, at the place of the first of them."""
     figures = figures_of(artboard.picture, campaign.figures)
     if figures:
-        words = copy_words(cite(campaign, figures, artboard.language), _source_mark(figures[0], campaign))
+        words = copy_words(cite(campaign, figures), _source_mark(figures[0], campaign))
         yield "source", replace(words, figures=figures)
 
 
@@ -148,7 +147,7 @@ def _link(artboard: Artboard, project: Project, slots: Collection[str]) -> Itera
         return
     link, mark = campaign.links[artboard.message.link], campaign.document.mark
     asked = "button" in slots and "button" in artboard.picture.copy
-    form = sentences(artboard.language)["picture"]["verb_and_address"] if link.verb and not asked else "{address}"
+    form = campaign.sentences["picture"]["verb_and_address"] if link.verb and not asked else "{address}"
     yield "address", copy_words(form.format(verb=link.verb, address=link.shown), mark("links", link.id, "shown"))
     if artboard.placement.qr != "no":
         dark, light = code_colours(artboard, project)
@@ -158,7 +157,7 @@ def _link(artboard: Artboard, project: Project, slots: Collection[str]) -> Itera
 def _number_in_series(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words]]:
     """Yield the number of a picture in its series."""
     if artboard.picture.frame_index is not None:
-        words, count = sentences(artboard.language)["picture"], len(artboard.message.frames)
+        words, count = campaign.sentences["picture"], len(artboard.message.frames)
         mark = campaign.document.mark("messages", artboard.message.id, "frames")
         yield "page", Words(words["number_in_series"].format(number=artboard.frame, count=count), mark)
 
@@ -177,19 +176,19 @@ def _images(artboard: Artboard, project: Project) -> Iterator[tuple[str, ImageCo
             )
 
 
-def kit_slots(campaign: Campaign, language: str) -> Iterator[tuple[str, Words]]:
+def kit_slots(campaign: Campaign) -> Iterator[tuple[str, Words]]:
     """Yield the sender and, if the kit has it, the line of help, each with its slot and its place in `kit.yaml`."""
     mark, kit = campaign.document.mark, campaign.kit
     sender = _nfc(kit.sender or kit.creator)
     yield "sender", Words(sender, mark("kit", "sender" if kit.sender else "creator"))
     if kit.help:
-        line = help_line(kit.help, campaign.links[kit.help.link].shown, language)
+        line = help_line(kit.help, campaign.links[kit.help.link].shown, campaign)
         yield "help", Words(line, mark("kit", "help", "text"))
 
 
-def help_line(place: Help, address: str, language: str) -> str:
+def help_line(place: Help, address: str, campaign: Campaign) -> str:
     """Return the line on where people find help: words and an address, joined as in the language."""
-    return _nfc(sentences(language)["picture"]["help"].format(words=place.text, address=address))
+    return _nfc(campaign.sentences["picture"]["help"].format(words=place.text, address=address))
 
 
 def _nfc(text: str) -> str:
@@ -197,20 +196,20 @@ def _nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def cite(campaign: Campaign, figures: Iterable[str], language: str) -> str:
+def cite(campaign: Campaign, figures: Iterable[str]) -> str:
     """Return the line that cites the sources of some figures as pictures show them, each source once."""
-    return _line([cited(source, language) for source in _sources(campaign, figures)], sentences(language)["picture"])
+    return _line([cited(source, campaign) for source in _sources(campaign, figures)], campaign.sentences["picture"])
 
 
-def cited(source: Source, language: str) -> str:
+def cited(source: Source, campaign: Campaign) -> str:
     """Return how pictures name a source: by its short form if it has one, or else in full."""
-    return source.shown or _in_full(source, language)
+    return source.shown or _in_full(source, campaign)
 
 
-def cite_in_full(campaign: Campaign, figures: Iterable[str], language: str) -> str:
+def cite_in_full(campaign: Campaign, figures: Iterable[str]) -> str:
     """Return the line that cites, in full, the sources that pictures shorten; nothing if there are none."""
-    sources = [_in_full(source, language) for source in _sources(campaign, figures) if source.shown]
-    return _line(sources, sentences(language)["picture"])
+    sources = [_in_full(source, campaign) for source in _sources(campaign, figures) if source.shown]
+    return _line(sources, campaign.sentences["picture"])
 
 
 def _sources(campaign: Campaign, figures: Iterable[str]) -> list[Source]:
@@ -218,8 +217,8 @@ def _sources(campaign: Campaign, figures: Iterable[str]) -> list[Source]:
     return [campaign.sources[id_] for id_ in dict.fromkeys(campaign.statistics[figure].source for figure in figures)]
 
 
-def _in_full(source: Source, language: str) -> str:
-    words = sentences(language)["picture"]["cited"]
+def _in_full(source: Source, campaign: Campaign) -> str:
+    words = campaign.sentences["picture"]["cited"]
     return str(words.format(publisher=source.publisher, title=source.title, year=source.as_of[:4]))
 
 

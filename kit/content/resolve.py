@@ -60,7 +60,7 @@ def resolve(artboard: Artboard, project: Project, drawn: DrawnSlots) -> Picture:
         description=describe(artboard, campaign, read, caption.text),
         marks=_marks(artboard, campaign, slots, caption.form),
         link=campaign.links[message.link] if message.link else None,
-        figures=tuple(_cited(slots, campaign, artboard.language)),
+        figures=tuple(_cited(slots, campaign)),
         voice=voice_of_pictures(campaign),
         mirrored=is_right_to_left(artboard.language),
     )
@@ -93,7 +93,7 @@ def _source_lines(line: SlotContent, campaign: Campaign) -> Iterator[Mark]:
             yield from campaign.document.line_marks(*path, key)
 
 
-def _cited(slots: Mapping[str, SlotContent], campaign: Campaign, language: str) -> Iterator[CitedFigure]:
+def _cited(slots: Mapping[str, SlotContent], campaign: Campaign) -> Iterator[CitedFigure]:
     """Yield every figure that a picture shows or draws, each once, with its source as the picture names it."""
     shown = [content.figures for slot, content in slots.items() if slot != "source" and _has_figures(content)]
     line = slots.get("source")
@@ -101,7 +101,7 @@ def _cited(slots: Mapping[str, SlotContent], campaign: Campaign, language: str) 
     for id_ in dict.fromkeys(chain.from_iterable(shown)):
         statistic = campaign.statistics[id_]
         source = campaign.sources[statistic.source]
-        words = cited(source, language) if id_ in named else ""
+        words = cited(source, campaign) if id_ in named else ""
         key = "shown" if source.shown else "title"
         mark = campaign.document.mark("sources", statistic.source, key)
         yield CitedFigure(statistic.words, source.publisher, source.as_of[:4], words, mark)

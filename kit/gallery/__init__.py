@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kit.content.catalogue import sentences
 from kit.gallery.contact_sheet import Post, write_contact_sheets, write_feed
 from kit.gallery.gallery_page import index_html, languages_html
 from kit.gallery.kit_documents import PLAN_FILE, captions_csv, licence, posting_plan, sources, start_here
 from kit.model.manifest import PAGE, page_path
+from kit.project.catalogue import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kit.content.catalogue import Words
     from kit.model.manifest import Manifest
+    from kit.project.catalogue import Words
 
 
 def gallery_files(manifest: Manifest) -> dict[str, bytes]:

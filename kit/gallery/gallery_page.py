@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
-    from kit.content.catalogue import Words
     from kit.model.asset import Asset
     from kit.model.manifest import KitSummary, Manifest
+    from kit.project.catalogue import Words
 
 
 _HERE = Path(__file__).parent

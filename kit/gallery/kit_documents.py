@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
     import icalendar
 
-    from kit.content.catalogue import Words
     from kit.gallery.posting_plan import PlannedPost
     from kit.model.asset import Asset
     from kit.model.manifest import FigureEntry, KitSummary, Manifest, SourceEntry
+    from kit.project.catalogue import Words
 else:
     icalendar = on_demand("icalendar")
 

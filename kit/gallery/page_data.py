@@ -18,9 +18,9 @@ from kit.model.manifest import OF_MESSAGE, OF_PLATFORM
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from kit.content.catalogue import Words
     from kit.model.asset import Asset
     from kit.model.manifest import HelpEntry, KitSummary, Manifest, MessageEntry
+    from kit.project.catalogue import Words
 
 
 #: The texts and names of the page by kind, each with its index.

@@ -15,9 +15,9 @@ from kit.text.plurals import message_format
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kit.content.catalogue import Words
     from kit.model.asset import Asset
     from kit.model.manifest import KitSummary, Manifest, MessageEntry
+    from kit.project.catalogue import Words
 
 
 class _Link(NamedTuple):

@@ -12,9 +12,9 @@ from kit.model.countdown import day_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kit.content.catalogue import Words
     from kit.model.asset import Asset
     from kit.model.manifest import KitSummary, Manifest, MessageEntry
+    from kit.project.catalogue import Words
 
 
 #: The role of the pictures in a plan.

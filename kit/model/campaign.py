@@ -6,9 +6,9 @@ A stem matches words that begin with it, and after `~` also those that contain i
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003  (pydantic reads the annotations when it validates)
-from collections.abc import Mapping  # noqa: TC003
+from collections.abc import Mapping
 from dataclasses import field
-from typing import Literal
+from typing import Any, Literal
 
 from kit.base.errors import Mark
 from kit.model.countdown import Countdown, CountedDay  # noqa: TC001
@@ -217,6 +217,10 @@ class AllowedNumber:
     reason: str
 
 
+#: Sentences of the generator by key, and groups of them.
+Sentences = Mapping[str, Any]
+
+
 @record
 class Campaign:
     """`kit.yaml`, validated. Every mapping is keyed by id and keeps the order of the file.
@@ -224,7 +228,8 @@ class Campaign:
     `figures`, filled when figures are written into the words, has the statistics in each text by its path. `forms` are
     the texts of countdowns that depend on the number of days left: by path, a form for each plural class. `without` are
     placements and platforms that are left out of all. `checks` are the rules that are turned off, by their index in the
-    section; `advice` is whether it asks for advice.
+    section; `advice` is whether it asks for advice. `sentences` are what the generator itself says in the language, by
+    section, and `has_own_sentences` is set if the campaign brings some of them.
     """
 
     kit: KitInfo
@@ -243,6 +248,8 @@ class Campaign:
     forms: Mapping[YamlPath, Mapping[str, str]] = field(default_factory=dict)
     without: tuple[str, ...] = ()
     advice: bool = False
+    sentences: Sentences = field(default_factory=dict)
+    has_own_sentences: bool = False
 
     @property
     def turned_off(self) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, get_args
 from kit.base.errors import Fault, SpecError, did_you_mean
 from kit.base.system_errors import reporting_os_errors
 from kit.cache.cache_folder import why_not_kept
-from kit.content.catalogue import sentences
 from kit.model.project import PseudoCopy
 from kit.pipeline.project_cache import read_project
 from kit.project.folders import SPEC
@@ -73,7 +72,7 @@ def with_pseudo_copy(project: Project, kind: PseudoCopy) -> Project:
         remedy = did_you_mean(kind, get_args(PseudoCopy))
         raise SpecError(Fault(f"there is no pseudo-copy '{kind}'", None, remedy, code="unknown-pseudo-copy"))
     info = project.campaign.kit
-    title = sentences(info.language)["picture"]["pseudo_copy"].format(title=info.title)
+    title = project.campaign.sentences["picture"]["pseudo_copy"].format(title=info.title)
     named = replace(info, name=f"pseudo-{kind}", title=title)
     only = project.in_language(info.language)
     return replace(only, campaign=replace(project.campaign, kit=named), pseudo=kind)

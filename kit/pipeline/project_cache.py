@@ -15,9 +15,9 @@ from kit.base.digests import digest_if_read
 from kit.base.lazy_imports import on_demand
 from kit.cache.cache_folder import project_cache
 from kit.cache.kinds import Kind
-from kit.content.catalogue import cache_sentences, sentences
 from kit.model.document import Document, YamlPath
 from kit.model.project import Project  # noqa: TC001  (msgspec reads the annotations)
+from kit.project.catalogue import cache_sentences
 from kit.project.folders import read_from
 
 if TYPE_CHECKING:
@@ -130,15 +130,7 @@ def _read_of(campaign: Campaign, document: Document) -> Campaign:
     return replace(campaign, document=document)
 
 
-@dataclass(frozen=True, slots=True)
-class _KeptProject:
-    """A project, and the sentences of the generator in its languages."""
-
-    project: ProjectData
-    sentences: dict[str, dict[str, Any]]
-
-
-_PROJECTS = Kind("project", _KeptProject)
+_PROJECTS = Kind("project", ProjectData)
 
 
 def read_project(spec: Path) -> Project:
@@ -156,22 +148,21 @@ def read_project(spec: Path) -> Project:
         return found
     project = load.load_project(spec)
     if key_parts == read_from(spec):  # else a file was saved meanwhile: either version may have been read
-        languages = {campaign.kit.language for campaign in project.campaigns}
-        words = {tag: sentences(tag) for tag in sorted(languages)}
-        _PROJECTS.keep(cache, key_parts, _KeptProject(to_data(project), words), at=at)
+        _PROJECTS.keep(cache, key_parts, to_data(project), at=at)
     return project
 
 
-def _project(kept: _KeptProject | None) -> Project | None:
+def _project(kept: ProjectData | None) -> Project | None:
     """Return the project that is kept, whose sentences of the generator are known then.
 
     None where something of it is of another shape.
     """
-    if kept is None or not is_text(kept.sentences):
+    project = from_data(kept) if kept else None
+    if project is None or not all(is_text(campaign.sentences) for campaign in project.campaigns):
         return None
-    project = from_data(kept.project)
-    for language, own in kept.sentences.items() if project else ():
-        cache_sentences(language, own)
+    for campaign in project.campaigns:
+        if not campaign.has_own_sentences:
+            cache_sentences(campaign.kit.language, dict(campaign.sentences))
     return project
 
 

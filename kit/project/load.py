@@ -11,6 +11,7 @@ from kit.model.document import Document
 from kit.model.layout import Layout, Palette
 from kit.model.message_picture import used_layouts
 from kit.model.project import Project
+from kit.project.catalogue import Catalogue, read_catalogue, sentences
 from kit.project.figures.chart_figures import chart_faults, comparison_faults
 from kit.project.figures.countdowns import countdown_faults, with_counted_days
 from kit.project.figures.figure_values import translated_figure_faults, value_faults
@@ -84,10 +85,22 @@ def _project_from(document: Document, surroundings: _Surroundings) -> tuple[Proj
     campaign, faults = read_campaign(document, fonts)
     if not campaign:
         return None, faults
+    campaign, wrong = _with_sentences(campaign, root)
+    faults += wrong
     images, wrong = find_images(campaign, root)
     project = Project(root, campaign, Layouts(found), placements, fonts, images)
     faults += [*wrong, *_cross_faults(project, found)]
     return project if faults else replace(project, campaign=with_counted_days(with_figures(campaign))), faults
+
+
+def _with_sentences(campaign: Campaign, root: Path) -> tuple[Campaign, list[Fault]]:
+    """Return a campaign with what the generator says in its language, and the faults of the file that changes it."""
+    faults: list[Fault] = []
+    try:
+        found = read_catalogue(root, campaign.kit.language)
+    except SpecError as error:
+        found, faults = Catalogue(sentences(campaign.kit.language)), [*error.faults]
+    return replace(campaign, sentences=found.sentences, has_own_sentences=found.is_own), faults
 
 
 def _with_translations(project: Project, written: Document, surroundings: _Surroundings) -> Project:

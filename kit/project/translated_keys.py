@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, Mark, SpecError
-from kit.project.folders import LOCALES
+from kit.project.folders import LOCALES, OWN_SENTENCES
 from kit.project.names import path_part_faults
 from kit.project.validate import read_document
 
@@ -94,6 +94,8 @@ def read_translations(root: Path, campaign: Campaign) -> tuple[dict[str, Documen
     faults: list[Fault] = []
     for path in sorted((root / LOCALES).glob("*")):
         name = f"{LOCALES}/{path.name}"
+        if name == OWN_SENTENCES:
+            continue
         if path.suffix != ".yaml":
             faults += _not_read(path, name)
             continue

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 
 from kit.chart import OPTIONS, kinds_taking
-from kit.content.catalogue import sentences
 from kit.model.countdown import PLURAL_CLASSES
 from kit.model.layout import SHAPES, SlotRule
 from kit.model.placement import ROLES, Placement
 from kit.model.slot import SLOTS, SlotKind
+from kit.project.catalogue import sentences
 from kit.project.layouts.palettes import DISTINCT, EXTENDS
 from kit.project.placements import FACTS, read_placements
 from kit.schema.definitions import definitions_of, described, keys_with_values, used

@@ -28,10 +28,10 @@ from kit.chart import (
     kinds_drawing,
     kinds_taking,
 )
-from kit.content.catalogue import sentences
 from kit.model.layout import SlotRule
 from kit.model.slot import SLOTS
 from kit.project import load_project
+from kit.project.catalogue import sentences
 
 if TYPE_CHECKING:
     from support.plots import Studio

@@ -252,7 +252,7 @@ def test_words_of_a_slot_that_nobody_thought_of_are_read_last(project: Project, 
     artwork = next(one for one in artworks if "support" in one.words)
     support = artwork.words["support"]
     slots = {"motto": Words("On we go", support.mark), **artwork.picture.slots}
-    long = alt_texts(board_of(artwork, project), ReadSlots(slots))[1]
+    long = alt_texts(board_of(artwork, project), project.campaign, ReadSlots(slots))[1]
     assert "On we go. " in long
     assert long.index("On we go") > long.index(" ".join(support.text.split()))
 
@@ -260,8 +260,8 @@ def test_words_of_a_slot_that_nobody_thought_of_are_read_last(project: Project, 
 def test_a_picture_without_words_is_described_by_what_it_shows(project: Project) -> None:
     artboard = plan(project)[0]
     tight = replace(artboard, placement=replace(artboard.placement, alt_text=TextLimit(max=9)))
-    assert alt_texts(artboard, ReadSlots({})) == (artboard.message.shows,) * 2
-    assert alt_texts(tight, ReadSlots({}))[0] == artboard.message.shows
+    assert alt_texts(artboard, project.campaign, ReadSlots({})) == (artboard.message.shows,) * 2
+    assert alt_texts(tight, project.campaign, ReadSlots({}))[0] == artboard.message.shows
 
 
 def test_an_alt_text_that_no_form_makes_short_enough_is_an_error_at_the_longest_words(
@@ -289,7 +289,7 @@ def test_the_short_alt_text_leaves_out_the_source_first_and_then_what_is_shown(
     def short(limit: int) -> str:
         placement = replace(board.placement, alt_text=TextLimit(max=limit))
         slots = ReadSlots(artwork.picture.slots, figure_on(board, project, set(artwork.picture.slots)))
-        return alt_texts(replace(board, placement=placement), slots)[0]
+        return alt_texts(replace(board, placement=placement), project.campaign, slots)[0]
 
     roomy = short(5000)
     assert (source in roomy, shows in roomy) == (False, True)
@@ -310,7 +310,9 @@ def test_a_file_says_the_words_beside_and_instead_of_it_and_who_may_use_it(
 ) -> None:
     picture = next(one.picture for one in artworks if str(one.picture) == "reports x/square")
     board = next(board for board in plan(project) if str(board) == "reports x/square")
-    alt, alt_long = alt_texts(board, ReadSlots(picture.slots, figure_on(board, project, set(picture.slots))))
+    alt, alt_long = alt_texts(
+        board, project.campaign, ReadSlots(picture.slots, figure_on(board, project, set(picture.slots)))
+    )
     assert picture.description == Description(
         title="Child Safety First: More than 82 million reports of child sexual exploitation have reached NCMEC",
         caption=caption_text(board, project.campaign),

@@ -316,7 +316,7 @@ def test_a_date_is_a_row_of_days(project: Project) -> None:
 def test_what_a_chart_of_the_figure_shows_is_in_the_long_alt_text_alone(project: Project) -> None:
     content = chart(project, kind="bar", value=3_000, of=4_000)
     assert content is not None
-    short, long = alt_texts(board(project, "reports x/square"), ReadSlots({"chart": content}))
+    short, long = alt_texts(board(project, "reports x/square"), project.campaign, ReadSlots({"chart": content}))
     assert (content.sentence in short, content.sentence in long) == (False, True)
 
 

@@ -27,11 +27,11 @@ from support.browser import browser_program
 from support.tiny_project import KIT, SPEC, make_project, run_kit
 
 from kit.base.geometry import Box
-from kit.content.catalogue import sentences
 from kit.gallery import gallery_files
 from kit.gallery.gallery_page import index_html
 from kit.gallery.kit_documents import PLAN_FILE, posting_plan
 from kit.model.manifest import FigureEntry, KitWords, MessageEntry
+from kit.project.catalogue import sentences
 from kit.store.manifest_file import parse_manifest
 
 if TYPE_CHECKING:

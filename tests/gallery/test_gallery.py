@@ -17,7 +17,6 @@ import pytest
 from PIL import Image
 from support.listed_pictures import listed_pictures
 
-from kit.content.catalogue import sentences
 from kit.content.summary import summarise
 from kit.gallery import gallery_files
 from kit.gallery.kit_documents import captions_csv
@@ -27,6 +26,7 @@ from kit.model.asset import Asset
 from kit.model.manifest import HelpEntry, MessageEntry
 from kit.pipeline.open_project import summary_of
 from kit.project import load_project
+from kit.project.catalogue import sentences
 from kit.project.placements import read_placements
 from kit.store.manifest_file import manifest_of
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import pytest
 from icalendar import Calendar
 
-from kit.content.catalogue import sentences
 from kit.gallery import gallery_files
 from kit.gallery.kit_documents import PLAN_FILE, posting_plan
 from kit.gallery.posting_plan import plan_of
 from kit.model.asset import Asset
 from kit.model.manifest import FigureEntry, KitSummary, Manifest, MessageEntry, SourceEntry
+from kit.project.catalogue import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -167,7 +167,7 @@ def test_no_word_of_a_forged_manifest_adds_a_line_also_without_assertions(option
     summary = replace(summary, language=line, site="https://example.org/\nATTACH:evil")
     data = pickle.dumps(replace(forged, kit=replace(summary, figures=(replace(VOTE, words="7\nATTACH:evil"),))))
     script = (
-        "import pickle, sys; from kit.content.catalogue import sentences\n"
+        "import pickle, sys; from kit.project.catalogue import sentences\n"
         "from kit.gallery import kit_documents as made\n"
         "kit, words = pickle.loads(sys.stdin.buffer.read()), sentences('en'); of = words['documents']\n"
         "texts = [made.posting_plan(kit, words), made.start_here(kit.kit, of['start_here']),"

@@ -11,11 +11,11 @@ import pytest
 
 from kit import languages
 from kit.base.errors import SpecError
-from kit.content.catalogue import has_sentences
 from kit.document import read_yaml
 from kit.languages import language_writing
 from kit.languages.language_names import LANGUAGES
 from kit.languages.language_writing import Writing, any_of, writing_of, writing_with_english
+from kit.project.catalogue import has_sentences
 from kit.text.characters import disallowed_characters
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kit.content.catalogue import sentences
 from kit.model.licence import LICENCES, find_licence
+from kit.project.catalogue import sentences
 
 #: https://creativecommons.org/share-your-work/cclicenses/
 ADDRESSES = {

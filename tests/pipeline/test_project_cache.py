@@ -17,10 +17,9 @@ from kit.base.errors import SpecError
 from kit.cache import kinds
 from kit.cache.entries import Cache
 from kit.cache.typed_data import packed
-from kit.content.catalogue import sentences
-from kit.pipeline import project_cache
 from kit.pipeline.picture_inputs import fingerprint_text
 from kit.project import load_project
+from kit.project.catalogue import Catalogue, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -201,7 +200,8 @@ def test_a_project_with_translations_is_kept_with_the_places_of_their_words(read
 
 
 def test_a_project_that_data_can_not_say_is_read_each_time(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(project_cache, "sentences", lambda _: {"picture": {"size": 1 << 70}})
+    catalogue = Catalogue({"picture": {"size": 1 << 70}, "page": {"lang": "en"}})
+    monkeypatch.setattr("kit.project.load.read_catalogue", lambda *_: catalogue)
     changed("kit.yaml", "kit:\n", "# A line more.\nkit:\n")(reading.spec.parent)
     assert (reading.loads(), reading.loads()) == (1, 1)
 
@@ -242,23 +242,23 @@ SHAPES: dict[str, Callable[[Any], object]] = {
     "a list": lambda _: [1, 2, 3],
     "a text": lambda _: "project",
     "a deep list": lambda _: deep(900),
-    "without documents": changed_at(1, "project", "documents", value=[]),
-    "another document": changed_at(1, "project", "documents_of", value=[-1]),
-    "too many documents": changed_at(1, "project", "documents_of", value=[0, 0]),
-    "a document before itself": changed_at(1, "project", "documents", 0, "translated", value=[[["a"], 0, ["a"]]]),
-    "a deep document": changed_at(1, "project", "documents", 0, "value", value=deep(150)),
-    "a very deep document": changed_at(1, "project", "documents", 0, "value", value=deep(900)),
-    "a document of numbers": changed_at(1, "project", "documents", 0, "value", value={"kit": 3}),
-    "a campaign as a list": changed_at(1, "project", "project", "campaign", value=[]),
-    "messages as a list": changed_at(1, "project", "project", "campaign", "messages", value=[1]),
-    "a root as a number": changed_at(1, "project", "project", "root", value=1),
-    "another root": changed_at(1, "project", "project", "root", value="/elsewhere"),
-    "a root that is no path": changed_at(1, "project", "project", "root", value="a\0b"),
-    "a layout as a text": changed_at(1, "project", "project", "layouts", "leaf", value="leaf"),
-    "an image that is none": changed_at(1, "project", "project", "images", value={"a": 1}),
-    "a name that is none": changed_at(1, "project", "project", "campaign", "kit", "name", value=None),
-    "a date that is none": changed_at(1, "project", "project", "campaign", "kit", "date", value="2026-02-31"),
-    "words that are none": changed_at(1, "sentences", "en", value={"picture": 3}),
+    "without documents": changed_at(1, "documents", value=[]),
+    "another document": changed_at(1, "documents_of", value=[-1]),
+    "too many documents": changed_at(1, "documents_of", value=[0, 0]),
+    "a document before itself": changed_at(1, "documents", 0, "translated", value=[[["a"], 0, ["a"]]]),
+    "a deep document": changed_at(1, "documents", 0, "value", value=deep(150)),
+    "a very deep document": changed_at(1, "documents", 0, "value", value=deep(900)),
+    "a document of numbers": changed_at(1, "documents", 0, "value", value={"kit": 3}),
+    "a campaign as a list": changed_at(1, "project", "campaign", value=[]),
+    "messages as a list": changed_at(1, "project", "campaign", "messages", value=[1]),
+    "a root as a number": changed_at(1, "project", "root", value=1),
+    "another root": changed_at(1, "project", "root", value="/elsewhere"),
+    "a root that is no path": changed_at(1, "project", "root", value="a\0b"),
+    "a layout as a text": changed_at(1, "project", "layouts", "leaf", value="leaf"),
+    "an image that is none": changed_at(1, "project", "images", value={"a": 1}),
+    "a name that is none": changed_at(1, "project", "campaign", "kit", "name", value=None),
+    "a date that is none": changed_at(1, "project", "campaign", "kit", "date", value="2026-02-31"),
+    "words that are none": changed_at(1, "project", "campaign", "sentences", value={"picture": 3}),
     "another digest": changed_at(0, value=""),
 }
 

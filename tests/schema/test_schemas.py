@@ -12,7 +12,7 @@ from jsonschema import Draft7Validator
 
 import kit
 from kit.cli import main
-from kit.content.catalogue import sentences
+from kit.project.catalogue import sentences
 from kit.scaffold.editor_files import as_text
 from kit.schema import OF_CAMPAIGNS, SCHEMAS
 

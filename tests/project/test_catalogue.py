@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kit.base.errors import SpecError
-from kit.content import catalogue
+from kit.project import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

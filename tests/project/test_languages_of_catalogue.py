@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kit import languages
-from kit.content.catalogue import sentences
 from kit.languages.language_names import is_right_to_left
 from kit.model.countdown import PLURAL_CLASSES
+from kit.project.catalogue import sentences
 from kit.text.plurals import plural_classes
 
 if TYPE_CHECKING:

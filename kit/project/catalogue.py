@@ -1,0 +1,246 @@
+"""The catalogues of what the generator itself says: source lines, alt texts, the page, documents, the calendar.
+
+The generator's own are `kit/languages/sentences/TAG.yaml`. A campaign's, `locales/generator/TAG.yaml`, has the same
+keys: it changes some sentences of a language, or brings all of another. `{names}` in braces stand for what is put in.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from copy import deepcopy
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kit import languages
+from kit.base.errors import Fault, SpecError, did_you_mean
+from kit.base.lazy_imports import on_demand
+from kit.languages.language_names import file_of
+from kit.model.countdown import PLURAL_CLASSES
+from kit.project.folders import OWN_SENTENCES
+from kit.text.characters import disallowed_characters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kit import document
+    from kit.model.document import Document, YamlPath
+else:
+    document = on_demand("kit.document")
+
+
+_FOLDER = Path(languages.__file__).parent / "sentences"
+_ENGLISH = "en"
+#: Where a catalogue says in which direction its language is written.
+_DIRECTION, _DIRECTIONS = ("page", "dir"), ("ltr", "rtl")
+#: How many of the missing sentences are named.
+_NAMED = 5
+
+#: One section of a catalogue: sentences and groups of them, by key.
+Words = dict[str, Any]
+
+#: Cached catalogues, by language.
+_known: dict[str, Words] = {}
+
+
+class Catalogue(NamedTuple):
+    """The sentences of a language, by section, and whether a campaign brings some of them."""
+
+    sentences: Words
+    is_own: bool = False
+
+
+@cache
+def sentences(language: str) -> Words:
+    """Return the generator's own catalogue of a language, a BCP 47 tag, or of its primary language, or else in English.
+
+    Sections are `picture`, `page` and `documents`. The result is shared and must not be changed. The file is read like
+    `kit.yaml`: every value is the string that is written. Raises SpecError for a broken catalogue.
+    """
+    if language in _known:
+        return _known[language]
+    path, english = file_of(_FOLDER, language), _FOLDER / f"{_ENGLISH}.yaml"
+    own = document.read_yaml(path or english, disallowed_characters)
+    if path and path != english:
+        require_all(own, document.read_yaml(english, disallowed_characters).value)
+    found: Words = own.value
+    return found
+
+
+def read_catalogue(root: Path, language: str) -> Catalogue:
+    """Return the catalogue of a language in a project, its folder given. Raises SpecError with the faults of its file.
+
+    What the project's file leaves out is the generator's own, if that speaks the language; otherwise nothing may be.
+    """
+    path = file_of(root / OWN_SENTENCES, language)
+    if path is None:
+        return Catalogue(sentences(language))
+    written = document.read_yaml(path, disallowed_characters, name=f"{OWN_SENTENCES}/{path.name}")
+    faults = [*_own_faults(written)]
+    if not faults and not has_sentences(language):
+        faults = [*_incomplete(written)]
+    if faults:
+        raise SpecError(*faults)
+    return Catalogue(_with(sentences(language), written.value or {}), is_own=True)
+
+
+def require_all(own: Document, english: Words) -> None:
+    """Raise SpecError, at their places, if a catalogue lacks keys of the English one."""
+    faults = []
+    for *above, key in _missing(own.value, english):
+        name, mark = ".".join((*above, key)), own.key_mark(*above) if above else None
+        remedy = f"translate it from {_ENGLISH}.yaml beside {own.file}"
+        faults.append(Fault(f"the catalogue has no '{name}'", mark, remedy, code="catalogue-incomplete"))
+    if faults:
+        raise SpecError(*faults)
+
+
+def _missing(own: object, english: object, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Yield the paths of keys that a part of a catalogue lacks; plural forms depend on the language."""
+    if not isinstance(english, dict) or _is_plural(english):
+        return
+    for key, value in english.items():
+        if not isinstance(own, dict) or key not in own:
+            yield (*above, key)
+        else:
+            yield from _missing(own[key], value, (*above, key))
+
+
+def _incomplete(own: Document) -> Iterator[Fault]:
+    """Yield one fault for all sentences that a catalogue lacks in a language that the generator does not speak."""
+    missing = [".".join(path) for path in _missing(own.value or {}, sentences(_ENGLISH))]
+    if missing:
+        named = ", ".join(missing[:_NAMED]) + (f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else "")
+        remedy = "translate them: `kit new translation` writes a file with all of them"
+        yield Fault(f"the catalogue lacks {named}", own.mark(), remedy, code="catalogue-incomplete")
+
+
+def _own_faults(own: Document) -> Iterator[Fault]:
+    """Yield the faults of a campaign's catalogue, each at its place."""
+    if own.value is None:
+        return
+    for path, problem in sentence_problems(own.value, sentences(_ENGLISH)):
+        mark = own.key_mark(*path) if problem.of_key else own.mark(*path)
+        yield Fault(problem.message, mark, problem.remedy, code=problem.code)
+
+
+class SentenceProblem(NamedTuple):
+    """What is wrong with a value of a catalogue, or with its key, and the remedy."""
+
+    message: str
+    remedy: str
+    code: str
+    of_key: bool = False
+
+
+def sentence_problems(own: object, english: object, path: YamlPath = ()) -> Iterator[tuple[YamlPath, SentenceProblem]]:
+    """Yield each problem of a part of a catalogue, anybody's, with its path; `english` is that part of the English one.
+
+    A catalogue without any can be formatted: names in braces are those of the English sentence, without conversions.
+    """
+    if isinstance(english, dict) and _is_plural(english):
+        yield from _plural_problems(own, english, path)
+    elif isinstance(english, dict):
+        yield from _group_problems(own, english, path)
+    elif isinstance(english, list):
+        yield from _list_problems(own, english, path)
+    else:
+        yield from _sentence_problems(own, _names(str(english)), path)
+
+
+def _group_problems(own: object, english: Words, path: YamlPath) -> Iterator[tuple[YamlPath, SentenceProblem]]:
+    if not isinstance(own, dict):
+        yield path, SentenceProblem("these must be sentences by key", "write them as in English", "wrong-type")
+        return
+    for key, value in own.items():
+        if key not in english:
+            remedy = did_you_mean(key, english)
+            yield (*path, key), SentenceProblem(f"unknown key '{key}'", remedy, "unknown-key", of_key=True)
+        else:
+            yield from sentence_problems(value, english[key], (*path, key))
+
+
+def _plural_problems(own: object, english: Words, path: YamlPath) -> Iterator[tuple[YamlPath, SentenceProblem]]:
+    if not isinstance(own, dict) or "other" not in own or not own.keys() <= set(PLURAL_CLASSES):
+        remedy = "write a form for each plural class of the language: {one: …, other: …}"
+        yield path, SentenceProblem("this must be forms of a word", remedy, "wrong-type")
+        return
+    allowed = Counter(name for form in english.values() for name in _names(form) or ())
+    for key, form in own.items():
+        yield from _sentence_problems(form, allowed, (*path, key), optional=True)
+
+
+def _list_problems(own: object, english: list[str], path: YamlPath) -> Iterator[tuple[YamlPath, SentenceProblem]]:
+    if not isinstance(own, list) or not own:
+        yield path, SentenceProblem("this must be a list of sentences", "write it as in English", "wrong-type")
+        return
+    allowed = Counter(name for line in english for name in _names(line) or ())
+    for index, line in enumerate(own):
+        yield from _sentence_problems(line, allowed, (*path, index), optional=True)
+    found = Counter(name for line in own if isinstance(line, str) for name in _names(line) or ())
+    for name in allowed.keys() - found.keys():
+        yield path, _left_out(name)
+
+
+def _sentence_problems(
+    own: object, allowed: Counter[str] | None, path: YamlPath, *, optional: bool = False
+) -> Iterator[tuple[YamlPath, SentenceProblem]]:
+    """Yield the problems of a sentence, which has all `allowed` names, or, if they are `optional`, no others."""
+    if path == _DIRECTION and own not in _DIRECTIONS:
+        yield path, SentenceProblem("this is the direction of the page", "write ltr or rtl", "wrong-type")
+        return
+    if not isinstance(own, str):
+        yield path, SentenceProblem("this must be a sentence", "write it in quotation marks", "wrong-type")
+        return
+    found, allowed = _names(own), allowed or Counter()
+    if found is None:
+        remedy = "write a name in each pair of braces, and no other braces"
+        yield path, SentenceProblem("its braces can't be read", remedy, "wrong-braces")
+        return
+    for name in found.keys() - allowed.keys():
+        remedy = f"it may have {', '.join(f'{{{one}}}' for one in allowed)}" if allowed else "it takes no braces"
+        yield path, SentenceProblem(f"nothing is put in for {{{name}}}", remedy, "wrong-braces")
+    if not optional:
+        yield from ((path, _left_out(name)) for name in allowed.keys() - found.keys())
+
+
+def _left_out(name: str) -> SentenceProblem:
+    remedy = f"write {{{name}}} where it belongs; don't translate the name"
+    return SentenceProblem(f"{{{name}}} is left out", remedy, "wrong-braces")
+
+
+def _names(sentence: str) -> Counter[str] | None:
+    """Return the names in braces in a sentence; None if there is something else in braces, or only one of a pair."""
+    try:
+        parts = [*Formatter().parse(sentence)]
+    except ValueError:
+        return None
+    if any(name is not None and (spec or conversion or not name.isidentifier()) for _, name, spec, conversion in parts):
+        return None
+    if "{{" in sentence or "}}" in sentence:
+        return None
+    return Counter(name for _, name, _, _ in parts if name is not None)
+
+
+def _is_plural(value: Mapping[str, object]) -> bool:
+    return value.keys() <= set(PLURAL_CLASSES)
+
+
+def _with(own: Words, changes: Words) -> Words:
+    """Return a catalogue with changes, which are nested like it; forms of a word are changed as a whole."""
+    changed = deepcopy(own)
+    for key, value in changes.items():
+        is_group = isinstance(value, dict) and not _is_plural(value)
+        changed[key] = _with(changed[key], value) if is_group else value
+    return changed
+
+
+def cache_sentences(language: str, words: Words) -> None:
+    """Take the cached catalogue of a language from an earlier run of this generator, instead of reading it."""
+    _known[language] = words
+
+
+def has_sentences(language: str) -> bool:
+    """Return whether the generator has a catalogue of a language, a BCP 47 tag."""
+    return file_of(_FOLDER, language) is not None
