@@ -211,10 +211,20 @@ def language_voice(review: Review) -> Iterator[Finding]:
 
 def catalogue(review: Review) -> Iterator[Finding]:
     """The generator's own words, such as "Source" and the labels of the page, are in the language of the kit."""
-    if review.foreign:
-        message = (
-            f"the generator has no catalogue for '{review.language}': sources, alt texts and the page are in English"
-        )
-        remedy = "write kit/languages/sentences/{}.yaml in the generator, as CONTRIBUTING.md describes"
-        fault = Fault(message, review.foreign, remedy.format(review.language.lower()), code="no-catalogue")
-        yield Finding("catalogue", "warning", fault)
+    if review.foreign is None:
+        return
+    english, count = "sources, alt texts, the page and the documents are in English", len(review.missing_sentences)
+    if count:
+        named = ", ".join(review.missing_sentences[:_NAMED]) + (" …" if count > _NAMED else "")
+        message = f"the generator's sentences in '{review.language}' lack {count} of them, so {english}: {named}"
+        remedy = f"write them in locales/generator/{review.language}.yaml"
+        fault = Fault(message, review.foreign, remedy, code="sentences-missing")
+    else:
+        message = f"the generator has no sentences in '{review.language}', so {english}"
+        remedy = f"`kit new translation {review.language}` begins locales/generator/{review.language}.yaml with them"
+        fault = Fault(message, review.foreign, remedy, code="no-catalogue")
+    yield Finding("catalogue", "warning", fault)
+
+
+#: How many of the missing sentences are named.
+_NAMED = 5

@@ -96,6 +96,10 @@ def _awaited(fault: Fault, name: str) -> Fault:
 def translation(language: str, spec: Path) -> None:
     """Make locales/TAG.yaml with every key to translate into a language, such as de or pt-BR."""
     made = kit.new_translation(kit.load(spec), language)
+    if made.sentences:
+        click.echo(f"made {os.path.relpath(made.sentences)}: what the generator itself says, to translate last")
+    if not made.texts:
+        return
     click.echo(f"made {os.path.relpath(made.path)}: {made.texts} texts to translate; next:")
     click.echo("  1. write the words after its keys, one message first")
     click.echo("  2. kit preview shows them, and what is missing; then kit check")

@@ -83,6 +83,7 @@ def review(  # noqa: PLR0913  (what a campaign is reviewed with)
         cited_hosts={id_: frozenset(_cited_hosts(id_, campaign)) for id_ in campaign.messages},
         faces=tuple(_faces(campaign, locate)) if locate else (),
         foreign=None if _is_spoken(campaign) else campaign.language_mark,
+        missing_sentences=campaign.missing_sentences,
     )
 
 

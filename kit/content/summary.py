@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kit.content.emphasis import without_emphasis
 from kit.model.countdown import DAYS
@@ -54,7 +54,18 @@ def summarise(
         translations={tag: _words(translated) for tag, translated in (translations or {}).items()},
         help=words.help,
         mark=mark,
+        sentences=_own_sentences((campaign, *(translations or {}).values())) or None,
     )
+
+
+def _own_sentences(campaigns: Iterable[Campaign]) -> dict[str, dict[str, Any]]:
+    """Return the sentences for page and documents that campaigns bring, by language."""
+    sections = ("page", "documents")
+    return {
+        campaign.kit.language: {section: campaign.sentences[section] for section in sections}
+        for campaign in campaigns
+        if campaign.has_own_sentences
+    }
 
 
 def _links(campaign: Campaign, translated: Iterable[Campaign]) -> Iterator[str]:

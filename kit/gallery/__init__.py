@@ -7,50 +7,70 @@ from typing import TYPE_CHECKING
 
 from kit.gallery.contact_sheet import Post, write_contact_sheets, write_feed
 from kit.gallery.gallery_page import index_html, languages_html
-from kit.gallery.kit_documents import PLAN_FILE, captions_csv, licence, posting_plan, sources, start_here
-from kit.model.manifest import PAGE, page_path
-from kit.project.catalogue import sentences
+from kit.gallery.kit_documents import captions_csv, licence, posting_plan, sources, start_here
+from kit.model.manifest import CAPTIONS, LICENCE, PAGE, PLAN, SOURCES, START, page_path
+from kit.project.catalogue import problems_in, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from kit.model.manifest import Manifest
+    from kit.model.manifest import KitSummary, Manifest
     from kit.project.catalogue import Words
 
 
 def gallery_files(manifest: Manifest) -> dict[str, bytes]:
     """Return everything that people open in a kit besides its pictures, by name.
 
-    It depends only on the manifest and the catalogues of its languages. Documents are in the language of the pictures
-    if there is only one, otherwise in that of the kit; each language then has its page in its own folder, and the first
-    page links to them. There is a plan if a message of a feed names a day.
+    It depends only on the manifest and the generator's catalogues of its languages. Page and documents are in the
+    language of the pictures. If there are several, each has its own in its own folder; those in the folder of the kit
+    are in its language, and its page links to the others. There is a plan if a message of a feed names a day. Raises
+    ValueError for a forged manifest.
     """
     languages = sorted({asset.language for asset in manifest.assets})
     language = languages[0] if len(languages) == 1 else manifest.kit.language
-    manifest = replace(manifest, kit=manifest.kit.in_language(language))
-    kit, words = manifest.kit, sentences(language)
-    calendar = posting_plan(manifest, words)
+    own = {tag: _words(manifest.kit, tag) for tag in {language, *languages}}
+    spoken = replace(manifest, kit=manifest.kit.in_language(language))
+    files = {CAPTIONS: captions_csv(manifest.assets, manifest.kit.site), **_documents(spoken, own[language])}
+    if len(languages) < 2:  # noqa: PLR2004  (more than one language)
+        return {PAGE: index_html(spoken, own[language]["page"]), **files}
+    files[PAGE] = languages_html(spoken.kit, languages, own[language]["page"])
+    for tag in languages:
+        files |= {page_path(tag, name): data for name, data in _of_language(manifest, tag, own[tag]).items()}
+    return files
+
+
+def _of_language(manifest: Manifest, tag: str, words: Words) -> dict[str, bytes]:
+    """Return the page and the documents of one language of several, by their names in its folder."""
+    others = {asset.language for asset in manifest.assets} - {tag}
+    elsewhere = {other: f"../{page_path(other)}" for other in sorted(others)}
+    assets = tuple(asset for asset in manifest.assets if asset.language == tag)
+    spoken = replace(manifest, kit=manifest.kit.in_language(tag), assets=assets)
+    page = index_html(spoken, words["page"], elsewhere=elsewhere)
+    return {PAGE: page, **_documents(spoken, words, page_path(tag))}
+
+
+def _documents(manifest: Manifest, words: Words, page: str = "") -> dict[str, bytes]:
+    """Return the documents of a kit in its language, by name; `page` is the path of its page, if there are several."""
+    said, calendar = words["documents"], posting_plan(manifest, words, page)
     return {
-        **_pages(manifest, languages, words["page"]),
-        "captions.csv": captions_csv(manifest.assets, kit.site),
-        "START-HERE.txt": start_here(kit, words["documents"]["start_here"]),
-        "SOURCES.md": sources(kit, words["documents"]["sources"]),
-        "LICENSE.txt": licence(kit, words["documents"]["licence"]),
-        **({PLAN_FILE: calendar} if calendar else {}),
+        START: start_here(manifest.kit, said["start_here"]),
+        SOURCES: sources(manifest.kit, said["sources"]),
+        LICENCE: licence(manifest.kit, said["licence"]),
+        **({PLAN: calendar} if calendar else {}),
     }
 
 
-def _pages(manifest: Manifest, languages: Sequence[str], words: Words) -> dict[str, bytes]:
-    """Return the page of a kit in one language; for several, the page of each and the one that links to them."""
-    if len(languages) < 2:  # noqa: PLR2004  (more than one language)
-        return {PAGE: index_html(manifest, words)}
-    pages = {PAGE: languages_html(manifest.kit, languages, words)}
-    for tag in languages:
-        elsewhere = {other: f"../{page_path(other)}" for other in languages if other != tag}
-        own = tuple(asset for asset in manifest.assets if asset.language == tag)
-        spoken = replace(manifest, kit=manifest.kit.in_language(tag), assets=own)
-        pages[page_path(tag)] = index_html(spoken, sentences(tag)["page"], elsewhere=elsewhere)
-    return pages
+def _words(kit: KitSummary, tag: str) -> Words:
+    """Return the sentences in a language for page and documents: those that the kit brings, or the generator's.
+
+    Raises ValueError if those of the kit are not all of them, or could not be formatted.
+    """
+    if kit.sentences is None or tag not in kit.sentences:
+        return sentences(tag)
+    brought, english = dict(kit.sentences[tag]), sentences("en")
+    needed = {section: english[section] for section in ("page", "documents")}
+    problem = next((f"{'.'.join(map(str, path))}: {one.message}" for path, one in problems_in(brought, needed)), "")
+    if problem:
+        raise ValueError(f"kit.sentences.{tag}: {problem}"[:300])
+    return brought
 
 
 __all__ = ["Post", "gallery_files", "write_contact_sheets", "write_feed"]

@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from kit.gallery.kit_documents import PLAN_FILE
 from kit.gallery.page_data import linked_help, listing
 from kit.gallery.page_lists import list_of_days, list_of_pictures
 from kit.languages.language_names import own_name
 from kit.model.asset import EXTENSIONS, IMAGE_FORMATS
-from kit.model.manifest import page_path
+from kit.model.manifest import PLAN, page_path
 from kit.qr import make_symbol
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ def index_html(manifest: Manifest, words: Words, *others: Words, elsewhere: Mapp
         icon=_icon(manifest.kit),
         groups=list_of_pictures(manifest, words),
         plan=list_of_days(manifest, words),
-        plan_file=PLAN_FILE,
+        plan_file=PLAN,
         languages=data["languages"],
         preview=_preview(manifest),
     )

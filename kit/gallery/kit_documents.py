@@ -141,9 +141,6 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-PLAN_FILE = "posting-plan.ics"
-
-
 class _Entry(NamedTuple):
     """An event: its title, its day, a unique name, and the part of the page it links to, if any."""
 
@@ -153,16 +150,16 @@ class _Entry(NamedTuple):
     place: str = ""
 
 
-def posting_plan(manifest: Manifest, words: Words) -> bytes:
+def posting_plan(manifest: Manifest, words: Words, page: str = "") -> bytes:
     """Return the calendar, with an all-day event for each post and each day of the campaign; empty if there is none.
 
     Events are sorted by day, from the kit's date on: a file that is the same in every build can't know which have
-    passed, but the page leaves those out. A post links to its picture on the page, if the kit has a site. `words` are
-    a whole catalogue. Days have no time zone: they are the reader's.
-    No value of the manifest adds a line: breaks become spaces.
+    passed, but the page leaves those out. A post links to its picture on the page, if the kit has a site; `page` is the
+    path of that, if it is not the only one. `words` are a whole catalogue. Days have no time zone: they are those of
+    the reader. No value of the manifest adds a line: breaks become spaces.
     """
     kit, made = manifest.kit, day_of(manifest.kit.date)
-    entries = sorted(_entries(manifest, words), key=lambda entry: entry.day)
+    entries = sorted(_entries(manifest, words, page), key=lambda entry: entry.day)
     if not entries or made is None:
         return b""
     calendar = icalendar.Calendar()
@@ -177,13 +174,13 @@ def posting_plan(manifest: Manifest, words: Words) -> bytes:
         event.add("summary", _unbroken(title))
         event.add("transp", "TRANSPARENT")
         if kit.site:
-            page = f"{kit.site.rstrip('/')}/{place}" if place[:1] not in {"", "#"} else kit.site + place
-            event.add("url", _unbroken(page))
+            address = f"{kit.site.rstrip('/')}/{place}" if place[:1] not in {"", "#"} else kit.site + place
+            event.add("url", _unbroken(address))
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
-def _entries(manifest: Manifest, words: Words) -> Iterator[_Entry]:
+def _entries(manifest: Manifest, words: Words, page: str) -> Iterator[_Entry]:
     """Yield the events of each day, and after them its posts."""
     posts = plan_of(manifest)
     if not posts:
@@ -199,8 +196,9 @@ def _entries(manifest: Manifest, words: Words) -> Iterator[_Entry]:
         title, number = titles[post.message], post.number
         called = counted_title(entries[post.message], number, words["page"]["counted"]) if number else title
         first = _picture_of(post, pictures)
-        page = page_path(first.language) if len({picture.language for picture in manifest.assets}) > 1 else ""
-        place = f"{page}#picture={quote(first.path, safe='')}"
+        several = len({picture.language for picture in manifest.assets}) > 1
+        path = page_path(first.language) if several else page
+        place = f"{path}#picture={quote(first.path, safe='')}"
         yield _Entry(form.format(title=called), post.day, post.message, place)
 
 

@@ -229,7 +229,8 @@ class Campaign:
     the texts of countdowns that depend on the number of days left: by path, a form for each plural class. `without` are
     placements and platforms that are left out of all. `checks` are the rules that are turned off, by their index in the
     section; `advice` is whether it asks for advice. `sentences` are what the generator itself says in the language, by
-    section, and `has_own_sentences` is set if the campaign brings some of them.
+    section, and `has_own_sentences` is set if the campaign brings some of them. `missing_sentences` are the paths of
+    those that its file still lacks in a language that the generator does not speak.
     """
 
     kit: KitInfo
@@ -250,6 +251,7 @@ class Campaign:
     advice: bool = False
     sentences: Sentences = field(default_factory=dict)
     has_own_sentences: bool = False
+    missing_sentences: tuple[str, ...] = ()
 
     @property
     def turned_off(self) -> tuple[str, ...]:

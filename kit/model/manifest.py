@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003  (the annotations are read when a manifest is parsed)
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kit.base.whole_files import open_regular
 from kit.model.asset import Asset, Thumbnail  # noqa: TC001  (the same)
@@ -101,7 +101,8 @@ class KitSummary:
     `date` is YYYY-MM-DD, `links` are addresses, `placements` ids; `advised` are those to use first on their platforms.
     `first` is the id of the message that people see first, if there is one. `translations` are the words in other
     languages, by their tags. `help` is where people find help, if the kit has it, and `mark` its logo as a small
-    square PNG, in base64, if it has one.
+    square PNG, in base64, if it has one. `sentences` are those of the generator that page and documents use, by section
+    and by the tags of the languages in which the campaign brings some of them.
     """
 
     name: str
@@ -123,6 +124,7 @@ class KitSummary:
     translations: Mapping[str, KitWords] = field(default_factory=dict, hash=False)
     help: HelpEntry | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
     mark: str | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
+    sentences: Mapping[str, Mapping[str, Any]] | None = field(default=None, metadata=WHERE_THERE_IS_ONE, hash=False)
     unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     def in_language(self, tag: str) -> KitSummary:
@@ -159,8 +161,12 @@ class Manifest:
     unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
-#: The page of a kit, in its folder or in that of a language.
-PAGE = "index.html"
+#: The page of a kit, and the documents beside it, in its folder or in that of a language.
+PAGE, START, SOURCES, LICENCE, PLAN = "index.html", "START-HERE.txt", "SOURCES.md", "LICENSE.txt", "posting-plan.ics"
+#: The document with a row for each picture: its path, its caption and its alternative text.
+CAPTIONS = "captions.csv"
+#: What each language of a kit has in a folder of its own, if there are several.
+OF_EACH_LANGUAGE = (PAGE, START, SOURCES, LICENCE, PLAN)
 #: The name of the zip of a part, without its ending. Platforms and messages may have the same name; no other name in
 #: them contains an underscore.
 OF_LANGUAGE, OF_PLATFORM, OF_MESSAGE = "{kit}-{language}", "{kit}-{language}-{platform}", "{kit}-{language}_{message}"
@@ -175,9 +181,9 @@ class KitPart:
     is_language: bool
 
 
-def page_path(language: str) -> str:
-    """Return the path of the page of a language in a kit that has several."""
-    return f"{language.lower()}/{PAGE}"
+def page_path(language: str, name: str = PAGE) -> str:
+    """Return the path of the page of a language, or of a document of it, in a kit that has several."""
+    return f"{language.lower()}/{name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,6 +238,7 @@ class Review:
     asked: bool = False
     untranslated: tuple[tuple[str, Fault], ...] = ()
     foreign: Mark | None = None
+    missing_sentences: tuple[str, ...] = ()
     voiceless: tuple[tuple[str, Mark], ...] = ()
     own_texts: tuple[Prose, ...] = ()
     hosts: tuple[str, ...] = ()

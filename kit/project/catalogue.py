@@ -34,8 +34,6 @@ _FOLDER = Path(languages.__file__).parent / "sentences"
 _ENGLISH = "en"
 #: Where a catalogue says in which direction its language is written.
 _DIRECTION, _DIRECTIONS = ("page", "dir"), ("ltr", "rtl")
-#: How many of the missing sentences are named.
-_NAMED = 5
 
 #: One section of a catalogue: sentences and groups of them, by key.
 Words = dict[str, Any]
@@ -45,10 +43,15 @@ _known: dict[str, Words] = {}
 
 
 class Catalogue(NamedTuple):
-    """The sentences of a language, by section, and whether a campaign brings some of them."""
+    """The sentences of a language, by section, and whether a campaign brings some of them.
+
+    `missing` are the paths of those that its file lacks in a language that the generator does not speak: until it has
+    all of them, the sentences are the generator's.
+    """
 
     sentences: Words
     is_own: bool = False
+    missing: tuple[str, ...] = ()
 
 
 @cache
@@ -71,18 +74,19 @@ def sentences(language: str) -> Words:
 def read_catalogue(root: Path, language: str) -> Catalogue:
     """Return the catalogue of a language in a project, its folder given. Raises SpecError with the faults of its file.
 
-    What the project's file leaves out is the generator's own, if that speaks the language; otherwise nothing may be.
+    What the project's file leaves out, or has without a value, is the generator's own, if that speaks the language.
     """
     path = file_of(root / OWN_SENTENCES, language)
     if path is None:
         return Catalogue(sentences(language))
     written = document.read_yaml(path, disallowed_characters, name=f"{OWN_SENTENCES}/{path.name}")
     faults = [*_own_faults(written)]
-    if not faults and not has_sentences(language):
-        faults = [*_incomplete(written)]
     if faults:
         raise SpecError(*faults)
-    return Catalogue(_with(sentences(language), written.value or {}), is_own=True)
+    own, known = written.value or {}, sentences(language)
+    if not has_sentences(language) and (missing := [*_missing(own, known)]):
+        return Catalogue(known, missing=tuple(".".join(path) for path in missing))
+    return Catalogue(_with(known, own), is_own=True)
 
 
 def require_all(own: Document, english: Words) -> None:
@@ -101,19 +105,19 @@ def _missing(own: object, english: object, above: tuple[str, ...] = ()) -> Itera
     if not isinstance(english, dict) or _is_plural(english):
         return
     for key, value in english.items():
-        if not isinstance(own, dict) or key not in own:
-            yield (*above, key)
+        if not isinstance(own, dict) or own.get(key) is None:
+            yield from sentence_paths(value, (*above, key))
         else:
             yield from _missing(own[key], value, (*above, key))
 
 
-def _incomplete(own: Document) -> Iterator[Fault]:
-    """Yield one fault for all sentences that a catalogue lacks in a language that the generator does not speak."""
-    missing = [".".join(path) for path in _missing(own.value or {}, sentences(_ENGLISH))]
-    if missing:
-        named = ", ".join(missing[:_NAMED]) + (f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else "")
-        remedy = "translate them: `kit new translation` writes a file with all of them"
-        yield Fault(f"the catalogue lacks {named}", own.mark(), remedy, code="catalogue-incomplete")
+def sentence_paths(value: object, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Yield the path of each sentence, list of sentences and forms of one in a part of a catalogue."""
+    if isinstance(value, dict) and not _is_plural(value):
+        for key, inner in value.items():
+            yield from sentence_paths(inner, (*above, key))
+    else:
+        yield above
 
 
 def _own_faults(own: Document) -> Iterator[Fault]:
@@ -138,7 +142,10 @@ def sentence_problems(own: object, english: object, path: YamlPath = ()) -> Iter
     """Yield each problem of a part of a catalogue, anybody's, with its path; `english` is that part of the English one.
 
     A catalogue without any can be formatted: names in braces are those of the English sentence, without conversions.
+    What has no value is not there.
     """
+    if own is None:
+        return
     if isinstance(english, dict) and _is_plural(english):
         yield from _plural_problems(own, english, path)
     elif isinstance(english, dict):
@@ -149,14 +156,21 @@ def sentence_problems(own: object, english: object, path: YamlPath = ()) -> Iter
         yield from _sentence_problems(own, _names(str(english)), path)
 
 
+def problems_in(own: object, english: Words) -> Iterator[tuple[YamlPath, SentenceProblem]]:
+    """Yield each problem of a catalogue that should have all sentences of the English one, with its path."""
+    yield from sentence_problems(own, english)
+    for path in _missing(own, english):
+        yield path, SentenceProblem("it is missing", "translate it", code="catalogue-incomplete")
+
+
 def _group_problems(own: object, english: Words, path: YamlPath) -> Iterator[tuple[YamlPath, SentenceProblem]]:
     if not isinstance(own, dict):
-        yield path, SentenceProblem("these must be sentences by key", "write them as in English", "wrong-type")
+        yield path, SentenceProblem("these must be sentences by key", "write them as in English", code="wrong-type")
         return
     for key, value in own.items():
         if key not in english:
             remedy = did_you_mean(key, english)
-            yield (*path, key), SentenceProblem(f"unknown key '{key}'", remedy, "unknown-key", of_key=True)
+            yield (*path, key), SentenceProblem(f"unknown key '{key}'", remedy, code="unknown-key", of_key=True)
         else:
             yield from sentence_problems(value, english[key], (*path, key))
 
@@ -164,7 +178,7 @@ def _group_problems(own: object, english: Words, path: YamlPath) -> Iterator[tup
 def _plural_problems(own: object, english: Words, path: YamlPath) -> Iterator[tuple[YamlPath, SentenceProblem]]:
     if not isinstance(own, dict) or "other" not in own or not own.keys() <= set(PLURAL_CLASSES):
         remedy = "write a form for each plural class of the language: {one: …, other: …}"
-        yield path, SentenceProblem("this must be forms of a word", remedy, "wrong-type")
+        yield path, SentenceProblem("this must be forms of a word", remedy, code="wrong-type")
         return
     allowed = Counter(name for form in english.values() for name in _names(form) or ())
     for key, form in own.items():
@@ -173,7 +187,7 @@ def _plural_problems(own: object, english: Words, path: YamlPath) -> Iterator[tu
 
 def _list_problems(own: object, english: list[str], path: YamlPath) -> Iterator[tuple[YamlPath, SentenceProblem]]:
     if not isinstance(own, list) or not own:
-        yield path, SentenceProblem("this must be a list of sentences", "write it as in English", "wrong-type")
+        yield path, SentenceProblem("this must be a list of sentences", "write it as in English", code="wrong-type")
         return
     allowed = Counter(name for line in english for name in _names(line) or ())
     for index, line in enumerate(own):
@@ -188,26 +202,26 @@ def _sentence_problems(
 ) -> Iterator[tuple[YamlPath, SentenceProblem]]:
     """Yield the problems of a sentence, which has all `allowed` names, or, if they are `optional`, no others."""
     if path == _DIRECTION and own not in _DIRECTIONS:
-        yield path, SentenceProblem("this is the direction of the page", "write ltr or rtl", "wrong-type")
+        yield path, SentenceProblem("this is the direction of the page", "write ltr or rtl", code="wrong-type")
         return
     if not isinstance(own, str):
-        yield path, SentenceProblem("this must be a sentence", "write it in quotation marks", "wrong-type")
+        yield path, SentenceProblem("this must be a sentence", "write it in quotation marks", code="wrong-type")
         return
     found, allowed = _names(own), allowed or Counter()
     if found is None:
         remedy = "write a name in each pair of braces, and no other braces"
-        yield path, SentenceProblem("its braces can't be read", remedy, "wrong-braces")
+        yield path, SentenceProblem("its braces can't be read", remedy, code="wrong-braces")
         return
     for name in found.keys() - allowed.keys():
         remedy = f"it may have {', '.join(f'{{{one}}}' for one in allowed)}" if allowed else "it takes no braces"
-        yield path, SentenceProblem(f"nothing is put in for {{{name}}}", remedy, "wrong-braces")
+        yield path, SentenceProblem(f"nothing is put in for {{{name}}}", remedy, code="wrong-braces")
     if not optional:
         yield from ((path, _left_out(name)) for name in allowed.keys() - found.keys())
 
 
 def _left_out(name: str) -> SentenceProblem:
     remedy = f"write {{{name}}} where it belongs; don't translate the name"
-    return SentenceProblem(f"{{{name}}} is left out", remedy, "wrong-braces")
+    return SentenceProblem(f"{{{name}}} is left out", remedy, code="wrong-braces")
 
 
 def _names(sentence: str) -> Counter[str] | None:
@@ -228,11 +242,12 @@ def _is_plural(value: Mapping[str, object]) -> bool:
 
 
 def _with(own: Words, changes: Words) -> Words:
-    """Return a catalogue with changes, which are nested like it; forms of a word are changed as a whole."""
+    """Return a catalogue with changes, nested like it; lists and forms of a word are changed as a whole."""
     changed = deepcopy(own)
     for key, value in changes.items():
         is_group = isinstance(value, dict) and not _is_plural(value)
-        changed[key] = _with(changed[key], value) if is_group else value
+        if value is not None:
+            changed[key] = _with(changed[key], value) if is_group else value
     return changed
 
 

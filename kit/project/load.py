@@ -100,7 +100,8 @@ def _with_sentences(campaign: Campaign, root: Path) -> tuple[Campaign, list[Faul
         found = read_catalogue(root, campaign.kit.language)
     except SpecError as error:
         found, faults = Catalogue(sentences(campaign.kit.language)), [*error.faults]
-    return replace(campaign, sentences=found.sentences, has_own_sentences=found.is_own), faults
+    own = replace(campaign, sentences=found.sentences, has_own_sentences=found.is_own)
+    return replace(own, missing_sentences=found.missing), faults
 
 
 def _with_translations(project: Project, written: Document, surroundings: _Surroundings) -> Project:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from kit.base.errors import Fault, OutputError, SpecError
 from kit.base.system_errors import reporting_os_errors
 from kit.model.campaign import NO_VOICE
-from kit.project.folders import LOCALES
+from kit.project.catalogue import has_sentences, sentence_paths, sentences
+from kit.project.folders import LOCALES, OWN_SENTENCES
 from kit.project.translated_keys import TRANSLATED, language_faults, words_needed
 from kit.scaffold.editor_files import FOLDER
 from kit.text.plurals import plural_classes
@@ -24,29 +25,45 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NewTranslation:
-    """A new translation: its file, and how many texts there are to translate."""
+    """A new translation: its file, and how many texts there are to translate; 0 if the file was there before.
+
+    `sentences` is the file of the generator's own sentences, if it does not speak the language.
+    """
 
     path: Path
     texts: int
+    sentences: Path | None = None
 
 
 @reporting_os_errors("the translation was begun")
 def new_translation(project: Project, language: str) -> NewTranslation:
     """Write `locales/TAG.yaml` with every key to translate into a language, a BCP 47 tag, without words.
 
-    Raises SpecError for an unknown language or that of `kit.yaml`, OutputError if the file exists.
+    The generator's own sentences, if it has none in the language, are begun in `locales/generator/TAG.yaml`, also
+    beside a translation that exists and for the language of `kit.yaml`. Raises SpecError for an unknown language or
+    that of `kit.yaml`, OutputError if the files exist.
     """
-    faults = language_faults(language, project.campaign)
-    if faults:
-        raise SpecError(*faults)
     path = project.root / LOCALES / f"{language}.yaml"
-    if path.exists():
+    own = project.root / OWN_SENTENCES / path.name
+    is_spoken = has_sentences(language) or own.exists()
+    faults = language_faults(language, project.campaign)
+    if [fault for fault in faults if is_spoken or fault.code != "own-language"]:
+        raise SpecError(*faults)
+    if path.exists() and is_spoken:
         message, remedy = f"{LOCALES}/{path.name} already exists", "`kit check` says which words are missing in it"
         raise OutputError(Fault(message, None, remedy, code="translation-there"))
-    text, count = draft_of(project.campaign, language, f"../{FOLDER}/locale.json")
-    path.parent.mkdir(exist_ok=True)
+    count = 0
+    if not faults and not path.exists():
+        text, count = draft_of(project.campaign, language, f"../{FOLDER}/locale.json")
+        _write(path, text)
+    if not is_spoken:
+        _write(own, draft_of_sentences(language))
+    return NewTranslation(path, count, None if is_spoken else own)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
-    return NewTranslation(path, count)
 
 
 _HEAD = "# The words of kit.yaml in '{language}'. Write each after its key, below the words to translate."
@@ -64,6 +81,19 @@ def draft_of(campaign: Campaign, language: str, schema: str) -> tuple[str, int]:
     head = [f"# yaml-language-server: $schema={schema}", _HEAD.format(language=language)]
     voice = [] if campaign.voice == NO_VOICE else ["", _VOICE.format(language=language), "voice:"]
     return "\n".join([*head, *_lines(original.value, paths, language), *voice]) + "\n", len(paths)
+
+
+_SENTENCES = (
+    "# What the generator itself says, in '{language}'. Write each sentence after its key, below the English one, with",
+    "# the same names in braces. Until all are written, these are in English.",
+)
+
+
+def draft_of_sentences(language: str) -> str:
+    """Return an empty catalogue of the generator's sentences in a language, each key below the English sentence."""
+    english = sentences("en")
+    head = [line.format(language=language) for line in _SENTENCES]
+    return "\n".join([*head, *_lines(english, [*sentence_paths(english)], language)]) + "\n"
 
 
 def _paths(document: Document) -> list[YamlPath]:
@@ -98,5 +128,9 @@ def _words(value: Any, path: YamlPath, language: str) -> Iterator[str]:  # noqa:
     if isinstance(value, dict):
         yield f"a form for each of: {', '.join(plural_classes(language))}"
         yield from (f"{name}: {line}" for name, form in value.items() for line in str(form).splitlines())
+        return
+    if isinstance(value, list):
+        yield "a list: - …"
+        yield from (f"- {line}" for line in value)
         return
     yield from str(value).splitlines()

@@ -129,6 +129,8 @@ def _optional(cls: type) -> frozenset[str]:
 def _value(kind: Any, value: object, path: str) -> object:  # noqa: ANN401  (any annotation of a field)
     """Return a JSON value as the value of a field with a type."""
     origin = get_origin(kind)
+    if kind is Any:
+        return value
     if origin is UnionType:
         return None if value is None else _value(get_args(kind)[0], value, path)
     if is_dataclass(kind) and isinstance(kind, type):

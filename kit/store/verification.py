@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from kit.base.errors import ArchiveError, Fault, KitError
 from kit.base.version import __version__
 from kit.model.finding import Finding, Verification
-from kit.model.manifest import PAGE, page_path
+from kit.model.manifest import CAPTIONS, OF_EACH_LANGUAGE, PAGE, page_path
 from kit.store.asset_verification import (
     KitAround,
     file_differences,
@@ -55,10 +55,8 @@ if TYPE_CHECKING:
     ReadCodes = Callable[[Pixels], list[str]]
 
 
-#: The document with a row for each picture: its path, its caption and its alternative text.
-CAPTIONS = "captions.csv"
 #: The documents of any version of the generator: the only files beside the pictures that one may not know the bytes of.
-_DOCUMENTS = frozenset({PAGE, CAPTIONS, "START-HERE.txt", "SOURCES.md", "LICENSE.txt", "posting-plan.ics"})
+_DOCUMENTS = frozenset({CAPTIONS, *OF_EACH_LANGUAGE})
 #: The prefix of words that a spreadsheet would take for a formula.
 _GUARD = "'"
 
@@ -86,9 +84,18 @@ def document_differences(contents: Contents, manifest: Manifest, make: MakeDocum
             named = list(_table_differences(contents, manifest)) if name == CAPTIONS else []
             other = f"{name} is not what the generator makes from {MANIFEST}"
             yield from named or [difference("documents", other, "get the original kit", code="document-differs")]
-    for name in sorted(_DOCUMENTS.intersection(contents.names) - made.keys()):
+    known = _DOCUMENTS | _documents_of_languages(manifest)
+    for name in sorted(known.intersection(contents.names) - made.keys()):
         message = f"{name} is not among the documents that the generator makes from {MANIFEST}"
         yield difference("documents", message, code="document-unknown")
+
+
+def _documents_of_languages(manifest: Manifest) -> frozenset[str]:
+    """Return the paths of the documents that the languages of a kit may have in folders of their own."""
+    languages = {asset.language for asset in manifest.assets}
+    if len(languages) < 2:  # noqa: PLR2004  (more than one language)
+        return frozenset()
+    return frozenset(page_path(language, name) for language in languages for name in OF_EACH_LANGUAGE)
 
 
 def _unknown_documents(contents: Contents, manifest: Manifest) -> Iterator[Finding]:
@@ -267,12 +274,11 @@ def _listed_differences(manifest: Manifest, names: frozenset[str]) -> Iterator[F
             f"the assets in {MANIFEST} are not sorted by path, each listed once",
             code="assets-not-sorted",
         )
-    expected, languages = files_of(manifest.assets), {asset.language for asset in manifest.assets}
-    pages = {page_path(language) for language in languages} if len(languages) > 1 else frozenset()
+    expected, documents = files_of(manifest.assets), _documents_of_languages(manifest)
     for name in sorted(expected - names):
         yield difference(
             "manifest", f"{printable(name)} is missing, though {MANIFEST} lists it", code="asset-file-missing"
         )
     for name in sorted(names - expected):
-        if "/" in name and name not in pages:
+        if "/" in name and name not in documents:
             yield difference("manifest", f"{name} is not in {MANIFEST}", code="file-not-in-manifest")

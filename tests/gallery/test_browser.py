@@ -29,8 +29,8 @@ from support.tiny_project import KIT, SPEC, make_project, run_kit
 from kit.base.geometry import Box
 from kit.gallery import gallery_files
 from kit.gallery.gallery_page import index_html
-from kit.gallery.kit_documents import PLAN_FILE, posting_plan
-from kit.model.manifest import FigureEntry, KitWords, MessageEntry
+from kit.gallery.kit_documents import posting_plan
+from kit.model.manifest import PLAN, FigureEntry, KitWords, MessageEntry
 from kit.project.catalogue import sentences
 from kit.store.manifest_file import parse_manifest
 
@@ -112,7 +112,7 @@ def write_variants(kit: Path) -> None:
     translated = replace(in_december(built), assets=(*in_december(built).assets, *signed_in_arabic(built)))
     (kit / "translated.html").write_bytes(index_html(with_arabic_words(translated), words))
     write_languages(built, kit)
-    (kit / PLAN_FILE).write_bytes(posting_plan(in_december(built), sentences("en")))
+    (kit / PLAN).write_bytes(posting_plan(in_december(built), sentences("en")))
     (kit / "days.html").write_bytes(index_html(in_december(built), words))
     (kit / "german.html").write_bytes(index_html(in_december(built), sentences("de")["page"]))
     december = in_december(built)

@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from base64 import b64decode, b64encode
+from copy import deepcopy
 from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
@@ -180,7 +181,8 @@ def test_an_address_of_help_that_is_not_https_is_not_on_the_page(project: Projec
     made = manifest(project, asset(), asset("de/x/reports.png", language="de"))
     place = HelpEntry("Help:", url)
     forged = gallery_files(replace(made, kit=replace(made.kit, help=place)))
-    assert {name for name, data in forged.items() if data != gallery_files(made)[name]} == {"START-HERE.txt"}
+    differing = {name for name, data in forged.items() if data != gallery_files(made)[name]}
+    assert differing == {"START-HERE.txt", "de/START-HERE.txt", "en/START-HERE.txt"}
 
 
 def test_the_line_of_help_has_words_that_stay_words(project: Project) -> None:
@@ -359,8 +361,65 @@ def test_each_of_several_languages_has_a_page_of_its_own_to_which_the_first_lead
     assert {name for name in files if name.endswith("index.html")} == {"index.html", "de/index.html", "en/index.html"}
     german = files["de/index.html"].decode()
     links = [link["href"] for link in Page(german).all("a")]
-    assert {"../index.html", "../SOURCES.md", "../de/x/reports.png"} <= {*links}
+    assert {"../index.html", "SOURCES.md", "LICENSE.txt", "../captions.csv", "../de/x/reports.png"} <= {*links}
     assert "en/x" not in german
+
+
+def test_each_of_several_languages_has_documents_in_it_beside_its_page(project: Project) -> None:
+    files = files_of(project, asset(), asset("de/x/reports.png", language="de"))
+    assert files["en/START-HERE.txt"] == files["START-HERE.txt"]
+    for name in ("START-HERE.txt", "SOURCES.md", "LICENSE.txt"):
+        assert files[f"de/{name}"] != files[name]
+    assert "1. Wenn" in files["de/START-HERE.txt"].decode()
+
+
+# Sentences that a campaign brings ------------------------------------------------------------------------------------
+
+
+def with_sentences(project: Project, sentences: Any) -> dict[str, bytes]:  # noqa: ANN401
+    """Return the files of a kit that brings sentences of its own in Danish."""
+    kit = summarise(project.campaign, project.placements)
+    return gallery_files(manifest_of(replace(kit, sentences={"da": sentences}), (asset(language="da"),)))
+
+
+def danish() -> dict[str, Any]:
+    """Return all sentences for page and documents, some of them changed."""
+    found: dict[str, Any] = deepcopy({section: sentences("en")[section] for section in ("page", "documents")})
+    found["page"] |= {"lang": "da", "intro": "Vælg, hvor du vil dele."}
+    found["documents"]["start_here"]["lines"][0] = "{title}: billeder til opslag. {phone}"
+    return found
+
+
+def test_the_page_and_the_documents_have_the_sentences_that_the_campaign_brings(project: Project) -> None:
+    files = with_sentences(project, danish())
+    assert "Vælg, hvor du vil dele." in files["index.html"].decode()
+    assert "billeder til opslag" in files["START-HERE.txt"].decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "problem"),
+    [
+        (("page", "intro"), "{0.__class__}", "page.intro: its braces can't be read"),
+        (("page", "intro"), "{title!r}", "page.intro: its braces can't be read"),
+        (("page", "intro"), "{title}", "page.intro: nothing is put in for {title}"),
+        (("page", "counted"), "{number:99999999}: {title}", "page.counted: its braces can't be read"),
+        (("page", "intro"), 3, "page.intro: this must be a sentence"),
+        (("page", "dir"), "up", "page.dir: this is the direction of the page"),
+        (("page", "platforms"), {}, "page.platforms.instagram: it is missing"),
+        (("documents",), None, "documents: these must be sentences by key"),
+    ],
+)
+def test_sentences_of_a_forged_manifest_that_could_not_be_formatted_are_refused(
+    project: Project, path: tuple[str, ...], value: object, problem: str
+) -> None:
+    own: Any = danish()
+    *above, last = path
+    inner = own
+    for step in above:
+        inner = inner[step]
+    inner[last] = value
+    with pytest.raises(ValueError, match=re.escape(problem)):
+        with_sentences(project, own)
 
 
 def test_the_picture_to_take_first_comes_before_the_others_of_its_platform(project: Project) -> None:

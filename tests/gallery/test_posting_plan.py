@@ -13,10 +13,10 @@ import pytest
 from icalendar import Calendar
 
 from kit.gallery import gallery_files
-from kit.gallery.kit_documents import PLAN_FILE, posting_plan
+from kit.gallery.kit_documents import posting_plan
 from kit.gallery.posting_plan import plan_of
 from kit.model.asset import Asset
-from kit.model.manifest import FigureEntry, KitSummary, Manifest, MessageEntry, SourceEntry
+from kit.model.manifest import PLAN, FigureEntry, KitSummary, Manifest, MessageEntry, SourceEntry
 from kit.project.catalogue import sentences
 
 if TYPE_CHECKING:
@@ -123,8 +123,8 @@ def test_the_calendar_is_one_that_programs_read() -> None:
 
 def test_a_kit_that_names_no_day_has_no_calendar() -> None:
     dated, undated = (kit_of([MessageEntry("a", "A", last)]) for last in (december(7), None))
-    assert PLAN_FILE in gallery_files(dated)
-    assert PLAN_FILE not in gallery_files(undated)
+    assert PLAN in gallery_files(dated)
+    assert PLAN not in gallery_files(undated)
     assert b'id="plan"' not in gallery_files(undated)["index.html"]
 
 

@@ -142,3 +142,19 @@ def test_a_language_in_which_the_generator_has_no_sentences_is_a_warning(tmp_pat
     found = forked(kit.check, kit.load(root), only="mt/*")
     (fault,) = [finding.fault for finding in found if finding.fault.code == "no-catalogue"]
     assert str(fault.mark).startswith("locales/mt.yaml:1:")
+    made = kit.new_translation(kit.load(root), "mt")
+    assert (made.texts, made.sentences) == (0, root / "locales" / "generator" / "mt.yaml")
+    found = forked(kit.check, kit.load(root), only="mt/*")
+    (fault,) = [finding.fault for finding in found if finding.fault.code == "sentences-missing"]
+    assert "picture.title" in fault.message
+
+
+def test_a_campaign_brings_the_sentences_of_a_language(tmp_path: Path) -> None:
+    root = in_german(tmp_path / "project")
+    (root / "locales" / "generator").mkdir()
+    (root / "locales" / "generator" / "de.yaml").write_text('page: {intro: "Wählen Sie ein Bild."}\n', encoding="utf-8")
+    built = forked(kit.build, kit.load(root), tmp_path / "out")
+    assert "Wählen Sie ein Bild." in (built.folder / "de" / "index.html").read_text(encoding="utf-8")
+    assert forked(kit.verify, built.folder) == ()
+    said = json.loads((built.folder / "manifest.json").read_text(encoding="utf-8"))["kit"]
+    assert said["sentences"].keys() == {"de"}
