@@ -23,8 +23,8 @@ from kit.cli.progress import Meter, note_if_nothing_is_kept, print_result, sheet
 @click.option(
     "--pseudo",
     metavar="KIND",
-    type=click.Choice(["long", "rtl"]),
-    help="Use pseudo-copy, to test drawings: long, or rtl for right to left.",
+    type=click.Choice(["long", "rtl", "accents", "marked"]),
+    help="Use pseudo-copy, to test drawings: long; rtl, right to left; accents; or marked, in brackets.",
 )
 @click.option("--site", metavar="URL", help="Where the kit will be published, if kit.yaml does not say.")
 @click.option(
@@ -38,7 +38,7 @@ def build(  # noqa: PLR0913  (one parameter for each option)
     out: Path | None,
     only: tuple[str, ...],
     jobs: int | None,
-    pseudo: Literal["long", "rtl"] | None,
+    pseudo: Literal["long", "rtl", "accents", "marked"] | None,
     site: str | None,
     contact_sheet: bool,
     form: str,

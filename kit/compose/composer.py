@@ -18,6 +18,7 @@ from kit.compose.slot_fonts import font_request
 from kit.compose.stack import stack_of, with_room, without_overlaps
 from kit.content import resolve
 from kit.content.pseudo_copy import LONGEST_WORD, from_right_to_left, letters_needed, longer
+from kit.content.pseudo_language import CLOSING, OPENING, PLAIN_BRACKETS
 from kit.layout import choose_drawing, lay_out
 from kit.model.artwork import Artboard, Artwork, Placed
 from kit.model.layout import Element
@@ -117,7 +118,9 @@ class Composer:
         """Return the picture of an artboard, its words resolved for a drawing."""
         picture = resolve(artboard, self.project, self.slots_of(drawing, artboard))
         kind = self.project.pseudo
-        return with_pseudo_words(picture, kind, drawing, self.book) if kind else picture
+        if kind == "marked":
+            return with_known_brackets(picture, drawing, self.book)
+        return with_pseudo_words(picture, kind, drawing, self.book) if kind in _WRITTEN else picture
 
 
 def compose(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) -> Artwork:
@@ -229,7 +232,7 @@ def with_pseudo_words(picture: Picture, kind: TestCopy, drawing: Drawing, book: 
 
     def content(name: str, found: SlotContent) -> SlotContent:
         """Return the contents of a slot, its words in pseudo-copy."""
-        if kind == "rtl" and not _has_letters(drawing.slots[name], book):
+        if kind == "rtl" and not _has_letters(drawing.slots[name], book, letters_needed()):
             return found
         if isinstance(found, Words):
             text, spans = written(found.text, found.spans)
@@ -244,9 +247,19 @@ def with_pseudo_words(picture: Picture, kind: TestCopy, drawing: Drawing, book: 
     return replace(picture, slots=slots)
 
 
-def _has_letters(slot: Slot, book: FontBook) -> bool:
-    """Return whether the fonts of the words of a slot have every letter of pseudo-copy."""
+def with_known_brackets(picture: Picture, drawing: Drawing, book: FontBook) -> Picture:
+    """Return a picture whose words are in plain brackets wherever a font lacks those around each text."""
+    plain = {
+        name: replace(found, text=found.text.translate(PLAIN_BRACKETS))
+        for name, found in picture.slots.items()
+        if isinstance(found, Words) and not _has_letters(drawing.slots[name], book, OPENING + CLOSING)
+    }
+    return replace(picture, slots={**picture.slots, **plain})
+
+
+def _has_letters(slot: Slot, book: FontBook, needed: str) -> bool:
+    """Return whether the fonts of the words of a slot have every letter of some."""
     if slot.style is None:
         return False
     fonts = book.fonts(font_request(slot.style))
-    return all(any(font.covers(character) for font in fonts) for character in letters_needed())
+    return all(any(font.covers(character) for font in fonts) for character in needed)

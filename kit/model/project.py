@@ -16,8 +16,9 @@ from kit.model.image import FoundImage  # noqa: TC001
 from kit.model.layout import Layout  # noqa: TC001
 from kit.model.placement import Placement  # noqa: TC001
 
-#: Words in place of a campaign's, to test drawings: longer ones, or some that run from right to left.
-PseudoCopy = Literal["long", "rtl"]
+#: Words in place of a campaign's, to test drawings: longer ones, or some that run from right to left; and its own with
+#: accents, or in brackets, to see what can't be translated.
+PseudoCopy = Literal["long", "rtl", "accents", "marked"]
 #: The campaign's own words, longer by a third, twice as long, or each line with one very long word: to test drawings.
 StretchedCopy = Literal["third", "double", "longest-word"]
 TestCopy = PseudoCopy | StretchedCopy

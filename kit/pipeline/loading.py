@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, get_args
 from kit.base.errors import Fault, SpecError, did_you_mean
 from kit.base.system_errors import reporting_os_errors
 from kit.cache.cache_folder import why_not_kept
+from kit.content.pseudo_language import WRITERS, in_pseudo_language
 from kit.model.project import PseudoCopy
 from kit.pipeline.project_cache import read_project
 from kit.project.folders import SPEC
@@ -65,7 +66,8 @@ def _in(project: Project, locale: str) -> Project:
 def with_pseudo_copy(project: Project, kind: PseudoCopy) -> Project:
     """Return a project whose pictures are in pseudo-copy: `long`, half as long again, or `rtl`, from right to left.
 
-    It is built into a folder of its own, named after the kind, and is never taken for the kit. Raises SpecError for
+    With `accents` or `marked`, in brackets, so are captions, alt texts, page and documents: all that is translated. It
+    is built into a folder of its own, named after the kind, and is never taken for the kit. Raises SpecError for
     another kind.
     """
     if kind not in get_args(PseudoCopy):
@@ -74,5 +76,8 @@ def with_pseudo_copy(project: Project, kind: PseudoCopy) -> Project:
     info = project.campaign.kit
     title = project.campaign.sentences["picture"]["pseudo_copy"].format(title=info.title)
     named = replace(info, name=f"pseudo-{kind}", title=title)
-    only = project.in_language(info.language)
-    return replace(only, campaign=replace(project.campaign, kit=named), pseudo=kind)
+    only, campaign = project.in_language(info.language), project.campaign
+    if kind in WRITERS:
+        campaign = in_pseudo_language(campaign, WRITERS[kind])
+        named = replace(campaign.kit, name=f"pseudo-{kind}", title=WRITERS[kind](title))
+    return replace(only, campaign=replace(campaign, kit=named), pseudo=kind)

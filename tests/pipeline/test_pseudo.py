@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import json
+import re
+import unicodedata
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+import icalendar
 import pytest
+from support.every_layout import EVERY_LAYOUT
 from support.forked_calls import forked
 from support.own_palette_campaign import DRAWING, LAYOUT, write_own_palette
 from support.refusals import refused
-from support.tiny_project import contents, run_kit
+from support.tiny_project import contents, make_project, run_kit
 
 import kit
 from kit.base.errors import OutputError, SpecError
@@ -18,8 +25,10 @@ from kit.project.plan import plan
 from kit.text.characters import right_to_left
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from kit import BuildResult
     from kit.model.artwork import PlacedWords
     from kit.model.project import Project, PseudoCopy
 
@@ -121,3 +130,111 @@ def test_the_command_says_what_it_made_and_that_nobody_may_publish_it(tmp_path: 
     ran = run_kit("build", "--pseudo", "long", "--contact-sheet", "--jobs", "1", cwd=folder)
     assert (ran.returncode, "never publish it" in ran.stdout) == (0, True)
     assert {path.name for path in (folder / "dist").glob("[!.]*")} == {"pseudo-long", "contact-sheets-pseudo-long"}
+
+
+# Pseudo-languages ----------------------------------------------------------------------------------------------------
+
+#: What no catalogue has: names in braces, addresses, hashtags, names of files and licences, and dates, written by ICU.
+KEPT = re.compile(r"\{\w+\}|\d{1,2} December 2020|https?://\S+|\S*\w[./]\w\S*|#\w+|CC BY(?: 4\.0)?|NCMEC")
+
+
+class VisibleTexts(HTMLParser):
+    """The texts of a page, and the attributes that are read out."""
+
+    def __init__(self, page: str) -> None:
+        """Read a page."""
+        super().__init__()
+        self.texts: list[str] = []
+        self._inside: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._inside.append(tag) if tag in {"script", "style"} else None
+        self.texts += [value or "" for name, value in attrs if name in {"aria-label", "alt", "title", "placeholder"}]
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._inside and self._inside[-1] == tag:
+            self._inside.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not self._inside:
+            self.texts.append(data)
+
+
+def unmarked(text: str) -> str:
+    """Return the words of a text that are in no brackets."""
+    inner = re.compile(r"⟦[^⟦⟧]*⟧|\[[^\[\]]*\]")
+    while inner.search(text):
+        text = inner.sub(" ", text)
+    return " ".join(re.findall(r"[^\W\d_]{2,}", KEPT.sub(" ", text)))
+
+
+def strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from strings(inner)
+
+
+def dated_project(root: Path) -> Project:
+    """Write a project whose pictures have all kinds of words, and a day, on a few placements."""
+    spec = EVERY_LAYOUT.replace("platforms: all", "platforms: [instagram/square, x/square]")
+    spec = spec.replace('as_of: "2020"}\nstatistics', 'as_of: "2020", shown: "NCMEC, 2020"}\nstatistics', 1)
+    spec = spec.replace("creator:", "help: {text: Help for children, link: petition}\n  creator:", 1)
+    return kit.load(make_project(root, spec))
+
+
+@pytest.fixture(scope="module")
+def marked_kit(tmp_path_factory: pytest.TempPathFactory) -> BuildResult:
+    root = tmp_path_factory.mktemp("marked")
+    return forked(kit.build, kit.with_pseudo_copy(dated_project(root / "project"), "marked"), root / "dist")
+
+
+def test_no_picture_in_the_marked_language_lacks_a_bracket(marked_kit: BuildResult) -> None:
+    """Where a font lacks the brackets, words are in plain ones; in a narrow slot they may be too long."""
+    assert marked_kit.folder.name == "pseudo-marked"
+    assert {fault.code for one in marked_kit.failures for fault in one.faults} <= {"text-overflow"}
+
+
+def test_no_word_of_a_picture_and_beside_it_is_unmarked(marked_kit: BuildResult, tmp_path: Path) -> None:
+    project = kit.with_pseudo_copy(dated_project(tmp_path / "project"), "marked")
+    composer = Composer(project)
+    artworks = [composer.compose(artboard) for artboard in plan(project)]
+    words = [words.text for artwork in artworks for words in artwork.words.values()]
+    assert len(words) > 100
+    beside = [text for asset in marked_kit.assets for text in (asset.alt, asset.alt_long, asset.caption)]
+    assert [text for text in (*words, *beside) if unmarked(text)] == []
+
+
+def test_no_word_of_the_documents_is_unmarked(marked_kit: BuildResult) -> None:
+    for name in ("START-HERE.txt", "SOURCES.md", "LICENSE.txt"):
+        assert unmarked((marked_kit.folder / name).read_text("utf-8-sig")) == "", name
+    rows = [*csv.DictReader((marked_kit.folder / "captions.csv").read_text("utf-8-sig").splitlines(keepends=True))]
+    assert [row for row in rows if unmarked(row["caption"] + row["alt_text"])] == []
+    events = icalendar.Calendar.from_ical((marked_kit.folder / "posting-plan.ics").read_bytes()).events
+    assert len(events) > 3
+    assert [event["summary"] for event in events if unmarked(str(event["summary"]))] == []
+
+
+def test_no_word_of_the_page_is_unmarked(marked_kit: BuildResult) -> None:
+    page = (marked_kit.folder / "index.html").read_text("utf-8")
+    assert [text for text in VisibleTexts(page).texts if unmarked(text)] == []
+    data = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
+    assert data
+    words = json.loads(data[1])["words"]
+    known = {"en", "ltr", "en-GB"}
+    assert [text for text in strings(words) if text not in known and unmarked(text)] == []
+
+
+def test_a_word_that_is_written_in_the_code_is_found(marked_kit: BuildResult) -> None:
+    text = (marked_kit.folder / "START-HERE.txt").read_text("utf-8-sig")
+    assert unmarked(f"{text} Then post.") == "Then post"
+    assert unmarked("Source: ⟦letter⟧") == "Source"
+
+
+def test_accents_change_every_letter_and_no_length(project: Project) -> None:
+    plain, accents = headline(project), headline(kit.with_pseudo_copy(project, "accents"))
+    assert len(accents.text) == len(plain.text)
+    assert unicodedata.normalize("NFD", accents.text) != unicodedata.normalize("NFD", plain.text)
+    bare = "".join(one for one in unicodedata.normalize("NFD", accents.text) if not unicodedata.combining(one))
+    assert bare.lower() == plain.text.lower()
