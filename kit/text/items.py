@@ -9,20 +9,13 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from bidi import algorithm
-
+from kit.text.bidi_levels import levels_of
 from kit.text.characters import SHARED_SCRIPTS, UNKNOWN_SCRIPT, script_of
-from kit.text.characters import right_to_left as is_right_to_left
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from kit.text.font import Font
-
-
-#: Bidirectional classes (https://www.unicode.org/reports/tr9/#Table_Bidirectional_Character_Types).
-_RTL_CLASSES = frozenset(("R", "AL", "AN", "RLE", "RLO", "RLI"))
-_ISOLATES = frozenset(("LRI", "RLI", "FSI", "PDI"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +45,7 @@ class Item:
 
 def itemise(text: str, styles: Sequence[Style], *, right_to_left: bool = False) -> tuple[Item, ...]:
     """Return the items of a paragraph, in logical order. `styles` has one style for each character."""
-    levels = _levels(text, right_to_left=right_to_left)
+    levels = levels_of(text, right_to_left=right_to_left)
     emphasis = [style.emphasis for style in styles]
     scales = [style.scale for style in styles]
     properties = list(zip(_fonts(text, styles), _scripts(text), levels, emphasis, scales, strict=True))
@@ -98,64 +91,3 @@ def _scripts(text: str) -> tuple[str, ...]:
         last = last if script in SHARED_SCRIPTS or script == UNKNOWN_SCRIPT else script
         result[index] = last
     return tuple(result)
-
-
-@lru_cache(maxsize=4096)
-def _levels(text: str, *, right_to_left: bool) -> tuple[int, ...]:
-    """Return the embedding level of each character (https://www.unicode.org/reports/tr9/)."""
-    if not right_to_left and not any(unicodedata.bidirectional(character) in _RTL_CLASSES for character in text):
-        return (0,) * len(text)
-    return tuple(_resolve(text, int(right_to_left)))
-
-
-def _resolve(text: str, base: int) -> list[int]:
-    """Return the levels of a text at a base level; an isolate is resolved on its own, and is neutral to the rest."""
-    isolates = list(_isolates(text))
-    inside = {index for start, end in isolates for index in range(start, end)}
-    outside = [index for index in range(len(text)) if index not in inside]
-    neutral = ("\ufffc" if unicodedata.bidirectional(text[index]) in _ISOLATES else text[index] for index in outside)
-    levels = [base] * len(text)
-    for index, level in zip(outside, _explicit("".join(neutral), base), strict=True):
-        levels[index] = level
-    for start, end in isolates:
-        kind, inner, outer = unicodedata.bidirectional(text[start - 1]), text[start:end], levels[start - 1]
-        odd = kind == "RLI" or (kind == "FSI" and is_right_to_left(inner))
-        levels[start:end] = _resolve(inner, outer + (1 if (outer + 1) % 2 == odd else 2))
-    return levels
-
-
-def _isolates(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the start and end of the text in each outermost isolate; a line feed ends them all."""
-    depth = start = 0
-    for index, character in enumerate(f"{text}\n"):
-        kind = unicodedata.bidirectional(character)
-        if kind in _ISOLATES and kind != "PDI":
-            depth, start = depth + 1, start if depth else index + 1
-        elif depth and (kind == "B" or (kind == "PDI" and depth == 1)):
-            yield start, index
-            depth = 0
-        elif kind == "PDI":
-            depth = max(0, depth - 1)
-
-
-def _explicit(text: str, base: int) -> list[int]:
-    """Return the levels of a text without isolates; a character that rule X9 removes takes that of the one before."""
-    storage = algorithm.get_empty_storage()
-    storage["base_level"], storage["base_dir"] = base, "R" if base % 2 else "L"
-    algorithm.get_embedding_levels(text, storage)
-    for index, character in enumerate(storage["chars"]):
-        character["index"] = index
-        if not character["type"]:  # newer than Python's character data
-            character["type"] = character["orig"] = "L"
-    for step in (
-        algorithm.explicit_embed_and_overrides,
-        algorithm.resolve_weak_types,
-        algorithm.resolve_neutral_types,
-        algorithm.resolve_implicit_levels,
-    ):
-        step(storage, False)  # noqa: FBT003  (the library's signature)
-    resolved = {character["index"]: character["level"] for character in storage["chars"]}
-    levels: list[int] = []
-    for index in range(len(text)):
-        levels.append(resolved.get(index, levels[-1] if levels else base))
-    return levels
