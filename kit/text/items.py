@@ -45,7 +45,7 @@ class Item:
 
 def itemise(text: str, styles: Sequence[Style], *, right_to_left: bool = False) -> tuple[Item, ...]:
     """Return the items of a paragraph, in logical order. `styles` has one style for each character."""
-    levels = levels_of(text, right_to_left=right_to_left)
+    levels = levels_of(text, int(right_to_left))
     emphasis = [style.emphasis for style in styles]
     scales = [style.scale for style in styles]
     properties = list(zip(_fonts(text, styles), _scripts(text), levels, emphasis, scales, strict=True))

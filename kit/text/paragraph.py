@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from kit.text.bidi_levels import visual_order
 from kit.text.breaks import LINE_ENDS, LineBreak, cluster_ends, line_breaks, with_no_break_spaces
 from kit.text.items import Item, Style, itemise
 from kit.text.shaping import Run, character_widths, joins, overhangs, shape_items, trailing_spaces, with_joins
@@ -170,15 +171,5 @@ def _drawn(font: Font, character: str) -> bool:
 
 
 def _visual_order(runs: Sequence[Run]) -> tuple[Run, ...]:
-    """Reorder runs from logical to visual order (rule L2 of https://www.unicode.org/reports/tr9/)."""
-    order = list(runs)
-    highest = max((run.level for run in order), default=0)
-    for level in range(highest, 0, -1):
-        index = 0
-        while index < len(order):
-            stop = index
-            while stop < len(order) and order[stop].level >= level:
-                stop += 1
-            order[index:stop] = reversed(order[index:stop])
-            index = max(stop, index + 1)
-    return tuple(order)
+    """Reorder runs from logical to visual order, from left to right."""
+    return tuple(runs[index] for index in visual_order([run.level for run in runs]))
