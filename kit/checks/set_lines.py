@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from kit.base.geometry import Box
 from kit.base.lazy_imports import on_demand
 from kit.base.memory_caches import IdentityKey
-from kit.text.characters import right_to_left
+from kit.text.bidi_levels import visual_order
+from kit.text.isolated_words import levels_in
 
 if TYPE_CHECKING:
     import statistics
@@ -53,13 +54,13 @@ class SetLine:
         return statistics.median(letter.y1 for letter in self.letters)
 
 
-def left_in(line: SetLine, box: Box) -> str:
-    """Return what a box leaves of a line: the characters whose letters are at least half inside."""
-    inked = [index for index, character in enumerate(line.text) if not character.isspace()]
-    letters = line.letters[::-1] if right_to_left(line.text) else line.letters
+def left_in(line: SetLine, box: Box, language: str) -> str:
+    """Return what a box leaves of a line in a language: the characters whose letters are at least half inside."""
+    order = visual_order(levels_in(line.text, language))
+    inked = [index for index in order if not line.text[index].isspace()]
     kept = set()
     for rank, index in enumerate(inked):
-        x, y = letters[rank * len(letters) // len(inked)].center  # ligatures are fewer than characters
+        x, y = line.letters[rank * len(line.letters) // len(inked)].center  # ligatures are fewer than characters
         if box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1:
             kept.add(index)
     return "".join(c for index, c in enumerate(line.text) if c.isspace() or index in kept).strip()
@@ -174,7 +175,7 @@ def _readings_of(of: IdentityKey[Artwork]) -> Readings:
     across = [pair for pair in pairs if pair[0].placed is not pair[1].placed]
     singles = [(line,) for line in chain.from_iterable(slots)]
     crops = (None, *artwork.picture.placement.crops)
-    texts = [(crop, _texts(singles, crop)) for crop in crops]
+    texts = [(crop, _texts(singles, crop, artwork.picture.language)) for crop in crops]
 
     def read(looks: Sequence[_Look]) -> tuple[ReadLines, ...]:
         """Return the texts of some groups of lines, whole before crops."""
@@ -185,9 +186,9 @@ def _readings_of(of: IdentityKey[Artwork]) -> Readings:
     return Readings(read([*singles, *pairs]), read(slots), read(across))
 
 
-def _texts(singles: Iterable[tuple[SetLine]], crop: Crop | None) -> dict[int, str]:
+def _texts(singles: Iterable[tuple[SetLine]], crop: Crop | None, language: str) -> dict[int, str]:
     """Return the text of each line, by its identity, whole or in a crop."""
     if crop is None:
         return {id(line): line.text for (line,) in singles}
     box = Box(*crop.box)
-    return {id(line): left_in(line, box) for (line,) in singles}
+    return {id(line): left_in(line, box, language) for (line,) in singles}

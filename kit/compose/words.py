@@ -11,7 +11,6 @@ from kit.compose.word_outlines import INK_SLACK, WordBox, inks_of, outline_lines
 from kit.content.pseudo_copy import filling
 from kit.model.artwork import PlacedWords
 from kit.text import fit_words, shape_paragraph
-from kit.text.characters import right_to_left
 from kit.text.fit import Fitted, TextFrame, fits, height_needed
 from kit.text.lines import ParagraphMetrics
 from kit.text.paragraph import Setting
@@ -34,7 +33,7 @@ _MOST_LEFT = 200
 def place_words(words: Words, box: WordBox, book: FontBook) -> tuple[Element, PlacedWords]:
     """Return the outlines of words in a slot, and what was placed. Raises FontError for an unknown family."""
     box = _with_floor(words, box)
-    paragraph = shape_paragraph(words.text, words.spans, _setting_for(words, box, book))
+    paragraph = shape_paragraph(words.text, words.spans, setting_of(box, book))
     frame = _text_frame(paragraph, box)
     fitted, element, letters, rows = _set(paragraph, box, frame)
     while fitted.size > frame.floor and (shrink := _inside(letters, box)) < 1:
@@ -66,7 +65,7 @@ def height_of(words: Words, box: WordBox, book: FontBook, size: float) -> float:
     It is infinite if a word is too wide, or if they need more lines than the slot may have. Raises FontError for an
     unknown family.
     """
-    paragraph = shape_paragraph(words.text, words.spans, _setting_for(words, box, book))
+    paragraph = shape_paragraph(words.text, words.spans, setting_of(box, book))
     frame = _text_frame(paragraph, _with_floor(words, box))
     size = min(frame.largest, max(frame.floor, size))
     return height_needed(paragraph, frame, size)
@@ -78,7 +77,7 @@ def letters_left(words: Words, box: WordBox, book: FontBook) -> int:
     Raises FontError for an unknown family.
     """
     box = _with_floor(words, box)
-    setting = _setting_for(words, box, book)
+    setting = setting_of(box, book)
 
     def fit(count: int) -> bool:
         """Return whether the words fit with a number of characters after them."""
@@ -98,11 +97,6 @@ def letters_left(words: Words, box: WordBox, book: FontBook) -> int:
 def _with_floor(words: Words, box: WordBox) -> WordBox:
     """Return a box whose floor also applies to emphasised words, if these are smaller than others."""
     return replace(box, floor=box.floor / min(1.0, box.rule.emphasis.size)) if words.spans else box
-
-
-def _setting_for(words: Words, box: WordBox, book: FontBook) -> Setting:
-    """Return how words are set in a slot, from right to left if they read that way."""
-    return replace(setting_of(box, book), right_to_left=right_to_left(words.text))
 
 
 def _set(

@@ -45,6 +45,8 @@ class Writing:
     placeholder_words: tuple[str, ...] = ()
     placeholder_determiners: tuple[str, ...] = ()
     placeholder_fields: tuple[str, ...] = ()
+    runs_left_to_right: tuple[str, ...] = ()
+    runs_right_to_left: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=64)

@@ -37,6 +37,8 @@ _UNSPACED = (
 _SIGNS = ((0xA0, 0xBF), (0x2000, 0x206F))
 #: Those of them at which all of an address ends: dashes, quotation marks, and where a word may be divided.
 _ENDS = "\u00ad\u200b\u2013\u2014\u2018\u2019\u201a\u201b\u201c\u201d\u201e«»"
+#: Punctuation of other scripts that words have, as Hebrew abbreviations do.
+_IN_WORDS = "\u05f3\u05f4"
 
 
 class _Kinds(dict[int, str]):
@@ -52,7 +54,10 @@ class _Kinds(dict[int, str]):
 
 
 def _kind(character: str) -> str:
-    """Return the kind of a character: é a letter, ß a digit, þ and ð those of `_UNSPACED`, ¡ a sign, « an end."""
+    """Return the kind of a character: é a letter, ß a digit, þ and ð those of `_UNSPACED`, ¡ a sign, « an end.
+
+    Punctuation of other scripts, such as the Arabic comma, is an end.
+    """
     if character.isspace():
         return " "
     if character.isascii():
@@ -61,6 +66,8 @@ def _kind(character: str) -> str:
         return "ð" if character.isdecimal() else "þ"
     if _is_in(character, _SIGNS):
         return "«" if character in _ENDS else "¡"
+    if unicodedata.category(character).startswith("P") and character not in _IN_WORDS:
+        return "«"
     return "ß" if character.isdecimal() else "é"
 
 

@@ -9,8 +9,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from kit.text.bidi_levels import levels_of
 from kit.text.characters import SHARED_SCRIPTS, UNKNOWN_SCRIPT, script_of
+from kit.text.isolated_words import levels_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,9 +43,12 @@ class Item:
     scale: float = 1.0
 
 
-def itemise(text: str, styles: Sequence[Style], *, right_to_left: bool = False) -> tuple[Item, ...]:
-    """Return the items of a paragraph, in logical order. `styles` has one style for each character."""
-    levels = levels_of(text, int(right_to_left))
+def itemise(text: str, styles: Sequence[Style], language: str = "en") -> tuple[Item, ...]:
+    """Return the items of a paragraph, in logical order. `styles` has one style for each character.
+
+    The language, a BCP 47 tag, gives the direction of the paragraph.
+    """
+    levels = levels_in(text, language)
     emphasis = [style.emphasis for style in styles]
     scales = [style.scale for style in styles]
     properties = list(zip(_fonts(text, styles), _scripts(text), levels, emphasis, scales, strict=True))

@@ -27,13 +27,13 @@ _SPACES = str.maketrans(dict.fromkeys(LINE_ENDS, " "))
 class Setting:
     """How text is set: fonts for plain and emphasised stretches, language, tracking in em, OpenType features by tag.
 
+    The language, a BCP 47 tag, also gives the direction of paragraphs, whatever letter they begin with.
     Emphasised words are `emphasis_size` times as large as others, with a `gap` in em on both sides.
     """
 
     plain: tuple[Font, ...]
     emphasised: tuple[Font, ...]
     language: str = "en"
-    right_to_left: bool = False
     tracking: float = 0.0
     features: tuple[tuple[str, bool], ...] = ()
     emphasis_size: float = 1.0
@@ -109,7 +109,7 @@ def shape_paragraph(text: str, spans: Sequence[tuple[int, int]], setting: Settin
 @lru_cache(maxsize=128)
 def _shaped_paragraph(text: str, spans: tuple[tuple[int, int], ...], setting: Setting) -> Paragraph:
     text = with_no_break_spaces(text, setting.language)
-    items = itemise(text, _styles(text, spans, setting), right_to_left=setting.right_to_left)
+    items = itemise(text, _styles(text, spans, setting), setting.language)
     runs = _shape(text, items, setting)
     spaces = joins(text, items, setting.gap)
     return Paragraph(

@@ -85,8 +85,7 @@ def fonts_of(family: str = SANS, weight: int = 400) -> tuple[Font, ...]:
 
 def setting(language: str = "en", *, serif: bool = False, tracking: float = 0.0) -> Setting:
     family = SERIF if serif else SANS
-    right_to_left = language in {"ar", "he"}
-    return Setting(fonts_of(family), fonts_of(family, 750), language, right_to_left=right_to_left, tracking=tracking)
+    return Setting(fonts_of(family), fonts_of(family, 750), language, tracking=tracking)
 
 
 def prepared(text: str, how: Setting | None = None, *, emphasised: str = "") -> Paragraph:
@@ -110,8 +109,8 @@ def shaped_width(paragraph: Paragraph, line: Line) -> float:
     return sum(run.width for run in paragraph.runs(line.start, line.end)) - paragraph.setting.tracking
 
 
-def items_of(text: str, fonts: tuple[Font, ...], *, right_to_left: bool = False) -> tuple[Item, ...]:
-    return itemise(text, [Style(fonts)] * len(text), right_to_left=right_to_left)
+def items_of(text: str, fonts: tuple[Font, ...], language: str = "en") -> tuple[Item, ...]:
+    return itemise(text, [Style(fonts)] * len(text), language)
 
 
 def shaped(text: str, fonts: tuple[Font, ...], language: str = "en", **features: bool) -> tuple[Run, ...]:

@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from bidi import get_display
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kit.text.bidi_levels import Isolate, levels_of, visual_order
 from kit.text.characters import right_to_left
@@ -53,7 +56,7 @@ def wrong(case: Case) -> bool:
     found = levels_of.__wrapped__(case.text, case.base)
     kept = [index for index, level in enumerate(case.levels) if level is not None]
     order = [kept[index] for index in visual_order([found[index] for index in kept])]
-    base = right_to_left(case.text) if case.auto else case.base
+    base = bool(right_to_left(case.text)) if case.auto else case.base
     levels = [(found[index], case.levels[index]) for index in kept]
     return base != case.base or order != case.order or any(level != expected for level, expected in levels)
 
@@ -117,3 +120,17 @@ def test_isolates_lie_inside_each_other_and_touch() -> None:
     assert "".join(text[index] for index in visual_order(levels_of(text, 1, inside))) == "12%–10"
     touching = (Isolate(0, 1, "LRI"), Isolate(1, 2, "LRI"))
     assert levels_of("ab", 1, touching) == (2, 2)
+
+
+def bare(text: str) -> str:
+    """Return a text without direction marks, brackets all alike, since other implementations mirror them."""
+    return text.translate({**dict.fromkeys(range(0x2066, 0x206A)), ord(")"): "("})
+
+
+@given(text=st.text(alphabet="abאב12 .,(+-%\u2066\u2067\u2068\u2069", max_size=24), base=st.booleans())
+@settings(max_examples=300, deadline=None)
+def test_text_is_ordered_as_another_implementation_orders_it(*, text: str, base: bool) -> None:
+    """Without blanks at its ends, which are cut from lines."""
+    text = text.strip(" \u2066\u2067\u2068\u2069")
+    ordered = "".join(text[index] for index in visual_order(levels_of(text, int(base))))
+    assert bare(ordered) == bare(get_display(text, base_dir="R" if base else "L"))
