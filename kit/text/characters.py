@@ -103,20 +103,26 @@ def is_blank(text: str) -> bool:
     return all(unicodedata.category(character)[0] in "ZC" or character in _UNSEEN_LETTERS for character in text)
 
 
-def right_to_left(text: str) -> bool:
-    """Return whether the first strong letter of a text, outside isolates, runs right to left (rules P2 and P3)."""
+def right_to_left(text: str) -> bool | None:
+    """Return whether the first strong letter of a text, outside isolates, runs right to left; None without letters.
+
+    The rules are P2 and P3 of https://www.unicode.org/reports/tr9/. Paragraphs have the direction of their language.
+    """
     depth = 0
     for character in text:
         kind = unicodedata.bidirectional(character)
         depth += (kind in {"LRI", "RLI", "FSI"}) - (kind == "PDI" and depth > 0)
         if depth == 0 and kind in {"L", "R", "AL"}:
             return kind != "L"
-    return False
+    return None
 
 
-def isolate(words: str, around: str) -> str:
-    """Return words to insert into a text: isolated if their direction differs, so that neither is reordered."""
-    return words if right_to_left(words) == right_to_left(around) else f"{ISOLATE}{words}{POP}"
+def isolate(words: str, *, around: bool) -> str:
+    """Return words to insert into a text, isolated if their direction differs, so that neither is reordered.
+
+    `around` is whether the language of the text runs right to left.
+    """
+    return f"{ISOLATE}{words}{POP}" if right_to_left(words) not in {around, None} else words
 
 
 def capitalised(words: str) -> str:

@@ -109,20 +109,21 @@ def test_every_character_that_unicode_says_is_not_to_be_seen_is_blank() -> None:
         ("\u2068שלום\u2069 abc", False),
         ("\u2067a \u2068b\u2069 c\u2069 שלום", True),
         ("\u2069 \u2069שלום", True),
-        ("12!", False),
-        ("", False),
+        ("12!", None),
+        ("", None),
         ("**سلام**", True),
     ],
 )
 def test_the_first_strong_letter_outside_isolates_gives_the_direction(
     text: str,
-    expected: bool,  # noqa: FBT001
+    expected: bool | None,  # noqa: FBT001
 ) -> None:
     assert right_to_left(text) is expected
 
 
 def test_words_are_isolated_only_where_they_run_against_the_text() -> None:
-    assert isolate("12 abc", "שלום") == "\u206812 abc\u2069"
-    assert isolate("שלום", "abc") == "\u2068שלום\u2069"
-    assert isolate("abc", "12 def") == "abc"
-    assert isolate("שלום", "עולם") == "שלום"
+    assert isolate("12 abc", around=True) == "\u206812 abc\u2069"
+    assert isolate("שלום", around=False) == "\u2068שלום\u2069"
+    assert isolate("abc", around=False) == "abc"
+    assert isolate("שלום", around=True) == "שלום"
+    assert isolate("82%", around=True) == isolate("82%", around=False) == "82%"

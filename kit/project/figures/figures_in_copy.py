@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, did_you_mean
+from kit.languages.language_names import is_right_to_left
 from kit.model.campaign import Caption
 from kit.model.countdown import DAYS
 from kit.model.document import MAYBE_EMPHASIS
@@ -43,7 +44,9 @@ def with_figures(campaign: Campaign) -> Campaign:
     figures = {path: _known_figures([text], campaign) for path, text in texts(campaign)}
     forms: dict[YamlPath, dict[str, str]] = {}
     for path, written in campaign.forms.items():
-        forms[path] = {name: write_figures(form, campaign.statistics) for name, form in written.items()}
+        forms[path] = {
+            name: write_figures(form, campaign.statistics, campaign.kit.language) for name, form in written.items()
+        }
         figures[path] = _known_figures(written.values(), campaign)
     return replace(campaign, messages=messages, figures=figures, forms=forms)
 
@@ -57,7 +60,7 @@ def _known_figures(texts_: Iterable[str], campaign: Campaign) -> tuple[str, ...]
 def _message_with_figures(campaign: Campaign, message: Message) -> Message:
     def write(text: str) -> str:
         """Return a text with its figures written out."""
-        return write_figures(text, campaign.statistics)
+        return write_figures(text, campaign.statistics, campaign.kit.language)
 
     def write_all(copy: Mapping[str, str]) -> dict[str, str]:
         """Return the copy with its figures written out."""
@@ -112,12 +115,12 @@ def figures_on(picture: MessagePicture, slots: Iterable[str]) -> list[str]:
     return own + [id_ for slot, text in picture.copy.items() if slot in shown for id_ in figures_in(text)]
 
 
-def write_figures(text: str, statistics: Mapping[str, Statistic]) -> str:
+def write_figures(text: str, statistics: Mapping[str, Statistic], language: str) -> str:
     """Replace every reference to a known statistic; a figure that opens a sentence gets a capital.
 
-    A figure whose direction differs from the words around it is isolated, so that neither is reordered.
+    A figure whose direction differs from that of the language is isolated, so that neither is reordered.
     """
-    around = _REFERENCE.sub("", text)
+    around = is_right_to_left(language)
 
     def figure(match: re.Match[str]) -> str:
         """Return the words for a reference, which stays as it is if its statistic is unknown."""
@@ -127,7 +130,7 @@ def write_figures(text: str, statistics: Mapping[str, Statistic]) -> str:
             return match[0]
         words = str(getattr(statistic, form)) if form in FORMS else form or statistic.words
         opens = _SENTENCE_START.search(text[: match.start()])
-        return isolate(capitalised(words) if opens else words, around)
+        return isolate(capitalised(words) if opens else words, around=around)
 
     return _REFERENCE.sub(figure, text)
 
