@@ -10,7 +10,6 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -44,7 +43,6 @@ class Isolate(NamedTuple):
     kind: str = "FSI"
 
 
-@lru_cache(maxsize=4096)
 def levels_of(text: str, base: int, isolates: tuple[Isolate, ...] = ()) -> tuple[int, ...]:
     """Return the embedding level of each character of a text at a base level, 0 or 1 from right to left.
 

@@ -10,7 +10,7 @@ from test_rules import HEADLINE, SUPPORT, project_of
 
 from kit.base.geometry import Box
 from kit.checks import WORD_RULES, judge
-from kit.checks.set_lines import lines_of
+from kit.checks.set_lines import SetLine, left_in, lines_of
 from kit.compose import Composer
 from kit.model.placement import Crop
 from kit.project.plan import plan
@@ -18,7 +18,6 @@ from kit.project.plan import plan
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kit.checks.set_lines import SetLine
     from kit.model.artwork import Artwork
 
 #: What no line may read in these tests.
@@ -100,6 +99,25 @@ def test_what_a_crop_leaves_of_a_line_is_read_as_well(
     placement = replace(artwork.picture.placement, crops=(Crop(name="profile", box=box),))
     cropped = replace(artwork, picture=replace(artwork.picture, placement=placement))
     assert read(cropped) == ([message] if message else [])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "width", "left"),
+    [
+        ("he", "שלום abc", 30, "abc"),
+        ("he", "abc שלום", 40, "שלום"),
+        ("he", "שלום", 20, "ום"),
+        ("en", "abc שלום", 50, "abc ום"),
+        ("en", "abc", 20, "ab"),
+    ],
+)
+def test_a_crop_leaves_the_letters_of_a_line_that_are_in_it_in_every_direction(
+    tmp_path: Path, language: str, text: str, width: int, left: str
+) -> None:
+    """Each letter is 10 px wide, the line begins at the left edge of the crop."""
+    placed = composed(tmp_path).words["headline"]
+    letters = tuple(Box(x, 0, x + 10, 10) for x in range(0, 10 * len(text.replace(" ", "")), 10))
+    assert left_in(SetLine(placed, text, letters), Box(0, 0, width, 10), language) == left
 
 
 def around(line: SetLine, words: str) -> tuple[int, int, int, int]:

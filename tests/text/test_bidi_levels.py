@@ -53,7 +53,7 @@ def _case(codes: str, direction: str, base: str, levels: str, order: str) -> Cas
 
 def wrong(case: Case) -> bool:
     """Return whether the base, a level or the order of a case is not as expected."""
-    found = levels_of.__wrapped__(case.text, case.base)
+    found = levels_of(case.text, case.base)
     kept = [index for index, level in enumerate(case.levels) if level is not None]
     order = [kept[index] for index in visual_order([found[index] for index in kept])]
     base = bool(right_to_left(case.text)) if case.auto else case.base
