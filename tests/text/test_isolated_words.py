@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kit.text.bidi_levels import visual_order
 from kit.text.isolated_words import isolates_in, levels_in
+
+#: What may be beside a number that is dialled.
+BESIDE = st.lists(
+    st.sampled_from([*'()“”«»",.!?،؟:—־', "שלום", "مرحبا", "NCMEC", "example.org", "#Safe", "@ncmec", "10–12", "82%"]),
+    max_size=4,
+)
+DIALLED = ["+972-50-1234567", "116 111", "+49 30 123456", "1-800-843-5678", "0800 123 45 67", "(02) 123-4567", "*2255"]
 
 
 def isolated(text: str, language: str = "he") -> list[str]:
@@ -121,3 +130,19 @@ def test_text_from_left_to_right_is_ordered_by_unicode_alone_if_it_has_no_letter
 
 def test_a_line_without_letters_from_the_right_is_one_name() -> None:
     assert isolated("NCMEC, Europol.\nשל Meta, NCMEC") == ["NCMEC, Europol", "Meta", "NCMEC"]
+
+
+@given(before=BESIDE, number=st.sampled_from(DIALLED), after=BESIDE, language=st.sampled_from(["he", "ar", "fa", "en"]))
+def test_a_number_that_is_dialled_is_never_turned_round(
+    before: list[str], number: str, after: list[str], language: str
+) -> None:
+    assert number in seen(f"{' '.join(before)} {number} {' '.join(after)}", language)
+
+
+@given(text=st.lists(BESIDE.map(" ".join) | st.sampled_from(["\n", "\u2068", "\u2069", "2011/93/EU"])).map("".join))
+def test_isolates_are_inside_each_other_or_apart_and_in_one_line(text: str) -> None:
+    found = isolates_in(text, "ar")
+    assert not [one for one in found if "\n" in text[one.start : one.end] or one.start >= one.end]
+    for one in found:
+        for other in found:
+            assert _inside(one, other) or _inside(other, one) or one[1] <= other[0] or other[1] <= one[0]
