@@ -91,20 +91,22 @@ def _divided(statistic: Statistic, slots: Collection[str], campaign: Campaign) -
     """Return a figure in the parts that have slots; a part without its own box belongs to the number.
 
     The figure opens a sentence, so its first letter is a capital, except for a unit that is read before its number,
-    such as the name of a month, which has its own rule.
+    such as the name of a month, which has its own rule. What is around a number inside its text is one unit.
     """
     apart = bool(statistic.unit) and "unit" in slots
     qualifier = capitalised(statistic.qualifier)
     text = statistic.number if apart else statistic.text
     text = text if qualifier or statistic.unit_first else capitalised(text)
+    whole = statistic.text if apart and statistic.number_inside else ""
     parts: dict[str, str] = {}
     if qualifier and "qualifier" in slots:
         parts["qualifier"] = qualifier
     elif qualifier:
-        text = f"{qualifier} {text}"
+        text, whole = f"{qualifier} {text}", whole and f"{qualifier} {whole}"
     divided = (("number", text), ("unit", statistic.unit if apart else ""))
     parts |= dict(reversed(divided) if statistic.unit_first else divided) | {"counts": statistic.counts}
-    return Figure(statistic.id, {slot: _part(slot, part, statistic, campaign) for slot, part in parts.items() if part})
+    words = {slot: _part(slot, part, statistic, campaign) for slot, part in parts.items() if part}
+    return Figure(statistic.id, words, whole)
 
 
 def _part(slot: str, text: str, statistic: Statistic, campaign: Campaign) -> Words:

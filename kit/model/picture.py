@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003  (msgspec reads the annotations of what is kept)
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, Mark  # noqa: TC001
@@ -38,20 +38,26 @@ class Figure:
     """The figure of a picture, divided once among its slots: qualifier, number, unit and what it counts.
 
     `parts` are those shown by slot, in reading order; a part without its own slot belongs to the number. `id` is that
-    of the statistic, or of the one that a countdown goes to, None for a day without one.
+    of the statistic, or of the one that a countdown goes to, None for a day without one. `with_unit` is how number and
+    unit are read if the number is inside its unit; otherwise they are read one after the other.
     """
 
     id: str | None
     parts: Mapping[str, Words]
+    with_unit: str = ""
 
     @property
     def text(self) -> str:
         """The figure as one phrase: "More than 82 million reports"."""
-        return " ".join(" ".join(part.text.split()) for part in self.parts.values())
+        texts = {slot: part.text for slot, part in self.parts.items()}
+        if self.with_unit and {"number", "unit"} <= texts.keys():
+            del texts["unit"]
+            texts["number"] = self.with_unit
+        return " ".join(" ".join(text.split()) for text in texts.values())
 
     def shown_in(self, slots: Container[str]) -> Figure:
         """Return the figure with the parts whose slots are among those of a picture."""
-        return Figure(self.id, {slot: part for slot, part in self.parts.items() if slot in slots})
+        return replace(self, parts={slot: part for slot, part in self.parts.items() if slot in slots})
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ class Statistic:
 
     `bound` tells a chart whether the true number is above or below the value. `of` is the whole of a bar or a ring,
     `label` the text under the figure's bar in a comparison. A figure that counts `people` is never drawn. `text` is
-    plain; `number_span` is the (start, end) of the number between `**`, at the start or the end of the text.
+    plain; `number_span` is the (start, end) of the number between `**`, at the start or the end of the text, or inside
+    it if it is the number of a day.
     """
 
     id: str
@@ -64,10 +65,21 @@ class Statistic:
         """The rest of the text, after the number or before it; nothing if they are not divided."""
         match = _NUMBER_FIRST.fullmatch(self.text)
         if self.number_span:
-            return (self.text[: self.number_span[0]] + self.text[self.number_span[1] :]).strip()
+            return " ".join(filter(None, self._around))
         return match[2] if match else ""
 
     @property
     def unit_first(self) -> bool:
-        """Whether the unit is read before the number, as in "december 21."."""
-        return self.number_span is not None and self.number_span[0] > 0
+        """Whether the unit, or its beginning, is read before the number, as in "december 21."."""
+        return bool(self._around[0])
+
+    @property
+    def number_inside(self) -> bool:
+        """Whether the unit is read on both sides of the number, as in "2020. gada 21. decembris"."""
+        return all(self._around)
+
+    @property
+    def _around(self) -> tuple[str, str]:
+        """What is before the marked number, and what is after it."""
+        start, end = self.number_span or (0, len(self.text))
+        return self.text[:start].strip(), self.text[end:].strip()

@@ -175,6 +175,28 @@ def test_a_figure_is_divided_where_it_is_marked_and_read_in_its_own_order(
 
 
 @pytest.mark.parametrize(
+    ("text", "number_span", "unit"),
+    [
+        ("2020. gada 21. decembris", (11, 14), "2020. gada decembris"),
+        ("2020 m. gruodžio 21 d.", (17, 19), "2020 m. gruodžio d."),
+    ],
+)
+def test_the_number_of_a_day_is_large_inside_its_text_and_read_in_its_place(
+    project: Project, text: str, number_span: tuple[int, int], unit: str
+) -> None:
+    artboard, changed = with_figure(project, text=text, number_span=number_span, qualifier="Nuo", value=None)
+    picture = resolve(artboard, changed, drawn())
+    parts = {name: content.text for name, content in picture.slots.items() if isinstance(content, Words)}
+    assert (parts["number"], parts["unit"]) == (text[slice(*number_span)], unit)
+    assert f"Nuo {text}" in picture.description.alt
+    joined = resolve(artboard, changed, drawn(ALL - {"qualifier"}))
+    assert f"Nuo {text}" in joined.description.alt
+    whole = resolve(artboard, changed, drawn(ALL - {"unit"})).slots["number"]
+    assert isinstance(whole, Words)
+    assert whole.text == text
+
+
+@pytest.mark.parametrize(
     ("text", "number_span", "qualifier", "number"),
     [
         ("eleven boys", (0, 6), "", "Eleven"),

@@ -147,7 +147,12 @@ def _agrees_in_words(value: int, numerals: Sequence[Numeral]) -> bool:
     return len(numerals) > 1 or number == 1 or any(value == number * worth for worth in _WORTH)
 
 
-_REMEDY = "mark the number once, at the start or the end of the text: **82** million reports"
+_REMEDY = (
+    "mark the number once, at the start or the end of the text: **82** million reports;"
+    " the number of a day may be inside the text if 'value' is its date"
+)
+#: The number of a day, with what may be written behind it.
+_DAY = re.compile(r"\s*\d{1,2}\W?\s*")
 
 
 def read_number_markup(
@@ -160,14 +165,17 @@ def read_number_markup(
         before, *rest = statistic.text.split(EMPHASIS)
         plain = "".join((before, *rest))
         found[id_] = replace(statistic, text=plain, number_span=(len(before), len(before + rest[0])) if rest else None)
-        wrong = _misplaced(before, rest) if rest else None
+        wrong = _misplaced(before, rest, of_day=isinstance(statistic.value, dt.date)) if rest else None
         if wrong:
             faults.append(Fault(wrong, document.mark("statistics", id_, "text"), _REMEDY, code="figure-mark-misplaced"))
     return found, faults
 
 
-def _misplaced(before: str, rest: list[str]) -> str | None:
-    """Return what is wrong with the marks in a text, by the parts before the first mark and after each."""
+def _misplaced(before: str, rest: list[str], *, of_day: bool) -> str | None:
+    """Return what is wrong with the marks in a text, by the parts before the first mark and after each.
+
+    The number of a day may be inside, as in Latvian and Lithuanian, which write the year first and the month last.
+    """
     marked, *behind = rest
     if not behind:
         return "'**' is opened but not closed in the text of a figure"
@@ -175,7 +183,7 @@ def _misplaced(before: str, rest: list[str]) -> str | None:
         return "the text of a figure has more than one mark"
     if not marked.strip():
         return "'**' is empty in the text of a figure"
-    if before.strip() and behind[0].strip():
+    if before.strip() and behind[0].strip() and not (of_day and _DAY.fullmatch(marked)):
         return f"'{marked}' is marked inside the text of a figure"
     return None
 

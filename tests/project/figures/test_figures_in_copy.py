@@ -189,6 +189,22 @@ def test_marks_that_divide_nothing_are_refused_at_the_text(text: str, tmp_path: 
     assert fault.mark.snippet[fault.mark.column - 1 :].startswith(f'"{text}"')
 
 
+@pytest.mark.parametrize("text", ["2020. gada **21.** decembris", "2020 m. gruodžio **21** d.", "am **21**. Dezember"])
+def test_the_number_of_a_day_may_be_marked_inside_the_text(text: str, tmp_path: Path) -> None:
+    path = write_project(tmp_path, ("text: 82 million", f'text: "{text}"'), ("value: 82000000", "value: 2020-12-21"))
+    figure = load_project(path).campaign.statistics["reports"]
+    assert figure.text == text.replace("**", "")
+    assert figure.number.strip(".") == "21"
+    assert figure.number_inside
+
+
+@pytest.mark.parametrize("text", ["2020. **gada** 21. decembris", "no **2020.** gada 21. decembra"])
+def test_nothing_else_of_a_day_may_be_marked_inside_the_text(text: str, tmp_path: Path) -> None:
+    changed = ("text: 82 million", f'text: "{text}"'), ("value: 82000000", "value: 2020-12-21")
+    (fault,) = faults_of(write_project(tmp_path, *changed))
+    assert fault.code == "figure-mark-misplaced"
+
+
 def test_the_value_of_a_figure_is_held_to_its_text_without_marks(tmp_path: Path) -> None:
     path = write_project(tmp_path, ("text: 82 million", 'text: "**82** million"'), ("82000000", "8200000"))
     assert [fault.code for fault in faults_of(path)] == ["value-differs-from-text"]
