@@ -29,11 +29,21 @@ class Writing:
     """The table of a language; each field is a key of `writing/en.yaml`, which says what it holds."""
 
     function_words: tuple[str, ...] = ()
+    stays_with_next: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    unbroken_hyphens: tuple[str, ...] = ()
+    narrow_space_before: tuple[str, ...] = ()
+    sentence_ends: tuple[str, ...] = ()
+    clause_ends: tuple[str, ...] = ()
     never_twice: tuple[str, ...] = ()
     capital_nouns: bool = False
     ordinal_dot: bool = False
     ordinal_endings: tuple[str, ...] = ()
     before_month: tuple[str, ...] = ()
+    month_before_day: bool = False
+    whole_dates: bool = False
+    before_number: tuple[str, ...] = ()
+    after_number: tuple[str, ...] = ()
     before_magnitude: tuple[str, ...] = ()
     magnitudes: Mapping[str, int] = field(default_factory=dict)
     periods: tuple[str, ...] = ()

@@ -1,21 +1,11 @@
-"""Where lines may end: breaks by UAX #14 as ICU has it, grapheme clusters, and spaces that may not end a line.
+"""Where lines may end: breaks by UAX #14 as ICU has it, less those behind hyphens that a language keeps unbroken.
 
-What stays on one line, and the authority for it:
-
-- a number to its unit, to the noun it counts or multiplies by, and to its month; the groups of its digits; a sign to
-  its number; a word of one letter to the word behind it (Institute of the Czech Language,
-  https://prirucka.ujc.cas.cz/?id=880, and alike for Polish, Slovak and others; the SI Brochure, 5.4.3 and 5.4.4,
-  for units and groups of digits);
-- `; : ! ?` and quotation marks to what they belong to where they are written with a space, as in French (Lexique des
-  règles typographiques en usage à l'Imprimerie nationale).
-
-Only spaces that are written are replaced, by U+00A0 of the same width; none is added.
+Also the ends of grapheme clusters. Spaces that may not end a line are in `glue.py`.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
@@ -122,9 +112,50 @@ def line_breaks(text: str, language: str) -> tuple[LineBreak, ...]:
     for end in _ends(LineBreaker(text, language)):
         inside = any(start < end < stop for start, stop in unbreakable)
         mandatory = end == len(text) or text[end - 1] in LINE_ENDS
-        if mandatory or not inside:
+        if mandatory or not (inside or _is_joined(text, end, language)):
             breaks.append(LineBreak(end, mandatory))
     return tuple(breaks)
+
+
+#: The form of a hyphen between any words in `unbroken_hyphens`.
+ANY_HYPHEN = "…-…"
+_HYPHENS = "-\u2010\u05be"
+#: Up to so many characters beside a hyphen are looked at: a word of any length takes little time.
+_NEAR = 40
+#: The words on both sides of a hyphen, that before it with its own hyphens.
+_BEFORE, _AFTER = re.compile(r"[^\s(\[«»„“”\"/\u2013\u2014]*$"), re.compile(r"[^\W\d_]+|\d+")
+
+
+def _is_joined(text: str, end: int, language: str) -> bool:
+    """Return whether the hyphen, dash or slash before an offset keeps what is behind it on its line.
+
+    In every language do the dash between numbers and the slash in the name of a law, as in "2011/93/EU".
+    """
+    sign, before, behind = text[end - 1], text[max(0, end - _NEAR) : end - 1], text[end : end + _NEAR]
+    if sign in _HYPHENS:
+        return _is_unbroken(_BEFORE.search(before), _AFTER.match(behind), language)
+    if sign == "/":
+        return before[-1:].isdecimal() and behind[:2].isupper()
+    return sign == "\u2013" and before[-1:].isdecimal() and behind[:1].isdecimal()
+
+
+def _is_unbroken(one: re.Match[str] | None, other: re.Match[str] | None, language: str) -> bool:
+    """Return whether the words on both sides of a hyphen are as a form of `unbroken_hyphens` has them."""
+    if one is None or other is None:
+        return False
+    forms = (form.partition("-") for form in writing_of(language).unbroken_hyphens)
+    return any(_is_side(before, one[0]) and _is_side(behind, other[0]) for before, _, behind in forms)
+
+
+def _is_side(wanted: str, word: str) -> bool:
+    """Return whether a word beside a hyphen is as a form has it: any, in capitals, a number, or a word itself."""
+    if wanted == "…":
+        return bool(word)
+    if wanted == "A":
+        return len(word) > 1 and word.isupper()
+    if wanted == "1":
+        return bool(word) and not word[-1].isalpha()
+    return wanted in (word.casefold(), re.split("['\u2019](?=\\w)", word)[-1].casefold())
 
 
 def addresses(text: str) -> list[tuple[int, int]]:
@@ -141,95 +172,3 @@ def cluster_ends(text: str, language: str) -> tuple[int, ...]:
 def _ends(segments: Iterable[str]) -> Iterable[int]:
     """Yield the offset behind each segment. ICU's own offsets count UTF-16 units, so lengths are added up instead."""
     return accumulate(len(segment) for segment in segments)
-
-
-NBSP = "\u00a0"
-#: The most letters of a word that stays with its number: months and millions have no more in most languages, and a
-#: longer word could be too wide for a line.
-LONGEST_UNIT = 10
-_NUMBER = re.compile(r"\W*\d[\d.,:/\u2212\u2013-]*(?<=\d)")
-#: Four digits without a separator are most often a year, which counts nothing: only short units stay with it.
-_YEAR = re.compile(r"\W*(?:1[5-9]|20)\d\d")
-_ORDINAL = re.compile(r"\W*(?:[12]?\d|3[01])\.")
-_UNIT = re.compile(r"([^\W\d_]+)[²³]?(?!\w)")
-_DIGITS = re.compile(r"\d{3}(?!\d)")
-_PERCENT, _BEFORE_NUMBER = "%‰‱٪", "§¶№†"
-_HIGH, _OPENING, _CLOSING = ";:!?", "«\u2039", "»\u203a"
-_SENTENCE_END = re.compile(r"[.!?:…]\W*$")
-
-
-class _Pair(NamedTuple):
-    """Two words with a space between; `opens` says whether the first begins a sentence."""
-
-    left: str
-    right: str
-    opens: bool
-
-
-def with_no_break_spaces(text: str, language: str) -> str:
-    """Return the text in NFC, with no-break spaces between words that belong on one line."""
-    parts = re.split(r"(\s)", unicodedata.normalize("NFC", text))
-    for index in range(1, len(parts), 2):
-        before = parts[index - 3] if index > 1 and parts[index - 2] not in "\n\u2028\u2029" else ""
-        opens = not before or bool(_SENTENCE_END.search(before))
-        pair = _Pair(parts[index - 1], parts[index + 1], opens)
-        if parts[index] == " " and pair.left and pair.right and _belongs_on_one_line(pair, language):
-            parts[index] = NBSP
-    return "".join(parts)
-
-
-def _belongs_on_one_line(pair: _Pair, language: str) -> bool:
-    return (
-        _is_measure(pair)
-        or _is_ordinal(pair, language)
-        or _is_signed(pair)
-        or _opens_with_one_letter(pair)
-        or _is_punctuated(pair)
-    )
-
-
-def _is_measure(pair: _Pair) -> bool:
-    """Tell whether a number is followed by its unit, its noun, its month or its next group of digits."""
-    if not _NUMBER.fullmatch(pair.left):
-        return False
-    first = pair.right[0]
-    if first in _PERCENT or unicodedata.category(first) in {"Sc", "So"} or _DIGITS.match(pair.right):
-        return True
-    unit = _UNIT.match(pair.right)
-    return unit is not None and len(unit[1]) <= (2 if _YEAR.fullmatch(pair.left) else LONGEST_UNIT)
-
-
-def _is_ordinal(pair: _Pair, language: str) -> bool:
-    """Tell whether a day with a full stop is followed by its month, in letters or digits: '7. prosince', '7. 12.'."""
-    if not _ORDINAL.fullmatch(pair.left):
-        return False
-    unit = _UNIT.match(pair.right)
-    may_be_noun = pair.right[0].islower() or writing_of(language).capital_nouns
-    return bool(_ORDINAL.match(pair.right)) or (unit is not None and len(unit[1]) <= LONGEST_UNIT and may_be_noun)
-
-
-def _is_signed(pair: _Pair) -> bool:
-    """Tell whether a section sign, a number sign or a currency sign is followed by its number."""
-    signs = all(sign in _BEFORE_NUMBER or unicodedata.category(sign) == "Sc" for sign in pair.left)
-    return signs and pair.right[0].isdecimal()
-
-
-def _opens_with_one_letter(pair: _Pair) -> bool:
-    """Tell whether the first word has one letter, a small one or, where it begins a sentence, a capital.
-
-    Scripts without case have no such words, or, as Korean, so many that lines could hardly break.
-    """
-    letters = [character for character in pair.left if character.isalnum()]
-    if len(letters) != 1 or pair.left[-1] != letters[0]:
-        return False
-    return letters[0].islower() or (letters[0].isupper() and pair.opens)
-
-
-def _is_punctuated(pair: _Pair) -> bool:
-    """Tell whether a punctuation mark is set off from its word by a space: 'Vraiment ?', '« Oui »'.
-
-    Where » opens and « closes, as in German, they are written without a space, and are not meant.
-    """
-    closes = pair.right[0] in _HIGH or (pair.right[0] in _CLOSING and not pair.right[1:2].isalnum())
-    opens = pair.left[-1] in _OPENING and not any(character.isalnum() for character in pair.left)
-    return closes or opens

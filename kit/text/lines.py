@@ -5,7 +5,6 @@ Widths are in em, so that one paragraph serves every size.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kit.base.memory_caches import IdentityKey
 from kit.languages.language_writing import writing_of
 from kit.text.breaks import LineBreak, cluster_ends
+from kit.text.sentence_ends import ends_clause, ends_sentence
 
 if TYPE_CHECKING:
     from kit.text.paragraph import Paragraph
@@ -124,8 +124,6 @@ _WIDOW_COST, _FUNCTION_WORD_COST, _SPLIT_EMPHASIS_COST, _SENTENCE_GAIN = 400.0, 
 _EXTRA_LINE = 3.0
 #: No line costs less, in em².
 LEAST_COST = -_SENTENCE_GAIN
-_FULL_STOP = re.compile(r"[.!?…]['\u2018\u2019“”«»)]*$")
-_SENTENCE_END = re.compile(r"[.!?:;,…]['\u2018\u2019“”«»)]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +169,7 @@ class ParagraphMetrics(dict[tuple[int, int], LineMetrics]):
             end_cost, single = 0.0, start > 0 and " " not in words
         else:
             end_cost, single = self._end_cost("".join(words.rsplit(maxsplit=1)[-1:]), end), False
-        ends = end == len(self.paragraph.text) or bool(_FULL_STOP.search(words))
+        ends = end == len(self.paragraph.text) or ends_sentence(words, self.paragraph.setting.language)
         self[line] = found = LineMetrics(self.paragraph.width(start, end), end_cost, single, ends)
         return found
 
@@ -179,7 +177,8 @@ class ParagraphMetrics(dict[tuple[int, int], LineMetrics]):
         """Return what it costs in em² to end a line with a word before the character at `end`: asked of many lines."""
         by = word, end
         if by not in self._end_costs:
-            self._end_costs[by] = -_SENTENCE_GAIN if _SENTENCE_END.search(word) else self._cost_within(word, end)
+            ends = ends_clause(word, self.paragraph.setting.language)
+            self._end_costs[by] = -_SENTENCE_GAIN if ends else self._cost_within(word, end)
         return self._end_costs[by]
 
     def _cost_within(self, word: str, end: int) -> float:

@@ -9,7 +9,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from kit.text.bidi_levels import visual_order
-from kit.text.breaks import LINE_ENDS, LineBreak, cluster_ends, line_breaks, with_no_break_spaces
+from kit.text.breaks import LINE_ENDS, LineBreak, cluster_ends, line_breaks
+from kit.text.glue import with_no_break_spaces
 from kit.text.items import Item, Style, itemise
 from kit.text.shaping import Run, character_widths, joins, overhangs, shape_items, trailing_spaces, with_joins
 

@@ -156,6 +156,23 @@ def _months_in(text: str, language: str) -> dict[str, int]:
     }
 
 
+#: From so many letters on a month is known by its beginning, as the last two may change where words are inflected.
+_INFLECTED, _ENDING = 6, 2
+
+
+def is_month(word: str, language: str) -> bool:
+    """Return whether a word is a month, in any form that its language may give it."""
+    return _inflected_months(language).match(word) is not None
+
+
+@lru_cache(maxsize=64)
+def _inflected_months(language: str) -> re.Pattern[str]:
+    """Return what matches a word that is a month."""
+    names, _ = _months(language)
+    stems = {name[:-_ENDING] for name in names if len(name) >= _INFLECTED}
+    return re.compile(rf"\W*(?:(?:{any_of(stems)})\w{{1,5}}|{any_of(names)})(?!\w)", re.IGNORECASE)
+
+
 def _numbers_at(month: str, text: str, language: str) -> list[str]:
     """Return the numbers of days before a month in a text or, if there are none, after it."""
     name = re.escape(month)

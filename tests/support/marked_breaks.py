@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ class Marked(NamedTuple):
     allowed: frozenset[int]
 
 
+@lru_cache(maxsize=8)
 def read_marked(name: str) -> list[Marked]:
     """Return the strings of a reader, by the name of the file."""
     written: dict[str, list[str]] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))

@@ -53,6 +53,37 @@ def test_no_line_breaks_at_a_no_break_space() -> None:
     assert pieces("82\u00a0million reports") == ["82\u00a0million ", "reports"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "child-safe e-mail", ["child-", "safe ", "e-mail"]),
+        ("de", "EU-Recht 100-mal E-Mail", ["EU-", "Recht ", "100-mal ", "E-Mail"]),
+        ("fr", "Existe-t-il peut-être ? Passez-le", ["Existe-t-il ", "peut-", "être ? ", "Passez-le"]),
+        ("mt", "tal-UE u tat-tfal", ["tal-UE ", "u ", "tat-tfal"]),
+        ("ga", "mhí-úsáid", ["mhí-úsáid"]),
+        ("ro", "dintr-un", ["dintr-un"]),
+        ("pt", "torná-las", ["torná-las"]),
+        ("hu", "NCMEC-hez CyberTipline-hoz", ["NCMEC-hez ", "CyberTipline-hoz"]),
+        ("hu", "CyberTipline-bejelentés", ["CyberTipline-", "bejelentés"]),
+        ("hr", "EU-a spomen-dan", ["EU-a ", "spomen-", "dan"]),
+        ("sk", "12 000-krát", ["12 ", "000-krát"]),
+        ("sv", "EU-regler sydost-väst", ["EU-regler ", "sydost-", "väst"]),
+        ("fi", "EU-sääntö NCMEC:lle", ["EU-sääntö ", "NCMEC:lle"]),
+        ("cs", "Nebude-li česko-slovenský", ["Nebude-li ", "česko-", "slovenský"]),
+        ("he", "ב־21 בית־ספר", ["ב־21 ", "בית־ספר"]),
+        ("it", "l\u2019abuso all\u2019Unione", ["l\u2019abuso ", "all\u2019Unione"]),
+        ("tr", "EU-a child-safe", ["EU-", "a ", "child-", "safe"]),
+        ("en", "Kinder- und", ["Kinder- ", "und"]),
+    ],
+)
+def test_a_hyphen_ends_a_line_unless_its_language_forbids_it(language: str, text: str, expected: list[str]) -> None:
+    assert pieces(text, language) == expected
+
+
+def test_no_line_ends_in_a_range_of_numbers_or_in_the_name_of_a_law() -> None:
+    assert pieces("2011/93/EU in 2020–2025 and/or") == ["2011/93/EU ", "in ", "2020–2025 ", "and/", "or"]
+
+
 def test_thai_breaks_between_words_without_spaces() -> None:
     """เด็กทุกคนมีสิทธิได้รับความคุ้มครอง"""  # noqa: D415
     text = test_thai_breaks_between_words_without_spaces.__doc__ or ""

@@ -33,14 +33,25 @@ def test_a_line_is_best_ended_by_a_clause_and_worst_by_a_function_word(words: st
         ("Wir sind in", "de", 2.0),
         ("Das Haus, für", "de-AT", 2.0),
         ("Das Haus, by", "de", 0.0),
-        ("We zijn in", "nl", 0.0),
-        ("Il y a on", "fr", 0.0),
+        ("We zijn in", "nl", 2.0),
+        ("We zijn by", "nl", 0.0),
+        ("Ils sont sous", "fr", 2.0),
+        ("Ils sont für", "fr", 0.0),
+        ("Είμαστε για", "el", 2.0),
+        ("نحن على", "ar", 2.0),
+        ("Bu bir ve", "tr", 0.0),
+        ("Ποιος ακούει;", "el", -1.0),
+        ("من يسمع؟", "ar", -1.0),
+        ("نسمع،", "ar", -1.0),
+        ("نسمع،", "tr", 0.0),
         ("Wir sind da.", "de", -1.0),
         ("Sie sagt: „Bleib.“", "de", -1.0),
         ("Hun siger: »Bliv.«", "da", -1.0),
     ],
 )
-def test_only_the_function_words_of_its_own_language_weigh_on_a_line(words: str, language: str, cost: float) -> None:
+def test_only_the_function_words_and_marks_of_its_own_language_weigh_on_a_line(
+    words: str, language: str, cost: float
+) -> None:
     paragraph = prepared(f"{words} with us", setting(language=language))
     assert ParagraphMetrics(paragraph)[0, len(words) + 1].end_cost == cost
 

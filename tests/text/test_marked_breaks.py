@@ -1,0 +1,96 @@
+"""Where readers forbid a line to end, none ends: 20 strings in each of 26 languages, fitted at every width."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from support.marked_breaks import read_marked
+from support.typesetting import prepared, setting
+
+from kit.base.geometry import Size
+from kit.text.breaks import line_breaks
+from kit.text.fit import TextFrame, fit_words
+
+if TYPE_CHECKING:
+    from support.marked_breaks import Marked
+
+    from kit.text import Paragraph
+
+READERS = ("facts", "reader")
+MARKED = [marked for name in READERS for marked in read_marked(name)]
+TAGS = sorted({marked.language for marked in MARKED})
+#: Places that a reader leaves open and the tables close: words of one letter in languages that may end a line with
+#: them, and where the two readers differ.
+MOST_CLOSED = 26
+SIZE = 20.0
+
+
+def paragraph_of(marked: Marked) -> Paragraph:
+    return prepared(marked.text, setting(marked.language))
+
+
+def ends_of(paragraph: Paragraph) -> set[int]:
+    return {end for end, _ in paragraph.breaks[:-1]}
+
+
+def test_every_language_has_twenty_strings_five_of_them_by_a_reader_of_his_own() -> None:
+    for tag in TAGS:
+        counts = [sum(marked.language == tag for marked in read_marked(name)) for name in READERS]
+        assert counts == [15, 5], tag
+    assert len(TAGS) == 26
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_unicode_lets_a_line_end_wherever_a_reader_does(tag: str) -> None:
+    """The second opinion: a place that a reader leaves open by a slip would be closed by ICU."""
+    for marked in MARKED:
+        if marked.language == tag:
+            assert marked.allowed <= {end for end, _ in line_breaks(marked.text, "und")}, marked.text
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_no_line_may_end_where_a_reader_forbids_it(tag: str) -> None:
+    for marked in MARKED:
+        if marked.language == tag:
+            wrong = [marked.text[:end] for end in ends_of(paragraph_of(marked)) & marked.forbidden]
+            assert wrong == []
+
+
+def test_little_else_is_kept_together() -> None:
+    closed = [
+        (marked.language, marked.text[:end])
+        for marked in MARKED
+        for end in marked.allowed - ends_of(paragraph_of(marked))
+    ]
+    assert len(closed) <= MOST_CLOSED, closed
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_no_forbidden_break_at_any_width_from_the_widest_run_to_one_line(tag: str) -> None:
+    """Lines change only at the widths of what may be on one, so these are all widths there are."""
+    for marked in MARKED:
+        if marked.language == tag:
+            paragraph = paragraph_of(marked)
+            widest, widths = widths_of(paragraph)
+            for width in widths:
+                fitted = fit_words(paragraph, frame(width))
+                assert fitted.overflow == 0, (marked.text, width)
+                ends = {line.end for line in fitted.lines[:-1]}
+                assert not ends & marked.forbidden, fitted.texts
+                assert ends <= ends_of(paragraph), fitted.texts
+            assert fit_words(paragraph, frame(widest - 0.01)).overflow > 0, marked.text
+
+
+def widths_of(paragraph: Paragraph) -> tuple[float, list[float]]:
+    """Return the width in em of the widest run that no line may divide, and those from it to the whole on one line."""
+    stops = [0, *(end for end, _ in paragraph.breaks)]
+    widest = max(paragraph.width(start, end) for start, end in pairwise(stops))
+    every = {paragraph.width(start, end) for index, start in enumerate(stops) for end in stops[index + 1 :]}
+    return widest, sorted(width for width in every if width >= widest)
+
+
+def frame(width: float) -> TextFrame:
+    """Return a frame for text of one size, as wide as `width` in em and as high as there may be lines."""
+    return TextFrame(Size(width * SIZE + 0.001, 1e4), SIZE, SIZE, 1.2, 0.7, 0.2)
