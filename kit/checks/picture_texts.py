@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kit.base.errors import Fault
 from kit.checks.subjects import of_picture
 from kit.model.asset import FORMATS
+from kit.text.breaking.word_parts import SOFT_HYPHEN
 from kit.text.count import excess, hashtags_in
 
 if TYPE_CHECKING:
@@ -80,7 +81,8 @@ def _alt_faults(artwork: Artwork) -> Iterator[Fault]:
 
 
 def _words(text: str) -> set[str]:
-    return {word.casefold() for word in _WORD.findall(text)}
+    """Return the words of a text, whatever soft hyphens they have on a picture."""
+    return {word.casefold() for word in _WORD.findall(text.replace(SOFT_HYPHEN, ""))}
 
 
 def link(artwork: Artwork) -> Iterator[Finding]:

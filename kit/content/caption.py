@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.content.picture_slots import cite_in_full, help_line
+from kit.content.soft_hyphens import without_soft_hyphens
 from kit.model.message_picture import figures_of
+from kit.text.breaking.glue import with_wide_spaces
 from kit.text.count import fits, hashtags_in
 
 if TYPE_CHECKING:
@@ -77,14 +79,18 @@ def _address(artboard: Artboard, campaign: Campaign) -> str:
 
 
 def _assembled(form: _Form, artboard: Artboard, campaign: Campaign, *, helping: str = "") -> str:
-    """Return a form with the address, a line of help and the kit's hashtags, except hashtags in its words."""
+    """Return a form with the address, a line of help and the kit's hashtags, except hashtags in its words.
+
+    Spaces that the language has before its marks are U+00A0, as people paste captions into apps.
+    """
     written = {tag.casefold() for tag in hashtags_in(form.words)}
     most = artboard.placement.hashtags
     left = None if most is None else max(0, most - len(hashtags_in(form.words)))
     tags = [tag for tag in campaign.kit.hashtags if tag.casefold() not in written][:left]
     first, _, rest = form.words.strip().partition("\n\n")
     parts = (first, _address(artboard, campaign), rest, form.sources, helping, " ".join(tags))
-    return "\n\n".join(part for part in parts if part)
+    text = without_soft_hyphens("\n\n".join(part for part in parts if part))
+    return with_wide_spaces(text, artboard.language)
 
 
 def _accepts(placement: Placement, text: str) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kit.content.soft_hyphens import without_soft_hyphens
 from kit.model.asset import Description
 from kit.model.licence import find_licence
 from kit.model.picture import ChartContent, Code, ImageContent, Words
 from kit.model.slot import FIGURE_SLOTS, SLOTS
+from kit.text.breaking.sentence_ends import ends_sentence, last_mark
 from kit.text.count import fits
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ def describe(artboard: Artboard, campaign: Campaign, slots: ReadSlots, caption: 
     """Return the description of a picture; its title is that of the kit and the first words of the picture."""
     licence = find_licence(campaign.kit.licence)
     alt, alt_long = alt_texts(artboard, campaign, slots)
-    return Description(
+    description = Description(
         title=_title(campaign, slots),
         caption=caption,
         alt=alt,
@@ -44,19 +46,19 @@ def describe(artboard: Artboard, campaign: Campaign, slots: ReadSlots, caption: 
         language=artboard.language,
         site=campaign.kit.site,
     )
+    return without_soft_hyphens(description)
 
 
 def _title(campaign: Campaign, slots: ReadSlots) -> str:
     """Return the title of a picture: the kit's with the headline, or with the words that are read first."""
-    words = words_on(slots._replace(headline_first=False))
+    words = words_on(slots._replace(headline_first=False), campaign.kit.language)
     first = words.get("headline") or next(iter(words.values()), "")
     title = campaign.kit.title
     return campaign.sentences["picture"]["title"].format(kit=title, first=first) if title and first else title
 
 
-#: Marks that may follow the end of a sentence: brackets, and what closes a quotation in some language.
-_CLOSING = "\u201c\u201d\u2018\u2019\u00ab\u00bb\"')"
-_SENTENCE_END = ".!?…:"
+#: Marks behind which a text goes on, so that no full stop follows them either.
+_GOES_ON = ":;\u061b"
 
 
 def alt_texts(artboard: Artboard, campaign: Campaign, slots: ReadSlots) -> tuple[str, str]:
@@ -66,16 +68,17 @@ def alt_texts(artboard: Artboard, campaign: Campaign, slots: ReadSlots) -> tuple
     is still too long for the platform, what the picture shows. Compared figures are only in the text of the chart.
     """
     catalogue = campaign.sentences["picture"]["alt"]
-    words, contents = words_on(slots), slots.contents.values()
-    all_words = " ".join(map(_sentence, words.values()))
-    words_without_source = " ".join(_sentence(text) for name, text in words.items() if name != "source")
-    shows = _sentence(artboard.message.shows.strip())
+    words, contents = words_on(slots, artboard.language), slots.contents.values()
+    ended = {name: _sentence(text, artboard.language) for name, text in words.items()}
+    all_words = " ".join(ended.values())
+    words_without_source = " ".join(text for name, text in ended.items() if name != "source")
+    shows = _sentence(artboard.message.shows.strip(), artboard.language)
     code = next((content for content in contents if isinstance(content, Code)), None)
     chart = next((content for content in contents if isinstance(content, ChartContent)), None)
     leads = catalogue["code"].format(address=code.address) if code else ""
     images = [content for content in contents if isinstance(content, ImageContent)]
-    shows = _join(shows, *(_sentence(image.alt.strip()) for image in images))
-    credits_ = _join(*dict.fromkeys(_sentence(image.credit.strip()) for image in images))
+    shows = _join(shows, *(_sentence(image.alt.strip(), artboard.language) for image in images))
+    credits_ = _join(*dict.fromkeys(_sentence(image.credit.strip(), artboard.language) for image in images))
 
     def read(text: str) -> str:
         """Return the sentence on a text that can be read in the picture; nothing for none."""
@@ -89,21 +92,22 @@ def alt_texts(artboard: Artboard, campaign: Campaign, slots: ReadSlots) -> tuple
     return short, long
 
 
-def words_on(slots: ReadSlots) -> dict[str, str]:
-    """Return the words on a picture by slot in reading order, each on one line.
+def words_on(slots: ReadSlots, language: str) -> dict[str, str]:
+    """Return the words on a picture in a language by slot in reading order, each on one line.
 
     A figure that several slots share is one phrase, under the number: "More than 82 million reports"; a headline that
     continues it, or the kicker, is joined to it: "5 days until the vote". The labels of a chart are left to its own
     sentence.
     """
     others = {slot: content for slot, content in slots.contents.items() if slot not in FIGURE_SLOTS}
-    words = {slot: " ".join(content.text.split()) for slot, content in others.items() if isinstance(content, Words)}
-    figure = slots.figure.text if slots.figure else ""
+    texts = {slot: content.text for slot, content in others.items() if isinstance(content, Words)}
+    words = {slot: " ".join(without_soft_hyphens(text).split()) for slot, text in texts.items()}
+    figure = without_soft_hyphens(slots.figure.text) if slots.figure else ""
     if figure and words.get("headline", "")[:1].islower():
         words["headline"] = f"{figure} {words['headline']}"
     elif figure:
         words["number"] = figure
-    elif words.get("headline", "")[:1].islower() and not _is_sentence(words.get("kicker", ".")):
+    elif words.get("headline", "")[:1].islower() and not _is_sentence(words.get("kicker", "."), language):
         words["headline"] = f"{words.pop('kicker')} {words['headline']}"
     places = {name: 2 * kind.reading for name, kind in SLOTS.items()}
     if slots.headline_first:  # then the figure follows the headline
@@ -111,16 +115,16 @@ def words_on(slots: ReadSlots) -> dict[str, str]:
     return dict(sorted(words.items(), key=lambda item: places.get(item[0], 2 * len(SLOTS))))
 
 
-def _sentence(text: str) -> str:
+def _sentence(text: str, language: str) -> str:
     """Return a text with a full stop, unless it already ends a sentence."""
-    return text if not text or _is_sentence(text) else f"{text}."
+    return text if not text or _is_sentence(text, language) else f"{text}."
 
 
-def _is_sentence(text: str) -> bool:
-    """Return whether a text ends a sentence."""
-    return text.rstrip(_CLOSING)[-1:] in _SENTENCE_END
+def _is_sentence(text: str, language: str) -> bool:
+    """Return whether a text ends a sentence, or ends with a mark behind which it goes on."""
+    return ends_sentence(text, language) or last_mark(text) in _GOES_ON
 
 
 def _join(*parts: str) -> str:
-    """Return the parts that are not empty, joined by spaces."""
-    return " ".join(part for part in parts if part)
+    """Return the parts that are not empty, joined by spaces and without soft hyphens."""
+    return without_soft_hyphens(" ".join(part for part in parts if part))

@@ -8,6 +8,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from kit.content.emphasis import without_emphasis
+from kit.content.soft_hyphens import without_soft_hyphens
 from kit.model.countdown import DAYS
 from kit.model.licence import find_licence
 from kit.model.manifest import CreditEntry, FigureEntry, HelpEntry, KitSummary, KitWords, MessageEntry, SourceEntry
@@ -34,7 +35,7 @@ def summarise(
     """
     info, words = campaign.kit, _words(campaign)
     licence = find_licence(info.licence)
-    return KitSummary(
+    summary = KitSummary(
         name=info.name,
         title=words.title,
         version=info.version,
@@ -56,6 +57,7 @@ def summarise(
         mark=mark,
         sentences=_own_sentences((campaign, *(translations or {}).values())) or None,
     )
+    return without_soft_hyphens(summary)
 
 
 def _own_sentences(campaigns: Iterable[Campaign]) -> dict[str, dict[str, Any]]:

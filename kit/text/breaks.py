@@ -1,11 +1,12 @@
 """Where lines may end: breaks by UAX #14 as ICU has it, less those behind hyphens that a language keeps unbroken.
 
-Also the ends of grapheme clusters. Spaces that may not end a line are in `glue.py`.
+Also the ends of grapheme clusters. Spaces that may not end a line are in `breaking/glue.py`.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple

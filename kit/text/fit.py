@@ -86,8 +86,9 @@ class Fitted:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The text of each line, without spaces at its ends."""
-        return tuple(self.paragraph.text[line.start : line.end].strip() for line in self.lines)
+        """The text of each line, without spaces at its ends, with the hyphen that is drawn there."""
+        text, hyphen = self.paragraph.text, self.paragraph.hyphen
+        return tuple(text[line.start : line.end].strip() + hyphen(line.end) for line in self.lines)
 
     @property
     def scales(self) -> tuple[float, ...]:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.memory_caches import IdentityKey
 from kit.languages.language_writing import writing_of
+from kit.text.breaking.sentence_ends import ends_clause, ends_sentence
 from kit.text.breaks import LineBreak, cluster_ends
-from kit.text.sentence_ends import ends_clause, ends_sentence
 
 if TYPE_CHECKING:
     from kit.text.paragraph import Paragraph
@@ -120,6 +120,8 @@ WIDOW, SEVERE_WIDOW = 0.4, 0.25
 #: Costs of a line besides its raggedness, in em²: of a widow, of an end behind an article, preposition or conjunction,
 #: of an end inside an emphasised phrase; and what an end behind a sentence or clause takes off.
 _WIDOW_COST, _FUNCTION_WORD_COST, _SPLIT_EMPHASIS_COST, _SENTENCE_GAIN = 400.0, 2.0, 5.0, 1.0
+#: The cost in em² of an end inside a word, with a hyphen: more than a ragged line, less than a smaller size.
+_HYPHEN_COST = 12.0
 #: The cost in em² of a line more than are needed.
 _EXTRA_LINE = 3.0
 #: No line costs less, in em².
@@ -184,6 +186,8 @@ class ParagraphMetrics(dict[tuple[int, int], LineMetrics]):
     def _cost_within(self, word: str, end: int) -> float:
         """Return what it costs in em² to end a line with a word that ends no sentence."""
         split = self.paragraph.emphasised(end - 1) and self.paragraph.emphasised(end)
+        if end in self.paragraph.hyphens:
+            return _HYPHEN_COST + (_SPLIT_EMPHASIS_COST if split else 0.0)
         weak = _is_function_word(word, self.paragraph.setting.language)
         return (_SPLIT_EMPHASIS_COST if split else 0.0) + (_FUNCTION_WORD_COST if weak else 0.0)
 

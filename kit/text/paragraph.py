@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from kit.text.bidi_levels import visual_order
+from kit.text.breaking.glue import with_no_break_spaces
+from kit.text.breaking.word_parts import hyphen_of, hyphen_width, with_parts, without_soft_hyphens
 from kit.text.breaks import LINE_ENDS, LineBreak, cluster_ends, line_breaks
-from kit.text.glue import with_no_break_spaces
 from kit.text.items import Item, Style, itemise
 from kit.text.shaping import Run, character_widths, joins, overhangs, shape_items, trailing_spaces, with_joins
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kit.text.font import Font
 
@@ -48,7 +49,8 @@ class Paragraph:
     `edges[i]` is the sum of the widths of the characters before index i; `overhangs[i]` is how far the ink of the
     character at i extends beyond its width, like that of an 'f', and `trailing_spaces[i]` how much of its width is
     space that is dropped at the end of a line; `missing` has the characters that no font covers; `shaped` are the runs
-    of the whole text.
+    of the whole text. `hyphens` has the width of the hyphen that is drawn where a line ends inside a word, by offset:
+    the text itself has no soft hyphens.
     """
 
     text: str
@@ -60,18 +62,20 @@ class Paragraph:
     overhangs: tuple[float, ...] = ()
     trailing_spaces: tuple[float, ...] = ()
     shaped: tuple[Run, ...] = ()
+    hyphens: Mapping[int, float] = field(default_factory=dict, hash=False)
 
     def width(self, start: int, end: int) -> float:
         """Return the width in em of a stretch of the text, without trailing space, tracking and gap.
 
-        The overhang of the last character counts.
+        The overhang of the last character counts, and a hyphen after it.
         """
         while end > start and self.text[end - 1].isspace():
             end -= 1
         if end == start:
             return 0.0
         overhang = self.overhangs[end - 1] if self.overhangs else 0.0
-        return self.edges[end] - self.edges[start] - self.trailing_spaces[end - 1] + overhang
+        beyond = self.hyphens.get(end, overhang)
+        return self.edges[end] - self.edges[start] - self.trailing_spaces[end - 1] + beyond
 
     def scale(self, start: int, end: int) -> float:
         """Return the height of a line with a stretch of the text, relative to a plain one: at least 1."""
@@ -94,12 +98,23 @@ class Paragraph:
             for item in self.items
             if max(item.start, start) < min(item.end, end)
         ]
-        runs = _shape(self.text, items, self.setting)
-        return _visual_order(with_joins(runs, joins(self.text, items, self.setting.gap)))
+        text = self.text
+        if hyphen := self.hyphen(end):
+            text, items[-1] = text[:end] + hyphen, replace(items[-1], end=end + len(hyphen))
+        runs = _shape(text, items, self.setting)
+        return _visual_order(with_joins(runs, joins(text, items, self.setting.gap)))
+
+    def hyphen(self, end: int) -> str:
+        """Return the hyphen that is drawn at the end of a line; nothing if it does not end inside a word."""
+        if end not in self.hyphens:
+            return ""
+        return hyphen_of(next(item.font for item in self.items if item.start < end <= item.end))
 
 
 def shape_paragraph(text: str, spans: Sequence[tuple[int, int]], setting: Setting) -> Paragraph:
     """Shape text for fitting; `spans` are the (start, end) of its emphasised stretches, in characters of its NFC.
+
+    Soft hyphens in it say where lines may end inside words.
 
     The last paragraphs are cached: a message has the same words on many placements, and they are tried at several
     heights.
@@ -109,21 +124,30 @@ def shape_paragraph(text: str, spans: Sequence[tuple[int, int]], setting: Settin
 
 @lru_cache(maxsize=128)
 def _shaped_paragraph(text: str, spans: tuple[tuple[int, int], ...], setting: Setting) -> Paragraph:
-    text = with_no_break_spaces(text, setting.language)
+    divided = without_soft_hyphens(text, spans)
+    text, spans = with_no_break_spaces(divided.text, setting.language), divided.spans
     items = itemise(text, _styles(text, spans, setting), setting.language)
     runs = _shape(text, items, setting)
     spaces = joins(text, items, setting.gap)
+    hyphens = _hyphens(text, divided.parts, items, setting)
     return Paragraph(
         text,
         setting,
         items,
         edges=tuple(accumulate(character_widths(text, items, runs, spaces), initial=0.0)),
-        breaks=line_breaks(text, setting.language),
+        breaks=with_parts(line_breaks(text, setting.language), hyphens),
         missing=_missing(text, items, runs),
         overhangs=overhangs(text, runs, setting.tracking),
         trailing_spaces=trailing_spaces(items, spaces, setting.tracking),
         shaped=runs,
+        hyphens=hyphens,
     )
+
+
+def _hyphens(text: str, parts: Sequence[int], items: Sequence[Item], setting: Setting) -> dict[int, float]:
+    """Return the width of the hyphen at each offset inside a word whose font has one."""
+    before = {end: next(item for item in items if item.start < end <= item.end) for end in parts}
+    return {end: hyphen_width(text, end, item, setting) for end, item in before.items() if hyphen_of(item.font)}
 
 
 def _styles(text: str, spans: Sequence[tuple[int, int]], setting: Setting) -> list[Style]:

@@ -9,7 +9,7 @@ import pytest
 from support.tiny_project import SPEC, make_project
 
 from kit.base.errors import Mark
-from kit.content.descriptions import ReadSlots, words_on
+from kit.content.descriptions import ReadSlots, _sentence, words_on
 from kit.model.picture import Figure, Words
 from kit.pipeline.building import build
 from kit.project import load_project
@@ -61,6 +61,23 @@ def test_a_sentence_ends_once(assets: dict[str, Asset], number: int, words: str)
 
 
 @pytest.mark.parametrize(
+    ("language", "words", "read"),
+    [
+        ("el", "Ποιος τους προστατεύει;", "Ποιος τους προστατεύει;"),
+        ("el", "Ρωτούν: «Ποιος;»", "Ρωτούν: «Ποιος;»"),
+        ("ar", "من يحميهم؟", "من يحميهم؟"),
+        ("ar", "وقّع العريضة", "وقّع العريضة."),
+        ("ar", "الأدوات تساعد؛", "الأدوات تساعد؛"),
+        ("fr", "Qui les protège\u202f?", "Qui les protège ?"),
+        ("fr", "Il dit «\u00a0oui.\u00a0»", "Il dit « oui. »"),
+        ("en", "Pass it on;", "Pass it on;"),
+    ],
+)
+def test_a_sentence_ends_once_in_its_own_language(language: str, words: str, read: str) -> None:
+    assert _sentence(" ".join(words.split()), language) == read
+
+
+@pytest.mark.parametrize(
     ("kicker", "headline", "read"),
     [
         ("Where they end, all goes", "unseen.", {"headline": "Where they end, all goes unseen."}),
@@ -74,7 +91,7 @@ def test_a_headline_that_goes_on_from_the_kicker_is_one_sentence_with_it(
     kicker: str, headline: str, read: dict[str, str]
 ) -> None:
     mark = Mark("kit.yaml", 1)
-    assert words_on(ReadSlots({"headline": Words(headline, mark), "kicker": Words(kicker, mark)})) == read
+    assert words_on(ReadSlots({"headline": Words(headline, mark), "kicker": Words(kicker, mark)}), "en") == read
 
 
 def test_a_headline_above_the_figure_is_read_before_it() -> None:
@@ -88,7 +105,7 @@ def test_a_headline_above_the_figure_is_read_before_it() -> None:
     }
     words = {name: Words(text, mark) for name, text in texts.items()}
     figure = Figure("children", {name: words[name] for name in ("number", "unit")})
-    read = words_on(ReadSlots(words, figure))
+    read = words_on(ReadSlots(words, figure), "en")
     assert ([*read], read["number"]) == (["number", "headline", "support", "address"], "1,900 times")
-    read = words_on(ReadSlots(words, figure, headline_first=True))
+    read = words_on(ReadSlots(words, figure, headline_first=True), "en")
     assert [*read] == ["headline", "support", "number", "address"]

@@ -22,9 +22,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.languages.language_writing import any_of, writing_of
+from kit.text.breaking.sentence_ends import ends_sentence, last_mark
 from kit.text.breaks import ANY_HYPHEN, LINE_ENDS
 from kit.text.numerals import magnitude_words
-from kit.text.sentence_ends import ends_sentence, last_mark
 from kit.text.written_days import is_month
 
 if TYPE_CHECKING:
