@@ -69,7 +69,7 @@ def test_copy_from_right_to_left_is_bracketed_as_long_as_it_was_and_of_letters_t
     for old, new in zip(text.split("\n"), made.split("\n"), strict=True):
         bracketed = new[:1] == "["
         assert len(new) == len(old) + 2 * bracketed
-        assert bracketed == (right_to_left(new))
+        assert bracketed == bool(right_to_left(new))
         assert re.findall(r"[\d\s]+", new) == re.findall(r"[\d\s]+", old)
     assert {character for character in made if right_to_left(character)} <= set(letters_needed())
 
