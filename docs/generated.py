@@ -27,6 +27,7 @@ _WRITTEN_IN = {
     "CountedCopy": "`copy` of a message or an image",
     "Crop": "An item of `crops` of a placement",
     "Emphasis": "`emphasis` of a slot",
+    "LineGap": "`gap` of a slot",
     "Face": "An item of `faces` of a family",
     "Family": "An entry of `families`",
     "Frame": "An item of `frames` of a message",

@@ -89,6 +89,19 @@ def _too_low(artwork: Artwork, placed: PlacedWords) -> Fault:
     return Fault(message, placed.slot.mark, remedy, code="slot-too-low", excess=placed.line / height)
 
 
+def line_gap(artwork: Artwork) -> Iterator[Finding]:
+    """The ink of neighbouring lines of a slot is at least 0.03 em apart, or as far as its `gap` says."""
+    for placed in artwork.words.values():
+        least, gap = placed.least_gap, placed.line_gap
+        if placed.overflow or gap >= least:
+            continue
+        meet = f"overlap by {-gap:.2f} em" if gap < 0 else f"are {gap:.3f} em apart"
+        message = f"letters of neighbouring lines of the {placed.slot.name} {meet}; the least is {least:g} em"
+        remedy = "draw the slot higher, shorten the words, or allow it: gap: {least: …, reason: …} in layout.yaml"
+        fault = Fault(message, placed.slot.mark, remedy, code="lines-too-close", excess=least - gap)
+        yield of_picture("line-gap", artwork, fault, "warning")
+
+
 def tofu(artwork: Artwork) -> Iterator[Finding]:
     """Some font has a glyph for every character."""
     for placed in artwork.words.values():

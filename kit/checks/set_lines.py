@@ -81,7 +81,7 @@ def _lines_of(of: IdentityKey[PlacedWords]) -> tuple[SetLine, ...]:
         return ()
     if placed.slot.turn:
         return (SetLine(placed, " ".join(placed.lines), placed.letters),)
-    step = placed.size * (placed.slot.style.line_height if placed.slot.style else 1.2)
+    step = placed.step or placed.size * (placed.slot.style.line_height if placed.slot.style else 1.2)
     baseline = _some_baseline(placed.letters, step, _ROUND * placed.size)
     rows = [math.floor((letter.y1 - baseline) / step + _ABOVE) for letter in placed.letters]
     first, last = min(rows), len(placed.lines) - 1

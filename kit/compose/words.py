@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.geometry import Box
+from kit.compose.leading import least_line_gap, line_height_of, reach_of, script_in
 from kit.compose.slot_fonts import emphasised_request, font_request, missing_emphasis
 from kit.compose.word_outlines import INK_SLACK, WordBox, inks_of, outline_lines, place_lines, set_lines
 from kit.content.pseudo_copy import filling
@@ -16,7 +17,7 @@ from kit.text.lines import ParagraphMetrics
 from kit.text.paragraph import Setting
 
 if TYPE_CHECKING:
-    from kit.model.artwork import LineInk
+    from kit.compose.word_outlines import PlacedRuns
     from kit.model.layout import Element
     from kit.model.picture import Words
     from kit.text import Font, FontBook, Paragraph
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _OPENING = ("\u201c", "\u2018", "\u201e", "\u00ab", "\u201a", "\u2039")
 #: The first size that `fill` tries, in heights of the box; figures without ascenders can be this tall.
 _FILL_START = 2.0
+#: How often lines are moved apart: other sizes have other lines. And how much farther than needed, in em.
+_OPENINGS, _SURPLUS = 4, 0.001
 #: The most characters to count as left: nobody needs a larger number.
 _MOST_LEFT = 200
 
@@ -35,28 +38,32 @@ def place_words(words: Words, box: WordBox, book: FontBook) -> tuple[Element, Pl
     box = _with_floor(words, box)
     paragraph = shape_paragraph(words.text, words.spans, setting_of(box, book))
     frame = _text_frame(paragraph, box)
-    fitted, element, letters, rows = _set(paragraph, box, frame)
-    while fitted.size > frame.floor and (shrink := _inside(letters, box)) < 1:
+    made = _set_apart(paragraph, box, frame)
+    while made.fitted.size > frame.floor and (shrink := _inside(made.letters, box)) < 1:
         # Ink that overflows, such as a mark wider than its letter, is only known once it is set.
-        frame = replace(frame, largest=max(frame.floor, fitted.size * min(shrink, 0.98)))
-        fitted, element, letters, rows = _set(paragraph, box, frame)
+        frame = replace(frame, largest=max(frame.floor, made.fitted.size * min(shrink, 0.98)))
+        made = _set_apart(paragraph, box, frame)
+    size = made.fitted.size
     placed = PlacedWords(
         box.slot,
         words.text,
-        fitted.texts,
-        fitted.size,
+        made.fitted.texts,
+        size,
         floor=box.slot.style.size if box.rule.fit == "keep" and box.slot.style else box.floor,
-        ink=Box.union(letters),
+        ink=Box.union(made.letters),
         mark=words.mark,
-        overflow=fitted.overflow or int(_inside(letters, box) < 1),
+        overflow=made.fitted.overflow or int(_inside(made.letters, box) < 1),
         missing=paragraph.missing,
-        letters=letters,
-        line=frame.height((1.0,)) * fitted.size,
+        letters=made.letters,
+        line=made.frame.height((1.0,)) * size,
         missing_face=missing_emphasis(box.drawn, box.slot, box.rule, book) if words.spans else None,
         emphasis=box.rule.emphasis.size if words.spans else 1.0,
-        rows=rows,
+        rows=set_lines(made.lines, size),
+        step=made.frame.line_height * size,
+        line_gap=made.gap,
+        least_gap=box.rule.least_gap,
     )
-    return element, placed
+    return made.element, placed
 
 
 def height_of(words: Words, box: WordBox, book: FontBook, size: float) -> float:
@@ -99,13 +106,39 @@ def _with_floor(words: Words, box: WordBox) -> WordBox:
     return replace(box, floor=box.floor / min(1.0, box.rule.emphasis.size)) if words.spans else box
 
 
-def _set(
-    paragraph: Paragraph, box: WordBox, frame: TextFrame
-) -> tuple[Fitted, Element, tuple[Box, ...], tuple[LineInk, ...]]:
-    """Return words as they fit a frame, their outlines, the boxes of these, and their lines."""
+class _Set(NamedTuple):
+    """Words as they are set in a frame: their lines, their outlines with the box of each letter, and the gap of lines.
+
+    `gap` is the least distance in em of the ink of one line to that of the next.
+    """
+
+    frame: TextFrame
+    fitted: Fitted
+    lines: list[PlacedRuns]
+    element: Element
+    letters: tuple[Box, ...]
+    gap: float
+
+
+def _set(paragraph: Paragraph, box: WordBox, frame: TextFrame) -> _Set:
+    """Return words as they fit a frame."""
     fitted = fit_words(paragraph, frame)
     lines = list(place_lines(fitted, box, frame))
-    return fitted, *outline_lines(lines, fitted.size, box), set_lines(lines, fitted.size)
+    return _Set(frame, fitted, lines, *outline_lines(lines, fitted.size, box), least_line_gap(lines, fitted.size))
+
+
+def _set_apart(paragraph: Paragraph, box: WordBox, frame: TextFrame) -> _Set:
+    """Return words as they fit a frame, its lines moved apart where their ink is too near; not if that is too high."""
+    made = _set(paragraph, box, frame)
+    for _ in range(_OPENINGS):
+        lacking = box.rule.least_gap - made.gap
+        if lacking <= 0 or made.fitted.overflow:
+            break
+        opened = _set(paragraph, box, replace(made.frame, line_height=made.frame.line_height + lacking + _SURPLUS))
+        if opened.fitted.overflow:
+            break
+        made = opened
+    return made
 
 
 def _inside(letters: tuple[Box, ...], box: WordBox) -> float:
@@ -144,14 +177,15 @@ def _text_frame(paragraph: Paragraph, box: WordBox) -> TextFrame:
         descent = max(font.comma_descent, descent)
     else:
         # Letters such as 'l' and 'p' keep baselines at one place from text to text; taller ink moves them.
-        ascent, descent = max(font.ascent, ascent), max(font.descent, descent)
+        usual = reach_of(paragraph.setting.plain, script_in((paragraph.text,)))
+        ascent, descent = max(usual[0], ascent), max(usual[1], descent)
     if box.rule.fit == "keep":
         smallest = largest = size
     elif box.rule.fit == "shrink":
         smallest, largest = box.floor, max(box.floor, size * box.slot.growth)
     else:
         smallest, largest = box.floor, max(box.floor, box.slot.box.height * _FILL_START)
-    size_of_box, height = box.slot.box.size, box.drawn.line_height
+    size_of_box, height = box.slot.box.size, line_height_of(paragraph.text, box.slot, paragraph.setting.plain)
     return TextFrame(size_of_box, largest, smallest, height, ascent, descent, box.rule.lines, _hang(paragraph, box))
 
 

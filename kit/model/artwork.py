@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -79,7 +80,9 @@ class PlacedWords:
 
     `overflow` is how many characters are too many at the floor, `letters` are the boxes of the ink of each glyph,
     `line` is the height of one line at `size`, and `missing_face` is set if the family of emphasised words lacks their
-    weight. These are `emphasis` times as large as others; 1 if there are none. `rows` are the lines that have ink.
+    weight. These are `emphasis` times as large as others; 1 if there are none. `rows` are the lines that have ink,
+    `step` px apart; `line_gap` is the least distance in em of the ink of one to that of the next, and `least_gap` what
+    it must be.
     """
 
     slot: Slot
@@ -96,6 +99,9 @@ class PlacedWords:
     missing_face: Fault | None = None
     emphasis: float = 1.0
     rows: tuple[LineInk, ...] = ()
+    step: float = 0.0
+    line_gap: float = math.inf
+    least_gap: float = 0.0
     kind: Literal["words"] = "words"
 
     @property

@@ -78,6 +78,18 @@ class Emphasis:
     gap: float = 0.0
 
 
+#: The least distance of ink between neighbouring lines of a slot, in em.
+LEAST_LINE_GAP = 0.03
+
+
+@record
+class LineGap:
+    """A smaller distance of ink between neighbouring lines than is usual: the `least`, in em, and why."""
+
+    least: float
+    reason: str
+
+
 @record
 class SlotRule:
     """The rules of `layout.yaml` for one slot.
@@ -88,7 +100,7 @@ class SlotRule:
     modules of a code, by default black and white. `fill` is whether a photo is cropped to cover its box, the default,
     or shown in it whole, and `seen` the part of that box that nothing is drawn over, in percent of it: left, top, right
     and bottom. With `optical`, the ink of each line begins at the left edge of the box or, for words that are aligned
-    right, ends at the right one.
+    right, ends at the right one. A `gap` lets the ink of neighbouring lines come nearer to each other.
     """
 
     required: bool = False
@@ -107,6 +119,12 @@ class SlotRule:
     fill: Literal["cover", "contain"] | None = None
     optical: bool = False
     seen: tuple[float, float, float, float] | None = None
+    gap: LineGap | None = None
+
+    @property
+    def least_gap(self) -> float:
+        """The least distance of ink between neighbouring lines, in em."""
+        return self.gap.least if self.gap else LEAST_LINE_GAP
 
     @property
     def draws(self) -> Draws | None:

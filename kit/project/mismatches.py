@@ -10,7 +10,7 @@ from kit.base.errors import Fault, closest, did_you_mean
 from kit.model.campaign import Apart, Caption, Face, Frame, Help, ImageUse
 from kit.model.countdown import Countdown
 from kit.model.image import ImageFile
-from kit.model.layout import Emphasis, SlotRule
+from kit.model.layout import Emphasis, LineGap, SlotRule
 from kit.model.placement import Crop, KeepOut, OwnPlacement, Placement, SafeArea, Sheet, TextLimit
 from kit.project.remedies import MAPPING, add_key, add_value, write_as
 from kit.project.suggestions import role_meant, truth_meant
@@ -48,7 +48,7 @@ _NESTED = {
     "apart": Apart,
 }
 #: The same, if an entry has a different type in a field of that name.
-_NESTED_IN = {(OwnPlacement, "caption"): TextLimit, (Placement, "caption"): TextLimit}
+_NESTED_IN = {(OwnPlacement, "caption"): TextLimit, (Placement, "caption"): TextLimit, (SlotRule, "gap"): LineGap}
 #: What a value must be, by pydantic's error type (https://docs.pydantic.dev/latest/errors/validation_errors/).
 WANTED = {
     "string_type": "words",

@@ -66,6 +66,7 @@ def _rule(kind: SlotKind, rule: Schema) -> Schema:
     own = {key: value for key, value in rule["properties"].items() if key not in others}
     if kind.holds != "words":
         own["optical"] = {"allOf": [own["optical"], _NO], "description": own["optical"]["description"]}
+        del own["gap"]
     return keys_with_values(own, allOf=_charts()) if kind.holds == "chart" else keys_with_values(own)
 
 

@@ -76,6 +76,13 @@ class Font:
         """Return how far a comma reaches below the baseline; the font's descender if it has none."""
         return self._extent(",", top=False)
 
+    def reach(self, letter: str) -> tuple[float, float]:
+        """Return how far the ink of a letter reaches above and below the baseline.
+
+        It is as far as the font's ascender and descender if it has no such letter.
+        """
+        return self._extent(letter, top=True), self._extent(letter, top=False)
+
     def _extent(self, letter: str, *, top: bool) -> float:
         """Return how far the ink of a letter reaches above or below the baseline, both as positive lengths."""
         gid = self.hb.get_nominal_glyph(ord(letter))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, closest, did_you_mean
 from kit.chart import OPTIONS, kinds_taking
-from kit.model.layout import ONLY_NAMED, SHAPES
+from kit.model.layout import LEAST_LINE_GAP, ONLY_NAMED, SHAPES
 from kit.model.slot import SLOTS, WORD_SLOTS, SlotKind
 from kit.project.folders import LAYOUT
 from kit.project.layouts.palettes import unknown_role
@@ -112,6 +112,10 @@ _EMPHASIS = {
 }
 
 
+#: How far lines may overlap where a drawing wants them to, in em.
+_LEAST_GAP = -0.5
+
+
 def option_faults(document: Document, slots: Mapping[str, SlotRule]) -> Iterator[Fault]:
     """Yield a fault for each option that means nothing in its slot, or whose value can't be set."""
     for name, rule in slots.items():
@@ -122,6 +126,7 @@ def option_faults(document: Document, slots: Mapping[str, SlotRule]) -> Iterator
         if rule.optical and name in WORD_SLOTS and rule.align.startswith("center"):
             mark, remedy = document.key_mark("slots", name, "optical"), "align it left or right, or leave it out"
             yield Fault(f"'{name}' is centred, so it has no optical edge", mark, remedy, code="optical-without-edge")
+        yield from _gap_faults(document, name, rule)
         left, top, right, bottom = rule.seen or (0, 0, 100, 100)
         if not (0 <= left < right <= 100 and 0 <= top < bottom <= 100):  # noqa: PLR2004  (percent)
             mark = document.mark("slots", name, "seen")
@@ -132,6 +137,14 @@ def option_faults(document: Document, slots: Mapping[str, SlotRule]) -> Iterator
             if not least <= value <= most:
                 mark = document.mark("slots", name, "emphasis", key)
                 yield Fault(f"'{key}' of 'emphasis' is {value:g}", mark, remedy, code="emphasis-out-of-range")
+
+
+def _gap_faults(document: Document, name: str, rule: SlotRule) -> Iterator[Fault]:
+    """Yield a fault for a distance of lines that is not smaller than the usual one, or negative by far."""
+    if rule.gap and not _LEAST_GAP <= rule.gap.least < LEAST_LINE_GAP:
+        mark = document.mark("slots", name, "gap", "least")
+        remedy = f"write em from {_LEAST_GAP:g} to less than {LEAST_LINE_GAP:g}, which is usual, or take 'gap' out"
+        yield Fault(f"'least' of 'gap' is {rule.gap.least:g}", mark, remedy, code="line-gap-out-of-range")
 
 
 def _of_another_chart(document: Document, rule: SlotRule) -> Iterator[Fault]:
@@ -160,8 +173,12 @@ def _of_another_slot(document: Document, kind: SlotKind, rule: SlotRule) -> Iter
         for key, owner in owners.items()
         if key not in kind.options and getattr(rule, key) is not None
     }
-    if kind.holds != "words" and rule.optical:
-        remedies["optical"] = "it is an option of words, whose lines begin at the edge"
+    if kind.holds != "words":
+        of_words = {
+            "optical": "it is an option of words, whose lines begin at the edge",
+            "gap": "only words have lines",
+        }
+        remedies |= {key: remedy for key, remedy in of_words.items() if getattr(rule, key)}
     for key, remedy in remedies.items():
         mark = document.key_mark("slots", kind.name, key)
         yield Fault(f"'{kind.name}' takes no '{key}'", mark, remedy, code="option-of-another-slot")

@@ -40,6 +40,25 @@ def test_emphasis_that_can_not_be_set_is_refused_at_its_place(
 @pytest.mark.parametrize(
     ("slot", "code", "at"),
     [
+        ("support: {gap: {least: 0.03, reason: tight}}", "line-gap-out-of-range", "0.03"),
+        ("support: {gap: {least: -2, reason: tight}}", "line-gap-out-of-range", "-2"),
+        ("support: {gap: {least: nan, reason: tight}}", "line-gap-out-of-range", "nan"),
+        ("support: {gap: {least: 0.01}}", "missing-key", "gap"),
+        ("support: {gap: 0.01}", "wrong-type", "0.01"),
+        ("qr: {gap: {least: 0.01, reason: tight}}", "option-of-another-slot", "gap"),
+    ],
+)
+def test_a_smaller_gap_of_lines_is_for_words_and_has_a_reason(tmp_path: Path, slot: str, code: str, at: str) -> None:
+    layout = LAYOUTS["plain"].replace(f"{slot.split(':', maxsplit=1)[0]}: {{}}", slot)
+    with refused(SpecError, code) as faults:
+        load_project(write_project(tmp_path, files={"plain/layout.yaml": layout}))
+    assert faults[0].mark
+    assert faults[0].mark.snippet[faults[0].mark.column - 1 :].startswith(at)
+
+
+@pytest.mark.parametrize(
+    ("slot", "code", "at"),
+    [
         ("qr: {optical: yes}", "option-of-another-slot", "optical"),
         ("support: {optical: yes, align: center top}", "optical-without-edge", "optical"),
         ("support: {optical: maybe}", "wrong-type", "maybe"),
