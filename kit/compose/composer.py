@@ -50,10 +50,19 @@ class Composer:
         """Take a project, and where drawings are cached for other processes; everything is opened on first use."""
         self.project = project
         self.book = FontBook(project.campaign.families, project.font)
+        self._books: dict[str, FontBook] = {}
         self._drawings = Drawings(self.book, cache)
         self._drawn: dict[tuple[Path, tuple[int, ...]], DrawnSlots] = {}
         self._message = ""
         self._composed: dict[tuple[object, ...], list[Artwork]] = {}
+
+    def book_for(self, language: str) -> FontBook:
+        """Return the fonts of a language: those of the project, or of its translation if that has families."""
+        if language not in self._books:
+            families = self.project.translations.get(language, self.project.campaign).families
+            is_own = families == self.project.campaign.families
+            self._books[language] = self.book if is_own else FontBook(families, self.project.font)
+        return self._books[language]
 
     def drawing(self, path: Path, layout: Layout) -> Drawing:
         """Return a drawing of a layout, read once. Raises DrawingError with all that is wrong with it."""
@@ -96,7 +105,7 @@ class Composer:
             if (artwork.picture.slots, artwork.picture.colours) == (picture.slots, picture.colours):
                 return replace(artwork, picture=picture)
         with within_limits(drawing.path, "composing"):
-            artwork = compose(picture, drawing, layout, self.book)
+            artwork = compose(picture, drawing, layout, self.book_for(artboard.language))
         self._composed.setdefault(key, []).append(artwork)
         return artwork
 
@@ -104,7 +113,7 @@ class Composer:
         """Return the SVG of an artboard as `compose` paints it, with the names of the elements in the drawing."""
         layout, drawing = self.project.layouts[artboard.layout], self.drawing_for(artboard)
         picture = self._picture(artboard, drawing)
-        _, root, elements, _ = _run_passes(picture, drawing, layout, self.book)
+        _, root, elements, _ = _run_passes(picture, drawing, layout, self.book_for(artboard.language))
         return write_editable(_with_slots(root, elements), picture.placement, picture.colours, picture.description)
 
     def slots_of(self, drawing: Drawing, artboard: Artboard) -> DrawnSlots:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.text import FontBook, FontRequest
+from kit.text.characters import script_of_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,14 +16,15 @@ if TYPE_CHECKING:
     from kit.model.slot import Slot, TextStyle
 
 
-def font_request(style: TextStyle) -> FontRequest:
-    """Return the request of sample words for a font, at the size that they are drawn."""
-    return FontRequest(style.family, style.weight, style.italic, style.optical_size or style.size)
+def font_request(style: TextStyle, language: str = "") -> FontRequest:
+    """Return the request of words in a language for a font, at the size that the sample words are drawn."""
+    script = script_of_language(language) if language else ""
+    return FontRequest(style.family, style.weight, style.italic, style.optical_size or style.size, script)
 
 
-def emphasised_request(style: TextStyle, rule: SlotRule) -> FontRequest:
+def emphasised_request(style: TextStyle, rule: SlotRule, language: str = "") -> FontRequest:
     """Return the request of the emphasised words of a slot for a font."""
-    request, size = font_request(style), style.optical_size or style.size * rule.emphasis.size
+    request, size = font_request(style, language), style.optical_size or style.size * rule.emphasis.size
     return replace(request, weight=rule.emphasis.weight, optical_size=size)
 
 

@@ -152,8 +152,8 @@ def _inside(letters: tuple[Box, ...], box: WordBox) -> float:
 def setting_of(box: WordBox, book: FontBook) -> Setting:
     """Return how the words of a slot are set. Raises FontError for an unknown family."""
     drawn, mark = box.drawn, box.slot.mark
-    plain = book.fonts(font_request(drawn), mark)
-    strong = book.fonts(emphasised_request(drawn, box.rule), mark)
+    plain = book.fonts(font_request(drawn, box.language), mark)
+    strong = book.fonts(emphasised_request(drawn, box.rule, box.language), mark)
     figures = "tnum" if box.rule.figures == "tabular" else "pnum"
     features = (("kern", True), ("liga", True), ("lnum", True), (figures, True))
     return Setting(

@@ -108,12 +108,16 @@ class Face:
 
 @record
 class Family:
-    """A type family: every name that editors use for it, its files, and the fallbacks for missing characters."""
+    """A type family: every name that editors use for it, its files, and the fallbacks for missing characters.
+
+    In languages that are written in one of its `scripts` (ISO 15924), it comes before the family that is drawn.
+    """
 
     id: str
     names: tuple[str, ...]
     faces: tuple[Face, ...]
     fallbacks: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
 
 
 @record

@@ -72,7 +72,8 @@ class OpenProject:
 
     @cached_property
     def _fonts(self) -> tuple[Path, ...]:
-        families = self._project.campaign.families.values()
+        campaigns = (self._project.campaign, *self._project.translations.values())
+        families = (family for campaign in campaigns for family in campaign.families.values())
         files = dict.fromkeys(face.file for family in families for face in family.faces)
         return tuple(folder / file for folder in self._project.font_folders for file in files)
 

@@ -85,7 +85,7 @@ class KeptPictures:
             if slots.hidden:
                 return None
             picture = resolve(artboard, self._project, slots)
-            drawn = self._inputs.drawn(layout, drawing, composer.book)
+            drawn = self._inputs.drawn(layout, drawing, composer.book_for(artboard.language))
         except (KitError, OSError):
             return None
         return Candidate(picture, drawing.name, key_of(self._base_key, fingerprint_text(picture), drawn))

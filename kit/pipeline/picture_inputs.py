@@ -27,7 +27,7 @@ class PictureInputs:
     def __init__(self) -> None:
         """Start empty."""
         self._digests: dict[Path, str] = {}
-        self._drawn: dict[tuple[str, Path], str] = {}
+        self._drawn: dict[tuple[str, Path, FontBook], str] = {}
 
     def snapshot_files(self, layout: Layout) -> None:
         """Take the drawings and parts of a layout as they are now, before any of them is read. Raises OSError."""
@@ -40,7 +40,7 @@ class PictureInputs:
         That is the layout, the drawing, the parts that it may copy, and the fonts of its words, which a book finds.
         Raises OSError and FontError.
         """
-        key = layout.name, drawing.path
+        key = layout.name, drawing.path, book
         if key not in self._drawn:
             families = dict.fromkeys(slot.style.family for slot in drawing.slots.values() if slot.style)
             fonts = [book.sources(family) for family in families]

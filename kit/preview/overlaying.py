@@ -40,7 +40,7 @@ def overlay(task: LookTask) -> str:
     layer = Layer(placement)
     layer.cover("safe", placement.safe_box, "safe area")
     layer.box("live", live_on(artwork.scene.drawing, placement.safe_box), "live")
-    _add_slots(layer, artwork, dict(room_in(artwork, layout, composer.book)))
+    _add_slots(layer, artwork, dict(room_in(artwork, layout, composer.book_for(artboard.language))))
     _add_baselines(layer, artwork)
     _add_platform(layer, placement)
     return layer.text()

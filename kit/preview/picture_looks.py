@@ -185,7 +185,7 @@ class Inputs:
             self._inputs.snapshot_files(layout)
             drawing = self._composer.drawing_for(artboard)
             words, places = self._words(artboard, drawing)
-            drawn = self._inputs.drawn(layout, drawing, self._composer.book)
+            drawn = self._inputs.drawn(layout, drawing, self._composer.book_for(artboard.language))
         except (KitError, OSError) as error:
             return KnownLook(key_of("fault", str(error)), "fault")
         return KnownLook(key_of(self._off, words, str(self._project.pseudo), drawn), places)

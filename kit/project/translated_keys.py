@@ -61,9 +61,11 @@ TRANSLATED: Keys = {
     },
     "voice": _NAME,
     "numbers": _NAME,
+    "families": {ANY: _NAME},
 }
-#: What a translation may have even if `kit.yaml` does not: rules for its words, and shorter names of sources.
-OWN = frozenset({("voice",), ("numbers",), ("sources", ANY, "shown")})
+#: What a translation may have even if `kit.yaml` does not: rules for its words, type families, and shorter names of
+#: sources.
+OWN = frozenset({("voice",), ("numbers",), ("families",), ("families", ANY), ("sources", ANY, "shown")})
 
 #: Sections on the words of one language: those of `kit.yaml` do not apply to translations.
 OF_ONE_LANGUAGE = frozenset({"voice"})

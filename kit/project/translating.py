@@ -68,13 +68,19 @@ def _translated_values(beside: _Beside, keys: Keys, translation: Document) -> It
         elif isinstance(inside, Need):
             yield from _figures_left_out(value, original.get(step), translation.mark(*there, key))
             yield _TranslatedValue(value, (*there, key), (*path, step))
-        elif isinstance(value, dict) and isinstance(original[step], dict | list):
-            yield from _translated_values((value, original[step], (*there, key), (*path, step)), inside, translation)
-        elif isinstance(original[step], list):
+        elif isinstance(value, dict) and isinstance(_below(original, step), dict | list):
+            below = _below(original, step)
+            yield from _translated_values((value, below, (*there, key), (*path, step)), inside, translation)
+        elif isinstance(_below(original, step), list):
             message, remedy = f"'{key}' must refer to items by number", "write '1:' for the first, '2:' for the second"
             yield Fault(message, translation.mark(*there, key), remedy, code="wrong-type")
         else:
             yield not_entries(value, translation, (*there, key))
+
+
+def _below(original: Any, step: Any) -> Any:  # noqa: ANN401  (a value of any YAML file)
+    """Return what `kit.yaml` has at a step: no entries where only the translation has the section."""
+    return original[step] if isinstance(original, list) else original.get(step, {})
 
 
 def _inside(keys: Keys, key: str, original: object) -> Keys | Need | None:
@@ -85,7 +91,7 @@ def _inside(keys: Keys, key: str, original: object) -> Keys | Need | None:
 def _step(key: str, original: Any, path: YamlPath) -> str | int | None:  # noqa: ANN401  (a value of any YAML file)
     """Return the step in `kit.yaml` of a key in a translation: items of a list are numbered from 1."""
     if not isinstance(original, list):
-        return key if key in original or {(*path, key), (*path[:1], ANY, key)} & OWN else None
+        return key if key in original or {(*path, key), (*path, ANY), (*path[:1], ANY, key)} & OWN else None
     return int(key) - 1 if key.isdecimal() and 1 <= int(key) <= len(original) else None
 
 
@@ -118,8 +124,9 @@ def _figures_left_out(value: object, original: object, mark: Mark) -> Iterator[F
 
 def _put(value: Any, path: YamlPath, new: object) -> None:  # noqa: ANN401  (a value of any YAML file)
     """Replace a nested value."""
+    step: Any
     for step in path[:-1]:
-        value = value[step]
+        value = value[step] if isinstance(value, list) else value.setdefault(step, {})
     value[path[-1]] = new
 
 

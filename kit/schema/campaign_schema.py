@@ -132,6 +132,8 @@ _ENTRY_MODELS = {
     "help": "Help", "logo": "ImageFile", "photo": "ImageFile", "caption": "Caption", "images": "ImageUse",
     "frames": "Frame",
 }  # fmt: skip
+#: A section whose entries are whole in a translation.
+_WHOLE: Keys = {ANY: Need.OPTIONAL}
 #: The keywords of a field that describe it to people, and are not part of its form.
 _DESCRIPTIVE = ("description", "examples")
 _NUMBERED: Schema = {"pattern": "^[1-9][0-9]*$", "patternErrorMessage": "write the number of an item, from 1"}
@@ -139,11 +141,12 @@ _NUMBERED: Schema = {"pattern": "^[1-9][0-9]*$", "patternErrorMessage": "write t
 
 def locale_yaml() -> Schema:
     """Return the schema of a translation."""
-    definitions = {**definitions_of((KitInfo, Link, Source, Statistic, Message, Voice, AllowedNumber)), **TEXTS}
+    definitions = {**definitions_of((KitInfo, Link, Source, Statistic, Message, Voice, AllowedNumber, Family)), **TEXTS}
     written = sections()
     found = {
         name: _translated_value(
-            written[name], written[name] if isinstance(keys, Need) else _inside(name, keys, definitions)
+            written[name],
+            written[name] if isinstance(keys, Need) or keys == _WHOLE else _inside(name, keys, definitions),
         )
         for name, keys in TRANSLATED.items()
     }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from fontTools.unicodedata import script as script_of
 from fontTools.unicodedata import script_name
 
+from kit.languages.language_names import own_name
 from kit.model.document import DisallowedCharacter
 
 if TYPE_CHECKING:
@@ -115,6 +117,14 @@ def right_to_left(text: str) -> bool | None:
         if depth == 0 and kind in {"L", "R", "AL"}:
             return kind != "L"
     return None
+
+
+@lru_cache(maxsize=64)
+def script_of_language(tag: str) -> str:
+    """Return the script of a language (ISO 15924), by its BCP 47 tag: as the tag says, or else that of its own name."""
+    named = next((part for part in tag.split("-")[1:] if len(part) == 4 and part.isalpha()), "")  # noqa: PLR2004
+    letters = (script_of(letter) for letter in own_name(tag) if letter.isalpha())
+    return named.title() or next((script for script in letters if script not in SHARED_SCRIPTS), "Latn")
 
 
 def isolate(words: str, *, around: bool) -> str:

@@ -27,17 +27,27 @@ _ALWAYS_COVERED_RANGES = ((0x202A, 0x202E), (0x2066, 0x2069), (0xFE00, 0xFE0F))
 
 
 class Font:
-    """One font file at one variation, a value for each of its axes. Lengths are in em unless noted."""
+    """One font file at one variation, a value for each of its axes. Lengths are in em unless noted.
 
-    def __init__(self, path: Path, variations: Mapping[str, float], family: str, name: str) -> None:
-        """Open the file. Raises FontError, whose mark has `name` for the file, if it isn't a font."""
+    `upem` are its units in an em; one that is enlarged to match another has fewer than its file.
+    """
+
+    def __init__(
+        self, path: Path, variations: Mapping[str, float], family: str, name: str, *, x_height: float = 0.0
+    ) -> None:
+        """Open the file, enlarged so that its small letters are `x_height` em high, or as it is.
+
+        Raises FontError, whose mark has `name` for the file, if it isn't a font.
+        """
         self.key = f"{path.name}:" + ",".join(f"{axis}={value:g}" for axis, value in sorted(variations.items()))
         self.family = family
         self._face = _open_face(path, content_of(path), name)
-        self.upem: int = self._face.upem
+        self.upem: float = self._face.upem
         self.hb = hb.Font(self._face)
         if variations:
             self.hb.set_variations(dict(variations))
+        if min(x_height, self._x_units) > 0:
+            self.upem = self._x_units / x_height
         self._paths: dict[int, tuple[tuple[str, tuple[float, ...]], ...]] = {}
         self._inks: dict[int, Box | None] = {}
 
@@ -65,6 +75,20 @@ class Font:
     def cap_height(self) -> float:
         """Return the height of capitals, such as 'H'; the font's ascender if it has none."""
         return self._extent("H", top=True)
+
+    @property
+    def x_height(self) -> float:
+        """Return the height of small letters, such as 'x', as they are drawn or as the file says; 0 if unknown."""
+        return self._x_units / self.upem
+
+    @cached_property
+    def _x_units(self) -> float:
+        """Return the height of small letters in units of the file; 0 if it has none and does not say it."""
+        extents = self.hb.get_glyph_extents(self.hb.get_nominal_glyph(ord("x")) or 0)
+        if self.covers("x") and extents:
+            return float(extents.y_bearing)
+        table = bytes(self._face.reference_table("OS/2").data or b"")
+        return float(int.from_bytes(table[_X_HEIGHT_AT : _X_HEIGHT_AT + 2], "big", signed=True))
 
     @cached_property
     def descent(self) -> float:
@@ -131,6 +155,8 @@ _FAMILY_NAMES = (16, 1)
 #: Where the table OS/2 has the weight, and the bit that says that a font is italic or oblique
 #: (https://learn.microsoft.com/typography/opentype/spec/os2).
 _WEIGHT_AT, _SELECTION_AT, _ITALIC = 4, 62, 0b10_0000_0001
+#: Where it has the height of small letters, from version 2 on.
+_X_HEIGHT_AT = 86
 
 
 def file_names(path: Path, name: str) -> FileNames | None:

@@ -45,7 +45,7 @@ class FontBook:
         return self._resolve(FontRequest(name)) is not None
 
     def fonts(self, request: FontRequest, mark: Mark | None = None) -> tuple[Font, ...]:
-        """Return the font of a request, then those of its fallbacks.
+        """Return the font of a request, after that of a family for its script if there is one, then the fallbacks.
 
         Raises FontError, at `mark`, if no family has the name.
         """
@@ -57,11 +57,16 @@ class FontBook:
         return self._fonts[request]
 
     def sources(self, name: str) -> tuple[tuple[Family, ...], tuple[Path, ...]]:
-        """Return the family with a name and its fallbacks, and the paths of their files; empty if unknown."""
+        """Return what words in a family may be set in, and the paths of its files; empty for an unknown name.
+
+        These are the family, its fallbacks, and those that come first in languages of other scripts.
+        """
         resolved = self._resolve(FontRequest(name))
         if resolved is None:
             return (), ()
-        families = [self._families[id_] for id_ in (resolved.family, *self._families[resolved.family].fallbacks)]
+        of_scripts = [id_ for id_, family in self._families.items() if family.scripts]
+        ids = dict.fromkeys((resolved.family, *self._families[resolved.family].fallbacks, *of_scripts))
+        families = [self._families[id_] for id_ in ids]
         return tuple(families), tuple(self._locate(face.file) for family in families for face in family.faces)
 
     def unknown_family(self, name: str, mark: Mark | None = None) -> Fault:
@@ -105,22 +110,37 @@ class FontBook:
             _WEIGHTS.get(weight, request.weight),
             request.italic or bool(italic),
             _OPTICAL_SIZES.get(optical, request.optical_size),
+            request.script,
         )
 
+    def _first_in(self, script: str, drawn: Family) -> tuple[str, ...]:
+        """Return the ids of the families for a script, the last declared first; none if the drawn one is for it."""
+        if not script or script in drawn.scripts:
+            return ()
+        return tuple(id_ for id_, family in reversed([*self._families.items()]) if script in family.scripts)
+
     def _chain(self, request: FontRequest) -> Iterator[Font]:
-        """Yield the font of a family and then those of its fallbacks."""
+        """Yield the fonts of the families for a script, then the font of a family and those of its fallbacks.
+
+        Small letters of all are as high as those of the family.
+        """
         family = self._families[request.family]
-        for id_ in (family.id, *family.fallbacks):
-            face = nearest_face(self._families[id_].faces, request)
-            path, name = self._locate(face.file), f"fonts/{face.file}"
-            yield _open_font(path, content_of(path), (variations(face, request), id_, name))
+        drawn = self._open(family, request)
+        for id_ in dict.fromkeys((*self._first_in(request.script, family), family.id, *family.fallbacks)):
+            is_drawn = id_ == family.id
+            yield drawn if is_drawn else self._open(self._families[id_], request, drawn.x_height)
+
+    def _open(self, family: Family, request: FontRequest, x_height: float = 0.0) -> Font:
+        face = nearest_face(family.faces, request)
+        path, name = self._locate(face.file), f"fonts/{face.file}"
+        return _open_font(path, content_of(path), (variations(face, request), family.id, name, x_height))
 
 
 @cache
-def _open_font(path: Path, _content: str, about: tuple[tuple[tuple[str, float], ...], str, str]) -> Font:
+def _open_font(path: Path, _content: str, about: tuple[tuple[tuple[str, float], ...], str, str, float]) -> Font:
     """Return a font, opened once per process until the content of its file changes."""
-    varied, family, name = about
-    return Font(path, dict(varied), family, name)
+    varied, family, name, x_height = about
+    return Font(path, dict(varied), family, name, x_height=x_height)
 
 
 def _comparable(name: str) -> str:
@@ -130,12 +150,16 @@ def _comparable(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FontRequest:
-    """A request for a font: a family by any of its names, a weight, upright or italic, an optical size in pt."""
+    """A request for a font: a family by any of its names, a weight, upright or italic, an optical size in pt.
+
+    `script` is that of the language of the words, in ISO 15924: a family for it comes first.
+    """
 
     family: str
     weight: int = 400
     italic: bool = False
     optical_size: float = 60.0
+    script: str = ""
 
 
 def nearest_face(faces: tuple[Face, ...], request: FontRequest) -> Face:

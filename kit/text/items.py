@@ -70,14 +70,31 @@ def _fonts(text: str, styles: Sequence[Style]) -> list[Font]:
 
 
 def _mixed(stretch: str, candidates: Sequence[Font]) -> list[Font]:
-    """Return the font of each character of a stretch in one style whose first font lacks some of them."""
+    """Return the font of each character of a stretch in one style whose first font lacks some of them.
+
+    A word is in one font if any has all of its letters.
+    """
     chosen: list[Font] = []
-    for character in stretch:
+    for is_word, group in groupby(stretch, key=lambda character: character.isalpha() or _is_mark(character)):
+        part = "".join(group)
+        whole = next((font for font in candidates if all(map(font.covers, part))), None) if is_word else None
+        chosen += [whole] * len(part) if whole else _by_character(part, candidates, chosen)
+    return chosen
+
+
+def _by_character(part: str, candidates: Sequence[Font], before: Sequence[Font]) -> list[Font]:
+    """Return the font of each character of a part of a text; `before` has those of the characters before it."""
+    chosen = [*before[-1:]]
+    for character in part:
         if chosen and _attaches(character) and chosen[-1].covers(character):
             chosen.append(chosen[-1])
         else:
             chosen.append(next((font for font in candidates if font.covers(character)), candidates[0]))
-    return chosen
+    return chosen[len(before[-1:]) :]
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) in {"Mn", "Me", "Mc"}
 
 
 def _attaches(character: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,11 +11,13 @@ from support.small_project import KIT, faults_of, located, write_project
 
 import kit
 from kit.base.errors import SpecError
+from kit.compose import Composer
 from kit.content.picture_slots import slot_contents
 from kit.model.campaign import NO_VOICE
 from kit.pipeline.loading import load
 from kit.project import load_project
 from kit.project.plan import plan
+from kit.text import FontRequest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -331,3 +334,43 @@ def test_several_languages_tell_their_mistakes_at_once(tmp_path: Path) -> None:
     write_german(tmp_path, GERMAN.replace("  sign:", "  singn:"))
     path = write_german(tmp_path, GERMAN.replace("support: Bitte", "suport: S'il te plaît"), tag="fr")
     assert {fault.mark.file for fault in faults_of(path) if fault.mark} == {"locales/de.yaml", "locales/fr.yaml"}
+
+
+DRAWING = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1000">
+<rect width="1000" height="1000" fill="#ffffff" data-pin="stretch stretch"/>
+<g id="slot-source"><rect x="80" y="880" width="840" height="40" fill="none"/>
+<text x="80" y="900" font-family="Source Sans 3" font-size="20" fill="#000000">Source</text></g>
+<g id="slot-headline"><rect x="80" y="80" width="840" height="740" fill="none"/>
+<text x="80" y="200" font-family="Source Sans 3" font-size="90" fill="#000000">Headline</text></g>
+<rect id="live" x="60" y="60" width="880" height="880" fill="none"/>
+</svg>
+"""
+OWN_FAMILY = """\
+families:
+  own-hand: {names: [Own Hand], faces: [{file: caveat/Caveat_500Medium.ttf, weight: 500}], scripts: [Latn]}
+"""
+
+
+def test_a_translation_brings_families_in_which_its_pictures_are_set(tmp_path: Path) -> None:
+    spec = write_german(tmp_path, GERMAN + OWN_FAMILY)
+    (tmp_path / "templates/svg/plain/square.svg").write_text(DRAWING, encoding="utf-8")
+    project = load_project(spec)
+    assert "own-hand" not in project.campaign.families
+    assert project.translations["de"].families.keys() == {*project.campaign.families, "own-hand"}
+    composer, request = Composer(project), FontRequest("Source Sans 3", script="Latn")
+    first = {tag: composer.book_for(tag).fonts(request)[0].family for tag in ("de", "en")}
+    assert first == {"de": "own-hand", "en": "source-sans"}
+    artboards = {one.language: one for one in plan(project, "sign x/square")}
+    placed = {tag: composer.compose(artboards[tag]).words["headline"] for tag in ("de", "en")}
+    alone = Composer(project.in_language("de")).compose(replace(artboards["de"], is_translated=False))
+    assert placed["de"].letters == alone.words["headline"].letters
+    heights = {tag: placed[tag].letters[0].height / placed[tag].size for tag in placed}
+    assert heights["de"] > 0.9 > 0.7 > heights["en"]  # capitals of Caveat are tall beside its small letters
+
+
+def test_what_is_wrong_with_a_family_of_a_translation_is_found_in_its_file(tmp_path: Path) -> None:
+    [fault] = faults_of(write_german(tmp_path, GERMAN + OWN_FAMILY.replace("Caveat_500", "Cavaet_500")))
+    assert (fault.code, fault.mark and fault.mark.file) == ("font-missing", "locales/de.yaml")
+    [fault] = faults_of(write_german(tmp_path / "words", GERMAN + "families: Caveat\n"))
+    assert (fault.code, fault.mark and fault.mark.file) == ("wrong-type", "locales/de.yaml")

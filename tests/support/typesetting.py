@@ -65,6 +65,7 @@ def shipped_families() -> dict[str, Family]:
             names=tuple(family["names"]),
             faces=tuple(map(_face, family["faces"])),
             fallbacks=tuple(family["fallbacks"]),
+            scripts=tuple(family.get("scripts", ())),
         )
         for id_, family in table.items()
     }

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 import regex
 
-from kit.text.characters import MAX_MARKS, MAX_NESTED, disallowed_characters, is_blank, isolate, right_to_left
+from kit.text.characters import (
+    MAX_MARKS,
+    MAX_NESTED,
+    disallowed_characters,
+    is_blank,
+    isolate,
+    right_to_left,
+    script_of_language,
+)
 
 
 @pytest.mark.parametrize(
@@ -127,3 +135,19 @@ def test_words_are_isolated_only_where_they_run_against_the_text() -> None:
     assert isolate("abc", around=False) == "abc"
     assert isolate("שלום", around=True) == "שלום"
     assert isolate("82%", around=True) == isolate("82%", around=False) == "82%"
+
+
+@pytest.mark.parametrize(
+    ("tag", "script"),
+    [
+        ("en", "Latn"),
+        ("ar", "Arab"),
+        ("he", "Hebr"),
+        ("el", "Grek"),
+        ("bg", "Cyrl"),
+        ("az-Arab", "Arab"),
+        ("qzz", "Latn"),
+    ],
+)
+def test_the_script_of_a_language_is_that_of_its_tag_or_of_its_own_name(tag: str, script: str) -> None:
+    assert script_of_language(tag) == script

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from fontTools.subset import Subsetter
+from fontTools.ttLib import TTFont
 from PIL import ImageFont
 from support.refusals import refused
 from support.typesetting import BOOK, FONTS, SANS, SERIF, shaped, width_of
@@ -12,11 +14,14 @@ from support.typesetting import BOOK, FONTS, SANS, SERIF, shaped, width_of
 from kit.base.errors import FontError, Mark
 from kit.model.campaign import Face, Family
 from kit.text import FontBook, FontRequest
+from kit.text.font import Font
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.base.geometry import Box
+
+FACE = Face(file="noto-sans-arabic/NotoSansArabic_400Regular.ttf", weight=400)
 
 
 @pytest.mark.parametrize(
@@ -154,3 +159,58 @@ def test_a_font_file_that_has_changed_is_opened_anew(tmp_path: Path) -> None:
         path.write_bytes(file.read_bytes())
         inks.append(ink())
     assert inks[0] == inks[2] != inks[1]
+
+
+# Families of scripts -----------------------------------------------------------------------------------------------
+
+
+def families_in(family: str, script: str) -> list[str]:
+    return [font.family for font in BOOK.fonts(FontRequest(family, script=script))]
+
+
+@pytest.mark.parametrize(
+    ("script", "first"), [("Arab", "noto-arabic"), ("Hebr", "noto-hebrew"), ("Cyrl", "source-serif")]
+)
+def test_the_family_of_a_script_comes_before_the_one_that_is_drawn(script: str, first: str) -> None:
+    found = families_in(SERIF, script)
+    assert found[0] == first
+    assert set(found) == set(families_in(SERIF, ""))
+
+
+def test_a_family_that_is_drawn_for_a_script_stays_first_in_it() -> None:
+    families = {id_: Family(id=id_, names=(id_,), faces=(FACE,), scripts=("Arab",)) for id_ in ("one", "other")}
+    plain = Family(id="plain", names=("plain",), faces=(FACE,))
+    book = FontBook({**families, "plain": plain}, lambda file: FONTS / file)
+    assert [font.family for font in book.fonts(FontRequest("one", script="Arab"))] == ["one"]
+    assert [font.family for font in book.fonts(FontRequest("plain", script="Arab"))] == ["other", "one", "plain"]
+
+
+@pytest.mark.parametrize("family", [SERIF, SANS, "Caveat"])
+@pytest.mark.parametrize("script", ["Arab", "Hebr", "Latn"])
+def test_small_letters_of_all_faces_are_as_high_as_those_of_the_one_that_is_drawn(family: str, script: str) -> None:
+    drawn = BOOK.fonts(FontRequest(family, 600))[0]
+    for font in BOOK.fonts(FontRequest(family, 600, script=script)):
+        ink = font.ink(font.hb.get_nominal_glyph(ord("x")))
+        assert ink
+        assert -ink.y0 == pytest.approx(drawn.x_height, abs=0.001)
+        assert font.x_height == pytest.approx(drawn.x_height)
+
+
+def test_a_face_without_latin_letters_is_matched_by_the_height_that_its_file_says(tmp_path: Path) -> None:
+    path = tmp_path / "hebrew.ttf"
+    font = TTFont(FONTS / "noto-sans-hebrew/NotoSansHebrew_400Regular.ttf")
+    own = font["OS/2"].sxHeight / font["head"].unitsPerEm
+    subsetter = Subsetter()
+    subsetter.populate(unicodes=range(0x5D0, 0x5EB))
+    subsetter.subset(font)
+    font.save(path)
+    assert Font(path, {}, "own", path.name).x_height == pytest.approx(own)
+    assert Font(path, {}, "own", path.name, x_height=2 * own).ascent == pytest.approx(
+        2 * Font(path, {}, "own", "").ascent
+    )
+
+
+def test_what_words_may_be_set_in_are_the_families_of_scripts_too() -> None:
+    families, files = BOOK.sources("Caveat")
+    assert {"caveat", "noto-arabic", "noto-hebrew"} <= {family.id for family in families}
+    assert any(path.name.startswith("NotoSansHebrew") for path in files)
