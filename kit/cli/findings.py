@@ -49,6 +49,10 @@ class Report:
     most: int | None = None
 
 
+#: The rule that builds apply to what they paint.
+_CONTRAST = "contrast"
+
+
 def not_looked_at(project: Project, *, built: bool, only: Sequence[str] = (), advice: bool = False) -> Iterator[str]:
     """Yield what a check leaves out if `only` some pictures are checked, the kit not `built`, or no `advice` given."""
     if only:
@@ -61,12 +65,24 @@ def not_looked_at(project: Project, *, built: bool, only: Sequence[str] = (), ad
         more = f" and {len(effects) - NAMED} more" if len(effects) > NAMED else ""
         yield f"how resvg paints effects ({', '.join(effects[:NAMED])}{more})"
     if not built:
-        yield "pixels, codes and files (--built)"
+        yield from _unmeasured(project, only)
+        yield "codes and files (--built)"
     if not (advice or project.campaign.advice):
         yield "advice (--advice)"
     off = project.campaign.turned_off
     if off:
         yield f"rules that kit.yaml turns off ({', '.join(off)})"
+
+
+def _unmeasured(project: Project, only: Sequence[str]) -> Iterator[str]:
+    """Yield that only a build measures contrast, as of a headline over the lamp, and of how many pictures."""
+    if _CONTRAST in project.campaign.turned_off:
+        return
+    planned = kit.plan(project, tuple(only))
+    languages = len({picture.language for picture in planned})
+    pictures = "1 picture" if len(planned) == 1 else f"{len(planned):,} pictures"
+    each = f" in {languages} languages" if languages > 1 else ""
+    yield f"the contrast of {pictures}{each}, which `kit build` measures and may refuse"
 
 
 def print_text(report: Report) -> None:

@@ -272,7 +272,8 @@ def test_check_writes_nothing_and_finds_nothing_in_a_sound_project(project: Path
     summary, _, unseen = ran.stdout.splitlines()[-1].partition("; ")
     assert summary == "0 errors, 0 warnings"
     assert unseen == (
-        "not looked at: pixels, codes and files (--built), advice (--advice), "
+        "not looked at: the contrast of 4 pictures, which `kit build` measures and may refuse, "
+        "codes and files (--built), advice (--advice), "
         "rules that kit.yaml turns off (headline-height)"
     )
     assert [path.name for path in project.iterdir()] == ["kit.yaml"]
@@ -283,7 +284,7 @@ def test_check_says_what_it_did_not_look_at(project: Path) -> None:
     (project / "kit.yaml").write_text(SPEC + off)
     summary = run_kit("check", "--only", "sign*", cwd=project).stdout.splitlines()[-1]
     assert summary.partition("; ")[2] == (
-        "not looked at: pictures that --only leaves out, pixels, codes and files (--built), advice (--advice), "
+        "not looked at: pictures that --only leaves out, codes and files (--built), advice (--advice), "
         "rules that kit.yaml turns off (contrast, widow)"
     )
     run_kit("build", cwd=project)
