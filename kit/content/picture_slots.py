@@ -13,6 +13,7 @@ from kit.content.theme import code_colours
 from kit.model.message_picture import figures_of, image_in
 from kit.model.picture import Code, Figure, ImageContent, Words
 from kit.model.slot import IMAGE_SLOTS
+from kit.model.statistic import with_qualifier
 from kit.text.characters import capitalised
 from kit.text.plurals import plural_class, write_number
 
@@ -102,7 +103,7 @@ def _divided(statistic: Statistic, slots: Collection[str], campaign: Campaign) -
     if qualifier and "qualifier" in slots:
         parts["qualifier"] = qualifier
     elif qualifier:
-        text, whole = f"{qualifier} {text}", whole and f"{qualifier} {whole}"
+        text, whole = with_qualifier(qualifier, text), whole and with_qualifier(qualifier, whole)
     divided = (("number", text), ("unit", statistic.unit if apart else ""))
     parts |= dict(reversed(divided) if statistic.unit_first else divided) | {"counts": statistic.counts}
     words = {slot: _part(slot, part, statistic, campaign) for slot, part in parts.items() if part}

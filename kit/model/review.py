@@ -24,8 +24,8 @@ SECTIONS = ("kit", "links", "sources", "statistics", "messages")
 #: text, it is the path of a file.
 NOT_PROSE = frozenset({
     "as_of", "at", "bound", "compare", "countdown", "date", "file", "first", "focus", "hosts", "id", "language",
-    "layout", "like", "link", "name", "not_at", "of", "on", "people", "platforms", "shipped_layouts", "site", "source",
-    "statistic", "theme", "url", "value", "version", "without",
+    "layout", "like", "link", "name", "not_at", "of", "on", "people", "platforms", "qualifier_reason",
+    "shipped_layouts", "site", "source", "statistic", "theme", "url", "value", "version", "without",
 })  # fmt: skip
 
 

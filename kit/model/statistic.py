@@ -12,6 +12,15 @@ from kit.model.document import record
 _NUMBER_FIRST = re.compile(r"([\d.,\u00a0\u202f]*\d)\s+(\D.*)")
 
 
+#: The end of a qualifier that is written without a blank after it: Hebrew, "sal-" in Maltese, "moins d'" in French.
+_JOINING = re.compile(r"[\u05be\u2011-]$|(?<!\w)\w['\u2019]$")
+
+
+def with_qualifier(qualifier: str, text: str) -> str:
+    """Return the text of a figure after its qualifier, which is joined to it in some languages."""
+    return f"{qualifier}{'' if _JOINING.search(qualifier) else ' '}{text}".strip()
+
+
 @record
 class Source:
     """Where figures come from; `as_of` is YYYY, YYYY-MM or YYYY-MM-DD, `shown` how pictures write it, if shorter."""
@@ -28,10 +37,10 @@ class Source:
 class Statistic:
     """One figure: `qualifier` and `text` are how it is written, `counts` what is counted.
 
-    `bound` tells a chart whether the true number is above or below the value. `of` is the whole of a bar or a ring,
-    `label` the text under the figure's bar in a comparison. A figure that counts `people` is never drawn. `text` is
-    plain; `number_span` is the (start, end) of the number between `**`, at the start or the end of the text, or inside
-    it if it is the number of a day.
+    `qualifier_reason` is why the qualifier is none of those listed for its language. `bound` tells a chart whether the
+    true number is above or below the value. `of` is the whole of a bar or a ring, `label` the text under the figure's
+    bar in a comparison. A figure that counts `people` is never drawn. `text` is plain; `number_span` is the (start, end)
+    of the number between `**`, at the start or the end of the text, or inside it if it is the number of a day.
     """
 
     id: str
@@ -41,6 +50,7 @@ class Statistic:
     as_of: str
     value: int | dt.date | None = None
     qualifier: str = ""
+    qualifier_reason: str = ""
     bound: Literal["exact", "over", "under"] = "exact"
     of: int | None = None
     people: bool = False
@@ -50,7 +60,7 @@ class Statistic:
     @property
     def words(self) -> str:
         """The figure as it must be written: the qualifier, then the figure."""
-        return f"{self.qualifier} {self.text}".strip()
+        return with_qualifier(self.qualifier, self.text)
 
     @property
     def number(self) -> str:

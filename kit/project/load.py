@@ -16,6 +16,7 @@ from kit.project.figures.chart_figures import chart_faults, comparison_faults
 from kit.project.figures.countdowns import countdown_faults, with_counted_days
 from kit.project.figures.figure_values import translated_figure_faults, value_faults
 from kit.project.figures.figures_in_copy import with_figures
+from kit.project.figures.qualifiers import bound_faults, qualifier_faults
 from kit.project.folders import DRAWINGS, FONTS, LAYOUT, PALETTE, PARTS, SHIPPED, SPEC, is_of_layout, own_and_shipped
 from kit.project.layouts.found_layouts import FoundLayouts, Layouts
 from kit.project.layouts.palettes import read_palette
@@ -120,6 +121,7 @@ def _with_translations(project: Project, written: Document, surroundings: _Surro
         faults += wrong
         if own:
             faults += translated_figure_faults(project.campaign, own.campaign)
+            faults += qualifier_faults(project.campaign, own.campaign)
             campaigns[language] = own.campaign
     if faults:
         raise SpecError(*sorted(dict.fromkeys(faults), key=_place))
@@ -151,6 +153,7 @@ def _cross_faults(project: Project, found: FoundLayouts) -> Iterator[Fault]:
     yield from date_faults(campaign)
     yield from statistic_faults(campaign)
     yield from value_faults(campaign)
+    yield from bound_faults(campaign)
     yield from theme_faults(campaign, found)
     yield from platform_faults(campaign, placements)
     yield from reference_faults(campaign)

@@ -47,7 +47,9 @@ TRANSLATED: Keys = {
     },
     "links": {ANY: {"url": _NAME, "shown": _NAME, "verb": _WORDS}},
     "sources": {ANY: {"title": _WORDS, "publisher": _WORDS, "shown": _WORDS}},
-    "statistics": {ANY: {"text": _WORDS, "qualifier": _WORDS, "counts": _WORDS, "label": _WORDS}},
+    "statistics": {
+        ANY: {"text": _WORDS, "qualifier": _WORDS, "qualifier_reason": _NAME, "counts": _WORDS, "label": _WORDS}
+    },
     "messages": {
         ANY: {
             "copy": {ANY: _WORDS},
@@ -63,9 +65,14 @@ TRANSLATED: Keys = {
     "numbers": _NAME,
     "families": {ANY: _NAME},
 }
-#: What a translation may have even if `kit.yaml` does not: rules for its words, type families, and shorter names of
-#: sources.
-OWN = frozenset({("voice",), ("numbers",), ("families",), ("families", ANY), ("sources", ANY, "shown")})
+#: What a translation may have even if `kit.yaml` does not: rules for its words, type families, shorter names of sources,
+#: and why a qualifier is in other words.
+OWN = frozenset(
+    {
+        *(("voice",), ("numbers",), ("families",), ("families", ANY)),
+        *(("sources", ANY, "shown"), ("statistics", ANY, "qualifier_reason")),
+    }
+)
 
 #: Sections on the words of one language: those of `kit.yaml` do not apply to translations.
 OF_ONE_LANGUAGE = frozenset({"voice"})

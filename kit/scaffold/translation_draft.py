@@ -12,6 +12,7 @@ from kit.project.catalogue import has_sentences, sentence_paths, sentences
 from kit.project.folders import LOCALES, OWN_SENTENCES
 from kit.project.translated_keys import TRANSLATED, language_faults, words_needed
 from kit.scaffold.editor_files import FOLDER
+from kit.scaffold.suggested_words import qualifier_lines, suggested_qualifiers, voice_lines
 from kit.text.plurals import plural_classes
 
 if TYPE_CHECKING:
@@ -79,8 +80,9 @@ def draft_of(campaign: Campaign, language: str, schema: str) -> tuple[str, int]:
     original = campaign.document
     paths = _paths(original)
     head = [f"# yaml-language-server: $schema={schema}", _HEAD.format(language=language)]
-    voice = [] if campaign.voice == NO_VOICE else ["", _VOICE.format(language=language), "voice:"]
-    return "\n".join([*head, *_lines(original.value, paths, language), *voice]) + "\n", len(paths)
+    heard = campaign.voice != NO_VOICE
+    voice = ["", _VOICE.format(language=language), *voice_lines(campaign, language)] if heard else []
+    return "\n".join([*head, *_lines(campaign, paths, language), *voice]) + "\n", len(paths)
 
 
 _SENTENCES = (
@@ -102,16 +104,20 @@ def _paths(document: Document) -> list[YamlPath]:
     return [path for path in paths if not any(path[:length] in document.taken for length in range(1, len(path) + 1))]
 
 
-def _lines(value: Any, paths: Sequence[YamlPath], language: str) -> Iterator[str]:  # noqa: ANN401  (of any YAML file)
-    """Yield the lines of a translation: the keys above each path, its words as a comment, and its own key."""
+def _lines(campaign: Campaign, paths: Sequence[YamlPath], language: str) -> Iterator[str]:
+    """Yield the lines of a translation: the keys above each path, its words as a comment, and its own key.
+
+    A qualifier is written as the language has it.
+    """
     above: YamlPath = ()
     for path in paths:
         shared = next((n for n, (one, other) in enumerate(zip(path, above, strict=False)) if one != other), 0)
         yield from ("", *[_key(path, 0)][: shared == 0]) if shared == 0 else ()
         yield from (_key(path, depth) for depth in range(max(shared, 1), len(path) - 1))
         indent = "  " * (len(path) - 1)
-        yield from (f"{indent}# {line}".rstrip() for line in _words(value, path, language))
-        yield _key(path, len(path) - 1)
+        yield from (f"{indent}# {line}".rstrip() for line in _words(campaign.document.value, path, language))
+        choices = suggested_qualifiers(campaign, path, language)
+        yield from qualifier_lines(choices, indent) if choices else [_key(path, len(path) - 1)]
         above = path
 
 

@@ -135,7 +135,9 @@ FORMS: dict[str, dict[str, Schema]] = {
     },
     "Link": {"url": ADDRESS},
     "Source": {"url": ADDRESS, "as_of": AS_OF, "title": ONE_LINE, "publisher": ONE_LINE},
-    "Statistic": {"as_of": AS_OF, "text": PROSE, "qualifier": PROSE, "counts": PROSE, "label": PROSE},
+    "Statistic": {
+        "as_of": AS_OF, **dict.fromkeys(("text", "qualifier", "qualifier_reason", "counts", "label"), PROSE),
+    },
     "Family": {"faces": {"minItems": 1}},
     "Message": {
         "images": {"minItems": 1}, "copy": {"instead": _COUNTED_COPY}, "photo": {"instead": _IMAGE},

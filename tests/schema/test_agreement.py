@@ -65,7 +65,7 @@ NOT_ASKED = {
         "disallowed-character", "empty-text", "emphasis-not-closed", "host-of-mixed-scripts", "invalid-hashtag",
         "host-not-public", "missing-plural-class", "other-words-differ", "shown-address-differs", "unknown-language",
         "unknown-plural-class", "unpaired-brace", "value-differs-from-text", "value-of-another-day",
-        "wrong-number-in-words",
+        "qualifier-against-bound", "qualifier-not-listed", "qualifier-of-another-meaning", "wrong-number-in-words",
     },
     "it is arithmetic": {
         "box-outside-picture", "safe-area-empty", "seen-out-of-range", "size-out-of-range", "size-too-large-for-memory",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kit.base.errors import Fault
 from kit.languages.language_writing import any_of, writing_with_english
 from kit.model.document import EMPHASIS
+from kit.project.figures.qualifiers import other_meaning
 from kit.text.numerals import numerals_in, spelled_numerals_in
 from kit.text.written_days import other_day
 
@@ -59,7 +60,12 @@ def value_fault(figure: Statistic, language: str) -> Fault | None:
 
 
 def words_fault(figure: Statistic, words: str, language: str) -> Fault | None:
-    """Return what is certainly wrong with other words for a figure: no number, or not its text's. Without a place."""
+    """Return what is certainly wrong with other words for a figure, without a place.
+
+    They have no number, or not that of its text, or their qualifier says something else of it.
+    """
+    if other := other_meaning(figure, words, language):
+        return Fault(other, None, "write {id} for the words under 'statistics'", code="other-words-differ")
     numerals, meant = (
         numerals_in(text, language) or spelled_numerals_in(text, language) for text in (words, figure.text)
     )
