@@ -82,6 +82,7 @@ def review(  # noqa: PLR0913  (what a campaign is reviewed with)
         source_hosts=tuple(_source_hosts(campaign)),
         cited_hosts={id_: frozenset(_cited_hosts(id_, campaign)) for id_ in campaign.messages},
         faces=tuple(_faces(campaign, locate)) if locate else (),
+        translated_from=str(campaign.document.originals.get(("kit", "language"), "")),
         foreign=None if _is_spoken(campaign) else campaign.language_mark,
         missing_sentences=campaign.missing_sentences,
     )

@@ -12,7 +12,7 @@ from kit.base.lazy_imports import on_demand
 from kit.languages.language_names import file_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from kit import document
 else:
@@ -50,12 +50,21 @@ class Wording:
 
     def meanings_before(self, words: str) -> frozenset[str]:
         """Return what the qualifier that some words begin with says, the longest if there are several."""
-        folded = f"{folded_words(words)} "
+        text = f"{folded_words(words)} "
+        return self._longest(lambda qualifier: text.startswith(f"{qualifier} "))
+
+    def meanings_at_end(self, words: str) -> frozenset[str]:
+        """Return what the qualifier that some words end with says, the longest if there are several."""
+        text = f" {folded_words(words)}"
+        return self._longest(lambda qualifier: text.endswith(f" {qualifier}"))
+
+    def _longest(self, is_found: Callable[[str], bool]) -> frozenset[str]:
+        """Return what the longest of the qualifiers that are found says."""
         found = [
-            (len(choice.text), meaning)
+            (len(qualifier), meaning)
             for meaning, listed in self.qualifiers.items()
-            for choice in listed
-            if folded.startswith(f"{folded_words(choice.text)} ")
+            for qualifier in (folded_words(choice.text) for choice in listed)
+            if is_found(qualifier)
         ]
         longest = max((length for length, _ in found), default=0)
         return frozenset(meaning for length, meaning in found if length == longest)

@@ -33,7 +33,8 @@ class Document:
 
     `keys` and `values` are (line, column), counted from 1, by path. `taken` are the paths of values that are elsewhere
     in the file, because a message is like another, with their places. `translated` are the paths of values that are in
-    another file, a translation: which, and at which path of it.
+    another file, a translation: which, and at which path of it. `originals` are what they are translated from, by path,
+    with the language of the original.
     """
 
     file: str
@@ -43,11 +44,20 @@ class Document:
     values: Mapping[YamlPath, tuple[int, int]]
     taken: frozenset[YamlPath] = frozenset()
     translated: Mapping[YamlPath, tuple[Document, YamlPath]] = field(default_factory=dict)
+    originals: Mapping[YamlPath, Any] = field(default_factory=dict)
 
     def mark(self, *path: str | int) -> Mark:
         """Return the mark of a value, or of the nearest written value or key around it."""
         home, path = self._home(path)
         return home._nearest(home.values, path)  # noqa: SLF001  (another of this class)
+
+    def originals_of(self, path: YamlPath) -> tuple[str, ...]:
+        """Return the text that one is translated from, or every form of it; nothing if it is not translated."""
+        known = next((n for n in range(len(path), 0, -1) if path[:n] in self.originals), 0)
+        value = self.originals.get(path[:known])
+        for step in path[known:]:
+            value = value.get(step, value) if isinstance(value, dict) else value
+        return tuple(map(str, value.values())) if isinstance(value, dict) else () if value is None else (str(value),)
 
     def mark_at(self, path: YamlPath, text: str, index: int, length: int = 1) -> Mark:
         """Return the mark of some characters of a text, or of the text if the file spells them differently.

@@ -59,6 +59,19 @@ class Prose:
         return " ".join(self.text.replace(EMPHASIS, "").split())
 
     @property
+    def originals(self) -> tuple[str, ...]:
+        """The text of `kit.yaml` that it is translated from, or each form of it; nothing if it is not translated."""
+        return () if self.is_inherited else self.document.originals_of(self.path)
+
+    @property
+    def originals_as_read(self) -> tuple[str, ...]:
+        """The same, that of a figure after its qualifier."""
+        if self.path[0] != "statistics" or self.key != "text":
+            return self.originals
+        qualifier = "".join(self.document.originals_of((*self.path[:2], "qualifier")))
+        return tuple(f"{qualifier} {text}" for text in self.originals)
+
+    @property
     def is_inherited(self) -> bool:
         """Whether its message takes the text from the message that it is like."""
         return any(self.path[: len(path)] == path for path in self.document.taken)
@@ -216,7 +229,8 @@ class Review:
     missing in other languages, and `foreign` is the place of the campaign's language if the generator has no catalogue
     for it. `voiceless` are the languages without their own `voice`, each with its file, if `kit.yaml` has one. `hosts`
     are those of the kit, `source_hosts` those of its sources, and `cited_hosts` those of the sources that each message
-    cites, by its id. `faces` are those of the families that `kit.yaml` declares.
+    cites, by its id. `faces` are those of the families that `kit.yaml` declares. `translated_from` is the language of
+    `kit.yaml` where the campaign is a translation of it.
     """
 
     day: dt.date
@@ -241,6 +255,7 @@ class Review:
     missing_sentences: tuple[str, ...] = ()
     voiceless: tuple[tuple[str, Mark], ...] = ()
     own_texts: tuple[Prose, ...] = ()
+    translated_from: str = ""
     hosts: tuple[str, ...] = ()
     source_hosts: tuple[SourceHost, ...] = ()
     cited_hosts: Mapping[str, frozenset[str]] = field(default_factory=dict)

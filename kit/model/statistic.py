@@ -39,8 +39,8 @@ class Statistic:
 
     `qualifier_reason` is why the qualifier is none of those listed for its language. `bound` tells a chart whether the
     true number is above or below the value. `of` is the whole of a bar or a ring, `label` the text under the figure's
-    bar in a comparison. A figure that counts `people` is never drawn. `text` is plain; `number_span` is the (start, end)
-    of the number between `**`, at the start or the end of the text, or inside it if it is the number of a day.
+    bar in a comparison. A figure that counts `people` is never drawn. `text` is plain; `number_span` is the (start,
+    end) of the number between `**`, at the start or the end of the text, or inside it if it is the number of a day.
     """
 
     id: str

@@ -65,8 +65,8 @@ TRANSLATED: Keys = {
     "numbers": _NAME,
     "families": {ANY: _NAME},
 }
-#: What a translation may have even if `kit.yaml` does not: rules for its words, type families, shorter names of sources,
-#: and why a qualifier is in other words.
+#: What a translation may have even if `kit.yaml` does not: rules for its words, type families, shorter names of
+#: sources, and why a qualifier is in other words.
 OWN = frozenset(
     {
         *(("voice",), ("numbers",), ("families",), ("families", ANY)),

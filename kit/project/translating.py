@@ -29,11 +29,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _TranslatedValue:
-    """A value of a translation, its path there, and that in `kit.yaml`."""
+    """A value of a translation, its path there, and the path and the value in `kit.yaml`, None if it has none."""
 
     value: Any
     there: YamlPath
     path: YamlPath
+    original: Any
 
 
 def translated(original: Document, translation: Document, language: str) -> tuple[Document, list[Fault]]:
@@ -53,7 +54,10 @@ def translated(original: Document, translation: Document, language: str) -> tupl
     for one in values:
         _put(value, one.path, one.value)
     places = {one.path: (translation, one.there) for one in values}
-    return replace(original, value=value, translated=places), [one for one in found if isinstance(one, Fault)]
+    originals = {one.path: one.original for one in values if one.original is not None}
+    originals["kit", "language"] = original.value["kit"].get("language")
+    done = replace(original, value=value, translated=places, originals=originals)
+    return done, [one for one in found if isinstance(one, Fault)]
 
 
 def _translated_values(beside: _Beside, keys: Keys, translation: Document) -> Iterator[_TranslatedValue | Fault]:
@@ -67,7 +71,7 @@ def _translated_values(beside: _Beside, keys: Keys, translation: Document) -> It
             continue
         elif isinstance(inside, Need):
             yield from _figures_left_out(value, original.get(step), translation.mark(*there, key))
-            yield _TranslatedValue(value, (*there, key), (*path, step))
+            yield _TranslatedValue(value, (*there, key), (*path, step), original.get(step))
         elif isinstance(value, dict) and isinstance(_below(original, step), dict | list):
             below = _below(original, step)
             yield from _translated_values((value, below, (*there, key), (*path, step)), inside, translation)

@@ -16,7 +16,7 @@ from kit.scaffold.suggested_words import qualifier_lines, suggested_qualifiers, 
 from kit.text.plurals import plural_classes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kit.model.campaign import Campaign
@@ -82,7 +82,13 @@ def draft_of(campaign: Campaign, language: str, schema: str) -> tuple[str, int]:
     head = [f"# yaml-language-server: $schema={schema}", _HEAD.format(language=language)]
     heard = campaign.voice != NO_VOICE
     voice = ["", _VOICE.format(language=language), *voice_lines(campaign, language)] if heard else []
-    return "\n".join([*head, *_lines(campaign, paths, language), *voice]) + "\n", len(paths)
+    qualifiers = {
+        path: [*qualifier_lines(choices, "  " * (len(path) - 1))]
+        for path in paths
+        if (choices := suggested_qualifiers(campaign, path, language))
+    }
+    lines = _lines(original.value, paths, language, qualifiers)
+    return "\n".join([*head, *lines, *voice]) + "\n", len(paths)
 
 
 _SENTENCES = (
@@ -104,10 +110,15 @@ def _paths(document: Document) -> list[YamlPath]:
     return [path for path in paths if not any(path[:length] in document.taken for length in range(1, len(path) + 1))]
 
 
-def _lines(campaign: Campaign, paths: Sequence[YamlPath], language: str) -> Iterator[str]:
+def _lines(
+    value: Any,  # noqa: ANN401  (of any YAML file)
+    paths: Sequence[YamlPath],
+    language: str,
+    written: Mapping[YamlPath, Sequence[str]] | None = None,
+) -> Iterator[str]:
     """Yield the lines of a translation: the keys above each path, its words as a comment, and its own key.
 
-    A qualifier is written as the language has it.
+    `written` are the lines of the keys that already have words in the language.
     """
     above: YamlPath = ()
     for path in paths:
@@ -115,9 +126,8 @@ def _lines(campaign: Campaign, paths: Sequence[YamlPath], language: str) -> Iter
         yield from ("", *[_key(path, 0)][: shared == 0]) if shared == 0 else ()
         yield from (_key(path, depth) for depth in range(max(shared, 1), len(path) - 1))
         indent = "  " * (len(path) - 1)
-        yield from (f"{indent}# {line}".rstrip() for line in _words(campaign.document.value, path, language))
-        choices = suggested_qualifiers(campaign, path, language)
-        yield from qualifier_lines(choices, indent) if choices else [_key(path, len(path) - 1)]
+        yield from (f"{indent}# {line}".rstrip() for line in _words(value, path, language))
+        yield from (written or {}).get(path) or [_key(path, len(path) - 1)]
         above = path
 
 

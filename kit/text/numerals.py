@@ -166,6 +166,15 @@ def _compact_words(written: str, count: int, exponent: int, before: str) -> Iter
         yield match[2].strip(" .\u00a0\u202f").casefold(), exponent - left
 
 
+def has_magnitude_word(text: str, language: str) -> bool:
+    """Return whether a text has a word of magnitude, such as "thousands", in any inflection that is known."""
+    words, stems = magnitude_words(language), _stems(language)
+    return any(
+        word in words or any(word.startswith(stem) for stem in stems)
+        for word in re.findall(r"[^\W\d_]{3,}", text.casefold())
+    )
+
+
 def magnitude_at(text: str, index: int, language: str) -> tuple[int, int, bool]:
     """Return the exponent of the words of magnitude at an index of a text, where they end, and whether that is sure.
 

@@ -173,6 +173,36 @@ def _inflected_months(language: str) -> re.Pattern[str]:
     return re.compile(rf"\W*(?:(?:{any_of(stems)})\w{{1,5}}|{any_of(names)})(?!\w)", re.IGNORECASE)
 
 
+def months_beside_numbers(text: str, language: str) -> dict[int, str]:
+    """Return the months that a text names beside a number, in any inflection, each with its words and the number."""
+    numbers, pattern = _month_stems(language)
+    found: dict[int, str] = {}
+    for match in pattern.finditer(text):
+        stem = (match["after"] or match["before"]).casefold()
+        found.setdefault(next(number for name, number in numbers.items() if stem.startswith(name)), match[0])
+    return found
+
+
+@lru_cache(maxsize=64)
+def _month_stems(language: str) -> tuple[dict[str, int], re.Pattern[str]]:
+    """Return the months of a language by what their names begin with, the longest first, and a pattern for dates.
+
+    A name that begins that of another month, as "červen" does "červenec", is not inflected.
+    """
+    names, _ = _months(language)
+    known = dict(sorted(names.items(), key=lambda item: -len(item[0])))
+    inflected = {
+        name: not any(other.startswith(name) and names[other] != month for other in names)
+        for name, month in known.items()
+    }
+    ending = r"[^\W\d_]*"
+    forms = "|".join(f"{re.escape(name)}{ending if free else ''}" for name, free in inflected.items()) or "(?!)"
+    word = rf"(?:{forms})(?![^\W\d_])"
+    between = r"[.,\s\u00a0\u202f]{1,2}(?:[^\W\d_]{1,3}['\u2019]?[\s\u00a0]|[\u05d1\u05be]{1,2})?"
+    dates = rf"\d+(?:st|nd|rd|th|er)?{between}(?P<after>{word})|(?<![^\W\d_])(?P<before>{word})[\s\u00a0]\d+"
+    return known, re.compile(dates, re.IGNORECASE)
+
+
 def _numbers_at(month: str, text: str, language: str) -> list[str]:
     """Return the numbers of days before a month in a text or, if there are none, after it."""
     name = re.escape(month)
@@ -195,7 +225,7 @@ def _months(language: str) -> tuple[dict[str, int], re.Pattern[str]]:
         date = message_format(f"{{n, date, {pattern}}}", language)
         for month in range(12, 0, -1):
             written = date.format({"n": dt.datetime(2020, month, 9, 12, tzinfo=dt.UTC)})
-            name = re.search(r"[^\W\d_]{3,}(?=[^\w]*\d*\W*$)", written)
+            name = re.search(r"[^\W\d_]{3,}(?=\W*\d*\W*(?:[^\W\d_]\.?)?$)", written)
             if name:
                 by_name[name[0].casefold()] = month
     names = "|".join(map(re.escape, sorted(by_name, key=len, reverse=True))) or r"(?!)"

@@ -610,5 +610,5 @@ def test_every_rule_is_broken_by_a_kit_here() -> None:
     covered |= {"enlarged", "photo-alt", "typed-number", "as-of", "engines-agree", "ask", "fold", "scan", "feed"}
     covered |= {"levels", "source-smallest", "headline-height", "headline-gap", "seam", "translation", "catalogue"}
     covered |= {"language-voice", "sample", "address", "dates", "font", "doubles", "caption-length"}
-    covered |= {"focus", "logo", "logo-cut", "page", "line-gap"}
+    covered |= {"focus", "logo", "logo-cut", "page", "line-gap", "translated-facts"}
     assert covered == set(RULES)

@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 #: Keys of a message's texts in which numbers are checked; what a picture shows may be counted.
 _JUDGED = frozenset((*COPY_SLOTS, "short", "long"))
-#: Digits that are not numbers: figures by id, addresses, account names, hashtags, times, list markers.
-_NO_NUMBER = re.compile(
+#: Digits that are not numbers: figures by id, addresses, account names, hashtags, times.
+NO_NUMBER = re.compile(
     r"\{[^{}]*\}"
     r"|(?<!\S)\S*(?:://|@|\#)\S*"
     r"|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.[^\W\d]{2,}(?:/\S*)?"
     r"|(?<![\w:])\d{1,2}:\d\d(?::\d\d)?(?![\w:])"
-    r"|^\s*\d{1,2}[.)](?=\s)",
-    re.MULTILINE,
 )
+#: The same, and list markers.
+_NOT_TYPED = re.compile(rf"{NO_NUMBER.pattern}|^\s*\d{{1,2}}[.)](?=\s)", re.MULTILINE)
 #: The characters that join a number to one before it, as in 24/7.
 _JOINED = re.compile(r"\d[/\u2013-]")
 _ORDINAL = re.compile(r"\.\s+[^\W\d_]")
@@ -53,7 +53,7 @@ def _numbers(text: str, passed: list[str], language: str) -> Iterator[Numeral]:
     """Yield the numbers of a text that are not years, days, ordinals, names or allowed ones."""
     for allowed in passed:
         text = re.sub(rf"(?<!\w){re.escape(allowed)}(?!\w)", lambda match: " " * len(match[0]), text)
-    text = without_days(_NO_NUMBER.sub(lambda match: " " * len(match[0]), text), language)
+    text = without_days(_NOT_TYPED.sub(lambda match: " " * len(match[0]), text), language)
     ordinals = writing_of(language).ordinal_dot
     for numeral in numerals_in(text, language):
         named = numeral.letters and numeral.end == numeral.start + len(numeral.text)
