@@ -36,6 +36,9 @@ if TYPE_CHECKING:
         PixelChange,
     )
     from kit.comparison.comparing import diff
+    from kit.exchange.canonical import format_translation
+    from kit.exchange.exporting import ExportedTranslation, export_translation
+    from kit.exchange.importing import ImportedTranslation, import_translation
     from kit.model.artwork import PictureId
     from kit.model.asset import Asset, Description
     from kit.model.finding import CheckError, Finding, Verification
@@ -69,12 +72,14 @@ __all__ = [
     "Description",
     "DrawingError",
     "EncodeError",
+    "ExportedTranslation",
     "Failure",
     "Fault",
     "FieldChange",
     "Finding",
     "FontError",
     "ImageError",
+    "ImportedTranslation",
     "KitError",
     "Mark",
     "NewLayout",
@@ -98,6 +103,9 @@ __all__ = [
     "copy_parts",
     "diff",
     "engines",
+    "export_translation",
+    "format_translation",
+    "import_translation",
     "install_inkscape_extension",
     "json_schema",
     "load",
@@ -130,6 +138,9 @@ _MODULES = {
         "kit.model.finding": "CheckError Finding Verification",
         "kit.model.artwork": "PictureId",
         "kit.model.project": "Project",
+        "kit.exchange.canonical": "format_translation",
+        "kit.exchange.exporting": "ExportedTranslation export_translation",
+        "kit.exchange.importing": "ImportedTranslation import_translation",
         "kit.pipeline.building": "build",
         "kit.pipeline.checking": "check engines rules unjudged_effects",
         "kit.comparison.comparing": "diff",

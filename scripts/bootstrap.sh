@@ -3,7 +3,7 @@
 #
 #   scripts/bootstrap.sh run     what `kit build` needs
 #   scripts/bootstrap.sh test    the same and what the tests need
-#   scripts/bootstrap.sh test-all    the same, and the browsers and node that only the slow tests drive
+#   scripts/bootstrap.sh test-all    the same, and the browsers, node and LibreOffice that only the slow tests drive
 #   scripts/bootstrap.sh lock    uv in .venv-lock, for `make lock`
 #
 # PYTHON names the interpreter to use; without it the first of those listed in find_python is taken.
@@ -147,6 +147,7 @@ find_missing() {
         command -v firefox-esr >/dev/null || command -v firefox >/dev/null || missing="$missing firefox-esr"
         command -v WebKitWebDriver >/dev/null || missing="$missing webkit2gtk-driver"
         command -v Xvfb >/dev/null || missing="$missing xvfb"
+        command -v soffice >/dev/null || missing="$missing libreoffice"
         command -v node >/dev/null && command -v npm >/dev/null || missing="$missing nodejs npm"
     fi
     missing=${missing# }
@@ -168,6 +169,8 @@ packages_of() {
         dnf:firefox-esr | pacman:firefox-esr | brew:firefox-esr) printf '%s ' firefox ;;
         dnf:exiftool) printf '%s ' perl-Image-ExifTool ;;
         pacman:exiftool) printf '%s ' perl-image-exiftool ;;
+        apt:libreoffice | dnf:libreoffice) printf '%s ' libreoffice-calc ;;
+        pacman:libreoffice) printf '%s ' libreoffice-fresh ;;
         brew:nodejs) printf '%s ' node ;;
         brew:npm) ;;
         brew:python) printf '%s ' python@3.13 ;;

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 KIT = Path(__file__).parent.parent / "kit"
 #: Packages that read words before they are resolved, or resolve them.
-BEFORE = {"document", "project", "content", "model"}
+BEFORE = {"document", "project", "content", "model", "exchange"}
 #: Roles of a palette by name; a drawing may have others.
 ROLES = {"ink", "plate", "wall", "upright", "spread", "muted", "floor"}
 _ROLE = f"({'|'.join(sorted(ROLES))})"

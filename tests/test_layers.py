@@ -19,8 +19,9 @@ KIT = Path(__file__).parent.parent / "kit"
 #: The packages of each layer and the libraries each may use. Imports point to lower layers only, so that packages of
 #: one layer are independent of each other.
 LAYERS: dict[int, dict[str, set[str]]] = {
-    12: {"__main__": set()},
-    11: {"cli": {"click"}},
+    13: {"__main__": set()},
+    12: {"cli": {"click"}},
+    11: {"exchange": {"openpyxl", "polib"}},
     10: {
         "comparison": {"PIL", "numpy", "jinja2"},
         "preview": {"starlette", "uvicorn", "watchfiles", "PIL", "numpy", "anyio"},

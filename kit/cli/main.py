@@ -24,6 +24,7 @@ _PLACES = {
     "preview": "preview preview",
     "render": "build render",
     "schema": "drawing_tools schema",
+    "translate": "translate translate",
     "verify": "pack verify",
 }
 

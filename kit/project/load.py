@@ -128,6 +128,22 @@ def _with_translations(project: Project, written: Document, surroundings: _Surro
     return replace(project, translations=campaigns, untranslated=tuple(untranslated))
 
 
+def faults_of_translation(project: Project, language: str, translation: Document) -> list[Fault]:
+    """Return what is wrong with a translation of a project that is not written yet, as loading it would say."""
+    root, fonts = project.root, project.font_folders
+    file = project.campaign.document.file
+    written = read_document(root / file, name=file)
+    folders = own_and_shipped(root, DRAWINGS)
+    surroundings = _Surroundings(root, fonts, FoundLayouts(folders, project.placements), project.placements)
+    document, faults = translated(written, translation, language)
+    document, _ = without_untranslated(with_inherited(document)[0], translation)
+    if faults or not document.value["messages"]:
+        return faults
+    own, faults = _project_from(document, surroundings)
+    found = [*faults, *(translated_figure_faults(project.campaign, own.campaign) if own else ())]
+    return sorted(dict.fromkeys(found), key=_place)
+
+
 def published_at(project: Project, site: str) -> Project:
     """Return a project with its kit's published address, unless `kit.yaml` names one. Raises SpecError."""
     faults = address_faults(site, None, Mark("--site", 1))

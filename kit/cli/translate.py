@@ -1,0 +1,106 @@
+"""The command `translate`: texts out to translators and back, and the one form of a translation's file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+import kit
+from kit.cli.exit import EXIT_FAILED, handle_errors
+from kit.cli.findings import counted
+from kit.cli.options import SPEC
+
+if TYPE_CHECKING:
+    from kit import ImportedTranslation, Project
+
+
+@click.command(short_help="Send texts to translators, and take them back.")
+@click.argument("language", metavar="TAG")
+@click.option(
+    "--export",
+    metavar="FORMAT",
+    type=click.Choice(["po", "csv", "xlsx"]),
+    help="Write all texts into a file for a translator: po, csv, or xlsx.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The file to export to; by default it is named after the campaign and the language.",
+)
+@click.option(
+    "--import",
+    "import_",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Take the texts of an exported file into locales/TAG.yaml.",
+)
+@click.option("--format", "format_", is_flag=True, help="Write locales/TAG.yaml in its one form; comments are kept.")
+@SPEC
+@handle_errors("written", ended="interrupted; the existing translation is intact")
+def translate(  # noqa: PLR0913  (one parameter for each option)
+    *,
+    language: str,
+    export: Literal["po", "csv", "xlsx"] | None,
+    output: Path | None,
+    import_: Path | None,
+    format_: bool,
+    spec: Path,
+) -> None:
+    """Send the texts of the campaign to a translator into the language TAG, and take them back into locales/TAG.yaml.
+
+    Exit code of an import: 0 all texts were taken, 1 some were left out, 2 nothing was written.
+    """
+    asked = [option for option in (export, import_, format_) if option]
+    if len(asked) != 1:
+        raise click.UsageError("say one of --export FORMAT, --import FILE and --format")
+    if output and not export:
+        raise click.UsageError("-o is the file of --export")
+    project = kit.load(spec)
+    if export:
+        _export(project, language, export, output)
+    elif import_:
+        _import(project, language, import_)
+    else:
+        _format(project, language)
+
+
+def _export(project: Project, language: str, form: Literal["po", "csv", "xlsx"], output: Path | None) -> None:
+    """Export texts, and say what to do with the file."""
+    made = kit.export_translation(project, language, form, output)
+    file = os.path.relpath(made.path)
+    click.echo(f"made {file}: {counted(made.texts, 'text')}, {made.empty} of them to translate; next:")
+    click.echo("  1. write the translations into it, one message first, or send it to somebody who does")
+    click.echo(f"  2. kit translate {language} --import {file}")
+
+
+def _import(project: Project, language: str, file: Path) -> None:
+    """Import texts, say what was taken and what not, and what to do next."""
+    done = kit.import_translation(project, language, file)
+    for fault in done.left_out:
+        click.echo(f"{fault}\n", err=True)
+    path = os.path.relpath(done.path)
+    click.echo(f"{path}: {counted(done.changed, 'text')} taken from {file.name}; {_others(done)}")
+    if done.left_out:
+        click.echo(f"{counted(len(done.left_out), 'text')} left out, named above; the others were taken", err=True)
+    click.echo(f"next: kit check, then kit build --only '{language.lower()}/*'")
+    if done.left_out:
+        sys.exit(EXIT_FAILED)
+
+
+def _others(done: ImportedTranslation) -> str:
+    """Return what happened to the other texts of a file."""
+    parts = [f"{done.unchanged} as before", f"{done.empty} empty"]
+    parts += [f"{counted(done.trimmed, 'text')} had blanks at an end, which were removed"] if done.trimmed else []
+    return ", ".join(parts)
+
+
+def _format(project: Project, language: str) -> None:
+    """Format a translation, and say whether anything changed."""
+    changed = kit.format_translation(project, language)
+    click.echo(f"locales/{language}.yaml {'is formatted' if changed else 'was formatted already'}")

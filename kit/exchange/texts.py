@@ -1,0 +1,145 @@
+"""The texts of a campaign to translate, each under its key, with its translation and what a translator must know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kit.languages.language_names import own_name
+from kit.project.entry_users import braced_in
+from kit.project.translated_keys import TRANSLATED, words_needed
+from kit.text.plurals import plural_classes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kit.model.campaign import Campaign
+    from kit.model.document import YamlPath
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text to translate: its path in a translation, its words in `kit.yaml`, and those of the translation, if any.
+
+    `about` are sentences for the translator. Of a text with a form for each plural class there is one for each form.
+    """
+
+    path: tuple[str, ...]
+    original: str
+    translation: str
+    about: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """The path as people and programs read it, such as `messages.reports.copy.headline`."""
+        return ".".join(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class TextsToTranslate:
+    """The texts of a campaign to translate from one language into another, BCP 47 tags, in the order of `kit.yaml`."""
+
+    campaign: str
+    source: str
+    language: str
+    texts: tuple[Text, ...]
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """The names of both languages in themselves, with their tags: "Deutsch [de]"."""
+        return _named(self.source), _named(self.language)
+
+
+def _named(tag: str) -> str:
+    return f"{own_name(tag).partition(' (')[0]} [{tag}]"
+
+
+def texts_to_translate(
+    campaign: Campaign, translation: Mapping[str, Any] | None, language: str, rooms: Mapping[YamlPath, str]
+) -> TextsToTranslate:
+    """Return the texts of a campaign with what the value of a translation has of each.
+
+    Inherited words are translated where they are written, unless the translation has its own. `rooms` says of some
+    paths how many letters fit.
+    """
+    document = campaign.document
+    texts: list[Text] = []
+    for path in words_needed(document.value, TRANSLATED):
+        there = tuple(str(step + 1) if isinstance(step, int) else step for step in path)
+        own = _at(translation, there)
+        taken = any(path[:length] in document.taken for length in range(1, len(path) + 1))
+        if not taken or own is not None:
+            about = (*_about(path, campaign), *filter(None, [rooms.get(path)]))
+            words = _at(document.value, path)
+            texts += _with_forms(there, (words, own), language, (*about, *_marks_in(words, campaign)))
+    return TextsToTranslate(campaign.kit.title, campaign.kit.language, language, tuple(texts))
+
+
+def _with_forms(
+    path: tuple[str, ...], words: tuple[object, object], language: str, about: tuple[str, ...]
+) -> Iterator[Text]:
+    """Yield a text; in its place one for each plural class if words have a form for some of them."""
+    original, own = words
+    if not isinstance(original, dict) and not isinstance(own, dict):
+        yield Text(path, str(original), str(own or ""), about)
+        return
+    forms = original if isinstance(original, dict) else {"other": original}
+    for name in plural_classes(language):
+        form = str(forms.get(name) or forms.get("other") or [*forms.values()][-1])
+        there = own.get(name) if isinstance(own, dict) else None
+        yield Text((*path, name), form, str(there or ""), (*about, _FORM.format(name=name)))
+
+
+_FORM = "The form for numbers of the plural class '{name}'."
+
+
+def _at(value: Any, path: YamlPath) -> Any:  # noqa: ANN401  (a value of any YAML file)
+    """Return the value at a path; None if there is none."""
+    for step in path:
+        if isinstance(value, dict):
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int):
+            value = value[step]
+        else:
+            return None
+    return value
+
+
+#: What a text is, by its key, and by the key before it where that decides.
+_KINDS = {
+    "copy": "Words on pictures: {slot}.",
+    "short": "The short form of the words that are posted beside the picture.",
+    "long": "The words that are posted beside the picture.",
+    "shows": "What the picture shows, for people who cannot see it.",
+    "alt": "What the photo or logo shows, for people who cannot see it.",
+    "sender": "Who sends the pictures, as they name it.",
+    "help.text": "A line that says where people find help.",
+    "verb": "What the button of a picture asks for.",
+    "title": "The title of a source.",
+    "publisher": "Who published a source.",
+    "shown": "The short form of a source, as pictures name it.",
+    "text": "A figure. The part between ** is set large.",
+    "qualifier": "Words before a figure, such as 'more than'. They must mean the same.",
+    "counts": "What a figure counts; it continues the figure.",
+    "label": "The label of a figure in a chart.",
+}
+
+
+def _about(path: YamlPath, campaign: Campaign) -> Iterator[str]:
+    """Yield what a text is, and what its picture shows."""
+    section, last = path[0], str(path[-1])
+    kind = "copy" if path[-2] == "copy" else "help.text" if path[-2] == "help" else last
+    yield _KINDS.get(kind, "").format(slot=last)
+    if section == "messages" and last != "shows":
+        shows = campaign.messages[str(path[1])].shows
+        yield f"The picture: {shows}" if shows else ""
+
+
+def _marks_in(words: object, campaign: Campaign) -> Iterator[str]:
+    """Yield what to do with the marks in some words: figures in braces, and emphasis."""
+    for name in sorted(braced_in(words)):
+        figure = campaign.statistics.get(name)
+        becomes = "the number of days" if name == "days" else f"'{figure.words}'" if figure else ""
+        yield f"{{{name}}} becomes {becomes}: keep it as it is." if becomes else f"Keep {{{name}}} as it is."
+    if "**" in str(words):
+        yield "Put ** on both sides of the words that are emphasised."

@@ -1,0 +1,144 @@
+"""Write and read texts as workbooks (ECMA-376): a page that explains, and a table in which only translations change."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile, ZipFile
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
+
+from kit.base.errors import Fault, KitError, Mark, OutputError, SpecError
+from kit.exchange.filled_file import MAX_TEXTS, FilledFile, bytes_of, unreadable
+from kit.exchange.table import TableRow, cells, header, instructions, read_rows
+from kit.languages.language_names import is_right_to_left
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from kit.exchange.texts import TextsToTranslate
+
+
+#: The most bytes of a workbook when it is unpacked, and the most files and pages in one.
+_MOST_UNPACKED, _MOST_PARTS, _MOST_PAGES = 30_000_000, 500, 10
+#: The most characters that a cell can hold, and the most columns that are read.
+_MOST_IN_CELL, _MOST_COLUMNS = 32_767, 20
+_READ_FIRST, _TABLE = "Read first", "Translate"
+#: The widths of the columns, in digits; those of the words are for about one line of a headline.
+_WIDTHS = (30, 44, 52, 52)
+#: Cells as texts, so that nothing typed into them is converted; and in which direction they are read.
+_AS_TEXT = "@"
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = 1, 2
+_SHADE = PatternFill("solid", fgColor="EDEDED")
+_TYPES = {"d": "a date", "b": "a truth value", "e": "an error", "f": "a formula"}
+
+
+def write_xlsx(texts: TextsToTranslate) -> bytes:
+    """Return texts as a workbook. Raises OutputError for a text that is too long for a cell."""
+    book = Workbook()
+    first: Any = book.active
+    first.title, first.column_dimensions["A"].width = _READ_FIRST, 110
+    for number, line in enumerate(instructions(texts), 1):
+        _write(first.cell(number, 1), f"{number}. {line}")
+    _fill_table(book.create_sheet(_TABLE), texts)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _fill_table(table: Worksheet, texts: TextsToTranslate) -> None:
+    """Fill a page with the table of texts, in which only the last column can be changed without being asked."""
+    titles = header(texts)
+    for column, (title, width) in enumerate(zip(titles, _WIDTHS, strict=True), 1):
+        cell: Any = table.cell(1, column)
+        _write(cell, title)
+        cell.font = Font(bold=True)
+        table.column_dimensions[cell.column_letter].width = width
+    directions = (_LEFT_TO_RIGHT, _LEFT_TO_RIGHT, *map(_direction, (texts.source, texts.language)))
+    for row, text in enumerate(texts.texts, 2):
+        for column, (words, direction) in enumerate(zip(cells(text), directions, strict=True), 1):
+            cell = table.cell(row, column)
+            _write(cell, words, direction)
+            cell.protection = Protection(locked=column < len(titles))
+            if column < len(titles):
+                cell.fill = _SHADE
+    table.freeze_panes = "A2"
+    table.protection.sheet = True
+    table.protection.formatColumns = table.protection.formatRows = table.protection.formatCells = False
+
+
+def _direction(language: str) -> int:
+    return _RIGHT_TO_LEFT if is_right_to_left(language) else _LEFT_TO_RIGHT
+
+
+def _write(cell: Any, words: str, direction: int = _LEFT_TO_RIGHT) -> None:  # noqa: ANN401  (a cell, merged or not)
+    """Write words into a cell as text, whatever they begin with."""
+    if len(words) > _MOST_IN_CELL:
+        message = f"a text of {len(words):,} letters is too long for a cell: '{words[:40]}…'"
+        raise OutputError(Fault(message, None, "export the texts as po", code="text-too-long-for-cell"))
+    cell.value = words or None
+    if words:
+        cell.data_type = "s"
+    cell.number_format, cell.quotePrefix = _AS_TEXT, True
+    cell.alignment = Alignment(wrap_text=True, vertical="top", readingOrder=direction)
+
+
+def read_xlsx(path: Path) -> FilledFile:
+    """Return the texts of the page of a workbook that has them. Raises SpecError for a file that can't be read."""
+    data = bytes_of(path)
+    _require_small(data, path)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what the library leaves out, such as pictures, is not needed
+            book = load_workbook(io.BytesIO(data), read_only=True)
+            return _from_book(book, path)
+    except KitError:
+        raise
+    except Exception as error:  # the library lets through what any of its parts raises for a damaged file
+        raise unreadable(path, f"is damaged: {type(error).__name__}") from error
+
+
+def _require_small(data: bytes, path: Path) -> None:
+    """Raise SpecError for a file that is no zip, or one that would be too large when it is unpacked."""
+    try:
+        with ZipFile(io.BytesIO(data)) as packed:
+            parts = packed.infolist()
+    except (BadZipFile, ValueError, NotImplementedError) as error:
+        raise unreadable(path, "is not a workbook (.xlsx)", "save it as .xlsx, without a password") from error
+    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
+        raise unreadable(path, f"would be larger than {_MOST_UNPACKED:,} bytes unpacked")
+
+
+def _from_book(book: Any, path: Path) -> FilledFile:  # noqa: ANN401  (the library has no type for what it reads)
+    """Return the texts of the first page of a workbook that has any."""
+    errors: list[SpecError] = []
+    for page in book.worksheets[:_MOST_PAGES]:
+        rows = page.iter_rows(max_row=2 * MAX_TEXTS, max_col=_MOST_COLUMNS)
+        try:
+            return read_rows(path, _rows(rows, path, page.title), page.title)
+        except SpecError as error:
+            errors.append(error)
+    raise errors[-1] if errors else unreadable(path, "has no pages")
+
+
+def _rows(rows: Iterator[tuple[Cell, ...]], path: Path, page: str) -> Iterator[TableRow]:
+    """Yield the rows of a page as texts. Raises SpecError at the first cell of a text that is none."""
+    for number, row in enumerate(rows, 1):
+        words = [_words(cell, Mark(f"{path.name}, {page}", number, column)) for column, cell in enumerate(row, 1)]
+        yield TableRow(number, words)
+
+
+def _words(cell: Cell, mark: Mark) -> str:
+    """Return the words of a cell; those of a number are its digits."""
+    if cell.value is None:
+        return ""
+    if cell.data_type in _TYPES:
+        message, remedy = f"this cell holds {_TYPES[cell.data_type]}, not text", "format it as text, and write it again"
+        raise SpecError(Fault(message, mark, remedy, code="cell-not-text"))
+    return str(cell.value)

@@ -1,0 +1,95 @@
+"""`kit translate`: what it prints, what it writes, and its exit codes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+from support.exchanged_campaign import GERMAN, make_campaign
+
+from kit.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = make_campaign(tmp_path / "project", GERMAN)
+    monkeypatch.chdir(root)
+    return root
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["translate", *arguments])
+
+
+@pytest.mark.parametrize("form", ["po", "csv", "xlsx"])
+def test_texts_go_out_and_come_back(root: Path, form: str) -> None:
+    ran = run("de", "--export", form)
+    assert (ran.exit_code, ran.stderr) == (0, "")
+    assert ran.stdout.startswith(f"made tiny-de.{form}: 21 texts, 0 of them to translate; next:\n")
+    assert f"kit translate de --import tiny-de.{form}" in ran.stdout
+    ran = run("de", "--import", f"tiny-de.{form}")
+    assert (ran.exit_code, ran.stderr) == (0, "")
+    assert ran.stdout == (
+        f"locales/de.yaml: 0 texts taken from tiny-de.{form}; 21 as before, 0 empty\n"
+        "next: kit check, then kit build --only 'de/*'\n"
+    )
+    assert (root / "locales" / "de.yaml").read_text("utf-8") == GERMAN
+
+
+def test_texts_that_are_left_out_are_named_and_the_exit_code_says_so(root: Path) -> None:
+    (root / "back.csv").write_text(
+        'key,[en],[de]\nkit.sender,Small,Winzig\nlinks.petition.verb,Sign,"Los "\n', encoding="utf-8"
+    )
+    ran = run("de", "--import", "back.csv")
+    assert ran.exit_code == 1
+    assert "back.csv:2:3: 'kit.sender' has changed: this translates 'Small', but it is now 'Tiny'" in ran.stderr
+    assert "1 text left out, named above; the others were taken" in ran.stderr
+    assert (
+        "1 text taken from back.csv; 0 as before, 0 empty, 1 text had blanks at an end, which were removed"
+        in ran.stdout
+    )
+    assert "verb: Los\n" in (root / "locales" / "de.yaml").read_text("utf-8")
+
+
+def test_a_file_with_a_fault_changes_nothing(root: Path) -> None:
+    (root / "back.csv").write_text("key,[en],[de]\nkit.sendr,Tiny,Winzig\n", encoding="utf-8")
+    ran = run("de", "--import", "back.csv")
+    assert ran.exit_code == 2
+    assert "back.csv:2:3: unknown key 'kit.sendr'\n  did you mean 'kit.sender'?" in ran.stderr
+    assert "1 problem to fix; nothing was written" in ran.stderr
+    assert (root / "locales" / "de.yaml").read_text("utf-8") == GERMAN
+
+
+def test_a_translation_is_formatted_once(root: Path) -> None:
+    (root / "locales" / "de.yaml").write_text(GERMAN.replace("mehr als", '"mehr als"'), encoding="utf-8")
+    assert run("de", "--format").stdout == "locales/de.yaml is formatted\n"
+    assert run("de", "--format").stdout == "locales/de.yaml was formatted already\n"
+    assert (root / "locales" / "de.yaml").read_text("utf-8") == GERMAN
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["de"], "say one of --export FORMAT, --import FILE and --format"),
+        (["de", "--export", "po", "--format"], "say one of"),
+        (["de", "--format", "-o", "x.po"], "-o is the file of --export"),
+        (["de", "--export", "ods"], "'ods' is not one of"),
+    ],
+)
+@pytest.mark.usefixtures("root")
+def test_one_thing_is_asked_for(arguments: list[str], said: str) -> None:
+    ran = run(*arguments)
+    assert ran.exit_code == 2
+    assert said in ran.stderr
+
+
+def test_no_file_is_written_where_none_can_be(root: Path) -> None:
+    (root / "there.po").mkdir()
+    assert "there.po is a folder" in run("de", "--export", "po", "-o", "there.po").stderr
+    assert "there is no folder missing" in run("de", "--export", "po", "-o", "missing/x.po").stderr
