@@ -205,10 +205,31 @@ zu: Zulu, IsiZulu, zul
 LANGUAGES: Mapping[str, tuple[str, ...]] = {
     code: tuple(names.split(", ")) for code, names in (row.split(": ") for row in _TABLE.strip().splitlines())
 }
+#: Codes of three letters of languages that have none of two: those of the CLDR, and some of Europe and its neighbours.
+LONGER_CODES = frozenset(
+    """
+ace ach ada ady aeb afh agq ain akk akz ale aln alt ang ann anp arc arn aro arp arq ars arw ary arz asa ase ast atj
+avk awa bal ban bar bas bax bbc bbj bej bem bew bez bfd bfq bgc bgn bho bik bin bjn bkm bla blo blt bpy bqi bra brh
+brx bss bua bug bum byn byv cad car cay cch ccp ceb cgg chb chg chk chm chn cho chp chr chy cic ckb clc cop cps crg
+crh crj crk crl crm crr crs csb csw dak dar dav del den dgr din dje doi dsb dtp dua dum dyo dyu dzg ebu efi egl egy
+eka elx enm esu ewo ext fan fat fil fit fon frc frm fro frp frr frs fur gaa gag gan gay gba gbz gez gil glk gmh goh
+gon gor got grb grc gsw guc gur guz gwi hai hak haw hax hif hil hit hmn hnj hsb hsn hup hur iba ibb ikt ilo inh izh
+jam jbo jgo jmc jpr jrb jut kaa kab kac kaj kam kaw kbd kbl kcg kde kea ken kfo kgp kha kho khq khw kiu kkj kln kmb
+koi kok kos kpe krc kri krj krl kru ksb ksf ksh kum kut kwk kxv lad lag lah lam lez lfn lij lil liv lkt lld lmo lol
+lou loz lrc lsm ltg lua lui lun luo lus luy lzh lzz mad maf mag mai mak man mas mde mdf mdr men mer mfe mga mgh mgo
+mic min mnc mni moe moh mos mrj mua mus mwl mwr mwv mye myv mzn nan nap naq nds new nia niu njo nmg nnh nog non nov
+nqo nso nus nwc nym nyn nyo nzi ojb ojc ojs ojw oka osa ota pag pal pam pap pau pcd pcm pdc pdt peo pfl phn pis pms
+pnb pnt pon pqm prg pro prs quc qug raj rap rar rgn rhg rif rmc rmn rmy rof rom rtm rue rug rup rwk sad sah sam saq
+sas sat saz sba sbp scn sco sdc sdh see seh sei sel ses sga sgs shi shn shu sid skr slh sli sly sma smj smn sms snk
+sog srn srr ssy stq str suk sus sux swb syc syr szl tce tcy tem teo ter tet tgx tht tig tiv tkl tkr tlh tli tly tmh
+tog tok tpi tru trv trw tsd tsi ttm ttt tum tvl twq tyv tzm udm uga umb vai vec vep vls vmf vmw vot vro vun wae wal
+war was wbp wuu xal xmf xnr xog yao yap yav ybb yrl yue zap zbl zea zen zgh zun zza
+""".split()
+)
 #: Scripts that run right to left, as subtags of languages (ISO 15924).
 _RIGHT_TO_LEFT = frozenset(("adlm", "arab", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "thaa"))
 #: Right-to-left languages without a code of two letters.
-_LONGER_CODES = frozenset(("arc", "arz", "bal", "ckb", "glk", "lrc", "mzn", "nqo", "pnb", "prs", "skr", "syr"))
+_LONGER_RIGHT_TO_LEFT = frozenset(("arc", "arz", "bal", "ckb", "glk", "lrc", "mzn", "nqo", "pnb", "prs", "skr", "syr"))
 
 
 def file_of(folder: Path, tag: str) -> Path | None:
@@ -235,4 +256,4 @@ def is_right_to_left(tag: str) -> bool:
     if script:
         return script in _RIGHT_TO_LEFT
     own = LANGUAGES.get(primary, ("",))[1:2]
-    return primary in _LONGER_CODES or any(unicodedata.bidirectional(name[0]) in {"R", "AL"} for name in own)
+    return primary in _LONGER_RIGHT_TO_LEFT or any(unicodedata.bidirectional(name[0]) in {"R", "AL"} for name in own)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, closest
-from kit.languages.language_names import LANGUAGES
+from kit.languages.language_names import LANGUAGES, LONGER_CODES
 from kit.project.messages.entry_references import declared
 from kit.text.count import hashtags_in
 
@@ -87,18 +87,20 @@ def _shortened(value: str) -> str:
     return f"{value[:MAX_NAME]}…" if len(value) > MAX_NAME else value
 
 
+#: What may follow the code of a language: a script, a region and variants
+#: (https://www.rfc-editor.org/rfc/rfc5646#section-2.1).
+_SUBTAGS = re.compile(
+    r"([a-z]{4}(-|$))?(([a-z]{2}|\d{3})(-|$))?(([a-z0-9]{5,8}|\d[a-z0-9]{3})(-|$))*(?<!-)", re.IGNORECASE
+)
 #: The two letters that people use for the United Kingdom, whose code is GB.
 _NO_REGION = re.compile(r"-UK\b", re.IGNORECASE)
 
 
 def is_language(tag: str) -> bool:
-    """Return whether a well-formed tag names a language that exists, by its shortest code.
-
-    Codes of three letters are accepted unless the language has a shorter one.
-    """
-    primary = tag.partition("-")[0].lower()
-    known = primary in LANGUAGES or (len(primary) > 2 and language_called(primary) is None)  # noqa: PLR2004  (letters)
-    return known and not _NO_REGION.search(tag)
+    """Return whether a tag names a language that exists, by its shortest code, with a script, a region or variants."""
+    primary, _, rest = tag.partition("-")
+    known = primary.lower() in LANGUAGES or primary.lower() in LONGER_CODES
+    return known and bool(_SUBTAGS.fullmatch(rest)) and not _NO_REGION.search(tag)
 
 
 def language_meant(written: str) -> str | None:
@@ -108,7 +110,8 @@ def language_meant(written: str) -> str | None:
     code = primary.lower() if primary.lower() in LANGUAGES else language_called(primary)
     if code is None:
         code, hyphen, rest = _code_in(written), "", ""
-    return f"did you mean '{code}{hyphen}{rest}'?" if code else None
+    meant = f"{code}{hyphen}{rest}"
+    return f"did you mean '{meant}'?" if code and meant != written else None
 
 
 def language_called(name: str) -> str | None:
