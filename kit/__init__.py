@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from kit.model.asset import Asset, Description
     from kit.model.finding import CheckError, Finding, Verification
     from kit.model.project import Project
-    from kit.pipeline.build_result import BuildResult, Failure
+    from kit.pipeline.build_result import BuildResult, Failure, LeftOut
     from kit.pipeline.building import build
     from kit.pipeline.checking import check, engines, rules, unjudged_effects
     from kit.pipeline.drawing_checking import CheckedDrawing, check_drawing
@@ -81,6 +81,7 @@ __all__ = [
     "ImageError",
     "ImportedTranslation",
     "KitError",
+    "LeftOut",
     "Mark",
     "NewLayout",
     "NewTranslation",
@@ -151,7 +152,7 @@ _MODULES = {
         "kit.pipeline.packing": "pack verify",
         "kit.pipeline.part_updates": "copy_parts",
         "kit.pipeline.rendering": "PlannedPicture Rendered picture_named pictures plan render",
-        "kit.pipeline.build_result": "BuildResult Failure",
+        "kit.pipeline.build_result": "BuildResult Failure LeftOut",
         "kit.pipeline.sheets": "contact_sheets",
         "kit.scaffold.new_campaign": "new",
         "kit.scaffold.translation_draft": "NewTranslation new_translation",

@@ -9,13 +9,13 @@ from typing import Literal
 import click
 
 import kit
-from kit.cli.exit import EXIT_FAILED, handle_errors
+from kit.cli.exit import EXIT_FAILED, EXIT_LEFT_OUT, handle_errors
 from kit.cli.findings import FORMAT, counted, grouped, print_groups
 from kit.cli.options import ONLY, OUT, SPEC, out_folder
 from kit.cli.progress import Meter, note_if_nothing_is_kept, print_result, sheets_folder
 
 
-@click.command()
+@click.command(short_help="Build every picture of the kit, with captions and alt texts.")
 @SPEC
 @OUT
 @ONLY
@@ -43,7 +43,11 @@ def build(  # noqa: PLR0913  (one parameter for each option)
     contact_sheet: bool,
     form: str,
 ) -> None:
-    """Build every picture of the kit, with captions and alt texts."""
+    """Build every picture of the kit, with captions and alt texts.
+
+    Exit code: 0 the kit is published, 1 a picture failed and the existing kit is unchanged, 2 nothing could be built, 3
+    the kit is published without a language that has an error.
+    """
     project = kit.load(spec)
     note_if_nothing_is_kept(spec)
     project = kit.published_at(project, site) if site else project
@@ -60,6 +64,8 @@ def build(  # noqa: PLR0913  (one parameter for each option)
     print_result(result, sheets, form, project)
     if result.failures:
         sys.exit(EXIT_FAILED)
+    if result.left_out:
+        sys.exit(EXIT_LEFT_OUT)
 
 
 @click.command()

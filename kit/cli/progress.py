@@ -99,7 +99,7 @@ def print_result(result: BuildResult, sheets: Sequence[Path], form: str, project
     if form == "text":
         _print_findings(result)
     else:
-        findings = [*_failures(result), *result.warnings]
+        findings = [*_failures(result), *_of_left_out(result), *result.warnings]
         PRINTERS[form](Report(findings, project.root, ("all other rules (kit check --built)",)))
     for line in _summary(result, sheets):
         click.echo(line, err=form != "text")
@@ -126,6 +126,8 @@ def _summary(result: BuildResult, sheets: Sequence[Path]) -> Iterator[str]:
         yield f"{counted(failed, 'picture')} failed for the reasons above; the existing kit is unchanged"
     elif not result.published:
         yield "only some pictures were made; the existing kit is unchanged"
+    for one in result.left_out:
+        yield f"without '{one.language}', which has {counted(len(one.findings), 'error')}: {one.reason}"
     for path in result.kept:
         yield f"kept for you: {_shown_path(path)}"
     yield f"open {_shown_path(sheets[0] if sheets else result.folder / 'index.html')}"
@@ -152,12 +154,18 @@ def print_zips(zips: Sequence[Path]) -> None:
 
 def _failures(result: BuildResult) -> list[Finding]:
     """Return why pictures failed, as findings."""
-    return [Finding("", "error", fault, f.where, f.drawing) for f in result.failures for fault in f.faults]
+    return [finding for failure in result.failures for finding in failure.findings]
+
+
+def _of_left_out(result: BuildResult) -> list[Finding]:
+    """Return the errors that keep languages out of the kit."""
+    return [finding for one in result.left_out for finding in one.findings]
 
 
 def _print_findings(result: BuildResult) -> None:
     """Print why pictures failed, the errors of the campaign, and a line that counts the other findings."""
     print_groups(grouped(_failures(result)), "failed")
+    print_groups(grouped(_of_left_out(result)))
     errors = [finding for finding in result.warnings if finding.severity == "error"]
     print_groups(grouped(errors))
     rest = [finding for finding in result.warnings if finding.severity != "error"]

@@ -147,10 +147,20 @@ class KitSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Languages:
+    """The languages that the campaign has, and those of the pictures of this kit; both sorted."""
+
+    declared: tuple[str, ...]
+    built: tuple[str, ...]
+    unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """The contents of a kit; `engines` are versions by the name of what made the files.
 
-    Assets are sorted by path, and so are thumbnails, one for all pictures that look the same.
+    Assets are sorted by path, and so are thumbnails, one for all pictures that look the same. `left_out` says by language
+    why the kit is without it, if it has errors.
     """
 
     schema: int
@@ -158,6 +168,8 @@ class Manifest:
     engines: Mapping[str, str]
     assets: tuple[Asset, ...]
     thumbnails: tuple[Thumbnail, ...] = ()
+    left_out: Mapping[str, str] | None = field(default=None, hash=False, metadata=WHERE_THERE_IS_ONE)
+    languages: Languages | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
     unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003  (msgspec reads the annotations of what is kept)
+from collections.abc import Collection, Mapping  # noqa: TC003  (msgspec reads the annotations of what is kept)
 from dataclasses import dataclass, field, replace
 from pathlib import Path  # noqa: TC003
 from typing import Literal
@@ -34,12 +34,21 @@ class Untranslated:
 
 
 @dataclass(frozen=True, slots=True)
+class BrokenLanguage:
+    """A language that is left out because its translation has faults; the tag is the name of its file."""
+
+    language: str
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """The campaign, the layouts and placements it may use, and where font files are searched for, in order.
 
     `images` are the photos and logos that the campaign names, by their path from `kit.yaml`; `pseudo` is the
     pseudo-copy of its pictures, None for the words of the campaign. `translations` are the campaign in other languages,
-    by their tags, each with the messages that are completely translated; `untranslated` are the others.
+    by their tags, each with the messages that are completely translated; `untranslated` are the others. `broken` are the
+    languages whose translations have faults, `set_aside` those that the caller does not want: no picture is in them.
     """
 
     root: Path
@@ -51,6 +60,26 @@ class Project:
     pseudo: TestCopy | None = None
     translations: Mapping[str, Campaign] = field(default_factory=dict)
     untranslated: tuple[Untranslated, ...] = ()
+    broken: tuple[BrokenLanguage, ...] = ()
+    set_aside: frozenset[str] = frozenset()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Every language that the project declares, that of `kit.yaml` first: translated, broken or set aside."""
+        own = self.campaign.kit.language
+        others = {*self.translations, *self.set_aside}
+        others |= {one.language for one in (*self.untranslated, *self.broken)}
+        return own, *sorted(others - {own})
+
+    def without(self, tags: Collection[str]) -> Project:
+        """Return the project without some of its languages, which are set aside."""
+        return replace(
+            self,
+            translations={tag: one for tag, one in self.translations.items() if tag not in tags},
+            untranslated=tuple(one for one in self.untranslated if one.language not in tags),
+            broken=tuple(one for one in self.broken if one.language not in tags),
+            set_aside=self.set_aside | {*tags},
+        )
 
     @property
     def campaigns(self) -> tuple[Campaign, ...]:
@@ -68,7 +97,9 @@ class Project:
         """Return the project with its campaign in one of its languages only."""
         campaign = self.translations.get(tag, self.campaign)
         left_out = tuple(one for one in self.untranslated if one.language == tag)
-        return replace(self, campaign=campaign, translations={}, untranslated=left_out)
+        return replace(
+            self, campaign=campaign, translations={}, untranslated=left_out, broken=(), set_aside=frozenset()
+        )
 
     @property
     def kit_name(self) -> str:

@@ -1,22 +1,24 @@
-"""What a build reports: what was made, what failed and why, the findings, and the time taken."""
+"""What a build reports: what was made, what failed and why, the findings, the languages left out, and the time taken."""
 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kit.checks import ARTWORK_RULES, COMPOSED_RULES
+from kit.model.finding import Finding
+from kit.project.folders import LOCALES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from kit.base.errors import Fault
     from kit.checks import Rule
     from kit.model.artwork import Artboard
     from kit.model.asset import Asset
-    from kit.model.finding import Finding
     from kit.model.project import Project, TestCopy
 
 
@@ -24,13 +26,36 @@ if TYPE_CHECKING:
 class Failure:
     """A picture that was not made: the name of its artboard, every reason, and the chosen drawing.
 
-    `drawing` is the file below `templates/svg`, None if a drawing to choose from can't be read.
+    `drawing` is the file below `templates/svg`, None if a drawing to choose from can't be read; `language` is that of
+    the picture.
     """
 
     where: str
     path: str
     faults: tuple[Fault, ...]
     drawing: str | None = None
+    language: str = ""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every reason as a finding."""
+        return tuple(Finding("", "error", fault, self.where, self.drawing) for fault in self.faults)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A language that a kit was published without, and the errors that keep it out; at least one."""
+
+    language: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def reason(self) -> str:
+        """The first error in one line, with its place, and how many others there are."""
+        first = self.findings[0]
+        where = f"{first.where}: " if first.where else ""
+        line, more = str(first.fault).splitlines()[0], len(self.findings) - 1
+        return f"{where}{line}" + (f" (and {more} more)" if more else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +66,8 @@ class BuildResult:
     count pictures that did not come from the cache, `peak_bytes` is the peak memory of a worker; `kept` has the new
     places of files that users had put into the replaced kit; `pseudo` is the kind of pseudo-copy, if any. `warnings`
     has warnings, errors in the campaign itself, which stop only `pack`, and advice if the campaign asks for it.
+    `left_out` are the languages that have errors, `languages` those that were made, and `unbuilt` the declared ones that
+    the caller did not want.
     """
 
     folder: Path
@@ -55,6 +82,9 @@ class BuildResult:
     published: bool
     kept: tuple[Path, ...] = ()
     pseudo: TestCopy | None = None
+    left_out: tuple[LeftOut, ...] = ()
+    languages: tuple[str, ...] = ()
+    unbuilt: tuple[str, ...] = ()
 
 
 def report_json(failures: Iterable[Failure]) -> bytes:
@@ -91,4 +121,38 @@ class Judgements:
 
     def fail(self, artboard: Artboard, drawing: str | None, faults: Sequence[Fault]) -> None:
         """Note why a picture failed, and its drawing if known."""
-        self.failures.append(Failure(str(artboard), artboard.path, tuple(faults), drawing))
+        self.failures.append(Failure(str(artboard), artboard.path, tuple(faults), drawing, artboard.language))
+
+
+def broken_languages(project: Project) -> tuple[LeftOut, ...]:
+    """Return the languages of a project whose translations have faults, so that no picture can be made in them."""
+    return tuple(
+        LeftOut(one.language, tuple(Finding("kit-yaml", "error", fault) for fault in one.faults))
+        for one in project.broken
+    )
+
+
+def take_left_out(project: Project, judged: Judgements, made: Collection[str]) -> tuple[LeftOut, ...]:
+    """Return the languages that errors keep out of a kit, of those in which pictures were `made`, and the broken ones.
+
+    Errors in the pictures or the words of a language move from the judgements to it. If pictures in the language of
+    `kit.yaml` failed too, or nothing would be left, there is no kit, and they stay.
+    """
+    errors: dict[str, list[Finding]] = defaultdict(list)
+    for failure in judged.failures:
+        errors[failure.language] += failure.findings
+    files = {f"{LOCALES}/{tag}.yaml": tag for tag in project.translations}
+    of_words = [one for one in judged.warnings if one.severity == "error" and _file(one) in files]
+    for finding in of_words:
+        errors[files[_file(finding)]].append(finding)
+    if project.campaign.kit.language in errors or not {*made} - errors.keys():
+        return broken_languages(project)
+    judged.failures.clear()
+    judged.warnings[:] = [one for one in judged.warnings if one not in of_words]
+    failed = [LeftOut(tag, tuple(found)) for tag, found in errors.items()]
+    return tuple(sorted([*broken_languages(project), *failed], key=lambda one: one.language))
+
+
+def _file(finding: Finding) -> str:
+    """Return the file that a finding is in; empty without one."""
+    return finding.fault.mark.file if finding.fault.mark else ""

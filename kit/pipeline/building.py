@@ -16,7 +16,7 @@ from kit.cache.cache_folder import project_cache
 from kit.cache.eviction import remove_outdated_cache, sweep
 from kit.gallery import gallery_files
 from kit.jobs import run_in_workers, worker_count
-from kit.pipeline.build_result import BuildResult, Judgements, report_json
+from kit.pipeline.build_result import BuildResult, Judgements, broken_languages, report_json, take_left_out
 from kit.pipeline.campaign_review import Refused, review_kit
 from kit.pipeline.making import MadePicture, Maker, PictureTask, run_task
 from kit.pipeline.open_project import rules_off_in, summary_of
@@ -25,9 +25,10 @@ from kit.pipeline.print_page import file_date
 from kit.project.plan import chosen, globs
 from kit.raster import engines
 from kit.store import MANIFEST, REPORT, SUMS, sums_of_folder
-from kit.store.manifest_file import format_manifest, manifest_of
+from kit.store.manifest_file import built_languages, format_manifest, manifest_of
+from kit.store.opening import files_of
 from kit.store.publishing import publish, remove_outdated
-from kit.store.staging import INCOMPLETE, PARTIAL, staging_folder, write_file
+from kit.store.staging import INCOMPLETE, PARTIAL, remove_files, staging_folder, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from kit.model.artwork import Artboard
     from kit.model.asset import Asset, Thumbnail
     from kit.model.project import Project
+    from kit.pipeline.build_result import LeftOut
     from kit.pipeline.loading import AnyPath
     from kit.project.plan import Globs
 
@@ -57,6 +59,7 @@ def build(
 ) -> BuildResult:
     """Build a kit into `out/NAME-VERSION`, which is replaced only if every picture succeeded.
 
+    A language that has an error is `left_out` of the kit, which is published without it.
     `only` is a glob, or several, of the pictures to make, by default all; `jobs` is the number of worker processes, by
     default one a core. The result lists pictures that failed; what was made is then in `out/incomplete`. A build with
     `only` is in `out/partial`, one of pseudo-copy in `out/pseudo-KIND`, including pictures that failed.
@@ -136,9 +139,10 @@ class _Job:
     def finish(self, *, partial: bool) -> BuildResult:
         """Write the documents and publish: the kit, or the folder of an incomplete one."""
         began = time.perf_counter()
+        left_out = broken_languages(self.project) if partial else self._leave_out()
         target = self.out / self._folder(partial=partial)
         published = target.name == self.project.kit_name
-        self._write_documents()
+        self._write_documents(left_out)
         kept = publish(self.staging, target)
         if published:
             kept += remove_outdated(self.out / INCOMPLETE)
@@ -158,7 +162,20 @@ class _Job:
             published=published,
             kept=tuple(kept),
             pseudo=self.project.pseudo,
+            left_out=left_out,
+            languages=built_languages(self.assets),
+            unbuilt=tuple(sorted(self.project.set_aside)),
         )
+
+    def _leave_out(self) -> tuple[LeftOut, ...]:
+        """Return the languages that have errors, whose pictures are removed."""
+        left_out = take_left_out(self.project, self.judged, built_languages(self.assets))
+        gone = {one.language for one in left_out}
+        kept = [asset for asset in self.assets if asset.language not in gone]
+        remove_files(self.staging, files_of(self.assets) - files_of(kept))
+        self.assets, used = kept, {asset.thumbnail for asset in kept}
+        self.thumbnails = [one for one in self.thumbnails if one.path in used]
+        return left_out
 
     def _folder(self, *, partial: bool) -> str:
         """Return the name of the output folder: the kit's only if the kit is complete."""
@@ -166,13 +183,16 @@ class _Job:
             return self.campaign.kit.name
         return INCOMPLETE if self.judged.failures else PARTIAL if partial else self.project.kit_name
 
-    def _write_documents(self) -> None:
+    def _write_documents(self, left_out: Sequence[LeftOut]) -> None:
         """Write the files of a kit besides its pictures, the checksums last."""
+        reasons = {one.language: one.reason for one in left_out}
         manifest = manifest_of(
-            summary_of(self.project),
+            summary_of(self.project.without(reasons)),
             self.assets,
             self.thumbnails,
             effects=self.effects,
+            declared=self.project.languages,
+            left_out=reasons,
         )
         write_file(self.staging / MANIFEST, format_manifest(manifest))
         if self.judged.failures:

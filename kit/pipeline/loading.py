@@ -56,7 +56,8 @@ def _in(project: Project, locale: str) -> Project:
     known = [campaign.kit.language for campaign in project.campaigns]
     if locale in known:
         return project.in_language(locale)
-    left_out = [one.fault for one in project.untranslated if one.language == locale]
+    left_out = [fault for one in project.broken if one.language == locale for fault in one.faults]
+    left_out += [one.fault for one in project.untranslated if one.language == locale]
     if left_out:
         raise SpecError(*left_out)
     message, remedy = f"the project has no language '{locale}'", did_you_mean(locale, known)

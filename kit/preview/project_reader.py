@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
     from pathlib import Path
 
+    from kit.base.errors import Fault
     from kit.base.geometry import Size
     from kit.model.artwork import Artboard
     from kit.model.project import Project
@@ -35,10 +36,11 @@ _SHAPES = ((2.4, "strip"), (1.1, "wide"), (0.9, "square"), (0.65, "tall"), (0.0,
 
 
 class _LastRead:
-    """What was read last in this process, and the digest of everything it was read from."""
+    """What was read last in this process, the faults of languages, and the digest of everything it was read from."""
 
     digest = ""
     reading: ReadProject | None = None
+    faults: tuple[Fault, ...] = ()
 
 
 def read(task: ReadTask) -> Read:
@@ -54,11 +56,15 @@ def read(task: ReadTask) -> Read:
         except KitError as error:
             _LastRead.reading = None
             return Read(snapshot, faults=error.faults)
-        _LastRead.reading = _reading(project)
+        faults = tuple(fault for one in project.broken for fault in one.faults)
+        if faults and _LastRead.reading is not None:
+            return Read(snapshot, faults=faults)  # all pictures stay as they were while somebody writes
+        _LastRead.reading, _LastRead.faults = _reading(project), faults
         if images != _LastRead.reading.folders:
             snapshot, digest = _digests(spec, _LastRead.reading.folders)
         _LastRead.digest = digest
-    return Read(snapshot, None if _LastRead.reading.sent.key == task.known else _LastRead.reading)
+    reading = None if _LastRead.reading.sent.key == task.known else _LastRead.reading
+    return Read(snapshot, reading, _LastRead.faults)
 
 
 def _reading(project: Project) -> ReadProject:

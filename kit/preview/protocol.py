@@ -68,6 +68,8 @@ class ReadProject:
 class Read:
     """The result of reading a project: it was read, or has faults, or neither if it is the known one.
 
+    It is read without a language that has faults, if there was no earlier project whose pictures can stay.
+
     `snapshot` is a digest of every file of it, drawings and fonts too: while it is the same, no picture changes.
     """
 

@@ -10,7 +10,7 @@ from kit.base.errors import Fault, Mark, SpecError
 from kit.model.document import Document
 from kit.model.layout import Layout, Palette
 from kit.model.message_picture import used_layouts
-from kit.model.project import Project
+from kit.model.project import BrokenLanguage, Project
 from kit.project.catalogue import Catalogue, read_catalogue, sentences
 from kit.project.figures.chart_figures import chart_faults, comparison_faults
 from kit.project.figures.countdowns import countdown_faults, with_counted_days
@@ -53,7 +53,8 @@ if TYPE_CHECKING:
 def load_project(spec: Path) -> Project:
     """Read `kit.yaml` and the files it names; the project is its folder.
 
-    Raises SpecError with every fault found, in the order of the files.
+    A language whose translation has faults is `broken`: it is left out, and the others are read. Raises SpecError with
+    every other fault found, in the order of the files.
     """
     written = read_document(spec, name=spec.name)
     document, faults = with_inherited(written)
@@ -106,26 +107,40 @@ def _with_sentences(campaign: Campaign, root: Path) -> tuple[Campaign, list[Faul
 
 
 def _with_translations(project: Project, written: Document, surroundings: _Surroundings) -> Project:
-    """Return a project with its translations. Raises SpecError with all faults in them, or in what they use."""
-    found, faults = read_translations(surroundings.root, project.campaign)
+    """Return a project with its translations. Raises SpecError for a file that is of no language of its own."""
+    found, faults, broken = read_translations(surroundings.root, project.campaign)
+    if faults:
+        raise SpecError(*sorted(dict.fromkeys(faults), key=_place))
     campaigns: dict[str, Campaign] = {}
     untranslated: list[Untranslated] = []
     for language, translation in found.items():
+        if language in broken:
+            continue
         document, wrong = translated(written, translation, language)
         document, left_out = without_untranslated(with_inherited(document)[0], translation)
-        faults += wrong
-        untranslated += left_out
-        if wrong or not document.value["messages"]:
+        own, wrong = (None, wrong) if wrong else _in_language(document, project.campaign, surroundings)
+        if wrong:
+            broken[language] = wrong
             continue
-        own, wrong = _project_from(document, surroundings)
-        faults += wrong
-        if own:
-            faults += translated_figure_faults(project.campaign, own.campaign)
-            faults += qualifier_faults(project.campaign, own.campaign)
-            campaigns[language] = own.campaign
-    if faults:
-        raise SpecError(*sorted(dict.fromkeys(faults), key=_place))
-    return replace(project, translations=campaigns, untranslated=tuple(untranslated))
+        untranslated += left_out
+        campaigns |= {language: own} if own else {}
+    left_out_languages = tuple(
+        BrokenLanguage(tag, tuple(sorted(dict.fromkeys(broken[tag]), key=_place))) for tag in sorted(broken)
+    )
+    return replace(project, translations=campaigns, untranslated=tuple(untranslated), broken=left_out_languages)
+
+
+def _in_language(
+    document: Document, original: Campaign, surroundings: _Surroundings
+) -> tuple[Campaign | None, list[Fault]]:
+    """Return the campaign of a translated `kit.yaml`, None if no message is translated, and its faults."""
+    if not document.value["messages"]:
+        return None, []
+    own, faults = _project_from(document, surroundings)
+    if own is None:
+        return None, faults
+    faults += [*translated_figure_faults(original, own.campaign), *qualifier_faults(original, own.campaign)]
+    return own.campaign, faults
 
 
 def faults_of_translation(project: Project, language: str, translation: Document) -> list[Fault]:
@@ -137,11 +152,9 @@ def faults_of_translation(project: Project, language: str, translation: Document
     surroundings = _Surroundings(root, fonts, FoundLayouts(folders, project.placements), project.placements)
     document, faults = translated(written, translation, language)
     document, _ = without_untranslated(with_inherited(document)[0], translation)
-    if faults or not document.value["messages"]:
-        return faults
-    own, faults = _project_from(document, surroundings)
-    found = [*faults, *(translated_figure_faults(project.campaign, own.campaign) if own else ())]
-    return sorted(dict.fromkeys(found), key=_place)
+    if not faults:
+        _, faults = _in_language(document, project.campaign, surroundings)
+    return sorted(dict.fromkeys(faults), key=_place)
 
 
 def published_at(project: Project, site: str) -> Project:

@@ -35,12 +35,21 @@ def chosen(project: Project, *only: str) -> list[Artboard]:
     """Return the artboards that `plan` returns. Raises SpecError if there are none."""
     artboards = plan(project, *only)
     if not artboards:
+        _require_sound(project, only)
         globs = " or ".join(f"'{glob}'" for glob in only)
         message = f"no picture matches {globs}" if only else "the kit has no pictures"
         named = "`kit list messages` and `kit list placements` show the names"
         remedy = "`kit list pictures` shows every picture" if only else named
         raise SpecError(Fault(message, None, remedy, code="no-picture-chosen"))
     return artboards
+
+
+def _require_sound(project: Project, only: tuple[str, ...]) -> None:
+    """Raise SpecError if a glob asks for pictures in a broken language, or no other language is asked for."""
+    asked = [glob.partition("/")[0].lower() for glob in only if "/" in glob]
+    broken = [one for one in project.broken if not only or one.language.lower() in asked]
+    if broken:
+        raise SpecError(*(fault for one in broken for fault in one.faults))
 
 
 def globs(only: Globs) -> tuple[str, ...]:
@@ -79,6 +88,8 @@ def _is_among(placement: Placement, names: Collection[str]) -> bool:
 def _all(project: Project) -> Iterator[Artboard]:
     placements = chosen_placements(project.campaign, project.placements)
     for campaign in project.campaigns:
+        if campaign.kit.language in project.set_aside:
+            continue
         language, is_translated = campaign.kit.language, campaign is not project.campaign
         for message in campaign.messages.values():
             pictures = pictures_of(message)

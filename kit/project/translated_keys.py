@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import Fault, Mark, SpecError
 from kit.project.folders import LOCALES, OWN_SENTENCES
@@ -74,6 +74,11 @@ OWN = frozenset(
     }
 )
 
+#: The file beside the translations with the state of each; no language is called so.
+STATUS = "status.yaml"
+#: The codes of faults that leave open which language a file is in.
+_OF_NO_LANGUAGE = frozenset({"own-language", "twin-languages"})
+
 #: Sections on the words of one language: those of `kit.yaml` do not apply to translations.
 OF_ONE_LANGUAGE = frozenset({"voice"})
 
@@ -97,27 +102,51 @@ def _parts(value: object) -> Mapping[str | int, object]:
     return value if isinstance(value, dict) else dict(enumerate(value)) if isinstance(value, list) else {}
 
 
-def read_translations(root: Path, campaign: Campaign) -> tuple[dict[str, Document], list[Fault]]:
-    """Return the translations of a campaign by language, in alphabetical order, and the faults of their files."""
-    found: dict[str, Document] = {}
-    faults: list[Fault] = []
+class FoundTranslations(NamedTuple):
+    """The translations of a campaign by language, in alphabetical order, and the faults of files.
+
+    `broken` are the languages whose files can't be read, or are misnamed; `faults` those of files that belong to no other
+    language than that of `kit.yaml`.
+    """
+
+    documents: dict[str, Document]
+    faults: list[Fault]
+    broken: dict[str, list[Fault]]
+
+
+def read_translations(root: Path, campaign: Campaign) -> FoundTranslations:
+    """Return the translations of a campaign."""
+    found = FoundTranslations({}, [], {})
     for path in sorted((root / LOCALES).glob("*")):
-        name = f"{LOCALES}/{path.name}"
+        name, tag = f"{LOCALES}/{path.name}", path.stem
         if name == OWN_SENTENCES:
             continue
         if path.suffix != ".yaml":
-            faults += _not_read(path, name)
+            if language_faults(tag, campaign):
+                found.faults.extend(_not_read(path, name))
+            else:
+                _refuse(tag, _not_read(path, name), found)
             continue
-        wrong = [*_name_faults(path.stem, Mark(name, 1), campaign, [*found])]
+        if path.name == STATUS:
+            continue
+        wrong = [*_name_faults(tag, Mark(name, 1), campaign, [*found.documents, *found.broken])]
         try:
-            document = read_document(path, name=name)
+            found.documents[tag] = read_document(path, name=name)
         except SpecError as error:
             wrong += error.faults
-        if wrong:
-            faults += wrong
-        else:
-            found[path.stem] = document
-    return found, faults
+        _refuse(tag, wrong, found)
+    return found
+
+
+def _refuse(tag: str, wrong: list[Fault], found: FoundTranslations) -> None:
+    """Note the faults of a file: they leave out its language, unless it has none of its own."""
+    if not wrong:
+        return
+    found.documents.pop(tag, None)
+    if any(fault.code in _OF_NO_LANGUAGE for fault in wrong):
+        found.faults.extend(wrong)
+    else:
+        found.broken.setdefault(tag, []).extend(wrong)
 
 
 def language_faults(tag: str, campaign: Campaign, mark: Mark | None = None) -> list[Fault]:
@@ -141,7 +170,7 @@ def _not_read(path: Path, name: str) -> list[Fault]:
 def _name_faults(tag: str, mark: Mark, campaign: Campaign, others: list[str]) -> list[Fault]:
     """Return what is wrong with the language in a file's name."""
     wrong = language_faults(tag, campaign, mark)
-    twin = next((other for other in others if other.casefold() == tag.casefold()), None)
+    twin = next((other for other in others if other != tag and other.casefold() == tag.casefold()), None)
     if twin:
         wrong.append(Fault(f"'{twin}' and '{tag}' are the same language", mark, "keep one file", code="twin-languages"))
     return wrong

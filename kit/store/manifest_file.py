@@ -18,13 +18,13 @@ from kit.encode import thumbnail_size
 from kit.images import engines as image_engines
 from kit.model.asset import FORMATS, PDF, Asset, Thumbnail
 from kit.model.countdown import day_of
-from kit.model.manifest import Manifest
+from kit.model.manifest import Languages, Manifest
 from kit.raster import engines as rasterisers
 from kit.raster.resvg_engine import engines as effect_engines
 from kit.store.json_records import from_json, parse_json, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from kit.model.artwork import Artwork
     from kit.model.asset import EncodedFile
@@ -93,18 +93,32 @@ def thumbnail_of(picture: Picture, file: EncodedFile) -> Thumbnail:
     return Thumbnail(path, digest, len(file.data), *size, file.media_type)
 
 
-def manifest_of(
-    kit: KitSummary, assets: Iterable[Asset], thumbnails: Iterable[Thumbnail] = (), *, effects: bool = False
+def manifest_of(  # noqa: PLR0913  (the parts of a manifest)
+    kit: KitSummary,
+    assets: Iterable[Asset],
+    thumbnails: Iterable[Thumbnail] = (),
+    *,
+    effects: bool = False,
+    declared: Iterable[str] = (),
+    left_out: Mapping[str, str] | None = None,
 ) -> Manifest:
     """Return the manifest of a kit by this version of the generator, sorted by path, each thumbnail only once.
 
-    `effects` says that another engine painted groups with effects.
+    `effects` says that another engine painted groups with effects, `declared` are the languages of the campaign, and
+    `left_out` says why the kit is without some of them.
     """
     second = effect_engines() if effects else {}
     engines = {"kit": __version__, **rasterisers(), **second, **image_engines(), **encoders()}
     small = {thumbnail.path: thumbnail for thumbnail in thumbnails}
     by_path = tuple(sorted(assets, key=lambda asset: asset.path))
-    return Manifest(SCHEMA, kit, engines, by_path, tuple(small[path] for path in sorted(small)))
+    languages = Languages(tuple(sorted(declared)), built_languages(by_path)) if declared else None
+    sorted_small = tuple(small[path] for path in sorted(small))
+    return Manifest(SCHEMA, kit, engines, by_path, sorted_small, left_out or None, languages)
+
+
+def built_languages(assets: Iterable[Asset]) -> tuple[str, ...]:
+    """Return the languages of some pictures, sorted."""
+    return tuple(sorted({asset.language for asset in assets}))
 
 
 def is_current(manifest: Manifest) -> bool:
@@ -116,7 +130,9 @@ def part_of(manifest: Manifest, assets: Iterable[Asset]) -> Manifest:
     """Return a manifest with some of its assets, in their order, and their thumbnails."""
     chosen = tuple(assets)
     used = {asset.thumbnail for asset in chosen}
-    return replace(manifest, assets=chosen, thumbnails=tuple(one for one in manifest.thumbnails if one.path in used))
+    small = tuple(one for one in manifest.thumbnails if one.path in used)
+    languages = manifest.languages and replace(manifest.languages, built=built_languages(chosen))
+    return replace(manifest, assets=chosen, thumbnails=small, languages=languages)
 
 
 def other_decoders(manifest: Manifest) -> frozenset[str]:

@@ -22,7 +22,7 @@ from kit.base.system_errors import reason_of
 from kit.store.sums import is_kit, remove_kit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 #: The folders beside the kits that a build may replace, and the one for users' own files that were in a kit.
@@ -91,6 +91,14 @@ def write_file(path: Path, data: bytes, before: Path | None = None) -> None:
     require_undisturbed(path)
     if before is None or not link_to_same(path, data, before):
         write_parts(path, data)
+
+
+def remove_files(folder: Path, names: Iterable[str]) -> None:
+    """Remove some files of an unfinished kit, and the folders that are empty without them."""
+    for name in names:
+        (folder / name).unlink(missing_ok=True)
+        for above in Path(name).parents[:-1]:
+            _remove_empty(folder / above)
 
 
 def require_undisturbed(path: Path) -> None:

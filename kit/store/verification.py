@@ -38,7 +38,7 @@ from kit.store.contents import (
     printable,
 )
 from kit.store.json_records import count_unknown
-from kit.store.manifest_file import is_current, other_decoders, parse_manifest, with_comparable_sums
+from kit.store.manifest_file import built_languages, is_current, other_decoders, parse_manifest, with_comparable_sums
 from kit.store.opening import files_of, folder_in_zip, names_of, require_bytes, require_manifest, unreadable
 from kit.store.staging import INCOMPLETE, PARTIAL
 from kit.store.sums import digests_of, entry_differences, sums_differences
@@ -275,6 +275,10 @@ def _listed_differences(manifest: Manifest, names: frozenset[str]) -> Iterator[F
             code="assets-not-sorted",
         )
     expected, documents = files_of(manifest.assets), _documents_of_languages(manifest)
+    languages = built_languages(manifest.assets)
+    if manifest.languages and manifest.languages.built != languages:
+        sentence = f"the languages in {MANIFEST} are not those of its pictures: {', '.join(map(printable, languages))}"
+        yield difference("manifest", sentence, code="languages-differ")
     for name in sorted(expected - names):
         yield difference(
             "manifest", f"{printable(name)} is missing, though {MANIFEST} lists it", code="asset-file-missing"

@@ -13,7 +13,25 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.mark.parametrize("tag", ["en", "de-AT", "pt-BR", "zh-Hant-TW", "uk", "no", "fil", "gsw", "EN", "sr-Latn", "rmy", "ca-valencia", "es-419", "de-CH-1996"])
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "en",
+        "de-AT",
+        "pt-BR",
+        "zh-Hant-TW",
+        "uk",
+        "no",
+        "fil",
+        "gsw",
+        "EN",
+        "sr-Latn",
+        "rmy",
+        "ca-valencia",
+        "es-419",
+        "de-CH-1996",
+    ],
+)
 def test_a_language_that_exists_is_taken(tag: str, tmp_path: Path) -> None:
     changes = (("language: en", f"language: {tag}"), (", value: 82000000", ""))
     assert faults_of(write_project(tmp_path, *changes)) == ()

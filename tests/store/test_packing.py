@@ -106,6 +106,7 @@ def test_a_zip_of_one_language_is_a_kit_by_itself(project: Path, tmp_path: Path)
     german = json.loads((austrian / "dist" / KIT / "manifest.json").read_bytes())["assets"]
     manifest = json.loads((kit / "manifest.json").read_bytes())
     manifest["assets"] = german + manifest["assets"]
+    manifest["languages"] = {"declared": ["de-AT", "en"], "built": ["de-AT", "en"]}
     for name, data in gallery_files(parse_manifest(json.dumps(manifest).encode())).items():
         (kit / name).write_bytes(data)
     seal(kit, manifest)

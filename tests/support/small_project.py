@@ -74,12 +74,12 @@ def write_project(folder: Path, *changes: tuple[str, str], files: dict[str, str]
 
 
 def faults_of(path: Path) -> tuple[Fault, ...]:
-    """Return the faults of a project, none when it loads."""
+    """Return the faults of a project and of its translations, none when all of it loads."""
     try:
-        load_project(path)
+        project = load_project(path)
     except SpecError as error:
         return error.faults
-    return ()
+    return tuple(fault for language in project.broken for fault in language.faults)
 
 
 def located(path: Path) -> list[tuple[str, str]]:

@@ -1,0 +1,109 @@
+"""A language with an error is left out of a kit: it is named, the others are published, and the exit code is 3."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from support.forked_calls import forked
+from support.tiny_project import FEW_WORDS, KIT, SPEC, assert_whole, lies_in, make_project, run_kit
+
+import kit
+from kit.base.errors import SpecError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: The words of both messages, in the form of a translation.
+WORDS = """\
+messages:
+  sign:
+    copy: {headline: Kinderschutz **zuerst.**, button: Unterschreib die Petition}
+    caption: {short: Bitte unterschreib., long: Bitte unterschreib die Petition.}
+    shows: Ein Raum mit einer weiten Öffnung aus Licht, in der ein QR-Code steht.
+"""
+LINKS = "links: {petition: {verb: Unterschreib}}\n"
+LONG = WORDS.replace("**zuerst.**", f"**{'zuerst und ' * 40}.**")
+UNKNOWN = WORDS.replace("shows:", "show:")
+
+
+def in_languages(root: Path, spec: str = SPEC + FEW_WORDS, **locales: str) -> Path:
+    """Write the tiny project with translations by tag into a new folder, which is returned."""
+    make_project(root, spec)
+    (root / "locales").mkdir()
+    for tag, text in locales.items():
+        (root / "locales" / f"{tag}.yaml").write_text(text, encoding="utf-8")
+    return root
+
+
+def manifest_in(folder: Path) -> dict[str, object]:
+    read: dict[str, object] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return read
+
+
+def test_a_language_whose_file_is_broken_is_left_out_and_named(tmp_path: Path) -> None:
+    root = in_languages(tmp_path / "p", de=UNKNOWN, fr=WORDS)
+    run = run_kit("build", "--jobs", "1", cwd=root)
+    assert run.returncode == 3
+    assert "locales/de.yaml:5:5: unknown key 'show'" in run.stderr
+    assert "without 'de', which has 1 error: locales/de.yaml:5:5: unknown key 'show'" in run.stdout
+    assert_whole(root / "dist" / KIT)
+    said = manifest_in(root / "dist" / KIT)
+    assert said["left_out"] == {"de": "locales/de.yaml:5:5: unknown key 'show'"}
+    assert said["languages"] == {"declared": ["de", "en", "fr"], "built": ["en", "fr"]}
+    assert kit.verify(root / "dist" / KIT) == ()
+
+
+def test_a_language_whose_picture_fails_is_left_out_with_all_its_pictures(tmp_path: Path) -> None:
+    root = in_languages(tmp_path / "p", de=LONG, fr=WORDS)
+    result = forked(kit.build, kit.load(root), root / "dist", jobs=1)
+    assert (result.published, result.failures, result.languages) == (True, (), ("en", "fr"))
+    assert [one.language for one in result.left_out] == ["de"]
+    assert not (result.folder / "de").exists()
+    assert_whole(result.folder)
+    left_out = manifest_in(result.folder)["left_out"]
+    assert isinstance(left_out, dict)
+    assert left_out["de"].startswith("sign telegram/landscape (de): locales/de.yaml:3:")
+    assert kit.verify(result.folder) == ()
+    assert lies_in(root / "dist") == {KIT}
+
+
+def test_what_was_there_of_a_language_yesterday_is_gone(tmp_path: Path) -> None:
+    root = in_languages(tmp_path / "p", de=WORDS)
+    assert (forked(kit.build, kit.load(root), root / "dist", jobs=1).folder / "de").is_dir()
+    (root / "locales" / "de.yaml").write_text(UNKNOWN, encoding="utf-8")
+    assert not (forked(kit.build, kit.load(root), root / "dist", jobs=1).folder / "de").exists()
+
+
+def test_an_error_in_the_own_language_stops_all_as_before(tmp_path: Path) -> None:
+    long = f"Every child {'deserves and ' * 40}."
+    spec = (SPEC + FEW_WORDS).replace("headline: Pass it on", f'headline: "{long}"')
+    assert spec != SPEC + FEW_WORDS
+    root = in_languages(tmp_path / "p", spec, de=LONG, fr=UNKNOWN)
+    result = forked(kit.build, kit.load(root), root / "dist", jobs=1)
+    assert (result.published, result.folder.name) == (False, "incomplete")
+    assert {failure.language for failure in result.failures} == {"en", "de"}
+    assert [one.language for one in result.left_out] == ["fr"]
+    assert run_kit("build", "--jobs", "1", cwd=root).returncode == 1
+
+
+def test_an_error_in_the_words_of_a_language_leaves_it_out(tmp_path: Path) -> None:
+    """A rule on words, of which an error in `kit.yaml` stops only `kit pack`."""
+    root = in_languages(tmp_path / "p", de="voice: {never: [bitte]}\n" + WORDS, fr=WORDS)
+    result = forked(kit.build, kit.load(root), root / "dist", jobs=1)
+    assert [one.language for one in result.left_out] == ["de"]
+    assert not [one for one in result.warnings if one.severity == "error"]
+
+
+def test_pictures_of_a_broken_language_alone_are_not_found_missing_but_its_faults_are_told(tmp_path: Path) -> None:
+    root = in_languages(tmp_path / "p", de=UNKNOWN)
+    with pytest.raises(SpecError, match="unknown key 'show'"):
+        kit.build(kit.load(root), tmp_path / "out", only="de/*")
+    with pytest.raises(SpecError, match="unknown key 'show'"):
+        kit.load(root, locale="de")
+
+
+def test_one_that_is_in_no_known_language_is_left_out(tmp_path: Path) -> None:
+    root = in_languages(tmp_path / "p", qzz=WORDS)
+    assert [one.language for one in kit.load(root).broken] == ["qzz"]
