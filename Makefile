@@ -28,8 +28,8 @@ endif
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' Makefile
 
-kit: setup-run ## make all images in dist/ (first sets up what is missing)
-	$(PY) -m kit build $(ARGS)
+kit: setup-run ## make all images in the language of kit.yaml, in dist/ (ARGS="--language all" makes all languages)
+	$(PY) -m kit build --language own $(ARGS)
 
 quick: setup-test ## run the tests of a few seconds each, while working
 	$(PY) -m pytest -m "not long" $(SPREAD) -q $(ARGS)

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from kit.pipeline.building import build
     from kit.pipeline.checking import check, engines, rules, unjudged_effects
     from kit.pipeline.drawing_checking import CheckedDrawing, check_drawing
-    from kit.pipeline.loading import cache_fault, load, with_pseudo_copy
+    from kit.pipeline.loading import cache_fault, in_languages, load, with_pseudo_copy, without_languages
     from kit.pipeline.packing import pack, verify
     from kit.pipeline.part_updates import copy_parts
     from kit.pipeline.rendering import PlannedPicture, Rendered, picture_named, pictures, plan, render
@@ -107,6 +107,7 @@ __all__ = [
     "export_translation",
     "format_translation",
     "import_translation",
+    "in_languages",
     "install_inkscape_extension",
     "json_schema",
     "load",
@@ -124,6 +125,7 @@ __all__ = [
     "unjudged_effects",
     "verify",
     "with_pseudo_copy",
+    "without_languages",
     "write_schemas",
 ]
 
@@ -148,7 +150,7 @@ _MODULES = {
         "kit.scaffold.editor_files": "install_inkscape_extension json_schema write_schemas",
         "kit.pipeline.drawing_checking": "CheckedDrawing check_drawing",
         "kit.scaffold.layout_drawings": "NewLayout new_layout",
-        "kit.pipeline.loading": "cache_fault load with_pseudo_copy",
+        "kit.pipeline.loading": "cache_fault in_languages load with_pseudo_copy without_languages",
         "kit.pipeline.packing": "pack verify",
         "kit.pipeline.part_updates": "copy_parts",
         "kit.pipeline.rendering": "PlannedPicture Rendered picture_named pictures plan render",

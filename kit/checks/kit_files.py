@@ -23,13 +23,14 @@ from kit.model.asset import EXTENSIONS, IMAGE_FORMATS, PDF
 from kit.model.finding import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     import pypdfium2
 
     from kit.checks.subjects import Built
     from kit.model.asset import Pixels
+    from kit.model.finding import Severity
     from kit.model.manifest import KitSummary
     from kit.model.picture import Picture
     from kit.model.review import Feed, FeedPost, Review
@@ -202,6 +203,15 @@ def summary_differences(built: KitSummary, wanted: KitSummary) -> Iterator[Findi
         stale.remove("site")
     if stale:
         yield out_of_date(stale)
+
+
+def unbuilt_languages(tags: Iterable[str], left_out: Mapping[str, str], severity: Severity) -> Iterator[Finding]:
+    """Yield a finding for each language of the campaign in which a kit has no pictures; it may say why."""
+    for tag in tags:
+        why = f": {left_out[tag]}" if tag in left_out else ""
+        remedy = f"run `kit build`, or leave it out by name: --without {tag}"
+        fault = Fault(f"the kit has no pictures in '{tag}'{why}", None, remedy, code="language-not-built")
+        yield Finding("manifest", severity, fault)
 
 
 def missing_picture(picture: Picture) -> Finding:

@@ -11,7 +11,7 @@ import click
 import kit
 from kit.cli.exit import EXIT_FAILED, EXIT_LEFT_OUT, handle_errors
 from kit.cli.findings import FORMAT, counted, grouped, print_groups
-from kit.cli.options import ONLY, OUT, SPEC, out_folder
+from kit.cli.options import LANGUAGE, ONLY, OUT, SPEC, chosen_languages, out_folder
 from kit.cli.progress import Meter, note_if_nothing_is_kept, print_result, sheets_folder
 
 
@@ -19,6 +19,7 @@ from kit.cli.progress import Meter, note_if_nothing_is_kept, print_result, sheet
 @SPEC
 @OUT
 @ONLY
+@LANGUAGE
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="Worker processes; all cores by default.")
 @click.option(
     "--pseudo",
@@ -37,6 +38,7 @@ def build(  # noqa: PLR0913  (one parameter for each option)
     spec: Path,
     out: Path | None,
     only: tuple[str, ...],
+    language: str | None,
     jobs: int | None,
     pseudo: Literal["long", "rtl", "accents", "marked"] | None,
     site: str | None,
@@ -50,6 +52,7 @@ def build(  # noqa: PLR0913  (one parameter for each option)
     """
     project = kit.load(spec)
     note_if_nothing_is_kept(spec)
+    project = chosen_languages(project, language)
     project = kit.published_at(project, site) if site else project
     project = kit.with_pseudo_copy(project, pseudo) if pseudo else project
     folder = out_folder(project, out)

@@ -32,6 +32,27 @@ ONLY = click.option(
 )
 
 
+WITHOUT = click.option(
+    "--without",
+    metavar="TAG",
+    multiple=True,
+    help="A language to leave out, whatever errors it has; repeatable.",
+)
+LANGUAGE = click.option(
+    "--language",
+    metavar="TAG[,TAG]",
+    help="Make only pictures in these languages; `own` is that of kit.yaml, `all` all of them, as by default.",
+)
+
+
+def chosen_languages(project: Project, given: str | None) -> Project:
+    """Return a project with the languages that --language names. Raises SpecError for one that it does not have."""
+    if given is None or given == "all":
+        return project
+    own = project.campaign.kit.language
+    return kit.in_languages(project, (own if tag == "own" else tag for tag in map(str.strip, given.split(","))))
+
+
 def out_folder(project: Project, out: Path | None) -> Path:
     """Return the folder of kits: the one given, or `dist` beside `kit.yaml`.
 

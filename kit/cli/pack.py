@@ -10,18 +10,19 @@ import click
 import kit
 from kit.cli.exit import EXIT_FAILED, EXIT_UNCOMPARED, handle_errors
 from kit.cli.findings import FORMAT, PRINTERS, Report, counted, not_looked_at
-from kit.cli.options import OUT, SPEC, out_folder
+from kit.cli.options import OUT, SPEC, WITHOUT, out_folder
 from kit.cli.progress import print_zips
 
 
 @click.command()
 @SPEC
 @OUT
+@WITHOUT
 @FORMAT
 @handle_errors("packed")
-def pack(spec: Path, out: Path | None, form: str) -> None:
+def pack(*, spec: Path, out: Path | None, without: tuple[str, ...], form: str) -> None:
     """Pack the built kit into zips, if it passes every check."""
-    project = kit.load(spec)
+    project = kit.without_languages(kit.load(spec), without)
     folder = out_folder(project, out)
     click.echo("checking the kit; this takes about as long as a build", err=True)
 

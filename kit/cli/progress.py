@@ -128,9 +128,13 @@ def _summary(result: BuildResult, sheets: Sequence[Path]) -> Iterator[str]:
         yield "only some pictures were made; the existing kit is unchanged"
     for one in result.left_out:
         yield f"without '{one.language}', which has {counted(len(one.findings), 'error')}: {one.reason}"
+    gone = [tag for tag in result.gone if tag not in {one.language for one in result.left_out}]
+    if gone:
+        yield f"the kit before also had {', '.join(gone)}, which this one does not"
     for path in result.kept:
         yield f"kept for you: {_shown_path(path)}"
-    yield f"open {_shown_path(sheets[0] if sheets else result.folder / 'index.html')}"
+    others = f"; not made: {', '.join(result.unbuilt)} (--language all)" if result.unbuilt else ""
+    yield f"open {_shown_path(sheets[0] if sheets else result.folder / 'index.html')}{others}"
 
 
 def note_if_nothing_is_kept(spec: Path) -> None:

@@ -159,8 +159,8 @@ class Languages:
 class Manifest:
     """The contents of a kit; `engines` are versions by the name of what made the files.
 
-    Assets are sorted by path, and so are thumbnails, one for all pictures that look the same. `left_out` says by language
-    why the kit is without it, if it has errors.
+    Assets are sorted by path, and so are thumbnails, one for all pictures that look the same. `left_out` says, by
+    language, why the kit is without it, if it has errors.
     """
 
     schema: int

@@ -47,8 +47,8 @@ class Project:
 
     `images` are the photos and logos that the campaign names, by their path from `kit.yaml`; `pseudo` is the
     pseudo-copy of its pictures, None for the words of the campaign. `translations` are the campaign in other languages,
-    by their tags, each with the messages that are completely translated; `untranslated` are the others. `broken` are the
-    languages whose translations have faults, `set_aside` those that the caller does not want: no picture is in them.
+    by their tags, each with the messages that are completely translated; `untranslated` are the others. `broken` are
+    the languages whose translations have faults, `set_aside` those that the caller does not want.
     """
 
     root: Path
@@ -67,8 +67,8 @@ class Project:
     def languages(self) -> tuple[str, ...]:
         """Every language that the project declares, that of `kit.yaml` first: translated, broken or set aside."""
         own = self.campaign.kit.language
-        others = {*self.translations, *self.set_aside}
-        others |= {one.language for one in (*self.untranslated, *self.broken)}
+        others = {*self.translations, *self.set_aside, *(one.language for one in self.untranslated)}
+        others |= {one.language for one in self.broken}
         return own, *sorted(others - {own})
 
     def without(self, tags: Collection[str]) -> Project:

@@ -1,4 +1,4 @@
-"""What a build reports: what was made, what failed and why, the findings, the languages left out, and the time taken."""
+"""What a build reports: what was made, what failed and why, the languages left out, the findings, and the time."""
 
 from __future__ import annotations
 
@@ -66,8 +66,8 @@ class BuildResult:
     count pictures that did not come from the cache, `peak_bytes` is the peak memory of a worker; `kept` has the new
     places of files that users had put into the replaced kit; `pseudo` is the kind of pseudo-copy, if any. `warnings`
     has warnings, errors in the campaign itself, which stop only `pack`, and advice if the campaign asks for it.
-    `left_out` are the languages that have errors, `languages` those that were made, and `unbuilt` the declared ones that
-    the caller did not want.
+    `left_out` are the languages that have errors, `languages` those that were made, `unbuilt` the others of the
+    campaign that the caller did not want, and `gone` those that only the replaced kit had.
     """
 
     folder: Path
@@ -85,6 +85,7 @@ class BuildResult:
     left_out: tuple[LeftOut, ...] = ()
     languages: tuple[str, ...] = ()
     unbuilt: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 def report_json(failures: Iterable[Failure]) -> bytes:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, Mark
 from kit.base.system_errors import reporting_os_errors
+from kit.base.whole_files import read_regular
 from kit.cache.cache_folder import project_cache
 from kit.cache.eviction import remove_outdated_cache, sweep
 from kit.gallery import gallery_files
@@ -25,7 +26,8 @@ from kit.pipeline.print_page import file_date
 from kit.project.plan import chosen, globs
 from kit.raster import engines
 from kit.store import MANIFEST, REPORT, SUMS, sums_of_folder
-from kit.store.manifest_file import built_languages, format_manifest, manifest_of
+from kit.store.contents import MOST_BYTES
+from kit.store.manifest_file import built_languages, format_manifest, manifest_of, parse_manifest
 from kit.store.opening import files_of
 from kit.store.publishing import publish, remove_outdated
 from kit.store.staging import INCOMPLETE, PARTIAL, remove_files, staging_folder, write_file
@@ -101,6 +103,14 @@ def _silent(_done: int, _total: int, _path: str) -> None:
     """Report no progress."""
 
 
+def _languages_in(kit: Path) -> set[str]:
+    """Return the languages of the pictures of a kit; none if it can't be read."""
+    try:
+        return {*built_languages(parse_manifest(read_regular(kit / MANIFEST, MOST_BYTES)).assets)}
+    except (OSError, ValueError):
+        return set()
+
+
 class _Job:
     """The state of one build."""
 
@@ -143,6 +153,7 @@ class _Job:
         target = self.out / self._folder(partial=partial)
         published = target.name == self.project.kit_name
         self._write_documents(left_out)
+        before = _languages_in(target) if published else set()
         kept = publish(self.staging, target)
         if published:
             kept += remove_outdated(self.out / INCOMPLETE)
@@ -165,6 +176,7 @@ class _Job:
             left_out=left_out,
             languages=built_languages(self.assets),
             unbuilt=tuple(sorted(self.project.set_aside)),
+            gone=tuple(sorted(before - {*built_languages(self.assets)})),
         )
 
     def _leave_out(self) -> tuple[LeftOut, ...]:

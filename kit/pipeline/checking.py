@@ -20,7 +20,7 @@ from kit.compose.drawings import names_of_effects
 from kit.content import role_pairs
 from kit.jobs import LIMITS, run_in_workers, worker_count
 from kit.model.finding import Finding
-from kit.pipeline.build_result import rules_of_pictures
+from kit.pipeline.build_result import broken_languages, rules_of_pictures
 from kit.pipeline.campaign_review import found_in_campaigns, spelling_of
 from kit.pipeline.checking_built import check_built
 from kit.pipeline.open_project import composer_of, rules_off_in
@@ -70,7 +70,8 @@ def check(  # noqa: PLR0913  (what a check may include)
     """
     engines()  # before anything is composed: without the library it raises
     wanted = globs(only)
-    composed = check_composed(project, wanted, as_of, advice=advice)
+    composed = [finding for one in broken_languages(project) for finding in one.findings]
+    composed += check_composed(project, wanted, as_of, advice=advice)
     composed += spelling_of(project) if spelling else []
     return (*composed, *check_drawings(project, wanted), *(check_built(project, Path(built), wanted) if built else ()))
 

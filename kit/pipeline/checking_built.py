@@ -12,7 +12,13 @@ from kit.base.errors import Fault, KitError, OutputError
 from kit.base.whole_files import read_regular
 from kit.cache.cache_folder import project_cache
 from kit.checks import PIXEL_RULES, Built, Painted, judge, judge_file
-from kit.checks.kit_files import changed_since_built, missing_picture, summary_differences, unplanned_pictures
+from kit.checks.kit_files import (
+    changed_since_built,
+    missing_picture,
+    summary_differences,
+    unbuilt_languages,
+    unplanned_pictures,
+)
 from kit.compose import background
 from kit.encode import decoded
 from kit.images import embedded
@@ -38,7 +44,7 @@ if TYPE_CHECKING:
     from kit.compose import Composer
     from kit.model.artwork import Artboard, Artwork
     from kit.model.asset import Asset
-    from kit.model.manifest import Manifest
+    from kit.model.manifest import KitSummary, Manifest
     from kit.model.project import Project
     from kit.model.tree import Tree
 
@@ -66,19 +72,38 @@ def check_built(project: Project, kit: Path, only: tuple[str, ...] = ()) -> list
     manifest, (_, unread) = _manifest(kit), folder_contents(kit)
     if unread:
         return list(changed_since_built(unread))  # nothing that waits, never ends or fills the memory is opened
-    unasked = {asset.path: asset for asset in manifest.assets}
+    lacking = lacking_languages(project, manifest)
+    project = project.without(lacking)
+    unasked = {asset.path: asset for asset in manifest.assets if asset.language not in project.set_aside}
     by_message: dict[str, list[_Made]] = defaultdict(list)
     for artboard in plan(project, *only):
         own = tuple(unasked.pop(path) for path in [*unasked] if path.rpartition(".")[0] == artboard.path)
         by_message[artboard.message.id].append((artboard, own))
     parts = [_Part(project, kit, tuple(made)) for made in by_message.values()]
-    findings = [finding for part in _judge_parts(parts, worker_count(None)) for finding in part]
+    findings = [*unbuilt_languages(lacking, manifest.left_out or {}, "warning")]
+    findings += [finding for part in _judge_parts(parts, worker_count(None)) for finding in part]
     if not only:
-        findings += summary_differences(manifest.kit, summary_of(project))
+        findings += summary_differences(*_comparable(manifest, project))
         findings += unplanned_pictures(unasked)
         findings += changed_since_built(_beside(kit, {asset.path: asset for asset in manifest.assets}))
     off = rules_off_in(project)
     return [finding for finding in findings if finding.rule not in off]
+
+
+def lacking_languages(project: Project, manifest: Manifest) -> tuple[str, ...]:
+    """Return the languages that a project still has, and a kit knew of, but in which the kit has no pictures."""
+    listed = manifest.languages
+    lacking = {*listed.declared} - {*listed.built} if listed else set()
+    return tuple(tag for tag in project.languages if tag in lacking - project.set_aside)
+
+
+def _comparable(manifest: Manifest, project: Project) -> tuple[KitSummary, KitSummary]:
+    """Return the summary of a kit and what it would be now, both without the languages that are set aside."""
+    built, wanted = manifest.kit, summary_of(project)
+    if not project.set_aside & built.translations.keys():
+        return built, wanted
+    kept = {tag: one for tag, one in built.translations.items() if tag not in project.set_aside}
+    return replace(built, translations=kept, links=wanted.links), wanted
 
 
 def _judge_parts(parts: Sequence[_Part], jobs: int) -> Iterator[list[Finding]]:

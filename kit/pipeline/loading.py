@@ -16,6 +16,7 @@ from kit.project.folders import SPEC
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterable
 
     from kit.model.project import Project
 
@@ -60,8 +61,44 @@ def _in(project: Project, locale: str) -> Project:
     left_out += [one.fault for one in project.untranslated if one.language == locale]
     if left_out:
         raise SpecError(*left_out)
-    message, remedy = f"the project has no language '{locale}'", did_you_mean(locale, known)
-    raise SpecError(Fault(message, None, remedy, code="unknown-locale"))
+    raise SpecError(_unknown_locale(locale, known))
+
+
+def in_languages(project: Project, tags: Iterable[str]) -> Project:
+    """Return a project of which only pictures in some of its languages are made; the others are set aside.
+
+    Raises SpecError for a language that the project does not have.
+    """
+    wanted = {*tags}
+    _require_declared(project, wanted)
+    return project.without({*project.languages} - wanted)
+
+
+def without_languages(project: Project, tags: Iterable[str]) -> Project:
+    """Return a project without some of its translations, whatever errors they have.
+
+    Raises SpecError for a language that the project does not have, and for its own.
+    """
+    unwanted = {*tags}
+    _require_declared(project, unwanted)
+    own = project.campaign.kit.language
+    if own in unwanted:
+        message, remedy = f"'{own}' is the language of kit.yaml, which can't be left out", "name translations only"
+        raise SpecError(Fault(message, None, remedy, code="own-language-needed"))
+    return project.without(unwanted)
+
+
+def _require_declared(project: Project, tags: Iterable[str]) -> None:
+    """Raise SpecError for tags of languages that a project does not have."""
+    faults = [_unknown_locale(tag, project.languages) for tag in sorted({*tags} - {*project.languages})]
+    if faults:
+        raise SpecError(*faults)
+
+
+def _unknown_locale(tag: str, known: Iterable[str]) -> Fault:
+    """Return the fault of a language that a project does not have."""
+    message, remedy = f"the project has no language '{tag}'", did_you_mean(tag, known)
+    return Fault(message, None, remedy, code="unknown-locale")
 
 
 def with_pseudo_copy(project: Project, kind: PseudoCopy) -> Project:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from kit.base.errors import Fault, OutputError
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import read_regular
-from kit.checks.kit_files import codes_in
+from kit.checks.kit_files import codes_in, unbuilt_languages
 from kit.gallery import gallery_files
 from kit.model.finding import CheckError
 from kit.pipeline.checking import check
+from kit.pipeline.checking_built import lacking_languages
 from kit.pipeline.loading import load
 from kit.pipeline.print_page import file_date
 from kit.project.folders import SPEC
@@ -83,8 +84,10 @@ def pack(
 def _check(kit: Path, project: Project, report: Callable[[tuple[Finding, ...]], None] | None) -> None:
     findings: tuple[Finding, ...] = verify(kit)
     if not _has_error(findings):
-        _require_current(kit)
-        findings += check(project, built=kit)
+        manifest = _current_manifest(kit)
+        lacking = lacking_languages(project, manifest)
+        findings += (*unbuilt_languages(lacking, manifest.left_out or {}, "warning"),)
+        findings += check(project.without(lacking), built=kit)
     if report:
         report(findings)
     if _has_error(findings):
@@ -95,11 +98,16 @@ def _has_error(findings: tuple[Finding, ...]) -> bool:
     return any(finding.severity == "error" for finding in findings)
 
 
-def _require_current(kit: Path) -> None:
-    """Raise OutputError for a kit of another version, as this one can't make its documents for one language."""
-    if not is_current(parse_manifest(read_regular(kit / MANIFEST, MOST_FILE_BYTES))):
+def _current_manifest(kit: Path) -> Manifest:
+    """Return the manifest of a kit.
+
+    Raises OutputError for a kit of another version, as this one can't make its documents for one language.
+    """
+    manifest = parse_manifest(read_regular(kit / MANIFEST, MOST_FILE_BYTES))
+    if not is_current(manifest):
         another = f"another version of the generator built the kit in {kit}"
         raise OutputError(Fault(another, None, "run `kit build` again", code="kit-of-another-version"))
+    return manifest
 
 
 def _write_zips(kit: Path, staging: Path, stamp: DosTime) -> list[str]:

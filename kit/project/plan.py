@@ -40,6 +40,8 @@ def chosen(project: Project, *only: str) -> list[Artboard]:
         message = f"no picture matches {globs}" if only else "the kit has no pictures"
         named = "`kit list messages` and `kit list placements` show the names"
         remedy = "`kit list pictures` shows every picture" if only else named
+        if project.set_aside:
+            remedy += "; or name more languages with --language"
         raise SpecError(Fault(message, None, remedy, code="no-picture-chosen"))
     return artboards
 

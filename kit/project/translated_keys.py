@@ -105,8 +105,8 @@ def _parts(value: object) -> Mapping[str | int, object]:
 class FoundTranslations(NamedTuple):
     """The translations of a campaign by language, in alphabetical order, and the faults of files.
 
-    `broken` are the languages whose files can't be read, or are misnamed; `faults` those of files that belong to no other
-    language than that of `kit.yaml`.
+    `broken` are the languages whose files can't be read, or are misnamed; `faults` those of files that
+    belong to no other language than that of `kit.yaml`.
     """
 
     documents: dict[str, Document]

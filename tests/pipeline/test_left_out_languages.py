@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 from support.forked_calls import forked
 from support.tiny_project import FEW_WORDS, KIT, SPEC, assert_whole, lies_in, make_project, run_kit
 
 import kit
 from kit.base.errors import SpecError
+from kit.cli import main
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,3 +110,74 @@ def test_pictures_of_a_broken_language_alone_are_not_found_missing_but_its_fault
 def test_one_that_is_in_no_known_language_is_left_out(tmp_path: Path) -> None:
     root = in_languages(tmp_path / "p", qzz=WORDS)
     assert [one.language for one in kit.load(root).broken] == ["qzz"]
+
+
+# Languages that somebody chooses -------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def trilingual(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project in English, German and French, whose kit has all of them."""
+    root = in_languages(tmp_path_factory.mktemp("trilingual") / "p", de=WORDS, fr=WORDS)
+    assert forked(kit.build, kit.load(root), root / "dist", jobs=1).languages == ("de", "en", "fr")
+    return root
+
+
+def test_only_the_languages_that_are_named_are_built_and_the_others_are_told(trilingual: Path, tmp_path: Path) -> None:
+    shutil.copytree(trilingual, tmp_path / "p")
+    run = run_kit("build", "--jobs", "1", "--language", "own,fr", cwd=tmp_path / "p")
+    assert run.returncode == 0
+    *_, gone, last = run.stdout.splitlines()
+    assert gone == "the kit before also had de, which this one does not"
+    assert last == f"open dist/{KIT}/index.html; not made: de (--language all)"
+    folder = tmp_path / "p" / "dist" / KIT
+    assert_whole(folder)
+    assert manifest_in(folder)["languages"] == {"declared": ["de", "en", "fr"], "built": ["en", "fr"]}
+    said = manifest_in(folder)["kit"]
+    assert isinstance(said, dict)
+    assert [*said["translations"]] == ["fr"]
+
+
+def test_a_kit_without_the_own_language_is_whole(trilingual: Path, tmp_path: Path) -> None:
+    result = forked(kit.build, kit.in_languages(kit.load(trilingual), ["de"]), tmp_path, jobs=1)
+    assert (result.published, result.languages, result.unbuilt) == (True, ("de",), ("en", "fr"))
+    assert kit.verify(result.folder) == ()
+    assert {finding.fault.code for finding in forked(kit.check, kit.load(trilingual), built=result.folder)} >= {
+        "language-not-built"
+    }
+
+
+@pytest.mark.parametrize("tag", ["it", "german", ""])
+def test_a_language_that_the_project_does_not_have_is_refused(tag: str, trilingual: Path) -> None:
+    for arguments in (["build", "--language", tag], ["check", "--without", tag], ["pack", "--without", tag]):
+        run = CliRunner().invoke(main, [*arguments, "--spec", str(trilingual)])
+        assert (run.exit_code, f"the project has no language '{tag}'" in run.stderr) == (2, True)
+
+
+def test_pack_warns_of_languages_that_were_not_built_and_packs_the_others(trilingual: Path, tmp_path: Path) -> None:
+    project = kit.load(trilingual)
+    built = forked(kit.build, kit.in_languages(project, ["en"]), tmp_path, jobs=1)
+    said: list[kit.Finding] = []
+    zips = kit.pack(built.folder, tmp_path / "zips", project=project, report=said.extend)
+    found = [(one.severity, one.fault.message) for one in said if one.fault.code == "language-not-built"]
+    assert found == [("warning", f"the kit has no pictures in '{tag}'") for tag in ("de", "fr")]
+    assert f"{KIT}.zip" in {path.name for path in zips}
+
+
+def test_a_check_ends_with_an_error_in_a_language_unless_it_is_left_out_by_name(tmp_path: Path) -> None:
+    root = in_languages(tmp_path / "p", de=UNKNOWN)
+    check = ["check", "--spec", str(root)]
+    broken, without = CliRunner().invoke(main, check), CliRunner().invoke(main, [*check, "--without", "de"])
+    assert (broken.exit_code, "unknown key 'show'" in broken.stderr) == (1, True)
+    assert (without.exit_code, "show" in without.stderr) == (0, False)
+    own = CliRunner().invoke(main, [*check, "--without", "en"])
+    assert (own.exit_code, "'en' is the language of kit.yaml" in own.stderr) == (2, True)
+
+
+def test_a_kit_without_a_broken_language_can_be_packed(tmp_path: Path) -> None:
+    root = in_languages(tmp_path / "p", de=UNKNOWN)
+    built = forked(kit.build, kit.load(root), root / "dist", jobs=1)
+    said: list[kit.Finding] = []
+    kit.pack(built.folder, tmp_path / "zips", project=kit.load(root), report=said.extend)
+    [found] = [one.fault.message for one in said if one.fault.code == "language-not-built"]
+    assert found == "the kit has no pictures in 'de': locales/de.yaml:5:5: unknown key 'show'"
