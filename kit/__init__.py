@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from kit.model.project import Project
     from kit.pipeline.build_result import BuildResult, Failure, LeftOut
     from kit.pipeline.building import build
-    from kit.pipeline.checking import check, engines, rules, unjudged_effects
+    from kit.pipeline.checking import check, engines, rules, translation_states, unjudged_effects
     from kit.pipeline.drawing_checking import CheckedDrawing, check_drawing
     from kit.pipeline.loading import cache_fault, in_languages, load, with_pseudo_copy, without_languages
     from kit.pipeline.packing import pack, verify
@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from kit.scaffold.layout_drawings import NewLayout, new_layout
     from kit.scaffold.new_campaign import new
     from kit.scaffold.translation_draft import NewTranslation, new_translation
+    from kit.scaffold.translation_signing import note_translations, sign_translations
 
 __all__ = [
     "ArchiveError",
@@ -114,6 +115,7 @@ __all__ = [
     "new",
     "new_layout",
     "new_translation",
+    "note_translations",
     "pack",
     "picture_named",
     "pictures",
@@ -122,6 +124,8 @@ __all__ = [
     "render",
     "rules",
     "serve_preview",
+    "sign_translations",
+    "translation_states",
     "unjudged_effects",
     "verify",
     "with_pseudo_copy",
@@ -145,7 +149,7 @@ _MODULES = {
         "kit.exchange.exporting": "ExportedTranslation export_translation",
         "kit.exchange.importing": "ImportedTranslation import_translation",
         "kit.pipeline.building": "build",
-        "kit.pipeline.checking": "check engines rules unjudged_effects",
+        "kit.pipeline.checking": "check engines rules translation_states unjudged_effects",
         "kit.comparison.comparing": "diff",
         "kit.scaffold.editor_files": "install_inkscape_extension json_schema write_schemas",
         "kit.pipeline.drawing_checking": "CheckedDrawing check_drawing",
@@ -158,6 +162,7 @@ _MODULES = {
         "kit.pipeline.sheets": "contact_sheets",
         "kit.scaffold.new_campaign": "new",
         "kit.scaffold.translation_draft": "NewTranslation new_translation",
+        "kit.scaffold.translation_signing": "note_translations sign_translations",
         "kit.preview": "serve_preview",
         "kit.project": "published_at",
     }.items()

@@ -47,6 +47,8 @@ SHARED = {
     "unknown-ending",
     "unknown-family",
     "unknown-key",
+    "unknown-locale",
+    "unknown-message",
     "unknown-platform",
     "unknown-slot",
     "unknown-source",

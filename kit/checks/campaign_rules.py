@@ -195,9 +195,11 @@ def _script(text: str) -> str:
 
 
 def translation(review: Review) -> Iterator[Finding]:
-    """No message is left out of a language because some of its words are not translated."""
+    """Every message is translated into every language, from the words that `kit.yaml` has now."""
     for message, fault in review.untranslated:
         yield Finding("translation", "warning", fault, message)
+    for fault in review.outdated:
+        yield Finding("translation", "warning", fault)
 
 
 def language_voice(review: Review) -> Iterator[Finding]:

@@ -138,23 +138,34 @@ def _picture_lines(rows: Iterable[Row]) -> Iterator[str]:
         yield "  ".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip()
 
 
-def _language_rows(project: Project) -> Iterator[Row]:
-    """Yield each language of a project, that of `kit.yaml` first, with the messages left out of it."""
-    own = [campaign.kit.language for campaign in project.campaigns]
-    for tag in dict.fromkeys((*own, *(one.language for one in project.untranslated))):
-        left_out = [one.message for one in project.untranslated if one.language == tag]
-        yield {"id": tag, "messages": len(project.campaign.messages) - len(left_out), "left_out": left_out}
+#: The states of a message in a language, the worst first.
+_STATES = ("missing", "too long", "outdated", "draft", "reviewed")
+
+
+def _language_rows(project: Project, *, fit: bool = False) -> Iterator[Row]:
+    """Yield each language of a project, that of `kit.yaml` first, with the messages in each state."""
+    states = kit.translation_states(project, fit=fit)
+    broken = {one.language: one for one in project.broken}
+    every = [*project.campaign.messages]
+    for tag in project.languages:
+        own = states.get(tag, dict.fromkeys(every, "reviewed"))
+        by_state = {state: [id_ for id_ in every if own.get(id_) == state] for state in _STATES}
+        error = str(broken[tag].faults[0]).splitlines()[0] if tag in broken else None
+        missing = by_state["missing"]
+        yield {"id": tag, "messages": len(every) - len(missing), "left_out": missing, "error": error, **by_state}
 
 
 def _language_lines(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield a table of languages and states, and below a language the messages to look at."""
+    yield f"{'':<8}" + "".join(f"{state:>10}" for state in _STATES)
     for row in rows:
-        count, left_out = row["messages"], row["left_out"]
-        words = (
-            f"{count} of {count + len(left_out)} messages; not {', '.join(left_out)}"
-            if left_out
-            else f"{count} messages"
-        )
-        yield f"{row['id']:<6} {words}"
+        if row["error"]:
+            yield f"{row['id']:<8}  left out: {row['error']}"
+            continue
+        yield f"{row['id']:<8}" + "".join(f"{len(row[state]) or '·':>10}" for state in _STATES)
+        for state in _STATES[:-2]:
+            if row[state]:
+                yield f"{'':<10}{state}: {', '.join(row[state])}"
 
 
 #: For each list, the function that returns its rows, and the one that makes lines from them.
@@ -180,16 +191,24 @@ LISTS: dict[str, tuple[Callable[..., Iterator[Row]], Callable[[Iterable[Row]], I
     default="text",
     help="How the list is printed: text, or json for programs.",
 )
+@click.option("--fit", is_flag=True, help="Of languages: also find words that are too long, in every picture.")
 @handle_errors("listed")
-def list_(*, what: str, spec: Path, only: tuple[str, ...], form: str) -> None:
-    """List fonts, languages, layouts, messages or placements of a campaign, or its pictures, without painting them."""
+def list_(*, what: str, spec: Path, only: tuple[str, ...], form: str, fit: bool) -> None:
+    """List fonts, languages, layouts, messages or placements of a campaign, or its pictures, without painting them.
+
+    For languages, the list says how many messages are missing, too long, outdated, drafts and reviewed in each.
+    """
+    if fit and what != "languages":
+        raise click.UsageError(f"--fit is about languages, not {what}: kit list languages --fit")
     if only and what != "pictures":
         raise click.UsageError(f"--only selects pictures, not {what}: kit list pictures --only {only[0]!r}")
     rows_of, lines_of = LISTS[what]
     project = kit.load(spec)
-    rows = list(rows_of(project, only) if only else rows_of(project))
+    rows = list(rows_of(project, only) if only else rows_of(project, fit=fit) if fit else rows_of(project))
     if form == "json":
         click.echo(json.dumps({what: rows}, ensure_ascii=False, indent=1))
         return
     for line in lines_of(rows):
         click.echo(line)
+    if what == "languages" and len(rows) > 1 and not fit:
+        click.echo("not looked at: words that are too long (--fit)", err=True)

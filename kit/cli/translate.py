@@ -1,7 +1,8 @@
-"""The command `translate`: texts out to translators and back, and the one form of a translation's file."""
+"""The command `translate`: texts out to translators and back, one form for their file, and who has reviewed them."""
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
 from pathlib import Path
@@ -12,14 +13,15 @@ import click
 import kit
 from kit.cli.exit import EXIT_FAILED, handle_errors
 from kit.cli.findings import counted
-from kit.cli.options import SPEC
+from kit.cli.options import SPEC, Day
 
 if TYPE_CHECKING:
     from kit import ImportedTranslation, Project
 
 
-@click.command(short_help="Send texts to translators, and take them back.")
-@click.argument("language", metavar="TAG")
+@click.command(short_help="Send texts to translators, take them back, and note who has reviewed them.")
+@click.argument("language", metavar="[TAG]", required=False)
+@click.argument("messages", metavar="[MESSAGE]...", nargs=-1)
 @click.option(
     "--export",
     metavar="FORMAT",
@@ -41,33 +43,61 @@ if TYPE_CHECKING:
     help="Take the texts of an exported file into locales/TAG.yaml.",
 )
 @click.option("--format", "format_", is_flag=True, help="Write locales/TAG.yaml in its one form; comments are kept.")
+@click.option("--status", is_flag=True, help="Write locales/status.yaml: what each translation was made from.")
+@click.option("--reviewed", is_flag=True, help="Sign the messages that are named, or all of them.")
+@click.option("--by", "reader", metavar="NAME", help="Who has reviewed them.")
+@click.option("--on", "day", metavar="DATE", type=Day(), help="On which day; today by default.")
 @SPEC
 @handle_errors("written", ended="interrupted; the existing translation is intact")
 def translate(  # noqa: PLR0913  (one parameter for each option)
     *,
-    language: str,
+    language: str | None,
+    messages: tuple[str, ...],
     export: Literal["po", "csv", "xlsx"] | None,
     output: Path | None,
     import_: Path | None,
     format_: bool,
+    status: bool,
+    reviewed: bool,
+    reader: str | None,
+    day: dt.date | None,
     spec: Path,
 ) -> None:
     """Send the texts of the campaign to a translator into the language TAG, and take them back into locales/TAG.yaml.
 
-    Exit code of an import: 0 all texts were taken, 1 some were left out, 2 nothing was written.
+    A translation is a draft until somebody signs it with --reviewed, and outdated once kit.yaml has other words: sign
+    it again, or translate it again. `kit list languages` shows the states. Exit code of an import: 0 all texts were
+    taken, 1 some were left out, 2 nothing was written.
     """
-    asked = [option for option in (export, import_, format_) if option]
-    if len(asked) != 1:
-        raise click.UsageError("say one of --export FORMAT, --import FILE and --format")
-    if output and not export:
-        raise click.UsageError("-o is the file of --export")
-    project = kit.load(spec)
-    if export:
-        _export(project, language, export, output)
+    if len([option for option in (export, import_, format_, status, reviewed) if option]) != 1:
+        raise click.UsageError("say one of --export FORMAT, --import FILE, --format, --status and --reviewed")
+    _require_fitting(output and not export, "-o is the file of --export")
+    _require_fitting(bool(reader) != reviewed, "--reviewed and --by NAME belong together")
+    _require_fitting((messages or day) and not reviewed, "messages and --on are those of --reviewed")
+    _require_fitting(bool(language) == status, "--status is for all languages" if status else "name a language: TAG")
+    if status:
+        click.echo(f"wrote {os.path.relpath(kit.note_translations(spec))}")
+    elif reviewed:
+        today = day or dt.datetime.now().astimezone().date()
+        _sign(spec, str(language), str(reader), day=today, messages=messages)
+    elif export:
+        _export(kit.load(spec), str(language), export, output)
     elif import_:
-        _import(project, language, import_)
+        _import(kit.load(spec), str(language), import_)
     else:
-        _format(project, language)
+        _format(kit.load(spec), str(language))
+
+
+def _require_fitting(wrong: object, message: str) -> None:
+    """Raise UsageError if options do not fit together."""
+    if wrong:
+        raise click.UsageError(message)
+
+
+def _sign(spec: Path, language: str, reader: str, *, day: dt.date, messages: tuple[str, ...]) -> None:
+    """Sign messages, and say how many."""
+    signed = kit.sign_translations(spec, language, reader, day=day, messages=messages)
+    click.echo(f"signed {counted(len(signed), 'message')} in '{language}' by {reader.strip()}, {day.isoformat()}")
 
 
 def _export(project: Project, language: str, form: Literal["po", "csv", "xlsx"], output: Path | None) -> None:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from kit.base.errors import Fault
     from kit.model.artwork import Artboard
     from kit.model.campaign import Campaign, Voice
     from kit.model.document import Document
@@ -48,13 +49,15 @@ def review(  # noqa: PLR0913  (what a campaign is reviewed with)
     artboards: Iterable[Artboard] = (),
     *,
     untranslated: Iterable[Untranslated] = (),
+    outdated: Iterable[Fault] = (),
     voiceless: Iterable[Campaign] = (),
     locate: Callable[[str], Path] | None = None,
 ) -> Review:
     """Return a campaign as it reads on a day, by default the date of the kit.
 
     `pairs` are those of its pictures, `artboards` all of its artboards, even if only some are built. `untranslated` are
-    the messages that are left out of other languages, `voiceless` the campaign in those without a `voice`.
+    the messages that are left out of other languages, `outdated` the faults of translations that were made from other
+    words, `voiceless` the campaign in those languages without a `voice`.
     `locate` finds a font file by its name: without it, fonts are not judged.
     """
     return Review(
@@ -76,6 +79,7 @@ def review(  # noqa: PLR0913  (what a campaign is reviewed with)
         targets=tuple(_targets(campaign)),
         asked=day is not None,
         untranslated=tuple((one.message, one.fault) for one in untranslated),
+        outdated=tuple(outdated),
         own_texts=tuple(own_texts_of(campaign.document)),
         voiceless=tuple((one.kit.language, one.language_mark) for one in voiceless),
         hosts=tuple(_hosts(campaign)),

@@ -24,6 +24,18 @@ StretchedCopy = Literal["third", "double", "longest-word"]
 TestCopy = PseudoCopy | StretchedCopy
 
 
+#: The state of a translation: nobody has reviewed it, somebody has, or `kit.yaml` has other words now.
+State = Literal["outdated", "draft", "reviewed"]
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationStates:
+    """The states of the messages of one language by id, and a fault for each of its strings that is outdated."""
+
+    messages: Mapping[str, State]
+    outdated: tuple[Fault, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Untranslated:
     """A message that is left out in a language, by its id, and its words that are not translated."""
@@ -48,7 +60,8 @@ class Project:
     `images` are the photos and logos that the campaign names, by their path from `kit.yaml`; `pseudo` is the
     pseudo-copy of its pictures, None for the words of the campaign. `translations` are the campaign in other languages,
     by their tags, each with the messages that are completely translated; `untranslated` are the others. `broken` are
-    the languages whose translations have faults, `set_aside` those that the caller does not want.
+    the languages whose translations have faults, `set_aside` those that the caller does not want; `states` are those of
+    the translated messages by language.
     """
 
     root: Path
@@ -62,6 +75,12 @@ class Project:
     untranslated: tuple[Untranslated, ...] = ()
     broken: tuple[BrokenLanguage, ...] = ()
     set_aside: frozenset[str] = frozenset()
+    states: Mapping[str, TranslationStates] = field(default_factory=dict)
+
+    def state_of(self, language: str, message: str) -> State:
+        """Return the state of a message in a language; in that of `kit.yaml` all are `reviewed`."""
+        states = self.states.get(language)
+        return states.messages.get(message, "draft") if states else "reviewed"
 
     @property
     def languages(self) -> tuple[str, ...]:

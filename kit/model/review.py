@@ -221,16 +221,17 @@ class Feed:
 class Review:
     """A campaign as it reads on a day: the one that is `asked` for, or that of the kit.
 
-    `voice` is what its language rules out, `turned_off` the rules that it turns off. `prose` is what people read as it
-    is written, `passages` that and all other texts without emphasis marks, and `messages` all words of each message as
-    one, for rules on the message as a whole. `figures` are the texts of the figures by id, `dated` those whose value is
-    a day, and `numbers` what may also be typed into copy. `feeds` are those of its platforms, `counted` the days of
-    countdown pictures, and `targets` those that countdowns go to. `untranslated` are, by message, the words that are
-    missing in other languages, and `foreign` is the place of the campaign's language if the generator has no catalogue
-    for it. `voiceless` are the languages without their own `voice`, each with its file, if `kit.yaml` has one. `hosts`
-    are those of the kit, `source_hosts` those of its sources, and `cited_hosts` those of the sources that each message
-    cites, by its id. `faces` are those of the families that `kit.yaml` declares. `translated_from` is the language of
-    `kit.yaml` where the campaign is a translation of it.
+    `voice` is what its language rules out, `turned_off` the rules that it turns off. `prose` is what people read as
+    it is written, `passages` that and all other texts without emphasis marks, and `messages` all words of each
+    message as one, for rules on the message as a whole. `figures` are the texts of the figures by id, `dated` those
+    whose value is a day, and `numbers` what may also be typed into copy. `feeds` are those of its platforms,
+    `counted` the days of countdown pictures, and `targets` those that countdowns go to. `untranslated` are, by
+    message, the words that are missing in other languages, `outdated` the faults of translations of other words, and
+    `foreign` is the place of the campaign's language if the generator has no catalogue for it. `voiceless` are the
+    languages without their own `voice`, each with its file, if `kit.yaml` has one. `hosts` are those of the kit,
+    `source_hosts` those of its sources, and `cited_hosts` those of the sources that each message cites, by its id.
+    `faces` are those of the families that `kit.yaml` declares. `translated_from` is the language of `kit.yaml` where
+    the campaign is a translation of it.
     """
 
     day: dt.date
@@ -251,6 +252,7 @@ class Review:
     targets: tuple[NamedDay, ...] = ()
     asked: bool = False
     untranslated: tuple[tuple[str, Fault], ...] = ()
+    outdated: tuple[Fault, ...] = ()
     foreign: Mark | None = None
     missing_sentences: tuple[str, ...] = ()
     voiceless: tuple[tuple[str, Mark], ...] = ()

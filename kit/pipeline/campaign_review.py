@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from kit.base.errors import Fault
     from kit.model.artwork import Artboard
+    from kit.model.campaign import Campaign
     from kit.model.finding import Finding
     from kit.model.project import Project
     from kit.model.review import RolePair
@@ -59,9 +60,18 @@ def found_in_campaigns(
         own = [artboard for artboard in artboards if artboard.language == campaign.kit.language]
         left_out, voiceless = (project.untranslated, project.voiceless) if campaign is project.campaign else ((), ())
         locate = project.font if campaign is project.campaign else None
-        reviewed = review(campaign, day, used, own, untranslated=left_out, voiceless=voiceless, locate=locate)
+        reviewed = review(
+            campaign, day, used, own, untranslated=left_out, outdated=_outdated(project, campaign), voiceless=voiceless,
+            locate=locate,
+        )  # fmt: skip
         found |= dict.fromkeys(judge(reviewed, off, CAMPAIGN_RULES))
     return [*found]
+
+
+def _outdated(project: Project, campaign: Campaign) -> tuple[Fault, ...]:
+    """Return the faults of the outdated strings of a campaign in another language."""
+    states = project.states.get(campaign.kit.language)
+    return states.outdated if states else ()
 
 
 #: The file beside `kit.yaml` with words that are right although no dictionary has them, one a line, and its most bytes.

@@ -159,6 +159,35 @@ def check_composed(
     return [*found_in_campaigns(project, off, day, pairs), *findings]
 
 
+#: The codes of errors that shorter words mend.
+_TOO_LONG = frozenset({"text-overflow", "caption-too-long", "alt-text-too-long", "headline-too-long"})
+
+
+@reporting_os_errors("the translations were looked at")
+def translation_states(project: Project, *, fit: bool = False) -> dict[str, dict[str, str]]:
+    """Return the state of each message in each other language: missing, outdated, draft or reviewed.
+
+    With `fit`, every picture is composed, and a message whose words do not fit in one is "too long".
+    """
+    found: dict[str, dict[str, str]] = {tag: {} for tag in project.languages[1:] if tag not in project.set_aside}
+    for one in project.untranslated:
+        found[one.language][one.message] = "missing"
+    for tag, campaign in project.translations.items():
+        found[tag] |= {id_: project.state_of(tag, id_) for id_ in campaign.messages}
+    for artboard in _too_long(project) if fit and project.translations else ():
+        found[artboard.language][artboard.message.id] = "too long"
+    order = [*project.campaign.messages]
+    return {tag: {id_: states[id_] for id_ in order if id_ in states} for tag, states in found.items()}
+
+
+def _too_long(project: Project) -> list[Artboard]:
+    """Return the pictures in other languages whose words do not fit."""
+    others = project.without({project.campaign.kit.language})
+    artboards = {str(artboard): artboard for artboard in chosen(others)}
+    found = check_composed(others)
+    return [artboards[one.where] for one in found if one.fault.code in _TOO_LONG and one.where in artboards]
+
+
 def _judged(project: Project, artboards: Sequence[Artboard], off: Collection[str]) -> Iterator[_Judged]:
     """Yield the findings in the pictures of each message, and the pairs of colours that they use, in order.
 

@@ -39,6 +39,7 @@ from kit.project.placements import read_own_placements, read_placements
 from kit.project.sections import read_campaign, read_families
 from kit.project.translated_keys import read_translations
 from kit.project.translating import translated, without_untranslated
+from kit.project.translation_states import read_status, states_of
 from kit.project.validate import read_document
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 
     from kit.model.campaign import Campaign, Family
     from kit.model.placement import Placement
-    from kit.model.project import Untranslated
+    from kit.model.project import TranslationStates, Untranslated
 
 
 def load_project(spec: Path) -> Project:
@@ -111,23 +112,28 @@ def _with_translations(project: Project, written: Document, surroundings: _Surro
     found, faults, broken = read_translations(surroundings.root, project.campaign)
     if faults:
         raise SpecError(*sorted(dict.fromkeys(faults), key=_place))
+    noted = read_status(surroundings.root)
     campaigns: dict[str, Campaign] = {}
+    states: dict[str, TranslationStates] = {}
     untranslated: list[Untranslated] = []
     for language, translation in found.items():
         if language in broken:
             continue
-        document, wrong = translated(written, translation, language)
-        document, left_out = without_untranslated(with_inherited(document)[0], translation)
+        bare, wrong = translated(written, translation, language)
+        document, left_out = without_untranslated(with_inherited(bare)[0], translation)
         own, wrong = (None, wrong) if wrong else _in_language(document, project.campaign, surroundings)
         if wrong:
             broken[language] = wrong
             continue
         untranslated += left_out
-        campaigns |= {language: own} if own else {}
+        if own:
+            campaigns[language] = own
+            states[language] = states_of(noted.get(language, {}), written, bare, document)
     left_out_languages = tuple(
         BrokenLanguage(tag, tuple(sorted(dict.fromkeys(broken[tag]), key=_place))) for tag in sorted(broken)
     )
-    return replace(project, translations=campaigns, untranslated=tuple(untranslated), broken=left_out_languages)
+    found_in = replace(project, translations=campaigns, untranslated=tuple(untranslated), states=states)
+    return replace(found_in, broken=left_out_languages)
 
 
 def _in_language(

@@ -121,7 +121,12 @@ def test_pictures_are_listed_with_the_language_of_a_translation(project: kit.Pro
 
 def test_languages_are_listed_with_what_is_left_out_of_them(project: kit.Project) -> None:
     listed = CliRunner().invoke(main, ["list", "languages", "--spec", str(project.root / "kit.yaml")])
-    assert listed.stdout == "en     2 messages\nde     1 of 2 messages; not share\n"
+    assert listed.stdout.splitlines() == [
+        "           missing  too long  outdated     draft  reviewed",
+        "en               ·         ·         ·         ·         2",
+        "de               1         ·         ·         1         ·",
+        "          missing: share",
+    ]
 
 
 def test_words_that_do_not_fit_are_told_in_the_file_of_the_translation(tmp_path: Path) -> None:

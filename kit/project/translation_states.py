@@ -1,0 +1,166 @@
+"""The state of each translated string: a draft, reviewed by somebody, or outdated as `kit.yaml` has other words now.
+
+`locales/status.yaml`, which the tool writes, holds for each string digests of the words that it was made from and of
+its own, and who has reviewed it. A state is never believed: it follows from the words as they are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field
+from hashlib import sha256
+from textwrap import shorten
+from typing import TYPE_CHECKING, Any
+
+from kit.base.errors import Fault, SpecError
+from kit.model.project import State, TranslationStates
+from kit.project.entry_users import entry_users
+from kit.project.folders import LOCALES
+from kit.project.translated_keys import STATUS
+from kit.project.validate import read_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from kit.model.document import Document, YamlPath
+
+    #: The entries of the strings of one language, by the path of each in its translation: `messages.sign.shows`.
+    Entries = dict[str, "NotedString"]
+
+
+#: The states from the worst to the best; a message has that of its worst string.
+ORDER: tuple[State, ...] = ("outdated", "draft", "reviewed")
+#: Parts of a translation that are no words to review: rules, layouts and addresses.
+_NO_WORDS = frozenset({"voice", "numbers"})
+_NO_WORD_KEYS = frozenset({"layout", "url"})
+#: How many hexadecimal digits of its checksum stand for some words.
+_DIGITS = 10
+#: How many characters of the words to translate again are quoted.
+_QUOTED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class NotedString:
+    """What is noted of a string: the digests of its original and of its own words, and who reviewed it on which day."""
+
+    made_from: str
+    words: str
+    reviewed: Mapping[str, str] = field(default_factory=dict)
+
+    def state(self, now: NotedString) -> State:
+        """Return the state of a string whose digests are those of `now`."""
+        if self.made_from != now.made_from:
+            return "outdated"
+        return "reviewed" if self.reviewed and self.words == now.words else "draft"
+
+
+def read_status(root: Path) -> dict[str, Entries]:
+    """Return what is noted of each language of a project. Raises SpecError for a file that is broken."""
+    path, name = root / LOCALES / STATUS, f"{LOCALES}/{STATUS}"
+    if not path.is_file():
+        return {}
+    document = read_document(path, name=name)
+    found: dict[str, Entries] = {}
+    faults: list[Fault] = []
+    for tag, entries in _mapping(document.value).items():
+        found[tag] = {}
+        for key, row in _mapping(entries).items():
+            if (entry := _entry(row)) is None:
+                remedy = "take this line from an earlier version, or remove it: its translation is a draft then"
+                message = f"'{key}' has no state that can be read"
+                faults.append(Fault(message, document.key_mark(tag, key), remedy, code="translation-state-broken"))
+            else:
+                found[tag][key] = entry
+    if faults:
+        raise SpecError(*faults)
+    return found
+
+
+def _entry(row: object) -> NotedString | None:
+    """Return an entry as it is written; None if it has another form."""
+    values = _mapping(row)
+    made_from, words, reviewed = values.get("made_from"), values.get("words"), _mapping(values.get("reviewed"))
+    if not isinstance(made_from, str) or not isinstance(words, str):
+        return None
+    return NotedString(made_from, words, {name: str(day) for name, day in reviewed.items()})
+
+
+def _mapping(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def strings_of(original: Document, document: Document) -> Entries:
+    """Return the current digests of each string of a translation; `document` is the translated `kit.yaml`.
+
+    Neither has inherited values.
+    """
+    return {
+        key_of_string(there): NotedString(_digest(_at(original.value, path)), _digest(_at(document.value, path)))
+        for path, (_, there) in document.translated.items()
+        if _is_words(path)
+    }
+
+
+def key_of_string(there: YamlPath) -> str:
+    """Return the path of a string in its translation as text."""
+    return ".".join(map(str, there))
+
+
+def _is_words(path: YamlPath) -> bool:
+    return path[0] not in _NO_WORDS and path[-1] not in _NO_WORD_KEYS
+
+
+def _at(value: Any, path: YamlPath) -> object:  # noqa: ANN401  (a value of any YAML file)
+    """Return a nested value; None if it does not exist."""
+    for step in path:
+        inside = isinstance(value, dict) and step in value
+        value = value[step] if inside or (isinstance(value, list) and isinstance(step, int)) else None
+    return value
+
+
+def _digest(value: object) -> str:
+    """Return the digest of some words, or of their forms."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+
+
+def strings_by_message(document: Document) -> dict[str, list[YamlPath]]:
+    """Return the paths of the translated strings that each message leads to, in the translated `kit.yaml`.
+
+    Messages have their inherited values; the words of the kit are in all of them.
+    """
+    users, messages = entry_users(document), _mapping(document.value["messages"])
+    found: dict[str, list[YamlPath]] = defaultdict(list)
+    for path in document.translated:
+        section, id_ = str(path[0]), str(path[1]) if len(path) > 1 else ""
+        named = {id_} if section == "messages" else {*messages} if section == "kit" else users.get((section, id_), ())
+        for message in named if _is_words(path) else ():
+            found[message].append(path)
+    return found
+
+
+def states_of(noted: Entries, original: Document, bare: Document, document: Document) -> TranslationStates:
+    """Return the states of the messages of a translation, and the strings that are outdated.
+
+    `bare` is `kit.yaml`, the `original`, as translated, and `document` the same with inherited values.
+    """
+    now = strings_of(original, bare)
+    strings = {key: noted[key].state(one) if key in noted else "draft" for key, one in now.items()}
+    messages = {
+        id_: min((strings[key_of_string(document.translated[path][1])] for path in paths), key=ORDER.index)
+        for id_, paths in strings_by_message(document).items()
+    }
+    return TranslationStates(messages, tuple(_outdated_faults(strings, original, bare)))
+
+
+def _outdated_faults(strings: Mapping[str, State], original: Document, bare: Document) -> Iterator[Fault]:
+    """Yield a fault for each string whose original has changed."""
+    for path, (_, there) in bare.translated.items():
+        key = key_of_string(there)
+        if strings.get(key) == "outdated":
+            message = f"'{key}' was translated from other words than kit.yaml has now"
+            words = shorten(str(_at(original.value, path)), _QUOTED, placeholder=" …")
+            remedy = f"translate this, or sign it if it is still right: {words}"
+            yield Fault(message, bare.mark(*path), remedy, code="translation-outdated")

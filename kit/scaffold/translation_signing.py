@@ -1,0 +1,141 @@
+"""Write the state of each translation, `locales/status.yaml`: what it was made from, and who has reviewed it."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kit.base.errors import Fault, SpecError, did_you_mean
+from kit.base.system_errors import reporting_os_errors
+from kit.base.whole_files import write_whole
+from kit.pipeline.loading import load, spec_at
+from kit.project.folders import LOCALES
+from kit.project.messages.inherited_messages import with_inherited
+from kit.project.translated_keys import STATUS, read_translations
+from kit.project.translating import translated
+from kit.project.translation_states import NotedString, key_of_string, read_status, strings_by_message, strings_of
+from kit.project.validate import read_document
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from kit.model.document import Document
+    from kit.pipeline.loading import AnyPath
+    from kit.project.translation_states import Entries
+
+
+@reporting_os_errors("the state of the translations was written")
+def note_translations(path: AnyPath) -> Path:
+    """Write the state of each translated string of a project into `locales/status.yaml`; return the path of that.
+
+    A new string, or one that was translated again, is a draft, made from the words that `kit.yaml` has now. Others keep
+    what is noted of them: if `kit.yaml` has other words by now, they are outdated. A broken language keeps all.
+    Raises SpecError for a project that can't be read.
+    """
+    spec = spec_at(path)
+    return _write(spec, _read(spec))
+
+
+@reporting_os_errors("the translations were signed")
+def sign_translations(
+    path: AnyPath, language: str, reader: str, *, day: dt.date, messages: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """Note that somebody has reviewed the translation of some messages on a day, by default all; return their ids.
+
+    Raises SpecError for a project that can't be read, for a language or a message that it does not have, and for an
+    empty name.
+    """
+    spec = spec_at(path)
+    found = _read(spec)
+    if language not in found:
+        remedy = did_you_mean(language, found)
+        raise SpecError(Fault(f"there is no translation '{language}'", None, remedy, code="unknown-locale"))
+    if not reader.strip():
+        raise SpecError(
+            Fault("the reader has no name", None, "write it: --by 'Ana Brandt'", code="reader-without-name")
+        )
+    one = found[language]
+    chosen = tuple(messages) or tuple(one.by_message)
+    unknown = [_unknown_message(id_, one.by_message) for id_ in chosen if id_ not in one.by_message]
+    if unknown:
+        raise SpecError(*unknown)
+    signed = {reader.strip(): day.isoformat()}
+    for key in {key for id_ in chosen for key in one.by_message[id_]}:
+        one.entries[key] = _signed(one.entries[key], one.now[key], signed)
+    _write(spec, found)
+    return chosen
+
+
+def _unknown_message(id_: str, known: Iterable[str]) -> Fault:
+    return Fault(f"no words of '{id_}' are translated", None, did_you_mean(id_, known), code="unknown-message")
+
+
+class _Translation:
+    """A translation: the current digests of its strings, what is to be noted of them, and those of each message.
+
+    Of a new string, or one with other words, the current digests are noted.
+    """
+
+    def __init__(self, noted: Entries, original: Document, bare: Document) -> None:
+        self.now = strings_of(original, bare)
+        self.entries = {
+            key: before if (before := noted.get(key)) and before.words == now.words else now
+            for key, now in self.now.items()
+        }
+        document = with_inherited(bare)[0]
+        self.by_message = {
+            id_: {key_of_string(document.translated[path][1]) for path in paths}
+            for id_, paths in strings_by_message(document).items()
+        }
+
+
+def _read(spec: Path) -> dict[str, _Translation]:
+    """Return the translations of a project that are not broken. Raises SpecError for a project that can't be read."""
+    project = load(spec)
+    original, noted = read_document(spec, name=spec.name), read_status(project.root)
+    documents = read_translations(project.root, project.campaign).documents
+    broken = {one.language for one in project.broken}
+    return {
+        tag: _Translation(noted.get(tag, {}), original, translated(original, document, tag)[0])
+        for tag, document in documents.items()
+        if tag not in broken
+    }
+
+
+def _signed(noted: NotedString, now: NotedString, signed: Mapping[str, str]) -> NotedString:
+    """Return the entry of a string that somebody reviewed, beside those who did before if its original is the same."""
+    before = noted.reviewed if noted.made_from == now.made_from else {}
+    return replace(now, reviewed={**before, **signed})
+
+
+_HEAD = "# Written by `kit translate`: what each translation was made from, and who has reviewed it. Do not edit it."
+
+
+def _write(spec: Path, found: Mapping[str, _Translation]) -> Path:
+    """Write what is to be noted of each language; of a broken one, what is in the file stays."""
+    folder = spec.resolve().parent / LOCALES
+    path, before = folder / STATUS, read_status(folder.parent)
+    kept = {tag: entries for tag, entries in before.items() if (folder / f"{tag}.yaml").is_file()}
+    lines = [_HEAD]
+    for tag in sorted({*kept, *found}):
+        entries, now = (found[tag].entries, found[tag].now) if tag in found else (kept[tag], kept[tag])
+        lines += [f"{tag}:", *_rows(entries, now)] if entries else []
+    folder.mkdir(exist_ok=True)
+    write_whole(path, ("\n".join(lines) + "\n").encode())
+    return path
+
+
+_PLAIN = re.compile(r"[\w.-]+")
+
+
+def _rows(entries: Entries, now: Entries) -> Iterator[str]:
+    """Yield a line for each string, by path, so that the changes of several people rarely meet."""
+    for key, entry in sorted(entries.items()):
+        named = key if _PLAIN.fullmatch(key) else json.dumps(key)
+        digests = f'made_from: "{entry.made_from}", words: "{entry.words}"'
+        reviewed = f", reviewed: {json.dumps(dict(entry.reviewed), ensure_ascii=False)}" if entry.reviewed else ""
+        yield f"  {named}: {{state: {entry.state(now[key])}, {digests}{reviewed}}}"
