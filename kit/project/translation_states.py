@@ -7,7 +7,6 @@ its own, and who has reviewed it. A state is never believed: it follows from the
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from dataclasses import dataclass, field
 from hashlib import sha256
 from textwrap import shorten
@@ -132,13 +131,13 @@ def strings_by_message(document: Document) -> dict[str, list[YamlPath]]:
     Messages have their inherited values; the words of the kit are in all of them.
     """
     users, messages = entry_users(document), _mapping(document.value["messages"])
-    found: dict[str, list[YamlPath]] = defaultdict(list)
+    found: dict[str, list[YamlPath]] = {id_: [] for id_ in messages}
     for path in document.translated:
         section, id_ = str(path[0]), str(path[1]) if len(path) > 1 else ""
         named = {id_} if section == "messages" else {*messages} if section == "kit" else users.get((section, id_), ())
         for message in named if _is_words(path) else ():
             found[message].append(path)
-    return found
+    return {id_: paths for id_, paths in found.items() if paths}
 
 
 def states_of(noted: Entries, original: Document, bare: Document, document: Document) -> TranslationStates:
