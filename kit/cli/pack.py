@@ -18,10 +18,15 @@ from kit.cli.progress import print_zips
 @SPEC
 @OUT
 @WITHOUT
+@click.option("--release", is_flag=True, help="Want every language, and put what nobody has reviewed into own zips.")
 @FORMAT
 @handle_errors("packed")
-def pack(*, spec: Path, out: Path | None, without: tuple[str, ...], form: str) -> None:
-    """Pack the built kit into zips, if it passes every check."""
+def pack(*, spec: Path, out: Path | None, without: tuple[str, ...], release: bool, form: str) -> None:
+    """Pack the built kit into zips, if it passes every check.
+
+    A release needs every language of the campaign: built, or left out by name with --without. Translations that
+    nobody has reviewed, or that are outdated, are in zips of their own, NAME-VERSION-DRAFT-TAG.zip.
+    """
     project = kit.without_languages(kit.load(spec), without)
     folder = out_folder(project, out)
     click.echo("checking the kit; this takes about as long as a build", err=True)
@@ -31,7 +36,7 @@ def pack(*, spec: Path, out: Path | None, without: tuple[str, ...], form: str) -
         PRINTERS[form](Report(findings, project.root, tuple(not_looked_at(project, built=True))))
 
     try:
-        zips = kit.pack(folder / project.kit_name, folder, project=project, report=report)
+        zips = kit.pack(folder / project.kit_name, folder, project=project, report=report, release=release)
     except kit.CheckError:
         click.echo("nothing was packed, and the existing zips are unchanged; fix the errors,", err=True)
         click.echo("then run `kit build` and `kit pack` again", err=True)

@@ -31,7 +31,7 @@ def gallery_files(manifest: Manifest) -> dict[str, bytes]:
     files = {CAPTIONS: captions_csv(manifest.assets, manifest.kit.site), **_documents(spoken, own[language])}
     if len(languages) < 2:  # noqa: PLR2004  (more than one language)
         return {PAGE: index_html(spoken, own[language]["page"]), **files}
-    files[PAGE] = languages_html(spoken.kit, languages, own[language]["page"])
+    files[PAGE] = languages_html(spoken, languages, own[language]["page"])
     for tag in languages:
         files |= {page_path(tag, name): data for name, data in _of_language(manifest, tag, own[tag]).items()}
     return files

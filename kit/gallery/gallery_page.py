@@ -19,7 +19,7 @@ from kit.gallery.page_data import linked_help, listing
 from kit.gallery.page_lists import list_of_days, list_of_pictures
 from kit.languages.language_names import own_name
 from kit.model.asset import EXTENSIONS, IMAGE_FORMATS
-from kit.model.manifest import PLAN, page_path
+from kit.model.manifest import OF_DRAFTS, PLAN, page_path
 from kit.qr import make_symbol
 
 if TYPE_CHECKING:
@@ -58,6 +58,15 @@ class _Code(NamedTuple):
     path: str
 
 
+class _Draft(NamedTuple):
+    """A language that nobody has reviewed: its tag, its own name, where its pictures are, and in which zip."""
+
+    language: str
+    name: str
+    address: str
+    file: str = ""
+
+
 def index_html(manifest: Manifest, words: Words, *others: Words, elsewhere: Mapping[str, str] | None = None) -> bytes:
     """Return the page in UTF-8, with labels from a catalogue, and from others for readers who choose those languages.
 
@@ -84,13 +93,21 @@ def index_html(manifest: Manifest, words: Words, *others: Words, elsewhere: Mapp
         plan_file=PLAN,
         languages=data["languages"],
         preview=_preview(manifest),
+        is_draft=any(asset.state for asset in manifest.assets),
+        drafts=_drafts(manifest, root),
     )
     return page.encode()
 
 
-def languages_html(kit: KitSummary, languages: Sequence[str], words: Words) -> bytes:
-    """Return the page that links to those of several languages, by tag, without a script, in UTF-8."""
-    rows = [(tag, page_path(tag), own_name(tag), kit.in_language(tag).title) for tag in languages]
+def languages_html(manifest: Manifest, languages: Sequence[str], words: Words) -> bytes:
+    """Return the page that links to those of several languages, by tag, without a script, in UTF-8.
+
+    Languages that nobody has reviewed are listed apart, as are the zips of drafts.
+    """
+    kit = manifest.kit
+    reviewed = {asset.language for asset in manifest.assets if not asset.state}
+    rows = [(tag, page_path(tag), own_name(tag), kit.in_language(tag).title) for tag in languages if tag in reviewed]
+    unread = [_Draft(tag, own_name(tag), page_path(tag)) for tag in languages if tag not in reviewed]
     style = _own("gallery.css")
     alternates = _alternates(kit, (), {tag: f"../{page_path(tag)}" for tag in languages})
     page = _template("languages.html.j2").render(
@@ -100,10 +117,20 @@ def languages_html(kit: KitSummary, languages: Sequence[str], words: Words) -> b
         style=style,
         icon=_icon(kit),
         rows=rows,
+        drafts=[*unread, *_drafts(manifest, "")],
         alternates=alternates,
         help=linked_help(kit),
     )
     return page.encode()
+
+
+def _drafts(manifest: Manifest, root: str) -> list[_Draft]:
+    """Return the zips of drafts; they have an address if the page is published, with the zips beside it."""
+    kit, found = manifest.kit, []
+    for tag in manifest.drafts or ():
+        file = f"{OF_DRAFTS.format(kit=f'{kit.name}-{kit.version}', language=tag.lower())}.zip"
+        found.append(_Draft(tag, own_name(tag), f"{root}zips/{file}" if kit.site else "", file))
+    return found
 
 
 def _icon(kit: KitSummary) -> str:

@@ -120,14 +120,17 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def captions_csv(assets: Iterable[Asset], site: str | None) -> bytes:
     """Return the table in UTF-8, sorted by path, in the form of RFC 4180; with `image_url` if the kit has a site.
 
-    Cells that would be formulas get an apostrophe in front (https://owasp.org/www-community/attacks/CSV_Injection).
+    If a translation is not reviewed, the last column is the `state` of each. Cells that would be formulas get an
+    apostrophe in front (https://owasp.org/www-community/attacks/CSV_Injection).
     """
     text = StringIO(newline="")
-    rows = csv.writer(text)
-    rows.writerow((*COLUMNS, "image_url") if site else COLUMNS)
-    for asset in sorted(assets, key=lambda asset: asset.path):
+    rows, listed = csv.writer(text), sorted(assets, key=lambda asset: asset.path)
+    has_state = any(asset.state for asset in listed)
+    rows.writerow((*COLUMNS, *(["image_url"] if site else []), *(["state"] if has_state else [])))
+    for asset in listed:
         if asset.media_type.startswith("image/"):
-            rows.writerow(map(_harmless, _csv_row(asset, site)))
+            state = (asset.state or "reviewed",) if has_state else ()
+            rows.writerow(map(_harmless, (*_csv_row(asset, site), *state)))
     return text.getvalue().encode()
 
 

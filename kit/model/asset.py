@@ -152,6 +152,10 @@ class Thumbnail:
     unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
+#: Marks a field that is written only if it has a value, so that a manifest without one keeps its bytes.
+WHERE_THERE_IS_ONE: Mapping[str, bool] = {"left_out_when_none": True}
+
+
 @dataclass(frozen=True, slots=True)
 class Asset:
     """One file of a kit. Field names and meanings are the manifest's; a PDF has the size of its preview.
@@ -159,7 +163,8 @@ class Asset:
     `pixels_sha256` is of the RGBA that the file decodes to, None for a PDF and if schema 1 did not have it. `drawing`
     is the file below `templates/svg` that the picture was made from, such as `notice/square.svg`, None in schema 1.
     `partner` is the partner's id in a partner's kit. `thumbnail` is the path of a small image of the picture, None in
-    schema 1. `unknown` has fields that this version does not know.
+    schema 1. `state` is that of a translation that is not reviewed: "draft" or "outdated". `unknown` has fields that
+    this version does not know.
     """
 
     path: str
@@ -185,4 +190,5 @@ class Asset:
     link: str | None
     qr: str | None
     thumbnail: str | None = None
+    state: str | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
     unknown: Mapping[str, object] = field(default_factory=dict, hash=False)

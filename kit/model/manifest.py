@@ -11,14 +11,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from kit.base.whole_files import open_regular
-from kit.model.asset import Asset, Thumbnail  # noqa: TC001  (the same)
+from kit.model.asset import WHERE_THERE_IS_ONE, Asset, Thumbnail
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-#: Marks a field that is written only if it has a value, so that a manifest without one keeps its bytes.
-WHERE_THERE_IS_ONE: Mapping[str, bool] = {"left_out_when_none": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +156,8 @@ class Manifest:
     """The contents of a kit; `engines` are versions by the name of what made the files.
 
     Assets are sorted by path, and so are thumbnails, one for all pictures that look the same. `left_out` says, by
-    language, why the kit is without it, if it has errors.
+    language, why the kit is without it, if it has errors; `drafts` are, by language, the messages of a release that are
+    in a zip of their own, as nobody has reviewed them.
     """
 
     schema: int
@@ -170,6 +167,7 @@ class Manifest:
     thumbnails: tuple[Thumbnail, ...] = ()
     left_out: Mapping[str, str] | None = field(default=None, hash=False, metadata=WHERE_THERE_IS_ONE)
     languages: Languages | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
+    drafts: Mapping[str, tuple[str, ...]] | None = field(default=None, hash=False, metadata=WHERE_THERE_IS_ONE)
     unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
@@ -182,6 +180,8 @@ OF_EACH_LANGUAGE = (PAGE, START, SOURCES, LICENCE, PLAN)
 #: The name of the zip of a part, without its ending. Platforms and messages may have the same name; no other name in
 #: them contains an underscore.
 OF_LANGUAGE, OF_PLATFORM, OF_MESSAGE = "{kit}-{language}", "{kit}-{language}-{platform}", "{kit}-{language}_{message}"
+#: The name of the zip of what nobody has reviewed in a language, without its ending.
+OF_DRAFTS = "{kit}-DRAFT-{language}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from kit.jobs import run_in_workers, worker_count
 from kit.pipeline.build_result import BuildResult, Judgements, broken_languages, report_json, take_left_out
 from kit.pipeline.campaign_review import Refused, review_kit
 from kit.pipeline.making import MadePicture, Maker, PictureTask, run_task
-from kit.pipeline.open_project import rules_off_in, summary_of
+from kit.pipeline.open_project import rules_off_in, summary_of, with_state
 from kit.pipeline.painting_faults import DrawingTask, with_parts
 from kit.pipeline.print_page import file_date
 from kit.project.plan import chosen, globs
@@ -198,6 +198,7 @@ class _Job:
     def _write_documents(self, left_out: Sequence[LeftOut]) -> None:
         """Write the files of a kit besides its pictures, the checksums last."""
         reasons = {one.language: one.reason for one in left_out}
+        self.assets = [with_state(asset, self.project) for asset in self.assets]
         manifest = manifest_of(
             summary_of(self.project.without(reasons)),
             self.assets,

@@ -19,6 +19,7 @@ from kit.checks.kit_files import (
     unbuilt_languages,
     unplanned_pictures,
 )
+from kit.checks.subjects import out_of_date
 from kit.compose import background
 from kit.encode import decoded
 from kit.images import embedded
@@ -84,6 +85,7 @@ def check_built(project: Project, kit: Path, only: tuple[str, ...] = ()) -> list
     findings += [finding for part in _judge_parts(parts, worker_count(None)) for finding in part]
     if not only:
         findings += summary_differences(*_comparable(manifest, project))
+        findings += _state_differences(manifest, project)
         findings += unplanned_pictures(unasked)
         findings += changed_since_built(_beside(kit, {asset.path: asset for asset in manifest.assets}))
     off = rules_off_in(project)
@@ -95,6 +97,15 @@ def lacking_languages(project: Project, manifest: Manifest) -> tuple[str, ...]:
     listed = manifest.languages
     lacking = {*listed.declared} - {*listed.built} if listed else set()
     return tuple(tag for tag in project.languages if tag in lacking - project.set_aside)
+
+
+def _state_differences(manifest: Manifest, project: Project) -> Iterator[Finding]:
+    """Yield a finding for each message of a kit whose translation has another state by now."""
+    wanted = (asset for asset in manifest.assets if asset.language not in project.set_aside)
+    states = {(one.message, one.language): one.state or "reviewed" for one in wanted}
+    for (message, language), state in states.items():
+        if state != project.state_of(language, message):
+            yield out_of_date(("state",), f"{message} ({language})")
 
 
 def _comparable(manifest: Manifest, project: Project) -> tuple[KitSummary, KitSummary]:

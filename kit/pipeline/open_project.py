@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from threading import get_ident
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from kit import checks, encode
     from kit.content import summary
     from kit.model.artwork import Artboard, PictureId
+    from kit.model.asset import Asset
     from kit.model.manifest import KitSummary
     from kit.model.project import Project
 else:
@@ -96,6 +98,12 @@ def composer_of(project: Project) -> Composer:
 def summary_of(project: Project) -> KitSummary:
     """Return what page and documents say about the kit of a project. Raises ImageError for a damaged logo."""
     return summary.summarise(project.campaign, project.placements, project.translations, mark=_mark_of(project))
+
+
+def with_state(asset: Asset, project: Project) -> Asset:
+    """Return the entry of a picture with the state of its translation, unless that is reviewed."""
+    state = project.state_of(asset.language, asset.message)
+    return asset if state == "reviewed" else replace(asset, state=state)
 
 
 def _mark_of(project: Project) -> str | None:

@@ -35,13 +35,13 @@ from kit.store import (
     verify as verify_archive,
 )
 from kit.store.contents import MOST_BYTES as MOST_FILE_BYTES
-from kit.store.manifest_file import format_manifest, is_current, parse_manifest, part_of
-from kit.store.opening import files_of, folder_in_zip, parts_of
+from kit.store.manifest_file import format_manifest, is_current, parse_manifest, part_of, released
+from kit.store.opening import drafts_of, files_of, folder_in_zip, parts_of
 from kit.store.publishing import publish_files
 from kit.store.staging import recover, staging_folder, write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from kit.model.finding import Finding, Verification
     from kit.model.manifest import Manifest
@@ -61,13 +61,15 @@ def pack(
     *,
     project: Project | None = None,
     report: Callable[[tuple[Finding, ...]], None] | None = None,
+    release: bool = False,
 ) -> tuple[Path, ...]:
     """Check the kit in a folder and write its zips into another; return their paths, that of the whole kit first.
 
     A kit is always checked against its campaign first: as by `verify` and, if it is intact, as by `check` with `built`.
     The campaign is `project`, by default that of the nearest `kit.yaml` above the folder. `report` is called with the
-    findings. Raises CheckError if one of them is an error, OutputError if the folder is not a kit of the project, or a
-    zip would be too large or can't be written, SpecError if `kit.yaml` is broken.
+    findings. A `release` needs every language of the campaign, without those that are set aside, and has what nobody
+    has reviewed in zips of their own. Raises CheckError if one of them is an error, OutputError if the folder is not a
+    kit of the project, or a zip would be too large or can't be written, SpecError if `kit.yaml` is broken.
     """
     kit, target = Path(folder), Path(out)
     recover(kit.parent)
@@ -75,18 +77,19 @@ def pack(
     project = project or _project_above(kit)
     _require_name(kit, project.kit_name)
     with staging_folder(target) as staging:
-        _check(kit, project, report)
-        names = _write_zips(kit, staging, dos_time(file_date(project.campaign)))
+        _check(kit, project, report, release=release)
+        archives = [*_archives(kit.resolve().name, folder_contents(kit)[0], project.set_aside, release=release)]
+        names = _write_zips(archives, staging, dos_time(file_date(project.campaign)))
         publish_files(staging, target)
     return tuple(target / name for name in names)
 
 
-def _check(kit: Path, project: Project, report: Callable[[tuple[Finding, ...]], None] | None) -> None:
+def _check(kit: Path, project: Project, report: Callable[[tuple[Finding, ...]], None] | None, *, release: bool) -> None:
     findings: tuple[Finding, ...] = verify(kit)
     if not _has_error(findings):
         manifest = _current_manifest(kit)
         lacking = lacking_languages(project, manifest)
-        findings += (*unbuilt_languages(lacking, manifest.left_out or {}, "warning"),)
+        findings += (*unbuilt_languages(lacking, manifest.left_out or {}, "error" if release else "warning"),)
         findings += check(project.without(lacking), built=kit)
     if report:
         report(findings)
@@ -110,10 +113,8 @@ def _current_manifest(kit: Path) -> Manifest:
     return manifest
 
 
-def _write_zips(kit: Path, staging: Path, stamp: DosTime) -> list[str]:
+def _write_zips(archives: Sequence[_Archive], staging: Path, stamp: DosTime) -> list[str]:
     """Write every zip of a kit and their checksums; return the names of the zips, that of the whole kit first."""
-    whole, _ = folder_contents(kit)
-    archives = [*_archives(kit.resolve().name, whole)]
     names = [_write_zip(staging, archive, stamp) for archive in archives]
     _require_small(staging, [name for name, archive in zip(names, archives, strict=True) if archive.for_phones])
     write_file(staging / SUMS, format_sums({name: _digest(staging / name) for name in names}))
@@ -165,13 +166,18 @@ class _Archive(NamedTuple):
     for_phones: bool
 
 
-def _archives(stem: str, whole: Contents) -> Iterator[_Archive]:
-    """Yield each archive, that of the whole kit first."""
-    yield _Archive(stem, whole, for_phones=False)
-    manifest = parse_manifest(whole.read(MANIFEST))
+def _archives(stem: str, whole: Contents, unwanted: Collection[str], *, release: bool) -> Iterator[_Archive]:
+    """Yield each archive, that of the whole kit first, and the drafts of a release last."""
+    built = parse_manifest(whole.read(MANIFEST))
+    manifest = released(built, unwanted=unwanted, only_reviewed=release)
+    is_all = manifest.assets == built.assets
+    yield _Archive(stem, whole if is_all else _part(whole, manifest), for_phones=False)
     for part in parts_of(manifest):
         contents = _part(whole, part_of(manifest, part.assets))
         yield _Archive(part.name, contents, for_phones=not part.is_language)
+    wanted = part_of(built, [asset for asset in built.assets if asset.language not in unwanted])
+    for part in drafts_of(wanted) if release else ():
+        yield _Archive(part.name, _part(whole, part_of(built, part.assets)), for_phones=False)
 
 
 def _part(whole: Contents, manifest: Manifest) -> Contents:

@@ -24,7 +24,7 @@ from kit.raster.resvg_engine import engines as effect_engines
 from kit.store.json_records import from_json, parse_json, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from kit.model.artwork import Artwork
     from kit.model.asset import EncodedFile
@@ -133,6 +133,22 @@ def part_of(manifest: Manifest, assets: Iterable[Asset]) -> Manifest:
     small = tuple(one for one in manifest.thumbnails if one.path in used)
     languages = manifest.languages and replace(manifest.languages, built=built_languages(chosen))
     return replace(manifest, assets=chosen, thumbnails=small, languages=languages)
+
+
+def released(manifest: Manifest, *, unwanted: Collection[str] = (), only_reviewed: bool = False) -> Manifest:
+    """Return a manifest without some languages and, of a release, without the pictures that nobody has reviewed.
+
+    The latter are listed as `drafts`.
+    """
+    wanted = [asset for asset in manifest.assets if asset.language not in unwanted]
+    part = part_of(manifest, [asset for asset in wanted if not (only_reviewed and asset.state)])
+    kept = {tag: words for tag, words in manifest.kit.translations.items() if tag in built_languages(part.assets)}
+    drafts: dict[str, dict[str, None]] = {}
+    for asset in wanted if only_reviewed else ():
+        if asset.state:
+            drafts.setdefault(asset.language, {})[asset.message] = None
+    listed = {tag: tuple(sorted(drafts[tag])) for tag in sorted(drafts)}
+    return replace(part, kit=replace(manifest.kit, translations=kept), drafts=listed or None)
 
 
 def other_decoders(manifest: Manifest) -> frozenset[str]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import ArchiveError, Fault
 from kit.base.system_errors import reason_of
-from kit.model.manifest import OF_LANGUAGE, OF_MESSAGE, OF_PLATFORM, KitPart, StoredFile
+from kit.model.manifest import OF_DRAFTS, OF_LANGUAGE, OF_MESSAGE, OF_PLATFORM, KitPart, StoredFile
 from kit.store.contents import LONGEST, MANIFEST, folder_contents, name_differences, printable
 from kit.store.manifest_file import parse_manifest
 from kit.store.zip_files import canonical_differences, read_directory
@@ -137,6 +137,14 @@ def parts_of(manifest: Manifest) -> Iterator[KitPart]:
                 yield KitPart(form.format(**names, **{field: value}), assets, is_language=False)
 
 
+def drafts_of(manifest: Manifest) -> Iterator[KitPart]:
+    """Yield, for each language, the pictures that nobody has reviewed, if there are any."""
+    for language in sorted({asset.language for asset in manifest.assets if asset.state}):
+        own = tuple(asset for asset in manifest.assets if asset.state and asset.language == language)
+        names = {"kit": f"{manifest.kit.name}-{manifest.kit.version}", "language": language.lower()}
+        yield KitPart(OF_DRAFTS.format(**names), own, is_language=True)
+
+
 def names_of(manifest: Manifest) -> list[str]:
     """Return the possible names of the folder of a kit with these files: of the whole kit, or of parts with them."""
     partners = {asset.partner for asset in manifest.assets if asset.partner}
@@ -150,7 +158,8 @@ def names_of(manifest: Manifest) -> list[str]:
         return [whole]
     single |= {"kit": whole, "language": single["language"].lower()}
     forms = {OF_LANGUAGE: "language", OF_PLATFORM: "platform", OF_MESSAGE: "message"}
-    return [whole, *(form.format(**single) for form, field in forms.items() if field in single)]
+    possible = [whole, *(form.format(**single) for form, field in forms.items() if field in single)]
+    return [*possible, OF_DRAFTS.format(**single)] if all(asset.state for asset in manifest.assets) else possible
 
 
 def files_of(assets: Iterable[Asset]) -> set[str]:

@@ -1,0 +1,195 @@
+"""A release: every language is in it or left out by name, and what nobody has reviewed is in zips of its own."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import json
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
+
+import pytest
+from click.testing import CliRunner
+from support.forked_calls import forked
+from support.tiny_project import FEW_WORDS, KIT, SPEC, make_project
+
+import kit
+from kit.cli import main
+from kit.model.finding import CheckError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kit.base.errors import Fault
+
+DAY = dt.date(2026, 11, 29)
+NOTE = "Translated, not yet read by a native reader: read before you post."
+GERMAN = """\
+messages:
+  sign:
+    copy: {headline: Kinderschutz **zuerst.**, button: Unterschreib die Petition}
+    caption: {short: Bitte unterschreib., long: Bitte unterschreib die Petition.}
+    shows: Ein Raum mit einer weiten Öffnung aus Licht, in der ein QR-Code steht.
+  share:
+    copy: {headline: Sag es weiter}
+    caption: {short: Bitte teil das., long: Bitte teil die Petition.}
+    shows: Ein kurzer Aufruf in großen Buchstaben.
+"""
+FRENCH = """\
+messages:
+  share:
+    copy: {headline: Passez-le}
+    caption: {short: Merci de partager., long: Merci de partager la pétition.}
+    shows: Un appel bref en grandes lettres.
+"""
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Path]]:
+    """A project with German, of which one message is reviewed, and French, a draft; and the zips of its release."""
+    root = make_project(tmp_path_factory.mktemp("release") / "p", SPEC + FEW_WORDS)
+    (root / "locales").mkdir()
+    (root / "locales" / "de.yaml").write_text(GERMAN, encoding="utf-8")
+    (root / "locales" / "fr.yaml").write_text(FRENCH, encoding="utf-8")
+    kit.sign_translations(root, "de", "Ana", day=DAY, messages=["sign"])
+    project = kit.load(root)
+    folder = forked(kit.build, project, root / "dist", jobs=1).folder
+    zips = forked(kit.pack, folder, root / "dist", project=project, release=True)
+    return root, {path.name: path for path in zips}
+
+
+def manifest_of(path: Path) -> dict[str, Any]:
+    return dict(json.loads(read(path, "manifest.json")))
+
+
+def read(path: Path, name: str) -> str:
+    with ZipFile(path) as file:
+        [found] = [one for one in file.namelist() if one.partition("/")[2] == name]
+        return file.read(found).decode("utf-8")
+
+
+def shown(path: Path) -> set[tuple[str, str]]:
+    return {(asset["language"], asset["message"]) for asset in manifest_of(path)["assets"]}
+
+
+def test_the_kit_has_what_is_reviewed_and_drafts_have_zips_of_their_own(
+    released: tuple[Path, dict[str, Path]],
+) -> None:
+    _, zips = released
+    assert shown(zips[f"{KIT}.zip"]) == {("en", "sign"), ("en", "share"), ("de", "sign")}
+    assert shown(zips[f"{KIT}-de.zip"]) == {("de", "sign")}
+    assert shown(zips[f"{KIT}-DRAFT-de.zip"]) == {("de", "share")}
+    assert shown(zips[f"{KIT}-DRAFT-fr.zip"]) == {("fr", "share")}
+    assert not [name for name in zips if name.startswith((f"{KIT}-fr", f"{KIT}-de_share"))]
+    assert {asset["state"] for asset in manifest_of(zips[f"{KIT}-DRAFT-de.zip"])["assets"]} == {"draft"}
+    assert [asset for asset in manifest_of(zips[f"{KIT}.zip"])["assets"] if "state" in asset] == []
+    assert manifest_of(zips[f"{KIT}.zip"])["drafts"] == {"de": ["share"], "fr": ["share"]}
+    assert [*manifest_of(zips[f"{KIT}.zip"])["kit"]["translations"]] == ["de"]
+
+
+def test_every_zip_of_a_release_is_a_kit_by_itself(released: tuple[Path, dict[str, Path]], tmp_path: Path) -> None:
+    _, zips = released
+    assert [finding for path in zips.values() for finding in kit.verify(path)] == []
+    with ZipFile(zips[f"{KIT}-DRAFT-de.zip"]) as file:
+        file.extractall(tmp_path)
+    assert kit.verify(tmp_path / f"{KIT}-DRAFT-de") == ()
+
+
+def test_the_page_lists_drafts_apart_and_a_draft_says_what_it_is(released: tuple[Path, dict[str, Path]]) -> None:
+    _, zips = released
+    page = read(zips[f"{KIT}.zip"], "index.html")
+    languages, _, drafts = page.partition('<section id="drafts"')
+    assert NOTE in drafts
+    assert f"{KIT}-DRAFT-de.zip" in drafts
+    assert "Français" in drafts
+    assert "Français" not in languages
+    assert 'href="de/index.html"' in languages
+    draft = read(zips[f"{KIT}-DRAFT-fr.zip"], "index.html")
+    assert f'<p id="draft" class="note" data-word="draft">{NOTE}</p>' in draft
+    assert 'id="draft"' not in read(zips[f"{KIT}-de.zip"], "index.html")
+
+
+def test_the_table_of_a_built_kit_has_the_state_of_each_picture(released: tuple[Path, dict[str, Path]]) -> None:
+    root, zips = released
+    rows = [*csv.DictReader(StringIO((root / "dist" / KIT / "captions.csv").read_text(encoding="utf-8")))]
+    assert {(row["language"], row["state"]) for row in rows} == {
+        ("en", "reviewed"), ("de", "reviewed"), ("de", "draft"), ("fr", "draft"),
+    }  # fmt: skip
+    assert "state" not in read(zips[f"{KIT}.zip"], "captions.csv").splitlines()[0]
+
+
+def test_the_page_of_a_built_kit_lists_languages_that_nobody_has_read_apart(
+    released: tuple[Path, dict[str, Path]],
+) -> None:
+    folder = released[0] / "dist" / KIT
+    languages, _, drafts = (folder / "index.html").read_text(encoding="utf-8").partition('<section id="drafts"')
+    assert ('href="fr/index.html"' in drafts, 'href="fr/index.html"' in languages) == (True, False)
+    assert ('href="de/index.html"' in languages, NOTE in drafts) == (True, True)
+
+
+def test_no_picture_wears_a_mark(released: tuple[Path, dict[str, Path]], tmp_path: Path) -> None:
+    root, _ = released
+    before = {asset["path"]: asset["sha256"] for asset in _assets(root / "dist" / KIT)}
+    status = root / "locales" / "status.yaml"
+    kept = status.read_bytes()
+    kit.sign_translations(root, "fr", "Luc", day=DAY)
+    try:
+        again = forked(kit.build, kit.load(root), tmp_path, jobs=1)
+    finally:
+        status.write_bytes(kept)
+    assert {asset["path"]: asset["sha256"] for asset in _assets(again.folder)} == before
+
+
+def _assets(folder: Path) -> list[dict[str, str]]:
+    return list(json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["assets"])
+
+
+def faults_of(project: kit.Project, folder: Path, out: Path) -> list[Fault]:
+    with pytest.raises(CheckError) as caught:
+        kit.pack(folder, out, project=project, release=True)
+    return [one.fault for one in caught.value.findings if one.severity == "error"]
+
+
+def test_a_release_wants_every_language_unless_it_is_left_out_by_name(
+    released: tuple[Path, dict[str, Path]], tmp_path: Path
+) -> None:
+    project = kit.load(released[0])
+    folder = forked(kit.build, kit.in_languages(project, ["en", "de"]), tmp_path, jobs=1).folder
+    [fault] = faults_of(project, folder, tmp_path / "zips")
+    assert (fault.code, fault.message) == ("language-not-built", "the kit has no pictures in 'fr'")
+    without = kit.without_languages(project, ["fr"])
+    names = {path.name for path in kit.pack(folder, tmp_path / "zips", project=without, release=True)}
+    assert f"{KIT}-DRAFT-de.zip" in names
+
+
+def test_a_language_that_was_built_is_left_out_by_name(released: tuple[Path, dict[str, Path]], tmp_path: Path) -> None:
+    root, _ = released
+    project = kit.without_languages(kit.load(root), ["de"])
+    zips = {path.name: path for path in kit.pack(root / "dist" / KIT, tmp_path, project=project)}
+    assert shown(zips[f"{KIT}.zip"]) == {("en", "sign"), ("en", "share"), ("fr", "share")}
+    assert [finding for path in zips.values() for finding in kit.verify(path)] == []
+
+
+def test_a_state_that_has_changed_since_the_build_is_an_error(
+    released: tuple[Path, dict[str, Path]], tmp_path: Path
+) -> None:
+    root, _ = released
+    status = root / "locales" / "status.yaml"
+    kept = status.read_bytes()
+    kit.sign_translations(root, "de", "Ana", day=DAY)
+    try:
+        [fault] = faults_of(kit.load(root), root / "dist" / KIT, tmp_path)
+    finally:
+        status.write_bytes(kept)
+    assert (fault.code, "state would change" in fault.message) == ("kit-out-of-date", True)
+
+
+def test_the_command_makes_a_release(released: tuple[Path, dict[str, Path]], tmp_path: Path) -> None:
+    root, _ = released
+    out = ["--spec", str(root), "--out", str(tmp_path)]
+    assert CliRunner().invoke(main, ["build", "--language", "own", "--jobs", "1", *out]).exit_code == 0
+    missing = CliRunner().invoke(main, ["pack", "--release", "--without", "fr", *out])
+    assert (missing.exit_code, "the kit has no pictures in 'de'" in missing.stderr) == (1, True)
+    run = CliRunner().invoke(main, ["pack", "--release", "--without", "fr", "--without", "de", *out])
+    assert (run.exit_code, run.stdout.splitlines()[-1].endswith(f"{KIT}.zip")) == (0, True)
