@@ -205,6 +205,11 @@ def test_a_colour_that_is_written_in_a_profile_as_well_is_that_of_srgb(draw: Dra
     assert attributes(drawing, "r")["fill"] == "@wall"
 
 
+def test_an_element_with_an_empty_id_is_no_clip_path_of_those_without_one(draw: Draw) -> None:
+    drawing = draw('<g id=""/><rect id="r" width="9" height="9" fill="#0f2a2e"/>')
+    assert "clip-path" not in attributes(drawing, "r")
+
+
 @pytest.mark.parametrize(("written", "px"), [("0.5pt", "0.666667"), ("1mm", "3.77953"), ("2px", "2"), ("3", "3")])
 def test_the_width_of_a_stroke_is_read_in_px(draw: Draw, written: str, px: str) -> None:
     drawing = draw(f'<path id="r" d="M0 0H9" style="fill:none;stroke:#0f2a2e;stroke-width:{written}"/>')

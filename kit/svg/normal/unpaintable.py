@@ -96,10 +96,11 @@ def _reference_problems(node: Node, targets: Mapping[str, Sequence[etree._Elemen
             message = f"<{node.tag}> points to '{quoted(id_)}', the id of {len(targets[id_])} elements"
             yield Fault(message, remedy="give each of them an id of its own", code="duplicate-id")
     yield from _boxless_paints(node, targets)
-    in_shares = any(one.get("clipPathUnits") == "objectBoundingBox" for one in targets.get(clip or "", ()))
+    clips = targets.get(clip, ()) if clip else ()
+    in_shares = any(one.get("clipPathUnits") == "objectBoundingBox" for one in clips)
     if in_shares and node.tag not in _BOXED:
         yield _unpainted(f"a clip path in units of the bounding box of a <{node.tag}>", own["clip-path"], _IN_PX)
-    for one in targets.get(clip or "", ())[:1]:
+    for one in clips[:1]:
         if one.tag != f"{SVG}clipPath":
             tag = str(one.tag).removeprefix(SVG)
             message = f"'clip-path' points to a <{tag}>, which is not a clip path: {quoted(own['clip-path'])}"
