@@ -78,6 +78,15 @@ def test_words_that_stretch_with_their_slot_may_grow() -> None:
     assert place_words(Words("Sign", MARK), box, BOOK)[1].size == 60
 
 
+def test_words_run_as_their_language_does_whatever_letter_they_begin_with() -> None:
+    """The full stop is the narrowest ink: at the right of English words, at the left of Hebrew ones."""
+    style = TextStyle("Source Sans 3", 600, italic=False, size=40, fill="@text")
+    slot = Slot("headline", Box(100, 50, 900, 150), Mark("square.svg", 7), style)
+    for language, words, place in (("en", "CyberTipline.", -1), ("he", "CyberTipline.", 0), ("he", "1 / 5.", 0)):
+        letters = place_words(Words(words, MARK), WordBox(slot, SlotRule(), style, language, 20.0), BOOK)[1].letters
+        assert min(letters, key=lambda letter: letter.height) == sorted(letters)[place], (language, words)
+
+
 # Edges by ink -------------------------------------------------------------------------------------------------------
 
 

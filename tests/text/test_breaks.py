@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+import unicodedata
 from itertools import pairwise
 
 import pytest
@@ -17,6 +18,13 @@ UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 )
 SIGNS = r"\s!-,./:-@\[-^`{-~\u00a0-\u00bf\u2000-\u206f"
+#: Punctuation of other scripts, at which an address ends, but for that of Hebrew abbreviations.
+ENDS = "".join(
+    character
+    for character in map(chr, range(0xC0, 0x110000))
+    if unicodedata.category(character).startswith("P") and not re.match(f"[{UNSPACED}{SIGNS}\u05f3\u05f4]", character)
+)
+SIGNS += re.escape(ENDS)
 
 
 def host(excluded: str) -> str:
@@ -28,7 +36,7 @@ def host(excluded: str) -> str:
 
 def unbreakable() -> re.Pattern[str]:
     """Return the pattern of addresses, hashtags and accounts, of characters themselves."""
-    name, rest = f"[^-{SIGNS}{UNSPACED}]+", rf"[^\s\u00ad\u200b\u2013\u2014\u2018-\u201e«»{UNSPACED}]"
+    name, rest = f"[^-{SIGNS}{UNSPACED}]+", rf"[^\s\u00ad\u200b\u2013\u2014\u2018-\u201e«»{UNSPACED}{re.escape(ENDS)}]"
     web = rf"(?:(?<![a-zA-Z])[a-zA-Z][a-zA-Z0-9+.-]{{0,15}}://|[mM][aA][iI][lL][tT][oO]:|[wW][wW][wW]\.){rest}+"
     web = rf"{web}|{host(UNSPACED)}(?:[/?#]{rest}*)?"
     return re.compile(
@@ -131,6 +139,8 @@ def test_addresses_and_account_names_are_never_broken(address: str) -> None:
         ("“keep-light.berlin/a-b”-like", ["“keep-light.berlin/a-b”-", "like"]),
         ("keep-light.berlin-Kampagne", ["keep-light.berlin-", "Kampagne"]),
         ("請change.org/a-b。謝", ["請", "change.org/a-b。", "謝"]),
+        ("a-b@change.org، and/or", ["a-b@change.org، ", "and/", "or"]),
+        ("#א׳-ב", ["#א׳-", "ב"]),
     ],
 )
 def test_an_address_ends_where_it_ends_and_nothing_else_is_one(text: str, expected: list[str]) -> None:
@@ -146,6 +156,7 @@ def test_an_address_ends_where_it_ends_and_nothing_else_is_one(text: str, expect
 )
 @example("a.請請 x")
 @example("請a.de:๑๑請")
+@example("a.de، #a؟ x@a.de؛")
 def test_no_line_breaks_inside_what_the_pattern_of_addresses_matches(text: str) -> None:
     inside = {place for found in UNBREAKABLE.finditer(text) for place in range(found.start() + 1, found.end())}
     assert [end for end, mandatory in line_breaks(text, "en") if end in inside and not mandatory] == []

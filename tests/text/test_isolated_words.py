@@ -48,6 +48,7 @@ def test_the_language_gives_the_direction_and_not_the_first_letter(text: str) ->
         ("(example.org/a?b=1), וגם", ["example.org/a?b=1"]),
         ("http://example.org/a/.", ["http://example.org/a/"]),
         ("ב-example.org.", ["example.org"]),
+        ("ב־example.org, מ־@a", ["example.org", "@a"]),
         ("#ChildSafety, @a.b!", ["#ChildSafety", "@a.b"]),
         ("+49 (0)30 123-45", ["+49 (0)30 123-45"]),
         ("1-800-843-5678 או *2255", ["1-800-843-5678", "*2255"]),
