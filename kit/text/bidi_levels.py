@@ -189,7 +189,9 @@ def _embedded(paragraph: Sequence[_Character], base: int) -> list[_Character]:
             character["opener"] = stack.end_isolate() if kind == "PDI" else None
             stack.apply(character)
             if kind in _INITIATORS:
-                stack.isolate(character, _direction(kind, paragraph[index + 1 :]))
+                stack.isolate(
+                    character, _direction(kind, (paragraph[place] for place in range(index + 1, len(paragraph))))
+                )
             remaining.append(character)
     return remaining
 

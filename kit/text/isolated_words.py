@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
 _CHARACTER, _LETTER = rf"[^\W{_RTL}]", rf"[^\W\d_{_RTL}]"
 #: A word with a letter in it, as NCMEC, 5Rights, COVID-19 and 2011/93/EU are; the dot behind is of the sentence.
-_WORD = rf"(?=[\d/.-]*{_LETTER}){_CHARACTER}+(?:['\u2019.&+/-]+{_CHARACTER}+)*\+*"
+_WORD = rf"(?=[\d/.-]{{0,30}}{_LETTER}){_CHARACTER}+(?:['\u2019.&+/-]+{_CHARACTER}+)*\+*"
 #: A number between words, or after one unless something is counted by it, as in "CyberTipline 2020".
 _NUMBER = rf"\d+(?:[.,:/-]\d+)*(?!{_CHARACTER}|[%\u2013-]|[.,:/]\d|{SPACE}?[\d{_RTL}])"
 _BRACKETS = rf"(?:\([^()\n{_RTL}]+\)|\[[^\[\]\n{_RTL}]+\])"
@@ -57,17 +57,19 @@ def levels_in(text: str, language: str) -> tuple[int, ...]:
 def isolates_in(text: str, language: str) -> list[Isolate]:
     """Return what is ordered by itself in a text of a language; each is inside or outside any other."""
     found: list[Isolate] = []
+    outermost: list[Isolate | None] = [None] * len(text)
     for candidate in _candidates(text, language):
-        if candidate and not any(_conflict(candidate[0], other) for other in found):
+        if candidate and not _conflicts(candidate[0], outermost):
+            start, end, _ = candidate[0]
+            outermost[start:end] = [candidate[0]] * (end - start)
             found += candidate
     return found
 
 
-def _conflict(new: Isolate, other: Isolate) -> bool:
-    """Return whether an isolate overlaps another one that is not a part of it."""
-    apart = new.end <= other.start or other.end <= new.start
-    around = new.start <= other.start and other.end <= new.end and new[:2] != other[:2]
-    return not apart and not around
+def _conflicts(new: Isolate, outermost: list[Isolate | None]) -> bool:
+    """Return whether an isolate overlaps another one that is not a part of it, by those around each character."""
+    at_ends = filter(None, (outermost[new.start], outermost[new.end - 1]))
+    return any(other[:2] == new[:2] or other.start < new.start or new.end < other.end for other in at_ends)
 
 
 def _candidates(text: str, language: str) -> Iterator[list[Isolate]]:

@@ -20,18 +20,22 @@ if TYPE_CHECKING:
 SPACE = "[ \u00a0\u202f]"
 _OWN_DIGITS = "\u0660-\u0669\u06f0-\u06f9"
 _DIGITS = f"[0-9{_OWN_DIGITS}]+"
+_PERCENT = "[%\u2030\u066a]"
 _LEFT, _RIGHT = "LRI", "RLI"
 #: Neither inside a word of Latin letters nor inside another number; a prefix of Hebrew or Arabic may be before it.
 _START, _END = r"(?<![0-9A-Za-z])(?<![0-9A-Za-z][-.,:/])", "(?![0-9A-Za-z])"
-#: Groups of digits with one sign or space between, some perhaps in brackets, and what is dialled with a sign alone.
+#: Groups of digits with one sign or space between, some perhaps in brackets, and what is dialled with a sign alone. A
+#: dash may be between groups where a number begins as those that are dialled, with "+" or "0".
 _GROUP = rf"(?:\({_DIGITS}\){SPACE}?{_DIGITS}|{_DIGITS})"
 _GROUPS = re.compile(
-    rf"{_START}(?:[+*]?{_GROUP}(?:(?:[-\u2010\u2011.,:/]|{SPACE}){_GROUP})+[%\u066a]?|\+{_DIGITS}|\*{_DIGITS}){_END}"
+    rf"{_START}(?:(?:\+|0(?=[0-9])){_GROUP}(?:(?:[-\u2010-\u2013.,:/]|{SPACE}){_GROUP})+"
+    rf"|[+*]?{_GROUP}(?:(?:[-\u2010\u2011.,:/]|{SPACE}){_GROUP})+|\+{_DIGITS}|\*{_DIGITS}){_END}(?!{SPACE}?{_PERCENT})"
 )
 _DIGIT_GROUP, _SPACE = re.compile(_DIGITS), re.compile(SPACE)
-#: Digits in threes, as in "12 000", and a year before another number, as in "2020 116".
-_THREES = re.compile(rf"\d{{1,3}}(?:{SPACE}\d{{3}})+[%\u066a]?")
-_YEAR_AND_NUMBER = re.compile(rf"(?:1[5-9]|20)\d\d{SPACE}\d+")
+#: Digits in threes, as in "12 000", a year before another number, and how a number that is dialled begins.
+_IN_THREES = rf"\d{{1,3}}(?:{SPACE}\d{{3}})+(?!\d)"
+_YEAR = re.compile(rf"(?:1[5-9]|20)\d\d{SPACE}(?=\d+$|{_IN_THREES}$)")
+_DIALLED = re.compile(rf"[+*(]|0\d|{_IN_THREES}$")
 #: Regulations after the Union they are of, as in "(EU) 2021/1232", and proposals, as in "COM(2022) 209".
 _LAW = re.compile(
     rf"\([A-Z]{{2,}}(?:,[ ]?[A-Za-z]+)*\){SPACE}(?:No{SPACE})?\d+/\d+(?:/[A-Z]+)?"
@@ -42,8 +46,9 @@ _LAW = re.compile(
 def _number_named(name: str) -> str:
     """Return the pattern of a number with a sign before it and per cent behind it, if it has them."""
     return (
-        rf"(?P<{name}_sign>(?<![\w)\]])[-+\u2212\u00b1])?(?P<{name}>{_DIGITS}(?:[.,:/\u066b\u066c]{_DIGITS})*)"
-        rf"(?P<{name}_percent>[\u00a0\u202f]?[%\u2030\u066a])?"
+        rf"(?P<{name}_sign>(?<![\w)\]])[-+\u2212\u00b1])?"
+        rf"(?P<{name}>{_IN_THREES}|{_DIGITS}(?:[.,:/\u066b\u066c]{_DIGITS})*)"
+        rf"(?P<{name}_percent>[\u00a0\u202f]?{_PERCENT})?"
     )
 
 
@@ -60,18 +65,20 @@ def dialled_or_cited(text: str) -> Iterator[list[Isolate]]:
     """
     yield from ([Isolate(*match.span(), _LEFT)] for match in _LAW.finditer(text))
     for match in _GROUPS.finditer(text):
-        if _belongs_together(match[0]):
-            groups = (group.span() for group in _DIGIT_GROUP.finditer(text, *match.span()))
-            own = bool(re.search(f"[{_OWN_DIGITS}]", match[0]))
-            yield [Isolate(*match.span(), _LEFT), *(Isolate(*group, _LEFT) for group in groups if own)]
+        year = _YEAR.match(match[0])
+        start = match.start() + (year.end() if year else 0)
+        if _belongs_together(text[start : match.end()]):
+            groups = [group.span() for group in _DIGIT_GROUP.finditer(text, start, match.end())]
+            own = re.search(f"[{_OWN_DIGITS}]", match[0])
+            yield [Isolate(start, match.end(), _LEFT), *(Isolate(*group, _LEFT) for group in groups if own)]
 
 
 def _belongs_together(number: str) -> bool:
-    """Return whether groups of digits are one number: those with spaces, if they look like one that is dialled."""
-    if not _SPACE.search(number) or number[0] in "+*(" or _THREES.fullmatch(number):
-        return True
+    """Return whether digits are one number: those with spaces between if they look like one that is dialled."""
     groups = _DIGIT_GROUP.findall(number)
-    return all(len(group) > 1 for group in groups) and not _YEAR_AND_NUMBER.fullmatch(number)
+    if len(groups) == 1:
+        return number[0] in "+*"
+    return not _SPACE.search(number) or bool(_DIALLED.match(number)) or all(len(group) > 1 for group in groups)
 
 
 def measured(text: str, language: str) -> Iterator[list[Isolate]]:
@@ -89,7 +96,7 @@ def measured(text: str, language: str) -> Iterator[list[Isolate]]:
 def _rises(first: str, last: str) -> bool:
     """Return whether two numbers with a dash between are a range; else they are parts of one that is dialled."""
     plain = first.isdecimal() and last.isdecimal()
-    return not plain or (first[0] not in "0\u0660\u06f0" and int(first) < int(last))
+    return not plain or (int(first) < int(last) and (len(first) == 1 or first[0] not in "0\u0660\u06f0"))
 
 
 class _Number(NamedTuple):

@@ -65,7 +65,7 @@ def _direction(sequence: Sequence[_Character], start: int, end: int, before: str
         return own
     if other not in inside:
         return ""
-    context = next(filter(None, map(_strong, reversed(sequence[:start]))), before)
+    context = next(filter(None, (_strong(sequence[place]) for place in range(start - 1, -1, -1))), before)
     return other if context == other else own
 
 
@@ -78,7 +78,7 @@ def _strong(character: _Character) -> str:
 def _set(sequence: Sequence[_Character], index: int, direction: str) -> None:
     """Give a bracket a direction, and the marks on it as well."""
     sequence[index]["type"] = direction
-    for character in sequence[index + 1 :]:
-        if character["orig"] != "NSM":
+    for place in range(index + 1, len(sequence)):
+        if sequence[place]["orig"] != "NSM":
             break
-        character["type"] = direction
+        sequence[place]["type"] = direction

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,16 @@ BESIDE = st.lists(
     st.sampled_from([*'()“”«»",.!?،؟:—־', "שלום", "مرحبا", "NCMEC", "example.org", "#Safe", "@ncmec", "10–12", "82%"]),
     max_size=4,
 )
-DIALLED = ["+972-50-1234567", "116 111", "+49 30 123456", "1-800-843-5678", "0800 123 45 67", "(02) 123-4567", "*2255"]
+DIALLED = [
+    "+972-50-1234567",
+    "116 111",
+    "+49 30 123456",
+    "1-800-843-5678",
+    "0800 123 45 67",
+    "0800–123 456",
+    "(02) 123-4567",
+    "*2255",
+]
 
 
 def isolated(text: str, language: str = "he") -> list[str]:
@@ -61,6 +72,10 @@ def test_the_language_gives_the_direction_and_not_the_first_letter(text: str) ->
         ("−5 או +5%", ["−5", "+5%"]),
         ("ב-21 וב-82%", ["82%"]),
         ("בשנת 2020 116 ילדים", []),
+        ("בשנת 2020 82 000 ילדים", ["82 000"]),
+        ("0800–123 456", ["0800–123 456"]),
+        ("0–18 או 5 000–10 000", ["0–18", "5 000–10 000"]),
+        ("12 000% או −21.7%", ["12 000%", "−21.7%"]),
         ("1 / 5 או 1 2", []),
         ("ילדים (עד 12)", []),
     ],
@@ -110,6 +125,10 @@ def test_names_are_ordered_by_themselves_with_their_brackets(text: str, expected
         ("ar", "١١٦ ١١١", "١١٦ ١١١"),
         ("ar", "٠٥٠-١٢٣٤", "٠٥٠-١٢٣٤"),
         ("he", "116–111", "116–111"),
+        ("he", "0–18", "18–0"),
+        ("he", "5 000–10 000", "10 000–5 000"),
+        ("he", "50-60%", "60%-50"),
+        ("ar", "٢١٫٧٪", "٪٢١٫٧"),
         ("ar", "0800–123456", "0800–123456"),
         ("ar", "عام 2019–2021", "2021–2019 ماع"),
         ("yi", "−5", "5−"),
@@ -147,3 +166,10 @@ def test_isolates_are_inside_each_other_or_apart_and_in_one_line(text: str) -> N
     for one in found:
         for other in found:
             assert _inside(one, other) or _inside(other, one) or one[1] <= other[0] or other[1] <= one[0]
+
+
+@pytest.mark.parametrize("part", ["1-", "1 ", "a ", "(a ", "“a ", "a(1)", "#א", "+1-2", "א1 "])
+def test_the_levels_of_a_text_of_any_length_are_found_in_little_time(part: str) -> None:
+    began = time.process_time()
+    assert levels_in(part * 3000 + "א", "he")
+    assert time.process_time() - began < 3
