@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from itertools import groupby
+from itertools import combinations, groupby, product
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, Mark
@@ -13,6 +13,7 @@ from kit.colour import parse_hex
 from kit.compose.prune import shown
 from kit.layout.coverage import bare_bands, ground_of, is_covered, shape_beyond, shape_over
 from kit.layout.seams import seams_of
+from kit.model.slot import FIGURE_SLOTS
 from kit.svg.source.editor_remedies import BARE
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from kit.colour import Rgb
     from kit.layout.coverage import Cover, Ground
     from kit.layout.seams import Seam
-    from kit.model.artwork import Artwork, PlacedImage
+    from kit.model.artwork import Artwork, LineInk, PlacedImage
     from kit.model.finding import Finding, Severity
     from kit.model.layout import Element
 
@@ -122,6 +123,34 @@ def collision(artwork: Artwork) -> Iterator[Finding]:
                 code="slots-collide",
             )
             yield of_picture("collision", artwork, fault)
+
+
+#: The least gap between words that are read together on one line: a narrow word space, in em of the smaller ones.
+_WORD_SPACE = 0.2
+#: The slots whose words are read together: those of a figure, and the headline that continues it.
+_READ_TOGETHER = (*FIGURE_SLOTS, "headline")
+
+
+def word_gap(artwork: Artwork) -> Iterator[Finding]:
+    """The parts of a figure and the headline are at least a word space apart where they share a line."""
+    words = [artwork.words[name] for name in _READ_TOGETHER if name in artwork.words]
+    for one, other in combinations(words, 2):
+        least = _WORD_SPACE * min(one.size, other.size)
+        gap = min((_gap(*lines) for lines in product(one.rows, other.rows)), default=math.inf)
+        if gap < least:
+            names = f"the {one.slot.name} and the {other.slot.name}"
+            apart = f"are {gap:.0f} px apart on one line" if gap > 0 else "are set over each other"
+            remedy = f"draw 'slot-{other.slot.name}' further away, or choose a layout that has room for both"
+            fault = Fault(f"{names} {apart}", other.slot.mark, remedy, code="words-run-together", excess=least - gap)
+            yield of_picture("word-gap", artwork, fault)
+
+
+def _gap(one: LineInk, other: LineInk) -> float:
+    """Return how far two lines are apart from left to right in px; infinity if they are not side by side."""
+    shared = min(one.ink.y1, other.ink.y1) - max(one.ink.y0, other.ink.y0)
+    if shared < min(one.ink.height, other.ink.height) / 2:
+        return math.inf
+    return max(one.ink.x0, other.ink.x0) - min(one.ink.x1, other.ink.x1)
 
 
 def face(artwork: Artwork) -> Iterator[Finding]:

@@ -45,10 +45,10 @@ def rules_by_name(*functions: Callable[[Any], Iterable[Finding]]) -> dict[str, R
 ARTWORK_RULES = rules_by_name(
     placed_words.overflow, placed_words.tofu, placed_words.too_small, placed_words.safe_area, placed_words.keep_out,
     placed_words.widow, placed_words.ink, call_to_action.qr_module, call_to_action.qr_inverted, laid_out.shape,
-    laid_out.canvas, laid_out.collision, laid_out.colour_role, laid_out.face, laid_out.hidden_slot, laid_out.part,
-    placed_words.crop, type_sizes.hierarchy, laid_out.enlarged, type_sizes.headline_height, type_sizes.headline_gap,
-    type_sizes.levels, type_sizes.source_smallest, laid_out.seam, laid_out.focus, laid_out.logo_cut,
-    placed_words.line_gap,
+    laid_out.canvas, laid_out.collision, laid_out.word_gap, laid_out.colour_role, laid_out.face, laid_out.hidden_slot,
+    laid_out.part, placed_words.crop, type_sizes.hierarchy, laid_out.enlarged, type_sizes.headline_height,
+    type_sizes.headline_gap, type_sizes.levels, type_sizes.source_smallest, laid_out.seam, laid_out.focus,
+    laid_out.logo_cut, placed_words.line_gap,
 )  # fmt: skip
 #: Also applied to every artwork: its words, and the texts beside it.
 WORD_RULES = rules_by_name(

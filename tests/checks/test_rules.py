@@ -605,10 +605,10 @@ def test_every_rule_is_broken_by_a_kit_here() -> None:
     # that on translations in tests/pipeline/test_translated_kits.py, that on their voice in test_voice_rules.py,
     # and those on what is left of the sample,
     # addresses, dates, fonts, doubles and lengths of captions in test_single_mistakes.py, those on logos in
-    # test_logos_and_focus.py, that on the gaps of lines in tests/compose/test_leading.py.
+    # test_logos_and_focus.py, those on gaps in tests/compose/test_leading.py and test_word_gaps.py.
     covered = {case.rule for case in CASES} | set(TAMPER) | {"stale", "former-name", "manifest", "link", "source"}
     covered |= {"enlarged", "photo-alt", "typed-number", "as-of", "engines-agree", "ask", "fold", "scan", "feed"}
     covered |= {"levels", "source-smallest", "headline-height", "headline-gap", "seam", "translation", "catalogue"}
     covered |= {"language-voice", "sample", "address", "dates", "font", "doubles", "caption-length"}
-    covered |= {"focus", "logo", "logo-cut", "page", "line-gap", "translated-facts"}
+    covered |= {"focus", "logo", "logo-cut", "page", "line-gap", "translated-facts", "word-gap"}
     assert covered == set(RULES)
