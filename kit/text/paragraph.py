@@ -146,8 +146,13 @@ def _shaped_paragraph(text: str, spans: tuple[tuple[int, int], ...], setting: Se
 
 def _hyphens(text: str, parts: Sequence[int], items: Sequence[Item], setting: Setting) -> dict[int, float]:
     """Return the width of the hyphen at each offset inside a word whose font has one."""
-    before = {end: next(item for item in items if item.start < end <= item.end) for end in parts}
-    return {end: hyphen_width(text, end, item, setting) for end, item in before.items() if hyphen_of(item.font)}
+    hyphens: dict[int, float] = {}
+    for end in parts:
+        item = next(item for item in items if item.start < end <= item.end)
+        if hyphen_of(item.font):
+            width = hyphen_width(text[end - 1 : end + 1], item, setting.language, dict(setting.features))
+            hyphens[end] = width + setting.tracking * item.scale
+    return hyphens
 
 
 def _styles(text: str, spans: Sequence[tuple[int, int]], setting: Setting) -> list[Style]:

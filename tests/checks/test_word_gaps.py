@@ -80,7 +80,8 @@ def test_words_on_one_line_are_a_word_space_apart(apart: int, expected: list[str
     project = project_of(tmp_path, SLOTS, FIGURE, ("square.svg", "<!-- here -->", number + unit))
     artwork = Composer(project).compose(plan(project)[0])
     one, other = (artwork.words[name] for name in ("number", "unit"))
-    assert one.ink, other.ink
+    assert one.ink
+    assert other.ink
     move = one.ink.x1 + apart - other.ink.x0
     moved = replace(other, rows=tuple(replace(row, ink=row.ink.moved(move, 0)) for row in other.rows))
     placed = tuple(moved if item is other else item for item in artwork.placed)

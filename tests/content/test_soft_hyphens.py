@@ -63,9 +63,8 @@ def test_soft_hyphens_do_not_count_against_the_limit_of_a_caption(tmp_path: Path
 
     limit = artboard_of("Kinder", "first")[0].placement.caption
     assert limit
-    most = limit.max
-    words = f"Ki{S}nd{S}er " * ((most - 150) // len("Kinder "))
-    assert len(words) > most
+    words = f"Ki{S}nd{S}er " * ((limit.max - 150) // len("Kinder "))
+    assert len(words) > limit.max
     assert caption_for(*artboard_of(words.strip(), "second")).form == "long"
 
 

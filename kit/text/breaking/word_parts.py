@@ -14,11 +14,10 @@ from kit.text.breaks import LineBreak, addresses
 from kit.text.shaping import shape_items
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kit.text.font import Font
     from kit.text.items import Item
-    from kit.text.paragraph import Setting
 
 SOFT_HYPHEN = "\u00ad"
 #: What is drawn at the end of a line, the first that the font has.
@@ -68,20 +67,15 @@ def hyphen_of(font: Font) -> str:
     return next((hyphen for hyphen in _HYPHENS if font.covers(hyphen)), "")
 
 
-def hyphen_width(text: str, offset: int, item: Item, setting: Setting) -> float:
-    """Return the width in em that a hyphen adds at an offset inside a word.
+def hyphen_width(pair: str, item: Item, language: str, features: Mapping[str, bool]) -> float:
+    """Return the width in em that a hyphen adds between two letters, without tracking.
 
-    The letter before it is kerned with the hyphen instead of the next letter.
+    The first of the pair is then kerned with the hyphen instead of the second.
     """
-    letter, following, hyphen = text[offset - 1], text[offset], hyphen_of(item.font)
     ended, kerned, alone = (
-        _width(letters, item, setting) for letters in (letter + hyphen, letter + following, following)
+        shape_items(
+            letters, [replace(item, start=0, end=len(letters))], language=language, features=features, tracking=0.0
+        )
+        for letters in (pair[0] + hyphen_of(item.font), pair, pair[1])
     )
-    return ended - (kerned - alone) + setting.tracking * item.scale
-
-
-def _width(letters: str, item: Item, setting: Setting) -> float:
-    """Return the width of letters that are set as an item is, without tracking."""
-    alone = [replace(item, start=0, end=len(letters))]
-    features = dict(setting.features)
-    return shape_items(letters, alone, language=setting.language, features=features, tracking=0.0)[0].width
+    return ended[0].width - (kerned[0].width - alone[0].width)
