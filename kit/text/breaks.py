@@ -156,7 +156,8 @@ def _is_side(wanted: str, word: str) -> bool:
         return len(word) > 1 and word.isupper()
     if wanted == "1":
         return bool(word) and not word[-1].isalpha()
-    return wanted in (word.casefold(), re.split("['\u2019](?=\\w)", word)[-1].casefold())
+    plain = word.casefold().replace("'", "\u2019")
+    return wanted in (plain, re.split(r"\u2019(?=\w)", plain)[-1])
 
 
 def addresses(text: str) -> list[tuple[int, int]]:

@@ -73,7 +73,7 @@ def with_no_break_spaces(text: str, language: str) -> str:
     """Return the text in NFC, with no-break spaces between words that belong on one line."""
     whole = _phrases(language).sub(lambda match: match[0].replace(" ", NBSP), unicodedata.normalize("NFC", text))
     parts = re.split(r"(\s)", whole)
-    words = [part.strip(_ISOLATES) for part in parts]
+    words = [part.strip(_ISOLATES).replace("'", "\u2019") for part in parts]
     for index in range(1, len(parts), 2):
         gap = _gap(words, index, language)
         if parts[index] in _SPACES and gap.left and gap.right:
