@@ -182,7 +182,7 @@ def place_labels(labels: Labels, content: ChartContent, box: WordBox, covered: B
     placed = PlacedWords(
         box.slot,
         " ".join(" ".join(label.split()) for label in content.labels),
-        tuple(text.replace("\u00a0", " ") for label in labels.fitted for text in label.texts),
+        tuple(" ".join(text.split()) for label in labels.fitted for text in label.texts),
         size,
         box.floor,
         ink=Box.union(letters),
