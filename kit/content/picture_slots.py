@@ -95,9 +95,9 @@ def _divided(statistic: Statistic, slots: Collection[str], campaign: Campaign) -
     such as the name of a month, which has its own rule. What is around a number inside its text is one unit.
     """
     apart = bool(statistic.unit) and "unit" in slots
-    qualifier = capitalised(statistic.qualifier)
+    qualifier = capitalised(statistic.qualifier, campaign.kit.language)
     text = statistic.number if apart else statistic.text
-    text = text if qualifier or statistic.unit_first else capitalised(text)
+    text = text if qualifier or statistic.unit_first else capitalised(text, campaign.kit.language)
     whole = statistic.text if apart and statistic.number_inside else ""
     parts: dict[str, str] = {}
     if qualifier and "qualifier" in slots:

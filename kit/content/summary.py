@@ -98,18 +98,18 @@ def _entry(message: Message, campaign: Campaign) -> MessageEntry:
     """Return a message with the last day on which it is right, and the day that its countdown goes to."""
     last, counted = last_day(message, campaign), message.counted[-1:]
     counts_to = next((one.day + dt.timedelta(one.left) for one in counted), None)
-    titles = dict(_counted_titles(message))
+    titles = dict(_counted_titles(message, campaign.kit.language))
     return MessageEntry(message.id, _title(message, campaign), _written(last), _written(counts_to), titles)
 
 
-def _counted_titles(message: Message) -> Iterator[tuple[str, str]]:
+def _counted_titles(message: Message, language: str) -> Iterator[tuple[str, str]]:
     """Yield the number of days left and the headline on that day, if the headline continues the number."""
     headline = message.copy.get("headline", "")
     for one in message.counted if headline else ():
         words = without_emphasis(one.words.get(("copy", "headline"), headline))
         yield (
             str(one.left),
-            capitalised(words if words[:1].isdigit() or not words[:1].islower() else f"{one.left} {words}"),
+            capitalised(words if words[:1].isdigit() or not words[:1].islower() else f"{one.left} {words}", language),
         )
 
 
@@ -146,7 +146,7 @@ def _title(message: Message, campaign: Campaign) -> str:
     title = without_emphasis(words).replace(DAYS, "").strip()
     if title[:1].islower() and "headline" in message.copy and not message.counted:
         title = f"{figure or without_emphasis(message.copy.get('kicker', ''))} {title}".strip()
-    return capitalised(title or message.id)
+    return capitalised(title or message.id, campaign.kit.language)
 
 
 def named_days(message: Message, campaign: Campaign) -> Iterator[tuple[dt.date, Statistic]]:

@@ -135,9 +135,25 @@ def isolate(words: str, *, around: bool) -> str:
     return f"{ISOLATE}{words}{POP}" if right_to_left(words) not in {around, None} else words
 
 
-def capitalised(words: str) -> str:
-    """Return words for the beginning of a sentence: only the first letter becomes a capital."""
-    return words[:1].upper() + words[1:]
+#: Letters that become a capital together at the beginning of a word, or that none precedes, by primary language: the
+#: Dutch IJ, the dotted capital of Turkish and Azeri.
+_INITIALS = {"nl": {"ij": "IJ"}, "tr": {"i": "\u0130"}, "az": {"i": "\u0130"}}
+#: Irish letters that are put before a word and stay small: an t-am, na hEorpa.
+_PREFIXED = re.compile(r"[hnt](-|(?=[A-Z\u00c1\u00c9\u00cd\u00d3\u00da]))")
+
+
+def capitalised(words: str, language: str = "") -> str:
+    """Return words for the beginning of a sentence in a language: only the first letter becomes a capital.
+
+    It is the form for titles: Georgian letters stay, and so do the accents of Greek vowels. Words are never set in
+    capitals: their authors write those, without tonos in Greek and with small prefixes in Irish.
+    """
+    primary = language.partition("-")[0].lower()
+    if primary == "ga" and _PREFIXED.match(words):
+        return words
+    initials = _INITIALS.get(primary, {})
+    first = next((letters for letters in initials if words.startswith(letters)), words[:1])
+    return initials.get(first, first.title()) + words[len(first) :]
 
 
 def _disallowed(text: str) -> Iterator[DisallowedCharacter]:

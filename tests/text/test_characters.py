@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import regex
+from conftest import TESTS
 
 from kit.text.characters import (
     MAX_MARKS,
     MAX_NESTED,
+    capitalised,
     disallowed_characters,
     is_blank,
     isolate,
@@ -151,3 +155,41 @@ def test_words_are_isolated_only_where_they_run_against_the_text() -> None:
 )
 def test_the_script_of_a_language_is_that_of_its_tag_or_of_its_own_name(tag: str, script: str) -> None:
     assert script_of_language(tag) == script
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "expected"),
+    [
+        ("en", "more than", "More than"),
+        ("nl", "ijverig", "IJverig"),
+        ("hr", "ijedan", "Ijedan"),
+        ("el", "\u03cc\u03bb\u03b1", "\u038c\u03bb\u03b1"),
+        ("ga", "hEorpa", "hEorpa"),
+        ("ga", "t-am", "t-am"),
+        ("ga", "n\u00edos m\u00f3", "N\u00edos m\u00f3"),
+        ("tr", "iki", "\u0130ki"),
+        ("hr", "\u01c6ep", "\u01c5ep"),
+        ("ka", "\u10e5\u10d0\u10e0\u10d7\u10e3\u10da\u10d8", "\u10e5\u10d0\u10e0\u10d7\u10e3\u10da\u10d8"),
+        ("de", "82 Millionen", "82 Millionen"),
+        ("de-AT", "stra\u00dfe", "Stra\u00dfe"),
+        ("", "", ""),
+    ],
+)
+def test_the_beginning_of_a_sentence_is_a_capital_as_its_language_writes_it(
+    language: str, words: str, expected: str
+) -> None:
+    assert capitalised(words, language) == expected
+
+
+#: Where letters are changed to capitals, by file: for the beginning of a sentence, and for what no picture shows.
+CAPITALS = {"text/characters.py": 2, "text/breaks.py": 1, "project/names.py": 1}
+
+
+def test_no_words_of_pictures_are_set_in_capitals() -> None:
+    """`str.upper` makes \u0386 of \u03ac, SS of \u00df and HEORPA of hEorpa: authors write capitals themselves."""
+    found = {}
+    for package in ("content", "compose", "text", "project", "chart"):
+        for path in sorted((TESTS.parent / "kit" / package).rglob("*.py")):
+            count = len(re.findall(r"\.(?:upper|title|capitalize|swapcase)\(\)", path.read_text("utf-8")))
+            found |= {path.relative_to(TESTS.parent / "kit").as_posix(): count} if count else {}
+    assert found == CAPITALS

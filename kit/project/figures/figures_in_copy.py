@@ -43,10 +43,9 @@ def with_figures(campaign: Campaign) -> Campaign:
     messages = {id_: _message_with_figures(campaign, message) for id_, message in campaign.messages.items()}
     figures = {path: _known_figures([text], campaign) for path, text in texts(campaign)}
     forms: dict[YamlPath, dict[str, str]] = {}
+    figured = campaign.statistics, campaign.kit.language
     for path, written in campaign.forms.items():
-        forms[path] = {
-            name: write_figures(form, campaign.statistics, campaign.kit.language) for name, form in written.items()
-        }
+        forms[path] = {name: write_figures(form, *figured) for name, form in written.items()}
         figures[path] = _known_figures(written.values(), campaign)
     return replace(campaign, messages=messages, figures=figures, forms=forms)
 
@@ -130,7 +129,7 @@ def write_figures(text: str, statistics: Mapping[str, Statistic], language: str)
             return match[0]
         words = str(getattr(statistic, form)) if form in FORMS else form or statistic.words
         opens = _SENTENCE_START.search(text[: match.start()])
-        return isolate(capitalised(words) if opens else words, around=around)
+        return isolate(capitalised(words, language) if opens else words, around=around)
 
     return _REFERENCE.sub(figure, text)
 
