@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import DrawingError, Fault
 from kit.base.geometry import Box, Matrix, Point, Size
+from kit.compose.leading import line_height_of
 from kit.compose.word_outlines import WordBox, outline_lines
 from kit.compose.words import setting_of
 from kit.model.artwork import PlacedChart, PlacedWords
@@ -158,13 +159,15 @@ class Labels:
 def set_labels(content: ChartContent, box: WordBox, book: FontBook) -> Labels:
     """Return the labels of a chart in lines: each on one, those of single marks on as many as these are wide."""
     size = max(box.floor, box.slot.style.size if box.slot.style else 0.0)
-    setting, step = setting_of(box, book), box.drawn.line_height * size
+    setting = setting_of(box, book)
+    leading = line_height_of(" ".join(content.labels), box.slot, setting.plain)
     width = height = _ENDLESS
     if content.data.labels == "marks":
         width, height = content.data.draw(box.slot.box).marks[0].box.width, MOST_OF_BOX * box.slot.box.height
-    frame = TextFrame(Size(width, height), size, size, box.drawn.line_height, LABEL_ABOVE, LABEL_BELOW)
+    frame = TextFrame(Size(width, height), size, size, leading, LABEL_ABOVE, LABEL_BELOW)
     fitted = tuple(fit_words(shape_paragraph(label, (), setting), frame) for label in content.labels)
     most = max(len(label.lines) for label in fitted)
+    step = leading * size
     return Labels(fitted, size, step, (LABEL_ABOVE + LABEL_BELOW) * size + (most - 1) * step)
 
 

@@ -13,14 +13,16 @@ from support.typesetting import BOOK, SERIF
 
 from kit.base.errors import Mark
 from kit.base.geometry import Box
+from kit.chart import FieldOfMarks
 from kit.checks import ARTWORK_RULES, judge
 from kit.checks.set_lines import lines_of
 from kit.compose import Composer
+from kit.compose.chart_slot import set_labels
 from kit.compose.leading import script_in
 from kit.compose.word_outlines import WordBox
 from kit.compose.words import height_of, place_words, setting_of
 from kit.model.layout import LineGap, SlotRule
-from kit.model.picture import Words
+from kit.model.picture import ChartContent, Words
 from kit.model.slot import SampleWords, Slot, TextStyle
 from kit.project import load_project
 from kit.project.plan import plan
@@ -82,6 +84,22 @@ def test_arabic_needs_more_height_and_its_first_baseline_is_lower() -> None:
     assert other - one > 0.05 * 60
     latin, arabic = (height_of(Words(words, MARK), box, BOOK, 60) for words in ("Keep it\nswitched on", ARABIC))
     assert arabic > 1.1 * latin
+
+
+def test_first_baselines_of_arabic_are_at_one_place_whether_or_not_a_letter_reaches_high() -> None:
+    box = replace(box_for(1.1), language="ar")
+    low, high = (placed(words, box).rows[0].baseline for words in ("مسموح", "أسماء"))
+    assert low == pytest.approx(high)
+
+
+def test_labels_of_charts_have_the_leading_of_their_script() -> None:
+    data = FieldOfMarks(3, "over")
+    box = replace(box_for(1.2), language="ar")
+    latin, arabic = (
+        set_labels(ChartContent(data, (words,), "A chart.", None, MARK), box, BOOK).step
+        for words in ("Every mark is ten reports", "كل علامة عشرة بلاغات")
+    )
+    assert arabic > latin == 1.2 * 60
 
 
 @pytest.mark.parametrize(
