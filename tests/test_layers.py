@@ -29,7 +29,7 @@ LAYERS: dict[int, dict[str, set[str]]] = {
     },
     9: {"pipeline": set()},
     8: {
-        "checks": {"zxingcpp", "PIL", "numpy", "packaging", "pypdfium2"},
+        "checks": {"ftfy", "zxingcpp", "PIL", "numpy", "packaging", "pypdfium2"},
         "gallery": {"PIL", "icalendar", "jinja2"},
         "jobs": {"pebble"},
         "schema": {"pydantic", "pydantic_core"},

@@ -31,3 +31,13 @@ def parse_emphasis(written: str) -> EmphasisedText:
 def without_emphasis(written: str) -> str:
     """Return text as it reads on one line: without marks, line breaks and doubled spaces."""
     return " ".join(written.replace(EMPHASIS, "").split())
+
+
+def has_emphasis(written: str) -> bool:
+    """Return whether a text emphasises any words."""
+    return EMPHASIS in written
+
+
+def emphasised(words: str) -> str:
+    """Return words as authors write them to be emphasised."""
+    return f"{EMPHASIS}{words}{EMPHASIS}"

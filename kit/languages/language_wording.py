@@ -34,10 +34,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The table of a language: its qualifiers by what they say of the true number, and its stems by concept."""
+    """The table of a language: its qualifiers by what they say of the true number, its stems by concept.
+
+    `common` are its most frequent words.
+    """
 
     qualifiers: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
     ruled_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    common: tuple[str, ...] = ()
 
     def meanings_of(self, qualifier: str) -> frozenset[str]:
         """Return what a qualifier may say of the true number; nothing if it is not listed."""
@@ -88,7 +92,13 @@ def wording_of(language: str) -> Wording:
         return Wording()
     written = document.read_yaml(path, lambda _: ()).value
     qualifiers = {meaning: tuple(map(_choice, listed)) for meaning, listed in written["qualifiers"].items()}
-    return Wording(qualifiers, {concept: tuple(stems) for concept, stems in written["ruled_out"].items()})
+    ruled_out = {concept: tuple(stems) for concept, stems in written["ruled_out"].items()}
+    return Wording(qualifiers, ruled_out, tuple(written["common"]))
+
+
+def tagged_wordings() -> list[tuple[str, Wording]]:
+    """Return the table of every language that has one, with its code, in alphabetical order."""
+    return [(path.stem, wording_of(path.stem)) for path in sorted(_FOLDER.glob("*.yaml"))]
 
 
 def _choice(written: str) -> Choice:

@@ -57,6 +57,8 @@ class Writing:
     placeholder_fields: tuple[str, ...] = ()
     runs_left_to_right: tuple[str, ...] = ()
     runs_right_to_left: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    wrong_letters: Mapping[str, str] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=64)
@@ -94,7 +96,9 @@ def _read(path: Path | None) -> Writing:
 
 
 def _value(written: str | list[str] | dict[str, str]) -> Any:  # noqa: ANN401  (what the field of its key takes)
-    """Return what a value of a table says: yes or no, words, or exponents by word."""
+    """Return what a value of a table says: yes or no, words, exponents by word, or letters by letter."""
     if isinstance(written, str):
         return written == "yes"
-    return tuple(written) if isinstance(written, list) else {word: int(power) for word, power in written.items()}
+    if isinstance(written, list):
+        return tuple(written)
+    return {word: int(value) if value.isdecimal() else value for word, value in written.items()}

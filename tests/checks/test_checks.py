@@ -399,7 +399,8 @@ def test_every_rule_says_in_one_sentence_what_it_requires() -> None:
         "never-in-a-line", "engines-agree", "ask", "fold", "scan", "feed", "seam", "levels", "source-smallest",
         "headline-height", "headline-gap", "translation", "catalogue", "never-on-pictures", "apart", "never-emphasised",
         "language-voice", "sample", "address", "dates", "font", "doubles", "caption-length", "focus",
-        "logo", "logo-cut", "page", "line-gap", "translated-facts", "word-gap",
+        "logo", "logo-cut", "page", "line-gap", "translated-facts", "word-gap", "letters",
+        "straight-quotes", "translated-emphasis", "other-language",
     }  # fmt: skip
     assert all(rule.requires.endswith(".") for rule in RULES.values())
 

@@ -611,4 +611,5 @@ def test_every_rule_is_broken_by_a_kit_here() -> None:
     covered |= {"levels", "source-smallest", "headline-height", "headline-gap", "seam", "translation", "catalogue"}
     covered |= {"language-voice", "sample", "address", "dates", "font", "doubles", "caption-length"}
     covered |= {"focus", "logo", "logo-cut", "page", "line-gap", "translated-facts", "word-gap"}
+    covered |= {"letters", "straight-quotes", "translated-emphasis", "other-language"}
     assert covered == set(RULES)
