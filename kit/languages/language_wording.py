@@ -20,6 +20,8 @@ else:
 
 
 _FOLDER = Path(__file__).parent / "wording"
+#: What prepositions of time and place may say of a number as well.
+_MAYBE_PREPOSITIONS = frozenset(("over", "under", "at_most"))
 #: A qualifier, and in brackets what follows it or when it is used.
 _CHOICE = re.compile(r"(?P<text>.*?)(?: \((?P<note>[^()]*)\))?")
 
@@ -57,10 +59,16 @@ class Wording:
         text = f"{folded_words(words)} "
         return self._longest(lambda qualifier: text.startswith(f"{qualifier} "))
 
-    def meanings_at_end(self, words: str) -> frozenset[str]:
-        """Return what the qualifier that some words end with says, the longest if there are several."""
+    def meanings_at_end(self, words: str, *, prepositions: bool = True) -> frozenset[str]:
+        """Return what the qualifier that some words end with says, the longest if there are several.
+
+        Without `prepositions`, one word for more or less says nothing: it may be of time or place: "over 5 years".
+        """
         text = f" {folded_words(words)}"
-        return self._longest(lambda qualifier: text.endswith(f" {qualifier}"))
+        says = self._longest(lambda qualifier: text.endswith(f" {qualifier}"))
+        if prepositions or self._longest(lambda qualifier: " " in qualifier and text.endswith(f" {qualifier}")):
+            return says
+        return says - _MAYBE_PREPOSITIONS
 
     def _longest(self, is_found: Callable[[str], bool]) -> frozenset[str]:
         """Return what the longest of the qualifiers that are found says."""

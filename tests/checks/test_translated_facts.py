@@ -190,6 +190,7 @@ def _before(text: str) -> list[str]:
         ("{law}: 2 sides, #Vote2020, www.example.org/2020", "{law}: 2 Seiten, #Wahl2021, www.example.org/2021", "de"),
         ("Privacy and protection", "Privatsphäre und Schutz", "de"),
         ("some 83 children", "unter 83 Kindern", "de"),
+        ("over 5 years", "under 5 år", "sv"),
     ],
 )  # fmt: skip
 def test_what_may_be_the_same_is_silent(english: str, text: str, tag: str) -> None:

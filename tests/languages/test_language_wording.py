@@ -58,7 +58,8 @@ def test_stems_are_as_a_voice_takes_them(tag: str) -> None:
         ("hr", "uporno"), ("hr", "otpornost"), ("it", "mostrare"), ("it", "sollecitare"), ("lt", "aukštas"),
         ("nl", "aansporing"), ("pl", "oporność"), ("ro", "porniți"), ("ro", "licitație"), ("sk", "odporúčať"),
         ("sk", "odpornosť"), ("sl", "odpornost"), ("sv", "ansporra"), ("el", "θυμάται"), ("cs", "obětavý"),
-        ("ar", "تضحية"), ("ar", "مشروع"), ("de", "kollegial"), ("fr", "collégial"), ("pt", "demonstrar"),
+        ("ar", "تضحية"), ("ar", "مشروع"), ("de", "kollegial"),
+        ("de", "bestiegen"), ("sv", "offert"), ("fr", "collégial"), ("pt", "demonstrar"),
     ],
 )  # fmt: skip
 def test_stems_find_no_innocent_word_that_contains_them(tag: str, word: str) -> None:
@@ -97,6 +98,15 @@ def test_the_longest_qualifier_before_words_counts() -> None:
     assert wording_of("de").meanings_before("weniger als 83 Kinder") == {"under"}
     assert wording_of("de").meanings_before("Mehr\u00a0als 83 Kinder") == {"over"}
     assert wording_of("de").meanings_before("überall 83 Kinder") == frozenset()
+
+
+def test_one_word_before_a_number_may_be_a_preposition() -> None:
+    english = wording_of("en")
+    assert english.meanings_at_end("for over") == {"over"}
+    assert english.meanings_at_end("for over", prepositions=False) == frozenset()
+    assert english.meanings_at_end("For more than", prepositions=False) == {"over"}
+    assert english.meanings_at_end("for nearly", prepositions=False) == {"nearly"}
+    assert english.meanings_at_end("no more than", prepositions=False) == {"at_most"}
 
 
 @pytest.mark.parametrize("tag", ["qzz", "../sentences/de", "tr"])

@@ -139,7 +139,7 @@ def _turned(own: _Read, read: list[_Read], prose: Prose, review: Review) -> Iter
     for one in own[1].numbers:
         says = _said_of(one, own[0], review.language)
         wanted = [
-            _said_of(other, text, review.translated_from)
+            _said_of(other, text, review.translated_from, prepositions=False)
             for text, facts in read
             for other in facts.numbers
             if other.readings & one.readings
@@ -150,6 +150,6 @@ def _turned(own: _Read, read: list[_Read], prose: Prose, review: Review) -> Iter
             yield Fault(message, prose.mark_of(one.text), remedy, code="fact-turned-round")
 
 
-def _said_of(stated: Stated, text: str, language: str) -> frozenset[str]:
+def _said_of(stated: Stated, text: str, language: str, *, prepositions: bool = True) -> frozenset[str]:
     """Return what the qualifier before a number says of it; nothing if none is known."""
-    return wording_of(language).meanings_at_end(text[: stated.start]) & _OF_NUMBERS
+    return wording_of(language).meanings_at_end(text[: stated.start], prepositions=prepositions) & _OF_NUMBERS
