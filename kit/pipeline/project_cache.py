@@ -45,6 +45,7 @@ class KeptDocument:
     values: dict[YamlPath, tuple[int, int]]
     taken: frozenset[YamlPath]
     translated: tuple[tuple[YamlPath, int, YamlPath], ...]
+    originals: tuple[tuple[YamlPath, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,9 @@ class _DocumentTable:
         if id(document) not in self._indices:
             one = document
             translated = tuple((path, self.index(other), there) for path, (other, there) in one.translated.items())
-            keys, values = dict(one.keys), dict(one.values)
-            self.kept.append(KeptDocument(one.file, one.lines, one.value, keys, values, one.taken, translated))
+            keys, values, originals = dict(one.keys), dict(one.values), tuple(one.originals.items())
+            kept = KeptDocument(one.file, one.lines, one.value, keys, values, one.taken, translated, originals)
+            self.kept.append(kept)
             self._indices[id(document)] = len(self.kept) - 1
         return self._indices[id(document)]
 
@@ -97,10 +99,13 @@ def _documents(kept: tuple[KeptDocument, ...]) -> list[Document]:
     """Return the documents of a table. Raises LookupError and ValueError for a table of another shape."""
     found: list[Document] = []
     for one in kept:
-        if not is_text(one.value):
+        if not is_text([one.value, *(original for _, original in one.originals)]):
             raise ValueError("a value of YAML is text, a list or a mapping")
         translated = {path: (found[_place(index)], there) for path, index, there in one.translated}
-        found.append(Document(one.file, one.lines, one.value, one.keys, one.values, one.taken, translated))
+        whole = Document(
+            one.file, one.lines, one.value, one.keys, one.values, one.taken, translated, dict(one.originals)
+        )
+        found.append(whole)
     return found
 
 

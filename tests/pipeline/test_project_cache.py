@@ -197,6 +197,8 @@ def test_a_project_with_translations_is_kept_with_the_places_of_their_words(read
     assert german.document.mark("messages", "visit", "copy", "headline").file == "locales/de.yaml"
     homes = {id(document) for document, _ in german.document.translated.values()}
     assert (len(homes), len(german.document.translated) > 1) == (1, True)
+    assert german.document.originals["kit", "language"] == "en"
+    assert german.document.originals_of(("messages", "visit", "copy", "headline")), "what it is translated from"
 
 
 def test_a_project_that_data_can_not_say_is_read_each_time(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:

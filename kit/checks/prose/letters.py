@@ -37,9 +37,9 @@ def letters(review: Review) -> Iterator[Finding]:
 
 def straight_quotes(review: Review) -> Iterator[Finding]:
     """Quotation marks of a translation are those of its language."""
-    pairs = writing_of(review.language).quotes if review.translated_from else ()
+    pairs = writing_of(review.language).quotes
     for prose in review.prose if pairs else ():
-        if (match := _STRAIGHT.search(prose.text)) and prose.originals:
+        if prose.originals and (match := _STRAIGHT.search(prose.text)):
             message = f"'{prose.key}' has a straight quotation mark"
             remedy = f"write {pairs[0][0]}…{pairs[0][1]} around what is quoted"
             fault = Fault(message, prose.mark_at(match.start()), remedy, code="quote-straight")
