@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from calendar import month_name, monthrange
 from dataclasses import dataclass
 from functools import lru_cache
@@ -101,7 +102,7 @@ def dates_in(text: str, language: str) -> Iterator[WrittenDate]:
             free = all(match.end() <= start or match.start() >= end for start, end in taken)
             if free and not (match["month"].islower() and _has_capital(language)):
                 taken.append(match.span())
-                month = numbers.get(match["month"].casefold()) or int(match["month"])
+                month = numbers.get(_folded(match["month"])) or int(match["month"])
                 year = int(match["year"]) if match["year"] else None
                 start, weekday = _weekday_before(match.start(), text, language)
                 yield WrittenDate(start, match.end(), int(match["day"]), month, year, weekday)
@@ -147,7 +148,7 @@ def most_days(month: int) -> int:
 def _months_in(text: str, language: str) -> dict[str, int]:
     """Return the months that a text names, as it writes them: those with a number next to them, or with long names."""
     numbers, pattern = _months(language)
-    named = {match[0]: numbers[match[0].casefold()] for match in pattern.finditer(text)}
+    named = {match[0]: numbers[_folded(match[0])] for match in pattern.finditer(text)}
     before, behind = rf"\d{_between(language)}", r"\W{0,2}\d"
     return {
         name: month
@@ -178,7 +179,7 @@ def months_beside_numbers(text: str, language: str) -> dict[int, str]:
     numbers, pattern = _month_stems(language)
     found: dict[int, str] = {}
     for match in pattern.finditer(text):
-        stem = (match["after"] or match["before"]).casefold()
+        stem = _folded(match["after"] or match["before"])
         found.setdefault(next(number for name, number in numbers.items() if stem.startswith(name)), match[0])
     return found
 
@@ -225,8 +226,13 @@ def _months(language: str) -> tuple[dict[str, int], re.Pattern[str]]:
         date = message_format(f"{{n, date, {pattern}}}", language)
         for month in range(12, 0, -1):
             written = date.format({"n": dt.datetime(2020, month, 9, 12, tzinfo=dt.UTC)})
-            name = re.search(r"[^\W\d_]{3,}(?=\W*\d*\W*(?:[^\W\d_]\.?)?$)", written)
+            name = re.search(r"[^\W\d_]{3,}(?:\s[^\W\d_]{3,})?(?=\W*\d*\W*(?:[^\W\d_]\.?)?$)", written)
             if name:
-                by_name[name[0].casefold()] = month
+                by_name[_folded(name[0])] = month
     names = "|".join(map(re.escape, sorted(by_name, key=len, reverse=True))) or r"(?!)"
     return by_name, re.compile(rf"(?<![^\W\d_])(?:{names})(?![^\W\d_])", re.IGNORECASE)
+
+
+def _folded(name: str) -> str:
+    """Return a name in one case, with its accents as they are typed: folding parts those of some Greek letters."""
+    return unicodedata.normalize("NFC", name.casefold())

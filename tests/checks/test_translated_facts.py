@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from calendar import month_name
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
@@ -14,6 +16,7 @@ from kit.model.document import Document
 from kit.model.review import Prose
 from kit.pipeline.checking import check
 from kit.project import load_project
+from kit.text.plurals import message_format
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -156,6 +159,18 @@ def test_a_law_a_number_a_year_and_a_day_that_differ_are_found(tag: str, old: st
 
 
 @pytest.mark.parametrize("tag", SAME)
+def test_every_month_is_told_from_the_others(tag: str) -> None:
+    date = message_format("{n, date, ::dMMMMyyyy}", tag)
+    for month in range(1, 13):
+        english = f"On 21 {month_name[month]} 2020"
+        same, other = (
+            date.format({"n": dt.datetime(2020, one, 21, 12, tzinfo=dt.UTC)}) for one in (month, month % 12 + 1)
+        )
+        assert found(english, same, tag) == [], same
+        assert codes(english, other, tag) == ["fact-differs-from-kit-yaml"], other
+
+
+@pytest.mark.parametrize("tag", SAME)
 def test_a_qualifier_that_turns_a_number_round_is_found(tag: str) -> None:
     wording, text = wording_of(tag), SAME[tag]
     over = next(
@@ -191,6 +206,15 @@ def _before(text: str) -> list[str]:
         ("Privacy and protection", "Privatsphäre und Schutz", "de"),
         ("some 83 children", "unter 83 Kindern", "de"),
         ("over 5 years", "under 5 år", "sv"),
+        ("in the 1990s", "в 90-те години", "bg"),
+        ("At 17:00, call 116 111", "Klo 17.00, soita 116 111", "fi"),
+        ("Directive 2002/58/EC of 12 July 2002", "Směrnice 2002/58/ES ze dne 12. července 2002", "cs"),
+        ("Directive 2002/58/EC of 12 July 2002", "12ης Ιουλίου 2002, 2002/58/ΕΚ", "el"),
+        ("Directive 2002/58/EC of 12 July 2002", "Direktyva 2002/58/EB 2002 m. liepos 12 d.", "lt"),
+        ("6 June 2019", "6. června 2019", "cs"),
+        ("5 billion", "5 mil millones", "es"),
+        ("1,900 times", "mille neuf cents fois", "fr"),
+        ("1 December 2020", "1er décembre 2020", "fr"),
     ],
 )  # fmt: skip
 def test_what_may_be_the_same_is_silent(english: str, text: str, tag: str) -> None:

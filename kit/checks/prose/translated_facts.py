@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _MOST_IN_WORDS = 120
 #: What one unit of time is in another, and pairs and dozens: "two decades" may be "20 years", "a week" "7 days".
 _WORTH = (1, 2, 7, 10, 12, 20, 24, 30, 60, 100, 365)
+_DECADES = range(1800, 2000, 10)
 #: Hours of half a day are other numbers where days have 24.
 _HALF_DAYS = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 #: Keys of texts that are names or addresses.
@@ -104,10 +105,15 @@ def _differs(kind: str, written: str, instead: list[str], prose: Prose) -> Fault
 
 def _unmatched(ours: StatedFacts, theirs: StatedFacts) -> list[Stated]:
     """Return the numbers in digits of one text that the other has neither in digits nor in words."""
-    known = {reading for one in theirs.numbers for reading in one.readings}
+    known = {reading for one in theirs.numbers for reading in _forms(one)}
     in_words = {reading * worth for one in theirs.spelled for reading in one.readings for worth in _WORTH}
-    found = [one for one in ours.numbers if not one.readings & (known | in_words)]
+    found = [one for one in ours.numbers if not _forms(one) & (known | in_words)]
     return [*{one.text: one for one in found}.values()]
+
+
+def _forms(stated: Stated) -> frozenset[Decimal]:
+    """Return what a number may mean; a decade may be written without its century, as "90" for "1990"."""
+    return stated.readings | {reading % 100 for reading in stated.readings if reading in _DECADES}
 
 
 def _other_words(ours: StatedFacts, theirs: StatedFacts, prose: Prose) -> Iterator[Fault]:
