@@ -1,7 +1,8 @@
 #!/bin/sh
 # Makes a kit as one step of a workflow; action.yml runs it, and explains SPEC, OUT, CHECK and PACK.
 #
-# The outputs `folder` and `zips` are written to the file that GITHUB_OUTPUT names.
+# The outputs `folder`, `zips` and `left_out` are written to the file that GITHUB_OUTPUT names. A language that has an error
+# is annotated and left out of the kit, and the step goes on.
 
 set -eu
 unset CDPATH
@@ -21,15 +22,18 @@ wants() {
 
 wants check "$CHECK" || :
 wants pack "$PACK" || :
-"$root/.venv/bin/kit" build --format github --spec "$SPEC" --out "$OUT"
+made=0
+"$root/.venv/bin/kit" build --format github --spec "$SPEC" --out "$OUT" || made=$?
+[ "$made" -eq 0 ] || [ "$made" -eq 3 ] || exit "$made"
+name=$("$root/.venv/bin/python" "$root/scripts/name.py" "$SPEC")
+left_out=$("$root/.venv/bin/python" "$root/scripts/left_out.py" "$OUT/$name/manifest.json")
 # `kit pack` judges the kit by every rule before it packs it.
 if wants pack "$PACK"; then
     "$root/.venv/bin/kit" pack --format github --spec "$SPEC" --out "$OUT"
 elif wants check "$CHECK"; then
-    "$root/.venv/bin/kit" check --built --format github --spec "$SPEC" --out "$OUT"
+    "$root/.venv/bin/kit" check --built --format github --spec "$SPEC" --out "$OUT" --without "$left_out"
 fi
-name=$("$root/.venv/bin/python" "$root/scripts/name.py" "$SPEC")
-printf 'folder=%s\n' "$OUT/$name" >>"$GITHUB_OUTPUT"
+printf 'folder=%s\nleft_out=%s\n' "$OUT/$name" "$left_out" >>"$GITHUB_OUTPUT"
 if wants pack "$PACK"; then
     {
         echo "zips<<end of the zips"

@@ -155,6 +155,7 @@ def test_the_action_builds_checks_and_packs_the_kit_of_another_campaign(tmp_path
     assert ran.returncode == 0, ran.stderr
     assert outputs == {
         "folder": ["made here/tiny-1.0.0"],
+        "left_out": [""],
         "zips": ["made here/tiny-1.0.0-en.zip", "made here/tiny-1.0.0.zip"],
     }
     assert (tmp_path / outputs["folder"][0] / "manifest.json").is_file()
@@ -165,8 +166,20 @@ def test_the_action_leaves_out_what_it_is_told_to(tmp_path: Path) -> None:
     make_project(tmp_path / "theirs", SMALL)
     ran, outputs = run_action(tmp_path, spec="theirs/kit.yaml", check="no", pack="no")
     assert ran.returncode == 0, ran.stderr
-    assert outputs == {"folder": ["dist/tiny-1.0.0"]}
+    assert outputs == {"folder": ["dist/tiny-1.0.0"], "left_out": [""]}
     assert [path.name for path in (tmp_path / "dist").glob("*.zip")] == []
+
+
+@pytest.mark.parametrize("pack", ["yes", "no"])
+def test_the_action_goes_on_without_a_language_that_has_an_error_and_annotates_it(pack: str, tmp_path: Path) -> None:
+    root = make_project(tmp_path / "theirs", SMALL)
+    (root / "locales").mkdir()
+    (root / "locales" / "de.yaml").write_text("kit: {titel: Winzig}\n", encoding="utf-8")
+    ran, outputs = run_action(tmp_path, spec="theirs/kit.yaml", pack=pack)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert (outputs["folder"], outputs["left_out"]) == (["dist/tiny-1.0.0"], ["de"])
+    assert re.search(r"^::error file=\S*locales/de\.yaml,line=1,col=7,.*'titel'", ran.stdout, re.MULTILINE)
+    assert ("dist/tiny-1.0.0.zip" in outputs.get("zips", [])) == (pack == "yes")
 
 
 def test_the_action_refuses_a_choice_that_is_neither_yes_nor_no_before_it_builds(tmp_path: Path) -> None:
@@ -271,6 +284,16 @@ def notes_of(spec: Path) -> list[str]:
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     ran = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, env=env)
     return ran.stdout.rstrip("\n").split("\n\n")
+
+
+def test_a_release_stops_for_a_language_that_has_an_error_unless_it_is_left_out_by_name(repository: Path) -> None:
+    (repository / "locales").mkdir()
+    (repository / "locales" / "de.yaml").write_text("kit: {titel: Winzig}\n", encoding="utf-8")
+    ran = run_script(repository, "release.sh")
+    assert (ran.returncode, "unknown key 'titel'" in ran.stderr) == (1, True)
+    assert not (repository / "dist" / "release-notes.md").exists()
+    assert run_script(repository, "release.sh", WITHOUT="de").returncode == 0
+    assert (repository / "dist" / "release-notes.md").exists()
 
 
 def test_the_notes_say_first_that_a_kit_names_no_place_where_people_find_help(tmp_path: Path) -> None:

@@ -32,11 +32,17 @@ ONLY = click.option(
 )
 
 
+def _tags(*given: str) -> tuple[str, ...]:
+    """Return the tags of languages in some lists with commas."""
+    return tuple(tag for part in given for tag in map(str.strip, part.split(",")) if tag)
+
+
 WITHOUT = click.option(
     "--without",
-    metavar="TAG",
+    metavar="TAG[,TAG]",
     multiple=True,
-    help="A language to leave out, whatever errors it has; repeatable.",
+    callback=lambda _ctx, _param, given: _tags(*given),
+    help="Languages to leave out, whatever errors they have; repeatable.",
 )
 LANGUAGE = click.option(
     "--language",
@@ -50,7 +56,10 @@ def chosen_languages(project: Project, given: str | None) -> Project:
     if given is None or given == "all":
         return project
     own = project.campaign.kit.language
-    return kit.in_languages(project, (own if tag == "own" else tag for tag in map(str.strip, given.split(","))))
+    tags = _tags(given)
+    if not tags:
+        raise click.UsageError("--language names no language.")
+    return kit.in_languages(project, (own if tag == "own" else tag for tag in tags))
 
 
 def out_folder(project: Project, out: Path | None) -> Path:

@@ -1,0 +1,14 @@
+"""Print the languages that errors kept out of a kit, with commas between, by its manifest.json."""
+
+import sys
+from pathlib import Path
+
+from kit.base.whole_files import read_regular
+from kit.store.contents import MOST_BYTES
+from kit.store.manifest_file import parse_manifest
+
+try:
+    manifest = parse_manifest(read_regular(Path(sys.argv[1]), MOST_BYTES))
+except (OSError, ValueError) as error:
+    sys.exit(f"{sys.argv[1]} can't be read: {error}")
+print(",".join(manifest.left_out or ()))
