@@ -92,14 +92,14 @@ class SideMaker:
         if not path.exists():
             return self._revision(asked, folder)
         if path.is_dir() or path.suffix in {".yaml", ".yml"}:
-            project = load(path)
+            project = _whole(load(path))
             return FoundProject(asked, project, folder, project_cache(project.root))
         return _given(asked)
 
     def _revision(self, asked: str, folder: Path) -> FoundProject:
         project, spec = (self.spec, SPEC) if self.spec.is_dir() else (self.spec.parent, self.spec.name)
         with _named(asked):
-            found = load_project(write_revision(asked, project, folder / "project", spec=spec))
+            found = _whole(load_project(write_revision(asked, project, folder / "project", spec=spec)))
         return FoundProject(asked, found, folder, project_cache(project), is_revision=True)
 
     def made(self, found: FoundProject, alike: Collection[PictureId], progress: Progress) -> Side:
@@ -115,6 +115,13 @@ class SideMaker:
         with _named(found.asked if found.is_revision else ""):
             result = build_some(project, out, wanted, jobs=self.jobs, progress=progress, cache=found.cache)
         return Side(found.asked, open_kit(result.folder), project, result.failures, unmade)
+
+
+def _whole(project: Project) -> Project:
+    """Return a project. Raises SpecError for languages that can't be read, whose pictures would seem to be removed."""
+    if project.broken:
+        raise SpecError(*(fault for one in project.broken for fault in one.faults))
+    return project
 
 
 def _given(asked: str) -> Side:

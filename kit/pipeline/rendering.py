@@ -18,7 +18,7 @@ from kit.jobs.effect_pictures import fineness, has_effects, with_pictures
 from kit.model.asset import FORMATS, EncodeRule
 from kit.pipeline.open_project import composer_of, open_project, rules_off_in
 from kit.pipeline.print_page import file_date, page_for, page_of_screen
-from kit.project.plan import chosen, globs, matches
+from kit.project.plan import chosen, globs, matches, require_sound
 from kit.project.plan import plan as plan_artboards
 from kit.raster import paint_pdf, paint_premultiplied
 
@@ -193,6 +193,7 @@ def picture_named(project: Project, name: str) -> PictureId:
     named = named or [artboard for artboard in artboards if matches(artboard, name)]
     named = [artboard for artboard in named if not artboard.is_translated] or named
     if not named:
+        require_sound(project, (name,))
         raise SpecError(Fault(f"there is no picture '{name}'", None, _nearest(name, artboards), code="unknown-picture"))
     if len(named) > 1:
         message = f"'{name}' matches {len(named)} pictures"

@@ -35,7 +35,7 @@ def chosen(project: Project, *only: str) -> list[Artboard]:
     """Return the artboards that `plan` returns. Raises SpecError if there are none."""
     artboards = plan(project, *only)
     if not artboards:
-        _require_sound(project, only)
+        require_sound(project, only)
         globs = " or ".join(f"'{glob}'" for glob in only)
         message = f"no picture matches {globs}" if only else "the kit has no pictures"
         named = "`kit list messages` and `kit list placements` show the names"
@@ -46,10 +46,11 @@ def chosen(project: Project, *only: str) -> list[Artboard]:
     return artboards
 
 
-def _require_sound(project: Project, only: tuple[str, ...]) -> None:
-    """Raise SpecError if a glob asks for pictures in a broken language, or no other language is asked for."""
-    asked = [glob.partition("/")[0].lower() for glob in only if "/" in glob]
-    broken = [one for one in project.broken if not only or one.language.lower() in asked]
+def require_sound(project: Project, only: tuple[str, ...]) -> None:
+    """Raise SpecError if a name or a glob asks for pictures in a broken language, or no language is left."""
+    asked = {glob.partition("/")[0].lower() for glob in only if "/" in glob}
+    asked |= {glob.rpartition("(")[2].lower() for glob in only if "(" in glob}
+    broken = [one for one in project.broken if not only or {one.language.lower(), f"{one.language.lower()})"} & asked]
     if broken:
         raise SpecError(*(fault for one in broken for fault in one.faults))
 

@@ -105,6 +105,11 @@ def test_pictures_of_a_broken_language_alone_are_not_found_missing_but_its_fault
         kit.build(kit.load(root), tmp_path / "out", only="de/*")
     with pytest.raises(SpecError, match="unknown key 'show'"):
         kit.load(root, locale="de")
+    for name in ("sign telegram/square (de)", "de/telegram/sign-square-1080x1080"):
+        with pytest.raises(SpecError, match="unknown key 'show'"):
+            kit.picture_named(kit.load(root), name)
+    with pytest.raises(SpecError, match="unknown key 'show'"):
+        kit.diff(root, root)
 
 
 def test_one_that_is_in_no_known_language_is_left_out(tmp_path: Path) -> None:
