@@ -11,7 +11,8 @@ from support.packed_kit import STAMP
 from support.unbuilt_kit import ASSET, KIT, NAME, write_documents, write_kit
 
 from kit.model.manifest import MessageEntry
-from kit.pipeline.packing import _write_zips, verify
+from kit.pipeline.packing import _archives, _write_zips, verify
+from kit.store.contents import folder_contents
 from kit.store.manifest_file import manifest_of, parse_manifest
 from kit.store.opening import files_of, folder_in_zip, names_of, parts_of
 
@@ -93,7 +94,8 @@ def test_a_part_holds_the_documents_that_are_made_of_it_and_no_others(tmp_path: 
     write_documents(folder, manifest_of(replace(KIT, messages=entries), [share, sign], [thumbnail]))
     assert (folder / "posting-plan.ics").is_file()
     assert verify(folder) == ()
-    zips = [tmp_path / name for name in _write_zips(folder, tmp_path, STAMP)]
+    archives = [*_archives(NAME, folder_contents(folder)[0], (), release=False)]
+    zips = [tmp_path / name for name in _write_zips(archives, tmp_path, STAMP)]
     assert [path.stem for path in zips] == [NAME, f"{NAME}-en", f"{NAME}-en_share", f"{NAME}-en_sign"]
     assert [verify(path) for path in zips] == [()] * 4
     for path, has_plan in zip(zips, (True, True, True, False), strict=True):
