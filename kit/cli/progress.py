@@ -126,15 +126,20 @@ def _summary(result: BuildResult, sheets: Sequence[Path]) -> Iterator[str]:
         yield f"{counted(failed, 'picture')} failed for the reasons above; the existing kit is unchanged"
     elif not result.published:
         yield "only some pictures were made; the existing kit is unchanged"
+    yield from _languages_left_out(result)
+    for path in result.kept:
+        yield f"kept for you: {_shown_path(path)}"
+    others = f"; not made: {', '.join(result.unbuilt)} (--language all)" if result.unbuilt else ""
+    yield f"open {_shown_path(sheets[0] if sheets else result.folder / 'index.html')}{others}"
+
+
+def _languages_left_out(result: BuildResult) -> Iterator[str]:
+    """Yield the languages that have errors, and those that only the replaced kit had."""
     for one in result.left_out:
         yield f"without '{one.language}', which has {counted(len(one.findings), 'error')}: {one.reason}"
     gone = [tag for tag in result.gone if tag not in {one.language for one in result.left_out}]
     if gone:
         yield f"the kit before also had {', '.join(gone)}, which this one does not"
-    for path in result.kept:
-        yield f"kept for you: {_shown_path(path)}"
-    others = f"; not made: {', '.join(result.unbuilt)} (--language all)" if result.unbuilt else ""
-    yield f"open {_shown_path(sheets[0] if sheets else result.folder / 'index.html')}{others}"
 
 
 def note_if_nothing_is_kept(spec: Path) -> None:

@@ -41,6 +41,7 @@ class _LastRead:
     digest = ""
     reading: ReadProject | None = None
     faults: tuple[Fault, ...] = ()
+    spec: Path | None = None
 
 
 def read(task: ReadTask) -> Read:
@@ -57,9 +58,9 @@ def read(task: ReadTask) -> Read:
             _LastRead.reading = None
             return Read(snapshot, faults=error.faults)
         faults = tuple(fault for one in project.broken for fault in one.faults)
-        if faults and _LastRead.reading is not None:
+        if faults and _LastRead.reading is not None and _LastRead.spec == spec:
             return Read(snapshot, faults=faults)  # all pictures stay as they were while somebody writes
-        _LastRead.reading, _LastRead.faults = _reading(project), faults
+        _LastRead.reading, _LastRead.faults, _LastRead.spec = _reading(project), faults, spec
         if images != _LastRead.reading.folders:
             snapshot, digest = _digests(spec, _LastRead.reading.folders)
         _LastRead.digest = digest

@@ -195,3 +195,18 @@ def test_letters_are_graded_by_their_contrast(project: Path) -> None:
     for name in ("square", "wide"):
         edit(project / f"templates/svg/card/{name}.svg", 'text fill="#0f2a2e"', 'text fill="#fff4de"')
     assert contrasts(task).count('class="contrast faint"') == len("Keepiton")
+
+
+def test_a_language_with_a_fault_stops_no_other_and_its_pictures_stay_while_it_is_written(project: Path) -> None:
+    german = project / "locales" / "de.yaml"
+    german.parent.mkdir()
+    german.write_text("kit: {titel: Winzig}\n", "utf-8")
+    broken = read(ReadTask(project / "kit.yaml"))
+    assert [fault.code for fault in broken.faults] == ["unknown-key"]
+    assert broken.reading is not None
+    assert {entry.id for entry in broken.reading.entries} == EVERY
+    german.write_text("", "utf-8")
+    assert read(ReadTask(project / "kit.yaml")).faults == ()
+    german.write_text("kit: {titel: Winzig}\n", "utf-8")
+    again = read(ReadTask(project / "kit.yaml"))
+    assert ([fault.code for fault in again.faults], again.reading) == (["unknown-key"], None)
