@@ -135,7 +135,7 @@ def strings_by_message(document: Document) -> dict[str, list[YamlPath]]:
     for path in document.translated:
         section, id_ = str(path[0]), str(path[1]) if len(path) > 1 else ""
         named = {id_} if section == "messages" else {*messages} if section == "kit" else users.get((section, id_), ())
-        for message in named if _is_words(path) else ():
+        for message in found.keys() & named if _is_words(path) else ():
             found[message].append(path)
     return {id_: paths for id_, paths in found.items() if paths}
 

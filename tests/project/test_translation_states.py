@@ -119,6 +119,13 @@ def test_words_that_are_still_right_are_signed_again(signed: Path) -> None:
     assert (READER in headline, '"Ben"' in headline) == (False, True), "the first reader has not seen the new words"
 
 
+def test_a_message_that_is_left_out_is_missing_and_the_others_have_their_states(tmp_path: Path) -> None:
+    path = write_german(tmp_path, GERMAN.replace(", support: Bitte", ""))
+    assert states(path) == {"sign": "missing", "series": "draft"}
+    kit.sign_translations(path, "de", READER, day=DAY)
+    assert states(path) == {"sign": "missing", "series": "reviewed"}
+
+
 def test_inherited_words_count_for_the_message_that_inherits_them(tmp_path: Path) -> None:
     path = write_german(tmp_path)
     path.write_text(KIT.replace("checks:", "  again:\n    like: sign\nchecks:"), encoding="utf-8")

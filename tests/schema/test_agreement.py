@@ -15,6 +15,7 @@ from jsonschema import Draft7Validator, FormatChecker
 from support import as_editors_read
 
 from kit.base.errors import Fault, KitError
+from kit.model.project import Project
 from kit.project import load_project
 from kit.project.layouts.palettes import read_palette
 from kit.project.placements import TABLE, read_placements
@@ -129,12 +130,12 @@ def judged(name: str, path: Path, faults: Iterable[Fault], schema: str = "kit") 
 
 
 def faults_of(read: Callable[[], object]) -> tuple[Fault, ...]:
-    """Return what the validator finds."""
+    """Return what the validator finds, in translations too."""
     try:
-        read()
+        found = read()
     except KitError as error:
         return error.faults
-    return ()
+    return tuple(fault for one in found.broken for fault in one.faults) if isinstance(found, Project) else ()
 
 
 def campaigns() -> Iterator[Judged]:
