@@ -27,6 +27,12 @@ messages:
     shows: Ein Raum mit einer weiten Öffnung aus Licht, in der ein QR-Code steht.
 """
 LINKS = "links: {petition: {verb: Unterschreib}}\n"
+SHARE = """\
+  share:
+    copy: {headline: Sag es weiter}
+    caption: {short: Bitte teil das., long: Bitte teil die Petition.}
+    shows: Ein kurzer Aufruf in großen Buchstaben.
+"""
 LONG = WORDS.replace("**zuerst.**", f"**{'zuerst und ' * 40}.**")
 UNKNOWN = WORDS.replace("shows:", "show:")
 
@@ -59,7 +65,7 @@ def test_a_language_whose_file_is_broken_is_left_out_and_named(tmp_path: Path) -
 
 
 def test_a_language_whose_picture_fails_is_left_out_with_all_its_pictures(tmp_path: Path) -> None:
-    root = in_languages(tmp_path / "p", de=LONG, fr=WORDS)
+    root = in_languages(tmp_path / "p", de=LONG + SHARE, fr=WORDS)
     result = forked(kit.build, kit.load(root), root / "dist", jobs=1)
     assert (result.published, result.failures, result.languages) == (True, (), ("en", "fr"))
     assert [one.language for one in result.left_out] == ["de"]
@@ -83,11 +89,11 @@ def test_an_error_in_the_own_language_stops_all_as_before(tmp_path: Path) -> Non
     long = f"Every child {'deserves and ' * 40}."
     spec = (SPEC + FEW_WORDS).replace("headline: Pass it on", f'headline: "{long}"')
     assert spec != SPEC + FEW_WORDS
-    root = in_languages(tmp_path / "p", spec, de=LONG, fr=UNKNOWN)
+    root = in_languages(tmp_path / "p", spec, de=LONG, fr=WORDS, it=UNKNOWN)
     result = forked(kit.build, kit.load(root), root / "dist", jobs=1)
     assert (result.published, result.folder.name) == (False, "incomplete")
     assert {failure.language for failure in result.failures} == {"en", "de"}
-    assert [one.language for one in result.left_out] == ["fr"]
+    assert [one.language for one in result.left_out] == ["it"]
     assert run_kit("build", "--jobs", "1", cwd=root).returncode == 1
 
 
@@ -187,3 +193,17 @@ def test_a_kit_without_a_broken_language_can_be_packed(tmp_path: Path) -> None:
     kit.pack(built.folder, tmp_path / "zips", project=kit.load(root), report=said.extend)
     [found] = [one.fault.message for one in said if one.fault.code == "language-not-built"]
     assert found == "the kit has no pictures in 'de': locales/de.yaml:5:5: unknown key 'show'"
+
+
+def test_a_message_whose_words_do_not_fit_is_listed_as_too_long_where_all_is_looked_at(tmp_path: Path) -> None:
+    root = in_languages(tmp_path / "p", de=LONG + SHARE, fr=UNKNOWN)
+    project = kit.load(root)
+    assert kit.translation_states(project)["de"] == {"sign": "draft", "share": "draft"}
+    assert kit.translation_states(project, fit=True)["de"] == {"sign": "too long", "share": "draft"}
+    listed = CliRunner().invoke(main, ["list", "languages", "--fit", "--spec", str(root)])
+    assert listed.stdout.splitlines()[2:] == [
+        "de               ·         1         ·         1         ·",
+        "          too long: sign",
+        "fr        left out: locales/fr.yaml:5:5: unknown key 'show'",
+    ]
+    assert CliRunner().invoke(main, ["list", "fonts", "--fit", "--spec", str(root)]).exit_code == 2
