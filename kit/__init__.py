@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from kit.exchange.canonical import format_translation
     from kit.exchange.exporting import ExportedTranslation, export_translation
     from kit.exchange.importing import ImportedTranslation, import_translation
+    from kit.exchange.letter_budgets import LetterBudget, budget
     from kit.model.artwork import PictureId
     from kit.model.asset import Asset, Description
     from kit.model.finding import CheckError, Finding, Verification
@@ -83,6 +84,7 @@ __all__ = [
     "ImportedTranslation",
     "KitError",
     "LeftOut",
+    "LetterBudget",
     "Mark",
     "NewLayout",
     "NewTranslation",
@@ -97,6 +99,7 @@ __all__ = [
     "Rule",
     "SpecError",
     "Verification",
+    "budget",
     "build",
     "cache_fault",
     "check",
@@ -148,6 +151,7 @@ _MODULES = {
         "kit.exchange.canonical": "format_translation",
         "kit.exchange.exporting": "ExportedTranslation export_translation",
         "kit.exchange.importing": "ImportedTranslation import_translation",
+        "kit.exchange.letter_budgets": "LetterBudget budget",
         "kit.pipeline.building": "build",
         "kit.pipeline.checking": "check engines rules translation_states unjudged_effects",
         "kit.comparison.comparing": "diff",

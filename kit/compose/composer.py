@@ -148,7 +148,7 @@ def _appearance_key(picture: Picture, drawing: Drawing) -> tuple[object, ...]:
 def _run_passes(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) -> _Filled:
     """Return a laid out drawing, the tree of it that one picture shows, and its slots' contents and their places."""
     placement = picture.placement
-    scene = lay_out(drawing, placement.canvas, placement.safe_box, _to_edges(layout), mirrored=picture.mirrored)
+    scene = lay_out(drawing, placement.canvas, placement.safe_box, to_edges(layout), mirrored=picture.mirrored)
     root = shown(scene.root, picture.frame, picture.slots)
     names = tuple(dict.fromkeys(slots_in(root)))
     scene, elements, placed = _fill_slots(picture, scene, names, (layout, book))
@@ -184,7 +184,7 @@ def _placed(filled: Mapping[str, tuple[Element, tuple[Placed, ...]]]) -> list[Pl
     return [item for _, items in filled.values() for item in items]
 
 
-def _to_edges(layout: Layout) -> frozenset[str]:
+def to_edges(layout: Layout) -> frozenset[str]:
     """Return the slots of a layout that stretch to the edges of the picture: those of pictures, not of words."""
     rule = layout.slots.get("chart")
     is_picture = rule is not None and rule.kind is not None and KINDS[rule.kind].is_picture

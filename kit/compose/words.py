@@ -35,9 +35,9 @@ _MOST_LEFT = 200
 
 def place_words(words: Words, box: WordBox, book: FontBook) -> tuple[Element, PlacedWords]:
     """Return the outlines of words in a slot, and what was placed. Raises FontError for an unknown family."""
-    box = _with_floor(words, box)
+    box = with_floor(words, box)
     paragraph = shape_paragraph(words.text, words.spans, setting_of(box, book))
-    frame = _text_frame(paragraph, box)
+    frame = text_frame(paragraph, box)
     made = _set_apart(paragraph, box, frame)
     while made.fitted.size > frame.floor and (shrink := _inside(made.letters, box)) < 1:
         # Ink that overflows, such as a mark wider than its letter, is only known once it is set.
@@ -73,7 +73,7 @@ def height_of(words: Words, box: WordBox, book: FontBook, size: float) -> float:
     unknown family.
     """
     paragraph = shape_paragraph(words.text, words.spans, setting_of(box, book))
-    frame = _text_frame(paragraph, _with_floor(words, box))
+    frame = text_frame(paragraph, with_floor(words, box))
     size = min(frame.largest, max(frame.floor, size))
     return height_needed(paragraph, frame, size)
 
@@ -83,13 +83,13 @@ def letters_left(words: Words, box: WordBox, book: FontBook) -> int:
 
     Raises FontError for an unknown family.
     """
-    box = _with_floor(words, box)
+    box = with_floor(words, box)
     setting = setting_of(box, book)
 
     def fit(count: int) -> bool:
         """Return whether the words fit with a number of characters after them."""
         paragraph = shape_paragraph(words.text + filling(count), words.spans, setting)
-        frame = _text_frame(paragraph, box)
+        frame = text_frame(paragraph, box)
         return fits(ParagraphMetrics(paragraph), frame, min(frame.floor, frame.largest))
 
     low, high = 0, _MOST_LEFT
@@ -101,7 +101,7 @@ def letters_left(words: Words, box: WordBox, book: FontBook) -> int:
     return low
 
 
-def _with_floor(words: Words, box: WordBox) -> WordBox:
+def with_floor(words: Words, box: WordBox) -> WordBox:
     """Return a box whose floor also applies to emphasised words, if these are smaller than others."""
     return replace(box, floor=box.floor / min(1.0, box.rule.emphasis.size)) if words.spans else box
 
@@ -167,11 +167,14 @@ def setting_of(box: WordBox, book: FontBook) -> Setting:
     )
 
 
-def _text_frame(paragraph: Paragraph, box: WordBox) -> TextFrame:
-    """Return the text frame of a slot: `keep` allows the drawn size only, `shrink` any below, `fill` any above."""
+def text_frame(paragraph: Paragraph, box: WordBox, reach: tuple[float, float] | None = None) -> TextFrame:
+    """Return the text frame of a slot: `keep` allows the drawn size only, `shrink` any below, `fill` any above.
+
+    `reach` is how far ink reaches above and below the baseline, in em; by default that of the whole paragraph.
+    """
     size = box.slot.style.size if box.slot.style else box.drawn.size
     font = paragraph.setting.plain[0]
-    ascent, descent = _ink_reach(paragraph, font)
+    ascent, descent = reach or _ink_reach(paragraph, font)
     if box.rule.fit == "fill":
         # A figure leaves room for a comma even if it has none, so that all figures share one baseline.
         descent = max(font.comma_descent, descent)

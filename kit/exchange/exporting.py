@@ -11,6 +11,7 @@ from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
 from kit.exchange.canonical import read_translation
 from kit.exchange.csv_files import write_csv
+from kit.exchange.letter_budgets import notes_on_room
 from kit.exchange.po_files import write_po
 from kit.exchange.texts import texts_to_translate
 from kit.exchange.xlsx_files import write_xlsx
@@ -56,9 +57,9 @@ def export_translation(
         raise SpecError(*faults)
     translation = read_translation(project, language)
     value = translation.document.value if translation else None
-    texts = texts_to_translate(project.campaign, value, language, {})
     target = Path(path) if path is not None else Path(f"{project.campaign.kit.name}-{language}.{form}")
     _require_place(target)
+    texts = texts_to_translate(project.campaign, value, language, notes_on_room(project, language))
     write_whole(target, _WRITERS[form](texts))
     return ExportedTranslation(target, len(texts.texts), sum(not text.translation for text in texts.texts))
 
