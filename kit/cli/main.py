@@ -12,7 +12,7 @@ from kit.cli.exit import EXIT_FAILED, EXIT_NOTHING
 
 #: The module and the name of every command.
 _PLACES = {
-    "budget": "budget budget",
+    "budget": "letters budget",
     "build": "build build",
     "check": "check check",
     "check-drawing": "check check_drawing",

@@ -102,6 +102,7 @@ def _sign(spec: Path, language: str, reader: str, *, day: dt.date, messages: tup
 
 def _export(project: Project, language: str, form: Literal["po", "csv", "xlsx"], output: Path | None) -> None:
     """Export texts, and say what to do with the file."""
+    click.echo("counting how many letters fit …", err=True)
     made = kit.export_translation(project, language, form, output)
     file = os.path.relpath(made.path)
     click.echo(f"made {file}: {counted(made.texts, 'text')}, {made.empty} of them to translate; next:")
@@ -118,7 +119,11 @@ def _import(project: Project, language: str, file: Path) -> None:
     click.echo(f"{path}: {counted(done.changed, 'text')} taken from {file.name}; {_others(done)}")
     if done.left_out:
         click.echo(f"{counted(len(done.left_out), 'text')} left out, named above; the others were taken", err=True)
-    click.echo(f"next: kit check, then kit build --only '{language.lower()}/*'")
+    click.echo(f"{done.complete} of {counted(len(project.campaign.messages), 'message')} complete")
+    if done.nearest:
+        click.echo(f"nearest: {done.nearest.message}")
+    if done.complete:
+        click.echo(f"next: kit check, then kit build --only '{language.lower()}/*'")
     if done.left_out:
         sys.exit(EXIT_FAILED)
 

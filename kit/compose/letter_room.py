@@ -20,7 +20,6 @@ from kit.compose.words import height_of, setting_of, text_frame, with_floor
 from kit.layout import lay_out
 from kit.model.picture import Words
 from kit.text import shape_paragraph
-from kit.text.characters import right_to_left
 from kit.text.fit import scales_of
 from kit.text.lines import Line
 
@@ -104,8 +103,7 @@ def letter_room(room: RoomyBox, model: Words, sample: str, book: FontBook) -> Le
     """
     box, grown = with_floor(model, room.box), with_floor(model, room.grown)
     emphasised = sum(end - start for start, end in model.spans)
-    setting = replace(setting_of(box, book), right_to_left=right_to_left(sample))
-    words = _sample_words(sample, setting, (emphasised, len(model.text)) if emphasised else (0, 1))
+    words = _sample_words(sample, setting_of(box, book), (emphasised, len(model.text)) if emphasised else (0, 1))
     frame = text_frame(words.paragraph, box)
     smallest = min(frame.floor, frame.largest)
     drawn = box.slot.style.size if box.slot.style else box.drawn.size

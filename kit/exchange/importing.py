@@ -15,7 +15,7 @@ from kit.exchange.csv_files import read_csv
 from kit.exchange.po_files import read_po
 from kit.exchange.texts import texts_to_translate
 from kit.exchange.xlsx_files import read_xlsx
-from kit.project.load import faults_of_translation
+from kit.project.load import judged_translation
 from kit.project.translated_keys import language_faults
 from kit.scaffold.editor_files import FOLDER
 from kit.scaffold.translation_draft import draft_of
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kit.exchange.canonical import Translation
     from kit.exchange.filled_file import FilledFile, FilledText
     from kit.exchange.texts import Text
-    from kit.model.project import Project
+    from kit.model.project import Project, Untranslated
     from kit.pipeline.loading import AnyPath
 
     #: The paths of texts in a translation, each with its new words and their place in the file.
@@ -44,7 +44,8 @@ class ImportedTranslation:
     """What an import did: how many texts of a translation are new or others than before, and how many stayed.
 
     `trimmed` is how many had blanks at an end that nobody meant. `left_out` says of each text that was not taken why:
-    it was made from other words than `kit.yaml` has now, or its translator marked it as not finished.
+    it was made from other words than `kit.yaml` has now, or its translator marked it as not finished. `complete` is how
+    many messages have all their words now; `nearest` says of the one that lacks the fewest which.
     """
 
     path: Path
@@ -53,6 +54,8 @@ class ImportedTranslation:
     empty: int
     trimmed: int
     left_out: tuple[Fault, ...]
+    complete: int
+    nearest: Fault | None
 
 
 @reporting_os_errors("the texts were imported")
@@ -75,11 +78,13 @@ def import_translation(project: Project, language: str, path: AnyPath) -> Import
     _require_allowed(answers)
     taken = {answer.text.path: (answer.words, answer.mark) for answer in answers if answer.is_new}
     text = _with_texts(translation, taken, project)
-    _require_sound(project, translation_of(text, translation.path), language, taken)
+    left_out = _require_sound(project, translation_of(text, translation.path), language, taken)
     if taken or not translation.path.exists():
         translation.path.parent.mkdir(exist_ok=True)
         write_whole(translation.path, text.encode())
-    return _report(translation.path, answers)
+    complete = len(project.campaign.messages) - len(left_out)
+    nearest = min(left_out, key=lambda one: one.texts, default=None)
+    return _report(translation.path, answers, complete, nearest.fault if nearest else None)
 
 
 def _read(path: Path, language: str) -> FilledFile:
@@ -196,11 +201,17 @@ def _put(value: dict[str, Any], path: Sequence[str], words: str) -> None:
     value[path[-1]] = words
 
 
-def _require_sound(project: Project, translation: Translation, language: str, taken: _Taken) -> None:
-    """Raise SpecError for words that a build would refuse, each at its place in the file that they come from."""
-    faults = faults_of_translation(project, language, translation.document)
+def _require_sound(
+    project: Project, translation: Translation, language: str, taken: _Taken
+) -> tuple[Untranslated, ...]:
+    """Return the messages that lack words in a translation.
+
+    Raises SpecError for words that a build would refuse, each at its place in the file that they come from.
+    """
+    faults, lacking = judged_translation(project, language, translation.document)
     if faults:
         raise SpecError(*_at_their_source(faults, translation, taken))
+    return lacking
 
 
 def _at_their_source(faults: Sequence[Fault], translation: Translation, taken: _Taken) -> Iterator[Fault]:
@@ -214,7 +225,7 @@ def _at_their_source(faults: Sequence[Fault], translation: Translation, taken: _
         yield replace(fault, mark=found[1]) if found else fault
 
 
-def _report(path: Path, answers: Sequence[_Answer]) -> ImportedTranslation:
+def _report(path: Path, answers: Sequence[_Answer], complete: int, nearest: Fault | None) -> ImportedTranslation:
     left_out = tuple(answer.left_out for answer in answers if answer.left_out)
     changed = sum(answer.is_new for answer in answers)
     empty = sum(not answer.words for answer in answers)
@@ -225,4 +236,6 @@ def _report(path: Path, answers: Sequence[_Answer]) -> ImportedTranslation:
         empty=empty,
         trimmed=sum(answer.is_trimmed for answer in answers),
         left_out=left_out,
+        complete=complete,
+        nearest=nearest,
     )

@@ -59,6 +59,8 @@ def instructions(texts: TextsToTranslate) -> tuple[str, ...]:
         "Leave a cell empty if you are not sure. Nothing is published with words missing: that picture is left out.",
         "Words in braces, such as {reports}, stand for a figure. Keep them, and put them where they belong.",
         "Two asterisks on both sides, **so**, make words stand out. Put them around the words that matter most.",
+        "The first texts are used by several pictures, which need them as much as their own: translate them, too.",
+        "Use the quotation marks of your language, not the straight ones of the keyboard.",
         "The second column says what each text is, and about how many letters fit.",
         "Save the file in the format that it has, and send it back under any name.",
     )

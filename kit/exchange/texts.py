@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kit.languages.language_names import own_name
-from kit.project.entry_users import braced_in
+from kit.project.entry_users import braced_in, entry_users
 from kit.project.translated_keys import TRANSLATED, words_needed
 from kit.text.plurals import plural_classes
 
@@ -62,14 +62,14 @@ def texts_to_translate(
     Inherited words are translated where they are written, unless the translation has its own. `rooms` says of some
     paths how many letters fit.
     """
-    document = campaign.document
+    document, users = campaign.document, entry_users(campaign.document)
     texts: list[Text] = []
     for path in words_needed(document.value, TRANSLATED):
         there = tuple(str(step + 1) if isinstance(step, int) else step for step in path)
         own = _at(translation, there)
         taken = any(path[:length] in document.taken for length in range(1, len(path) + 1))
         if not taken or own is not None:
-            about = (*_about(path, campaign), *filter(None, [rooms.get(path)]))
+            about = filter(None, (*_about(path, campaign), _use(path, users), rooms.get(path)))
             words = _at(document.value, path)
             texts += _with_forms(there, (words, own), language, (*about, *_marks_in(words, campaign)))
     return TextsToTranslate(campaign.kit.title, campaign.kit.language, language, tuple(texts))
@@ -90,6 +90,8 @@ def _with_forms(
         yield Text((*path, name), form, str(there or ""), (*about, _FORM.format(name=name)))
 
 
+#: How many messages that need a text are named.
+_NAMED = 3
 _FORM = "The form for numbers of the plural class '{name}'."
 
 
@@ -132,7 +134,16 @@ def _about(path: YamlPath, campaign: Campaign) -> Iterator[str]:
     yield _KINDS.get(kind, "").format(slot=last)
     if section == "messages" and last != "shows":
         shows = campaign.messages[str(path[1])].shows
-        yield f"The picture: {shows}" if shows else ""
+        yield f"The picture: {shows}"
+
+
+def _use(path: YamlPath, users: Mapping[tuple[str, str], frozenset[str]]) -> str:
+    """Return which messages need a text that is not of one message; nothing for others."""
+    if path[0] in ("messages", "kit"):
+        return "Needed by every message." if path[0] == "kit" else ""
+    named = sorted(users.get((str(path[0]), str(path[1])), ()))
+    more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+    return f"Needed by {', '.join(named[:_NAMED])}{more}." if named else "Needed by no message now."
 
 
 def _marks_in(words: object, campaign: Campaign) -> Iterator[str]:

@@ -38,11 +38,12 @@ class TranslationStates:
 
 @dataclass(frozen=True, slots=True)
 class Untranslated:
-    """A message that is left out in a language, by its id, and its words that are not translated."""
+    """A message that is left out in a language, by its id, which of its words are not translated, and how many."""
 
     language: str
     message: str
     fault: Fault
+    texts: int = 1
 
 
 @dataclass(frozen=True, slots=True)

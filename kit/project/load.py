@@ -149,18 +149,20 @@ def _in_language(
     return own.campaign, faults
 
 
-def faults_of_translation(project: Project, language: str, translation: Document) -> list[Fault]:
-    """Return what is wrong with a translation of a project that is not written yet, as loading it would say."""
+def judged_translation(
+    project: Project, language: str, translation: Document
+) -> tuple[list[Fault], tuple[Untranslated, ...]]:
+    """Return what is wrong with a translation that is not written yet, as loading it would say, and what it lacks."""
     root, fonts = project.root, project.font_folders
     file = project.campaign.document.file
     written = read_document(root / file, name=file)
     folders = own_and_shipped(root, DRAWINGS)
     surroundings = _Surroundings(root, fonts, FoundLayouts(folders, project.placements), project.placements)
     document, faults = translated(written, translation, language)
-    document, _ = without_untranslated(with_inherited(document)[0], translation)
+    document, left_out = without_untranslated(with_inherited(document)[0], translation)
     if not faults:
         _, faults = _in_language(document, project.campaign, surroundings)
-    return sorted(dict.fromkeys(faults), key=_place)
+    return sorted(dict.fromkeys(faults), key=_place), left_out
 
 
 def published_at(project: Project, site: str) -> Project:

@@ -173,7 +173,7 @@ def _untranslated(
     message = f"'{id_}' is left out in '{language}', as words are missing: {', '.join(names)}"
     remedy = f"translate '{names[0]}': {shorten(_text_at(document, paths[0]), _QUOTED, placeholder=' …')}"
     mark = translation.key_mark(_MESSAGES, id_)
-    return Untranslated(language, id_, Fault(message, mark, remedy, code="not-translated"))
+    return Untranslated(language, id_, Fault(message, mark, remedy, code="not-translated"), len(paths))
 
 
 def _written(step: str | int) -> str:

@@ -30,13 +30,14 @@ def run(*arguments: str) -> Result:
 @pytest.mark.parametrize("form", ["po", "csv", "xlsx"])
 def test_texts_go_out_and_come_back(root: Path, form: str) -> None:
     ran = run("de", "--export", form)
-    assert (ran.exit_code, ran.stderr) == (0, "")
+    assert (ran.exit_code, ran.stderr) == (0, "counting how many letters fit …\n")
     assert ran.stdout.startswith(f"made tiny-de.{form}: 21 texts, 0 of them to translate; next:\n")
     assert f"kit translate de --import tiny-de.{form}" in ran.stdout
     ran = run("de", "--import", f"tiny-de.{form}")
     assert (ran.exit_code, ran.stderr) == (0, "")
     assert ran.stdout == (
         f"locales/de.yaml: 0 texts taken from tiny-de.{form}; 21 as before, 0 empty\n"
+        "3 of 3 messages complete\n"
         "next: kit check, then kit build --only 'de/*'\n"
     )
     assert (root / "locales" / "de.yaml").read_text("utf-8") == GERMAN
@@ -93,3 +94,14 @@ def test_no_file_is_written_where_none_can_be(root: Path) -> None:
     (root / "there.po").mkdir()
     assert "there.po is a folder" in run("de", "--export", "po", "-o", "there.po").stderr
     assert "there is no folder missing" in run("de", "--export", "po", "-o", "missing/x.po").stderr
+
+
+def test_a_first_import_says_what_the_message_that_lacks_the_fewest_texts_needs(root: Path) -> None:
+    (root / "locales" / "de.yaml").unlink()
+    (root / "back.csv").write_text("key,[en],[de]\nkit.sender,Tiny,Winzig\n", encoding="utf-8")
+    ran = run("de", "--import", "back.csv")
+    assert ran.exit_code == 0
+    assert "0 of 3 messages complete\n" in ran.stdout
+    assert "nearest: 'count' is left out in 'de', as words are missing: links.petition.verb, " in ran.stdout
+    assert "kit build" not in ran.stdout
+    assert "  sender: Winzig\n" in (root / "locales" / "de.yaml").read_text("utf-8")

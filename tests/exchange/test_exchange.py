@@ -249,6 +249,8 @@ def test_the_reader_of_weblate_opens_the_po_file_and_finds_every_text_with_its_k
     assert found["messages.sign.images.2.copy.headline"] == ("Just this", "7. Dezember")
     notes = {unit.getcontext(): unit.getnotes("developer") for unit in units}
     assert "The picture: A room with a wide opening" in notes["messages.sign.copy.headline"]
+    assert "Needed by every message." in notes["kit.sender"]
+    assert "Needed by again, count, sign." in notes["links.petition.verb"]
     assert "{reports} becomes 'more than 82 million reports'" in notes["messages.sign.caption.long"]
 
 
