@@ -17,7 +17,7 @@ from kit.model.artwork import PlacedWords
 from kit.project.plan import plan
 
 if TYPE_CHECKING:
-    from kit.model.artwork import Artwork
+    from kit.model.artwork import Artboard, Artwork
     from kit.model.picture import Words
 
 LINES: dict[str, dict[str, str]] = yaml.safe_load((Path(__file__).parent / "draft_lines.yaml").read_text("utf-8"))
@@ -42,7 +42,7 @@ class Scenes(NamedTuple):
 @pytest.fixture(scope="module")
 def scenes() -> Scenes:
     composer = Composer(campaign())
-    chosen = {}
+    chosen: dict[object, Artboard] = {}
     for artboard in plan(campaign()):
         room = composer.drawing_for(artboard).path, artboard.placement.canvas, artboard.placement.safe_box
         chosen.setdefault(room, artboard)

@@ -187,7 +187,7 @@ CAPITALS = {"text/characters.py": 2, "text/breaks.py": 1, "project/names.py": 1}
 
 def test_no_words_of_pictures_are_set_in_capitals() -> None:
     """`str.upper` makes \u0386 of \u03ac, SS of \u00df and HEORPA of hEorpa: authors write capitals themselves."""
-    found = {}
+    found: dict[str, int] = {}
     for package in ("content", "compose", "text", "project", "chart"):
         for path in sorted((TESTS.parent / "kit" / package).rglob("*.py")):
             count = len(re.findall(r"\.(?:upper|title|capitalize|swapcase)\(\)", path.read_text("utf-8")))

@@ -22,7 +22,7 @@ def test_arabic_and_hebrew_are_sought_in_the_fallback_fonts() -> None:
 def test_a_word_is_in_one_font_if_any_has_all_of_its_letters() -> None:
     """Noto Sans Arabic has no letters of Esperanto: this one would be set in two faces."""
     text = "البرلمان NCMEC \u0108efministro"
-    items = items_of(text, fonts_of("Noto Sans Arabic"), right_to_left=True)
+    items = items_of(text, fonts_of("Noto Sans Arabic"), "ar")
     assert [(text[item.start : item.end], item.font.family) for item in items] == [
         ("البرلمان ", "noto-arabic"),
         ("NCMEC ", "noto-arabic"),
