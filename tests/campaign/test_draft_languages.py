@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from support.whole_campaign import REPOSITORY, campaign
 
-from kit.checks import judge, rules_off
+from kit.checks import RULES, judge, rules_off
 from kit.compose import Composer
 from kit.content import turned_off
+from kit.content.campaign_texts import review
 from kit.project import load_project
 from kit.project.plan import plan
 
@@ -30,6 +31,8 @@ TOO_LONG: dict[str, dict[str, str]] = {
     "day/screen.svg": {"support": "bg de el fi"},
     "leaf/screen.svg": {"source": "ar"},
 }
+#: The rules that compare a translation with `kit.yaml`, or with how its language is written.
+OF_TRANSLATIONS = ("translated-facts", "translated-emphasis", "other-language", "straight-quotes", "letters")
 #: How faults name a slot: one whose words do not fit, or whose box is too low, or whose ink meets that of another.
 SLOT = re.compile(r"'slot-([a-z]+)'|^the ([a-z]+) does not fit")
 
@@ -110,6 +113,12 @@ def test_no_lines_of_a_picture_in_draft_words_touch(drafted: Drafted) -> None:
     }
     assert near == {}
     assert sum(len(one.rows) > 1 for artwork in drafted.artworks for one in artwork.all_words) > 100
+
+
+def test_the_draft_has_the_facts_and_the_language_that_it_should_have(drafted: Drafted) -> None:
+    reviewed = review(drafted.project.campaign)
+    assert len([prose for prose in reviewed.prose if prose.originals]) > 50
+    assert [finding for rule in OF_TRANSLATIONS for finding in RULES[rule].check(reviewed)] == []
 
 
 def test_a_picture_in_draft_words_has_no_error(drafted: Drafted) -> None:
