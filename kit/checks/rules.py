@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from kit.checks import campaign_rules, engine_agreement, kit_files, pixels
 from kit.checks.picture_rules import ARTWORK_RULES, WORD_RULES, judge, rules_by_name
-from kit.checks.prose import addresses, dates, letters, translated_facts, translated_words, typed_numbers, writing
+from kit.checks.prose import (
+    addresses,
+    dates,
+    translated_facts,
+    translated_words,
+    typed_numbers,
+    writing,
+    wrong_letters,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -21,7 +29,7 @@ CAMPAIGN_RULES = rules_by_name(
     campaign_rules.language, campaign_rules.licence, campaign_rules.former_name, typed_numbers.typed_number,
     typed_numbers.as_of, writing.placeholder, writing.sample, writing.markup, writing.doubled_word,
     writing.double_space, writing.quotes, writing.shows, addresses.address, dates.dates, kit_files.feed,
-    letters.letters, letters.straight_quotes, translated_facts.translated_facts,
+    wrong_letters.letters, wrong_letters.straight_quotes, translated_facts.translated_facts,
     translated_words.translated_emphasis, translated_words.other_language, campaign_rules.translation,
     campaign_rules.catalogue,
     campaign_rules.language_voice, campaign_rules.font, campaign_rules.doubles, campaign_rules.caption_length,

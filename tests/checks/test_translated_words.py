@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from support.small_project import write_project
 
-from kit.checks.prose.letters import letters, straight_quotes
 from kit.checks.prose.translated_words import other_language, translated_emphasis
+from kit.checks.prose.wrong_letters import letters, straight_quotes
 from kit.model.document import Document
 from kit.model.review import Prose
 from kit.pipeline.checking import check
