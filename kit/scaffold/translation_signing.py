@@ -13,6 +13,7 @@ from kit.base.whole_files import write_whole
 from kit.pipeline.loading import load, spec_at
 from kit.project.folders import LOCALES
 from kit.project.messages.inherited_messages import with_inherited
+from kit.project.plan import require_sound
 from kit.project.translated_keys import STATUS, read_translations
 from kit.project.translating import translated
 from kit.project.translation_states import NotedString, key_of_string, read_status, strings_by_message, strings_of
@@ -52,6 +53,7 @@ def sign_translations(
     spec = spec_at(path)
     found = _read(spec)
     if language not in found:
+        require_sound(load(spec), (f"{language}/*",))
         remedy = did_you_mean(language, found)
         raise SpecError(Fault(f"there is no translation '{language}'", None, remedy, code="unknown-locale"))
     if not reader.strip():

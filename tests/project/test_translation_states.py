@@ -170,6 +170,8 @@ def test_a_broken_language_keeps_what_is_noted_of_it(signed: Path) -> None:
     before = (signed.parent / "locales" / "status.yaml").read_text(encoding="utf-8")
     (signed.parent / "locales" / "de.yaml").write_text(GERMAN.replace("sign:", "singn:", 1), encoding="utf-8")
     assert kit.note_translations(signed).read_text(encoding="utf-8") == before
+    with pytest.raises(SpecError, match=r"kit\.yaml has no 'singn'"):
+        kit.sign_translations(signed, "de", READER, day=DAY)
     (signed.parent / "locales" / "de.yaml").write_text(GERMAN, encoding="utf-8")
     assert states(signed) == {"sign": "reviewed", "series": "reviewed"}
 
