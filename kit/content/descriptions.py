@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kit.content.emphasis import without_emphasis
 from kit.content.soft_hyphens import without_soft_hyphens
 from kit.model.asset import Description
 from kit.model.licence import find_licence
@@ -17,18 +18,21 @@ if TYPE_CHECKING:
 
     from kit.model.artwork import Artboard
     from kit.model.campaign import Campaign
+    from kit.model.document import YamlPath
     from kit.model.picture import Figure, SlotContent
 
 
 class ReadSlots(NamedTuple):
     """The contents of the slots of a picture, and the figure that some of them share, as people read them.
 
-    With `headline_first` the headline is above the figure, and is read before it.
+    With `headline_first` the headline is above the figure, and is read before it. `headline_continues` says whether it
+    continues the figure or the kicker; None for one whose first letter says so.
     """
 
     contents: Mapping[str, SlotContent]
     figure: Figure | None = None
     headline_first: bool = False
+    headline_continues: bool | None = None
 
 
 def describe(artboard: Artboard, campaign: Campaign, slots: ReadSlots, caption: str) -> Description:
@@ -103,16 +107,30 @@ def words_on(slots: ReadSlots, language: str) -> dict[str, str]:
     texts = {slot: content.text for slot, content in others.items() if isinstance(content, Words)}
     words = {slot: " ".join(without_soft_hyphens(text).split()) for slot, text in texts.items()}
     figure = without_soft_hyphens(slots.figure.text) if slots.figure else ""
-    if figure and words.get("headline", "")[:1].islower():
+    headline = words.get("headline", "")
+    continues = headline[:1].islower() if slots.headline_continues is None else slots.headline_continues
+    if figure and headline and continues:
         words["headline"] = f"{figure} {words['headline']}"
     elif figure:
         words["number"] = figure
-    elif words.get("headline", "")[:1].islower() and not _is_sentence(words.get("kicker", "."), language):
+    elif headline and continues and not _is_sentence(words.get("kicker", "."), language):
         words["headline"] = f"{words.pop('kicker')} {words['headline']}"
     places = {name: 2 * kind.reading for name, kind in SLOTS.items()}
     if slots.headline_first:  # then the figure follows the headline
         places["number"] = places["support"] + 1
     return dict(sorted(words.items(), key=lambda item: places.get(item[0], 2 * len(SLOTS))))
+
+
+def continues(path: YamlPath, text: str, campaign: Campaign) -> bool:
+    """Return whether a headline, at a path of `kit.yaml`, continues the figure or the kicker of its picture.
+
+    It does if it begins with a small letter, or what it is translated from does, as nouns of German have capitals and
+    Arabic has none. One with a form for each number of days continues that number.
+    """
+    if text[:1].isdigit():
+        return False
+    originals = campaign.document.originals_of(path) or (text,)
+    return path in campaign.forms or any(without_emphasis(one)[:1].islower() for one in originals)
 
 
 def _sentence(text: str, language: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from kit.base.errors import DrawingError, Fault, Mark
 from kit.content.campaign_texts import voice_of_pictures
 from kit.content.caption import caption_for
-from kit.content.descriptions import ReadSlots, describe
+from kit.content.descriptions import ReadSlots, continues, describe
 from kit.content.picture_slots import cited, figure_on, slot_contents
 from kit.content.theme import colours_of
 from kit.languages.language_names import is_right_to_left
@@ -45,7 +45,9 @@ def resolve(artboard: Artboard, project: Project, drawn: DrawnSlots) -> Picture:
     slots = {slot: one for slot, one in slot_contents(artboard, project, drawn.names).items() if slot in shown}
     figure = figure_on(artboard, project, drawn.names)
     caption = caption_for(artboard, campaign)
-    read = ReadSlots(slots, figure.shown_in(shown) if figure else None, drawn.headline_first)
+    path, headline = artboard.picture.copy_yaml_path("headline"), artboard.picture.copy.get("headline", "")
+    follows = continues(path, headline, campaign)
+    read = ReadSlots(slots, figure.shown_in(shown) if figure else None, drawn.headline_first, follows)
     return Picture(
         name=str(artboard),
         path=artboard.path,

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from kit.content.descriptions import continues
 from kit.content.emphasis import without_emphasis
 from kit.content.soft_hyphens import without_soft_hyphens
 from kit.model.countdown import DAYS
@@ -98,19 +99,17 @@ def _entry(message: Message, campaign: Campaign) -> MessageEntry:
     """Return a message with the last day on which it is right, and the day that its countdown goes to."""
     last, counted = last_day(message, campaign), message.counted[-1:]
     counts_to = next((one.day + dt.timedelta(one.left) for one in counted), None)
-    titles = dict(_counted_titles(message, campaign.kit.language))
+    titles = dict(_counted_titles(message, campaign))
     return MessageEntry(message.id, _title(message, campaign), _written(last), _written(counts_to), titles)
 
 
-def _counted_titles(message: Message, language: str) -> Iterator[tuple[str, str]]:
-    """Yield the number of days left and the headline on that day, if the headline continues the number."""
-    headline = message.copy.get("headline", "")
+def _counted_titles(message: Message, campaign: Campaign) -> Iterator[tuple[str, str]]:
+    """Yield the number of days left and the headline on that day, after the number if it continues that."""
+    headline, language = message.copy.get("headline", ""), campaign.kit.language
     for one in message.counted if headline else ():
         words = without_emphasis(one.words.get(("copy", "headline"), headline))
-        yield (
-            str(one.left),
-            capitalised(words if words[:1].isdigit() or not words[:1].islower() else f"{one.left} {words}", language),
-        )
+        number = f"{one.left} " if continues(("messages", message.id, "copy", "headline"), words, campaign) else ""
+        yield str(one.left), capitalised(f"{number}{words}", language)
 
 
 def _figure(statistic: Statistic) -> FigureEntry:
@@ -137,14 +136,15 @@ def _credits(campaign: Campaign) -> Iterator[CreditEntry]:
 def _title(message: Message, campaign: Campaign) -> str:
     """Return the headline of a message, or its figure, its first picture's headline or button, or its id.
 
-    A countdown's is without the number of days. A headline that begins in lower case is preceded by what it continues:
-    its figure, or else its kicker.
+    A countdown's is without the number of days. A headline is preceded by what it continues: its figure, or else its
+    kicker.
     """
     figure = campaign.statistics[message.statistic].words if message.statistic else ""
     first = pictures_of(message)[0].copy
     words = message.copy.get("headline") or figure or first.get("headline") or first.get("button") or message.id
     title = without_emphasis(words).replace(DAYS, "").strip()
-    if title[:1].islower() and "headline" in message.copy and not message.counted:
+    path = ("messages", message.id, "copy", "headline")
+    if "headline" in message.copy and not message.counted and continues(path, title, campaign):
         title = f"{figure or without_emphasis(message.copy.get('kicker', ''))} {title}".strip()
     return capitalised(title or message.id, campaign.kit.language)
 

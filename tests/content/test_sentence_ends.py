@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from support.countdown_campaign import write_countdown
 from support.tiny_project import SPEC, make_project
 
 from kit.base.errors import Mark
-from kit.content.descriptions import ReadSlots, _sentence, words_on
+from kit.compose import Composer
+from kit.content.descriptions import ReadSlots, _sentence, continues, words_on
 from kit.model.picture import Figure, Words
 from kit.pipeline.building import build
+from kit.pipeline.open_project import summary_of
 from kit.project import load_project
+from kit.project.plan import plan
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kit.model.asset import Asset
 
 #: Words of a headline, and how an alt text reads them.
@@ -109,3 +116,49 @@ def test_a_headline_above_the_figure_is_read_before_it() -> None:
     assert ([*read], read["number"]) == (["number", "headline", "support", "address"], "1,900 times")
     read = words_on(ReadSlots(words, figure, headline_first=True), "en")
     assert [*read] == ["headline", "support", "number", "address"]
+
+
+COUNTED = """\
+sources: {agenda: {title: Die Tagesordnung des Rates, publisher: Die Stadt}}
+statistics: {vote: {text: "**10.** März", counts: ist der Tag der Abstimmung}}
+messages:
+  open:
+    copy: {headline: {one: "**Tag** bis zur Abstimmung", other: "**Tage** bis zur Abstimmung"}}
+    caption:
+      short: {one: "Morgen, in {days} Tag, stimmt der Rat ab.", other: "{days} Tage, bis der Rat am {vote} abstimmt."}
+      long:
+        one: "{days} Tag, bis der Rat am {vote} abstimmt. Schreiben Sie ihm heute."
+        other: "{days} Tage, bis der Rat am {vote} abstimmt. Schreiben Sie ihm heute."
+    shows: {one: "Ein Rollo, fast unten.", other: "Ein Rollo, darunter Licht für {days} Tage."}
+"""
+
+
+def test_a_translated_headline_continues_its_number_though_it_begins_with_a_capital(tmp_path: Path) -> None:
+    """It was read as "2. Tage bis zur Abstimmung.": the second days."""
+    spec = write_countdown(tmp_path / "library")
+    (spec.parent / "locales").mkdir()
+    (spec.parent / "locales" / "de.yaml").write_text(COUNTED, encoding="utf-8")
+    project = load_project(spec)
+    assert [*project.translations] == ["de"], (project.broken, project.untranslated)
+    composer = Composer(project)
+    alts = {
+        str(artboard): composer.compose(artboard).picture.description.alt
+        for artboard in plan(project)
+        if artboard.language == "de" and artboard.placement.id == "x/square"
+    }
+    assert any("Text: 2 Tage bis zur Abstimmung." in alt for alt in alts.values()), alts
+    assert any("Text: 1 Tag bis zur Abstimmung." in alt for alt in alts.values()), alts
+    [entry] = summary_of(project).translations["de"].messages
+    assert entry.counted["2"] == "2 Tage bis zur Abstimmung"
+
+
+def test_a_headline_continues_what_its_original_continues(tmp_path: Path) -> None:
+    project = load_project(make_project(tmp_path / "tiny") / "kit.yaml")
+    path = ("messages", "sign", "copy", "headline")
+    document = replace(project.campaign.document, originals={path: "**unseen.**"})
+    arabic = replace(project.campaign, document=document)
+    assert continues(path, "غير مرئي.", arabic)
+    assert not continues(path, "غير مرئي.", project.campaign)
+    assert not continues(path, "3 أيام", arabic)
+    other = replace(project.campaign, document=replace(document, originals={path: "Unseen."}))
+    assert not continues(path, "eBay bleibt", other)

@@ -45,6 +45,7 @@ def with_inherited(document: Document) -> tuple[Document, list[Fault]]:
         keys={**document.keys, **_places(document.keys, taken)},
         values={**document.values, **_places(document.values, taken)},
         translated={**document.translated, **_places(document.translated, taken)},
+        originals={**document.originals, **_places(document.originals, taken)},
         taken=frozenset((_SECTION, id_, *keys) for id_, sources in taken.items() for keys in sources),
     )
     without = (fault for id_ in sound for fault in _without_faults(id_, messages, document))
