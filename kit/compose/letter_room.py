@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 MOST_LETTERS = 600
 #: From how many starts in a text its words are tried, and the part of these that need not fit: fewer
 #: than 1 of 10, as the words that people will write are others.
-_STARTS, _UNSURE, _HALF = 40, 0.05, 0.5
+_STARTS, _UNSURE, _HALF = 40, 0.025, 0.5
 #: How much higher than their box lines may be, in px.
 _ROUNDING = 0.01
 
