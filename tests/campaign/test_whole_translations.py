@@ -1,0 +1,62 @@
+"""The whole campaign in German and Arabic, `translations/TAG.yaml`: drafts, complete, with the facts of the English."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from support.whole_campaign import REPOSITORY
+
+from kit.checks.rules import RULES
+from kit.content.campaign_texts import review
+from kit.project import load_project
+
+if TYPE_CHECKING:
+    from kit.model.project import Project
+
+DRAFTS = Path(__file__).parent / "translations"
+#: The rules that compare a translation with `kit.yaml`, or with how its language is written.
+OF_TRANSLATIONS = ("translated-facts", "translated-emphasis", "other-language", "straight-quotes", "letters")
+
+
+@pytest.fixture(scope="module", params=["ar", "de"])
+def translated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Put a translation beside a copy of the campaign's words."""
+    root = tmp_path_factory.mktemp(request.param)
+    (root / "locales").mkdir()
+    shutil.copy(DRAFTS / f"{request.param}.yaml", root / "locales")
+    shutil.copy(REPOSITORY / "kit.yaml", root)
+    shutil.copytree(REPOSITORY / "logos", root / "logos")
+    for folder in ("templates", "fonts"):
+        (root / folder).symlink_to(REPOSITORY / folder)
+    return load_project(root / "kit.yaml")
+
+
+def test_every_message_is_translated(translated: Project) -> None:
+    assert (translated.broken, translated.untranslated) == ((), ())
+    [own] = translated.translations.values()
+    assert own.messages.keys() == translated.campaign.messages.keys()
+    assert translated.voiceless == ()
+
+
+def test_no_fact_turns_round_and_no_text_is_in_another_language(translated: Project) -> None:
+    [own] = translated.translations.values()
+    reviewed = review(own)
+    assert len([prose for prose in reviewed.prose if prose.originals]) > 150
+    found = [finding for rule in OF_TRANSLATIONS for finding in RULES[rule].check(reviewed)]
+    assert [(str(finding.fault.mark), finding.fault.message) for finding in found] == []
+
+
+def test_a_figure_that_turns_round_leaves_the_language_out(translated: Project, tmp_path: Path) -> None:
+    [tag] = translated.translations
+    root = tmp_path / "project"
+    shutil.copytree(translated.root, root, symlinks=True)
+    path = root / "locales" / f"{tag}.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count("**82**") == 1
+    path.write_text(text.replace("**82**", "**83**"), encoding="utf-8")
+    [broken] = load_project(root / "kit.yaml").broken
+    assert broken.language == tag
+    assert "figure-differs-from-kit-yaml" in {fault.code for fault in broken.faults}
