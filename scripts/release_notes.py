@@ -22,7 +22,7 @@ try:
 except KitError as error:
     sys.exit(str(error))
 places = [
-    f"{help_line(one.kit.help, f'<{one.links[one.kit.help.link].url}>', one.kit.language)} ({one.kit.language})"
+    f"{help_line(one.kit.help, f'<{one.links[one.kit.help.link].url}>', one)} ({one.kit.language})"
     for one in campaigns
     if one.kit.help
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from kit.text.characters import SHARED_SCRIPTS, script_of
 from kit.text.glyph_profiles import profile_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from kit.base.geometry import Box
     from kit.compose.word_outlines import PlacedRuns
@@ -48,15 +49,19 @@ def line_height_of(text: str, slot: Slot, fonts: Sequence[Font]) -> float:
     The one of the drawing is for the script of its sample words: between lines of another, the same space stays free.
     """
     drawn = slot.style.line_height if slot.style else 1.2
-    own, script = script_in(sample.text for sample in slot.sample), script_in((text,))
+    own, script = script_in(*(sample.text for sample in slot.sample)), script_in(text)
     if own == script:
         return drawn
     return drawn + sum(reach_of(fonts, script)) - sum(reach_of(fonts, own))
 
 
-def script_in(texts: Iterable[str]) -> str:
+@lru_cache(maxsize=1024)
+def script_in(*texts: str) -> str:
     """Return the script of most letters of some texts, as in ISO 15924: Latin, if there are none."""
-    scripts = Counter(script_of(character) for text in texts for character in text if character.isalpha())
+    scripts: Counter[str] = Counter()
+    for character, count in Counter("".join(texts)).items():
+        if character.isalpha():
+            scripts[script_of(character)] += count
     found = [script for script, _ in scripts.most_common() if script not in SHARED_SCRIPTS]
     return found[0] if found else _LATIN
 

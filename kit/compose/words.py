@@ -180,7 +180,7 @@ def text_frame(paragraph: Paragraph, box: WordBox, reach: tuple[float, float] | 
         descent = max(font.comma_descent, descent)
     else:
         # Letters such as 'l' and 'p' keep baselines at one place from text to text; taller ink moves them.
-        usual = reach_of(paragraph.setting.plain, script_in((paragraph.text,)))
+        usual = reach_of(paragraph.setting.plain, script_in(paragraph.text))
         ascent, descent = max(usual[0], ascent), max(usual[1], descent)
     if box.rule.fit == "keep":
         smallest = largest = size

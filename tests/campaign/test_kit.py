@@ -198,7 +198,7 @@ def test_pictures_have_their_size_format_and_weight_and_are_srgb(kit: Path, pict
 
 
 def test_the_manifest_has_the_fields_of_the_contract_and_no_others(manifest: dict[str, Any]) -> None:
-    assert list(manifest) == ["schema", "kit", "engines", "assets", "thumbnails"]
+    assert list(manifest) == ["schema", "kit", "engines", "assets", "thumbnails", "languages"]
     assert manifest["schema"] == 2
     info, said = SPEC["kit"], manifest["kit"]
     for key in ("name", "title", "version", "date", "language", "creator", "licence"):

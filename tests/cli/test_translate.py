@@ -77,7 +77,7 @@ def test_a_translation_is_formatted_once(root: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["de"], "say one of --export FORMAT, --import FILE and --format"),
+        (["de"], "say one of --export FORMAT, --import FILE, --format, --status and --reviewed"),
         (["de", "--export", "po", "--format"], "say one of"),
         (["de", "--format", "-o", "x.po"], "-o is the file of --export"),
         (["de", "--export", "ods"], "'ods' is not one of"),

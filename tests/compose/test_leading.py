@@ -107,7 +107,7 @@ def test_labels_of_charts_have_the_leading_of_their_script() -> None:
     [(("NCMEC و CyberTipline",), "Latn"), (("82 مليون بلاغ", "NCMEC"), "Arab"), (("1 / 5",), "Latn")],
 )
 def test_the_script_of_a_text_is_that_of_most_of_its_letters(texts: tuple[str, ...], script: str) -> None:
-    assert script_in(texts) == script
+    assert script_in(*texts) == script
 
 
 def test_lines_whose_letters_would_touch_are_moved_apart() -> None:

@@ -406,7 +406,8 @@ def test_the_page_and_the_documents_have_the_sentences_that_the_campaign_brings(
         (("page", "intro"), 3, "page.intro: this must be a sentence"),
         (("page", "dir"), "up", "page.dir: this is the direction of the page"),
         (("page", "platforms"), {}, "page.platforms.instagram: it is missing"),
-        (("documents",), None, "documents: these must be sentences by key"),
+        (("documents",), "words", "documents: these must be sentences by key"),
+        (("documents",), None, "documents.calendar.name: it is missing"),
     ],
 )
 def test_sentences_of_a_forged_manifest_that_could_not_be_formatted_are_refused(

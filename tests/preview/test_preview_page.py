@@ -166,6 +166,7 @@ def test_a_translation_that_is_saved_is_seen_beside_the_others_and_alone(page: P
     try:
         page.wait_for_function("() => document.querySelectorAll('.card').length === 6")
         now = settled(page)
+        page.wait_for_function("() => document.querySelector('#campaign').innerText.includes(\"left out in 'de'\")")
         assert page.locator("#campaign").inner_text().count("left out in 'de'") == 1
         german.write_text(GERMAN.replace("Lass es an", "Lass sie an"))
         changed(page, now, {ONE_SQUARE.replace("en/", "de/"), ONE_WIDE.replace("en/", "de/")})

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def translate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, str], catalogue.Words]]:
     """Write the catalogue of a language into a folder that has none but English, and return what is read of it."""
     monkeypatch.setattr(catalogue, "_FOLDER", tmp_path)
+    monkeypatch.setattr(catalogue, "_known", {})
     (tmp_path / "en.yaml").write_text("page: {dir: ltr}\n", encoding="utf-8")
 
     def read(language: str, text: str) -> catalogue.Words:
