@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from support.whole_campaign import artworks
 
 from kit.checks.pixels import contrast
@@ -23,6 +24,7 @@ def one_of_each() -> list[Artwork]:
     return list(found.values())
 
 
+@pytest.mark.slow
 def test_every_letter_can_be_read_on_the_worst_of_what_lies_behind_it() -> None:
     pictures = one_of_each()
     assert len(pictures) > 60

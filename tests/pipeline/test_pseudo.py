@@ -178,7 +178,7 @@ def strings(value: object) -> Iterator[str]:
 
 def dated_project(root: Path) -> Project:
     """Write a project whose pictures have all kinds of words, and a day, on a few placements."""
-    spec = EVERY_LAYOUT.replace("platforms: all", "platforms: [instagram/square, x/square]")
+    spec = EVERY_LAYOUT.replace("platforms: all", "platforms: [x/square]")
     spec = spec.replace('as_of: "2020"}\nstatistics', 'as_of: "2020", shown: "NCMEC, 2020"}\nstatistics', 1)
     spec = spec.replace("creator:", "help: {text: Help for children, link: petition}\n  creator:", 1)
     return kit.load(make_project(root, spec))
@@ -201,7 +201,7 @@ def test_no_word_of_a_picture_and_beside_it_is_unmarked(marked_kit: BuildResult,
     composer = Composer(project)
     artworks = [composer.compose(artboard) for artboard in plan(project)]
     words = [words.text for artwork in artworks for words in artwork.words.values()]
-    assert len(words) > 100
+    assert len(words) > 50
     beside = [text for asset in marked_kit.assets for text in (asset.alt, asset.alt_long, asset.caption)]
     assert [text for text in (*words, *beside) if unmarked(text)] == []
 
