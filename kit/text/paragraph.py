@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kit.text.bidi_levels import visual_order
 from kit.text.breaking.glue import with_no_break_spaces
-from kit.text.breaking.word_parts import hyphen_of, hyphen_width, with_parts, without_soft_hyphens
+from kit.text.breaking.word_parts import divided_at_soft_hyphens, hyphen_of, hyphen_width, with_parts
 from kit.text.breaks import LINE_ENDS, LineBreak, cluster_ends, line_breaks
 from kit.text.items import Item, Style, itemise
 from kit.text.shaping import Run, character_widths, joins, overhangs, shape_items, trailing_spaces, with_joins
@@ -124,7 +124,7 @@ def shape_paragraph(text: str, spans: Sequence[tuple[int, int]], setting: Settin
 
 @lru_cache(maxsize=128)
 def _shaped_paragraph(text: str, spans: tuple[tuple[int, int], ...], setting: Setting) -> Paragraph:
-    divided = without_soft_hyphens(text, spans)
+    divided = divided_at_soft_hyphens(text, spans)
     text, spans = with_no_break_spaces(divided.text, setting.language), divided.spans
     items = itemise(text, _styles(text, spans, setting), setting.language)
     runs = _shape(text, items, setting)

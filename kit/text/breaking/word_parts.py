@@ -35,7 +35,7 @@ class DividedText(NamedTuple):
     parts: tuple[int, ...] = ()
 
 
-def without_soft_hyphens(text: str, spans: Sequence[tuple[int, int]]) -> DividedText:
+def divided_at_soft_hyphens(text: str, spans: Sequence[tuple[int, int]]) -> DividedText:
     """Return a text and its spans, which count its soft hyphens, without these."""
     text = unicodedata.normalize("NFC", text)
     if SOFT_HYPHEN not in text:

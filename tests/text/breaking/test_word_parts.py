@@ -6,7 +6,7 @@ import pytest
 from support.typesetting import frame, glyph_ids, prepared, setting, shaped_width, texts_of
 
 from kit.text import Line, fit_words, shape_paragraph
-from kit.text.breaking.word_parts import without_soft_hyphens
+from kit.text.breaking.word_parts import divided_at_soft_hyphens
 from kit.text.lines import ParagraphMetrics, break_lines, fill_lines
 
 GERMAN = setting("de")
@@ -71,11 +71,11 @@ def test_a_word_is_divided_only_where_that_spares_much() -> None:
     ],
 )
 def test_a_part_of_a_word_has_two_letters_and_is_in_no_address(text: str, parts: tuple[int, ...]) -> None:
-    assert without_soft_hyphens(text, []).parts == parts
+    assert divided_at_soft_hyphens(text, []).parts == parts
 
 
 def test_emphasis_stays_on_its_letters() -> None:
-    found = without_soft_hyphens("Für Kin\u00adder\u00adrechte heute", [(4, 16)])
+    found = divided_at_soft_hyphens("Für Kin\u00adder\u00adrechte heute", [(4, 16)])
     assert (found.text, found.spans) == ("Für Kinderrechte heute", ((4, 16 - 2),))
     paragraph = shape_paragraph("Für Kin\u00adder\u00adrechte heute", [(4, 18)], GERMAN)
     assert [paragraph.emphasised(index) for index in (3, 4, 15, 16)] == [False, True, True, False]
