@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from contextlib import contextmanager
 from functools import cached_property, wraps
 from importlib import import_module
+from inspect import isgenerator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,12 +40,15 @@ PARTS: dict[str, tuple[str, ...]] = {
         "compose.composer:place_followers",
         "compose.composer:expand_patterns",
     ),
-    "tree and digest": ("compose.composer:tree_of", "compose.composer:background", "model.tree:Tree.digest"),
+    "tree and digest": ("compose.composer:tree_of", "compose.composer:_ground", "model.tree:Tree.digest"),
     "judge what is composed": ("pipeline.making:judge", "pipeline.making:role_pairs"),
-    "paint": ("jobs.render_task:paint_with_ground", "jobs.render_task:paint_premultiplied"),
+    "paint grounds": ("raster.painter:Ground._canvas", "raster.painter:Ground.pixels"),
+    "paint words": ("raster.painter:Ground.under",),
     "paint pages": ("jobs.render_task:Render._page",),
     "effects": ("jobs.render_task:with_pictures",),
     "palette: count colours": ("encode.reduced_palette:colours_of",),
+    "palette of grounds": ("encode.ground_palette:palette_of",),
+    "palette: words": ("encode.ground_palette:mapped_over",),
     "palette: choose entries": ("encode.reduced_palette:_reduced",),
     "palette: map pixels": ("encode.reduced_palette:spread", "encode.reduced_palette:Indexed.coloured"),
     "deflate": ("encode.png:deflated",),
@@ -118,7 +122,8 @@ class Clock:
         @wraps(function)
         def counted(*arguments: object, **options: object) -> object:
             with self.during(part):
-                return function(*arguments, **options)
+                found = function(*arguments, **options)
+                return iter(tuple(found)) if isgenerator(found) else found
 
         return counted
 

@@ -22,7 +22,6 @@ from kit.cache.typed_data import shaped
 from kit.checks.pixels import SEEN, contrast_of, least_contrast, luminance, remedy_of, sampled
 from kit.checks.subjects import Seen, of_picture
 from kit.colour import LEAST_CODE_CONTRAST
-from kit.compose import background
 from kit.images import embedded
 
 if TYPE_CHECKING:
@@ -208,7 +207,7 @@ def measurement_of(artwork: Artwork, off: Collection[str] = ()) -> Measurement |
     rules = tuple(name for name in BUILD_PIXEL_RULES if name not in off)
     letters = tuple(placed.letters for placed in artwork.words.values())
     code = artwork.code.box if artwork.code else None
-    return Measurement(rules, background(artwork), letters, code, artwork.parts) if rules else None
+    return Measurement(rules, artwork.ground, letters, code, artwork.parts) if rules else None
 
 
 def judge_measured(artwork: Artwork, measured: Mapping[str, Any]) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from kit.content import resolve
 from kit.content.pseudo_copy import LONGEST_WORD, from_right_to_left, letters_needed, longer
 from kit.content.pseudo_language import CLOSING, OPENING, PLAIN_BRACKETS
 from kit.layout import choose_drawing, lay_out
-from kit.model.artwork import Artboard, Artwork, Placed
+from kit.model.artwork import Artboard, Artwork, Placed, PlacedChart, PlacedImage
 from kit.model.layout import Element
 from kit.model.message_picture import numbers_of
 from kit.model.picture import ChartContent, DrawnSlots, Words
@@ -136,7 +136,7 @@ def compose(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) 
     """Return the artwork of a picture in a drawing of its layout; see `Composer.compose`."""
     scene, root, elements, placed = _run_passes(picture, drawing, layout, book)
     tree = tree_of(_with_slots(root, elements).children, picture.placement.canvas, picture.colours)
-    return Artwork(picture, scene, tree, placed, root)
+    return Artwork(picture, scene, tree, placed, root, _ground(root, tree, placed, picture.colours))
 
 
 def _appearance_key(picture: Picture, drawing: Drawing) -> tuple[object, ...]:
@@ -191,16 +191,21 @@ def to_edges(layout: Layout) -> frozenset[str]:
     return frozenset(name for name, kind in SLOTS.items() if kind.bleeds and (kind.holds != "chart" or is_picture))
 
 
-def background(artwork: Artwork) -> Tree:
+def _ground(root: Element, tree: Tree, placed: Sequence[Placed], theme: Mapping[str, str]) -> Tree:
     """Return the tree of a picture without the contents of its slots, but with its scenery: what is behind its words.
 
     The elements outside slots are those of the picture itself.
     """
-    placed = {item.slot.name for item in artwork.placed}
-    bare = _with_slots(artwork.root, {**dict.fromkeys(placed, Element("g")), **artwork.scenery})
-    same, theme = zip(bare.children, artwork.root.children, artwork.tree.children, strict=True), artwork.picture.colours
-    children = (whole if one is own else in_theme_colours(one, theme) for one, own, whole in same)
-    return Tree(artwork.tree.size, tuple(children))
+    contents = {**dict.fromkeys((item.slot.name for item in placed), Element("g")), **_scenery(placed)}
+    same = zip(_with_slots(root, contents).children, root.children, tree.children, strict=True)
+    return Tree(tree.size, tuple(whole if one is own else in_theme_colours(one, theme) for one, own, whole in same))
+
+
+def _scenery(placed: Sequence[Placed]) -> dict[str, Element]:
+    """Return what is behind words although it fills slots: photos, logos and charts that are pictures, by slot."""
+    images = {item.slot.name: item.element for item in placed if isinstance(item, PlacedImage)}
+    charts = {item.slot.name: item.picture for item in placed if isinstance(item, PlacedChart) and item.picture}
+    return {**images, **charts}
 
 
 def drawn_slots(drawing: Drawing, numbers: Sequence[int]) -> DrawnSlots:

@@ -113,6 +113,22 @@ class _ColourTable:
         return found
 
 
+def distinct_indices(values: Words) -> tuple[Words, Integers]:
+    """Return the distinct colours of some pixels, and the index of each pixel's colour among them."""
+    if not len(values):
+        return values, np.empty(0, np.intp)
+    about = len(distinct(_slots(values[:: len(values) // _SAMPLE + 1], _BITS)))
+    table = _ColourTable(values, min(_BITS, (_TIMES * about).bit_length()))
+    return table.values, table.runs
+
+
+def is_far_apart(some: Words, others: Words) -> NDArray[np.bool_]:
+    """Return, per pair of pixels, whether a channel differs by 4 levels or more."""
+    one, other = (each.view(np.uint8) for each in (np.ascontiguousarray(some), np.ascontiguousarray(others)))
+    apart = np.maximum(one, other) - np.minimum(one, other)
+    return np.asarray((apart.view(np.uint32) & _FAR) != 0)
+
+
 def _slots(values: Words, bits: int) -> Words:
     return np.asarray((values * _FACTOR) >> np.uint32(32 - bits))
 

@@ -21,6 +21,7 @@ from zlib import crc32
 import numpy as np
 from PIL import Image
 
+from kit.encode.ground_palette import indexed_over
 from kit.encode.pixel_images import OPAQUE, image_of, is_opaque, words_of
 from kit.encode.reduced_palette import indexed
 
@@ -97,7 +98,10 @@ def with_palette(pixels: PremultipliedPixels) -> Indexed | None:
 
     The last result is cached, because both the file and its measurements are made from it.
     """
-    return indexed(words_of(pixels), pixels.fills, plain=pixels.plain) if is_opaque(pixels) else None
+    if not is_opaque(pixels):
+        return None
+    shares = pixels.ground is not None and is_opaque(pixels.ground)
+    return indexed_over(pixels) if shares else indexed(words_of(pixels), pixels.fills, plain=pixels.plain)
 
 
 def described(data: bytes, xmp: bytes) -> bytes:

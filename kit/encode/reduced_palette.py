@@ -35,12 +35,13 @@ _FEW = 16
 #: The kinds of colours: flat fills, gradients, narrow stripes of gradients, edges.
 _FLAT, _GROUND, _STRIPE, _EDGE = range(4)
 #: The fewest pixels of even ground and of stripes; fewer are edges.
-_LEAST_EVEN, _LEAST_STRIPED = 4, 8
+LEAST_EVEN, _LEAST_STRIPED = 4, 8
 #: The bits of a colour that similar colours share: each stripe of a gradient has few pixels of one colour.
 _SIMILAR = np.uint32(0xF8F8F8)
 #: By kind: the bits of a colour that count, and the most levels that a pixel may be off, including its other bits.
 _BITS = np.array([0xFFFFFF, 0xFFFFFF, 0xFEFEFE, 0xFCFCFC], np.uint32)
 _MOST_OFF = np.array([0, 6, 11, 32])
+EVEN_OFF, EDGE_OFF = 2, 32
 #: The same bits for a picture that has only edges besides its flat fills.
 _BITS_OF_PLAIN = np.array([0xFFFFFF, 0xFFFFFF, 0xFEFEFE, 0xF8F8F8], np.uint32)
 #: The most that a channel may be off on average, in levels, where the pixels that take turns count as their mean.
@@ -132,9 +133,17 @@ def indexed(words: Words, flat: Collection[int], *, plain: bool = False) -> Inde
     if len(colours.values) <= MOST:
         palette, index = numbered(colours.values)
         return Indexed(palette, spread(colours, index[:, None].astype(np.uint8), words.shape))
+    found = reduced(colours, flat, plain=plain)
+    return Indexed(found[0], spread(colours, found[1], words.shape)) if found else None
+
+
+def reduced(colours: Colours, flat: Collection[int], *, plain: bool) -> tuple[Words, NDArray[np.uint8]] | None:
+    """Return the entries of a palette, and which of them each colour takes at each turn; None if none are close enough.
+
+    For `flat` and `plain` see `indexed`.
+    """
     few = _reduced(colours, flat, _STRATEGIES[:1], _BITS_OF_PLAIN, _FEW) if plain else None
-    reduced = few or _reduced(colours, flat, _STRATEGIES, _BITS, MOST)
-    return Indexed(reduced[0], spread(colours, reduced[1], words.shape)) if reduced else None
+    return few or _reduced(colours, flat, _STRATEGIES, _BITS, MOST)
 
 
 def _reduced(
@@ -204,7 +213,7 @@ def _is_near(merged: _Merged, entries: NDArray[np.int32], mixes: NDArray[np.uint
 
 def _kinds(colours: Colours, flat: Collection[int], strategy: _Strategy) -> Integers:
     """Return the kind of each colour."""
-    even = colours.even >= _LEAST_EVEN
+    even = colours.even >= LEAST_EVEN
     striped = (colours.striped >= _LEAST_STRIPED) & (2 * colours.striped >= colours.count)
     kept = even & is_one_of(colours.values, flat)
     if strategy.kept:

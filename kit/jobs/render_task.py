@@ -34,18 +34,20 @@ from kit.encode.image_bytes import engines as image_encoders
 from kit.images import embedded
 from kit.images import engines as image_engines
 from kit.jobs.effect_pictures import fineness, has_effects, with_pictures
+from kit.jobs.grounds import ground_of
 from kit.jobs.limits import painter_raised, peak_bytes
 from kit.jobs.tasks import Measured, RenderTask, TaskResult
 from kit.model.asset import IMAGE_FORMATS, PDF, EncodedFile
 from kit.model.tree import Tree
 from kit.raster import engines as rasterisers
-from kit.raster import paint_pdf, paint_premultiplied, paint_with_ground, shrunk
+from kit.raster import paint_pdf, shrunk
 from kit.raster.resvg_engine import engines as effect_engines
 
 if TYPE_CHECKING:
     from kit.cache.kinds import Store
     from kit.jobs.tasks import EncodeRequest
     from kit.model.asset import Description, PremultipliedPixels, PrintPage
+    from kit.raster import Ground
 
 
 _PNG = Form("png")
@@ -84,7 +86,6 @@ class Render:
         self.painted = False
         self.seconds = {"paint": 0.0, "encode": 0.0, "measure": 0.0}
         self._pixels: PremultipliedPixels | None = None
-        self._ground: PremultipliedPixels | None = None
         self._bodies: dict[Form, Body] = {}
         images = image_engines() if task.parts or has_parts else {}
         second = effect_engines() if effects or has_effects(task.tree) else {}
@@ -122,7 +123,7 @@ class Render:
         if measured is None:
             pixels, began = self.pixels(), time.perf_counter()
             whole = decoded(pixels) if as_png else pixels
-            measured = measure(whole, self._ground or paint_premultiplied(self._painted(measure.tree)))
+            measured = measure(whole, self._ground().pixels)
             self.seconds["measure"] += time.perf_counter() - began
             _MEASURES.keep(self.task.cache, key_parts, measured)
         return measured
@@ -143,11 +144,7 @@ class Render:
         """Return the pixels of the task's picture."""
         if self._pixels is None:
             began = time.perf_counter()
-            measure = self.task.measure
-            if measure is None:
-                self._pixels = paint_premultiplied(self._tree())
-            else:
-                self._pixels, self._ground = paint_with_ground(self._tree(), self._painted(measure.tree))
+            self._pixels = self._ground().under(self._tree())
             self.seconds["paint"] += time.perf_counter() - began
             self.painted = True
         return self._pixels
@@ -186,6 +183,10 @@ class Render:
         """Return the picture with its photos and logos, and effects as pictures of `scale` px for one of its own."""
         return self._painted(embedded(self.task.tree, self.task.parts), scale)
 
+    def _ground(self) -> Ground:
+        """Return what is behind the words of the picture, which the picture before may have had."""
+        return ground_of(self.task.ground, self.task.parts, self._painted)
+
     def _painted(self, tree: Tree, scale: float = 1.0) -> Tree:
         return with_pictures(tree, self.task.cache, scale)
 
@@ -213,7 +214,8 @@ def kept(
 
     None if one of them is missing.
     """
-    task = RenderTask(Tree(Size(0, 0), ()), "", digest, (request,), cache)
+    nothing = Tree(Size(0, 0), ())
+    task = RenderTask(nothing, nothing, "", digest, (request,), cache)
     state = _CachedRender(task, has_parts=has_parts, effects=effects)
     try:
         files, thumbnail = state.files(request), state.thumbnail()

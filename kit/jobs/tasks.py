@@ -32,10 +32,6 @@ class Measure(Protocol):
     def key(self) -> str:
         """The key of the measures and their method: with the same key, equal pixels give equal measures."""
 
-    @property
-    def tree(self) -> Tree:
-        """The picture behind its words."""
-
     def usable(self, kept: Measured | None, /) -> Measured | None:
         """Return earlier measures of such a picture from the cache, or None if they don't fit it."""
 
@@ -60,11 +56,12 @@ class EncodeRequest:
 class RenderTask:
     """A picture to paint, as a tree with its digest, and a request for each placement that shows it.
 
-    `drawing` is the file that faults name; `cache` has earlier results; `measure` gives the measures that rules need.
-    `parts` are the photos and logos that the tree refers to.
+    `ground` is what is behind its words; `drawing` is the file that faults name; `cache` has earlier results; `measure`
+    gives the measures that rules need. `parts` are the photos and logos that the trees refer to.
     """
 
     tree: Tree
+    ground: Tree
     drawing: str
     digest: str
     requests: tuple[EncodeRequest, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -165,7 +166,8 @@ class Artwork:
     """A composed picture: a tree of shapes with plain attributes only, and what was placed where.
 
     The tree refers to the parts of photos and logos in `parts`; `kit.images` embeds them. `root` is the part of its
-    drawing that the picture shows, laid out, with slots as leaves.
+    drawing that the picture shows, laid out, with slots as leaves. `ground` is the tree without the contents of its
+    slots, but with its scenery: what is behind its words.
     """
 
     picture: Picture
@@ -173,6 +175,7 @@ class Artwork:
     tree: Tree
     placed: tuple[Placed, ...]
     root: Element
+    ground: Tree
 
     @property
     def svg(self) -> str:
@@ -182,19 +185,12 @@ class Artwork:
     @property
     def digest(self) -> str:
         """The hexadecimal digest of everything that affects how the picture is painted."""
-        return self.tree.digest
+        return sha256(f"{self.tree.digest} {self.ground.digest}".encode()).hexdigest()
 
     @property
     def images(self) -> tuple[PlacedImage, ...]:
         """The placed photos and logos."""
         return tuple(placed for placed in self.placed if isinstance(placed, PlacedImage))
-
-    @property
-    def scenery(self) -> dict[str, Element]:
-        """What is behind words although it fills slots: photos, logos and charts that are pictures, by slot."""
-        images = {placed.slot.name: placed.element for placed in self.images}
-        chart = self.chart
-        return {**images, **({chart.slot.name: chart.picture} if chart and chart.picture else {})}
 
     @property
     def parts(self) -> tuple[ImagePart, ...]:

@@ -71,7 +71,7 @@ class PremultipliedPixels:
     Equal only to itself, so that comparing two does not read millions of bytes. `bgra` may be the memory that was
     painted on; nobody writes to it any more. `fills` are the colours, as 0xRRGGBB, that something in it is filled with,
     including letters and codes. A `plain` picture is painted in these only, and everything is opaque: other colours are
-    at edges.
+    at edges. `ground` is what other pictures share with it, and `over` are the colours of what is painted over that.
     """
 
     width: int
@@ -80,6 +80,8 @@ class PremultipliedPixels:
     bgra: bytes | bytearray
     fills: frozenset[int] = frozenset()
     plain: bool = False
+    ground: PremultipliedPixels | None = None
+    over: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
 
 #: Called with the number of pictures made, the number in all, and the path of the last; first with none made.
 Progress = Callable[[int, int, str], None]
+#: The most languages of which pictures are made in one task.
+_LANGUAGES = 8
 #: By how many seconds the clock of a file system may lag, or how coarse it is.
 _CLOCKS = 2.0
 
@@ -101,6 +104,11 @@ def build_some(  # noqa: PLR0913  (see `build`)
 
 def _silent(_done: int, _total: int, _path: str) -> None:
     """Report no progress."""
+
+
+def _parts(values: list[list[int]], most: int) -> list[list[list[int]]]:
+    """Return values in parts of at most so many."""
+    return [values[start : start + most] for start in range(0, len(values), most)]
 
 
 def _languages_in(kit: Path) -> set[str]:
@@ -215,18 +223,25 @@ class _Job:
         write_file(self.staging / SUMS, sums_of_folder(self.staging))
 
     def _tasks(self, artboards: Sequence[Artboard]) -> list[PictureTask]:
-        """Return the tasks: pictures that may look the same together, without those of refused messages."""
+        """Return the tasks: pictures that may look the same together, without those of refused messages.
+
+        So are those of several languages, which may have the same ground.
+        """
         refused, wanted = Refused(self.project, self.off), {artboard.id for artboard in artboards}
-        same_looking: dict[tuple[object, ...], list[int]] = defaultdict(list)
+        alike: dict[tuple[object, ...], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         for index, artboard in enumerate(self.maker.artboards):
             if artboard.id not in wanted:
                 continue
             if faults := refused.faults(artboard):
                 self.judged.fail(artboard, self.maker.composer.drawing_name(artboard), faults)
                 continue
-            about = (artboard.message.id, artboard.frame, artboard.layout, artboard.language, artboard.theme)
-            same_looking[*about, artboard.placement.size].append(index)
-        return [PictureTask(tuple(indices), key[-1]) for key, indices in same_looking.items()]  # type: ignore[arg-type]
+            about = (artboard.message.id, artboard.frame, artboard.layout, artboard.theme, artboard.placement.size)
+            alike[about][artboard.language].append(index)
+        return [
+            PictureTask(tuple(chain.from_iterable(some)), self.maker.artboards[some[0][0]].placement.size)
+            for by_language in alike.values()
+            for some in _parts([*by_language.values()], _LANGUAGES)
+        ]
 
     def _outcomes(self, tasks: Sequence[PictureTask], jobs: int) -> Generator[list[MadePicture]]:
         """Yield the results of each task; if its process ended, each picture is tried by itself."""

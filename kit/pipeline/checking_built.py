@@ -20,17 +20,17 @@ from kit.checks.kit_files import (
     unplanned_pictures,
 )
 from kit.checks.subjects import out_of_date
-from kit.compose import background
 from kit.encode import decoded
 from kit.images import embedded
 from kit.jobs import LIMITS, run_in_workers, worker_count
 from kit.jobs.effect_pictures import with_pictures
+from kit.jobs.grounds import ground_of
 from kit.model.asset import EncodedFile
 from kit.model.finding import Finding
 from kit.pipeline.open_project import composer_of, rules_off_in, summary_of
 from kit.pipeline.painting_faults import DrawingTask, with_parts
 from kit.project.plan import plan
-from kit.raster import paint, paint_premultiplied, straight
+from kit.raster import straight
 from kit.store import MANIFEST, SUMS, Contents, digests_of, folder_contents, parse_sums
 from kit.store.asset_verification import type_differences
 from kit.store.contents import MOST_BYTES
@@ -203,9 +203,9 @@ class _MessageJudge:
         key = (artwork.digest, artwork.picture.placement.shown_width, as_png)
         if key not in self._judged and not self.off.issuperset(PIXEL_RULES):
             self._judged.add(key)
-            whole = paint_premultiplied(self._tree(artwork, artwork.tree))
-            ground = paint(self._tree(artwork, background(artwork)))
-            painted = Painted(artwork, straight(decoded(whole) if as_png else whole), ground)
+            ground = ground_of(artwork.ground, artwork.parts, self._without_effects)
+            whole = ground.under(self._without_effects(embedded(artwork.tree, artwork.parts)))
+            painted = Painted(artwork, straight(decoded(whole) if as_png else whole), straight(ground.pixels))
             yield from judge(painted, self.off, PIXEL_RULES)
         if not entries:
             yield missing_picture(artwork.picture)
@@ -213,9 +213,9 @@ class _MessageJudge:
             unknown = changed_since_built(type_differences(entry), str(artwork.picture))
             yield from tuple(unknown) or self._judge_file(artwork, entry)
 
-    def _tree(self, artwork: Artwork, tree: Tree) -> Tree:
-        """Return a tree of an artwork with its photos and logos, and with pictures for its effects."""
-        return with_pictures(embedded(tree, artwork.parts), self.cache)
+    def _without_effects(self, tree: Tree) -> Tree:
+        """Return a tree with pictures for its effects."""
+        return with_pictures(tree, self.cache)
 
     def _judge_file(self, artwork: Artwork, entry: Asset) -> Iterator[Finding]:
         wanted = asset_of(artwork, EncodedFile(entry.media_type, b"", None))

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PictureTask:
-    """Pictures to make, by their indices in the plan, which may all look the same: one message in one size.
+    """Pictures to make, by their indices in the plan: one message in one size, in one language or several.
 
     `drawing` is empty, as it is not known before they are composed.
     """
@@ -216,7 +216,7 @@ class Maker:
         first = artworks[0]
         drawing, measure = first.scene.drawing.name, measurement_of(first, self.off)
         requests = tuple(self._request(artwork.picture) for artwork in artworks)
-        task = RenderTask(first.tree, drawing, first.digest, requests, self.cache, measure, first.parts)
+        task = RenderTask(first.tree, first.ground, drawing, first.digest, requests, self.cache, measure, first.parts)
         return render_task.render_or_fault(task)
 
     def _request(self, picture: Picture) -> EncodeRequest:

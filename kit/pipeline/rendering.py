@@ -15,12 +15,13 @@ from kit.compose.drawings import NO_CACHE
 from kit.encode import encode, encode_pdf, encode_png, on_sheet
 from kit.images import embedded, embedded_in_text
 from kit.jobs.effect_pictures import fineness, has_effects, with_pictures
+from kit.jobs.grounds import ground_of
 from kit.model.asset import FORMATS, EncodeRule
 from kit.pipeline.open_project import composer_of, open_project, rules_off_in
 from kit.pipeline.print_page import file_date, page_for, page_of_screen
 from kit.project.plan import chosen, globs, matches, require_sound
 from kit.project.plan import plan as plan_artboards
-from kit.raster import paint_pdf, paint_premultiplied
+from kit.raster import paint_pdf
 
 if TYPE_CHECKING:
     import multiprocessing
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from kit.compose import Composer
     from kit.jobs import pool
     from kit.model.artwork import Artboard, Artwork, PictureId
-    from kit.model.asset import Description, PrintPage
+    from kit.model.asset import Description, PremultipliedPixels, PrintPage
     from kit.model.finding import Finding
     from kit.model.project import Project
     from kit.model.tree import Tree
@@ -75,8 +76,15 @@ class Rendered:
 
     def _painted(self, scale: float = 1.0) -> Tree:
         """Return the picture without effects; their pictures have `scale` px for one of its own."""
-        tree = embedded(self._artwork.tree, self._artwork.parts)
+        return self._without_effects(embedded(self._artwork.tree, self._artwork.parts), scale)
+
+    def _without_effects(self, tree: Tree, scale: float = 1.0) -> Tree:
         return effects_painted_apart(tree, self._artwork.scene.drawing.name, scale)
+
+    def _pixels(self) -> PremultipliedPixels:
+        """Return the picture as it is painted in a build."""
+        artwork = self._artwork
+        return ground_of(artwork.ground, artwork.parts, self._without_effects).under(self._tree)
 
     @property
     def description(self) -> Description:
@@ -112,7 +120,7 @@ class Rendered:
     def png(self) -> bytes:
         """Paint the picture as a PNG at the size of its placement, of any length, with its texts inside."""
         full = self._artboard.placement.full_colour
-        return encode_png(paint_premultiplied(self._tree), self.description, full_colour=full)
+        return encode_png(self._pixels(), self.description, full_colour=full)
 
     def pdf(self) -> bytes:
         """Paint the picture as a PDF: its sheet with bleed and crop marks, or else a page of its size on a screen."""
@@ -137,7 +145,7 @@ class Rendered:
             data = self.png()
         else:
             rule = EncodeRule((str(_ENDINGS[ending]),), self.max_bytes)
-            data = encode(paint_premultiplied(self._tree), rule, self.description).data
+            data = encode(self._pixels(), rule, self.description).data
         with reporting_os_errors(f"{target} was written"):
             write_whole(target, data)
 

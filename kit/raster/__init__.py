@@ -1,6 +1,7 @@
 """Paint resolved SVG as pixels or as a PDF page, and shrink pictures."""
 
 from kit.raster.painter import (
+    Ground,
     engines,
     paint,
     paint_pdf,
@@ -11,6 +12,7 @@ from kit.raster.painter import (
 )
 
 __all__ = [
+    "Ground",
     "engines",
     "paint",
     "paint_pdf",

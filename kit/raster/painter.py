@@ -7,7 +7,9 @@ the same surface.
 from __future__ import annotations
 
 import re
-from functools import cache
+from dataclasses import replace
+from functools import cache, cached_property
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from importlib import metadata
 
-    from kit.base.geometry import Matrix
+    from kit.base.geometry import Matrix, Size
     from kit.raster import cairosvg_engine
     from kit.raster.cairo import Words
     from kit.raster.display import Item
@@ -76,18 +78,55 @@ def paint_premultiplied(picture: Picture, width: int | None = None) -> Premultip
     return canvas.pixels(picture.fills if isinstance(picture, Tree) else _fills(picture))
 
 
+class Ground:
+    """What is behind the words of pictures, painted once; what a picture begins with like it is not painted again."""
+
+    def __init__(self, tree: Tree) -> None:
+        """Take the tree of the background; nothing is painted yet."""
+        self._tree = tree
+        self._read = layers_of(tree, _MOST)
+        self._begun: dict[int, _Canvas] = {}
+
+    @property
+    def size(self) -> Size:
+        """The size in px."""
+        return self._tree.size
+
+    @cached_property
+    def pixels(self) -> PremultipliedPixels:
+        """The background alone."""
+        if self._read is None:
+            return paint_premultiplied(self._tree)
+        shared = next(iter(self._begun), 0)
+        canvas = self._canvas(shared).copied()
+        canvas.paint(self._read.items(shared))
+        return canvas.pixels(self._tree.fills)
+
+    def under(self, whole: Tree) -> PremultipliedPixels:
+        """Paint a picture that has this background."""
+        read = layers_of(whole, _MOST)
+        if read is None or self._read is None or read.size != self._read.size:
+            return paint_premultiplied(whole)
+        shared = read.shared_with(self._read)
+        canvas = self._canvas(shared).copied()
+        canvas.paint(read.items(shared))
+        own = zip_longest(whole.children[shared:], self._tree.children[shared:])
+        over = Tree(whole.size, tuple(one for one, behind in own if one and one != behind))
+        return replace(canvas.pixels(whole.fills), ground=self.pixels, over=over.fills)
+
+    def _canvas(self, shared: int) -> _Canvas:
+        """Return the first elements of the background, painted."""
+        if shared not in self._begun:
+            read = ReadPicture(self._tree)
+            self._begun = {shared: _Canvas(read.size, read.size)}  # the next picture most likely begins with as many
+            self._begun[shared].paint(read.items(0, shared))
+        return self._begun[shared]
+
+
 def paint_with_ground(whole: Tree, ground: Tree) -> tuple[PremultipliedPixels, PremultipliedPixels]:
     """Paint a picture, and the background of its words; what both begin with is painted once."""
-    read, behind = layers_of(whole, _MOST), layers_of(ground, _MOST)
-    if read is None or behind is None or read.size != behind.size:
-        return paint_premultiplied(whole), paint_premultiplied(ground)
-    shared = read.shared_with(behind)
-    canvas = _Canvas(read.size, read.size)
-    canvas.paint(read.items(0, shared))
-    other = canvas.copied()
-    canvas.paint(read.items(shared))
-    other.paint(behind.items(shared))
-    return canvas.pixels(whole.fills), other.pixels(ground.fills)
+    behind = Ground(ground)
+    return behind.under(whole), behind.pixels
 
 
 def _by_cairosvg(svg: str) -> PremultipliedPixels:

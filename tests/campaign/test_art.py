@@ -9,7 +9,6 @@ from support.whole_campaign import artworks
 
 from kit.checks.pixels import contrast
 from kit.checks.subjects import Painted
-from kit.compose import background
 from kit.raster import paint
 
 if TYPE_CHECKING:
@@ -31,6 +30,6 @@ def test_every_letter_can_be_read_on_the_worst_of_what_lies_behind_it() -> None:
     problems = [
         f"{finding}"
         for artwork in pictures
-        for finding in contrast(Painted(artwork, paint(artwork.svg), paint(background(artwork))))
+        for finding in contrast(Painted(artwork, paint(artwork.svg), paint(artwork.ground)))
     ]
     assert problems == []

@@ -13,7 +13,7 @@ import kit
 from kit.base.geometry import Box
 from kit.chart import blind
 from kit.checks import COMPOSED_RULES, judge
-from kit.compose import Composer, background
+from kit.compose import Composer
 from kit.project import load_project
 from kit.project.plan import plan
 
@@ -150,7 +150,7 @@ def test_a_blind_may_run_off_the_edge_and_words_are_judged_against_it(tmp_path: 
     path = write(tmp_path / "b", (SQUARE, *over))
     artwork = composed(path)[1]
     assert [finding.rule for finding in judge(artwork, (), COMPOSED_RULES) if finding.severity == "error"] == []
-    assert "#1d4a4e" in background(artwork).svg
+    assert "#1d4a4e" in artwork.ground.svg
     built = kit.build(kit.load(path), tmp_path / "out", jobs=1, only="open-01 x/square")
     assert [fault.code for failure in built.failures for fault in failure.faults] == ["line-too-faint"]
 

@@ -11,7 +11,6 @@ from support.photo_files import gradient, saved
 from support.photo_project import BAND, PHOTO, composed, painted, write_pictured
 
 from kit.checks import COMPOSED_RULES, PIXEL_RULES, Painted, judge, judge_measured, measurement_of
-from kit.compose import background
 from kit.images import embedded
 from kit.raster import paint, paint_premultiplied
 
@@ -102,7 +101,7 @@ def contrast(artwork: Artwork) -> tuple[list[str], list[str]]:
     assert measure
     seen = premultiplied(straight(pixels)), paint_premultiplied(measure.tree)
     lenient = [finding.fault.code for finding in judge_measured(artwork, measure(*seen))]
-    ground = paint(embedded(background(artwork), artwork.parts))
+    ground = paint(embedded(artwork.ground, artwork.parts))
     exact = [finding.fault.code for finding in judge(Painted(artwork, pixels, ground), (), PIXEL_RULES)]
     return lenient, exact
 

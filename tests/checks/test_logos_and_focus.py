@@ -10,7 +10,6 @@ from support.photo_project import composed, painted, write_pictured
 
 from kit.base.errors import SpecError
 from kit.checks import ARTWORK_RULES, PIXEL_RULES, Painted, judge
-from kit.compose import background
 from kit.images import embedded
 from kit.project import load_project
 from kit.raster import paint
@@ -28,7 +27,7 @@ PLATE = ('<g id="slot-logo"', '<rect width="260" height="160" x="670" y="770" fi
 
 def on_pixels(artwork: Artwork) -> list[str]:
     """Return the codes of what the rule on logos finds in the pixels of a picture."""
-    ground = paint(embedded(background(artwork), artwork.parts))
+    ground = paint(embedded(artwork.ground, artwork.parts))
     subject = Painted(artwork, painted(artwork), ground)
     return [finding.fault.code for finding in judge(subject, (), {"logo": PIXEL_RULES["logo"]})]
 

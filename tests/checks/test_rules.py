@@ -17,7 +17,7 @@ from kit.base.errors import SpecError
 from kit.checks import PIXEL_RULES, RULES, Built, Painted, judge
 from kit.checks.kit_files import manifest, summary_differences
 from kit.checks.pixels import ratios
-from kit.compose import Composer, background
+from kit.compose import Composer
 from kit.content.summary import summarise
 from kit.model.asset import EncodedFile
 from kit.pipeline.building import build
@@ -221,7 +221,7 @@ def painted(project: Project) -> list[Finding]:
     """Return what the rules on pixels find in every picture of a project."""
     composer = Composer(project)
     artworks = [composer.compose(artboard) for artboard in plan(project)]
-    subjects = [Painted(artwork, paint(artwork.svg), paint(background(artwork))) for artwork in artworks]
+    subjects = [Painted(artwork, paint(artwork.svg), paint(artwork.ground)) for artwork in artworks]
     return [finding for subject in subjects for finding in judge(subject, (), PIXEL_RULES)]
 
 
@@ -302,7 +302,7 @@ def test_contrast_is_measured_to_a_tenth_on_flat_pairs(tmp_path: Path, grey: str
     project = project_of(tmp_path, ("kit.yaml", 'text: "#000001"', f'text: "{grey}"'))
     composer = Composer(project)
     artwork = composer.compose(plan(project)[0])
-    subject = Painted(artwork, paint(artwork.svg), paint(background(artwork)))
+    subject = Painted(artwork, paint(artwork.svg), paint(artwork.ground))
     assert ratios(subject)["support"] == pytest.approx(ratio, abs=0.1)
 
 

@@ -11,7 +11,6 @@ from support.follower_project import boxes, compose, drawing, image_of, shapes
 from support.refusals import refused
 
 from kit.base.errors import DrawingError
-from kit.compose import background
 from kit.raster import paint
 
 if TYPE_CHECKING:
@@ -231,7 +230,7 @@ def test_a_gradient_goes_with_its_shape_and_a_stroke_grows_with_the_type(tmp_pat
 def test_words_are_judged_on_what_follows_them(tmp_path: Path) -> None:
     artwork = compose(tmp_path, drawing(BAR), "Add it")
     (bar,) = boxes(artwork, "hug-headline")
-    assert image_of(background(artwork).svg).getpixel((int(bar.center.x), int(bar.center.y))) == (0xF5, 0xA8, 0x3C)
+    assert image_of(artwork.ground.svg).getpixel((int(bar.center.x), int(bar.center.y))) == (0xF5, 0xA8, 0x3C)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from support.refusals import refused
 
 from kit.base.errors import ImageError
 from kit.base.geometry import Box
-from kit.compose import background
 from kit.images import embedded, prepare
 from kit.raster import paint
 
@@ -40,7 +39,7 @@ def test_a_photo_covers_its_box_and_every_pixel_of_it_is_one_of_the_picture(tmp_
     assert part.size == (pixels.width, pixels.height)
     assert tuple(part.area) == (150, 0, 1350, 1200)
     wanted = Image.open(io.BytesIO(prepare(part))).convert("RGBA")
-    bare = paint(embedded(background(artwork), artwork.parts))
+    bare = paint(embedded(artwork.ground, artwork.parts))
     assert bare.rgba[: 4 * pixels.width * 600] == wanted.tobytes()[: 4 * pixels.width * 600]
 
 
@@ -176,7 +175,7 @@ def test_a_picture_is_another_one_when_the_photo_is(tmp_path: Path) -> None:
 
 def test_words_on_a_photo_have_it_as_their_ground(tmp_path: Path) -> None:
     artwork = composed(write_pictured(tmp_path, BARE))
-    ground = paint(embedded(background(artwork), artwork.parts))
+    ground = paint(embedded(artwork.ground, artwork.parts))
     assert corners(ground) == [RED, GREEN, BLUE, WHITE]
     ink = artwork.words["headline"].ink
     assert ink

@@ -10,7 +10,6 @@ from support.refusals import refused
 
 from kit.base.errors import DrawingError
 from kit.checks import placed_words
-from kit.compose import background
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,8 +62,8 @@ def test_it_may_have_an_outline_and_be_faint(tmp_path: Path) -> None:
 
 def test_it_is_part_of_what_lies_behind_other_words(tmp_path: Path) -> None:
     artwork = compose(tmp_path, drawing(AGAIN))
-    assert '"#f5a83c"' in background(artwork).svg
-    assert '"#f5a83c"' not in background(compose(tmp_path, drawing())).svg
+    assert '"#f5a83c"' in artwork.ground.svg
+    assert '"#f5a83c"' not in compose(tmp_path, drawing()).ground.svg
 
 
 def test_it_keeps_to_the_safe_area_and_its_box_but_may_lie_behind_others(tmp_path: Path) -> None:

@@ -14,7 +14,6 @@ from kit.base.geometry import Box, Matrix, Point
 from kit.checks import placed_words
 from kit.checks.pixels import ratios
 from kit.checks.subjects import Painted
-from kit.compose import background
 from kit.raster import paint
 
 if TYPE_CHECKING:
@@ -135,7 +134,7 @@ def test_overflow_safe_area_and_contrast_follow_the_turned_ink(tmp_path: Path) -
     assert codes(90, about="250 700", words="Some words and more") == ["outside-safe-area"]
     assert codes(-90, words="Some words more than the box can hold even so") == ["text-overflow"]
     artwork = compose(tmp_path, drawing(support=support(5)), support="Some words")
-    found = ratios(Painted(artwork, paint(artwork.svg), paint(background(artwork))))
+    found = ratios(Painted(artwork, paint(artwork.svg), paint(artwork.ground)))
     assert found["support"] > 6
 
 

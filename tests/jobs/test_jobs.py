@@ -52,7 +52,7 @@ class MemoryCache:
 
 
 def task(*requests: EncodeRequest) -> RenderTask:
-    return RenderTask(tree_of(SVG), "plain/square.svg", "digest", requests, MemoryCache())
+    return RenderTask(tree_of(SVG), tree_of(SVG), "plain/square.svg", "digest", requests, MemoryCache())
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,8 @@ def test_a_photo_that_changes_while_a_kit_is_built_costs_its_pictures(tmp_path: 
     artwork = composed(write_pictured(tmp_path, photo=unseen))
     (tmp_path / "images" / "bus.png").write_bytes(saved(gradient(2400, 1200), "PNG"))
     request = EncodeRequest(EncodeRule(("png",), None), artwork.picture.description)
-    task = RenderTask(artwork.tree, "", artwork.digest, (request,), Cache(tmp_path / "cache"), parts=artwork.parts)
+    cache = Cache(tmp_path / "cache")
+    task = RenderTask(artwork.tree, artwork.ground, "", artwork.digest, (request,), cache, parts=artwork.parts)
     (fault,) = render(task).files
     assert isinstance(fault, Fault)
     assert fault.code == "image-changed"

@@ -20,7 +20,7 @@ import kit
 from kit.base.errors import KitError
 from kit.base.geometry import Size
 from kit.checks.engine_agreement import difference_of
-from kit.compose import Composer, background
+from kit.compose import Composer
 from kit.model.layout import Element
 from kit.model.tree import Tree as TreeOfShapes
 from kit.project.plan import plan
@@ -142,7 +142,7 @@ def composed(step: int) -> list[str]:
     composer, found = Composer(project), set()
     for artboard in plan(project)[::step]:
         artwork = composer.compose(artboard)
-        found |= {artwork.svg, background(artwork).svg}
+        found |= {artwork.svg, artwork.ground.svg}
     return sorted(found)
 
 

@@ -11,7 +11,7 @@ from support.svg_trees import MOST, tree_of
 
 import kit
 from kit.base.geometry import Size
-from kit.compose import Composer, background
+from kit.compose import Composer
 from kit.project.plan import plan
 from kit.raster import paint_premultiplied, paint_with_ground
 from kit.raster.layers import ReadPicture, layers_of
@@ -80,5 +80,5 @@ def test_pictures_of_the_kit_share_what_is_behind_their_words() -> None:
     composer = Composer(project)
     artworks = [composer.compose(artboard) for artboard in plan(project)[::61]]
     for artwork in artworks:
-        require_the_same(artwork.tree, background(artwork))
-    assert sum(read(one.tree).shared_with(read(background(one))) > 1 for one in artworks) > len(artworks) / 2
+        require_the_same(artwork.tree, artwork.ground)
+    assert sum(read(one.tree).shared_with(read(one.ground)) > 1 for one in artworks) > len(artworks) / 2

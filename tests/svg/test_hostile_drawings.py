@@ -233,7 +233,7 @@ def paint_all(tmp_path: Path, svgs: list[str], limits: Limits) -> list[TaskResul
     every = [picture for number, svg in enumerate(svgs) for picture in (svg, _SOUND + f"<!--{number}-->")]
     trees = [tree_of(svg.partition("<!--")[0]) for svg in every]
     tasks = [
-        RenderTask(tree, "plain/square.svg", str(hash(svg)), requests, Cache(tmp_path))
+        RenderTask(tree, tree, "plain/square.svg", str(hash(svg)), requests, Cache(tmp_path))
         for tree, svg in zip(trees, every, strict=True)
     ]
     return list(run_in_workers(render, tasks, 1, limits))

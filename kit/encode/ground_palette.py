@@ -1,0 +1,148 @@
+"""The palette of a picture whose words are painted over a ground that other pictures share.
+
+The palette is found once for the ground, with entries for the edges of words that are not known yet: the blends of
+their colours with those of the ground. It depends on nothing else, so that a picture has the same bytes whichever
+other pictures share its ground. Only the pixels that differ from the ground are given entries for each picture. A
+picture that comes too far from its colours that way gets a palette of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kit.encode.clusters import nearest
+from kit.encode.colour_counts import COLOUR, Colours, channels_of, colours_of, distinct_indices, is_far_apart
+from kit.encode.mixing import spread
+from kit.encode.pixel_images import words_of
+from kit.encode.reduced_palette import EDGE_OFF, EVEN_OFF, LEAST_EVEN, MEAN, Indexed, indexed, reduced
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from kit.encode.colour_counts import Integers
+    from kit.encode.pixel_images import Words
+    from kit.model.asset import PremultipliedPixels
+
+
+#: How many steps a blend of two colours has.
+_STEPS = 10
+#: The part of a picture that the edges of its words are assumed to fill.
+_OF_EDGES = 0.02
+#: The bits of a colour that similar colours of a ground share, and the least part of its pixels that they have.
+_SIMILAR, _LEAST_PART = np.uint32(0xE0E0E0), 0.002
+#: The most colours of a ground with which those of words are blended.
+_MOST_GROUNDS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class GroundPalette:
+    """A ground in its palette, and the error of its pixels: the sum of the levels of all channels.
+
+    `indexed` is None if the palette has no room for the edges of words, or if the ground takes too many colours even
+    without them, and is `hopeless`.
+    """
+
+    indexed: Indexed | None
+    error: float = 0.0
+    hopeless: bool = False
+
+
+def indexed_over(pixels: PremultipliedPixels) -> Indexed | None:
+    """Return an opaque picture over an opaque ground with a palette, or None if 256 colours are not enough."""
+    if pixels.ground is None:
+        raise ValueError("the picture has no ground")
+    base = palette_of(pixels.ground, pixels.over, plain=pixels.plain)
+    if base.hopeless:
+        return None
+    found = mapped_over(words_of(pixels), words_of(pixels.ground), base.indexed, base.error) if base.indexed else None
+    return found or indexed(words_of(pixels), pixels.fills, plain=pixels.plain)
+
+
+@lru_cache(maxsize=2)
+def palette_of(ground: PremultipliedPixels, over: frozenset[int], *, plain: bool) -> GroundPalette:
+    """Return the palette of an opaque ground for words in some colours, 0xRRGGBB."""
+    words, flat = words_of(ground), ground.fills | over
+    colours = colours_of(words, flat if plain else None)
+    if colours is None:
+        return GroundPalette(None, hopeless=True)
+    found = reduced(_with_edges(colours, over), flat, plain=plain)
+    if found is None:
+        return GroundPalette(None, hopeless=reduced(colours, flat, plain=plain) is None)
+    entries, mixes = found
+    own = mixes[: len(colours.values)]
+    off = np.abs(_channels(entries)[own].mean(axis=1) - channels_of(colours.values)).sum(axis=1)
+    return GroundPalette(Indexed(entries, spread(colours, own, words.shape)), float(off @ colours.count))
+
+
+def mapped_over(words: Words, behind: Words, base: Indexed, error: float) -> Indexed | None:
+    """Return a picture in the palette of its ground; None if it comes too far from its colours.
+
+    `error` is that of the ground.
+    """
+    changed = np.flatnonzero(words != behind)
+    values, member = distinct_indices(words.ravel()[changed] & COLOUR)
+    channels, table = channels_of(values), _channels(base.palette)
+    entry = nearest(channels, table)
+    off = np.abs(table[entry] - channels)
+    count = np.bincount(member, minlength=len(values))
+    worst = off.max(axis=1)
+    if (worst > EDGE_OFF).any() or _shows(words, changed[worst[member] > EVEN_OFF], member[worst[member] > EVEN_OFF]):
+        return None
+    if error + off.sum(axis=1) @ count > MEAN * 3 * words.size:
+        return None
+    mapped = base.pixels.copy()
+    mapped.reshape(-1)[changed] = entry.astype(np.uint8)[member]
+    return Indexed(base.palette, mapped)
+
+
+def _shows(words: Words, changed: Integers, member: Integers) -> bool:
+    """Return whether some pixels of one colour, which is off, are on even ground, where that shows."""
+    if not len(changed):
+        return False
+    flat, width = words.ravel(), words.shape[1]
+    own = flat[changed]
+    even = np.ones(len(changed), np.bool_)
+    for step in (-1, 1, -width, width):
+        even &= ~is_far_apart(own, flat[np.clip(changed + step, 0, len(flat) - 1)])
+    return bool((np.bincount(member[even]) >= LEAST_EVEN).any()) if even.any() else False
+
+
+def _with_edges(colours: Colours, over: frozenset[int]) -> Colours:
+    """Return the colours of a ground with those of words, as flat as its fills, and of the edges between both."""
+    own = np.array(sorted(over), np.uint32)
+    added = np.setdiff1d(np.concatenate([own, _blends(colours, own)]), colours.values)
+    flat = np.isin(added, own)
+    one = np.full(len(added), 1 + int(_OF_EDGES * colours.count.sum()) // max(1, len(added)), np.int64)
+    return Colours(
+        values=np.concatenate([colours.values, added]),
+        count=np.concatenate([colours.count, one]),
+        even=np.concatenate([colours.even, np.where(flat, LEAST_EVEN, 0)]),
+        striped=np.concatenate([colours.striped, 0 * one]),
+        runs=colours.runs,
+        lengths=colours.lengths,
+    )
+
+
+def _blends(colours: Colours, over: Words) -> Words:
+    """Return blends of each colour of words with the main ones of the ground."""
+    own, grounds, steps = _channels(over), _channels(_main(colours)), np.arange(1, _STEPS)[:, None, None, None]
+    mixed = (own[:, None] * steps + grounds * (_STEPS - steps)) // _STEPS
+    return np.asarray((mixed[..., 0] << 16) | (mixed[..., 1] << 8) | mixed[..., 2]).astype(np.uint32).ravel()
+
+
+def _main(colours: Colours) -> Words:
+    """Return the colours of a ground that many of its pixels have or are near to, those of most pixels first."""
+    _, group = np.unique(colours.values & _SIMILAR, return_inverse=True)
+    size = np.bincount(group, colours.count)
+    order = np.lexsort((-colours.count, group))
+    first = order[np.searchsorted(group[order], np.arange(len(size)))]
+    large = np.flatnonzero(size >= _LEAST_PART * colours.count.sum())
+    return colours.values[first[large[np.argsort(-size[large], kind="stable")][:_MOST_GROUNDS]]]
+
+
+def _channels(values: Words) -> NDArray[np.int32]:
+    return channels_of(values).astype(np.int32)

@@ -1,0 +1,138 @@
+"""Pictures over a ground that others share: the bytes of each, and how near it comes to its colours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from support.painted_pixels import straight
+from support.svg_trees import tree_of
+
+from kit.encode import Form, ground_palette, make_body
+from kit.encode.pixel_images import words_of
+from kit.encode.png import with_palette
+from kit.encode.reduced_palette import EDGE_OFF, MEAN, indexed
+from kit.raster import Ground, paint_premultiplied
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from kit.encode.reduced_palette import Indexed
+    from kit.model.asset import PremultipliedPixels
+    from kit.model.tree import Tree
+
+SIZE, WHITE, AMBER = 400, "#fff4dc", "#f5a83c"
+LIGHT = (
+    '<defs><radialGradient id="g" gradientUnits="userSpaceOnUse" cx="90" cy="300" r="380"><stop offset="0" '
+    'stop-color="#2a6f77"/><stop offset="1" stop-color="#0b2428"/></radialGradient></defs>'
+    f'<rect width="{SIZE}" height="{SIZE}" fill="url(#g)"/>'
+)
+#: As many colours as a photo has: lights of three colours, one beside the other.
+MANY = "".join(
+    f'<linearGradient id="l{n}" gradientUnits="userSpaceOnUse" x1="0" y1="{9 * n}" x2="400" y2="{9 * n + 9}">'
+    f'<stop offset="0" stop-color="#{5 * n:02x}{255 - 5 * n:02x}{3 * n:02x}"/>'
+    f'<stop offset="1" stop-color="#{255 - 5 * n:02x}{3 * n:02x}{200 - 4 * n:02x}"/></linearGradient>'
+    f'<rect y="{9 * n}" width="{SIZE}" height="9" fill="url(#l{n})"/>'
+    for n in range(45)
+)
+
+
+def drawn(body: str) -> Tree:
+    return tree_of(f'<svg xmlns="http://www.w3.org/2000/svg" width="{SIZE}" height="{SIZE}">{body}</svg>')
+
+
+def letters(at: int, colour: str = WHITE) -> str:
+    """Return round letters in two lines."""
+    return "".join(
+        f'<circle cx="{at + 31 * (n % 9)}" cy="{at + 60 * (n // 9)}" r="{6 + n % 5}" fill="{colour}"/>'
+        for n in range(18)
+    )
+
+
+@pytest.fixture(autouse=True)
+def _cold() -> None:
+    ground_palette.palette_of.cache_clear()
+    with_palette.cache_clear()
+
+
+def off(found: Indexed | None, pixels: PremultipliedPixels) -> NDArray[np.int16]:
+    """Return how far each channel of a picture in a palette is from its own."""
+    assert found
+    shown = np.asarray(found.palette, ">u4").view(np.uint8).reshape(-1, 4)[:, 1:][found.pixels]
+    return np.asarray(np.abs(shown.astype(np.int16) - np.asarray(straight(pixels).convert("RGB"), np.int16)))
+
+
+def test_a_picture_has_the_same_bytes_whichever_other_pictures_share_its_ground() -> None:
+    trees = [drawn(LIGHT + letters(at)) for at in (40, 90, 52)]
+    shared, alone = Ground(drawn(LIGHT)), []
+    together = [make_body(shared.under(tree), Form("png")) for tree in trees]
+    for tree in reversed(trees):
+        ground_palette.palette_of.cache_clear()
+        alone.append(make_body(Ground(drawn(LIGHT)).under(tree), Form("png")))
+    assert together == alone[::-1]
+    assert len({body.data for body in together}) == 3
+
+
+def test_the_palette_is_found_once_for_a_ground_and_the_colours_of_words() -> None:
+    ground = Ground(drawn(LIGHT))
+    palettes = []
+    for at in (40, 90, 52):
+        found = with_palette(ground.under(drawn(LIGHT + letters(at))))
+        assert found
+        palettes.append(found.palette)
+    assert all(palette is palettes[0] for palette in palettes)
+    assert ground_palette.palette_of.cache_info()[:2] == (2, 1)
+    other = with_palette(ground.under(drawn(LIGHT + letters(40, AMBER))))
+    assert other
+    assert other.palette is not palettes[0]
+
+
+@pytest.mark.parametrize("colour", [WHITE, AMBER, "#000000"])
+def test_words_keep_their_colour_and_edges_and_ground_come_as_near_as_in_a_palette_of_their_own(colour: str) -> None:
+    pixels = Ground(drawn(LIGHT)).under(drawn(LIGHT + letters(60, colour)))
+    shared, own = off(with_palette(pixels), pixels), off(indexed(words_of(pixels), pixels.fills), pixels)
+    rgb = np.asarray(straight(pixels).convert("RGB"))
+    assert not shared[(rgb == list(bytes.fromhex(colour[1:]))).all(axis=2)].any()
+    assert int(shared.max()) <= max(int(own.max()), EDGE_OFF // 2)
+    assert shared.mean() <= min(MEAN, 1.15 * own.mean() + 0.02)
+
+
+def test_where_words_bring_light_of_their_own_a_picture_has_its_own_palette() -> None:
+    glow = LIGHT.replace('id="g"', 'id="h"').replace("#2a6f77", "#ffe9c0").replace("url(#g)", "url(#h)")
+    lit = glow.replace(f'<rect width="{SIZE}" height="{SIZE}"', '<rect x="50" y="50" width="200" height="120"')
+    pixels = Ground(drawn(LIGHT)).under(drawn(LIGHT + lit))
+    assert pixels.ground
+    base = ground_palette.palette_of(pixels.ground, pixels.over, plain=False)
+    assert base.indexed
+    assert ground_palette.mapped_over(words_of(pixels), words_of(pixels.ground), base.indexed, base.error) is None
+    own = indexed(words_of(pixels), pixels.fills)
+    found = with_palette(pixels)
+    assert (found is None) == (own is None)
+    if found and own:
+        assert np.array_equal(found.pixels, own.pixels)
+
+
+def test_over_a_ground_of_too_many_colours_no_picture_has_a_palette() -> None:
+    pixels = Ground(drawn(MANY)).under(drawn(MANY + letters(60)))
+    assert indexed(words_of(pixels), pixels.fills) is None
+    assert with_palette(pixels) is None
+    assert pixels.ground
+    assert ground_palette.palette_of(pixels.ground, pixels.over, plain=False).hopeless
+
+
+def test_a_picture_is_painted_the_same_over_a_ground_as_by_itself() -> None:
+    ground = Ground(drawn(LIGHT + '<rect x="5" y="5" width="9" height="9" fill="#fff"/>'))
+    for tree in (drawn(LIGHT + letters(60)), drawn(letters(40) + LIGHT), drawn(letters(30)), drawn(LIGHT)):
+        painted, alone = ground.under(tree), paint_premultiplied(tree)
+        assert bytes(painted.bgra) == bytes(alone.bgra)
+        assert (painted.fills, painted.plain) == (alone.fills, alone.plain)
+        assert painted.ground is ground.pixels
+    assert replace(ground.pixels).ground is None
+
+
+def test_no_word_of_a_picture_is_a_picture_too() -> None:
+    pixels = Ground(drawn(LIGHT)).under(drawn(LIGHT))
+    assert pixels.over == frozenset()
+    assert with_palette(pixels)
