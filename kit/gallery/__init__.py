@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kit.gallery.contact_sheet import Post, write_contact_sheets, write_feed
 from kit.gallery.gallery_page import index_html, languages_html
 from kit.gallery.kit_documents import captions_csv, licence, posting_plan, sources, start_here
+from kit.gallery.page_data import name_of
 from kit.model.manifest import CAPTIONS, LICENCE, PAGE, PLAN, SOURCES, START, page_path
 from kit.project.catalogue import problems_in, sentences
 
@@ -27,11 +28,11 @@ def gallery_files(manifest: Manifest) -> dict[str, bytes]:
     languages = sorted({asset.language for asset in manifest.assets})
     language = languages[0] if len(languages) == 1 else manifest.kit.language
     own = {tag: _words(manifest.kit, tag) for tag in {language, *languages}}
-    spoken = replace(manifest, kit=manifest.kit.in_language(language))
+    spoken, name = _in_language(manifest, language), name_of(manifest.kit)
     files = {CAPTIONS: captions_csv(manifest.assets, manifest.kit.site), **_documents(spoken, own[language])}
     if len(languages) < 2:  # noqa: PLR2004  (more than one language)
-        return {PAGE: index_html(spoken, own[language]["page"]), **files}
-    files[PAGE] = languages_html(spoken, languages, own[language]["page"])
+        return {PAGE: index_html(spoken, own[language]["page"], name=name), **files}
+    files[PAGE] = languages_html(spoken, languages, own[language]["page"], name)
     for tag in languages:
         files |= {page_path(tag, name): data for name, data in _of_language(manifest, tag, own[tag]).items()}
     return files
@@ -42,16 +43,22 @@ def _of_language(manifest: Manifest, tag: str, words: Words) -> dict[str, bytes]
     others = {asset.language for asset in manifest.assets} - {tag}
     elsewhere = {other: f"../{page_path(other)}" for other in sorted(others)}
     assets = tuple(asset for asset in manifest.assets if asset.language == tag)
-    spoken = replace(manifest, kit=manifest.kit.in_language(tag), assets=assets)
-    page = index_html(spoken, words["page"], elsewhere=elsewhere)
+    spoken = replace(_in_language(manifest, tag), assets=assets)
+    page = index_html(spoken, words["page"], elsewhere=elsewhere, name=name_of(manifest.kit))
     return {PAGE: page, **_documents(spoken, words, page_path(tag))}
+
+
+def _in_language(manifest: Manifest, tag: str) -> Manifest:
+    """Return a manifest with the words of a language, which is that of its kit even if nothing is translated."""
+    return replace(manifest, kit=replace(manifest.kit.in_language(tag), language=tag))
 
 
 def _documents(manifest: Manifest, words: Words, page: str = "") -> dict[str, bytes]:
     """Return the documents of a kit in its language, by name; `page` is the path of its page, if there are several."""
     said, calendar = words["documents"], posting_plan(manifest, words, page)
+    is_draft = any(asset.state for asset in manifest.assets if asset.language == manifest.kit.language)
     return {
-        START: start_here(manifest.kit, said["start_here"]),
+        START: start_here(manifest.kit, said["start_here"], is_draft=is_draft),
         SOURCES: sources(manifest.kit, said["sources"]),
         LICENCE: licence(manifest.kit, said["licence"]),
         **({PLAN: calendar} if calendar else {}),

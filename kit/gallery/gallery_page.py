@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kit.gallery.page_data import linked_help, listing
 from kit.gallery.page_lists import list_of_days, list_of_pictures
+from kit.gallery.text_order import direction_of, marked_up
 from kit.languages.language_names import own_name
 from kit.model.asset import EXTENSIONS, IMAGE_FORMATS
 from kit.model.manifest import OF_DRAFTS, PLAN, page_path
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
+    from kit.gallery.page_data import KitName
     from kit.model.asset import Asset
     from kit.model.manifest import KitSummary, Manifest
     from kit.project.catalogue import Words
@@ -67,16 +69,24 @@ class _Draft(NamedTuple):
     file: str = ""
 
 
-def index_html(manifest: Manifest, words: Words, *others: Words, elsewhere: Mapping[str, str] | None = None) -> bytes:
+def index_html(
+    manifest: Manifest,
+    words: Words,
+    *others: Words,
+    elsewhere: Mapping[str, str] | None = None,
+    name: KitName | None = None,
+) -> bytes:
     """Return the page in UTF-8, with labels from a catalogue, and from others for readers who choose those languages.
 
-    If the pages of other languages are `elsewhere`, by tag, this one is in a folder of its own, beside theirs.
+    If the pages of other languages are `elsewhere`, by tag, this one is in a folder of its own, beside theirs. `name`
+    is the title of the kit in its own language, if that is another one.
     """
     root = "../" if elsewhere else ""
-    data = listing(manifest, words, *others, root=root, elsewhere=elsewhere)
+    data = listing(manifest, words, *others, root=root, elsewhere=elsewhere, name=name)
     style, script = _own("gallery.css"), _script()
     page = _template("index.html.j2").render(
         kit=manifest.kit,
+        kit_name=data["name"],
         root=root,
         site=_address(manifest.kit, data["languages"][0] if elsewhere else ""),
         alternates=_alternates(manifest.kit, data["languages"], elsewhere or {}),
@@ -99,7 +109,7 @@ def index_html(manifest: Manifest, words: Words, *others: Words, elsewhere: Mapp
     return page.encode()
 
 
-def languages_html(manifest: Manifest, languages: Sequence[str], words: Words) -> bytes:
+def languages_html(manifest: Manifest, languages: Sequence[str], words: Words, name: KitName) -> bytes:
     """Return the page that links to those of several languages, by tag, without a script, in UTF-8.
 
     Languages that nobody has reviewed are listed apart, as are the zips of drafts.
@@ -112,6 +122,7 @@ def languages_html(manifest: Manifest, languages: Sequence[str], words: Words) -
     alternates = _alternates(kit, (), {tag: f"../{page_path(tag)}" for tag in languages})
     page = _template("languages.html.j2").render(
         kit=kit,
+        kit_name=name,
         words=words,
         policy=_policy(style, ""),
         style=style,
@@ -168,6 +179,7 @@ def _template(name: str) -> Template:
     environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    environment.filters |= {"marked_up": marked_up, "direction": direction_of}
     return environment.get_template(name)
 
 

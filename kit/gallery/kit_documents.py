@@ -18,6 +18,7 @@ from urllib.parse import quote
 from kit.base.lazy_imports import on_demand
 from kit.gallery.page_data import sorted_pictures
 from kit.gallery.posting_plan import ROLE, counted_title, message_titles, plan_of, spoken_days
+from kit.gallery.text_order import as_line, in_plain_text
 from kit.model.countdown import day_of
 from kit.model.licence import find_licence
 from kit.model.manifest import page_path
@@ -35,25 +36,31 @@ else:
     icalendar = on_demand("icalendar")
 
 
-def start_here(kit: KitSummary, words: Words) -> bytes:
-    """Return `START-HERE.txt`: ten lines, and one on where people find help, if the kit names a place."""
+def start_here(kit: KitSummary, words: Words, *, is_draft: bool = False) -> bytes:
+    """Return `START-HERE.txt`: ten lines, and one on where people find help, if the kit names a place.
+
+    In a language that nobody has reviewed, the second line says so.
+    """
     phone = words["phone"]["site" if kit.site else "no_site"].format(site=kit.site)
     helping = (words["help"].format(words=kit.help.text, address=kit.help.url),) if kit.help else ()
-    return _text((*(line.format(title=kit.title, phone=phone) for line in words["lines"]), *helping))
+    first, *lines = (line.format(title=kit.title, phone=phone) for line in words["lines"])
+    draft = (words["draft"],) if is_draft else ()
+    return _text(as_line(line, kit.language) for line in (first, *draft, *lines, *helping))
 
 
 def sources(kit: KitSummary, words: Words) -> bytes:
     """Return `SOURCES.md`: every figure as it must be written, with source and date; credits of photos and logos."""
     by_id = {source.id: source for source in kit.sources}
+    title = words["title"].format(title=_one_line(kit.title))
     return _text(
         (
-            f"# {words['title'].format(title=_one_line(kit.title))}",
+            f"# {as_line(title, kit.language)}",
             "",
-            f"| {' | '.join(words['columns'])} |",
+            _row(words["columns"], kit.language),
             "|---" * len(words["columns"]) + "|",
-            *(_row(figure, by_id[figure.source]) for figure in kit.figures),
+            *(_row(_cells(figure, by_id[figure.source]), kit.language) for figure in kit.figures),
             "",
-            *_listed(kit.sources),
+            *_listed(kit),
             *(["", *_credits(kit, words["credits"])] if kit.credits else ()),
         )
     )
@@ -74,12 +81,19 @@ def licence(kit: KitSummary, words: Words) -> bytes:
     terms = (words["terms"][term] for term in (found.terms if found else ("unknown",)))
     images = (words["credits"],) if kit.credits else ()
     blocks = (words["lines"], *terms, *images, words["not_covered"])
-    return _text(line.format(**values) for line in chain(blocks[0], *(["", *block] for block in blocks[1:])))
+    lines = (line.format(**values) for line in chain(blocks[0], *(["", *block] for block in blocks[1:])))
+    return _text(as_line(line, kit.language) for line in lines)
 
 
-def _row(figure: FigureEntry, source: SourceEntry) -> str:
+def _cells(figure: FigureEntry, source: SourceEntry) -> Iterator[str]:
+    """Yield the cells of a figure, each on one line."""
     cells = (figure.words, figure.counts, source.title, source.publisher, figure.as_of)
-    return f"| {' | '.join(map(_one_line, cells))} |"
+    yield from map(_one_line, cells)
+
+
+def _row(cells: Iterable[str], language: str) -> str:
+    """Return a row of the table, whose cells don't change the order of each other."""
+    return f"| {' | '.join(in_plain_text(cell, language) for cell in cells)} |"
 
 
 def _one_line(words: str) -> str:
@@ -88,19 +102,21 @@ def _one_line(words: str) -> str:
     return "".join(f"\\{letter}" if letter in r"\`*_[]<>|&" else letter for letter in line)
 
 
-def _listed(sources: Iterable[SourceEntry]) -> Iterator[str]:
-    for source in sources:
+def _listed(kit: KitSummary) -> Iterator[str]:
+    for source in kit.sources:
         where = f": <{source.url}>" if source.url and source.url.startswith("https://") else ""
-        yield f"- {_one_line(source.title)}, {_one_line(source.publisher)}, {source.as_of}{where}"
+        title, publisher = (in_plain_text(_one_line(one), kit.language) for one in (source.title, source.publisher))
+        yield f"- {title}, {publisher}, {source.as_of}{where}"
 
 
 def _credits(kit: KitSummary, words: Words) -> Iterator[str]:
     """Yield the credits of photos and logos, and their messages."""
     titles = {message.id: message.title for message in kit.messages}
-    yield from (f"## {words['title']}", "")
+    yield from (f"## {as_line(words['title'], kit.language)}", "")
     for entry in kit.credits:
         shown = ", ".join(_one_line(titles[id_]) for id_ in entry.messages)
-        yield f"- {words['some' if shown else 'all'].format(credit=_one_line(entry.credit), messages=shown)}"
+        line = words["some" if shown else "all"].format(credit=_one_line(entry.credit), messages=shown)
+        yield f"- {as_line(line, kit.language)}"
 
 
 def _text(lines: Iterable[str]) -> bytes:

@@ -9,18 +9,35 @@ import re
 from collections import Counter
 from dataclasses import replace
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kit.gallery.posting_plan import message_titles, plan_of, spoken_days
+from kit.gallery.text_order import Place, direction_of, places_by_text
 from kit.model.asset import PDF
 from kit.model.manifest import OF_MESSAGE, OF_PLATFORM
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kit.model.asset import Asset
     from kit.model.manifest import HelpEntry, KitSummary, Manifest, MessageEntry
     from kit.project.catalogue import Words
+
+
+class KitName(NamedTuple):
+    """The title of a kit in its own language, and that language."""
+
+    title: str
+    language: str
+
+    def language_of(self, title: str, tag: str) -> str:
+        """Return the language of a title among words of one: the kit's own if it is the kit's title as it is there."""
+        return self.language if title == self.title else tag
+
+
+def name_of(kit: KitSummary) -> KitName:
+    """Return the title of a kit, with the language that it is in."""
+    return KitName(kit.title, kit.language)
 
 
 #: The texts and names of the page by kind, each with its index.
@@ -31,7 +48,11 @@ _INDEXED = ("ends", "messages", "placements", "texts", "parts", "thumbnails", "l
 
 
 def listing(
-    manifest: Manifest, *catalogues: Words, root: str = "", elsewhere: Mapping[str, str] | None = None
+    manifest: Manifest,
+    *catalogues: Words,
+    root: str = "",
+    elsewhere: Mapping[str, str] | None = None,
+    name: KitName | None = None,
 ) -> dict[str, Any]:
     """Return the data of the page, with its labels by the language of each catalogue, the default one first.
 
@@ -44,9 +65,13 @@ def listing(
     recommended ones of a platform before its others. A row of `messages` is id, title, the last day on which it is
     true, the day that it counts down to and its titles by the days left; one of `plan` is a day, the index of a message
     and a number or 0; one of `days` is a day and a sentence. Days are YYYY-MM-DD, or empty. `translated` has, by
-    language, the title of the kit and, for each message in order, its title and its titles by the days left.
+    language, the title of the kit and, for each message in order, its title and its titles by the days left. `name` is
+    the title of the kit in its own language, with that: a title that is the same is not translated. `places` and
+    `title_places` are what is ordered by itself, by the indexes of the texts that have such parts and by titles, and
+    `from_the_right` the languages with that direction.
     """
     kit = manifest.kit
+    name = name or name_of(kit)
     pdfs = {_stem(asset) for asset in manifest.assets if asset.media_type == PDF}
     pictures = sorted_pictures(manifest)
     indexes: Indexes = {name: {} for name in _INDEXED}
@@ -60,6 +85,7 @@ def listing(
         "root": root,
         "elsewhere": elsewhere or {},
         "title": kit.title,
+        "name": name,
         "site": kit.site or "",
         "language": kit.language,
         "link": _main_link(kit, pictures),
@@ -74,12 +100,36 @@ def listing(
         "texts": [[_index(indexes["parts"], part) for part in _PART.findall(text)] for text in indexes["texts"]],
         "parts": list(indexes["parts"]),
         "links": list(indexes["links"]),
+        "places": _places(indexes["texts"], pictures),
+        "title_places": places_by_text(_titles(manifest, pictures, catalogues[0])),
+        "from_the_right": [tag for tag in (name.language, *_languages(kit, pictures)) if direction_of(tag) == "rtl"],
         "thumbnails": _without_what_all_share(list(indexes["thumbnails"])),
         "pictures": rows,
         "labels": catalogues[0]["lang"],
         "words": {words["lang"]: _labels(kit, words) for words in catalogues},
         "zips": _zips(kit, root),
     }
+
+
+def _places(indexes: Mapping[str, int], pictures: Iterable[Asset]) -> dict[int, list[Place]]:
+    """Return what is ordered by itself in captions and alt texts, by their indexes."""
+    texts = ((text, picture.language) for picture in pictures for text in (picture.caption, picture.alt))
+    return {indexes[text]: places for text, places in places_by_text(texts).items()}
+
+
+def _titles(manifest: Manifest, pictures: Iterable[Asset], words: Words) -> Iterator[tuple[str, str]]:
+    """Yield the titles of a kit and its messages, and its sentences on days, each with its language."""
+    for tag in _languages(manifest.kit, pictures):
+        own = manifest.kit.in_language(tag)
+        yield own.title, tag
+        yield from ((sentence, tag) for _, sentence in spoken_days(own))
+        yield from ((title, tag) for title in message_titles(replace(manifest, kit=own), words).values())
+        yield from ((title, tag) for entry in own.messages for title in entry.counted.values())
+
+
+def _languages(kit: KitSummary, pictures: Iterable[Asset]) -> list[str]:
+    """Return the languages of a kit and its pictures, that of the kit first."""
+    return [kit.language, *sorted({picture.language for picture in pictures} - {kit.language})]
 
 
 def linked_help(kit: KitSummary) -> HelpEntry | None:

@@ -30,6 +30,7 @@ from kit.base.geometry import Box
 from kit.gallery import gallery_files
 from kit.gallery.gallery_page import index_html
 from kit.gallery.kit_documents import posting_plan
+from kit.gallery.page_data import name_of
 from kit.model.manifest import PLAN, FigureEntry, KitWords, MessageEntry
 from kit.project.catalogue import sentences
 from kit.store.manifest_file import parse_manifest
@@ -111,6 +112,7 @@ def write_variants(kit: Path) -> None:
     (kit / "labels.html").write_bytes(labels)
     translated = replace(in_december(built), assets=(*in_december(built).assets, *signed_in_arabic(built)))
     (kit / "translated.html").write_bytes(index_html(with_arabic_words(translated), words))
+    write_arabic(built, kit)
     write_languages(built, kit)
     (kit / PLAN).write_bytes(posting_plan(in_december(built), sentences("en")))
     (kit / "days.html").write_bytes(index_html(in_december(built), words))
@@ -120,6 +122,16 @@ def write_variants(kit: Path) -> None:
     (kit / "both.html").write_bytes(index_html(two_a_day, words))
     (kit / "chats.html").write_bytes(index_html(in_whatsapp(built), words))
     (kit / "posters.html").write_bytes(index_html(in_december(built, sign_until="2020-12-07"), words))
+
+
+def write_arabic(built: Manifest, kit: Path) -> None:
+    """Write a page in Arabic, with its own sentences, titles and captions; the name of the kit is not translated."""
+    titles = (MessageEntry("sign", ARABIC_TITLE), MessageEntry("share", "شاركوا العريضة."))
+    own = KitWords(built.kit.title, titles, (), ())
+    summary = replace(built.kit, translations={"ar": own}).in_language("ar")
+    assets = [replace(asset, language="ar", caption=ARABIC, alt=ARABIC_ALT) for asset in built.assets]
+    spoken = replace(built, kit=summary, assets=tuple(assets))
+    (kit / "arabic.html").write_bytes(index_html(spoken, sentences("ar")["page"], name=name_of(built.kit)))
 
 
 def in_december(built: Manifest, sign_until: str | None = None) -> Manifest:
@@ -185,6 +197,18 @@ def arabic(words: Any) -> Any:  # noqa: ANN401  (whatever JSON holds)
     if isinstance(words, list):
         return [arabic(value) for value in words]
     return re.sub(r"(https?://\S+|\{\w+\})|[A-Za-z’]+", lambda match: match[1] or "كلمة", words)
+
+
+#: Words in Arabic whose order depends on what is ordered by itself: names, an address, a citation and a hashtag.
+ARABIC_TITLE = "CyberTipline (NCMEC): خط واحد."
+ARABIC = f"""تلقى مركز NCMEC أكثر من 82 مليون بلاغ.
+
+{LINK}
+
+المصدر: NCMEC، «We Are in Danger»، 2020
+
+#ChildSafetyFirst"""
+ARABIC_ALT = "عبارة. change.org/childsafetyfirst. Child Safety First. رقم."
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -344,6 +368,24 @@ def test_a_list_of_buttons_says_which_picture_each_is_for(site: str, visit: Call
         assert page.get_by_role(role, name=name, exact=True).count() == 1
     steps = "Post it, step by step: Pass it on, Instagram, Square"
     assert page.get_by_role("link", name=steps, exact=True).count() == 1
+
+
+def test_an_arabic_caption_is_copied_without_invisible_characters(site: str, visit: Callable[..., Visit]) -> None:
+    there = visit(f"{site}/arabic.html#platform=instagram")
+    there.page.locator(".card button").first.click()
+    there.said()
+    assert there.pasted() == ARABIC
+
+
+def test_names_keep_their_language_and_sizes_their_place_on_an_arabic_page(
+    site: str, visit: Callable[..., Visit]
+) -> None:
+    page = visit(f"{site}/arabic.html#platform=instagram").page
+    assert page.get_attribute("#kit", "lang") == "en"
+    title = page.locator(".card h3 bdi").first
+    assert [title.get_attribute(name) for name in ("lang", "dir")] == ["ar", "rtl"]
+    assert page.locator(".card .meta").first.inner_text() == "Instagram، مربع · 1080 × 1080"
+    assert page.evaluate("getComputedStyle(document.querySelector('.card h3')).lineHeight") == "28.5px"
 
 
 def test_one_can_skip_to_the_pictures(base: str, visit: Callable[..., Visit]) -> None:

@@ -17,7 +17,24 @@ from support.firefox import Firefox, FirefoxTab
 from support.page_engines import ChromiumTab, Settings, Tab, quietly_removed, require
 from support.tiny_project import KIT
 from support.webkit import WebKit, WebKitTab
-from test_browser import LINK, SHARE_STAND_IN, SHARE_X, SIGN, SIGN_X, SIZES, caption, folder, picture, site
+from test_browser import (
+    ARABIC,
+    ARABIC_ALT,
+    ARABIC_TITLE,
+    LINK,
+    SHARE_STAND_IN,
+    SHARE_X,
+    SIGN,
+    SIGN_X,
+    SIZES,
+    caption,
+    folder,
+    picture,
+    site,
+)
+
+from kit.text.bidi_levels import visual_order
+from kit.text.isolated_words import levels_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -340,6 +357,43 @@ def test_a_right_to_left_page_begins_at_the_right(tab: Open, place: str) -> None
         assert page.run(f"document.querySelector('{title}').getBoundingClientRect().right") > 1000
 
 
+#: Return each line of an element as its characters stand from left to right, blanks left out.
+_LINES = """((element) => {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT), found = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    for (let index = 0; index < node.length; index += 1) {
+      const range = document.createRange();
+      range.setStart(node, index);
+      range.setEnd(node, index + 1);
+      const { left, bottom } = range.getBoundingClientRect();
+      if (node.data[index].trim()) found.push([Math.round(bottom / 8), left, node.data[index]]);
+    }
+  }
+  const lines = Map.groupBy(found.sort((a, b) => a[0] - b[0] || a[1] - b[1]), ([line]) => line);
+  return [...lines.values()].map((line) => line.map(([, , character]) => character).join(""));
+})"""
+
+
+@pytest.mark.parametrize(
+    ("place", "texts"),
+    [
+        (".words", ARABIC.split("\n\n")),
+        ("h4 ~ h4 ~ .words", [ARABIC_ALT]),
+        ("h2", [ARABIC_TITLE]),
+    ],
+    ids=["caption", "alt", "title"],
+)
+def test_arabic_is_painted_in_the_order_in_which_pictures_have_it(
+    tab: Open, site: str, place: str, texts: list[str]
+) -> None:
+    page = tab()
+    page.visit(f"{site}/arabic.html")
+    show(page, SIGN)
+    lines = page.run(f"{_LINES}(document.querySelector('#picture {place}'))")
+    expected = ["".join(text[index] for index in visual_order(levels_in(text, "ar"))) for text in texts]
+    assert lines == ["".join(line.split()) for line in expected]
+
+
 def judge(page: Tab, scheme: str) -> None:
     """Let axe look at what is shown; in forced colours, which a reader chose, it would compare those of the page."""
     page.restyle()
@@ -362,7 +416,7 @@ SCHEMES = [
 
 
 @pytest.mark.parametrize(("engine", "scheme"), SCHEMES, indirect=["engine"])
-@pytest.mark.parametrize("name", ["index.html", "rtl.html"])
+@pytest.mark.parametrize("name", ["index.html", "arabic.html"])
 def test_axe_finds_nothing_at_any_size(tab: Open, site: str, scheme: str, name: str) -> None:
     page = tab(scheme=scheme)
     media = {

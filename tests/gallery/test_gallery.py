@@ -24,7 +24,7 @@ from kit.gallery.kit_documents import captions_csv
 from kit.gallery.page_data import listing
 from kit.gallery.posting_plan import message_titles
 from kit.model.asset import Asset
-from kit.model.manifest import HelpEntry, MessageEntry
+from kit.model.manifest import HelpEntry, KitWords, MessageEntry
 from kit.pipeline.open_project import summary_of
 from kit.project import load_project
 from kit.project.catalogue import sentences
@@ -373,6 +373,65 @@ def test_each_of_several_languages_has_documents_in_it_beside_its_page(project: 
     assert "1. Wenn" in files["de/START-HERE.txt"].decode()
 
 
+def test_a_language_that_nobody_has_reviewed_is_called_a_draft_in_its_own_words(project: Project) -> None:
+    drafts = [asset(f"{tag}/x/reports.png", language=tag, state="draft") for tag in ("ar", "de")]
+    files = files_of(project, asset(), *drafts)
+    texts = {name: data.decode() for name, data in files.items() if name.endswith("START-HERE.txt")}
+    said = {tag: sentences(tag)["documents"]["start_here"]["draft"] for tag in ("ar", "de", "en")}
+    assert said["de"] == texts["de/START-HERE.txt"].splitlines()[1]
+    assert said["ar"] in texts["ar/START-HERE.txt"].splitlines()[1]
+    assert said["en"] not in texts["en/START-HERE.txt"]
+    assert texts["START-HERE.txt"] == texts["en/START-HERE.txt"]
+    [alone] = [data.decode() for name, data in files_of(project, drafts[0]).items() if name == "START-HERE.txt"]
+    assert said["ar"] in alone.splitlines()[1]
+
+
+# Arabic --------------------------------------------------------------------------------------------------------------
+
+CITED = "المصدر: NCMEC، «We Are in Danger»، 2020\n\n#ChildSafetyFirst"
+
+
+def in_arabic(project: Project, title: str = "") -> Manifest:
+    """Return a kit with a picture in English and one in Arabic, whose title is translated or not."""
+    english = manifest(project, asset(), asset("ar/x/reports.png", language="ar", caption=CITED, alt="صورة"))
+    own = KitWords(title or english.kit.title, (MessageEntry("reports", "بلاغات NCMEC."),), (), ())
+    return replace(english, kit=replace(english.kit, translations={"ar": own}))
+
+
+def test_a_title_that_is_not_translated_keeps_its_language(project: Project) -> None:
+    for title, language in (("", "en"), ("سلامة الأطفال أولًا", "ar")):
+        files = gallery_files(in_arabic(project, title))
+        page = Page(files["ar/index.html"].decode())
+        [name] = [attributes for attributes in page.all("bdi") if attributes.get("id") == "kit"]
+        assert name["lang"] == language
+        assert page.data["name"] == [project.campaign.kit.title, "en"]
+        [first] = [row for row in Page(files["index.html"].decode()).all("bdi") if row.get("lang") == language][-1:]
+        assert first["lang"] == language
+
+
+def test_the_data_say_what_is_ordered_by_itself_in_texts_and_titles(project: Project) -> None:
+    files = gallery_files(in_arabic(project))
+    data = Page(files["ar/index.html"].decode()).data
+    [(index, places)] = data["places"].items()
+    assert "".join(data["parts"][part] for part in data["texts"][int(index)]) == CITED
+    assert [CITED[start:end] for start, end, _ in places] == ["NCMEC", "We Are in Danger", "#ChildSafetyFirst"]
+    assert data["title_places"] == {
+        project.campaign.kit.title: [[0, len(project.campaign.kit.title), "ltr"]],
+        "بلاغات NCMEC.": [[7, 12, "ltr"]],
+    }
+    assert data["from_the_right"] == ["ar"]
+    english = Page(files["en/index.html"].decode()).data
+    assert (english["places"], english["title_places"], english["from_the_right"]) == ({}, {}, [])
+
+
+def test_what_people_paste_has_no_invisible_characters(project: Project) -> None:
+    files = gallery_files(in_arabic(project))
+    for name in ("ar/index.html", "captions.csv"):
+        assert not re.search("[\u200e\u200f\u2066-\u2069]", files[name].decode()), name
+    assert "\u2067" in files["ar/START-HERE.txt"].decode()
+    assert "\u2067" not in files["START-HERE.txt"].decode()
+
+
 # Sentences that a campaign brings ------------------------------------------------------------------------------------
 
 
@@ -449,10 +508,11 @@ def test_without_the_script_what_has_a_day_stands_with_it(project: Project) -> N
     built = replace(built, kit=replace(built.kit, messages=entries, first="tools"))
     text = gallery_files(built)["index.html"].decode()
     listed = re.findall("<li>(.*<a href=.*)\n", text[text.index("<noscript>") : text.index("</noscript>")])
+    square, portrait = '<a href="en/x/b.png">Square</a>', '<a href="en/x/c.png">Portrait</a>'
     assert listed[:3] == [
-        'Keep the tools (until 21 December 2020)<br><a href="en/x/b.png">Square</a>, <a href="en/x/c.png">Portrait</a>',
-        '2: Days until the vote (for 5 December 2020)<br><a href="en/x/a.png">Square</a>',
-        '1: Days until the vote (for 6 December 2020)<br><a href="en/x/d.png">Square</a>',
+        f'<bdi dir="ltr">Keep the tools</bdi> (until 21 December 2020)<br>{square} · {portrait}',
+        '<bdi dir="ltr">2: Days until the vote</bdi> (for 5 December 2020)<br><a href="en/x/a.png">Square</a>',
+        '<bdi dir="ltr">1: Days until the vote</bdi> (for 6 December 2020)<br><a href="en/x/d.png">Square</a>',
     ]
     assert '<li><time datetime="2020-12-05">5 December 2020</time>\n<ul>\n<li>2: Days until the vote\n' in text
     assert '<a href="posting-plan.ics">Put it into your calendar</a>' in text

@@ -74,7 +74,7 @@ function actions(picture) {
 function pictureOf(picture, src, loading) {
   const { width, height } = picture.placement;
   const { alt, language: lang } = picture;
-  return make("img", { loading, decoding: "async", width, height, alt, lang, src });
+  return make("img", { loading, decoding: "async", width, height, alt, lang, dir: directionOf(lang), src });
 }
 
 function titleOf(picture) {
@@ -90,7 +90,7 @@ function named(element, picture) {
 }
 
 function nameIn(picture) {
-  return make("bdi", { lang: picture.language, textContent: titleOf(picture) });
+  return titled(titleOf(picture), picture.language);
 }
 
 function sizeOf({ placement }) {
@@ -100,11 +100,13 @@ function sizeOf({ placement }) {
 function meta(picture) {
   const { width, height } = picture.placement;
   const size = make("bdi", { dir: "ltr", textContent: `${width} × ${height}` });
-  return make("p", { className: "meta" }, `${sizeOf(picture)}, `, size);
+  return make("p", { className: "meta" }, `${sizeOf(picture)} · `, size);
 }
 
-function caption(picture, className) {
-  return make("p", { className, lang: picture.language, dir: "auto", textContent: picture.caption });
+/** Return a text of a picture as people read it: its caption or its alt text. */
+function textOf({ language: lang, texts: used }, name) {
+  const places = data.places[used[name]] ?? [];
+  return make("p", { className: "words", lang, dir: directionOf(lang) }, ...ordered(texts[used[name]], places));
 }
 
 function showMore(count = SLICE) {

@@ -11,6 +11,41 @@ function fill(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
+/** Return the parts of such a sentence, in which no value changes the order of the words around it. */
+function phrase(sentence, values) {
+  return sentence.split(/\{(\w+)\}/).map((part, index) => (index % 2 ? make("bdi", { textContent: values[part] }) : part));
+}
+
+/** Return the direction of a language, whatever the first letter of a text in it is. */
+function directionOf(language) {
+  return data.from_the_right.includes(language) ? "rtl" : "ltr";
+}
+
+/** Return a text with each of some places ordered by itself, an outer one before those inside. */
+function ordered(text, places, from = 0, to = text.length) {
+  const nodes = [];
+  let at = from;
+  places.forEach(([start, end, dir], index) => {
+    if (start < at || end > to) return; // a part of one before it
+    const inside = ordered(text, places.slice(index + 1), start, end);
+    nodes.push(...divisible(text.slice(at, start)), make("bdi", { dir }, ...inside));
+    at = end;
+  });
+  return [...nodes, ...divisible(text.slice(at, to))];
+}
+
+/** Return a text whose whole addresses are divided behind a slash, rather than anywhere, where they must be. */
+function divisible(text) {
+  return text.split(/(?<=:\/\/\S*[^\s/]\/)(?=[^\s/])/).flatMap((part, index) => (index ? [make("wbr"), part] : [part]));
+}
+
+/** Return a title as words of its language: that of a kit that is not translated stays in its own. */
+function titled(title, language) {
+  const [name, own] = data.name;
+  const lang = title === name ? own : language;
+  return make("bdi", { lang, dir: directionOf(lang) }, ...ordered(title, data.title_places[title] ?? []));
+}
+
 function button(text, act, className = "") {
   return make("button", { type: "button", textContent: text, className, onclick: act });
 }

@@ -22,9 +22,9 @@ function useLabels(language) {
 function label() {
   const values = { title: kitTitle(spoken), site: data.site, address: data.link };
   Object.assign(document.documentElement, { lang: words.lang, dir: words.dir });
-  Object.assign(byId("kit"), { lang: spoken, textContent: kitTitle(spoken) });
+  byId("kit").replaceWith(Object.assign(titled(kitTitle(spoken), spoken), { id: "kit" }));
   document.querySelectorAll("[data-word]").forEach((element) => {
-    element.textContent = fill(words[element.dataset.word], values);
+    element.replaceChildren(...phrase(words[element.dataset.word], values));
   });
   document.querySelectorAll("[data-label]").forEach((element) => {
     element.setAttribute("aria-label", fill(words[element.dataset.label], values));

@@ -68,13 +68,11 @@ function saver(picture, path = picture.url) {
 }
 
 function copying(picture) {
-  const { alt: textContent, language: lang } = picture;
-  const alt = make("p", { className: "words", lang, dir: "auto", textContent });
   const scanned = picture.code && POSTS.includes(picture.placement.role) ? [hint(words.code_hint)] : [];
   return section(words.step_words,
-    make("h4", { textContent: words.caption }), caption(picture, "words"), ...scanned,
+    make("h4", { textContent: words.caption }), textOf(picture, "caption"), ...scanned,
     captionCopier(picture),
-    make("h4", { textContent: words.alt }), alt, hint(words.alt_hint),
+    make("h4", { textContent: words.alt }), textOf(picture, "alt"), hint(words.alt_hint),
     altCopier(picture, "quiet"));
 }
 

@@ -24,9 +24,7 @@ function overItem(of) {
 }
 
 function linkTo(picture, text) {
-  const link = make("a", { href: hashOf({ picture: picture.path }) });
-  link.append(make("bdi", { lang: picture.language, textContent: text }));
-  return link;
+  return make("a", { href: hashOf({ picture: picture.path }) }, titled(text, picture.language));
 }
 
 /** Show the days from the page's day on, with posts or, for roles that are not posted, with what to use. */
@@ -58,8 +56,8 @@ function byDay(rows) {
   return [...days].sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
-function dayRow([on, textContent]) {
-  return [on, make("strong", { lang: data.language, textContent })];
+function dayRow([on, sentence]) {
+  return [on, make("strong", {}, titled(sentence, data.language))];
 }
 
 function dayItem([on, elements]) {
@@ -83,7 +81,7 @@ function plannedPost([index, number]) {
   if (picture) return linkTo(picture, text);
   const name = platformName(choice.platform.value);
   const none = make("span", { className: "meta", textContent: fill(words.not_for, { name }) });
-  return [make("bdi", { lang: spoken, textContent: text }), " ", none];
+  return [titled(text, spoken), " ", none];
 }
 
 /** Show the page's day, if that is not today, and whether the campaign's days are over then. */

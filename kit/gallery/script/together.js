@@ -29,8 +29,7 @@ async function zipLink(kind, form, name) {
 /** In a folder, each platform's pictures have their own folder. */
 function folderHint(name) {
   const folder = `${choice.language.value.toLowerCase()}/${choice.platform.value}`;
-  const [before, after] = fill(words.all_in_folder, { name, folder: "\n" }).split("\n");
-  return make("span", {}, before, make("bdi", { dir: "ltr", textContent: folder }), after);
+  return make("span", {}, ...phrase(words.all_in_folder, { name, folder }));
 }
 
 /** Return the offers for the selection, some of them once the server has answered. */
