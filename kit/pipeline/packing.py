@@ -50,7 +50,8 @@ if TYPE_CHECKING:
     from kit.store import DosTime
 
 
-#: The zip of a platform or a message must be smaller, so that a phone can handle it.
+#: The zip of a platform or a message must be smaller, so that a phone can handle it. Those of the kit, of a language
+#: and of its drafts are for computers: drafts are read as a whole before any of them is posted.
 MOST_BYTES = 100_000_000
 
 
