@@ -113,6 +113,6 @@ def _titled(manifest: Manifest, words: Words) -> dict[str, MessageEntry]:
 
 
 def _written(day: dt.date, words: Words) -> str:
-    """Return a day for people, in the language of a catalogue."""
+    """Return a day for people, in the language of a catalogue, which stays on one line with its month and its year."""
     noon = dt.datetime.combine(day, dt.time(12), dt.UTC)
-    return message_format("{day, date, long}", words["dates"]).format({"day": noon})
+    return message_format("{day, date, long}", words["dates"]).format({"day": noon}).replace(" ", "\N{NO-BREAK SPACE}")

@@ -512,15 +512,15 @@ def test_only_the_picture_of_the_day_is_shown_and_what_ends_soon_says_so(
     assert shown(page) == [SIGN, counted_path(2), SHARE]
     assert page.locator(".flag").all_inner_texts() == [
         "Start here",
-        "Today: post this (right only today, 5 December 2020)",
-        "Until 7 December 2020",
+        "Today: post this (right only today, 5\u00a0December\u00a02020)",
+        "Until 7\u00a0December\u00a02020",
     ]
     assert page.locator("#over a").all_inner_texts() == ["Days until the vote"]
     planned = visit(f"{site}/days.html", now="2020-12-01T12:00:00").page
     assert planned.locator(".flag").all_inner_texts() == ["Start here", "Today: post this"]
     with_both = visit(f"{site}/both.html", now="2020-12-05T12:00:00").page
     assert with_both.locator(".flag").all_inner_texts() == [
-        "Today: post this (right only today, 5 December 2020)",
+        "Today: post this (right only today, 5\u00a0December\u00a02020)",
         "Also today",
     ]
     early = visit(f"{site}/days.html", now="2020-11-20T12:00:00").page
@@ -536,11 +536,13 @@ def test_what_is_over_stands_apart_with_what_to_take_down(site: str, visit: Call
     assert page.evaluate("document.activeElement.id") == "over-title"
     assert "take down those that you have posted" in page.inner_text("#over")
     assert page.locator("#over li").all_inner_texts() == [
-        "Days until the vote\n\nuntil 6 December 2020",
-        "Pass it on\n\nuntil 7 December 2020",
+        "Days until the vote\n\nuntil 6\u00a0December\u00a02020",
+        "Pass it on\n\nuntil 7\u00a0December\u00a02020",
     ]
     page.click("#over bdi:text-is('Pass it on')")
-    assert page.inner_text("#picture .note").startswith("The day that this speaks of, 7 December 2020, has passed.")
+    assert page.inner_text("#picture .note").startswith(
+        "The day that this speaks of, 7\u00a0December\u00a02020, has passed."
+    )
     assert page.locator("#picture h3").all_inner_texts() == ["Take it down"]
     assert page.locator("#picture .button, #picture button").all_inner_texts() == ["See what to post today"]
     page.click("text=See what to post today")
@@ -556,7 +558,8 @@ def test_a_past_day_of_a_countdown_leads_to_the_picture_for_today(site: str, vis
 
 
 @pytest.mark.parametrize(
-    ("left", "said"), [(1, "This is for 6 December 2020. Post it on that day"), (2, "This is right today only")]
+    ("left", "said"),
+    [(1, "This is for 6\u00a0December\u00a02020. Post it on that day"), (2, "This is right today only")],
 )
 def test_a_picture_of_a_countdown_says_for_which_day_it_is(
     site: str, visit: Callable[..., Visit], left: int, said: str
@@ -571,16 +574,18 @@ def test_the_plan_says_what_to_post_when_from_today_on(site: str, visit: Callabl
     page.click("#show-plan")
     assert page.evaluate("document.activeElement.id") == "plan-title"
     assert [text.split("\n") for text in page.locator("#plan > ol > li").all_inner_texts()] == [
-        ["Today, 5 December 2020", "2: Days until the vote"],
-        ["6 December 2020", "1: Days until the vote"],
-        ["7 December 2020", "7 December 2020 is when Parliament votes"],
+        ["Today, 5\u00a0December\u00a02020", "2: Days until the vote"],
+        ["6\u00a0December\u00a02020", "1: Days until the vote"],
+        ["7\u00a0December\u00a02020", "7 December 2020 is when Parliament votes"],
     ]
     assert page.locator("#plan a.button").get_attribute("href") == "posting-plan.ics"
     page.click("#plan bdi:text-is('1: Days until the vote')")
     assert page.inner_text("#picture-title") == "1: Days until the vote"
     late = visit(f"{site}/days.html", now="2021-01-05T12:00:00").page
-    assert late.inner_text("#plan-hint") == "The plan ended on 7 December 2020."
-    assert late.inner_text("#ended").startswith("The dates of this campaign are over: the last was 7 December 2020.")
+    assert late.inner_text("#plan-hint") == "The plan ended on 7\u00a0December\u00a02020."
+    assert late.inner_text("#ended").startswith(
+        "The dates of this campaign are over: the last was 7\u00a0December\u00a02020."
+    )
     assert late.evaluate(
         "document.getElementById('ended').compareDocumentPosition(document.querySelector('.flag')) & 4"
     )
@@ -592,7 +597,7 @@ def test_one_can_see_the_page_as_it_is_on_another_day(base: str, visit: Callable
     page.fill("#day", "2020-12-06")
     until(page, "location.hash.includes('day=2020-12-06')")
     assert shown(page) == [SIGN, counted_path(1), SHARE]
-    assert page.inner_text("#seen-on span") == "You see the page as it is on 6 December 2020."
+    assert page.inner_text("#seen-on span") == "You see the page as it is on 6\u00a0December\u00a02020."
     page.click("text=Back to today")
     until(page, "!location.hash.includes('day=')")
     assert shown(page) == [SIGN, SHARE]
@@ -1011,7 +1016,7 @@ def test_a_german_page_fits_a_small_phone_and_leaves_a_day_with_its_month(
         cut = "all => all.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.textContent)"
         assert page.eval_on_selector_all("button:visible, .button:visible, .shapes label", cut) == []
         if not address:
-            assert page.locator("#plan time").first.inner_text() == "Heute, 5.\u00a0Dezember 2020"
+            assert page.locator("#plan time").first.inner_text() == "Heute, 5.\u00a0Dezember\u00a02020"
 
 
 def test_nothing_moves_for_those_who_asked_for_that(site: str, visit: Callable[..., Visit]) -> None:

@@ -79,12 +79,12 @@ def test_what_is_printed_is_put_up_until_its_last_day_and_taken_down_on_the_next
     assert page.inner_text("#show-plan") == page.inner_text("#plan-title") == "What to use until when"
     assert not page.is_visible("#plan-file")
     plan = "#plan > ol > li"
-    assert page.locator(plan).all_inner_texts() == ["Today, 5 December 2020\nSign it (any day)"]
+    assert page.locator(plan).all_inner_texts() == ["Today, 5\u00a0December\u00a02020\nSign it (any day)"]
     page = phone(f"{site}/posters.html#platform=print").page
     assert [text.split("\n") for text in page.locator(plan).all_inner_texts()] == [
-        ["Today, 5 December 2020", "Sign it (until 7 December 2020)"],
-        ["7 December 2020", "7 December 2020 is when Parliament votes"],
-        ["8 December 2020", "Take down: Sign it"],
+        ["Today, 5\u00a0December\u00a02020", "Sign it (until 7\u00a0December\u00a02020)"],
+        ["7\u00a0December\u00a02020", "7 December 2020 is when Parliament votes"],
+        ["8\u00a0December\u00a02020", "Take down: Sign it"],
     ]
     late = phone(f"{site}/posters.html#platform=print", now="2020-12-08T12:00:00").page
     assert late.inner_text("#plan-hint") == "No such picture for Print."
@@ -130,7 +130,7 @@ def test_who_takes_all_pictures_is_warned_of_those_whose_day_is_over(folder: Pat
     page = phone(f"{folder.as_uri()}/days.html#platform=instagram", now="2020-12-06T12:00:00").page
     page.click("#together summary")
     assert page.inner_text("#together-over") == (
-        "Some of them are out of date. Do not post: Days until the vote (until 5 December 2020)."
+        "Some of them are out of date. Do not post: Days until the vote (until 5\u00a0December\u00a02020)."
     )
 
 

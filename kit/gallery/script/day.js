@@ -22,10 +22,10 @@ function daysBefore(end, count) {
   return date.toISOString().slice(0, 10);
 }
 
-/** Return a day for people; a day with a full stop, as in "7. Dezember", is not split from its month. */
+/** Return a day for people, which stays on one line with its month and its year. */
 function written(date) {
   const formatted = new Intl.DateTimeFormat(words.dates, { dateStyle: "long", timeZone: "UTC" }).format(new Date(date));
-  return formatted.replace(/(?<=\d\.) /, "\u00a0");
+  return formatted.replaceAll(" ", "\u00a0");
 }
 
 /** Return whether a picture is over on the day, is for a later one, or may be posted now. */
