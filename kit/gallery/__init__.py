@@ -55,12 +55,12 @@ def _in_language(manifest: Manifest, tag: str) -> Manifest:
 
 def _documents(manifest: Manifest, words: Words, page: str = "") -> dict[str, bytes]:
     """Return the documents of a kit in its language, by name; `page` is the path of its page, if there are several."""
-    said, calendar = words["documents"], posting_plan(manifest, words, page)
+    said, spoken, calendar = words["documents"], words["page"]["lang"], posting_plan(manifest, words, page)
     is_draft = any(asset.state for asset in manifest.assets if asset.language == manifest.kit.language)
     return {
-        START: start_here(manifest.kit, said["start_here"], is_draft=is_draft),
-        SOURCES: sources(manifest.kit, said["sources"]),
-        LICENCE: licence(manifest.kit, said["licence"]),
+        START: start_here(manifest.kit, said["start_here"], spoken, is_draft=is_draft),
+        SOURCES: sources(manifest.kit, said["sources"], spoken),
+        LICENCE: licence(manifest.kit, said["licence"], spoken),
         **({PLAN: calendar} if calendar else {}),
     }
 

@@ -1,6 +1,7 @@
 """The documents beside the pictures: what to do first, sources, licence, `captions.csv` and `posting-plan.ics`.
 
-They are plain text, the same in every build of the same kit; their sentences come from the catalogue of a language.
+They are plain text, the same in every build of the same kit; their sentences come from the catalogue of a `language`,
+which is English for a kit in a language without one.
 Each begins with a byte order mark, so that browsers and editors without other information read UTF-8. No cell is a
 formula to a spreadsheet, whatever the words begin with.
 """
@@ -36,7 +37,7 @@ else:
     icalendar = on_demand("icalendar")
 
 
-def start_here(kit: KitSummary, words: Words, *, is_draft: bool = False) -> bytes:
+def start_here(kit: KitSummary, words: Words, language: str, *, is_draft: bool = False) -> bytes:
     """Return `START-HERE.txt`: ten lines, and one on where people find help, if the kit names a place.
 
     In a language that nobody has reviewed, the second line says so.
@@ -45,28 +46,28 @@ def start_here(kit: KitSummary, words: Words, *, is_draft: bool = False) -> byte
     helping = (words["help"].format(words=kit.help.text, address=kit.help.url),) if kit.help else ()
     first, *lines = (line.format(title=kit.title, phone=phone) for line in words["lines"])
     draft = (words["draft"],) if is_draft else ()
-    return _text(as_line(line, kit.language) for line in (first, *draft, *lines, *helping))
+    return _text(as_line(line, language) for line in (first, *draft, *lines, *helping))
 
 
-def sources(kit: KitSummary, words: Words) -> bytes:
+def sources(kit: KitSummary, words: Words, language: str) -> bytes:
     """Return `SOURCES.md`: every figure as it must be written, with source and date; credits of photos and logos."""
     by_id = {source.id: source for source in kit.sources}
     title = words["title"].format(title=_one_line(kit.title))
     return _text(
         (
-            f"# {as_line(title, kit.language)}",
+            f"# {as_line(title, language)}",
             "",
-            _row(words["columns"], kit.language),
+            _row(words["columns"], language),
             "|---" * len(words["columns"]) + "|",
             *(_row(_cells(figure, by_id[figure.source]), kit.language) for figure in kit.figures),
             "",
             *_listed(kit),
-            *(["", *_credits(kit, words["credits"])] if kit.credits else ()),
+            *(["", *_credits(kit, words["credits"], language)] if kit.credits else ()),
         )
     )
 
 
-def licence(kit: KitSummary, words: Words) -> bytes:
+def licence(kit: KitSummary, words: Words, language: str) -> bytes:
     """Return `LICENSE.txt`: the licence of words and pictures, what it requires and allows, and what is not covered."""
     found = find_licence(kit.licence)
     name, address = (found.name, found.url) if found else (kit.licence, None)
@@ -82,7 +83,7 @@ def licence(kit: KitSummary, words: Words) -> bytes:
     images = (words["credits"],) if kit.credits else ()
     blocks = (words["lines"], *terms, *images, words["not_covered"])
     lines = (line.format(**values) for line in chain(blocks[0], *(["", *block] for block in blocks[1:])))
-    return _text(as_line(line, kit.language) for line in lines)
+    return _text(as_line(line, language) for line in lines)
 
 
 def _cells(figure: FigureEntry, source: SourceEntry) -> Iterator[str]:
@@ -109,14 +110,14 @@ def _listed(kit: KitSummary) -> Iterator[str]:
         yield f"- {title}, {publisher}, {source.as_of}{where}"
 
 
-def _credits(kit: KitSummary, words: Words) -> Iterator[str]:
+def _credits(kit: KitSummary, words: Words, language: str) -> Iterator[str]:
     """Yield the credits of photos and logos, and their messages."""
     titles = {message.id: message.title for message in kit.messages}
-    yield from (f"## {as_line(words['title'], kit.language)}", "")
+    yield from (f"## {as_line(words['title'], language)}", "")
     for entry in kit.credits:
         shown = ", ".join(_one_line(titles[id_]) for id_ in entry.messages)
         line = words["some" if shown else "all"].format(credit=_one_line(entry.credit), messages=shown)
-        yield f"- {as_line(line, kit.language)}"
+        yield f"- {as_line(line, language)}"
 
 
 def _text(lines: Iterable[str]) -> bytes:

@@ -24,7 +24,7 @@ from kit.gallery.kit_documents import captions_csv
 from kit.gallery.page_data import listing
 from kit.gallery.posting_plan import message_titles
 from kit.model.asset import Asset
-from kit.model.manifest import HelpEntry, KitWords, MessageEntry
+from kit.model.manifest import FigureEntry, HelpEntry, KitWords, MessageEntry, SourceEntry
 from kit.pipeline.open_project import summary_of
 from kit.project import load_project
 from kit.project.catalogue import sentences
@@ -422,6 +422,17 @@ def test_the_data_say_what_is_ordered_by_itself_in_texts_and_titles(project: Pro
     assert data["from_the_right"] == ["ar"]
     english = Page(files["en/index.html"].decode()).data
     assert (english["places"], english["title_places"], english["from_the_right"]) == ({}, {}, [])
+
+
+def test_english_sentences_about_a_kit_in_hebrew_run_from_left_to_right(project: Project) -> None:
+    figure = FigureEntry("82 מיליון דיווחים", "ביקשו", "letter", "2020")
+    source = SourceEntry("letter", "מכתב", "NCMEC", "2020", None)
+    own = KitWords("ילדים", (), (figure,), (source,))
+    kit = replace(summarise(project.campaign, project.placements), translations={"he": own}, sources=(source,))
+    files = gallery_files(manifest_of(kit, (asset("he/x/reports.png", language="he"),)))
+    assert files["START-HERE.txt"].decode("utf-8-sig").startswith("ילדים: pictures to post")
+    assert "\u2067" not in files["START-HERE.txt"].decode() + files["LICENSE.txt"].decode()
+    assert "| \u206782 מיליון דיווחים\u2069 | \u2067ביקשו\u2069 | " in files["SOURCES.md"].decode()
 
 
 def test_what_people_paste_has_no_invisible_characters(project: Project) -> None:

@@ -170,8 +170,8 @@ def test_no_word_of_a_forged_manifest_adds_a_line_also_without_assertions(option
         "import pickle, sys; from kit.project.catalogue import sentences\n"
         "from kit.gallery import kit_documents as made\n"
         "kit, words = pickle.loads(sys.stdin.buffer.read()), sentences('en'); of = words['documents']\n"
-        "texts = [made.posting_plan(kit, words), made.start_here(kit.kit, of['start_here']),"
-        " made.sources(kit.kit, of['sources']), made.licence(kit.kit, of['licence'])]\n"
+        "texts = [made.posting_plan(kit, words), made.start_here(kit.kit, of['start_here'], 'en'),"
+        " made.sources(kit.kit, of['sources'], 'en'), made.licence(kit.kit, of['licence'], 'en')]\n"
         "sys.stdout.buffer.write(b'\\r\\n'.join(texts))"
     )
     made = subprocess.run([sys.executable, *options, "-c", script], input=data, capture_output=True, check=False)

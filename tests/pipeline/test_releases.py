@@ -108,6 +108,8 @@ def test_the_page_lists_drafts_apart_and_a_draft_says_what_it_is(released: tuple
     draft = read(zips[f"{KIT}-DRAFT-fr.zip"], "index.html")
     assert f'<p id="draft" class="note" data-word="draft">{NOTE}</p>' in draft
     assert 'id="draft"' not in read(zips[f"{KIT}-de.zip"], "index.html")
+    assert "ist ein Entwurf" in read(zips[f"{KIT}-DRAFT-de.zip"], "START-HERE.txt").splitlines()[1]
+    assert "ist ein Entwurf" not in read(zips[f"{KIT}-de.zip"], "START-HERE.txt")
 
 
 def test_the_table_of_a_built_kit_has_the_state_of_each_picture(released: tuple[Path, dict[str, Path]]) -> None:
