@@ -74,6 +74,7 @@ def listing(
     name = name or name_of(kit)
     pdfs = {_stem(asset) for asset in manifest.assets if asset.media_type == PDF}
     pictures = sorted_pictures(manifest)
+    languages = [kit.language, *sorted({picture.language for picture in pictures} - {kit.language})]
     indexes: Indexes = {name: {} for name in _INDEXED}
     rows = [_row(asset, indexes, has_pdf=_stem(asset) in pdfs) for asset in pictures]
     entries = {message.id: message for message in kit.messages}
@@ -101,8 +102,7 @@ def listing(
         "parts": list(indexes["parts"]),
         "links": list(indexes["links"]),
         "places": _places(indexes["texts"], pictures),
-        "title_places": places_by_text(_titles(manifest, pictures, catalogues[0])),
-        "from_the_right": [tag for tag in (name.language, *_languages(kit, pictures)) if direction_of(tag) == "rtl"],
+        **_in_order(name, languages, _titles(manifest, languages, catalogues[0])),
         "thumbnails": _without_what_all_share(list(indexes["thumbnails"])),
         "pictures": rows,
         "labels": catalogues[0]["lang"],
@@ -117,19 +117,22 @@ def _places(indexes: Mapping[str, int], pictures: Iterable[Asset]) -> dict[int, 
     return {indexes[text]: places for text, places in places_by_text(texts).items()}
 
 
-def _titles(manifest: Manifest, pictures: Iterable[Asset], words: Words) -> Iterator[tuple[str, str]]:
+def _in_order(name: KitName, languages: Iterable[str], titles: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """Return what is ordered by itself in titles, each given with its language, and what runs from right to left."""
+    return {
+        "title_places": places_by_text((title, name.language_of(title, tag)) for title, tag in titles),
+        "from_the_right": [tag for tag in dict.fromkeys((name.language, *languages)) if direction_of(tag) == "rtl"],
+    }
+
+
+def _titles(manifest: Manifest, languages: Iterable[str], words: Words) -> Iterator[tuple[str, str]]:
     """Yield the titles of a kit and its messages, and its sentences on days, each with its language."""
-    for tag in _languages(manifest.kit, pictures):
+    for tag in languages:
         own = manifest.kit.in_language(tag)
         yield own.title, tag
         yield from ((sentence, tag) for _, sentence in spoken_days(own))
         yield from ((title, tag) for title in message_titles(replace(manifest, kit=own), words).values())
         yield from ((title, tag) for entry in own.messages for title in entry.counted.values())
-
-
-def _languages(kit: KitSummary, pictures: Iterable[Asset]) -> list[str]:
-    """Return the languages of a kit and its pictures, that of the kit first."""
-    return [kit.language, *sorted({picture.language for picture in pictures} - {kit.language})]
 
 
 def linked_help(kit: KitSummary) -> HelpEntry | None:

@@ -34,9 +34,9 @@ function ordered(text, places, from = 0, to = text.length) {
   return [...nodes, ...divisible(text.slice(at, to))];
 }
 
-/** Return a text whose whole addresses are divided behind a slash, rather than anywhere, where they must be. */
+/** Return a text in which a whole address is divided behind its host, rather than anywhere, if it must be. */
 function divisible(text) {
-  return text.split(/(?<=:\/\/\S*[^\s/]\/)(?=[^\s/])/).flatMap((part, index) => (index ? [make("wbr"), part] : [part]));
+  return text.split(/(https:\/\/[^\s/]+\/)(?=\S)/).flatMap((part, index) => (index % 2 ? [part, make("wbr")] : [part]));
 }
 
 /** Return a title as words of its language: that of a kit that is not translated stays in its own. */
