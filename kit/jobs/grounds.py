@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.memory_caches import BoundedCache
 from kit.images import embedded
-from kit.raster import Ground
+from kit.raster import PaintedGround
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 #: The most bytes of the grounds that are kept, and the bytes that a ground takes for each of its pixels: it is kept
 #: whole and as far as its pictures begin with it.
 _MOST_BYTES, _BYTES_A_PIXEL = 96_000_000, 8
-_GROUNDS: BoundedCache[str, Ground] = BoundedCache(
+_GROUNDS: BoundedCache[str, PaintedGround] = BoundedCache(
     _MOST_BYTES, lambda _, ground: int(ground.size.width * ground.size.height) * _BYTES_A_PIXEL
 )
 
 
-def ground_of(tree: Tree, parts: Sequence[ImagePart], without_effects: Callable[[Tree], Tree]) -> Ground:
+def ground_of(tree: Tree, parts: Sequence[ImagePart], without_effects: Callable[[Tree], Tree]) -> PaintedGround:
     """Return the ground of a picture by its tree, which refers to the parts of photos and logos.
 
     `without_effects` returns a tree with pictures for its effects. Raises ImageError as `embedded` does.
     """
-    return _GROUNDS.get(tree.digest, lambda: Ground(without_effects(embedded(tree, parts))))
+    return _GROUNDS.get(tree.digest, lambda: PaintedGround(without_effects(embedded(tree, parts))))

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from kit.cache.kinds import Store
     from kit.jobs.tasks import EncodeRequest
     from kit.model.asset import Description, PremultipliedPixels, PrintPage
-    from kit.raster import Ground
+    from kit.raster import PaintedGround
 
 
 _PNG = Form("png")
@@ -183,7 +183,7 @@ class Render:
         """Return the picture with its photos and logos, and effects as pictures of `scale` px for one of its own."""
         return self._painted(embedded(self.task.tree, self.task.parts), scale)
 
-    def _ground(self) -> Ground:
+    def _ground(self) -> PaintedGround:
         """Return what is behind the words of the picture, which the picture before may have had."""
         return ground_of(self.task.ground, self.task.parts, self._painted)
 

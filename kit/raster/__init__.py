@@ -1,7 +1,7 @@
 """Paint resolved SVG as pixels or as a PDF page, and shrink pictures."""
 
 from kit.raster.painter import (
-    Ground,
+    PaintedGround,
     engines,
     paint,
     paint_pdf,
@@ -12,7 +12,7 @@ from kit.raster.painter import (
 )
 
 __all__ = [
-    "Ground",
+    "PaintedGround",
     "engines",
     "paint",
     "paint_pdf",

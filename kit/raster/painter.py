@@ -78,7 +78,7 @@ def paint_premultiplied(picture: Picture, width: int | None = None) -> Premultip
     return canvas.pixels(picture.fills if isinstance(picture, Tree) else _fills(picture))
 
 
-class Ground:
+class PaintedGround:
     """What is behind the words of pictures, painted once; what a picture begins with like it is not painted again."""
 
     def __init__(self, tree: Tree) -> None:
@@ -125,7 +125,7 @@ class Ground:
 
 def paint_with_ground(whole: Tree, ground: Tree) -> tuple[PremultipliedPixels, PremultipliedPixels]:
     """Paint a picture, and the background of its words; what both begin with is painted once."""
-    behind = Ground(ground)
+    behind = PaintedGround(ground)
     return behind.under(whole), behind.pixels
 
 

@@ -14,7 +14,7 @@ from kit.encode import Form, ground_palette, make_body
 from kit.encode.pixel_images import words_of
 from kit.encode.png import with_palette
 from kit.encode.reduced_palette import EDGE_OFF, MEAN, indexed
-from kit.raster import Ground, paint_premultiplied
+from kit.raster import PaintedGround, paint_premultiplied
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -66,17 +66,17 @@ def off(found: Indexed | None, pixels: PremultipliedPixels) -> NDArray[np.int16]
 
 def test_a_picture_has_the_same_bytes_whichever_other_pictures_share_its_ground() -> None:
     trees = [drawn(LIGHT + letters(at)) for at in (40, 90, 52)]
-    shared, alone = Ground(drawn(LIGHT)), []
+    shared, alone = PaintedGround(drawn(LIGHT)), []
     together = [make_body(shared.under(tree), Form("png")) for tree in trees]
     for tree in reversed(trees):
         ground_palette.palette_of.cache_clear()
-        alone.append(make_body(Ground(drawn(LIGHT)).under(tree), Form("png")))
+        alone.append(make_body(PaintedGround(drawn(LIGHT)).under(tree), Form("png")))
     assert together == alone[::-1]
     assert len({body.data for body in together}) == 3
 
 
 def test_the_palette_is_found_once_for_a_ground_and_the_colours_of_words() -> None:
-    ground = Ground(drawn(LIGHT))
+    ground = PaintedGround(drawn(LIGHT))
     palettes = []
     for at in (40, 90, 52):
         found = with_palette(ground.under(drawn(LIGHT + letters(at))))
@@ -91,7 +91,7 @@ def test_the_palette_is_found_once_for_a_ground_and_the_colours_of_words() -> No
 
 @pytest.mark.parametrize("colour", [WHITE, AMBER, "#000000"])
 def test_words_keep_their_colour_and_edges_and_ground_come_as_near_as_in_a_palette_of_their_own(colour: str) -> None:
-    pixels = Ground(drawn(LIGHT)).under(drawn(LIGHT + letters(60, colour)))
+    pixels = PaintedGround(drawn(LIGHT)).under(drawn(LIGHT + letters(60, colour)))
     shared, own = off(with_palette(pixels), pixels), off(indexed(words_of(pixels), pixels.fills), pixels)
     rgb = np.asarray(straight(pixels).convert("RGB"))
     assert not np.any(shared[(rgb == list(bytes.fromhex(colour[1:]))).all(axis=2)])
@@ -102,7 +102,7 @@ def test_words_keep_their_colour_and_edges_and_ground_come_as_near_as_in_a_palet
 def test_where_words_bring_light_of_their_own_a_picture_has_its_own_palette() -> None:
     glow = LIGHT.replace('id="g"', 'id="h"').replace("#2a6f77", "#ffe9c0").replace("url(#g)", "url(#h)")
     lit = glow.replace(f'<rect width="{SIZE}" height="{SIZE}"', '<rect x="50" y="50" width="200" height="120"')
-    pixels = Ground(drawn(LIGHT)).under(drawn(LIGHT + lit))
+    pixels = PaintedGround(drawn(LIGHT)).under(drawn(LIGHT + lit))
     assert pixels.ground
     base = ground_palette.palette_of(pixels.ground, pixels.over, plain=False)
     assert base.indexed
@@ -115,7 +115,7 @@ def test_where_words_bring_light_of_their_own_a_picture_has_its_own_palette() ->
 
 
 def test_over_a_ground_of_too_many_colours_no_picture_has_a_palette() -> None:
-    pixels = Ground(drawn(MANY)).under(drawn(MANY + letters(60)))
+    pixels = PaintedGround(drawn(MANY)).under(drawn(MANY + letters(60)))
     assert indexed(words_of(pixels), pixels.fills) is None
     assert with_palette(pixels) is None
     assert pixels.ground
@@ -123,7 +123,7 @@ def test_over_a_ground_of_too_many_colours_no_picture_has_a_palette() -> None:
 
 
 def test_a_picture_is_painted_the_same_over_a_ground_as_by_itself() -> None:
-    ground = Ground(drawn(LIGHT + '<rect x="5" y="5" width="9" height="9" fill="#fff"/>'))
+    ground = PaintedGround(drawn(LIGHT + '<rect x="5" y="5" width="9" height="9" fill="#fff"/>'))
     for tree in (drawn(LIGHT + letters(60)), drawn(letters(40) + LIGHT), drawn(letters(30)), drawn(LIGHT)):
         painted, alone = ground.under(tree), paint_premultiplied(tree)
         assert bytes(painted.bgra) == bytes(alone.bgra)
@@ -133,6 +133,6 @@ def test_a_picture_is_painted_the_same_over_a_ground_as_by_itself() -> None:
 
 
 def test_no_word_of_a_picture_is_a_picture_too() -> None:
-    pixels = Ground(drawn(LIGHT)).under(drawn(LIGHT))
+    pixels = PaintedGround(drawn(LIGHT)).under(drawn(LIGHT))
     assert pixels.over == frozenset()
     assert with_palette(pixels)
