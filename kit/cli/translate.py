@@ -66,8 +66,8 @@ def translate(  # noqa: PLR0913  (one parameter for each option)
     """Send the texts of the campaign to a translator into the language TAG, and take them back into locales/TAG.yaml.
 
     A translation is a draft until somebody signs it with --reviewed, and outdated once kit.yaml has other words: sign
-    it again, or translate it again. `kit list languages` shows the states. Exit code of an import: 0 all texts were
-    taken, 1 some were left out, 2 nothing was written.
+    it again, or translate it again. An import notes what it takes as drafts. `kit list languages` shows the states.
+    Exit code of an import: 0 all texts were taken, 1 some were left out, 2 nothing was written.
     """
     if len([option for option in (export, import_, format_, status, reviewed) if option]) != 1:
         raise click.UsageError("say one of --export FORMAT, --import FILE, --format, --status and --reviewed")
@@ -117,6 +117,9 @@ def _import(project: Project, language: str, file: Path) -> None:
         click.echo(f"{fault}\n", err=True)
     path = os.path.relpath(done.path)
     click.echo(f"{path}: {counted(done.changed, 'text')} taken from {file.name}; {_others(done)}")
+    if done.outdated:
+        click.echo("taken, but outdated, as kit.yaml has changed since the export:", err=True)
+        click.echo("".join(f"  {key}\n" for key in done.outdated), err=True, nl=False)
     if done.left_out:
         click.echo(f"{counted(len(done.left_out), 'text')} left out, named above; the others were taken", err=True)
     click.echo(f"{done.complete} of {counted(len(project.campaign.messages), 'message')} complete")

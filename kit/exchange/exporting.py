@@ -16,6 +16,7 @@ from kit.exchange.po_files import write_po
 from kit.exchange.texts import texts_to_translate
 from kit.exchange.xlsx_files import write_xlsx
 from kit.project.translated_keys import language_faults
+from kit.project.translation_states import outdated_strings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +60,9 @@ def export_translation(
     value = translation.document.value if translation else None
     target = Path(path) if path is not None else Path(f"{project.campaign.kit.name}-{language}.{form}")
     _require_place(target)
-    texts = texts_to_translate(project.campaign, value, language, notes_on_room(project, language))
+    outdated = outdated_strings(project, language, translation.document) if translation else frozenset()
+    rooms = notes_on_room(project, language)
+    texts = texts_to_translate(project.campaign, value, language, rooms, outdated=outdated)
     write_whole(target, _WRITERS[form](texts))
     return ExportedTranslation(target, len(texts.texts), sum(not text.translation for text in texts.texts))
 

@@ -11,7 +11,7 @@ from kit.project.translated_keys import TRANSLATED, words_needed
 from kit.text.plurals import plural_classes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from kit.model.campaign import Campaign
     from kit.model.document import YamlPath
@@ -28,11 +28,17 @@ class Text:
     original: str
     translation: str
     about: tuple[str, ...]
+    is_form: bool = False
 
     @property
     def key(self) -> str:
         """The path as people and programs read it, such as `messages.reports.copy.headline`."""
         return ".".join(self.path)
+
+    @property
+    def string(self) -> str:
+        """The key of the string that this is, or is a form of: strings have states."""
+        return ".".join(self.path[:-1] if self.is_form else self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +61,17 @@ def _named(tag: str) -> str:
 
 
 def texts_to_translate(
-    campaign: Campaign, translation: Mapping[str, Any] | None, language: str, rooms: Mapping[YamlPath, str]
+    campaign: Campaign,
+    translation: Mapping[str, Any] | None,
+    language: str,
+    rooms: Mapping[YamlPath, str],
+    *,
+    outdated: Container[str] = (),
 ) -> TextsToTranslate:
     """Return the texts of a campaign with what the value of a translation has of each.
 
     Inherited words are translated where they are written, unless the translation has its own. `rooms` says of some
-    paths how many letters fit.
+    paths how many letters fit, `outdated` are the keys of strings whose original has changed.
     """
     document, users = campaign.document, entry_users(campaign.document)
     texts: list[Text] = []
@@ -69,7 +80,8 @@ def texts_to_translate(
         own = _at(translation, there)
         taken = any(path[:length] in document.taken for length in range(1, len(path) + 1))
         if not taken or own is not None:
-            about = filter(None, (*_about(path, campaign), _use(path, users), rooms.get(path)))
+            old = _OLD if ".".join(there) in outdated else ""
+            about = filter(None, (old, *_about(path, campaign), _use(path, users), rooms.get(path)))
             words = _at(document.value, path)
             texts += _with_forms(there, (words, own), language, (*about, *_marks_in(words, campaign)))
     return TextsToTranslate(campaign.kit.title, campaign.kit.language, language, tuple(texts))
@@ -87,9 +99,10 @@ def _with_forms(
     for name in plural_classes(language):
         form = str(forms.get(name) or forms.get("other") or [*forms.values()][-1])
         there = own.get(name) if isinstance(own, dict) else None
-        yield Text((*path, name), form, str(there or ""), (*about, _FORM.format(name=name)))
+        yield Text((*path, name), form, str(there or ""), (*about, _FORM.format(name=name)), is_form=True)
 
 
+_OLD = "The original has changed since this was translated: correct the translation, or translate it again."
 #: How many messages that need a text are named.
 _NAMED = 3
 _FORM = "The form for numbers of the plural class '{name}'."

@@ -17,6 +17,7 @@ from kit.model.project import State, TranslationStates
 from kit.project.entry_users import entry_users
 from kit.project.folders import LOCALES
 from kit.project.translated_keys import STATUS
+from kit.project.translating import translated
 from kit.project.validate import read_document
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.model.document import Document, YamlPath
+    from kit.model.project import Project
 
     #: The entries of the strings of one language, by the path of each in its translation: `messages.sign.shows`.
     Entries = dict[str, "NotedString"]
@@ -96,10 +98,20 @@ def strings_of(original: Document, document: Document) -> Entries:
     Neither has inherited values.
     """
     return {
-        key_of_string(there): NotedString(_digest(_at(original.value, path)), _digest(_at(document.value, path)))
+        key_of_string(there): NotedString(digest_of(_at(original.value, path)), digest_of(_at(document.value, path)))
         for path, (_, there) in document.translated.items()
         if _is_words(path)
     }
+
+
+def outdated_strings(project: Project, language: str, translation: Document) -> frozenset[str]:
+    """Return the keys of the strings of a translation that are noted as made from other words than `kit.yaml` has."""
+    file = project.campaign.document.file
+    original = read_document(project.root / file, name=file)
+    noted = read_status(project.root).get(language, {})
+    now = strings_of(original, translated(original, translation, language)[0])
+    same = {key: one for key, one in now.items() if key in noted and noted[key].words == one.words}
+    return frozenset(key for key, one in same.items() if noted[key].state(one) == "outdated")
 
 
 def key_of_string(there: YamlPath) -> str:
@@ -119,7 +131,7 @@ def _at(value: Any, path: YamlPath) -> object:  # noqa: ANN401  (a value of any 
     return value
 
 
-def _digest(value: object) -> str:
+def digest_of(value: object) -> str:
     """Return the digest of some words, or of their forms."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]

@@ -16,7 +16,14 @@ from kit.project.messages.inherited_messages import with_inherited
 from kit.project.plan import require_sound
 from kit.project.translated_keys import STATUS, read_translations
 from kit.project.translating import translated
-from kit.project.translation_states import NotedString, key_of_string, read_status, strings_by_message, strings_of
+from kit.project.translation_states import (
+    NotedString,
+    digest_of,
+    key_of_string,
+    read_status,
+    strings_by_message,
+    strings_of,
+)
 from kit.project.validate import read_document
 
 if TYPE_CHECKING:
@@ -38,7 +45,23 @@ def note_translations(path: AnyPath) -> Path:
     Raises SpecError for a project that can't be read.
     """
     spec = spec_at(path)
-    return _write(spec, _read(spec))
+    found = _read(spec)
+    for one in found.values():
+        one.note()
+    return _write(spec, found)
+
+
+def note_taken(spec: Path, language: str, made_from: Mapping[str, str | None]) -> None:
+    """Note strings that were taken into a translation as drafts; `made_from` has the original of each by key.
+
+    None is for those that were made from the words that `kit.yaml` has now. Nothing else is noted.
+    """
+    found = _read(spec)
+    one = found[language]
+    for key, words in made_from.items():
+        now = one.now[key]
+        one.entries[key] = now if words is None else replace(now, made_from=digest_of(words))
+    _write(spec, found)
 
 
 @reporting_os_errors("the translations were signed")
@@ -60,6 +83,8 @@ def sign_translations(
         raise SpecError(
             Fault("the reader has no name", None, "write it: --by 'Ana Brandt'", code="reader-without-name")
         )
+    for each in found.values():
+        each.note()
     one = found[language]
     chosen = tuple(messages) or tuple(one.by_message)
     unknown = [_unknown_message(id_, one.by_message) for id_ in chosen if id_ not in one.by_message]
@@ -77,22 +102,23 @@ def _unknown_message(id_: str, known: Iterable[str]) -> Fault:
 
 
 class _Translation:
-    """A translation: the current digests of its strings, what is to be noted of them, and those of each message.
-
-    Of a new string, or one with other words, the current digests are noted.
-    """
+    """A translation: the current digests of its strings, what is noted of them, and those of each message."""
 
     def __init__(self, noted: Entries, original: Document, bare: Document) -> None:
         self.now = strings_of(original, bare)
-        self.entries = {
-            key: before if (before := noted.get(key)) and before.words == now.words else now
-            for key, now in self.now.items()
-        }
+        self.entries = {key: entry for key, entry in noted.items() if key in self.now}
         document = with_inherited(bare)[0]
         self.by_message = {
             id_: {key_of_string(document.translated[path][1]) for path in paths}
             for id_, paths in strings_by_message(document).items()
         }
+
+    def note(self) -> None:
+        """Note the current digests of each string that is new or has other words than are noted."""
+        for key, now in self.now.items():
+            before = self.entries.get(key)
+            if before is None or before.words != now.words:
+                self.entries[key] = now
 
 
 def _read(spec: Path) -> dict[str, _Translation]:

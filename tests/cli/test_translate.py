@@ -105,3 +105,16 @@ def test_a_first_import_says_what_the_message_that_lacks_the_fewest_texts_needs(
     assert "nearest: 'count' is left out in 'de', as words are missing: links.petition.verb, " in ran.stdout
     assert "kit build" not in ran.stdout
     assert "  sender: Winzig\n" in (root / "locales" / "de.yaml").read_text("utf-8")
+
+
+def test_texts_that_are_taken_although_their_original_has_changed_are_named(root: Path) -> None:
+    locale = root / "locales" / "de.yaml"
+    locale.write_text(GERMAN.replace('  sender: "@tiny"', "  # sender"), encoding="utf-8")
+    run("de", "--format")
+    (root / "back.csv").write_text("key,[en],[de]\nkit.sender,Small,Winzig\n", encoding="utf-8")
+    ran = run("de", "--import", "back.csv")
+    assert (ran.exit_code, ran.stderr) == (
+        0,
+        "taken, but outdated, as kit.yaml has changed since the export:\n  kit.sender\n",
+    )
+    assert "kit.sender: {state: outdated, " in (root / "locales" / "status.yaml").read_text("utf-8")

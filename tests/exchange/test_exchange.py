@@ -313,3 +313,104 @@ def test_csv_is_read_as_office_programs_of_any_country_write_it(root: Path, enco
         csv.writer(file, delimiter=separator).writerows(rows)
     done = imported(root, path)
     assert (done.changed, done.empty) == (0, 0)
+
+
+# What each text was made from ----------------------------------------------------------------------------------------
+
+HEADLINE, VERB = "messages.again.copy.headline", "links.petition.verb"
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1, old
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def noted_in(root: Path) -> dict[str, str]:
+    """Return the state of each string of German that is noted."""
+    text = (root / "locales" / "status.yaml").read_text("utf-8")
+    rows = [line.strip().split(": {state: ") for line in text.splitlines() if "{state: " in line]
+    return {key: rest.split(",")[0] for key, rest in rows}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_import_notes_what_it_took_as_drafts_and_nothing_else(root: Path, form: ExchangeFormat) -> None:
+    path = exported(root, form)
+    fill(path, {HEADLINE: "Sag es weiter"})
+    imported(root, path)
+    assert noted_in(root) == {HEADLINE: "draft"}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_old_translation_of_changed_words_stays_outdated_when_others_are_imported(
+    root: Path, form: ExchangeFormat
+) -> None:
+    kit.note_translations(root)
+    change(root / "kit.yaml", "Pass it on", "Hand it on")
+    path = exported(root, form)
+    fill(path, {VERB: "Los"})
+    assert imported(root, path).outdated == ()
+    states = noted_in(root)
+    assert (states.pop(HEADLINE), {*states.values()}) == ("outdated", {"draft"})
+    fill(path, {HEADLINE: "Reich es weiter"})
+    imported(root, path)
+    assert {*noted_in(root).values()} == {"draft"}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_words_that_were_made_from_earlier_ones_come_in_as_outdated(root: Path, form: ExchangeFormat) -> None:
+    (root / "locales" / "de.yaml").write_text(GERMAN.replace("\"'1.50'\"", '""'), encoding="utf-8")
+    kit.format_translation(kit.load(root), "de")
+    kit.note_translations(root)
+    path = exported(root, form)
+    change(root / "kit.yaml", "Pass it on", "Hand it on")
+    fill(path, {HEADLINE: "Sag es weiter", VERB: "Los"})
+    done = imported(root, path)
+    assert (done.changed, done.outdated, done.left_out) == (2, (HEADLINE,), ())
+    assert (noted_in(root)[HEADLINE], noted_in(root)[VERB]) == ("outdated", "draft")
+    assert kit.translation_states(kit.load(root))["de"]["again"] == "outdated"
+    kit.note_translations(root)
+    assert noted_in(root)[HEADLINE] == "outdated"
+
+
+def test_words_that_were_made_from_earlier_ones_replace_an_outdated_translation_but_no_newer_one(root: Path) -> None:
+    kit.note_translations(root)
+    path = exported(root, "po")
+    change(root / "kit.yaml", "Pass it on", "Hand it on")
+    fill(path, {HEADLINE: "Sag es weiter"})
+    assert imported(root, path).outdated == (HEADLINE,)
+    change(root / "locales" / "de.yaml", "Sag es weiter", "Reich es weiter")
+    kit.note_translations(root)
+    assert [fault.code for fault in imported(root, path).left_out] == ["translated-from-other-words"]
+    assert "headline: Reich es weiter" in (root / "locales" / "de.yaml").read_text("utf-8")
+
+
+def test_outdated_words_that_a_build_would_refuse_are_left_out_and_the_others_are_taken(root: Path) -> None:
+    change(root / "locales" / "de.yaml", "      short: \" =Bitte 'unterschreiben'.\"\n", "")
+    kit.note_translations(root)
+    path = exported(root, "po")
+    change(root / "kit.yaml", "short: Please sign.", 'short: "Please sign. There were {reports}."')
+    fill(path, {"messages.sign.caption.short": "Bitte unterschreiben.", VERB: "Los"})
+    done = imported(root, path)
+    assert ([fault.code for fault in done.left_out], done.changed) == (["translated-from-other-words"], 1)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_string_is_as_old_as_the_oldest_of_its_forms(root: Path, form: ExchangeFormat) -> None:
+    count = "messages.count.copy.headline"
+    kit.note_translations(root)
+    change(root / "kit.yaml", 'other: "{days} days left"}}', 'other: "{days} days to go"}}')
+    path = exported(root, form)
+    fill(path, {f"{count}.one": "nur {days} Tag"})
+    imported(root, path)
+    assert noted_in(root)[count] == "outdated"
+    fill(path, {f"{count}.one": "ein {days} Tag", f"{count}.other": "nur {days} Tage"})
+    imported(root, path)
+    assert noted_in(root)[count] == "draft"
+
+
+def test_translators_see_whose_original_has_changed(root: Path) -> None:
+    kit.note_translations(root)
+    change(root / "kit.yaml", "Pass it on", "Hand it on")
+    rows = {row[0]: row[1] for row in rows_of(exported(root, "csv")) if len(row) == COLUMNS}
+    assert [key for key, about in rows.items() if "The original has changed" in about] == [HEADLINE]
