@@ -98,6 +98,8 @@ class _Meters(ExitStack):
 def _lines(found: Comparison) -> Iterator[str]:
     """Yield the lines of the text form: the groups, each below its causes, then how much differs."""
     for side in (found.old, found.new):
+        for language, reason in side.left_out.items():
+            yield _plain(f"'{language}' is not compared, as it has an error in {side.asked}: {reason}")
         for name, faults in side.unmade:
             yield _plain(f"{name} could not be made from {side.asked}:")
             yield from (f"  {line}" for fault in faults for line in str(fault).splitlines())
@@ -167,7 +169,8 @@ def _side_row(side: ComparedKit) -> dict[str, object]:
         {"picture": name, "codes": [fault.code for fault in faults], "reasons": [fault.message for fault in faults]}
         for name, faults in side.unmade
     ]
-    return {"asked": side.asked, "kit": side.kit, "pictures": side.pictures, "unmade": unmade}
+    named = {"asked": side.asked, "kit": side.kit, "pictures": side.pictures}
+    return {**named, "unmade": unmade, "left_out": {**side.left_out}}
 
 
 def _cause_row(cause: Cause) -> dict[str, object]:

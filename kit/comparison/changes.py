@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from kit.base.errors import Fault, Mark
@@ -133,13 +134,15 @@ class ChangeGroup:
 class ComparedKit:
     """One of two compared kits: the name it was given by, its name and version, and its number of pictures.
 
-    `unmade` has the pictures that could not be built, by name, with every reason.
+    `unmade` has the pictures that could not be built, by name, with every reason, `left_out` the languages that are not
+    compared because of an error in them, each with the first.
     """
 
     asked: str
     kit: str
     pictures: int
     unmade: tuple[tuple[str, tuple[Fault, ...]], ...] = ()
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,4 +168,5 @@ class Comparison:
     @property
     def differs(self) -> bool:
         """Return whether anything differs: a picture, a field of the kits, or what could be built."""
-        return bool(self.groups or self.kit or self.old.unmade != self.new.unmade)
+        same = self.old.unmade == self.new.unmade and self.old.left_out.keys() == self.new.left_out.keys()
+        return bool(self.groups or self.kit or not same)

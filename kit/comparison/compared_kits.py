@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, KitError, SpecError
 from kit.cache.cache_folder import project_cache
 from kit.comparison.revisions import write_revision
+from kit.pipeline.build_result import broken_languages
 from kit.pipeline.building import build_some
 from kit.pipeline.loading import load
 from kit.pipeline.open_project import summary_of
 from kit.project import load_project
 from kit.project.folders import SPEC
-from kit.project.plan import plan
+from kit.project.plan import plan, require_sound
 from kit.store import MANIFEST
 from kit.store.manifest_file import manifest_of
 from kit.store.opening import OpenedKit, open_kit, require_listed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from kit.cache.entries import Cache
     from kit.model.artwork import PictureId
@@ -39,7 +40,8 @@ _ONLY_REVISION = re.compile(r"(?:HEAD|@)|(?:refs|heads|tags|remotes)/.+|(?!\.{1,
 class Side:
     """One kit of a comparison: the name it was given by, its files, and the project it was built from, if any.
 
-    `unmade` are pictures of the project that were not built, because the other side has the same.
+    `unmade` are pictures of the project that were not built, because the other side has the same. `left_out` says why
+    languages with an error are not in it.
     """
 
     asked: str
@@ -47,13 +49,14 @@ class Side:
     project: Project | None = None
     failures: tuple[Failure, ...] = ()
     unmade: int = 0
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class FoundProject:
     """A project to build: the name it was given by, the folder to build in, and its cache.
 
-    If it is a revision, its faults name that.
+    If it is a revision, its faults name that. `left_out` says why languages with an error are not in the project.
     """
 
     asked: str
@@ -61,6 +64,11 @@ class FoundProject:
     folder: Path
     cache: Cache
     is_revision: bool = False
+    left_out: Mapping[str, str] = field(default_factory=dict)
+
+    def without(self, languages: Collection[str]) -> FoundProject:
+        """Return the project without some languages, which the other side does not have because of an error."""
+        return replace(self, project=self.project.without(languages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +100,23 @@ class SideMaker:
         if not path.exists():
             return self._revision(asked, folder)
         if path.is_dir() or path.suffix in {".yaml", ".yml"}:
-            project = _whole(load(path))
-            return FoundProject(asked, project, folder, project_cache(project.root))
+            project = load(path)
+            return self._found(FoundProject(asked, project, folder, project_cache(project.root)))
         return _given(asked)
 
     def _revision(self, asked: str, folder: Path) -> FoundProject:
         project, spec = (self.spec, SPEC) if self.spec.is_dir() else (self.spec.parent, self.spec.name)
         with _named(asked):
-            found = _whole(load_project(write_revision(asked, project, folder / "project", spec=spec)))
-        return FoundProject(asked, found, folder, project_cache(project), is_revision=True)
+            found = load_project(write_revision(asked, project, folder / "project", spec=spec))
+            return self._found(FoundProject(asked, found, folder, project_cache(project), is_revision=True))
+
+    def _found(self, found: FoundProject) -> FoundProject:
+        """Return a project without the languages that have an error. Raises SpecError if one of them is asked for."""
+        if self.only:
+            require_sound(found.project, self.only)
+        place = f"{found.asked}:" if found.is_revision else ""
+        left_out = {one.language: f"{place}{one.reason}" for one in broken_languages(found.project)}
+        return replace(found, left_out=left_out).without(left_out)
 
     def made(self, found: FoundProject, alike: Collection[PictureId], progress: Progress) -> Side:
         """Return the kit of a project, built with its cache, without the pictures that both sides share."""
@@ -111,24 +127,17 @@ class SideMaker:
         unmade = len(planned) - len(wanted)
         if not wanted:
             kit = OpenedKit(manifest_of(summary_of(project), ()), {})
-            return Side(found.asked, kit, project, unmade=unmade)
+            return Side(found.asked, kit, project, unmade=unmade, left_out=found.left_out)
         with _named(found.asked if found.is_revision else ""):
             result = build_some(project, out, wanted, jobs=self.jobs, progress=progress, cache=found.cache)
-        return Side(found.asked, open_kit(result.folder), project, result.failures, unmade)
-
-
-def _whole(project: Project) -> Project:
-    """Return a project. Raises SpecError for languages that can't be read, whose pictures would seem to be removed."""
-    if project.broken:
-        raise SpecError(*(fault for one in project.broken for fault in one.faults))
-    return project
+        return Side(found.asked, open_kit(result.folder), project, result.failures, unmade, found.left_out)
 
 
 def _given(asked: str) -> Side:
     """Return an untrusted kit, once each picture and its words are checked against its manifest."""
     kit = open_kit(Path(asked))
     require_listed(kit, Path(asked))
-    return Side(asked, kit)
+    return Side(asked, kit, left_out=kit.manifest.left_out or {})
 
 
 @contextmanager

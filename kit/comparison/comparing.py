@@ -80,9 +80,9 @@ def diff(  # noqa: PLR0913  (each is an option)
     can't be written.
     """
     page, makers = Path(out) if out is not None else None, SideMaker(Path(spec), globs(only), worker_count(jobs))
-    report = progress or _silent
+    report, sides = progress or _silent, ((old, "old"), (new, "new"))
     with TemporaryDirectory(prefix="kit-diff-") as made, page_in_place(page) as shown:
-        before, after = makers.find(str(old), Path(made, "old")), makers.find(str(new), Path(made, "new"))
+        before, after = _in_same_languages(*(makers.find(str(asked), Path(made, name)) for asked, name in sides))
         if isinstance(before, FoundProject) and isinstance(after, FoundProject):
             same = unchanged_pictures(before.project, after.project, before.cache, makers.only)
         else:
@@ -96,6 +96,15 @@ def diff(  # noqa: PLR0913  (each is an option)
             write_page(comparison, shown)
             comparison = replace(comparison, page=page / PAGE)
     return comparison
+
+
+def _in_same_languages(
+    old: Side | FoundProject, new: Side | FoundProject
+) -> tuple[Side | FoundProject, Side | FoundProject]:
+    """Return two sides, of which neither makes pictures in languages that an error keeps out of the other."""
+    gone = {*old.left_out, *new.left_out}
+    old, new = (one.without(gone) if isinstance(one, FoundProject) and gone else one for one in (old, new))
+    return old, new
 
 
 class _Matching:
@@ -117,12 +126,13 @@ class _Matching:
         return Comparison(_compared(old), _compared(new), groups, kit_changes(before.kit, after.kit), unseen)
 
     def _is_meant(self, change: PictureChange, unmade: Collection[str]) -> bool:
-        """Return whether a picture is selected, and could be made from both projects."""
+        """Return whether a picture is selected, and both projects could make it."""
         asset = change.asset
         path = asset.path.rpartition(".")[0]
         names = (path, asset.message, asset.placement, asset.layout, change.name)
         asked = not self.only or any(name_matches(names, glob) for glob in self.only)
-        return asked and path not in unmade
+        left_out = asset.language in {*self.old.left_out, *self.new.left_out}
+        return asked and path not in unmade and not left_out
 
     def _measured(self, changes: Sequence[PictureChange], report: Progress) -> list[PictureChange]:
         """Return changes with their differences in pixels; those whose images are not read stay as they are."""
@@ -164,7 +174,7 @@ def _compared(side: Side) -> ComparedKit:
     pictures = {asset.path.rpartition(".")[0] for asset in side.kit.manifest.assets}
     number = len(pictures) + side.unmade
     unmade = tuple((failure.where, failure.faults) for failure in side.failures)
-    return ComparedKit(side.asked, f"{kit.name}-{kit.version}", number, unmade)
+    return ComparedKit(side.asked, f"{kit.name}-{kit.version}", number, unmade, side.left_out)
 
 
 def unchanged_pictures(old: Project, new: Project, cache: Cache, only: tuple[str, ...] = ()) -> frozenset[PictureId]:

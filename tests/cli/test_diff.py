@@ -71,7 +71,7 @@ def test_json_says_all_of_it(built: Path, other: Path) -> None:
     assert ran.exit_code == 1
     said = json.loads(ran.stdout)
     assert (said["schema"], said["differs"]) == (1, True)
-    assert said["old"] == {"asked": str(built), "kit": "tiny-1.0.0", "pictures": 1, "unmade": []}
+    assert said["old"] == {"asked": str(built), "kit": "tiny-1.0.0", "pictures": 1, "unmade": [], "left_out": {}}
     assert said["kit"] == [{"field": "version", "old": "1.0.0", "new": "1.1.0"}]
     [group] = said["groups"]
     assert [(cause["kind"], cause["name"], cause["file"]) for cause in group["causes"]] == [

@@ -382,3 +382,46 @@ def test_a_picture_that_can_not_be_made_is_told_and_not_taken_for_one_that_was_r
     [(name, faults)] = found.new.unmade
     assert name == "bus x/square"
     assert faults
+
+
+GERMAN = """\
+messages:
+  bus:
+    photo: {alt: Ein Bus bei Nacht, credit: "Foto: A. B."}
+    copy: {headline: Halt es an}
+    caption: {short: Ein Bus., long: Ein Bus.}
+    shows: Ein Bus auf einer Straße.
+"""
+
+
+def test_a_language_with_an_error_is_named_and_all_others_are_compared(repository: Repository, tmp_path: Path) -> None:
+    sound, wrong = tmp_path / "sound", tmp_path / "wrong"
+    for project in (sound, wrong):
+        write_pictured(project)
+        (project / "locales").mkdir()
+        (project / "locales" / "de.yaml").write_text("kit: {sendr: Winzig}\n", encoding="utf-8")
+    (wrong / "kit.yaml").write_text(KIT.replace(*WORD), encoding="utf-8")
+    found = kit.diff(sound, wrong, jobs=1)
+    assert [one.name for one in found.pictures] == ["bus x/square"]
+    assert {*found.old.left_out} == {*found.new.left_out} == {"de"}
+    assert found.new.left_out["de"].startswith("locales/de.yaml:1:7: unknown key 'sendr'")
+    found = kit.diff(repository.kit, sound, jobs=1)
+    assert (found.groups, found.old.left_out, {*found.new.left_out}, found.differs) == ((), {}, {"de"}, True)
+    with refused(kit.SpecError, "unknown-key"):
+        kit.diff(repository.kit, sound, only="de/*", jobs=1)
+
+
+def test_pictures_in_a_language_that_has_an_error_on_one_side_are_not_taken_for_removed(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    write_pictured(project)
+    (project / "locales").mkdir()
+    git(project, "init", "--quiet")
+    (project / "locales" / "de.yaml").write_text("kit: {sendr: Winzig}\n", encoding="utf-8")
+    commit(project, "wrong")
+    (project / "locales" / "de.yaml").write_text(GERMAN, encoding="utf-8")
+    built = kit.build(kit.load(project), project / "dist", jobs=1)
+    assert built.folder
+    assert {asset.language for asset in kit.plan(kit.load(project))} == {"en", "de"}
+    found = kit.diff("wrong", built.folder, spec=project, jobs=1)
+    assert (found.groups, found.differs) == ((), True)
+    assert found.old.left_out["de"].startswith("wrong:locales/de.yaml:1:7: ")
