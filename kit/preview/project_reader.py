@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import pickle
 from contextlib import suppress
+from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ class _LastRead:
     digest = ""
     reading: ReadProject | None = None
     faults: tuple[Fault, ...] = ()
-    spec: Path | None = None
+    project: Project | None = None
 
 
 def read(task: ReadTask) -> Read:
@@ -57,15 +58,31 @@ def read(task: ReadTask) -> Read:
         except KitError as error:
             _LastRead.reading = None
             return Read(snapshot, faults=error.faults)
-        faults = tuple(fault for one in project.broken for fault in one.faults)
-        if faults and _LastRead.reading is not None and _LastRead.spec == spec:
-            return Read(snapshot, faults=faults)  # all pictures stay as they were while somebody writes
-        _LastRead.reading, _LastRead.faults, _LastRead.spec = _reading(project), faults, spec
+        _LastRead.faults = tuple(fault for one in project.broken for fault in one.faults)
+        _LastRead.project = _with_last(project, _LastRead.project)
+        _LastRead.reading = _reading(_LastRead.project)
         if images != _LastRead.reading.folders:
             snapshot, digest = _digests(spec, _LastRead.reading.folders)
         _LastRead.digest = digest
     reading = None if _LastRead.reading.sent.key == task.known else _LastRead.reading
     return Read(snapshot, reading, _LastRead.faults)
+
+
+def _with_last(project: Project, last: Project | None) -> Project:
+    """Return a project with its broken languages as they were read last, so that their pictures stay while one writes.
+
+    If `kit.yaml` has changed since, they are left out.
+    """
+    if last is None or last.root != project.root or last.campaign != project.campaign:
+        return project
+    stay = {one.language for one in project.broken} & last.translations.keys()
+    return replace(
+        project,
+        translations=dict(sorted({**project.translations, **{tag: last.translations[tag] for tag in stay}}.items())),
+        untranslated=(*project.untranslated, *(one for one in last.untranslated if one.language in stay)),
+        states={**project.states, **{tag: last.states[tag] for tag in stay}},
+        broken=tuple(one for one in project.broken if one.language not in stay),
+    )
 
 
 def _reading(project: Project) -> ReadProject:

@@ -39,7 +39,7 @@ from kit.project.placements import read_own_placements, read_placements
 from kit.project.sections import read_campaign, read_families
 from kit.project.translated_keys import read_translations
 from kit.project.translating import translated, without_untranslated
-from kit.project.translation_states import read_status, states_of
+from kit.project.translation_states import WHOLE_FILE, read_sound_status, states_of
 from kit.project.validate import read_document
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _with_translations(project: Project, written: Document, surroundings: _Surro
     found, faults, broken = read_translations(surroundings.root, project.campaign)
     if faults:
         raise SpecError(*sorted(dict.fromkeys(faults), key=_place))
-    noted = read_status(surroundings.root)
+    noted, unread = read_sound_status(surroundings.root)
     campaigns: dict[str, Campaign] = {}
     states: dict[str, TranslationStates] = {}
     untranslated: list[Untranslated] = []
@@ -121,6 +121,7 @@ def _with_translations(project: Project, written: Document, surroundings: _Surro
             continue
         bare, wrong = translated(written, translation, language)
         document, left_out = without_untranslated(with_inherited(bare)[0], translation)
+        wrong = [*wrong, *unread.get(WHOLE_FILE, ()), *unread.get(language, ())]
         own, wrong = (None, wrong) if wrong else _in_language(document, project.campaign, surroundings)
         if wrong:
             broken[language] = wrong

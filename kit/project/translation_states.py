@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from kit.base.errors import Mark
     from kit.model.document import Document, YamlPath
     from kit.model.project import Project
 
@@ -57,26 +58,42 @@ class NotedString:
         return "reviewed" if self.reviewed and self.words == now.words else "draft"
 
 
+#: In place of a language, for faults of the whole file.
+WHOLE_FILE = ""
+
+
 def read_status(root: Path) -> dict[str, Entries]:
     """Return what is noted of each language of a project. Raises SpecError for a file that is broken."""
+    found, faults = read_sound_status(root)
+    if faults:
+        raise SpecError(*(fault for wrong in faults.values() for fault in wrong))
+    return found
+
+
+def read_sound_status(root: Path) -> tuple[dict[str, Entries], dict[str, list[Fault]]]:
+    """Return what is noted of each language of a project, and the faults by language or of the `WHOLE_FILE`."""
     path, name = root / LOCALES / STATUS, f"{LOCALES}/{STATUS}"
     if not path.is_file():
-        return {}
-    document = read_document(path, name=name)
+        return {}, {}
+    try:
+        document = read_document(path, name=name)
+    except SpecError as error:
+        return {}, {WHOLE_FILE: [*error.faults]}
     found: dict[str, Entries] = {}
-    faults: list[Fault] = []
+    faults: dict[str, list[Fault]] = {}
     for tag, entries in _mapping(document.value).items():
         found[tag] = {}
         for key, row in _mapping(entries).items():
             if (entry := _entry(row)) is None:
-                remedy = "take this line from an earlier version, or remove it: its translation is a draft then"
-                message = f"'{key}' has no state that can be read"
-                faults.append(Fault(message, document.key_mark(tag, key), remedy, code="translation-state-broken"))
+                faults.setdefault(tag, []).append(_broken_row(key, document.key_mark(tag, key)))
             else:
                 found[tag][key] = entry
-    if faults:
-        raise SpecError(*faults)
-    return found
+    return found, faults
+
+
+def _broken_row(key: str, mark: Mark) -> Fault:
+    remedy = "take this line from an earlier version, or remove it: its translation is a draft then"
+    return Fault(f"'{key}' has no state that can be read", mark, remedy, code="translation-state-broken")
 
 
 def _entry(row: object) -> NotedString | None:

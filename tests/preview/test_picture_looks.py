@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kit.preview.protocol import Look, ReadProject
+    from kit.preview.protocol import Look, Read, ReadProject
 
 SERIF = "fonts/source-serif-4/SourceSerif4Variable-Roman.ttf"
 
@@ -197,16 +197,46 @@ def test_letters_are_graded_by_their_contrast(project: Path) -> None:
     assert contrasts(task).count('class="contrast faint"') == len("Keepiton")
 
 
+GERMAN = """\
+messages:
+  one:
+    copy: {headline: Halt es an}
+    caption: {short: Ein Bus., long: Ein Bus.}
+    shows: Ein Bus auf einer Straße.
+"""
+
+
 def test_a_language_with_a_fault_stops_no_other_and_its_pictures_stay_while_it_is_written(project: Path) -> None:
-    german = project / "locales" / "de.yaml"
+    german, spec = project / "locales" / "de.yaml", project / "kit.yaml"
     german.parent.mkdir()
     german.write_text("kit: {titel: Winzig}\n", "utf-8")
-    broken = read(ReadTask(project / "kit.yaml"))
+    broken = read(ReadTask(spec))
     assert [fault.code for fault in broken.faults] == ["unknown-key"]
     assert broken.reading is not None
     assert {entry.id for entry in broken.reading.entries} == EVERY
-    german.write_text("", "utf-8")
-    assert read(ReadTask(project / "kit.yaml")).faults == ()
+    german.write_text(GERMAN, "utf-8")
+    sound = read(ReadTask(spec))
+    assert (sound.faults, entries_in(sound, "de") != set()) == ((), True)
+    german.write_text(GERMAN + "kit: {titel: Winzig}\n", "utf-8")
+    again = read(ReadTask(spec))
+    assert ([fault.code for fault in again.faults], entries_in(again, "de")) == (
+        ["unknown-key"],
+        entries_in(sound, "de"),
+    )
+
+
+def test_what_changes_in_another_language_is_shown_while_one_has_a_fault(project: Path) -> None:
+    german = project / "locales" / "de.yaml"
+    german.parent.mkdir()
     german.write_text("kit: {titel: Winzig}\n", "utf-8")
-    again = read(ReadTask(project / "kit.yaml"))
-    assert ([fault.code for fault in again.faults], again.reading) == (["unknown-key"], None)
+    before = reading_of(project).sent
+    edit(project / "kit.yaml", "headline: Keep it on", "headline: Keep it lit")
+    after = read(ReadTask(project / "kit.yaml", before.key))
+    assert [fault.code for fault in after.faults] == ["unknown-key"]
+    assert after.reading is not None
+    assert b"Keep it lit" in after.reading.sent.project
+
+
+def entries_in(found: Read, language: str) -> set[str]:
+    assert found.reading is not None
+    return {entry.id for entry in found.reading.entries if entry.language == language}

@@ -160,10 +160,26 @@ def test_what_nobody_can_sign_is_refused(arguments: dict[str, object], code: str
 @pytest.mark.parametrize("row", ["draft", "{made_from: a}", "[]", ""])
 def test_a_line_that_cannot_be_read_is_told_at_its_place(row: str, signed: Path) -> None:
     (signed.parent / "locales" / "status.yaml").write_text(f"de:\n  messages.sign.shows: {row}\n", encoding="utf-8")
+    [broken] = kit.load(signed).broken
+    [fault] = broken.faults
+    assert (broken.language, fault.code) == ("de", "translation-state-broken")
+    assert str(fault.mark) == "locales/status.yaml:2:3"
     with pytest.raises(SpecError) as caught:
-        kit.load(signed)
-    [fault] = caught.value.faults
-    assert (fault.code, str(fault.mark)) == ("translation-state-broken", "locales/status.yaml:2:3")
+        kit.note_translations(signed)
+    assert caught.value.faults == (fault,)
+
+
+def test_a_file_of_states_that_cannot_be_read_leaves_out_translations_alone_and_is_not_written_over(
+    signed: Path,
+) -> None:
+    status = signed.parent / "locales" / "status.yaml"
+    text = f"<<<<<<< HEAD\n{status.read_text(encoding='utf-8')}"
+    status.write_text(text, encoding="utf-8")
+    project = kit.load(signed)
+    assert ([one.language for one in project.broken], {*project.translations}) == (["de"], set())
+    with pytest.raises(SpecError, match=r"locales/status\.yaml:1"):
+        kit.sign_translations(signed, "de", READER, day=DAY)
+    assert status.read_text(encoding="utf-8") == text
 
 
 def test_a_broken_language_keeps_what_is_noted_of_it(signed: Path) -> None:
