@@ -26,6 +26,8 @@ _ADAPTERS: dict[object, TypeAdapter[object]] = {}
 #: Keys for words that no rule checks, and the filler for a missing one while faults are collected.
 _ANY_WORDS = ("title", "creator", "licence", "publisher", "shown", "counts", "shows")
 _FILLER = "…"
+#: Keys that say why something is allowed.
+_REASONS = frozenset({"reason", "qualifier_reason"})
 
 
 def validate(kind: type[T], value: object, document: Document, path: YamlPath) -> tuple[T | None, list[Fault]]:
@@ -34,7 +36,7 @@ def validate(kind: type[T], value: object, document: Document, path: YamlPath) -
     A value with faults has its misspelt keys corrected, only to find further faults; it is None if more is wrong.
     """
     try:
-        return cast("T", _adapter(kind).validate_python(value)), list(_empty_values(value, document, path))
+        return cast("T", _adapter(kind).validate_python(value)), list(_empty_keys(value, document, path))
     except ValidationError as error:
         faults = mismatch_faults(kind, error.errors(include_url=False), document, path)
     try:
@@ -43,13 +45,16 @@ def validate(kind: type[T], value: object, document: Document, path: YamlPath) -
         return None, faults
 
 
-def _empty_values(value: object, document: Document, path: YamlPath) -> Iterator[Fault]:
-    """Yield a fault for each optional key that is written without a value."""
+def _empty_keys(value: object, document: Document, path: YamlPath) -> Iterator[Fault]:
+    """Yield a fault for each optional key that is written without a value, and for each reason without words."""
     if value is None and path in document.keys:
         yield empty_value(document, path)
     parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, part in parts:
-        yield from _empty_values(part, document, (*path, key))
+        if key in _REASONS and isinstance(part, str) and not any(map(str.isalnum, part)):
+            mark, remedy = document.mark(*path, key), "say why, for those who read it after you"
+            yield Fault(f"'{key}' is empty", mark, remedy, code="empty-text")
+        yield from _empty_keys(part, document, (*path, key))
 
 
 def entries(kind: type[T], section: object, document: Document, path: YamlPath) -> tuple[dict[str, T], list[Fault]]:

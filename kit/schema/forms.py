@@ -176,6 +176,7 @@ FORMS: dict[str, dict[str, Schema]] = {
         "formats": {"minItems": 1}, "max_bytes": {"minimum": 1},
     },
     "SlotRule": {"lines": {"minimum": 1}, "seen": {"items": {"type": "number", "minimum": 0, "maximum": 100}}},
-    "LineGap": {"least": {"minimum": -0.5, "exclusiveMaximum": 0.03}},
+    "LineGap": {"least": {"minimum": -0.5, "exclusiveMaximum": 0.03}, "reason": PROSE},
+    "CheckChoice": {"reason": PROSE}, "AllowedNumber": {"reason": PROSE},
     "Emphasis": {"size": {"minimum": 0.25, "maximum": 4}, "gap": {"minimum": 0, "maximum": 2}},
 }  # fmt: skip

@@ -75,6 +75,8 @@ def test_words_that_are_not_listed_need_a_reason(tmp_path: Path) -> None:
     assert faults(tmp_path / "2", "de", with_reason) == ()
     project = load_project(tmp_path / "2" / "kit.yaml")
     assert project.translations["de"].statistics["reports"].words == "ein Rekord von 82 Millionen"
+    (fault,) = faults(tmp_path / "3", "de", 'ein Rekord von, qualifier_reason: " "')
+    assert (fault.code, str(fault.mark).partition(":")[0]) == ("empty-text", "locales/de.yaml")
 
 
 def test_a_qualifier_that_english_does_not_list_is_known_by_its_bound(tmp_path: Path) -> None:

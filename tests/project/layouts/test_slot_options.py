@@ -45,6 +45,8 @@ def test_emphasis_that_can_not_be_set_is_refused_at_its_place(
         ("support: {gap: {least: nan, reason: tight}}", "line-gap-out-of-range", "nan"),
         ("support: {gap: {least: 0.01}}", "missing-key", "gap"),
         ("support: {gap: 0.01}", "wrong-type", "0.01"),
+        ("support: {gap: {least: 0.01, reason: ''}}", "empty-text", "''"),
+        ("support: {gap: {least: 0.01, reason: …}}", "empty-text", "…"),
         ("qr: {gap: {least: 0.01, reason: tight}}", "option-of-another-slot", "gap"),
     ],
 )
