@@ -1,4 +1,4 @@
-"""Recognise a text that is in another language than it should be, by its script and its most frequent words.
+"""Recognise a text that is in another language than it should be, by its script, frequent words and letters.
 
 It knows the languages that have a table in `wording`, and is silent on few words and where it is not certain.
 """
@@ -16,6 +16,8 @@ from kit.languages.language_wording import tagged_wordings
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
+
+    from kit.languages.language_wording import Wording
 
 
 #: The fewest words of a text that is judged.
@@ -50,10 +52,16 @@ def guessed_other(text: str, language: str) -> str | None:
         return None
     if _script(words) != own.script:
         return _likeliest(words, others)
-    best = max(others, key=lambda tag: len(words & (others[tag].common - own.common)))
-    theirs, ours = words & (others[best].common - own.common), words & (own.common - others[best].common)
+    best = max(others, key=lambda tag: len(_only_of(others[tag], own, words)))
+    theirs, ours = _only_of(others[best], own, words), _only_of(own, others[best], words)
     certain = len(theirs) >= max(_FEWEST_FOUND, _TIMES * len(ours)) and len(theirs) * _ONE_IN >= len(words)
     return _likeliest(words, others) if certain else None
+
+
+def _only_of(known: _Known, other: _Known, words: AbstractSet[str]) -> AbstractSet[str]:
+    """Return the words that show one of two languages: frequent in it alone, or with letters that only it has."""
+    frequent = words & (known.common - other.common)
+    return frequent | {word for word in words - other.common if known.has(word) and not other.has(word)}
 
 
 def _likeliest(words: AbstractSet[str], others: Mapping[str, _Known]) -> str:
@@ -63,17 +71,26 @@ def _likeliest(words: AbstractSet[str], others: Mapping[str, _Known]) -> str:
 
 
 class _Known(NamedTuple):
-    """The most frequent words of a language, and their script."""
+    """The most frequent words of a language, their script, and the letters beyond a to z that its words have."""
 
     common: frozenset[str]
     script: str
+    letters: frozenset[str]
+
+    def has(self, word: str) -> bool:
+        """Return whether a language has all letters of a word."""
+        return all(letter in self.letters or letter.isascii() for letter in word)
 
 
 @lru_cache(maxsize=1)
 def _known() -> Mapping[str, _Known]:
     """Return what is known of every language with a table."""
-    words = {tag: frozenset(map(_folded, wording.common)) for tag, wording in tagged_wordings()}
-    return {tag: _Known(common, _script(common)) for tag, common in words.items()}
+    return {tag: _known_by(wording) for tag, wording in tagged_wordings()}
+
+
+def _known_by(wording: Wording) -> _Known:
+    common = frozenset(map(_folded, wording.common))
+    return _Known(common, _script(common), frozenset(wording.letters))
 
 
 def _folded(word: str) -> str:

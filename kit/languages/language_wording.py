@@ -38,12 +38,13 @@ class Choice:
 class Wording:
     """The table of a language: its qualifiers by what they say of the true number, its stems by concept.
 
-    `common` are its most frequent words.
+    `common` are its most frequent words, `letters` those beyond a to z that its own words have.
     """
 
     qualifiers: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
     ruled_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     common: tuple[str, ...] = ()
+    letters: str = ""
 
     def meanings_of(self, qualifier: str) -> frozenset[str]:
         """Return what a qualifier may say of the true number; nothing if it is not listed."""
@@ -101,7 +102,7 @@ def wording_of(language: str) -> Wording:
     written = document.read_yaml(path, lambda _: ()).value
     qualifiers = {meaning: tuple(map(_choice, listed)) for meaning, listed in written["qualifiers"].items()}
     ruled_out = {concept: tuple(stems) for concept, stems in written["ruled_out"].items()}
-    return Wording(qualifiers, ruled_out, tuple(written["common"]))
+    return Wording(qualifiers, ruled_out, tuple(written["common"]), written["letters"])
 
 
 def tagged_wordings() -> list[tuple[str, Wording]]:

@@ -54,3 +54,19 @@ def test_most_long_sentences_in_the_file_of_another_language_are_found(tag: str,
 )
 def test_few_words_are_passed_over_and_others_named(text: str, language: str, other: str | None) -> None:
     assert guessed_other(text, language) == other
+
+
+@pytest.mark.parametrize(
+    ("tag", "other", "least"), [("cs", "sk", 6), ("sk", "cs", 3), ("hr", "sl", 3), ("et", "fi", 5)]
+)
+def test_of_close_neighbours_most_texts_of_three_sentences_are_found(tag: str, other: str, least: int) -> None:
+    texts = [" ".join(SENTENCES[tag][start : start + 3]) for start in range(0, 18, 3)]
+    found = [guessed_other(text, other) for text in texts]
+    assert found.count(tag) >= least
+    assert {*found} <= {tag, None}
+
+
+def test_almost_all_long_sentences_are_found_in_the_files_of_all_other_languages() -> None:
+    long = [(tag, text) for tag in SENTENCES for text in SENTENCES[tag] if len(words_in(text)) >= LONG]
+    tried = [guessed_other(text, other) in {tag, UNKNOWN} for tag, text in long for other in SENTENCES if other != tag]
+    assert sum(tried) / len(tried) > 0.96

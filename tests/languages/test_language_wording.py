@@ -33,6 +33,8 @@ def test_every_table_has_the_keys_of_english_and_words_for_each(tag: str) -> Non
         assert [*written[key]] == [*english[key]]
         assert all(written[key].values())
     assert len({*written["common"]}) == len(written["common"])
+    assert written["letters"] == written["letters"].casefold()
+    assert not any(map(str.isascii, written["letters"]))
 
 
 @pytest.mark.parametrize("tag", TABLES)
