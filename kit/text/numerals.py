@@ -27,6 +27,8 @@ _DIGITS = re.compile(
 _SEPARATORS = re.compile(r"\D")
 #: Separators that are only used between groups of digits.
 _GROUPING = frozenset("'\u2019\u066c\u00a0\u202f\u2009 ")
+#: The Arabic decimal separator, which separates no groups.
+_ARABIC_POINT = "\u066b"
 _PERCENT = re.compile(r"[\s\u00a0\u202f]?[%\u2030\u066a]")
 _YEARS = range(1800, 2200)
 #: Up to so much numbers are known in words, and by the hundred up to a thousand.
@@ -101,14 +103,14 @@ def _plain_readings(digits: str, language: str) -> list[Decimal]:
     alone = separators.count(last) == 1 and last not in _GROUPING
     if alone and len(set(separators[:-1])) <= 1 and all(len(group) == len("000") for group in groups[1:-1]):
         decimal = [whole.scaleb(-len(groups[-1]))]
-        return [*decimal, *grouped] if last == _decimal_separator(language) else [*grouped, *decimal]
+        return [*decimal, *grouped] if last in (_ARABIC_POINT, _decimal_separator(language)) else [*grouped, *decimal]
     return grouped
 
 
 @lru_cache(maxsize=64)
 def _decimal_separator(language: str) -> str:
     """Return the decimal separator of a language."""
-    return message_format("{n, number}", language).format({"n": 1.5}).strip("\u200e\u200f0123456789")[:1]
+    return re.sub(r"[\d\u200e\u200f]", "", message_format("{n, number}", language).format({"n": 1.5}))[:1]
 
 
 def _last_place(number: Decimal) -> int:

@@ -249,6 +249,7 @@ def test_a_number_in_words_is_a_warning_as_it_may_be_another_word() -> None:
 def test_a_number_that_the_translation_allows_may_differ() -> None:
     assert codes("in 80 countries", "in 79 Ländern", "de")
     assert found("in 80 countries", "in 79 Ländern", "de", numbers=("79 Ländern",)) == []
+    assert found("in 999 countries", "in 1000 Ländern", "de", numbers=("1000",)) == [], "nor is 999 called left out"
 
 
 def test_the_text_of_a_figure_is_read_after_its_qualifier() -> None:
@@ -279,3 +280,68 @@ voice: []
     assert finding.fault.remedy == (
         'write that of kit.yaml; if it must differ, allow it: numbers: [{allow: "17", reason: …}]'
     )
+
+
+@pytest.mark.parametrize(
+    ("english", "text", "tag"),
+    [
+        ("It costs €5.", "Es kostet 5 $.", "de"),
+        ("It costs €1.5 million.", "Custa 1,5 milhões de dólares.", "pt"),
+        ("It costs EUR 5.", "Το κόστος είναι 5 USD.", "el"),
+        ("It costs $5.", "Струва 5 лв.", "bg"),
+        ("It is 5 GB.", "Es sind 5 MB.", "de"),
+        ("It is 5 GB.", "Ce sont 5 Mo.", "fr"),
+        ("It is 5 GB.", "Това са 5 МБ.", "bg"),
+        ("It is 5 GB.", "Se on 5 Mt.", "fi"),
+        ("It is 5%.", "Es sind 5 ‰.", "de"),
+        ("It is 5%.", "هي 5؉.", "ar"),
+        ("It is 5 km.", "Je to 5 m.", "cs"),
+        ("It weighs 5 kg.", "Waży 5 g.", "pl"),
+    ],
+)
+def test_another_unit_is_found(english: str, text: str, tag: str) -> None:
+    assert codes(english, text, tag) == ["unit-differs-from-kit-yaml"]
+    assert found(english, text, tag, numbers=("1,5 milhões", "5")) == []
+
+
+@pytest.mark.parametrize(
+    ("english", "text", "tag"),
+    [("It costs €5.", "Es kostet 50 €.", "de"), ("It is 5 GB.", "Ce sont 50 Go.", "fr"), ("5%", "50 %", "de")],
+)
+def test_another_number_with_the_same_unit_is_found(english: str, text: str, tag: str) -> None:
+    assert codes(english, text, tag) == ["fact-differs-from-kit-yaml"]
+
+
+@pytest.mark.parametrize(
+    ("english", "text", "tag"),
+    [
+        ("It costs €5 million.", "Il coûte 5 millions d’euros.", "fr"),
+        ("It costs €5.", "Es kostet EUR 5.", "de"),
+        ("It costs $5.", "Es kostet 5 US$.", "de"),
+        ("It costs €5.", "Jiswa 5 ewro.", "mt"),
+        ("It costs 5 kr.", "Det kostar 5 SEK.", "sv"),
+        ("It costs €5 or $5.", "Es kostet 5 $ oder 5 €.", "de"),
+        ("It is 5 GB.", "Ce sont 5 Go.", "fr"),
+        ("It is 5 GB.", "Es sind 5 Gigabyte.", "de"),
+        ("It is 5%.", "هي ٥٪.", "ar"),
+        ("It is 5%.", "Es sind 5 Prozent.", "de"),
+        ("5m people", "5 Mio. Menschen", "de"),
+        ("1.5 million", "۱٫۵ میلیون", "fa"),
+        ("1,500 images", "۱٬۵۰۰ تصویر", "fa"),
+        ("1.500 seconds", "١٫٥٠٠ ثانية", "ar"),
+    ],
+)
+def test_the_same_unit_as_a_language_writes_it_is_silent(english: str, text: str, tag: str) -> None:
+    assert found(english, text, tag) == []
+
+
+def test_digits_of_persian_and_urdu_are_read() -> None:
+    assert codes("82 million", "۸۳ میلیون", "fa") == ["fact-differs-from-kit-yaml"]
+    assert codes("In 2025", "۲۰۲۶ میں", "ur") == ["fact-differs-from-kit-yaml"]
+
+
+def test_the_unit_of_a_figure_is_compared() -> None:
+    path = ("statistics", "reports", "text")
+    [finding] = found("**82** % of all reports", "**82** ‰ aller Meldungen", "de", path=path)
+    assert finding.fault.code == "unit-differs-from-kit-yaml"
+    assert finding.fault.message == "'82' in 'text' is in another unit than in kit.yaml: permille, not percent"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kit.checks.prose.measures import measure_of
 from kit.checks.prose.typed_numbers import NO_NUMBER
 from kit.text.numerals import has_magnitude_word, numerals_in, spelled_numerals_in
 from kit.text.written_days import months_beside_numbers
@@ -13,6 +14,9 @@ from kit.text.written_days import months_beside_numbers
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
+
+    from kit.checks.prose.measures import Measure
+    from kit.text.numerals import Numeral
 
 
 #: The number of a law, such as 2011/93/EU or (EU) 2021/1232; a date has two strokes.
@@ -26,11 +30,12 @@ _LAST_MONTH = 12
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A number as a text writes it, from `start` on, with all that it may mean."""
+    """A number as a text writes it, from `start` on, with all that it may mean, and what it is counted in, if known."""
 
     text: str
     start: int
     readings: frozenset[Decimal]
+    measure: Measure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +67,15 @@ def stated_facts(text: str, language: str) -> StatedFacts:
     laws = {(int(match[1]), int(match[2])): match[0] for match in _LAW.finditer(plain)}
     plain = _LAW.sub(_blank, plain)
     in_digits, in_words = (
-        tuple(Stated(plain[one.start : one.end].strip(), one.start, frozenset(one.readings)) for one in found)
+        tuple(_stated(plain, one) for one in found)
         for found in (numerals_in(plain, language), spelled_numerals_in(plain, language))
     )
     return StatedFacts(laws, months, in_digits, in_words, has_magnitude_word(plain, language))
+
+
+def _stated(text: str, one: Numeral) -> Stated:
+    measure = measure_of(text, one.start, one.end)
+    return Stated(text[one.start : one.end].strip(), one.start, frozenset(one.readings), measure)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ Only what certainly differs is reported: a number may be in words, or in other u
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -43,13 +44,17 @@ def translated_facts(review: Review) -> Iterator[Finding]:
         if not prose.originals or prose.key in _NAMES or prose.path[0] == "links":
             continue
         own = without_emphasis(prose.text)
-        ours = stated_facts(_allowed_blanked(own, review.numbers), review.language)
+        judged = _allowed_blanked(own, review.numbers)
+        ours = stated_facts(judged, review.language)
+        if judged != own:  # an allowed number may be in place of one of `kit.yaml`
+            ours = replace(ours, vague=True)
         read = [
             (text, stated_facts(text, review.translated_from))
             for text in map(without_emphasis, prose.originals_as_read)
         ]
         theirs = _joined([facts for _, facts in read])
         errors = [*_other_facts(ours, theirs, prose), *_turned((own, ours), read, prose, review)]
+        errors += _other_measures(ours, theirs, prose)
         yield from (Finding("translated-facts", "error", fault, prose.message) for fault in errors)
         warnings = () if errors else _other_words(ours, theirs, prose)
         yield from (Finding("translated-facts", "warning", fault, prose.message) for fault in warnings)
@@ -129,6 +134,18 @@ def _other_words(ours: StatedFacts, theirs: StatedFacts, prose: Prose) -> Iterat
     if len(left[0]) == len(left[1]) == 1:
         [one], [other] = left[0].values(), left[1].values()
         yield _differs("number", one.text, [other.text], prose)
+
+
+def _other_measures(ours: StatedFacts, theirs: StatedFacts, prose: Prose) -> Iterator[Fault]:
+    """Yield a fault for each number that has another unit of the same kind than in `kit.yaml`, as MB for GB."""
+    for one in ours.numbers:
+        measures = [other.measure for other in theirs.numbers if other.readings & one.readings]
+        wanted = [other for other in measures if other and one.measure and other.kind == one.measure.kind]
+        if one.measure and wanted and not any(other.units & one.measure.units for other in wanted):
+            units, meant = (" or ".join(sorted(measure.units)) for measure in (one.measure, wanted[0]))
+            message = f"'{one.text}' in '{prose.key}' is in another unit than in kit.yaml: {units}, not {meant}"
+            remedy = _REMEDY.format(one.text)
+            yield Fault(message, prose.mark_of(one.text), remedy, code="unit-differs-from-kit-yaml")
 
 
 def _is_large(stated: Stated) -> bool:
