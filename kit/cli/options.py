@@ -47,7 +47,7 @@ WITHOUT = click.option(
 LANGUAGE = click.option(
     "--language",
     metavar="TAG[,TAG]",
-    help="Make only pictures in these languages; `own` is that of kit.yaml, `all` all of them, as by default.",
+    help="Only pictures in these languages; `own` is that of kit.yaml, `all` all of them, as by default.",
 )
 
 

@@ -160,7 +160,7 @@ def check_composed(
 
 
 #: The codes of errors that shorter words mend.
-_TOO_LONG = frozenset({"text-overflow", "caption-too-long", "alt-text-too-long", "headline-too-long"})
+_TOO_LONG = frozenset({"text-overflow", "caption-too-long", "alt-text-too-long"})
 
 
 @reporting_os_errors("the translations were looked at")
@@ -185,7 +185,8 @@ def _too_long(project: Project) -> list[Artboard]:
     others = project.without({project.campaign.kit.language})
     artboards = {str(artboard): artboard for artboard in chosen(others)}
     found = check_composed(others)
-    return [artboards[one.where] for one in found if one.fault.code in _TOO_LONG and one.where in artboards]
+    errors = [one for one in found if one.severity == "error" and one.fault.code in _TOO_LONG]
+    return [artboards[one.where] for one in errors if one.where in artboards]
 
 
 def _judged(project: Project, artboards: Sequence[Artboard], off: Collection[str]) -> Iterator[_Judged]:

@@ -186,6 +186,31 @@ def test_a_check_ends_with_an_error_in_a_language_unless_it_is_left_out_by_name(
     assert (own.exit_code, "'en' is the language of kit.yaml" in own.stderr) == (2, True)
 
 
+def test_a_check_of_one_language_judges_its_pictures_and_no_other_language(tmp_path: Path) -> None:
+    root = in_languages(tmp_path / "p", de=LONG + SHARE, fr=UNKNOWN, pt=WORDS + SHARE)
+    check = ["check", "--spec", str(root), "--language"]
+    sound, long = CliRunner().invoke(main, [*check, "pt"]), CliRunner().invoke(main, [*check, "de"])
+    assert (sound.exit_code, "(de)" in sound.stderr, "fr.yaml" in sound.stderr) == (0, False, False)
+    assert (long.exit_code, "(de)" in long.stderr, "fr.yaml" in long.stderr) == (1, True, False)
+    broken = CliRunner().invoke(main, [*check, "fr"])
+    assert (broken.exit_code, "unknown key 'show'" in broken.stderr) == (2, True)
+    assert CliRunner().invoke(main, [*check, "it"]).exit_code == 2
+
+
+def test_advice_on_a_headline_makes_no_message_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = kit.load(in_languages(tmp_path / "p", de=WORDS + SHARE))
+    pictures = ["sign telegram/square (de)", "share telegram/square (de)"]
+    overflow, advice = (
+        kit.Fault(code, None, "shorten it", code=code) for code in ("text-overflow", "headline-too-long")
+    )
+    found = (
+        kit.Finding("headline-gap", "advice", advice, pictures[0]),
+        kit.Finding("overflow", "error", overflow, pictures[-1]),
+    )
+    monkeypatch.setattr("kit.pipeline.checking.check_composed", lambda _: found)
+    assert kit.translation_states(project, fit=True)["de"] == {"sign": "draft", "share": "too long"}
+
+
 def test_a_kit_without_a_broken_language_can_be_packed(tmp_path: Path) -> None:
     root = in_languages(tmp_path / "p", de=UNKNOWN)
     built = forked(kit.build, kit.load(root), root / "dist", jobs=1)
