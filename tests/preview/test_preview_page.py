@@ -172,6 +172,14 @@ def test_a_translation_that_is_saved_is_seen_beside_the_others_and_alone(page: P
         changed(page, now, {ONE_SQUARE.replace("en/", "de/"), ONE_WIDE.replace("en/", "de/")})
         page.select_option("select[name=language]", "de")
         page.wait_for_function("() => document.querySelectorAll('.card').length === 2")
+        page.locator(f'.card[data-id="{ONE_SQUARE.replace("en/", "de/")}"]').focus()
+        page.keyboard.press("o")
+        assert page.locator(".side h2").all_inner_texts() == ["one telegram/square (de)", "one telegram/square"]
+        page.keyboard.press("ArrowLeft")
+        assert page.locator(".side h2").all_inner_texts() == ["one telegram/landscape (de)", "one telegram/landscape"]
+        page.keyboard.press("o")
+        assert page.locator(".side h2").all_inner_texts() == ["one telegram/landscape (de)"]
+        page.keyboard.press("Escape")
         page.select_option("select[name=language]", "")
         german.write_text(GERMAN.replace("headline:", "headlin:"))
         fault = page.locator("#faults pre")

@@ -3,7 +3,7 @@
 import { chooseAll, focusChoice, toggleFound } from "./choices.js";
 import { LAYERS } from "./overlays.js";
 import { shown, emit } from "./state.js";
-import { close, isOpen, lay, mark, step } from "./table.js";
+import { close, isOpen, lay, mark, step, toggleOriginal } from "./table.js";
 
 const STRINGS = [
   [null, "The words of the campaign"], ["third", "A third longer"], ["double", "Twice as long"],
@@ -25,6 +25,7 @@ const ACTIONS = [
 const MORE = [
   ["+ −", "Larger and smaller cells of the contact sheet"],
   ["Enter", "Show the picture large"], ["x", "Mark a picture; the second marked one is shown beside it"],
+  ["o", "Show the picture beside the original: the same one in the language of kit.yaml"],
   ["← →", "The picture before, the next one"], ["f", "Only pictures with findings"], ["/", "Choose a message"],
   ["0", "Show all pictures"], ["Esc", "Back to all"], ["?", "These keys"],
 ];
@@ -75,6 +76,7 @@ function pressed(event) {
     Enter: () => event.target === card && open(card, event),
     "+": () => shown.sheet && size(shown.cell + STEP), "-": () => shown.sheet && size(shown.cell - STEP),
     x: () => card && mark(card.dataset.id),
+    o: () => (card || isOpen()) && toggleOriginal(card?.dataset.id),
     ArrowRight: () => isOpen() && step(1), ArrowLeft: () => isOpen() && step(-1),
   };
   const other = others[key];

@@ -5,7 +5,7 @@ import { on, project } from "./state.js";
 
 const place = document.getElementById("table");
 const cards = document.getElementById("cards");
-let open = [], marked = "", sides = [];
+let open = [], marked = "", sides = [], count = 1, withOriginal = false;
 
 export function isOpen() {
   return open.length > 0;
@@ -14,7 +14,10 @@ export function isOpen() {
 /** Show one picture large, or two. */
 export function lay(ids) {
   open = ids;
-  sides = open.map((id) => project.entries.find((entry) => entry.id === id)).filter(Boolean).map(side);
+  const both = withOriginal && ids.length === 1 ? [...ids, originalOf(ids[0])] : ids;
+  const entries = [...new Set(both)].map((id) => project.entries.find((entry) => entry.id === id)).filter(Boolean);
+  count = entries.length;
+  sides = entries.map(side);
   place.replaceChildren(...sides.map((one) => one.whole));
   place.hidden = !sides.length;
   cards.hidden = sides.length > 0;
@@ -31,6 +34,18 @@ export function close() {
   const last = open[0];
   lay([]);
   cardOf(last)?.focus();
+}
+
+/** Return the picture of another language as the campaign's own language has it: that comes first. */
+function originalOf(id) {
+  const own = project.entries[0]?.language, after = id.slice(id.indexOf("/"));
+  return project.entries.find((entry) => entry.language === own && entry.id.endsWith(after))?.id;
+}
+
+/** Show each large picture beside the same one in the campaign's own language, or alone again. */
+export function toggleOriginal(id) {
+  withOriginal = !withOriginal || !isOpen();
+  lay([id ?? open[0]]);
 }
 
 /** Show the next picture, or the one before. */
@@ -52,7 +67,7 @@ export function mark(id) {
 }
 
 function widthIn(entry) {
-  const across = (window.innerWidth - 48) / open.length - 24, down = window.innerHeight - 260;
+  const across = (window.innerWidth - 48) / count - 24, down = window.innerHeight - 260;
   return Math.min(across, down * entry.size[0] / entry.size[1], entry.size[0]);
 }
 
