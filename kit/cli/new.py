@@ -102,4 +102,5 @@ def translation(language: str, spec: Path) -> None:
         return
     click.echo(f"made {os.path.relpath(made.path)}: {made.texts} texts to translate; next:")
     click.echo("  1. write the words after its keys, one message first")
+    click.echo(f"     or, in a spreadsheet: kit translate {language} --export xlsx")
     click.echo("  2. kit preview shows them, and what is missing; then kit check")

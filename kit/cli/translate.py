@@ -126,7 +126,7 @@ def _import(project: Project, language: str, file: Path) -> None:
     if done.nearest:
         click.echo(f"nearest: {done.nearest.message}")
     if done.complete:
-        click.echo(f"next: kit check, then kit build --only '{language.lower()}/*'")
+        click.echo(f"next: kit check --language {language}, then kit build --only '{language.lower()}/*'")
     if done.left_out:
         sys.exit(EXIT_FAILED)
 

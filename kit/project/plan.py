@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,9 @@ def chosen(project: Project, *only: str) -> list[Artboard]:
     artboards = plan(project, *only)
     if not artboards:
         require_sound(project, only)
+        if not only and project.untranslated:
+            nearest = min(project.untranslated, key=lambda one: one.texts).fault
+            raise SpecError(replace(nearest, message=f"no message is translated: {nearest.message}"))
         globs = " or ".join(f"'{glob}'" for glob in only)
         message = f"no picture matches {globs}" if only else "the kit has no pictures"
         named = "`kit list messages` and `kit list placements` show the names"

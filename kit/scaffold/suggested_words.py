@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from kit.document.yaml_writing import write_yaml
 from kit.languages.language_wording import wording_of
 from kit.project.figures.qualifiers import meanings
-from kit.text.stems import INSIDE, folded
+from kit.text.stems import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,26 +34,23 @@ def qualifier_lines(choices: tuple[Choice, ...], indent: str) -> Iterator[str]:
     """Yield the lines of a qualifier in a draft: what there is to choose from, and its key with the usual one."""
     listed = ", ".join(f"{one.text} ({one.note})" if one.note else one.text for one in choices)
     yield f"{indent}# in this language: {listed}"
-    yield f'{indent}qualifier: "{choices[0].text}"'
+    yield indent + write_yaml({"qualifier": choices[0].text}).rstrip()
 
 
 def voice_lines(campaign: Campaign, language: str) -> Iterator[str]:
     """Yield the lines of `voice` in a draft: the stems of a language for what `kit.yaml` rules out in its own.
 
-    A comment names what there are no stems for.
+    A comment above names what there are no stems for.
     """
-    yield "voice:"
     lists = {name: _suggested(getattr(campaign.voice, name), campaign.kit.language, language) for name in _LISTS}
     if any(stems for stems, _ in lists.values()):
-        yield "  # Suggested for those of kit.yaml; no native reader has read them yet: correct and complete them."
-    for name, (stems, left) in lists.items():
-        if left:
-            yield f"  # {name}, still to be written: {', '.join(left)}"
-        if stems:
-            yield f"  {name}: [{', '.join(map(_quoted, stems))}]"
+        yield "# Suggested for those of kit.yaml; no native reader has read them yet: correct and complete them."
+    yield from (f"# {name}, still to be written: {', '.join(left)}" for name, (_, left) in lists.items() if left)
     phrases = [name for name in _PHRASES if getattr(campaign.voice, name)]
     if phrases:
-        yield f"  # of kit.yaml also {' and '.join(phrases)}: write what may not be read in sentences of this language"
+        yield f"# of kit.yaml also {' and '.join(phrases)}: write what may not be read in sentences of this language"
+    suggested: dict[str, Any] = {name: stems for name, (stems, _) in lists.items() if stems}
+    yield from write_yaml({"voice": suggested or None}).splitlines()
 
 
 def _suggested(stems: tuple[str, ...], own: str, language: str) -> tuple[list[str], list[str]]:
@@ -71,7 +69,3 @@ def _is_of(stem: str, concept: str, language: str) -> bool:
     written = folded(stem)
     listed = wording_of(language).ruled_out.get(concept, ())
     return any(written.startswith(folded(one).rstrip()) for one in listed)
-
-
-def _quoted(stem: str) -> str:
-    return f'"{stem}"' if stem.startswith(INSIDE) else stem

@@ -38,7 +38,7 @@ def test_texts_go_out_and_come_back(root: Path, form: str) -> None:
     assert ran.stdout == (
         f"locales/de.yaml: 0 texts taken from tiny-de.{form}; 21 as before, 0 empty\n"
         "3 of 3 messages complete\n"
-        "next: kit check, then kit build --only 'de/*'\n"
+        "next: kit check --language de, then kit build --only 'de/*'\n"
     )
     assert (root / "locales" / "de.yaml").read_text("utf-8") == GERMAN
 

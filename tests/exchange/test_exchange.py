@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from support.exchanged_campaign import GERMAN, make_campaign
+from support.exchanged_campaign import GERMAN, SPEC, make_campaign
 from translate.storage.pypo import pofile
 
 import kit
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 FORMATS = get_args(ExchangeFormat)
 #: The columns of tables, from 0, and where the translation is.
 COLUMNS, TRANSLATION = 4, 3
+#: The keys of two texts.
+HEADLINE, VERB = "messages.again.copy.headline", "links.petition.verb"
 
 
 @pytest.fixture
@@ -315,9 +317,21 @@ def test_csv_is_read_as_office_programs_of_any_country_write_it(root: Path, enco
     assert (done.changed, done.empty) == (0, 0)
 
 
-# What each text was made from ----------------------------------------------------------------------------------------
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("language", ["pt", "et", "ar", "ca"])
+def test_a_translation_that_was_just_begun_goes_out_and_comes_back(
+    tmp_path: Path, form: ExchangeFormat, language: str
+) -> None:
+    root = make_campaign(tmp_path / "project")
+    (root / "kit.yaml").write_text(f"{SPEC}voice: {{never: [victim, ~porn], never_in_a_line: [keep it]}}\n", "utf-8")
+    kit.new_translation(kit.load(root), language)
+    assert not kit.format_translation(kit.load(root), language)
+    path = exported(root, form, language)
+    fill(path, {HEADLINE: "1 2 3", VERB: "Abc"})
+    assert imported(root, path, language).changed == 2
 
-HEADLINE, VERB = "messages.again.copy.headline", "links.petition.verb"
+
+# What each text was made from ----------------------------------------------------------------------------------------
 
 
 def change(path: Path, old: str, new: str) -> None:

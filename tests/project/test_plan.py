@@ -61,6 +61,17 @@ def test_no_picture_at_all_is_a_fault(project: Project) -> None:
     assert [fault.code for fault in caught.value.faults] == ["no-picture-chosen"]
 
 
+def test_where_no_message_is_translated_the_nearest_says_what_it_lacks(tmp_path: Path) -> None:
+    spec = write_project(tmp_path)
+    (tmp_path / "locales").mkdir()
+    (tmp_path / "locales" / "de.yaml").write_text("messages: {sign: {shows: Eine Wand.}}\n", encoding="utf-8")
+    with pytest.raises(SpecError) as caught:
+        chosen(load_project(spec).without({"en"}))
+    [fault] = caught.value.faults
+    assert (fault.code, str(fault.mark).partition(":")[0]) == ("not-translated", "locales/de.yaml")
+    assert fault.message.startswith("no message is translated: '")
+
+
 def test_a_placement_that_waits_for_artwork_is_left_out(project: Project) -> None:
     waiting = {**project.placements, "x/square": replace(project.placements["x/square"], waits="its artwork")}
     assert [placement.id for placement in chosen_placements(project.campaign, waiting)] == ["telegram/square"]

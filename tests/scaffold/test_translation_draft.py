@@ -42,7 +42,7 @@ def test_every_text_that_is_written_behind_its_key_is_translated(root: Path) -> 
 def test_a_translation_has_a_voice_to_write_where_kit_yaml_has_one(root: Path) -> None:
     (root / "kit.yaml").write_text(SPEC + "voice: [victim]\n", encoding="utf-8")
     text = kit.new_translation(kit.load(root), "de").path.read_text(encoding="utf-8")
-    assert text.endswith("correct and complete them.\n  never: [opfer]\n")
+    assert text.endswith("correct and complete them.\nvoice:\n  never: [opfer]\n")
     assert "voice:" not in kit.new_translation(kit.load(make_project(root.parent / "2", SPEC)), "de").path.read_text()
     kit.load(root)
 
@@ -54,21 +54,23 @@ def test_a_translation_has_a_voice_to_write_where_kit_yaml_has_one(root: Path) -
             "{never: [~porn, kiddie], never_on_pictures: [~legal]}",
             "de",
             [
-                "  # never, still to be written: kiddie",
+                "# never, still to be written: kiddie",
+                "voice:",
                 '  never: ["~porno"]',
                 '  never_on_pictures: ["~legal", "~rechtswidrig", "~gesetzwidrig", "~rechtmäßig"]',
             ],
         ),
-        ("{never: [pornographic]}", "sv", ['  never: [porr, barnporr, "~pornogr"]']),
-        ("{never: [reading]}", "fr", ["  # never, still to be written: reading"]),
+        ("{never: [pornographic]}", "sv", ["voice:", '  never: [porr, barnporr, "~pornogr"]']),
+        ("{never: [reading]}", "fr", ["# never, still to be written: reading", "voice:"]),
         (
             "{never_in_a_line: [keep it]}",
             "mt",
             [
-                "  # of kit.yaml also never_in_a_line: write what may not be read in sentences of this language",
+                "# of kit.yaml also never_in_a_line: write what may not be read in sentences of this language",
+                "voice:",
             ],
         ),
-        ("[victim]", "ca", ["  # never, still to be written: victim"]),
+        ("[victim]", "ca", ["# never, still to be written: victim", "voice:"]),
     ],
 )
 def test_stems_are_suggested_only_for_what_kit_yaml_rules_out(
@@ -76,7 +78,8 @@ def test_stems_are_suggested_only_for_what_kit_yaml_rules_out(
 ) -> None:
     (root / "kit.yaml").write_text(f"{SPEC}voice: {voice}\n", encoding="utf-8")
     text = kit.new_translation(kit.load(root), tag).path.read_text(encoding="utf-8")
-    assert [line for line in text.partition("\nvoice:\n")[2].splitlines() if "native reader" not in line] == lines
+    after = text.partition("# Words to rule out in ")[2].splitlines()[1:]
+    assert [line for line in after if "native reader" not in line] == lines
     kit.load(root)
 
 
@@ -85,7 +88,7 @@ def test_a_qualifier_is_written_in_the_words_of_the_language(root: Path) -> None
     source = "sources: {letter: {title: A letter, publisher: NCMEC, as_of: 2020}}"
     (root / "kit.yaml").write_text(f"{SPEC}{source}\nstatistics:\n  shares: {figure}\n", encoding="utf-8")
     text = kit.new_translation(kit.load(root), "et").path.read_text(encoding="utf-8")
-    choices = '    # nearly\n    # in this language: peaaegu, ligi (genitive)\n    qualifier: "peaaegu"\n'
+    choices = "    # nearly\n    # in this language: peaaegu, ligi (genitive)\n    qualifier: peaaegu\n"
     assert choices in text
     assert "    # nearly\n    qualifier:\n" in kit.new_translation(kit.load(root), "ca").path.read_text("utf-8")
 

@@ -5,6 +5,7 @@ import { on, project } from "./state.js";
 
 const place = document.getElementById("table");
 const cards = document.getElementById("cards");
+const header = document.querySelector("header");
 let open = [], marked = "", sides = [], count = 1, withOriginal = false;
 
 export function isOpen() {
@@ -22,7 +23,8 @@ export function lay(ids) {
   place.hidden = !sides.length;
   cards.hidden = sides.length > 0;
   showAll();
-  place.querySelector("button")?.focus();
+  place.querySelector("button")?.focus({ preventScroll: true });
+  if (sides.length) window.scrollTo(0, place.offsetTop - header.offsetHeight);
 }
 
 function showAll() {
@@ -67,7 +69,7 @@ export function mark(id) {
 }
 
 function widthIn(entry) {
-  const across = (window.innerWidth - 48) / count - 24, down = window.innerHeight - 260;
+  const across = (window.innerWidth - 48) / count - 24, down = window.innerHeight - header.offsetHeight - 90;
   return Math.min(across, down * entry.size[0] / entry.size[1], entry.size[0]);
 }
 
