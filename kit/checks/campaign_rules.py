@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
 from kit.base.errors import Fault, FontError, closest
+from kit.base.licence import LICENCES, find_licence
 from kit.checks.voice_rules import kept_off_pictures
 from kit.colour import DEFICIENCIES, LEAST_DISTANCE, distance, parse_hex
 from kit.model.finding import Finding
-from kit.model.licence import LICENCES, find_licence
 from kit.text.font_book import face_faults
 from kit.text.stems import find_each
 

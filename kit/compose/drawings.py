@@ -9,20 +9,18 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kit.base.digests import digest_if_read
 from kit.base.errors import DrawingError, Fault, KitError, Mark
-from kit.base.geometry import Box, Size  # noqa: TC001
 from kit.base.lazy_imports import on_demand
 from kit.base.process_limits import ExceededError, process_limits
 from kit.cache.entries import Cache
 from kit.cache.kinds import Kind
+from kit.compose.kept_drawings import KeptDrawing, from_kept, to_keep
 from kit.compose.slot_fonts import missing_faces, unknown_families
 from kit.layout import named_drawing, nearest_drawings
-from kit.model.effect import Effect  # noqa: TC001  (msgspec reads the annotations of what is kept)
-from kit.model.layout import ONLY_NAMED, Beam, Clip, Drawing, Element, Hug, Pin, Sample
-from kit.model.slot import Slot  # noqa: TC001
+from kit.model.layout import ONLY_NAMED
 from kit.raster import resvg_engine
 from kit.svg.normal.clones import DEFINITIONS
 from kit.svg.source.canvas import size_at_a_glance
@@ -31,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from kit.model.layout import Layout
+    from kit.base.geometry import Box, Size
+    from kit.model.layout import Drawing, Element, Layout
     from kit.model.placement import Placement
     from kit.svg import drawing_reader, part_copies
     from kit.text import FontBook
@@ -39,6 +38,9 @@ else:
     part_copies, drawing_reader = on_demand("kit.svg.part_copies"), on_demand("kit.svg.drawing_reader")
 
 
+#: What is read of drawings, by their bytes and their palettes; and what is wrong with their copies of parts.
+_READ = Kind("read-drawings", KeptDrawing)
+_PART_FAULTS = Kind("part-faults", tuple[Fault, ...])
 #: How many drawings are cached: more than a large campaign has, with their earlier states.
 _KEPT = 1024
 
@@ -218,96 +220,3 @@ def _named(path: Path) -> str:
 
 def _contents(parts: Mapping[str, Path]) -> tuple[tuple[str, Path, str], ...]:
     return tuple((name, path, digest_if_read(path)) for name, path in parts.items())
-
-
-#: The most levels of a drawing; readable ones have half as many.
-_MOST_LEVELS = 200
-#: What an element may follow, in a fixed order.
-_Follows = tuple[Hug | None, Beam | None, Clip | None, Sample | None]
-
-
-class KeptElement(NamedTuple):
-    """An element of a drawing, none of which has steps before its words are set."""
-
-    tag: str
-    attributes: dict[str, str]
-    children: tuple[KeptElement, ...]
-    name: str
-    line: int
-    pin: Pin | None
-    frames: tuple[int, ...]
-    clone: bool
-    follows: _Follows | None
-    no_mirror: bool
-    effect: Effect | None
-
-
-class KeptDrawing(NamedTuple):
-    """A drawing as it was read, before it is checked in its project, in whichever folder it is."""
-
-    size: Size
-    live: Box
-    root: KeptElement
-    slots: dict[str, Slot]
-    unmapped_colours: tuple[tuple[str, Mark], ...]
-    hidden_slots: dict[str, Fault]
-
-
-#: What is read of drawings, by their bytes and their palettes; and what is wrong with their copies of parts.
-_READ = Kind("read-drawings", KeptDrawing)
-_PART_FAULTS = Kind("part-faults", tuple[Fault, ...])
-
-
-def to_keep(drawing: Drawing) -> KeptDrawing:
-    """Return the cached form of a drawing."""
-    root, slots, hidden = _kept(drawing.root), dict(drawing.slots), dict(drawing.hidden_slots)
-    return KeptDrawing(drawing.size, drawing.live, root, slots, drawing.unmapped_colours, hidden)
-
-
-def from_kept(kept: KeptDrawing, path: Path) -> Drawing | None:
-    """Return the drawing at a path from its cached form; None for one that is deeper than any readable one."""
-    size, live, root, slots, unmapped, hidden = kept
-    try:
-        return Drawing(path, size, live, _element(root), slots, unmapped, hidden_slots=hidden)
-    except RecursionError:
-        return None
-
-
-def _kept(element: Element) -> KeptElement:
-    followed = element.follows
-    hug, beam = (followed if isinstance(followed, Hug) else None), (followed if isinstance(followed, Beam) else None)
-    clip = followed if isinstance(followed, Clip) else None
-    sample = followed if isinstance(followed, Sample) else None
-    return KeptElement(
-        element.tag,
-        dict(element.attributes),
-        tuple(map(_kept, element.children)),
-        element.name,
-        element.line,
-        element.pin,
-        element.frames,
-        element.clone,
-        (hug, beam, clip, sample) if followed else None,
-        element.no_mirror,
-        element.effect,
-    )
-
-
-def _element(kept: KeptElement, levels: int = _MOST_LEVELS) -> Element:
-    """Return an element. Raises RecursionError for one with more levels than any readable one."""
-    if not levels:
-        raise RecursionError
-    tag, attributes, children, name, line, pin, frames, clone, follows, no_mirror, effect = kept
-    return Element(
-        tag,
-        attributes,
-        tuple([_element(child, levels - 1) for child in children]),
-        name,
-        line,
-        pin=pin,
-        frames=frames,
-        clone=clone,
-        follows=next((one for one in follows if one), None) if follows else None,
-        no_mirror=no_mirror,
-        effect=effect,
-    )

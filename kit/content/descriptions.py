@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kit.base.licence import find_licence
 from kit.content.emphasis import without_emphasis
 from kit.content.soft_hyphens import without_soft_hyphens
 from kit.model.asset import Description
-from kit.model.licence import find_licence
 from kit.model.picture import ChartContent, Code, ImageContent, Words
 from kit.model.slot import FIGURE_SLOTS, SLOTS
 from kit.text.breaking.sentence_ends import ends_sentence, last_mark

@@ -7,11 +7,11 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from kit.base.licence import find_licence
 from kit.content.descriptions import continues
 from kit.content.emphasis import without_emphasis
 from kit.content.soft_hyphens import without_soft_hyphens
 from kit.model.countdown import DAYS
-from kit.model.licence import find_licence
 from kit.model.manifest import CreditEntry, FigureEntry, HelpEntry, KitSummary, KitWords, MessageEntry, SourceEntry
 from kit.model.message_picture import figures_of, named_images, pictures_of
 from kit.text.characters import capitalised

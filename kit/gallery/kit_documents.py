@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from kit.base.lazy_imports import on_demand
+from kit.base.licence import find_licence
 from kit.gallery.page_data import sorted_pictures
 from kit.gallery.posting_plan import ROLE, counted_title, message_titles, plan_of, spoken_days
 from kit.gallery.text_order import as_line, in_plain_text
 from kit.model.countdown import day_of
-from kit.model.licence import find_licence
 from kit.model.manifest import page_path
 
 if TYPE_CHECKING:

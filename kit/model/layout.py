@@ -1,4 +1,4 @@
-"""A layout: what a family of drawings shows, the colours they are made in, and the drawings once they are read."""
+"""A layout: what a family of drawings shows, and the drawings once they are read."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from kit.base.errors import Mark  # noqa: TC001
 from kit.base.geometry import Insets  # noqa: TC001
 from kit.chart import KINDS
 from kit.model.document import record
+from kit.model.palette import Palette  # noqa: TC001
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -22,28 +23,6 @@ if TYPE_CHECKING:
     from kit.chart import Draws
     from kit.model.effect import Effect
     from kit.model.slot import Slot
-
-
-@record
-class Mix:
-    """A colour that is mixed from those of two roles; `share` is the part of the second, between 0 and 1."""
-
-    roles: tuple[str, str]
-    share: float
-
-
-@record
-class Palette:
-    """The colours of drawings: role → `#rrggbb`, and where each is written.
-
-    `distinct` are pairs of roles whose difference carries meaning. `mixes` are the roles whose colour is mixed from
-    others, in an order in which each uses only base roles and earlier mixes.
-    """
-
-    colours: Mapping[str, str] = field(default_factory=dict)
-    marks: Mapping[str, Mark] = field(default_factory=dict)
-    distinct: tuple[tuple[str, str], ...] = ()
-    mixes: Mapping[str, Mix] = field(default_factory=dict)
 
 
 #: The drawings that a layout may have: five by the shape of their live box, and one that only the placements take that

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from kit.base.errors import Fault, OutputError
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import read_regular
-from kit.checks.kit_files import codes_in, unbuilt_languages
+from kit.checks.kit_files import unbuilt_languages
+from kit.checks.scanned_codes import codes_in
 from kit.gallery import gallery_files
 from kit.model.finding import CheckError
 from kit.pipeline.checking import check

@@ -19,6 +19,7 @@ from kit.svg.normal.effects import (
     with_effect,
     with_plain_isolation,
 )
+from kit.svg.normal.element_sizes import with_sizes
 from kit.svg.normal.filters import read_filter, with_region
 from kit.svg.normal.gradient_normal import GRADIENTS, whole_gradient, with_own_stops
 from kit.svg.normal.paint_order import is_stroked_first, order_problem, stroked_first
@@ -26,7 +27,7 @@ from kit.svg.normal.parsed_tree import settle
 from kit.svg.normal.pattern_fills import expand_patterns
 from kit.svg.normal.plain_clips import settle_clips
 from kit.svg.normal.properties import plain_properties
-from kit.svg.normal.unpaintable import root_problems, unpaintable_faults, with_sizes
+from kit.svg.normal.unpaintable import root_problems, unpaintable_faults
 from kit.svg.shapes.element_shapes import CLOSED_SHAPES
 from kit.svg.slots.beams import aim_beams, beam_faults
 from kit.svg.slots.drawn_slots import add_slot

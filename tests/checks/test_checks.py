@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw
 from kit.base.geometry import Box
 from kit.checks import ARTWORK_RULES, RULES, WORD_RULES
 from kit.checks import judge as judge_by
-from kit.checks.kit_files import scan_faults
+from kit.checks.scanned_codes import scan_faults
 from kit.compose import Composer
 from kit.compose.artwork_svg import tree_of
 from kit.compose.fill import place_code

@@ -24,7 +24,7 @@ from support.refusals import refused
 from support.tiny_project import SPEC, make_project
 
 from kit.base.errors import DrawingError, Mark
-from kit.checks.kit_files import read_codes
+from kit.checks.scanned_codes import read_codes
 from kit.compose import Composer
 from kit.compose.prune import prune, slots_in
 from kit.content.picture_slots import slot_contents

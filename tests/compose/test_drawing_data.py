@@ -12,7 +12,7 @@ from kit.base.digests import digest_of
 from kit.cache.entries import Cache
 from kit.cache.typed_data import packed, unpacked
 from kit.compose import drawings
-from kit.compose.drawings import KeptDrawing, from_kept, to_keep
+from kit.compose.kept_drawings import KeptDrawing, from_kept, to_keep
 from kit.project import load_project
 from kit.svg import read_drawing
 

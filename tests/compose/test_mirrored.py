@@ -16,7 +16,7 @@ from support.typesetting import BOOK
 from kit.base.errors import Mark
 from kit.base.geometry import IDENTITY, Box, Matrix, Size
 from kit.chart import PartOfBar, RowOfDays, ShareOfRing, SideBySide
-from kit.checks.kit_files import read_codes
+from kit.checks.scanned_codes import read_codes
 from kit.compose import Composer
 from kit.compose.artwork_svg import write_svg
 from kit.compose.chart_slot import place_chart

@@ -16,7 +16,7 @@ from support.refusals import refused
 from support.tiny_project import KIT
 
 from kit.base.errors import ArchiveError
-from kit.checks.kit_files import codes_in
+from kit.checks.scanned_codes import codes_in
 from kit.encode import read_file
 from kit.pipeline.packing import verify
 

@@ -63,33 +63,33 @@ _BLANKS = "[\\s\u00a0\u202f\u200e\u200f\u061c]{0,2}"
 _LINK = rf"(?:{_BLANKS}(?:de\b|di\b|d['\u2019]|ta['\u2019]))?"
 
 
-class Measure(NamedTuple):
+class NumberUnit(NamedTuple):
     """What a number is counted in: the kind of its unit, and the units that its sign may be of."""
 
     kind: str
     units: frozenset[str]
 
 
-def measure_of(text: str, start: int, end: int) -> Measure | None:
+def measure_of(text: str, start: int, end: int) -> NumberUnit | None:
     """Return the measure of the number from `start` to `end` in a text; None if it has none that is known."""
     found = _behind().match(text, end) or _before().search(text, 0, start)
     return _measures()[found["unit"]] if found else _in_words(text, end)
 
 
-def _in_words(text: str, end: int) -> Measure | None:
+def _in_words(text: str, end: int) -> NumberUnit | None:
     """Return the money that the word behind a number names."""
     match = re.compile(rf"{_LINK}{_BLANKS}(?P<word>[^\W\d_]+)").match(text, end)
     word = match["word"].casefold() if match else ""
     units = frozenset(unit for unit, stems in _STEMS.items() if word.startswith(stems))
-    return Measure("money", units) if units else None
+    return NumberUnit("money", units) if units else None
 
 
 @lru_cache(maxsize=1)
-def _measures() -> dict[str, Measure]:
+def _measures() -> dict[str, NumberUnit]:
     """Return the measure of each sign and abbreviation."""
     signs = {(kind, sign) for kind, units in _UNITS.items() for listed in units.values() for sign in listed}
     return {
-        sign: Measure(kind, frozenset(unit for unit, listed in _UNITS[kind].items() if sign in listed))
+        sign: NumberUnit(kind, frozenset(unit for unit, listed in _UNITS[kind].items() if sign in listed))
         for kind, sign in signs
     }
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-    from kit.checks.prose.measures import Measure
+    from kit.checks.prose.measures import NumberUnit
     from kit.text.numerals import Numeral
 
 
@@ -35,7 +35,7 @@ class Stated:
     text: str
     start: int
     readings: frozenset[Decimal]
-    measure: Measure | None = None
+    measure: NumberUnit | None = None
 
 
 @dataclass(frozen=True, slots=True)

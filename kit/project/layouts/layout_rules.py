@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.model.document import Document
-    from kit.model.layout import Palette, SlotRule
+    from kit.model.layout import SlotRule
+    from kit.model.palette import Palette
 
 
 #: How the pictures are named that `kit check-drawing` writes beside drawings.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kit.model.licence import LICENCES, find_licence
+from kit.base.licence import LICENCES, find_licence
 from kit.project.catalogue import sentences
 
 #: https://creativecommons.org/share-your-work/cclicenses/
