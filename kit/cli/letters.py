@@ -6,7 +6,6 @@ import csv
 import io
 import json
 from pathlib import Path  # noqa: TC003  (click reads the annotations)
-from statistics import median_low
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -86,6 +85,5 @@ def _tightest(found: Iterable[LetterBudget]) -> Iterator[tuple[str, str, str, st
     for one in found:
         by_key.setdefault(one.key, []).append(one)
     for key, budgets in by_key.items():
-        least = min(budgets, key=lambda one: (one.most, one.drawn))
-        drawn = min(least.most, median_low(one.drawn for one in budgets))
-        yield key, str(drawn), str(least.most), least.placement
+        least = kit.LetterBudget.tightest(budgets)
+        yield key, str(least.drawn), str(least.most), least.placement

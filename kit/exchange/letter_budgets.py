@@ -64,6 +64,12 @@ class LetterBudget:
         """The path as a translation has it, such as `messages.reports.copy.headline`."""
         return ".".join(str(step + 1) if isinstance(step, int) else step for step in self.path)
 
+    @staticmethod
+    def tightest(budgets: Sequence[LetterBudget]) -> LetterBudget:
+        """Return the one of the place with the least room, of all of one text; `drawn` is the median of all places."""
+        least = min(budgets, key=lambda one: (one.most, one.drawn))
+        return replace(least, drawn=min(least.most, median_low(one.drawn for one in budgets)))
+
 
 @reporting_os_errors("letters were counted")
 def budget(project: Project, languages: Sequence[str] = ()) -> tuple[LetterBudget, ...]:
@@ -91,9 +97,9 @@ def notes_on_room(project: Project, language: str) -> dict[YamlPath, str]:
 def _note(budgets: Sequence[LetterBudget]) -> str:
     places = [*dict.fromkeys(one.placement for one in budgets)]
     more = f" and {len(places) - _NAMED} more" if len(places) > _NAMED else ""
-    least = min(budgets, key=lambda one: (one.most, one.drawn))
-    drawn = min(least.most, median_low(one.drawn for one in budgets))
-    large = f" On most pictures about {drawn} are as large as in the drawing." if 0 < drawn < least.most else ""
+    least = LetterBudget.tightest(budgets)
+    is_shrunk = 0 < least.drawn < least.most
+    large = f" On most pictures about {least.drawn} are as large as in the drawing." if is_shrunk else ""
     fit = f"At most about {least.most} letters fit, blanks included: on {least.placement}.{large}"
     return f"Seen on {', '.join(places[:_NAMED])}{more}.\n{fit}"
 

@@ -45,10 +45,7 @@ def note_translations(path: AnyPath) -> Path:
     Raises SpecError for a project that can't be read.
     """
     spec = spec_at(path)
-    found = _read(spec)
-    for one in found.values():
-        one.note()
-    return _write(spec, found)
+    return _write(spec, _noted(spec))
 
 
 def note_taken(spec: Path, language: str, made_from: Mapping[str, str | None]) -> None:
@@ -74,25 +71,15 @@ def sign_translations(
     empty name.
     """
     spec = spec_at(path)
-    found = _read(spec)
+    found = _noted(spec)
     if language not in found:
         require_sound(load(spec), (f"{language}/*",))
         remedy = did_you_mean(language, found)
         raise SpecError(Fault(f"there is no translation '{language}'", None, remedy, code="unknown-locale"))
     if not reader.strip():
-        raise SpecError(
-            Fault("the reader has no name", None, "write it: --by 'Ana Brandt'", code="reader-without-name")
-        )
-    for each in found.values():
-        each.note()
-    one = found[language]
-    chosen = tuple(messages) or tuple(one.by_message)
-    unknown = [_unknown_message(id_, one.by_message) for id_ in chosen if id_ not in one.by_message]
-    if unknown:
-        raise SpecError(*unknown)
-    signed = {reader.strip(): day.isoformat()}
-    for key in {key for id_ in chosen for key in one.by_message[id_]}:
-        one.entries[key] = _signed(one.entries[key], one.now[key], signed)
+        remedy = "write it: --by 'Ana Brandt'"
+        raise SpecError(Fault("the reader has no name", None, remedy, code="reader-without-name"))
+    chosen = found[language].sign(tuple(messages), {reader.strip(): day.isoformat()})
     _write(spec, found)
     return chosen
 
@@ -119,6 +106,24 @@ class _Translation:
             before = self.entries.get(key)
             if before is None or before.words != now.words:
                 self.entries[key] = now
+
+    def sign(self, messages: tuple[str, ...], signed: Mapping[str, str]) -> tuple[str, ...]:
+        """Note who has reviewed some messages on which day, by default all; return their ids. Raises SpecError."""
+        chosen = messages or tuple(self.by_message)
+        unknown = [_unknown_message(id_, self.by_message) for id_ in chosen if id_ not in self.by_message]
+        if unknown:
+            raise SpecError(*unknown)
+        for key in {key for id_ in chosen for key in self.by_message[id_]}:
+            self.entries[key] = _signed(self.entries[key], self.now[key], signed)
+        return chosen
+
+
+def _noted(spec: Path) -> dict[str, _Translation]:
+    """Return the translations of a project, as by `_read`, with what is new in them noted."""
+    found = _read(spec)
+    for one in found.values():
+        one.note()
+    return found
 
 
 def _read(spec: Path) -> dict[str, _Translation]:
