@@ -1,9 +1,8 @@
-"""The whole campaign in German and Arabic, `translations/TAG.yaml`: drafts, complete, with the facts of the English."""
+"""The whole campaign in German and Arabic, `locales/TAG.yaml`: drafts, complete, with the facts of the English."""
 
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,19 +13,20 @@ from kit.content.campaign_texts import review
 from kit.project import load_project
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kit.model.project import Project
 
-DRAFTS = Path(__file__).parent / "translations"
 #: The rules that compare a translation with `kit.yaml`, or with how its language is written.
 OF_TRANSLATIONS = ("translated-facts", "translated-emphasis", "other-language", "straight-quotes", "letters")
 
 
 @pytest.fixture(scope="module", params=["ar", "de"])
 def translated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """Put a translation beside a copy of the campaign's words."""
+    """Put one translation of the campaign beside a copy of its words."""
     root = tmp_path_factory.mktemp(request.param)
     (root / "locales").mkdir()
-    shutil.copy(DRAFTS / f"{request.param}.yaml", root / "locales")
+    shutil.copy(REPOSITORY / "locales" / f"{request.param}.yaml", root / "locales")
     shutil.copy(REPOSITORY / "kit.yaml", root)
     shutil.copytree(REPOSITORY / "logos", root / "logos")
     for folder in ("templates", "fonts"):
