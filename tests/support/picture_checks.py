@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from kit.compose.word_outlines import OPTICAL_FROM
+from kit.compose.word_outlines import INK_SLACK, OPTICAL_FROM
 from kit.model.picture import ChartContent
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def assert_nothing_under_the_floor(artworks: Iterable[Artwork]) -> None:
 
 
 def assert_large_words_start_at_the_edge(artworks: Iterable[Artwork], project: Project) -> None:
-    """The ink of a large first letter of upright words begins at the left edge of its box."""
+    """The ink of a large first letter of upright words begins at the left edge of its box; in mirrors, the right."""
     large = [
         (artwork, words)
         for artwork, words in placed_words(artworks)
@@ -108,17 +108,20 @@ def assert_large_words_start_at_the_edge(artworks: Iterable[Artwork], project: P
     assert large
     for artwork, words in large:
         assert words.ink is not None
-        assert abs(words.ink.x0 - words.slot.box.x0) <= 0.5, f"{words.slot.name} of {artwork.picture}"
+        box, ink = words.slot.box, words.ink
+        away, most = (ink.x1 - box.x1, INK_SLACK) if words.slot.mirrored else (ink.x0 - box.x0, 0.5)
+        assert abs(away) <= most, f"{words.slot.name} of {artwork.picture}"
 
 
 def assert_every_word_is_in_the_long_alt_text(artworks: Iterable[Artwork], project: Project) -> None:
     """The long alt text has all that is written on a picture, what it shows, and where its code leads."""
     for artwork in artworks:
         long, chart = artwork.picture.description.alt_long, artwork.picture.slots.get("chart")
+        leads = project.campaign.sentences["picture"]["alt"]["code"]
         for name, placed in artwork.words.items():
             for part in placed.lines if name == "chart" else [" ".join(placed.text.split())]:
                 assert part in long, f"{artwork.picture}: {part}"
-        assert artwork.code is None or f"The QR code leads to {artwork.code.address}." in long
+        assert artwork.code is None or leads.format(address=artwork.code.address) in long
         assert not isinstance(chart, ChartContent) or artwork.chart is None or chart.sentence in long
         assert project.campaign.messages[artwork.picture.message].shows in long
         assert "**" not in long

@@ -15,18 +15,50 @@ if TYPE_CHECKING:
     from kit.model.project import Project
 
 REPOSITORY = Path(__file__).parents[2]
+#: The languages into which the campaign is translated, by the tags of their files.
+TRANSLATIONS = tuple(sorted(path.stem for path in (REPOSITORY / "locales").glob("*.yaml") if path.stem != "status"))
 
 
 @cache
-def campaign() -> Project:
-    """Load the campaign from the `kit.yaml` at the root of the repository."""
+def every_language() -> Project:
+    """Load the campaign from the `kit.yaml` at the root of the repository, with all its translations."""
     return load_project(REPOSITORY / "kit.yaml")
 
 
 @cache
+def campaign() -> Project:
+    """Return the campaign in the language of its `kit.yaml` alone."""
+    project = every_language()
+    return project.in_language(project.campaign.kit.language)
+
+
+@cache
+def translation(tag: str) -> Project:
+    """Return the campaign in one of the languages into which it is translated."""
+    assert tag in TRANSLATIONS
+    project = every_language().in_language(tag)
+    assert project.campaign.kit.language == tag
+    return project
+
+
+@cache
 def artworks() -> tuple[Artwork, ...]:
-    """Compose every picture of the campaign, in the order in which they are planned."""
+    """Compose every picture of the campaign in its own language, in the order in which they are planned."""
     return every_artwork(campaign())
+
+
+@cache
+def translated_artworks(tag: str) -> tuple[Artwork, ...]:
+    """Compose, of a translation, the first picture of each message and frame, and of each drawing, in planned order."""
+    project = translation(tag)
+    composer, seen, chosen = Composer(project), set[object](), []
+    for artboard in plan(project):
+        message = artboard.message
+        of = {(message.id, None if message.countdown else artboard.frame), composer.drawing_for(artboard).path}
+        if of - seen:
+            chosen.append(composer.compose(artboard))
+            seen |= of
+    return tuple(chosen)
 
 
 def every_artwork(project: Project) -> tuple[Artwork, ...]:

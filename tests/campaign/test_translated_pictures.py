@@ -1,0 +1,91 @@
+"""Pictures of every translation of the campaign, held to what every picture must be; `kit check` judges all of them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from support.picture_checks import (
+    assert_codes_of_whole_pixels,
+    assert_every_word_is_in_the_long_alt_text,
+    assert_figures_are_not_divided,
+    assert_large_words_start_at_the_edge,
+    assert_no_code_where_none_is_taken,
+    assert_nothing_under_the_floor,
+    assert_shapes_and_plain_attributes_only,
+    assert_sizes_of_their_placements,
+)
+from support.whole_campaign import TRANSLATIONS, campaign, every_language, translated_artworks, translation
+
+from kit.checks.picture_texts import alt_text, caption
+from kit.content.caption import caption_for
+from kit.project.plan import plan
+from kit.text.count import fits, hashtags_in
+
+pytestmark = pytest.mark.parametrize("tag", TRANSLATIONS)
+#: The one layout that asks nothing: the ring around a photo of who signed.
+RING = "frame"
+
+
+def test_every_message_and_every_drawing_is_seen(tag: str) -> None:
+    seen = translated_artworks(tag)
+    assert {artwork.picture.message for artwork in seen} == campaign().campaign.messages.keys()
+    assert {artwork.picture.layout for artwork in seen} == {artboard.layout for artboard in plan(campaign())}
+    assert {artwork.picture.language for artwork in seen} == {tag}
+
+
+def test_the_kit_has_the_same_pictures_as_in_its_own_language(tag: str) -> None:
+    own, theirs = plan(campaign()), plan(translation(tag))
+    assert [str(one).removesuffix(f" ({tag})") for one in theirs] == [str(one) for one in own]
+    assert len([one for one in plan(every_language()) if one.language == tag]) == len(own)
+
+
+def test_every_message_is_a_draft_until_somebody_signs_it_and_none_is_outdated(tag: str) -> None:
+    states = every_language().states[tag]
+    assert states.outdated == ()
+    assert set(states.messages.values()) <= {"draft", "reviewed"}
+
+
+def test_pictures_are_shapes_of_the_size_of_their_placement(tag: str) -> None:
+    assert_shapes_and_plain_attributes_only(translated_artworks(tag))
+    assert_sizes_of_their_placements(translated_artworks(tag))
+
+
+def test_codes_are_whole_pixels_where_they_are_taken(tag: str) -> None:
+    assert_no_code_where_none_is_taken(translated_artworks(tag))
+    assert_codes_of_whole_pixels(translated_artworks(tag), translation(tag))
+
+
+def test_words_are_set_large_enough_whole_and_from_the_edge(tag: str) -> None:
+    assert_figures_are_not_divided(translated_artworks(tag), translation(tag))
+    assert_nothing_under_the_floor(translated_artworks(tag))
+    assert_large_words_start_at_the_edge(translated_artworks(tag), translation(tag))
+
+
+def test_every_picture_but_the_ring_shows_its_address(tag: str) -> None:
+    for artwork in translated_artworks(tag):
+        if artwork.picture.layout != RING:
+            assert artwork.picture.link
+            assert artwork.picture.link.shown in artwork.words["address"].text, str(artwork.picture)
+
+
+def test_alt_texts_have_every_word_in_whole_sentences_within_the_limit_of_the_platform(tag: str) -> None:
+    assert_every_word_is_in_the_long_alt_text(translated_artworks(tag), translation(tag))
+    for artwork in translated_artworks(tag):
+        about = artwork.picture.description
+        assert [*caption(artwork), *alt_text(artwork)] == []
+        assert fits(about.alt, artwork.picture.placement.alt_text), str(artwork.picture)
+        for text in (about.alt, about.alt_long):
+            assert text.endswith((".", "!", "?", "؟")), text
+            assert not re.search(r"[.!?؟;][.!?؟]", text), text
+
+
+def test_every_caption_is_one_of_its_forms_whole_and_fits_its_platform(tag: str) -> None:
+    project = translation(tag)
+    for artboard in plan(project):
+        text, words = caption_for(artboard, project.campaign).text, artboard.message.caption
+        most = artboard.placement.hashtags
+        assert fits(text, artboard.placement.caption), str(artboard)
+        assert text.startswith((words.long.split("\n")[0], words.short.split("\n")[0])), str(artboard)
+        assert most is None or len(hashtags_in(text)) <= most
+        assert "{" not in text
