@@ -14,6 +14,7 @@ from PIL import Image, ImageFilter
 from support.inkscape_runs import export_pages, run_inkscape
 from support.painted_pixels import straight
 from support.tiny_project import make_project
+from support.whole_campaign import campaign
 
 import kit
 from kit.base.geometry import Box
@@ -296,7 +297,7 @@ def test_a_slot_moved_and_a_wall_recoloured_in_inkscape_are_taken(
 
 def test_the_ring_reaches_the_edge_of_a_round_profile_picture_on_all_sides() -> None:
     """Platforms show a disc of 540 px; what is inside must show no rim of the picture below it."""
-    project = load_project(TESTS.parent / "kit.yaml")
+    project = campaign()
     (picture,) = kit.pictures(project, only="frame profile_frame/ring")
     seen = np.asarray(straight(paint_premultiplied(kit.render(project, picture.id).svg)))[..., 3] > 127
     down, across = np.nonzero(seen)

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from io import BytesIO
-from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image, ImageChops
+from support.whole_campaign import REPOSITORY, TRANSLATIONS
 
 import kit
 from kit.checks.kit_files import MOST_OF_PAGE, page_by_pdfium, page_difference
 
-ROOT = Path(__file__).parents[2]
 #: The most levels of 255 that a page and its picture may be apart, on average and in a square of 16 px. The A4 page is
 #: apart by 0.19 and 10, at one long edge, the A5 page by 0.19 and 4.
 MOST_MEAN, MOST_IN_SQUARE = 0.3, 11
 
 
-@pytest.fixture(scope="module")
-def rendered() -> list[kit.Rendered]:
-    project = kit.load(ROOT)
+@pytest.fixture(
+    scope="module",
+    params=["en", *(pytest.param(tag, marks=pytest.mark.slow) for tag in TRANSLATIONS)],
+)
+def rendered(request: pytest.FixtureRequest) -> list[kit.Rendered]:
+    project = kit.load(REPOSITORY, locale=request.param)
     return [kit.render(project, one) for one in kit.plan(project, "*print/*")]
 
 

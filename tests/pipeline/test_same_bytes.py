@@ -40,14 +40,16 @@ class Reference(NamedTuple):
 @pytest.fixture(
     scope="module",
     params=[
-        pytest.param(TESTS / "golden" / "project" / "kit.yaml", id="golden"),
-        pytest.param(TESTS / "campaigns" / "effects" / "kit.yaml", id="effects"),
-        pytest.param(TESTS.parent / "kit.yaml", id="kit", marks=pytest.mark.slow),
+        pytest.param((TESTS / "golden" / "project" / "kit.yaml", None), id="golden"),
+        pytest.param((TESTS / "campaigns" / "effects" / "kit.yaml", None), id="effects"),
+        pytest.param((TESTS.parent / "kit.yaml", "en"), id="kit", marks=pytest.mark.slow),
     ],
 )
 def reference(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Reference:
-    """Build a project once, from nothing, in one process and in the order of the plan."""
-    project, out, kept = kit.load(request.param), tmp_path_factory.mktemp("out"), tmp_path_factory.mktemp("reference")
+    """Build a project in a language, or all, once, from nothing, in one process and in the order of the plan."""
+    spec, language = request.param
+    project = kit.load(spec, locale=language)
+    out, kept = tmp_path_factory.mktemp("out"), tmp_path_factory.mktemp("reference")
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("KIT_CACHE", str(kept))
         return Reference(project, kept, published(kit.build(project, out, jobs=1)))

@@ -136,9 +136,9 @@ def test_only_the_picture_of_a_group_is_left_to_cairosvg(by_cairosvg: list[str])
     assert int(np.max(np.abs(ours - channels(painted_by_cairosvg(svg(body)))))) <= 1
 
 
-def composed(step: int) -> list[str]:
-    """Return every picture of the kit, or one in so many, and what is behind its words."""
-    project = kit.load(ROOT)
+def composed(step: int, language: str) -> list[str]:
+    """Return every picture of the kit in a language, or one in so many, and what is behind its words."""
+    project = kit.load(ROOT, locale=language)
     composer, found = Composer(project), set()
     for artboard in plan(project)[::step]:
         artwork = composer.compose(artboard)
@@ -147,12 +147,13 @@ def composed(step: int) -> list[str]:
 
 
 def test_a_sample_of_the_kit_looks_as_resvg_paints_it(by_cairosvg: list[str]) -> None:
-    require_alike(composed(97), by_cairosvg)
+    require_alike(composed(97, "en"), by_cairosvg)
 
 
 @pytest.mark.slow
-def test_every_picture_of_the_kit_looks_as_resvg_paints_it(by_cairosvg: list[str]) -> None:
-    require_alike(composed(1), by_cairosvg)
+@pytest.mark.parametrize(("language", "step"), [("en", 1), ("de", 19), ("ar", 19)])
+def test_every_picture_of_the_kit_looks_as_resvg_paints_it(language: str, step: int, by_cairosvg: list[str]) -> None:
+    require_alike(composed(step, language), by_cairosvg)
 
 
 def require_alike(texts: list[str], by_cairosvg: list[str]) -> None:
