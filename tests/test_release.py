@@ -28,6 +28,14 @@ WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 ACTION = ROOT / "action.yml"
 #: One picture, so that it is soon built.
 SMALL = SPEC.replace("[telegram/landscape, telegram/square]", "[telegram/square]").partition("  share:")[0]
+#: Its words in German, which nobody has reviewed.
+GERMAN = """\
+messages:
+  sign:
+    copy: {headline: Kinderschutz **zuerst.**, button: Unterschreib die Petition}
+    caption: {short: Bitte unterschreib., long: Bitte unterschreib die Petition.}
+    shows: Ein Raum mit einer weiten Öffnung aus Licht, in der ein QR-Code steht.
+"""
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -233,6 +241,14 @@ def test_a_tag_that_is_not_the_version_of_the_kit_is_refused_before_anything_is_
     assert not (repository / "dist").exists()
 
 
+def translate(repository: Path) -> None:
+    """Add a draft in German, and commit it."""
+    (repository / "locales").mkdir()
+    (repository / "locales" / "de.yaml").write_text(GERMAN, encoding="utf-8")
+    kit.note_translations(repository)
+    commit(repository)
+
+
 def set_version(repository: Path, version: str) -> None:
     spec = repository / "kit.yaml"
     spec.write_text(spec.read_text(encoding="utf-8").replace("version: 1.0.0", f"version: {version}"), encoding="utf-8")
@@ -306,11 +322,26 @@ def test_the_notes_say_first_that_a_kit_names_no_place_where_people_find_help(tm
 
 
 def test_the_notes_say_first_where_people_find_help_in_each_language(tmp_path: Path) -> None:
-    first, _ = notes_of(write_own_palette_with_help(tmp_path / "meadow"))
+    first, *_ = notes_of(write_own_palette_with_help(tmp_path / "meadow"))
     english = "Help after a fall: <https://meadow.example/aid> (en)"
     german = "Hilfe nach einem Sturz: <https://meadow.example/hilfe> (de)"
     place = "This kit says where people find help, on its page and in its captions"
     assert first == f"{place}: {english}; {german}."
+
+
+def test_the_notes_name_the_languages_of_drafts_unless_they_are_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = write_own_palette_with_help(tmp_path / "meadow")
+    _, drafts, _ = notes_of(spec)
+    assert drafts.startswith("Zips named `DRAFT` hold translations that no native reader has reviewed yet")
+    assert "(de)" in drafts
+    monkeypatch.setenv("WITHOUT", "de")
+    assert [text for text in notes_of(spec) if "DRAFT" in text] == []
+    monkeypatch.delenv("WITHOUT")
+    kit.note_translations(spec)
+    kit.sign_translations(spec, "de", "Ana", day=dt.date(2026, 1, 2))
+    assert [text for text in notes_of(spec) if "DRAFT" in text] == []
 
 
 def test_the_draft_of_a_release_has_these_notes_and_no_others() -> None:
@@ -376,11 +407,13 @@ def test_a_release_is_compared_with_the_one_before(repository: Path, tmp_path: P
 
 
 @pytest.mark.slow
-def test_a_rehearsal_makes_the_same_release_twice(repository: Path) -> None:
+def test_a_rehearsal_makes_the_same_release_twice_with_drafts_in_zips_of_their_own(repository: Path) -> None:
+    translate(repository)
     ran = run_script(repository, "rehearse.sh", "v1.0.0")
     assert ran.returncode == 0, ran.stderr
-    assert ran.stdout.splitlines()[-4:] == [
+    assert ran.stdout.splitlines()[-5:] == [
         "rehearsal: comparing",
+        "rehearsal: tiny-1.0.0-DRAFT-de.zip is the same",
         "rehearsal: tiny-1.0.0-en.zip is the same",
         "rehearsal: tiny-1.0.0.zip is the same",
         "rehearsal: both releases are the same, byte for byte",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from support.whole_campaign import REPOSITORY
+from support.tiny_project import run_kit
+from support.whole_campaign import REPOSITORY, TRANSLATIONS, campaign, every_language
 
 from kit.checks.rules import RULES
 from kit.content.campaign_texts import review
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 OF_TRANSLATIONS = ("translated-facts", "translated-emphasis", "other-language", "straight-quotes", "letters")
 
 
-@pytest.fixture(scope="module", params=["ar", "de"])
+@pytest.fixture(scope="module", params=TRANSLATIONS)
 def translated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Put one translation of the campaign beside a copy of its words."""
     root = tmp_path_factory.mktemp(request.param)
@@ -60,3 +62,22 @@ def test_a_figure_that_turns_round_leaves_the_language_out(translated: Project, 
     [broken] = load_project(root / "kit.yaml").broken
     assert broken.language == tag
     assert "figure-differs-from-kit-yaml" in {fault.code for fault in broken.faults}
+
+
+@pytest.mark.slow
+def test_every_language_is_built_passes_every_rule_and_drafts_are_packed_apart(tmp_path: Path) -> None:
+    own = campaign().campaign.kit.language
+    ran = run_kit("build", "--out", tmp_path, cwd=REPOSITORY, seconds=1800)
+    assert ran.returncode == 0, ran.stderr
+    manifest = json.loads((tmp_path / campaign().kit_name / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["languages"] == {"declared": sorted({own, *TRANSLATIONS}), "built": sorted({own, *TRANSLATIONS})}
+    paths = {asset["path"].partition("/")[::2] for asset in manifest["assets"]}
+    of_own = {path for tag, path in paths if tag == own}
+    assert [tag for tag in TRANSLATIONS if {path for one, path in paths if one == tag} != of_own] == []
+    ran = run_kit("pack", "--release", "--out", tmp_path, cwd=REPOSITORY, seconds=1800)  # judges it by every rule
+    assert ran.returncode == 0, ran.stderr
+    states = every_language().states
+    drafts = {tag for tag in TRANSLATIONS if set(states[tag].messages.values()) != {"reviewed"}}
+    zips = {path.stem.removeprefix(f"{campaign().kit_name}-DRAFT-") for path in tmp_path.glob("*-DRAFT-*.zip")}
+    assert zips == drafts
+    assert (tmp_path / f"{campaign().kit_name}.zip").is_file()
