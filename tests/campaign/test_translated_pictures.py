@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
+from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 from support.picture_checks import (
     assert_codes_of_whole_pixels,
     assert_every_word_is_in_the_long_alt_text,
@@ -15,12 +18,23 @@ from support.picture_checks import (
     assert_shapes_and_plain_attributes_only,
     assert_sizes_of_their_placements,
 )
-from support.whole_campaign import TRANSLATIONS, campaign, every_language, translated_artworks, translation
+from support.whole_campaign import (
+    REPOSITORY,
+    TRANSLATIONS,
+    campaign,
+    every_language,
+    translated_artworks,
+    translation,
+)
 
+import kit
 from kit.checks.picture_texts import alt_text, caption
 from kit.content.caption import caption_for
 from kit.project.plan import plan
 from kit.text.count import fits, hashtags_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = pytest.mark.parametrize("tag", TRANSLATIONS)
 #: The one layout that asks nothing: the ring around a photo of who signed.
@@ -40,10 +54,16 @@ def test_the_kit_has_the_same_pictures_as_in_its_own_language(tag: str) -> None:
     assert len([one for one in plan(every_language()) if one.language == tag]) == len(own)
 
 
-def test_every_message_is_a_draft_until_somebody_signs_it_and_none_is_outdated(tag: str) -> None:
-    states = every_language().states[tag]
-    assert states.outdated == ()
-    assert set(states.messages.values()) <= {"draft", "reviewed"}
+def test_what_every_string_was_made_from_is_noted(tag: str, tmp_path: Path) -> None:
+    (tmp_path / "locales").mkdir()
+    shutil.copy(REPOSITORY / "locales" / f"{tag}.yaml", tmp_path / "locales")
+    shutil.copy(REPOSITORY / "kit.yaml", tmp_path)
+    shutil.copytree(REPOSITORY / "logos", tmp_path / "logos")
+    (tmp_path / "templates").symlink_to(REPOSITORY / "templates")
+    noted = yaml.safe_load((REPOSITORY / "locales" / "status.yaml").read_text(encoding="utf-8"))
+    now = yaml.safe_load(kit.note_translations(tmp_path).read_text(encoding="utf-8"))
+    assert noted[tag].keys() == now[tag].keys(), "run `kit translate --status`"
+    assert every_language().states[tag].messages.keys() == campaign().campaign.messages.keys()
 
 
 def test_pictures_are_shapes_of_the_size_of_their_placement(tag: str) -> None:
