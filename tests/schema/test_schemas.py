@@ -6,9 +6,11 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 from click.testing import CliRunner
 from conftest import TESTS
 from jsonschema import Draft7Validator
+from support.whole_campaign import TRANSLATIONS
 
 import kit
 from kit.cli import main
@@ -73,6 +75,14 @@ def test_a_catalogue_has_every_key_of_the_english_one_and_what_stands_in_braces(
 def test_the_campaign_names_its_schema() -> None:
     first = (ROOT / "kit.yaml").read_text(encoding="utf-8").splitlines()[0]
     assert first == "# yaml-language-server: $schema=schemas/kit.json"
+
+
+@pytest.mark.parametrize("tag", TRANSLATIONS)
+def test_a_translation_of_the_campaign_names_its_schema_and_keeps_to_it(tag: str) -> None:
+    text = (ROOT / "locales" / f"{tag}.yaml").read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=../schemas/locale.json\n")
+    content = yaml.safe_load(text)
+    assert list(Draft7Validator(kit.json_schema("locale")).iter_errors(content)) == []
 
 
 def test_a_schema_is_printed_and_all_are_written(tmp_path: Path) -> None:
