@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from support.own_palette_campaign import write_own_palette_with_help
-from support.tiny_project import SPEC, make_project
+from support.small_translation import GERMAN, SMALL
+from support.tiny_project import make_project
 
 import kit
 from kit.store import dos_time, folder_contents, zip_parts
@@ -26,16 +27,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 ACTION = ROOT / "action.yml"
-#: One picture, so that it is soon built.
-SMALL = SPEC.replace("[telegram/landscape, telegram/square]", "[telegram/square]").partition("  share:")[0]
-#: Its words in German, which nobody has reviewed.
-GERMAN = """\
-messages:
-  sign:
-    copy: {headline: Kinderschutz **zuerst.**, button: Unterschreib die Petition}
-    caption: {short: Bitte unterschreib., long: Bitte unterschreib die Petition.}
-    shows: Ein Raum mit einer weiten Öffnung aus Licht, in der ein QR-Code steht.
-"""
 
 
 def read(path: Path) -> dict[str, Any]:
