@@ -28,7 +28,9 @@ from support.whole_campaign import (
 )
 
 import kit
+from kit.checks import judge, rules_off
 from kit.checks.picture_texts import alt_text, caption
+from kit.content import turned_off
 from kit.content.caption import caption_for
 from kit.project.plan import plan
 from kit.text.count import fits, hashtags_in
@@ -64,6 +66,12 @@ def test_what_every_string_was_made_from_is_noted(tag: str, tmp_path: Path) -> N
     now = yaml.safe_load(kit.note_translations(tmp_path).read_text(encoding="utf-8"))
     assert noted[tag].keys() == now[tag].keys(), "run `kit translate --status`"
     assert every_language().states[tag].messages.keys() == campaign().campaign.messages.keys()
+
+
+def test_no_rule_finds_an_error_in_a_picture(tag: str) -> None:
+    off = rules_off(turned_off(campaign().campaign), advice=True)
+    found = [one for artwork in translated_artworks(tag) for one in judge(artwork, off) if one.severity == "error"]
+    assert found == [], "\n\n".join(map(str, found))
 
 
 def test_pictures_are_shapes_of_the_size_of_their_placement(tag: str) -> None:
