@@ -21,13 +21,6 @@ if TYPE_CHECKING:
     from kit.model.picture import Words
 
 LINES: dict[str, dict[str, str]] = yaml.safe_load((Path(__file__).parent / "draft_lines.yaml").read_text("utf-8"))
-#: Drawings for thumbnails, whose foot has too little room for a long source line. No other may be added.
-TOO_LONG = {
-    "horizon/screen.svg": {"ar", "bg", "lt", "pl"},
-    "leaf/screen.svg": {"bg", "fr", "lt"},
-    "voting-desk/screen.svg": {"bg"},
-    "window/screen.svg": {"bg"},
-}
 #: How near ink may come to that of another slot, in px: rounding of outlines.
 SLACK = 1.0
 
@@ -76,7 +69,7 @@ def test_the_lines_are_those_of_all_languages_of_the_campaign_but_its_own() -> N
 def test_the_source_line_has_room_beside_the_sender(scenes: Scenes, tag: str) -> None:
     cited = [artwork for artwork in scenes.artworks if "source" in artwork.words]
     tight = {one.scene.drawing.name for one in cited if not has_room(written_in(scenes, one, "source", tag), one)}
-    assert tight <= {name for name, tags in TOO_LONG.items() if tag in tags}
+    assert tight == set()
     assert len(cited) > 50
 
 
