@@ -10,13 +10,21 @@ import pytest
 from support.tiny_project import run_kit
 from support.whole_campaign import REPOSITORY, TRANSLATIONS, campaign, every_language
 
+from kit.checks import judge, judge_measured, measurement_of, rules_off
 from kit.checks.rules import RULES
+from kit.compose import Composer
+from kit.compose.drawings import NO_CACHE
+from kit.content import turned_off
 from kit.content.campaign_texts import review
+from kit.jobs.effect_pictures import with_pictures
 from kit.project import load_project
+from kit.project.plan import plan
+from kit.raster import paint_with_ground
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kit.model.artwork import Artboard, Artwork
     from kit.model.project import Project
 
 #: The rules that compare a translation with `kit.yaml`, or with how its language is written.
@@ -49,6 +57,36 @@ def test_no_fact_turns_round_and_no_text_is_in_another_language(translated: Proj
     assert len([prose for prose in reviewed.prose if prose.originals]) > 150
     found = [finding for rule in OF_TRANSLATIONS for finding in RULES[rule].check(reviewed)]
     assert [(str(finding.fault.mark), finding.fault.message) for finding in found] == []
+
+
+def pictures(translated: Project) -> list[Artwork]:
+    """Compose a picture for each message, drawing, size and safe area; of a countdown, the first day."""
+    [tag] = translated.translations
+    project = translated.in_language(tag)
+    composer = Composer(project)
+    chosen: dict[object, Artboard] = {}
+    for artboard in plan(project):
+        frame = None if artboard.message.countdown else artboard.frame
+        room = artboard.placement.canvas, artboard.placement.safe_box, artboard.placement.keep_out
+        chosen.setdefault((artboard.message.id, frame, composer.drawing_for(artboard).path, room), artboard)
+    return [composer.compose(artboard) for artboard in chosen.values()]
+
+
+def test_every_picture_has_room_for_its_words(translated: Project) -> None:
+    artworks, off = pictures(translated), rules_off(turned_off(translated.campaign), advice=True)
+    found = [finding for artwork in artworks for finding in judge(artwork, off) if finding.severity == "error"]
+    assert [f"{finding.where}: {finding.fault.message}" for finding in found] == []
+    assert len(artworks) > 200
+
+
+@pytest.mark.slow
+def test_every_letter_stands_out_from_what_is_behind_it(translated: Project) -> None:
+    for artwork in pictures(translated):
+        measurement = measurement_of(artwork)
+        assert measurement
+        trees = (with_pictures(tree, NO_CACHE) for tree in (artwork.tree, measurement.ground))
+        found = list(judge_measured(artwork, measurement(*paint_with_ground(*trees))))
+        assert [f"{finding.where}: {finding.fault.message}" for finding in found] == []
 
 
 def test_a_figure_that_turns_round_leaves_the_language_out(translated: Project, tmp_path: Path) -> None:
