@@ -1,10 +1,12 @@
-"""Caches in memory: keys by identity, as comparing trees takes longer than walking them; values up to a total size."""
+"""Caches in memory: by identity, as comparing trees takes longer than walking them, and up to a total size."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
+from functools import wraps
 from threading import Lock
 from typing import TYPE_CHECKING, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -13,6 +15,20 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 K = TypeVar("K", bound="Hashable")
 V = TypeVar("V")
+
+
+def while_alive(function: Callable[..., T]) -> Callable[..., T]:
+    """Cache the results of a function for as long as its first argument lives, which is equal only to itself."""
+    results: WeakKeyDictionary[object, dict[object, T]] = WeakKeyDictionary()
+
+    @wraps(function)
+    def cached(owner: object, *arguments: Hashable, **options: Hashable) -> T:
+        known, key = results.setdefault(owner, {}), (arguments, *sorted(options.items()))
+        if key not in known:
+            known[key] = function(owner, *arguments, **options)
+        return known[key]
+
+    return cached
 
 
 class IdentityKey(Generic[T]):

@@ -9,11 +9,11 @@ picture that comes too far from its colours that way gets a palette of its own.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kit.base.memory_caches import while_alive
 from kit.encode.clusters import nearest
 from kit.encode.colour_counts import COLOUR, Colours, channels_of, colours_of, distinct_indices, is_far_apart
 from kit.encode.mixing import spread
@@ -62,7 +62,7 @@ def indexed_over(pixels: PremultipliedPixels) -> Indexed | None:
     return found or indexed(words_of(pixels), pixels.fills, plain=pixels.plain)
 
 
-@lru_cache(maxsize=2)
+@while_alive
 def palette_of(ground: PremultipliedPixels, over: frozenset[int], *, plain: bool) -> GroundPalette:
     """Return the palette of an opaque ground for words in some colours, 0xRRGGBB."""
     words, flat = words_of(ground), ground.fills | over

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import replace
-from functools import lru_cache
 from hashlib import sha256
 from importlib import import_module
 from importlib.util import find_spec
@@ -21,6 +20,7 @@ from zlib import crc32
 import numpy as np
 from PIL import Image
 
+from kit.base.memory_caches import while_alive
 from kit.encode.ground_palette import indexed_over
 from kit.encode.pixel_images import OPAQUE, image_of, is_opaque, words_of
 from kit.encode.reduced_palette import indexed
@@ -92,11 +92,11 @@ def decoded(pixels: PremultipliedPixels) -> PremultipliedPixels:
     return replace(pixels, stride=4 * pixels.width, bgra=bgra)
 
 
-@lru_cache(maxsize=1)
+@while_alive
 def with_palette(pixels: PremultipliedPixels) -> Indexed | None:
     """Return a picture with a palette, or None if it needs more colours or is transparent.
 
-    The last result is cached, because both the file and its measurements are made from it.
+    The result is kept with the pixels, because both the file and its measurements are made from it.
     """
     if not is_opaque(pixels):
         return None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: The most bytes of the grounds that are kept, and the bytes that a ground takes for each of its pixels: it is kept
 #: whole and as far as its pictures begin with it.
-_MOST_BYTES, _BYTES_A_PIXEL = 96_000_000, 8
+_MOST_BYTES, _BYTES_A_PIXEL = 40_000_000, 8
 _GROUNDS: BoundedCache[str, PaintedGround] = BoundedCache(
     _MOST_BYTES, lambda _, ground: int(ground.size.width * ground.size.height) * _BYTES_A_PIXEL
 )

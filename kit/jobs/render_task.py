@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import time
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import EncodeError, Fault, ImageError
@@ -123,7 +124,7 @@ class Render:
         if measured is None:
             pixels, began = self.pixels(), time.perf_counter()
             whole = decoded(pixels) if as_png else pixels
-            measured = measure(whole, self._ground().pixels)
+            measured = measure(whole, self._ground.pixels)
             self.seconds["measure"] += time.perf_counter() - began
             _MEASURES.keep(self.task.cache, key_parts, measured)
         return measured
@@ -144,7 +145,7 @@ class Render:
         """Return the pixels of the task's picture."""
         if self._pixels is None:
             began = time.perf_counter()
-            self._pixels = self._ground().under(self._tree())
+            self._pixels = self._ground.under(self._tree())
             self.seconds["paint"] += time.perf_counter() - began
             self.painted = True
         return self._pixels
@@ -183,8 +184,9 @@ class Render:
         """Return the picture with its photos and logos, and effects as pictures of `scale` px for one of its own."""
         return self._painted(embedded(self.task.tree, self.task.parts), scale)
 
+    @cached_property
     def _ground(self) -> PaintedGround:
-        """Return what is behind the words of the picture, which the picture before may have had."""
+        """What is behind the words of the picture, which the picture before may have had."""
         return ground_of(self.task.ground, self.task.parts, self._painted)
 
     def _painted(self, tree: Tree, scale: float = 1.0) -> Tree:

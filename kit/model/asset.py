@@ -64,7 +64,7 @@ class Pixels:
         return sha256(self.rgba).hexdigest()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class PremultipliedPixels:
     """A painted picture as Cairo stores it: BGRA, 8 bits a channel, premultiplied, `stride` bytes a row.
 

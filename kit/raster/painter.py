@@ -43,6 +43,8 @@ else:
 _PAINTER = "2"
 #: The plain colours of a resolved artwork.
 _FILLS = re.compile(r' (?:fill|stroke)="#([0-9a-fA-F]{6})"')
+#: The most pixels of a ground that is kept as it was begun, too.
+_MOST_SHARED = 4_000_000
 #: The most pixels along a side in cairo (CAIRO_MAX_IMAGE_SIZE).
 _MOST = 32767
 
@@ -98,7 +100,11 @@ class PaintedGround:
         if self._read is None:
             return paint_premultiplied(self._tree)
         shared = next(iter(self._begun), 0)
-        canvas = self._canvas(shared).copied()
+        canvas = self._canvas(shared)
+        if self.size.width * self.size.height > _MOST_SHARED:
+            self._begun.clear()  # the memory of one more canvas is worth more than the time to paint it again
+        else:
+            canvas = canvas.copied()
         canvas.paint(self._read.items(shared))
         return canvas.pixels(self._tree.fills)
 

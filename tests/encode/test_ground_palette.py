@@ -51,12 +51,6 @@ def letters(at: int, colour: str = WHITE) -> str:
     )
 
 
-@pytest.fixture(autouse=True)
-def _cold() -> None:
-    ground_palette.palette_of.cache_clear()
-    with_palette.cache_clear()
-
-
 def off(found: Indexed | None, pixels: PremultipliedPixels) -> NDArray[np.int16]:
     """Return how far each channel of a picture in a palette is from its own."""
     assert found
@@ -66,11 +60,9 @@ def off(found: Indexed | None, pixels: PremultipliedPixels) -> NDArray[np.int16]
 
 def test_a_picture_has_the_same_bytes_whichever_other_pictures_share_its_ground() -> None:
     trees = [drawn(LIGHT + letters(at)) for at in (40, 90, 52)]
-    shared, alone = PaintedGround(drawn(LIGHT)), []
+    shared = PaintedGround(drawn(LIGHT))
     together = [make_body(shared.under(tree), Form("png")) for tree in trees]
-    for tree in reversed(trees):
-        ground_palette.palette_of.cache_clear()
-        alone.append(make_body(PaintedGround(drawn(LIGHT)).under(tree), Form("png")))
+    alone = [make_body(PaintedGround(drawn(LIGHT)).under(tree), Form("png")) for tree in reversed(trees)]
     assert together == alone[::-1]
     assert len({body.data for body in together}) == 3
 
@@ -83,7 +75,6 @@ def test_the_palette_is_found_once_for_a_ground_and_the_colours_of_words() -> No
         assert found
         palettes.append(found.palette)
     assert all(palette is palettes[0] for palette in palettes)
-    assert ground_palette.palette_of.cache_info()[:2] == (2, 1)
     other = with_palette(ground.under(drawn(LIGHT + letters(40, AMBER))))
     assert other
     assert other.palette is not palettes[0]
