@@ -124,8 +124,9 @@ class PaintedGround:
         """Return the first elements of the background, painted."""
         if shared not in self._begun:
             read = ReadPicture(self._tree)
-            self._begun = {shared: _Canvas(read.size, read.size)}  # the next picture most likely begins with as many
-            self._begun[shared].paint(read.items(0, shared))
+            canvas = _Canvas(read.size, read.size)
+            canvas.paint(read.items(0, shared))  # what can't be painted is not kept half painted
+            self._begun = {shared: canvas}  # the next picture most likely begins with as many
         return self._begun[shared]
 
 

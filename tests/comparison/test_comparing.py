@@ -131,7 +131,7 @@ def test_what_a_revision_is_made_of_is_kept_for_its_project(repository: Reposito
     [project] = (kept / "projects").iterdir()
     assert project == project_cache(repository.project).folder
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("kit.jobs.render_task.paint_with_ground", lambda *_: said.append("painted"))
+        patched.setattr("kit.jobs.render_task.ground_of", lambda *_: said.append("painted"))
         found = kit.diff("first", "word", spec=repository.project, jobs=1)
     assert (found.differs, said) == (True, [])
     assert {path.name for path in (repository.project / "dist").iterdir()} == {".lock", repository.kit.name}

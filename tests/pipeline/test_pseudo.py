@@ -166,7 +166,7 @@ def unmarked(text: str) -> str:
     inner = re.compile(r"⟦[^⟦⟧]*⟧|\[[^\[\]]*\]")
     while inner.search(text):
         text = inner.sub(" ", text)
-    return " ".join(re.findall(r"[^\W\d_]{2,}", KEPT.sub(" ", text)))
+    return " ".join(re.findall(r"[^\W\d_]{2,}", KEPT.sub(" ", text.replace("\xa0", " "))))
 
 
 def strings(value: object) -> Iterator[str]:

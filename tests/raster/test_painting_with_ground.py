@@ -13,7 +13,7 @@ import kit
 from kit.base.geometry import Size
 from kit.compose import Composer
 from kit.project.plan import plan
-from kit.raster import paint_premultiplied, paint_with_ground
+from kit.raster import PaintedGround, paint_premultiplied, paint_with_ground
 from kit.raster.layers import ReadPicture, layers_of
 
 if TYPE_CHECKING:
@@ -40,6 +40,14 @@ def read(tree: Tree) -> ReadPicture:
     picture = layers_of(tree, MOST)
     assert picture
     return picture
+
+
+def test_a_ground_that_can_not_be_painted_fails_for_each_of_its_pictures() -> None:
+    broken = drawn('<rect width="9" height="9" opacity="half"/>')
+    ground = PaintedGround(broken)
+    for _ in range(2):
+        with pytest.raises(ValueError, match="half"):
+            ground.under(broken)
 
 
 def require_the_same(whole: Tree, ground: Tree) -> None:
