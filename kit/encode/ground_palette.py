@@ -90,7 +90,8 @@ def mapped_over(words: Words, behind: Words, base: Indexed, error: float) -> Ind
     off = np.abs(table[entry] - channels)
     count = np.bincount(member, minlength=len(values))
     worst = off.max(axis=1)
-    if (worst > EDGE_OFF).any() or _shows(words, changed[worst[member] > EVEN_OFF], member[worst[member] > EVEN_OFF]):
+    is_off = worst[member] > EVEN_OFF
+    if (worst > EDGE_OFF).any() or _shows(words, changed[is_off], member[is_off]):
         return None
     if error + off.sum(axis=1) @ count > MEAN * 3 * words.size:
         return None
@@ -101,14 +102,12 @@ def mapped_over(words: Words, behind: Words, base: Indexed, error: float) -> Ind
 
 def _shows(words: Words, changed: Integers, member: Integers) -> bool:
     """Return whether some pixels of one colour, which is off, are on even ground, where that shows."""
-    if not len(changed):
-        return False
     flat, width = words.ravel(), words.shape[1]
     own = flat[changed]
     even = np.ones(len(changed), np.bool_)
     for step in (-1, 1, -width, width):
         even &= ~is_far_apart(own, flat[np.clip(changed + step, 0, len(flat) - 1)])
-    return bool((np.bincount(member[even]) >= LEAST_EVEN).any()) if even.any() else False
+    return bool((np.bincount(member[even]) >= LEAST_EVEN).any())
 
 
 def _with_edges(colours: Colours, over: frozenset[int]) -> Colours:

@@ -11,6 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
+from support import small_translation
 from support.forked_calls import forked
 from support.tiny_project import FEW_WORDS, KIT, SPEC, make_project
 
@@ -25,17 +26,15 @@ if TYPE_CHECKING:
 
 DAY = dt.date(2026, 11, 29)
 NOTE = "Translated, not yet read by a native reader: read before you post."
-GERMAN = """\
-messages:
-  sign:
-    copy: {headline: Kinderschutz **zuerst.**, button: Unterschreib die Petition}
-    caption: {short: Bitte unterschreib., long: Bitte unterschreib die Petition.}
-    shows: Ein Raum mit einer weiten Öffnung aus Licht, in der ein QR-Code steht.
+GERMAN = (
+    small_translation.GERMAN
+    + """\
   share:
     copy: {headline: Sag es weiter}
     caption: {short: Bitte teil das., long: Bitte teil die Petition.}
     shows: Ein kurzer Aufruf in großen Buchstaben.
 """
+)
 FRENCH = """\
 messages:
   share:
