@@ -58,7 +58,8 @@ class Distances:
     """How far a shape reaches, in font sizes: beyond the ink horizontally, above the first and below the last baseline.
 
     `above` and `below` are its distances to further ink; None if it keeps to the baselines whatever the letters are. A
-    shape `under` the words reaches up to the last baseline as well, one `over` them down to the first.
+    shape `under` the words reaches up to the last baseline as well, one `over` them down to the first. A line drawn
+    below all letters stays `clear` of those that reach lower.
     """
 
     left: float
@@ -69,6 +70,7 @@ class Distances:
     below: float | None = None
     under: bool = False
     over: bool = False
+    clear: float | None = None
 
 
 def targets(hug: Hug, rows: Iterable[LineInk]) -> list[Target]:
@@ -93,8 +95,11 @@ def drawn_distances(shape: Box, found: Sequence[Target], type_: Type) -> Distanc
     up = ((target.last if under else target.first) - shape.y0) / size
     down = (shape.y1 - (target.first if over else target.last)) / size
     high, low = target.reach(size)
+    if under:
+        clear = -up - max(low, type_.descent)
+        return Distances(left, right, up, down, under=True, clear=clear if clear >= 0 else None)
     if up < high - _HELD or down < low - _HELD:
-        return Distances(left, right, up, down, under=under, over=over)
+        return Distances(left, right, up, down, over=over)
     above = up - (max(high, type_.ascent) if up >= type_.ascent else high)
     below = down - (max(low, type_.descent) if down >= type_.descent else low)
     return Distances(left, right, up, down, above, below)
@@ -109,6 +114,9 @@ def padded(padding: Insets, size: float) -> Distances:
 def boxes(distances: Distances, found: Sequence[Target], size: float) -> Iterator[Box]:
     """Yield the box of the shape around each target, at a size in px; all reach equally far up and down."""
     up, down = distances.up, distances.down
+    if distances.clear is not None:
+        lower = max(0.0, *(target.reach(size)[1] + distances.clear + up for target in found))
+        up, down = up - lower, down + lower
     for target in found:
         high, low = target.reach(size)
         up = up if distances.above is None else max(up, high + distances.above)

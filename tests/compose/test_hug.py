@@ -148,6 +148,18 @@ def test_a_stroke_under_words_keeps_its_height_and_its_distance(tmp_path: Path) 
     assert shapes(artwork, "hug-headline")[0].tag == "path"
 
 
+@pytest.mark.parametrize(("top", "words", "lower"), [(320, "Hand", 0), (320, "ججج", 7.77), (300, "ججج", 0)])
+def test_a_stroke_below_all_letters_stays_clear_of_deeper_ones(
+    tmp_path: Path, top: float, words: str, lower: float
+) -> None:
+    stroke = f'<path id="hug-headline" d="M100 {top}h340v8h-340z" fill="#f5a83c"/>'
+    artwork = compose(tmp_path, drawing(stroke), words)
+    (box,), row = boxes(artwork, "hug-headline"), headline(artwork).rows[0]
+    assert box.height == pytest.approx(8, abs=0.1)
+    assert box.y0 - row.baseline == pytest.approx(top - 290 + lower, abs=0.1)
+    assert box.y0 > row.ink.y1 or top == 300  # drawn through the letters
+
+
 def test_a_stroke_under_words_may_be_filled_with_a_pattern(tmp_path: Path) -> None:
     """Its tiles are cut by the outline that it has around the words, not by the one that is drawn."""
     tile = (
