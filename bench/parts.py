@@ -55,7 +55,6 @@ PARTS: dict[str, tuple[str, ...]] = {
     "PNG: the rest": ("encode.png:compressed", "encode.png:lossless"),
     "JPEG: find the quality": ("encode.jpeg:needed",),
     "JPEG: code; PNG: sum": ("jobs.render_task:make_body",),
-    "JPEG: sum of the decoded": ("encode.image_bytes:decoded_digest",),
     "small image": ("jobs.render_task:shrunk", "jobs.render_task:make_thumbnail"),
     "contrast": ("checks.contrast_samples:Measurement.__call__", "jobs.render_task:decoded"),
     "cache": ("cache.entries:Cache.get", "cache.entries:Cache.put", "jobs.render_task:is_whole_image"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
-from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -66,16 +65,6 @@ def is_whole_image(data: bytes, media_type: str) -> bool:
     except (OSError, SyntaxError, ValueError, IndexError, Image.DecompressionBombError):  # as Pillow raises them
         return False
     return True
-
-
-def decoded_digest(data: bytes, media_type: str) -> str:
-    """Return the digest of the pixels of an image that was just made, as `read_file` reads them.
-
-    Pillow stores each pixel of three channels with a fourth byte of 255, which is used as it is.
-    """
-    with Image.open(BytesIO(data), formats=[IMAGE_FORMATS[media_type]]) as image:
-        rgba = image.tobytes("raw", "RGBX") if image.mode == "RGB" else image.convert("RGBA").tobytes()
-    return sha256(rgba).hexdigest()
 
 
 def _read_image(data: bytes, format_name: str) -> Reading:

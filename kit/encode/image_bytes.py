@@ -15,7 +15,6 @@ from PIL import features
 
 from kit.base.errors import EncodeError, Fault
 from kit.encode import jpeg, png, webp
-from kit.encode.decoding import decoded_digest
 from kit.encode.jpeg import QUALITIES
 from kit.encode.xmp import packet
 from kit.model.asset import FORMATS, IMAGE_FORMATS, EncodedFile
@@ -86,18 +85,16 @@ class Codec:
     """How files of a format are made.
 
     `compress` returns a file of pixels at a quality of 1 to 100, or with 0 at the one they need, and that quality,
-    which is 0 for a lossless format. `described` adds an XMP packet to a file. `digest` is that of the decoded pixels,
-    for a format where it is known without decoding.
+    which is 0 for a lossless format. `described` adds an XMP packet to a file.
     """
 
     compress: Callable[[PremultipliedPixels, int], tuple[bytes, int]]
     described: Callable[[bytes, bytes], bytes]
-    digest: Callable[[PremultipliedPixels], str] | None = None
 
 
 #: The codec of each format, by its name.
 _CODECS = {
-    "png": Codec(lambda pixels, _: (png.compressed(pixels), 0), png.described, png.digest),
+    "png": Codec(lambda pixels, _: (png.compressed(pixels), 0), png.described),
     "jpeg": Codec(jpeg.compress, jpeg.described),
     "webp": Codec(webp.compress, webp.described),
 }
@@ -121,11 +118,11 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An image file without a description, the digest of its decoded pixels, and its quality, or 0."""
+    """An image file without a description, the digest of the pixels in a lossless one, and its quality, or 0."""
 
     media_type: str
     data: bytes
-    pixels_sha256: str
+    pixels_sha256: str | None
     quality: int = 0
 
     def described(self, xmp: bytes) -> EncodedFile:
@@ -136,10 +133,10 @@ class Body:
 
 def make_body(pixels: PremultipliedPixels, form: Form) -> Body:
     """Compress the pixels of a picture in a form."""
-    codec, media_type = _CODECS[form.format], FORMATS[form.format].media_type
+    format_ = FORMATS[form.format]
     if form.full_colour:
-        data = png.lossless(pixels)
-        return Body(media_type, data, decoded_digest(data, media_type))
-    data, quality = codec.compress(pixels, form.quality)
-    digest = codec.digest(pixels) if codec.digest else decoded_digest(data, media_type)
-    return Body(media_type, data, digest, quality)
+        data, quality = png.lossless(pixels), 0
+    else:
+        data, quality = _CODECS[form.format].compress(pixels, form.quality)
+    digest = png.digest(pixels, full_colour=form.full_colour) if format_.lossless else None
+    return Body(format_.media_type, data, digest, quality)

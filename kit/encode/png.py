@@ -53,9 +53,9 @@ def compressed(pixels: PremultipliedPixels) -> bytes:
     return _file(_head(size, "P", depth), table, _data(_rows(image, depth), SMALL))
 
 
-def digest(pixels: PremultipliedPixels) -> str:
+def digest(pixels: PremultipliedPixels, *, full_colour: bool = False) -> str:
     """Return the digest of the RGBA that the file of some pixels decodes to."""
-    reduced = with_palette(pixels)
+    reduced = None if full_colour else with_palette(pixels)
     if reduced is None:
         return sha256(image_of(pixels, opaque=is_opaque(pixels)).convert("RGBA").tobytes()).hexdigest()
     return sha256(reduced.coloured(np.insert(_table(reduced), 3, 255, axis=1).view(np.uint32)[:, 0])).hexdigest()

@@ -38,7 +38,7 @@ from kit.jobs.effect_pictures import fineness, has_effects, with_pictures
 from kit.jobs.grounds import ground_of
 from kit.jobs.limits import painter_raised, peak_bytes
 from kit.jobs.tasks import Measured, RenderTask, TaskResult
-from kit.model.asset import IMAGE_FORMATS, PDF, EncodedFile
+from kit.model.asset import FORMATS, IMAGE_FORMATS, PDF, EncodedFile
 from kit.model.tree import Tree
 from kit.raster import engines as rasterisers
 from kit.raster import paint_pdf, shrunk
@@ -259,6 +259,8 @@ def _image(file: _KeptFile | None) -> _KeptFile | None:
 def _body(cached: _KeptFile | None, form: Form) -> Body | None:
     """Return the body of a form from a cached file, or None if the file doesn't fit."""
     file = _image(cached)
-    if file is None or file.pixels_sha256 is None or IMAGE_FORMATS[file.media_type] != form.format:
+    if file is None or IMAGE_FORMATS[file.media_type] != form.format:
+        return None
+    if (file.pixels_sha256 is not None) != FORMATS[form.format].lossless:
         return None
     return Body(file.media_type, file.data, file.pixels_sha256, file.quality)

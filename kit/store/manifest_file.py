@@ -16,7 +16,7 @@ from kit.base.version import __version__
 from kit.encode import engines as encoders
 from kit.encode import thumbnail_size
 from kit.images import engines as image_engines
-from kit.model.asset import FORMATS, PDF, Asset, Thumbnail
+from kit.model.asset import IMAGE_FORMATS, LOSSLESS, PDF, Asset, Thumbnail
 from kit.model.countdown import day_of
 from kit.model.manifest import Languages, Manifest
 from kit.raster import engines as rasterisers
@@ -151,23 +151,6 @@ def released(manifest: Manifest, *, unwanted: Collection[str] = (), only_reviewe
     return replace(part, kit=replace(manifest.kit, translations=kept), drafts=listed or None)
 
 
-def other_decoders(manifest: Manifest) -> frozenset[str]:
-    """Return the media types of lossy files that this machine decodes with another decoder than the kit names."""
-    own = encoders()
-    codecs = {format_.media_type: format_.codec for format_ in FORMATS.values() if format_.codec}
-    return frozenset(media_type for media_type, codec in codecs.items() if manifest.engines.get(codec) != own[codec])
-
-
-def with_comparable_sums(manifest: Manifest) -> Manifest:
-    """Return a manifest without the pixel checksums of lossy files that this machine decodes with another decoder.
-
-    Decoders may round differently, so such a checksum proves nothing about a file; that of its bytes does.
-    """
-    other = other_decoders(manifest)
-    assets = (replace(one, pixels_sha256=None) if one.media_type in other else one for one in manifest.assets)
-    return replace(manifest, assets=tuple(assets))
-
-
 def format_manifest(manifest: Manifest) -> bytes:
     """Return `manifest.json`: schema, kit, engines, assets, thumbnails, and then unknown fields."""
     return (json.dumps(to_json(manifest), ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
@@ -203,7 +186,7 @@ def _upgraded(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def _upgraded_asset(row: dict[str, Any]) -> dict[str, Any]:
-    lossless = row.get("media_type") == "image/png"
+    lossless = row.get("media_type") in LOSSLESS
     return {**_NEW_IN_ASSET, **row, "pixels_sha256": row.get("pixels_sha256") if lossless else None}
 
 
@@ -218,8 +201,9 @@ def _require_consistent(manifest: Manifest) -> None:
             raise ValueError(f"{asset.path!a:.160} is for the message {asset.message!a:.60}, which it does not list")
         if asset.placement not in kit.placements:
             raise ValueError(f"{asset.path!a:.160} is for {asset.placement!a:.60}, which it does not list")
-        if (asset.pixels_sha256 is None) != (asset.media_type == PDF):
-            raise ValueError(f"{asset.path!a:.160} should have a checksum of its pixels, or none if it is a PDF")
+        is_known = asset.media_type in {*IMAGE_FORMATS, PDF}
+        if is_known and (asset.pixels_sha256 is not None) != (asset.media_type in LOSSLESS):
+            raise ValueError(f"{asset.path!a:.160} should have a checksum of its pixels if it is a PNG, or else none")
     for credit in kit.credits:
         if not messages.issuperset(credit.messages):
             raise ValueError(f"the credit {credit.credit!a:.60} is for a message that it does not list")

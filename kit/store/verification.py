@@ -38,7 +38,7 @@ from kit.store.contents import (
     printable,
 )
 from kit.store.json_records import count_unknown
-from kit.store.manifest_file import built_languages, is_current, other_decoders, parse_manifest, with_comparable_sums
+from kit.store.manifest_file import built_languages, is_current, parse_manifest
 from kit.store.opening import files_of, folder_in_zip, names_of, require_bytes, require_manifest, unreadable
 from kit.store.staging import INCOMPLETE, PARTIAL
 from kit.store.sums import digests_of, entry_differences, sums_differences
@@ -229,7 +229,7 @@ def _entry_differences(
         return thumbnail_pixels(small[path], contents.read(path)) if unchanged else None
 
     around = KitAround(manifest.kit, thumbnail_of, read_codes)
-    for asset in with_comparable_sums(manifest).assets:
+    for asset in manifest.assets:
         yield from statement_differences(asset, manifest.kit, first_schema=manifest.schema == 1)
         if asset.path in digests:
             changed = tuple(entry_differences(asset, digests[asset.path]))
@@ -239,18 +239,6 @@ def _entry_differences(
         yield from changed or thumbnail_differences(thumbnail, contents.read(thumbnail.path))
     for asset in manifest.assets:
         yield from text_differences(asset, contents)
-    yield from _undecoded(manifest)
-
-
-def _undecoded(manifest: Manifest) -> Iterator[Finding]:
-    """Yield a warning if the pixels of some files were not compared; schema 1 has no comparable checksums of them."""
-    other = other_decoders(manifest) if manifest.schema > 1 else frozenset()
-    count = sum(asset.media_type in other for asset in manifest.assets)
-    if count:
-        named = " and ".join(sorted(media_type.removeprefix("image/") for media_type in other))
-        message = f"the decoded pixels of {count:,} pictures ({named}) were not compared: the kit names another decoder"
-        remedy = "verify it with the versions of `engines` in its manifest; the checksums of the files are right"
-        yield Finding("pixels", "warning", Fault(message, None, remedy, code="pixels-not-compared"))
 
 
 def _top_differences(manifest: Manifest, names: Collection[str], top: _Top) -> Iterator[Finding]:

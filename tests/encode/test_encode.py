@@ -125,7 +125,7 @@ def test_a_file_of_each_type_is_written_and_read_back_as_that_type(media_type: s
     assert opened(file).format == IMAGE_FORMATS[media_type].upper()
     pixels = read_file(file.data, media_type).pixels
     assert pixels
-    assert pixels.digest == file.pixels_sha256
+    assert file.pixels_sha256 == (pixels.digest if media_type == "image/png" else None)
 
 
 def test_a_small_picture_becomes_a_png_with_every_pixel_kept() -> None:

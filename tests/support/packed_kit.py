@@ -86,7 +86,7 @@ def replace_file(kit: Path, asset: dict[str, Any], data: bytes) -> None:
     (kit / asset["path"]).write_bytes(data)
     asset.update(sha256=sha256(data).hexdigest(), bytes=len(data))
     with suppress(OSError), Image.open(BytesIO(data)) as image:
-        asset["pixels_sha256"] = pixels_of(image).digest
+        asset["pixels_sha256"] = pixels_of(image).digest if asset["media_type"] == "image/png" else None
 
 
 def saved(image: Image.Image, name: str, **options: Any) -> bytes:  # noqa: ANN401  (as Pillow takes them)
