@@ -22,7 +22,7 @@ def shown(root: Element, frame: int | None, filled: Iterable[str]) -> Element:
     return _shown(IdentityKey(root), frame, frozenset(filled))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _shown(root: IdentityKey[Element], frame: int | None, filled: frozenset[str]) -> Element:
     return prune(for_frame(root.value, frame), filled)
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 
 QUALITIES = range(92, 79, -2)
+#: The lowest quality for a picture that could do with less: to find that takes longer than the rest of its file.
+_LEAST_NEEDED = 84
 #: The most levels that a pixel may be off in lightness and in a channel, and the number of pixels of which one may be
 #: off by more: the loss is invisible even at twice the size.
 OFF, OFF_IN_CHANNEL, ONE_IN = 12, 32, 1000
@@ -56,13 +58,13 @@ def compress(pixels: PremultipliedPixels, quality: int) -> tuple[bytes, int]:
 
 
 def needed(image: Image.Image) -> int:
-    """Return the lowest quality at which a picture is close enough to the original, or the best."""
+    """Return the lowest quality, from `_LEAST_NEEDED` up, at which a picture is close enough to the original.
+
+    That is the best if none is close enough.
+    """
     part = _part(image)
-    low, high = 0, len(QUALITIES) - 1  # indices; the best is the answer if none is near enough
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if _is_near(part, QUALITIES[middle]) else (low, middle - 1)
-    return QUALITIES[low]
+    tried = [quality for quality in reversed(QUALITIES) if quality >= _LEAST_NEEDED]
+    return next((quality for quality in tried[:-1] if _is_near(part, quality)), tried[-1])
 
 
 def described(data: bytes, xmp: bytes) -> bytes:

@@ -153,10 +153,14 @@ def _reduced(
 
     `bits` gives, by kind, the bits of a colour that count.
     """
+    too_many: tuple[tuple[int, ...], int] | None = None
     for strategy in strategies:
+        if too_many and (strategy.apart[: len(too_many[0])], strategy.kept) == too_many:
+            continue  # as the strategy before
         merged = _merged(colours, _kinds(colours, flat, strategy), bits)
         covered = _entries(merged, strategy, most)
-        if covered is None:
+        if isinstance(covered, int):
+            too_many = strategy.apart[: covered + 1], strategy.kept
             continue
         entries, mixes = _mixes(merged, *covered, strategy)
         if _is_near(merged, entries, mixes):
@@ -223,12 +227,12 @@ def _kinds(colours: Colours, flat: Collection[int], strategy: _Strategy) -> Inte
     return np.select([kept, even, striped], [_FLAT, _GROUND, _STRIPE], _EDGE)
 
 
-def _entries(merged: _Merged, strategy: _Strategy, most: int) -> tuple[NDArray[np.int32], Integers] | None:
-    """Return the entries of a palette as channels, and which each colour uses, or None if there are too many."""
+def _entries(merged: _Merged, strategy: _Strategy, most: int) -> tuple[NDArray[np.int32], Integers] | int:
+    """Return the entries of a palette as channels, and which each colour uses, or the kind for which none is left."""
     colours, weight = merged.means, merged.weight
     cluster, reach = _cover(colours, merged.kinds, strategy.apart, most), np.array(strategy.apart)[merged.kinds] // 2
-    if cluster is None:
-        return None
+    if isinstance(cluster, int):
+        return cluster
     room = max(most - strategy.kept, int(np.max(cluster)) + 1)
     cluster, middle = halved(colours, cluster, weight, reach, room)
     cluster = numbered(closer(colours, cluster, middle, reach))[1]
@@ -236,14 +240,14 @@ def _entries(merged: _Merged, strategy: _Strategy, most: int) -> tuple[NDArray[n
     return middle.astype(np.int32), closer(colours, cluster, middle, reach)
 
 
-def _cover(colours: Channels, kind: Integers, widths: tuple[int, ...], most: int) -> Integers | None:
-    """Return the cluster of each colour, numbered from 0, or None if there are more than `most`."""
+def _cover(colours: Channels, kind: Integers, widths: tuple[int, ...], most: int) -> Integers | int:
+    """Return the cluster of each colour, numbered from 0, or the kind with which there are more than `most`."""
     cluster: Integers = np.zeros(len(colours), np.intp)
     entries: list[Channels] = []
     for each, side in enumerate(widths):
         of_kind = np.flatnonzero(kind == each)
         own = cover(colours[of_kind], side, entries, most)
         if own is None:
-            return None
+            return each
         cluster[of_kind] = own
     return numbered(cluster)[1]

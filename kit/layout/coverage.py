@@ -73,7 +73,7 @@ def ground_of(root: Element, size: Size, slots: Mapping[str, Slot], *, drawn: bo
     return _ground(root, size, slots, drawn=drawn) if slots else _bare_ground(IdentityKey(root), size, drawn=drawn)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _bare_ground(root: IdentityKey[Element], size: Size, *, drawn: bool) -> Ground:
     return _ground(root.value, size, {}, drawn=drawn)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from kit.base.errors import DrawingError, Fault, Mark
 from kit.base.geometry import Box, Matrix, Point
+from kit.base.memory_caches import IdentityKey
 from kit.layout.inherited import Inherited, transform_of, without_transform
 from kit.layout.mirror import mirrored_scene
 from kit.layout.pins import Fitting, PinnedMap, fit
@@ -35,13 +37,26 @@ _ORIGIN = Point(0, 0)
 
 
 def lay_out(
-    drawing: Drawing, artboard: Size, safe: Box, to_edges: Container[str] = ("photo",), *, mirrored: bool = False
+    drawing: Drawing, artboard: Size, safe: Box, to_edges: Iterable[str] = ("photo",), *, mirrored: bool = False
 ) -> Scene:
     """Lay a drawing out on an artboard, its live box in the safe box. Raises DrawingError for what can't stretch.
 
     Slots stretch inside the safe box, except those named by `to_edges`, which stretch to the edges of the artboard.
-    With `mirrored`, for languages that run right to left, the result is the mirror image.
+    With `mirrored`, for languages that run right to left, the result is the mirror image. The last results are cached:
+    pictures of one message in several languages are laid out alike.
     """
+    return _laid_out(IdentityKey(drawing), artboard, safe, frozenset(to_edges), mirrored)
+
+
+@lru_cache(maxsize=64)
+def _laid_out(
+    of: IdentityKey[Drawing],
+    artboard: Size,
+    safe: Box,
+    to_edges: frozenset[str],
+    mirrored: bool,  # noqa: FBT001
+) -> Scene:
+    drawing = of.value
     if mirrored:
         return mirrored_scene(lay_out(drawing, artboard, safe.mirrored(artboard.width), to_edges))
     fitting = fit(drawing, artboard, safe)

@@ -45,7 +45,7 @@ def seams_of(ground: Ground) -> Iterable[Seam]:
     return _seams_of(IdentityKey(ground))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _seams_of(of: IdentityKey[Ground]) -> tuple[Seam, ...]:
     ground = of.value
     covers = [cover for cover in ground.covers if corners(cover.element.tag, cover.element.attributes)]

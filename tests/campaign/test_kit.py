@@ -241,7 +241,7 @@ def test_every_picture_has_a_thumbnail_and_all_of_them_are_light(
         assert (entry["bytes"], entry["sha256"]) == (len(data), sha256(data).hexdigest())
         with Image.open(BytesIO(data)) as image:
             assert image.size == (entry["width"], entry["height"])
-            assert image.width <= 640
+            assert image.width <= 540
     cards: dict[tuple[str, int | None], int] = {}
     for asset in (asset for asset in assets if asset["platform"] == "instagram"):
         key = (asset["message"], asset["frame"])

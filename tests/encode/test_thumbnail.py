@@ -24,15 +24,15 @@ def thumbnail(picture: Image.Image) -> EncodedFile:
 @pytest.mark.parametrize(
     ("size", "small"),
     [
-        ((1080, 1080), (640, 640)),
-        ((1080, 1920), (640, 1138)),
-        ((1500, 500), (640, 213)),
-        ((640, 90), (640, 90)),
+        ((1080, 1080), (540, 540)),
+        ((1080, 1920), (540, 960)),
+        ((1500, 500), (540, 180)),
+        ((540, 90), (540, 90)),
         ((200, 200), (200, 200)),
-        ((4000, 2), (640, 1)),
+        ((4000, 2), (540, 1)),
     ],
 )
-def test_a_thumbnail_is_at_most_640_px_wide_and_of_the_shape_of_its_picture(
+def test_a_thumbnail_is_at_most_540_px_wide_and_of_the_shape_of_its_picture(
     size: tuple[int, int], small: tuple[int, int]
 ) -> None:
     assert thumbnail_size(size) == small
@@ -44,7 +44,7 @@ def test_a_thumbnail_shows_the_picture_and_is_the_same_each_time() -> None:
     picture = Image.radial_gradient("L").convert("RGB").resize((1080, 1080))
     file = thumbnail(picture)
     with Image.open(BytesIO(file.data)) as image:
-        difference = ImageChops.difference(image.convert("RGB"), picture.resize((640, 640)))
+        difference = ImageChops.difference(image.convert("RGB"), picture.resize((540, 540)))
     assert max(difference.tobytes()) < 24
     assert len(file.data) < 20_000
     assert thumbnail(picture) == file
@@ -55,4 +55,4 @@ def test_what_shows_through_in_a_picture_does_so_in_its_thumbnail() -> None:
     picture.paste((0, 0, 0, 0), (0, 0, 500, 1000))
     with Image.open(BytesIO(thumbnail(picture).data)) as image:
         alpha = image.getchannel("A")
-    assert [alpha.getpixel((x, 320)) for x in (100, 540)] == [0, 255]
+    assert [alpha.getpixel((x, 270)) for x in (100, 440)] == [0, 255]

@@ -202,7 +202,7 @@ def test_the_choice_is_kept_in_the_address(tab: Open, place: str) -> None:
 def test_thumbnails_are_shown_on_cards_and_the_whole_picture_when_it_is_opened(tab: Open, place: str) -> None:
     page = tab()
     page.visit(f"{place}/index.html")
-    page.until("document.querySelector('.card img').naturalWidth === 640")
+    page.until("document.querySelector('.card img').naturalWidth === 540")
     page.click(".go")
     page.until("document.querySelector('#picture img')?.naturalWidth === 1080")
 
