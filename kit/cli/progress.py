@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import time
+from collections import Counter
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
@@ -16,7 +17,7 @@ from kit import Finding
 from kit.cli.findings import PRINTERS, Report, count_findings, counted, grouped, print_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -34,9 +35,10 @@ BAR_COLUMNS = 61
 class Meter:
     """Counts pictures. On a terminal: a bar with rate, time left and last picture; otherwise a few lines."""
 
-    def __init__(self) -> None:
-        """Find out what stderr is: a terminal that can move its cursor, or a log."""
+    def __init__(self, languages: Iterable[str] = ()) -> None:
+        """Take the language of each picture of a kit, and find out what stderr is: a terminal, or a log."""
         self._live = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._left = Counter(languages)
         self._bar: ProgressBar[int] | None = None
         self._began = time.perf_counter()
         self._logged = 0
@@ -61,12 +63,18 @@ class Meter:
     def _show(self, done: int, total: int, name: str) -> None:
         if done == 0:
             self._began = time.perf_counter()
+        self._left[name.partition("/")[0]] -= bool(done)
         rate = done / max(1e-9, time.perf_counter() - self._began)
         if self._live:
-            self._draw(done, total, f"{rate:.1f} pictures/s  {_short(name)}".rstrip())
+            self._draw(done, total, f"{rate:.1f} pictures/s  {_short(name, self._complete())}".rstrip())
         elif done in {1, total} or done * LOG_LINES // total > self._logged:
             self._logged = done * LOG_LINES // total
-            click.echo(f"{done} of {total} pictures, {rate:.1f} a second: {name}", err=True)
+            click.echo(f"{done} of {total} pictures, {rate:.1f} a second: {self._complete()}{name}", err=True)
+
+    def _complete(self) -> str:
+        """Return how many languages are complete, if there are several."""
+        every = [left for tag, left in self._left.items() if tag]
+        return f"{sum(left <= 0 for left in every)} of {len(every)} languages  " if len(every) > 1 else ""
 
     def _draw(self, done: int, total: int, status: str) -> None:
         if self._bar is None:
@@ -87,9 +95,9 @@ def _shown(status: object) -> str | None:
     return str(status) if status else None
 
 
-def _short(path: str) -> str:
-    """Return the name of a picture, without its size, short enough to leave room for the bar on a terminal line."""
-    name = path.rpartition("/")[2].rpartition("-")[0]
+def _short(path: str, before: str) -> str:
+    """Return the name of a picture, without its size, after something, short enough for the rest of a terminal line."""
+    name = before + path.rpartition("/")[2].rpartition("-")[0]
     room = max(0, shutil.get_terminal_size().columns - BAR_COLUMNS)
     return name if len(name) <= room else f"{name[: room - 1]}…" if room else ""
 

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 #: Called with the number of pictures made, the number in all, and the path of the last; first with none made.
 Progress = Callable[[int, int, str], None]
 #: The most languages of which pictures are made in one task.
-_LANGUAGES = 8
+_LANGUAGES = 13
 #: By how many seconds the clock of a file system may lag, or how coarse it is.
 _CLOCKS = 2.0
 
@@ -106,7 +106,7 @@ def _silent(_done: int, _total: int, _path: str) -> None:
     """Report no progress."""
 
 
-def _parts(values: list[list[int]], most: int) -> list[list[list[int]]]:
+def _parts(values: list[str], most: int) -> list[list[str]]:
     """Return values in parts of at most so many."""
     return [values[start : start + most] for start in range(0, len(values), most)]
 
@@ -148,10 +148,10 @@ class _Job:
             for outcome in outcomes:
                 made |= {one.index: one for one in outcome}
                 self._require_written(outcome)
-                attempted = [one.index for one in outcome if one.attempted]
-                done += len(attempted)
-                if attempted:
-                    progress(done, total, self.maker.artboards[attempted[-1]].path)
+                for one in outcome:
+                    if one.attempted:
+                        done += 1
+                        progress(done, total, self.maker.artboards[one.index].path)
         self._collect([made[index] for index in sorted(made)])
 
     def finish(self, *, partial: bool) -> BuildResult:
@@ -225,7 +225,7 @@ class _Job:
     def _tasks(self, artboards: Sequence[Artboard]) -> list[PictureTask]:
         """Return the tasks: pictures that may look the same together, without those of refused messages.
 
-        So are those of several languages, which may have the same ground.
+        So are those of several languages, which may have the same ground; the first languages are made first.
         """
         refused, wanted = Refused(self.project, self.off), {artboard.id for artboard in artboards}
         alike: dict[tuple[object, ...], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
@@ -237,11 +237,11 @@ class _Job:
                 continue
             about = (artboard.message.id, artboard.frame, artboard.layout, artboard.theme, artboard.placement.size)
             alike[about][artboard.language].append(index)
-        return [
-            PictureTask(tuple(chain.from_iterable(some)), self.maker.artboards[some[0][0]].placement.size)
-            for by_language in alike.values()
-            for some in _parts([*by_language.values()], _LANGUAGES)
-        ]
+        languages = list(dict.fromkeys(artboard.language for artboard in artboards))
+        parts = _parts(languages, _LANGUAGES)
+        together = (chain(*(one.get(tag, ()) for tag in tags)) for tags in parts for one in alike.values())
+        each = filter(None, map(tuple, together))
+        return [PictureTask(some, self.maker.artboards[some[0]].placement.size) for some in each]
 
     def _outcomes(self, tasks: Sequence[PictureTask], jobs: int) -> Generator[list[MadePicture]]:
         """Yield the results of each task; if its process ended, each picture is tried by itself."""

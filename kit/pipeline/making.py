@@ -10,6 +10,7 @@ import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, KitError, OutputError
@@ -131,9 +132,14 @@ class Maker:
 
     def make_group(self, task: PictureTask) -> list[MadePicture]:
         """Return the result of each picture of a task; those that look the same are painted once."""
-        made = {index: MadePicture(index) for index in task.indices}
+        by_language = groupby(task.indices, key=lambda index: self.artboards[index].language)
+        return [made for _, indices in by_language for made in self._make_alike(tuple(indices))]
+
+    def _make_alike(self, indices: Sequence[int]) -> list[MadePicture]:
+        """Return the results of pictures in one language that may look the same."""
+        made = {index: MadePicture(index) for index in indices}
         same_looking: dict[tuple[str, ...], list[tuple[MadePicture, Artwork]]] = defaultdict(list)
-        candidates = {index: self._candidate(index) for index in task.indices}
+        candidates = {index: self._candidate(index) for index in indices}
         for one in made.values():
             if self._made_before(one, candidates[one.index]):
                 continue

@@ -37,6 +37,7 @@ from support.tiny_project import (
 
 from kit.checks import ADVICE_RULES
 from kit.cli import main
+from kit.cli.progress import Meter
 
 COMMANDS = ("build", "check", "check-drawing", "inkscape", "list", "new", "pack", "render", "verify")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -383,6 +384,14 @@ def on_terminal(project: Path, **variables: str) -> tuple[str, str]:
         said = process.stdout.read().decode()
         assert process.wait() == 0
     return shown.decode(), said
+
+
+def test_a_log_says_how_many_languages_are_complete(capsys: pytest.CaptureFixture[str]) -> None:
+    with Meter(["en", "de", "en", "de"]) as meter:
+        for done, path in enumerate(["", "en/a", "en/b", "de/a", "de/b"]):
+            meter.step(done, 4, path)
+    said = [line.rpartition(": ")[2].partition("  ")[0] for line in capsys.readouterr().err.splitlines()]
+    assert said == [f"{count} of 2 languages" for count in (0, 1, 1, 2)]
 
 
 def test_a_terminal_shows_a_bar_with_images_a_second_and_the_time_left(tmp_path: Path) -> None:
