@@ -2,7 +2,8 @@
 
 Run as `python -m bench.languages [--spec KIT.YAML] [--jobs N] [--pack] [--keep] [COUNT ...]`. The language of
 `kit.yaml` is the first, its translations follow by their tags. Each kit is made by a process of its own, from nothing
-and again; with `--pack` it is then judged by every rule and packed, which takes longer than to make it.
+and again; with `--pack` it is then judged by every rule and packed, which takes longer than to make it. For all
+languages of the Union before they are translated, `bench.pseudo_translations` writes a campaign to give as `--spec`.
 """
 
 from __future__ import annotations
