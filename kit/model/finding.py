@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Self
 
-from kit.base.errors import KitError
+from kit.base.errors import Fault, KitError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from kit.base.errors import Fault
 
 
 #: An error keeps a kit from being published; a warning may mislead people or break somewhere; advice is about taste.

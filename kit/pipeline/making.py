@@ -23,7 +23,7 @@ from kit.jobs.effect_pictures import has_effects
 from kit.model.asset import EncodeRule
 from kit.pipeline.build_result import rules_of_pictures
 from kit.pipeline.open_project import rules_off_in
-from kit.pipeline.picture_cache import KeptPictures
+from kit.pipeline.picture_cache import Found, KeptPictures
 from kit.pipeline.print_page import page_for
 from kit.project.plan import plan
 from kit.store.manifest_file import asset_entry, thumbnail_of
@@ -166,15 +166,17 @@ class Maker:
             return False
         made.attempted = True
         made.drawing, made.pairs, made.effects = candidate.drawing, found.pairs, found.effects
+        made.composed_findings, made.pixel_findings = found.found
         self._write(made, candidate.picture, found.qr, kept)
         return True
 
     def _keep(self, group: Sequence[tuple[MadePicture, Artwork]], candidates: Mapping[int, Candidate | None]) -> None:
-        """Cache pictures that were made without findings."""
+        """Cache pictures that were made."""
         for made, artwork in group:
             candidate = candidates[made.index]
-            if candidate and made.assets and not made.composed_findings and not made.pixel_findings:
-                self.kept_pictures.keep(candidate, artwork, made.pairs)
+            if candidate and made.assets:
+                found = Found(made.composed_findings, made.pixel_findings)
+                self.kept_pictures.keep(candidate, artwork, made.pairs, found)
 
     def _compose(self, made: MadePicture, candidate: Candidate | None) -> Artwork | None:
         """Return a composed and checked picture; None for one that should not be painted."""

@@ -1,8 +1,9 @@
-"""Pictures that an earlier build composed without findings, by a key of everything that decides how they look.
+"""Pictures that an earlier build composed without errors, by a key of everything that decides how they look.
 
 The key covers the resolved words, colours and placement of a picture, whatever the line they are written in; the
 drawing, its layout and its fonts, by their bytes; and the generator. The entry has the digest under which the picture
-was painted, so that its files are found in the cache. Pictures with findings are not kept, as findings name lines.
+was painted, so that its files are found in the cache. Findings name lines, so the key of a picture with findings also
+covers the lines of its words, and the files that they are in.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from kit.content.theme import pair_mark
 from kit.encode.image_bytes import engines as encoders
 from kit.images import engines as image_engines
 from kit.jobs.effect_pictures import has_effects
+from kit.model.finding import Finding  # noqa: TC001  (what is read is checked against it)
 from kit.model.review import RolePair
-from kit.pipeline.picture_inputs import PictureInputs, fingerprint_text
+from kit.pipeline.picture_inputs import PictureInputs, fingerprint_text, marks_in
 from kit.raster import engines as rasterisers
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ class KeptPicture:
     effects: bool
     qr: str | None
     pairs: tuple[RolePair, ...]
+    found: Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,13 @@ class Candidate:
     key: str
 
 
+class Found(NamedTuple):
+    """The findings in a picture as it was composed, and in its pixels."""
+
+    composed: tuple[Finding, ...] = ()
+    pixels: tuple[Finding, ...] = ()
+
+
 class _PictureEntry(NamedTuple):
     """The entry of a picture, with each pair of roles reduced to its colours."""
 
@@ -60,6 +70,7 @@ class _PictureEntry(NamedTuple):
     effects: bool
     qr: str | None
     pairs: tuple[tuple[str, str, str, str], ...]
+    found: Found
 
 
 _PICTURES = Kind("pictures", _PictureEntry)
@@ -92,20 +103,30 @@ class KeptPictures:
 
     def find(self, candidate: Candidate) -> KeptPicture | None:
         """Return the cached picture; None if it must be composed."""
-        entry, picture = _PICTURES.find(self._cache, (candidate.key,)), candidate.picture
+        entry = _PICTURES.find(self._cache, (candidate.key,))
+        entry = entry or _PICTURES.find(self._cache, self._with_lines(candidate))
         if entry is None:
             return None
+        picture = candidate.picture
         layout = self._project.layouts[picture.layout]
         pairs = (
             RolePair((one, other), (first, second), pair_mark(one, picture.theme, layout, self._project))
             for one, other, first, second in entry.pairs
         )
-        return KeptPicture(entry.digest, entry.has_parts, entry.effects, entry.qr, tuple(pairs))
+        return KeptPicture(entry.digest, entry.has_parts, entry.effects, entry.qr, tuple(pairs), entry.found)
 
-    def keep(self, candidate: Candidate, artwork: Artwork, pairs: Iterable[RolePair]) -> None:
-        """Add a picture without findings."""
+    def keep(self, candidate: Candidate, artwork: Artwork, pairs: Iterable[RolePair], found: Found) -> None:
+        """Add a picture without errors."""
         address = artwork.code.address if artwork.code else None
         roles = tuple((*pair.roles, *pair.colours) for pair in pairs)
         effects = has_effects(artwork.tree)
-        kept = _PictureEntry(artwork.digest, bool(artwork.parts), effects, address, roles)
-        _PICTURES.keep(self._cache, (candidate.key,), kept)
+        kept = _PictureEntry(artwork.digest, bool(artwork.parts), effects, address, roles, found)
+        _PICTURES.keep(self._cache, self._with_lines(candidate) if any(found) else (candidate.key,), kept)
+
+    def _with_lines(self, candidate: Candidate) -> tuple[str, ...]:
+        """Return what a picture with findings is kept by: its key, and where its words are."""
+        layout = self._project.layouts[candidate.picture.layout]
+        marks = dict.fromkeys((*marks_in(candidate.picture), *marks_in(layout)))
+        files = (self._project.root / name for name in dict.fromkeys(mark.file for mark in marks))
+        digests = (self._inputs.digest(file) for file in files if file.is_file())
+        return candidate.key, *map(str, marks), *digests

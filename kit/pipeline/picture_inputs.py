@@ -17,6 +17,8 @@ from kit.base.errors import Mark
 from kit.cache.entries import key_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kit.model.layout import Drawing, Layout
     from kit.text import FontBook
 
@@ -79,6 +81,20 @@ def _fingerprint_of_many(value: object) -> str:
     if isinstance(value, frozenset | set):
         return "{" + ", ".join(sorted(map(fingerprint_text, value))) + "}"
     return repr(value.name if isinstance(value, Path) else value)
+
+
+def marks_in(value: object) -> Iterator[Mark]:
+    """Yield the marks in a value, which `fingerprint_text` leaves out."""
+    if isinstance(value, Mark):
+        yield value
+    elif is_dataclass(value) and not isinstance(value, type):
+        for name in _names(type(value)):
+            yield from marks_in(getattr(value, name))
+    elif isinstance(value, Mapping):
+        yield from marks_in(tuple(value.values()))
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from marks_in(item)
 
 
 @cache

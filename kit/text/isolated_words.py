@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 #: Letters and signs of scripts that run from right to left, and a letter or digit of others.
+_FIRST_FROM_THE_RIGHT = "\u0590"
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
 _CHARACTER, _LETTER = rf"[^\W{_RTL}]", rf"[^\W\d_{_RTL}]"
 #: A word with a letter in it, as NCMEC, 5Rights, COVID-19 and 2011/93/EU are; the dot behind is of the sentence.
@@ -109,4 +110,6 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _has_letters_from_the_right(line: str) -> bool:
+    if max(line, default="") < _FIRST_FROM_THE_RIGHT:
+        return False
     return any(unicodedata.bidirectional(character) in {"R", "AL"} for character in line)

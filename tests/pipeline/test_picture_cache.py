@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -121,7 +122,19 @@ def test_of_a_picture_with_a_warning_all_is_found_again(meadow: Meadow) -> None:
     assert any(found), "no picture has a warning to be found again"
     again = meadow.build()
     assert [[finding.fault for finding in one.composed_findings] for one in again] == found
-    assert [one.composed for one in again] == [bool(faults) for faults in found]
+    assert not any(one.composed for one in again)
+
+
+def test_a_warning_names_its_line_after_lines_have_moved(meadow: Meadow) -> None:
+    meadow.change("kit.yaml", "Come and **see it.**", "Scan the code **to see it.**")
+    before = [finding.fault for one in meadow.build() for finding in one.composed_findings]
+    meadow.change("kit.yaml", "messages:", "# Words.\nmessages:")
+    after = meadow.build()
+    assert [one.composed for one in after] == [bool(one.composed_findings) for one in after]
+    faults = [finding.fault for one in after for finding in one.composed_findings]
+    moved = [replace(fault.mark, line=fault.mark.line + 1) for fault in before if fault.mark]
+    assert [fault.mark for fault in faults] == moved
+    assert [one.composed_findings for one in meadow.build()] == [one.composed_findings for one in after]
 
 
 def test_pictures_that_look_alike_on_two_placements_are_composed_once(
