@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageFilter
+from PIL import Image
 
 from kit.base.errors import Fault
 from kit.checks.subjects import of_picture
@@ -179,10 +179,8 @@ class _Planes:
     """A part of a picture and of its background as luminance, and where the ink is."""
 
     def __init__(self, whole: Image.Image, background: Image.Image) -> None:
-        step: Steps = np.abs(np.asarray(whole, np.int16) - np.asarray(background, np.int16)).max(axis=2)
-        ink = Image.fromarray(np.where(step >= SEEN, 255, 0).astype(np.uint8))
-        self.step: Steps = step
-        self.near: Mask = np.asarray(ink.filter(ImageFilter.MaxFilter(2 * AROUND + 1))) > 0
+        self.step: Steps = np.abs(np.asarray(whole, np.int16) - np.asarray(background, np.int16)).max(axis=2)
+        self.near = _grown(self.step >= SEEN, AROUND)
         self.whole, self.background = luminance(np.asarray(whole)), luminance(np.asarray(background))
 
     def ratio(self, box: Box) -> float:
@@ -199,6 +197,14 @@ class _Planes:
         return float(np.min((light + 0.05) / (dark + 0.05)))
 
 
+def _grown(mask: Mask, by: int) -> Mask:
+    """Return a mask with all that is so many px away from it, across, down or both."""
+    for _ in mask.shape:
+        padded = np.pad(mask, ((by, by), (0, 0)))
+        mask = np.stack([padded[step : step + len(mask)] for step in range(2 * by + 1)]).any(axis=0).T
+    return mask
+
+
 def _is_large(placed: PlacedWords, placement: Placement) -> bool:
     """Return whether words are large as shown; a sheet is measured in points of 96 px an inch."""
     sheet = placement.sheet
@@ -210,14 +216,19 @@ def _is_large(placed: PlacedWords, placement: Placement) -> bool:
 
 def _backdrops(background: Pixels) -> tuple[str, ...]:
     """Return what may be under a picture: pages are light and dark, and show through where it is transparent."""
-    opaque = _image(background).getchannel("A").getextrema() == (255, 255)
-    return ("#ffffff",) if opaque else ("#ffffff", "#000000")
+    return ("#ffffff",) if _is_opaque(_image(background)) else ("#ffffff", "#000000")
 
 
 def _over(pixels: Pixels, backdrop: str) -> Image.Image:
+    """Return a picture on a page of a colour, which is not painted where nothing of it shows through."""
     picture = _image(pixels)
-    page = Image.new("RGBA", picture.size, backdrop)
-    return Image.alpha_composite(page, picture).convert("RGB")
+    if not _is_opaque(picture):
+        picture = Image.alpha_composite(Image.new("RGBA", picture.size, backdrop), picture)
+    return picture.convert("RGB")
+
+
+def _is_opaque(picture: Image.Image) -> bool:
+    return picture.getchannel("A").getextrema() == (OPAQUE, OPAQUE)
 
 
 def _image(pixels: Pixels) -> Image.Image:

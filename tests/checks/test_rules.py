@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageFilter
 from PIL.PngImagePlugin import PngInfo
 from support.forked_calls import forked
+from support.painted_pixels import straight
 from support.tiny_project import HEADER
 
 from kit.base.errors import SpecError
@@ -19,7 +20,7 @@ from kit.checks.kit_files import manifest, summary_differences
 from kit.checks.pixels import ratios
 from kit.compose import Composer
 from kit.content.summary import summarise
-from kit.model.asset import EncodedFile
+from kit.model.asset import EncodedFile, Pixels
 from kit.pipeline.building import build
 from kit.pipeline.checking import check, check_composed
 from kit.pipeline.checking_built import check_built
@@ -303,6 +304,21 @@ def test_contrast_is_measured_to_a_tenth_on_flat_pairs(tmp_path: Path, grey: str
     composer = Composer(project)
     artwork = composer.compose(plan(project)[0])
     subject = Painted(artwork, paint(artwork.svg), paint(artwork.ground))
+    assert ratios(subject)["support"] == pytest.approx(ratio, abs=0.1)
+
+
+@pytest.mark.parametrize(("away", "ratio"), [(2, 1.0), (3, 21.0)])
+def test_what_is_two_px_from_a_letter_is_behind_it_and_what_is_farther_is_not(
+    tmp_path: Path, away: int, ratio: float
+) -> None:
+    project = project_of(tmp_path)
+    artwork = Composer(project).compose(plan(project)[0])
+    whole, ground = (straight(paint(svg)) for svg in (artwork.svg, artwork.ground))
+    ink = ImageChops.difference(whole, ground).convert("RGB").convert("L").point(lambda step: 255 if step else 0)
+    inner, outer = (ink.filter(ImageFilter.MaxFilter(2 * px + 1)) for px in (away - 1, away))
+    for picture in (whole, ground):
+        picture.paste("#000001", mask=ImageChops.subtract(outer, inner))
+    subject = Painted(artwork, *(Pixels(*picture.size, picture.tobytes()) for picture in (whole, ground)))
     assert ratios(subject)["support"] == pytest.approx(ratio, abs=0.1)
 
 
