@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import datetime as dt
 import os
 import re
@@ -195,17 +196,27 @@ def test_an_input_of_the_action_is_never_run(tmp_path: Path) -> None:
     assert not (tmp_path / "seized").exists()
 
 
-@pytest.fixture
-def repository(tmp_path: Path) -> Path:
-    """Return a repository with the code of this one and a campaign of one picture, committed."""
-    root = tmp_path / "repository"
-    make_project(root, SMALL)
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a repository with the code of this one and a campaign of one picture, committed.
+
+    What Python has compiled is not committed, but copied with the rest, or else each script would compile it anew.
+    """
+    root = make_project(tmp_path_factory.mktemp("original") / "repository", SMALL)
+    half_written = shutil.ignore_patterns("*.pyc.*")
     for name in ("fonts", "kit", "scripts", "templates"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, root / name, ignore=half_written)
+    compileall.compile_dir(root / "kit", quiet=2)
     (root / ".gitignore").write_text("/dist/\n__pycache__/\n", encoding="utf-8")
     git(root, "init")
     commit(root)
     return root
+
+
+@pytest.fixture
+def repository(original: Path, tmp_path: Path) -> Path:
+    """Return a copy of the repository."""
+    return Path(shutil.copytree(original, tmp_path / "repository"))
 
 
 def git(root: Path, *arguments: str) -> None:

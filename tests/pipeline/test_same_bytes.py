@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from conftest import TESTS
+from support.forked_calls import forked
 from support.tiny_project import contents
 
 import kit
@@ -52,7 +53,7 @@ def reference(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     out, kept = tmp_path_factory.mktemp("out"), tmp_path_factory.mktemp("reference")
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("KIT_CACHE", str(kept))
-        return Reference(project, kept, published(kit.build(project, out, jobs=1)))
+        return Reference(project, kept, published(forked(kit.build, project, out, jobs=1)))
 
 
 def published(result: kit.BuildResult) -> dict[str, bytes]:
@@ -68,7 +69,7 @@ def assert_equal(found: dict[str, bytes], wanted: dict[str, bytes]) -> None:
 
 @pytest.mark.parametrize("jobs", [2, 3, 8])
 def test_any_number_of_jobs_makes_the_same_bytes(reference: Reference, tmp_path: Path, jobs: int) -> None:
-    assert_equal(published(kit.build(reference.project, tmp_path, jobs=jobs)), reference.files)
+    assert_equal(published(forked(kit.build, reference.project, tmp_path, jobs=jobs)), reference.files)
 
 
 @pytest.mark.parametrize(("jobs", "seed"), [(1, 1), (2, 2)])
@@ -89,7 +90,7 @@ def test_any_order_of_tasks_makes_the_same_bytes(
 
 def test_a_warm_cache_gives_the_same_bytes(reference: Reference, tmp_path: Path, kept: Path) -> None:
     shutil.copytree(reference.kept, kept, dirs_exist_ok=True)
-    result = kit.build(reference.project, tmp_path, jobs=2)
+    result = forked(kit.build, reference.project, tmp_path, jobs=2)
     assert result.painted == 0
     assert_equal(published(result), reference.files)
 
@@ -99,7 +100,7 @@ def test_a_half_damaged_cache_gives_the_same_bytes(reference: Reference, tmp_pat
     shutil.copytree(reference.kept, kept, dirs_exist_ok=True)
     sound = contents(kept)
     damage_half(kept, seed)
-    assert_equal(published(kit.build(reference.project, tmp_path, jobs=2)), reference.files)
+    assert_equal(published(forked(kit.build, reference.project, tmp_path, jobs=2)), reference.files)
     mended = contents(kept)
     assert [name for name in sound if "/files/" in name and mended[name] != sound[name]] == []
 
@@ -128,7 +129,7 @@ def test_a_picture_built_alone_has_the_same_bytes_as_in_the_kit(
     """Alone and from nothing; then again with the cache of the whole build, when its documents are equal too."""
     entries = {entry["path"]: entry for entry in json.loads(reference.files["manifest.json"])["assets"]}
     for number, artboard in enumerate(pictures(reference.project)):
-        alone = published(kit.build(reference.project, tmp_path / str(number), jobs=1, only=(str(artboard),)))
+        alone = published(forked(kit.build, reference.project, tmp_path / str(number), jobs=1, only=(str(artboard),)))
         made = {name: data for name, data in alone.items() if "/" in name}
         small = {entry["thumbnail"] for path, entry in entries.items() if is_of(artboard, path)} - {None}
         wanted = {name: data for name, data in reference.files.items() if is_of(artboard, name) or name in small}
@@ -137,7 +138,7 @@ def test_a_picture_built_alone_has_the_same_bytes_as_in_the_kit(
         assert listed == [entry for path, entry in entries.items() if is_of(artboard, path)]
         with monkeypatch.context() as patched:
             patched.setenv("KIT_CACHE", str(reference.kept))
-            warm = kit.build(reference.project, tmp_path / "warm", jobs=1, only=(str(artboard),))
+            warm = forked(kit.build, reference.project, tmp_path / "warm", jobs=1, only=(str(artboard),))
         assert_equal(published(warm), alone)
 
 
