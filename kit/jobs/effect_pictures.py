@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
 from kit.base.geometry import IDENTITY, Box, Matrix, Size
+from kit.base.memory_caches import BoundedCache
+from kit.cache.entries import key_of
 from kit.cache.kinds import Kind
 from kit.model.effect import Effect
 from kit.model.layout import Element
@@ -51,6 +53,9 @@ _REFERENCE = re.compile(r"#([^()'\"\s]+)")
 #: The parts of the package that decide how a picture of a group looks.
 _PAINTED_BY = ("base/", "jobs/effect_pictures.py", "model/", "raster/", "svg/source/")
 _PICTURES = Kind("effects", Cutout, _PAINTED_BY)
+#: The most bytes of pictures that are in memory too: a picture and what is behind its words have most groups in common.
+_MOST_BYTES = 16_000_000
+PAINTED: BoundedCache[str, Cutout] = BoundedCache(_MOST_BYTES, lambda key, painted: len(key) + len(painted.png))
 
 
 class _Frame(NamedTuple):
@@ -216,12 +221,12 @@ class _Painter:
             yield Element("defs", {}, tuple(found))
 
     def _kept(self, svgs: Iterable[str], frame: _Frame, paint: Callable[[], Cutout]) -> Cutout:
-        """Return the picture that some SVGs give, from the cache if possible."""
+        """Return the picture that some SVGs give, from the cache or the memory if possible."""
         versions = (f"{name} {version}" for name, version in engines().items())
         key_parts = (*svgs, f"{frame.width} {frame.height}", *versions)
         kept = _PICTURES.find(self._store, key_parts)
         if kept is None:
-            kept = paint()
+            kept = PAINTED.get(key_of(*key_parts), paint)
             _PICTURES.keep(self._store, key_parts, kept)
         return kept
 

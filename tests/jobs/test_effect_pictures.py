@@ -44,6 +44,11 @@ SHADED = f'{SHADOW}{GROUND}<g id="card" filter="url(#f)">{CARD}</g>'
 OTHER = {**PALETTE, "wall": "#7a1f5c", "spread": "#1234ff"}
 
 
+@pytest.fixture(autouse=True)
+def _without_pictures_of_other_tests() -> None:
+    effect_pictures.PAINTED.clear()
+
+
 def images(tree: Tree) -> list[Element]:
     def within(element: Element) -> list[Element]:
         return [element] * (element.tag == "image") + [one for child in element.children for one in within(child)]
@@ -180,6 +185,14 @@ def test_a_picture_is_made_once_for_each_look_of_its_group(draw: Draw, tmp_path:
     assert len(counted) == 2
     with_pictures(composed(drawing), store, 2.0)
     assert len(counted) == 3
+
+
+def test_a_group_that_two_pictures_have_is_painted_once_though_nothing_is_kept(draw: Draw, counted: list[str]) -> None:
+    for shapes in (SHADED, f'{SHADED}<rect width="100" height="100" fill="#0f2a2e"/>'):
+        with_pictures(composed(draw(shapes)), NO_CACHE)
+    assert len(counted) == 1
+    with_pictures(composed(draw(SHADED)), NO_CACHE, 2.0)
+    assert len(counted) == 2
 
 
 def test_what_blends_is_made_again_if_what_is_below_changes(draw: Draw, tmp_path: Path, counted: list[str]) -> None:
