@@ -49,11 +49,11 @@ def run_inkscape(home: Path, actions: Iterable[str]) -> None:
 
 
 def export_pages(home: Path, pictures: Mapping[Path, Path]) -> None:
-    """Let Inkscape paint the page of each drawing into a PNG."""
+    """Let Inkscape paint the page of each drawing into a PNG, compressed little: that took longer than to paint it."""
     run_inkscape(
         home,
         [
-            f"file-open:{drawing};export-area-page;export-filename:{png};export-do;file-close"
+            f"file-open:{drawing};export-area-page;export-png-compression:1;export-filename:{png};export-do;file-close"
             for drawing, png in pictures.items()
         ],
     )
