@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,13 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 def shipped(path: Path, project: Project) -> Drawing:
-    return read_drawing(path, project.layouts[path.parent.name].palette)
+    return _read_once(path, tuple(project.layouts[path.parent.name].palette.items()))
+
+
+@cache
+def _read_once(path: Path, palette: tuple[tuple[str, str], ...]) -> Drawing:
+    """Read a drawing; it can't be changed, and most tests look at all of them."""
+    return read_drawing(path, dict(palette))
 
 
 # What every drawing must be ----------------------------------------------------------------------------------------
