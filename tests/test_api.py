@@ -17,6 +17,7 @@ import pikepdf
 import pytest
 from conftest import TESTS
 from PIL import Image
+from support.forked_calls import forked
 from support.tiny_project import FEW_WORDS, KIT, SPEC, contents, make_project
 
 import kit
@@ -36,7 +37,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> kit.Project:
 
 @pytest.fixture(scope="module")
 def built(project: kit.Project) -> kit.BuildResult:
-    return kit.build(project, project.root / "dist", jobs=1)
+    return forked(kit.build, project, project.root / "dist", jobs=1)
 
 
 # Names ---------------------------------------------------------------------------------------------------------------
@@ -158,7 +159,7 @@ def test_the_plan_lists_every_picture_or_those_that_any_glob_names(project: kit.
 def test_one_glob_may_be_given_as_it_is(project: kit.Project, tmp_path: Path) -> None:
     """Its letters are no globs: the `*` in it would choose every picture."""
     assert kit.plan(project, "shar*") == kit.plan(project, ("shar*",)) != kit.plan(project)
-    result = kit.build(project, tmp_path, only="sign *square")
+    result = forked(kit.build, project, tmp_path, only="sign *square")
     assert (result.folder.name, len(result.assets)) == ("partial", 1)
     with pytest.raises(kit.SpecError, match=r"no picture matches 'nothing\*'"):
         kit.check(project, only="nothing*")
@@ -255,7 +256,7 @@ def test_a_build_of_nothing_names_every_glob(project: kit.Project, tmp_path: Pat
 def test_a_sound_kit_has_no_findings_and_a_changed_one_has(
     project: kit.Project, built: kit.BuildResult, tmp_path: Path
 ) -> None:
-    assert kit.check(project, built=built.folder, as_of=dt.date(2020, 12, 1)) == ()
+    assert forked(kit.check, project, built=built.folder, as_of=dt.date(2020, 12, 1)) == ()
     with pytest.raises(kit.OutputError, match="there is no kit in"):
         kit.check(project, built=tmp_path)
 
@@ -278,7 +279,7 @@ def test_a_kit_is_packed_with_the_campaign_above_it_or_the_one_that_is_named(
 ) -> None:
     heard: list[tuple[kit.Finding, ...]] = []
     first = kit.pack(built.folder, tmp_path / "first", report=heard.append)
-    second = kit.pack(str(built.folder), str(tmp_path / "second"), project=project)
+    second = forked(kit.pack, str(built.folder), str(tmp_path / "second"), project=project)
     assert [path.name for path in first[:2]] == [f"{KIT}.zip", f"{KIT}-en.zip"]
     assert {f"{KIT}-en_share.zip", f"{KIT}-en_sign.zip"} <= {path.name for path in first}
     assert heard == [()]
@@ -319,7 +320,7 @@ def test_a_folder_without_a_kit_is_named_before_any_campaign_is_read(tmp_path: P
 
 
 def test_only_the_whole_kit_of_the_campaign_is_packed(project: kit.Project, tmp_path: Path) -> None:
-    partial = kit.build(project, tmp_path, only=("sign *",)).folder
+    partial = forked(kit.build, project, tmp_path, only=("sign *",)).folder
     with pytest.raises(kit.OutputError, match=re.escape(f"is not the kit '{KIT}'")):
         kit.pack(partial, tmp_path, project=project)
 

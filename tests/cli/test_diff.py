@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
+from support.forked_calls import forked
 from support.photo_project import write_pictured
 
 import kit
@@ -24,7 +25,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build a kit of one picture; return its folder."""
     project = tmp_path_factory.mktemp("diff") / "project"
     write_pictured(project)
-    return kit.build(kit.load(project), project / "dist", jobs=1).folder
+    return forked(kit.build, kit.load(project), project / "dist", jobs=1).folder
 
 
 @pytest.fixture

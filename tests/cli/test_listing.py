@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 from conftest import TESTS
+from support.forked_calls import forked
 from support.own_palette_campaign import DRAWING, write_own_palette
 from support.tiny_project import make_project
 
@@ -42,7 +43,7 @@ def test_pictures_are_those_of_a_build_with_what_each_is_made_of(project: Path) 
 def test_what_is_listed_of_a_picture_is_what_the_manifest_says_of_it(project: Path, tmp_path: Path) -> None:
     ran = listed(project, "pictures", "--only", "share *", "--only", "*sign-square*", "--format", "json")
     pictures = json.loads(ran.stdout)["pictures"]
-    result = kit.build(kit.load(project), tmp_path, only=("share *", "*sign-square*"), jobs=1)
+    result = forked(kit.build, kit.load(project), tmp_path, only=("share *", "*sign-square*"), jobs=1)
     shared = ("message", "frame", "placement", "language", "width", "height", "layout", "drawing", "theme")
     made = {asset.path.rpartition(".")[0]: {key: getattr(asset, key) for key in shared} for asset in result.assets}
     assert {row["path"]: {key: row[key] for key in shared} for row in pictures} == made

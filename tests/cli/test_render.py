@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
+from support.forked_calls import forked
 from support.own_palette_campaign import write_own_palette
 from support.tiny_project import SPEC, make_project
 
@@ -30,7 +31,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, kit.BuildResu
     folder = tmp_path_factory.mktemp("render")
     changes = [("kit.yaml", "messages:", SIZES), ("kit.yaml", "[x/square]", "[x/square, board, hall]")]
     spec = write_own_palette(folder / "own", *changes, ("kit.yaml", "on: [feed]", "on: [feed, print]"))
-    return spec, kit.build(kit.load(spec), folder / "out", only="visit *", jobs=1)
+    return spec, forked(kit.build, kit.load(spec), folder / "out", only="visit *", jobs=1)
 
 
 def rendered(spec: Path, *arguments: str | Path) -> Result:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from PIL import Image
+from support.forked_calls import forked
 from support.git_projects import commit, git
 from support.photo_project import KIT, write_pictured
 from support.refusals import refused
@@ -51,7 +52,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     write_pictured(project)
     (project / ".gitignore").write_text("dist/\n", encoding="utf-8")
     commit(project, "first")
-    built = kit.build(kit.load(project), project / "dist", jobs=1)
+    built = forked(kit.build, kit.load(project), project / "dist", jobs=1)
     write_pictured(project, WORD)
     commit(project, "word")
     write_pictured(project, WORD, TALLER)
@@ -127,7 +128,7 @@ def test_what_a_revision_is_made_of_is_kept_for_its_project(repository: Reposito
     spec = repository.project / "kit.yaml"
     said: list[str] = []
     for _ in range(2):
-        kit.diff("first", "word", spec=spec, jobs=1)
+        forked(kit.diff, "first", "word", spec=spec, jobs=1)
     [project] = (kept / "projects").iterdir()
     assert project == project_cache(repository.project).folder
     with pytest.MonkeyPatch.context() as patched:
@@ -138,7 +139,7 @@ def test_what_a_revision_is_made_of_is_kept_for_its_project(repository: Reposito
 
 
 def test_a_drawing_and_a_new_message_are_told_apart(repository: Repository) -> None:
-    found = kit.diff("word", repository.project, spec=repository.project / "kit.yaml", jobs=1)
+    found = forked(kit.diff, "word", repository.project, spec=repository.project / "kit.yaml", jobs=1)
     assert causes(found.groups) == [
         (["messages.tram"], ["tram x/square"]),
         (["templates/svg/card/square.svg"], ["bus x/square"]),
@@ -148,7 +149,7 @@ def test_a_drawing_and_a_new_message_are_told_apart(repository: Repository) -> N
 
 
 def test_pictures_that_are_not_asked_for_are_not_even_built(repository: Repository) -> None:
-    found = kit.diff("word", "drawing", spec=repository.project, only="tram*", jobs=1)
+    found = forked(kit.diff, "word", "drawing", spec=repository.project, only="tram*", jobs=1)
     assert causes(found.groups) == [(["messages.tram"], ["tram x/square"])]
     assert (found.old.pictures, found.new.pictures) == (0, 1)
 
@@ -168,7 +169,7 @@ def test_what_two_projects_make_alike_is_not_built(repository: Repository, tmp_p
     assert causes(found.groups) == [(["messages.tram.copy.headline"], ["tram x/square"])]
     assert (found.old.pictures, found.new.pictures) == (2, 2)
     assert {total for doing, _, total in said if doing == "building"} == {1}
-    same = kit.diff("drawing", "drawing", spec=repository.project, jobs=1)
+    same = forked(kit.diff, "drawing", "drawing", spec=repository.project, jobs=1)
     assert (same.differs, same.old.pictures, same.new.pictures) == (False, 2, 2)
 
 
@@ -179,7 +180,7 @@ def test_a_picture_that_its_message_refuses_in_one_project_is_not_taken_for_alik
     shutil.copytree(repository.project, now, ignore=shutil.ignore_patterns("dist"))
     drawing = next(now.glob("templates/svg/*/square.svg"))
     drawing.write_text(drawing.read_text("utf-8").replace("<svg ", '<svg opacity="0.5" ', 1), "utf-8")
-    found = kit.diff("drawing", now, spec=repository.project, jobs=1)
+    found = forked(kit.diff, "drawing", now, spec=repository.project, jobs=1)
     assert (found.old.unmade, len(found.new.unmade)) == ((), 2)
 
 
@@ -228,7 +229,7 @@ def test_a_kit_with_another_file_than_its_manifest_lists_is_refused(
     file.write_bytes(file.read_bytes() + b" ")
     for sides in ((forged, repository.kit), (repository.kit, forged), (forged, "first")):
         with refused(kit.ArchiveError, "kit-changed"):
-            kit.diff(*sides, spec=repository.project, jobs=1)
+            forked(kit.diff, *sides, spec=repository.project, jobs=1)
 
 
 def test_pixels_are_compared_whatever_a_manifest_says_of_them(repository: Repository, tmp_path: Path) -> None:
@@ -243,7 +244,7 @@ def test_pixels_are_compared_whatever_a_manifest_says_of_them(repository: Reposi
     content = json.loads(path.read_text(encoding="utf-8"))
     content["assets"][0].update(sha256=sha256(data).hexdigest(), bytes=len(data))  # and the pixels as they were
     path.write_text(json.dumps(content), encoding="utf-8")
-    [picture] = kit.diff(repository.kit, forged, jobs=1).pictures
+    [picture] = forked(kit.diff, repository.kit, forged, jobs=1).pictures
     assert picture.aspects == {"pixels"}
     assert picture.pixels
     assert picture.pixels.changed >= 9_000
@@ -258,8 +259,8 @@ def test_no_folder_of_a_repository_is_taken_for_a_revision(
 ) -> None:
     write_pictured(tmp_path / name, ("headline: Keep it on", "headline: Keep it off"))
     monkeypatch.chdir(tmp_path)
-    assert not kit.diff(name, tag, spec=repository.project, jobs=1).differs
-    assert kit.diff(f"./{name}", tag, spec=repository.project, jobs=1).differs
+    assert not forked(kit.diff, name, tag, spec=repository.project, jobs=1).differs
+    assert forked(kit.diff, f"./{name}", tag, spec=repository.project, jobs=1).differs
 
 
 @pytest.mark.parametrize("name", ["", " "])
@@ -275,9 +276,9 @@ def test_a_revision_has_the_file_that_spec_names(tmp_path: Path) -> None:
     for old, new in (("", ""), WORD):
         spec.write_text(KIT.replace(old, new), encoding="utf-8")
         commit(tmp_path, "lit" if new else "on")
-    found = kit.diff("on", "lit", spec=spec, jobs=1)
+    found = forked(kit.diff, "on", "lit", spec=spec, jobs=1)
     assert [cause.mark.file for group in found.groups for cause in group.causes if cause.mark] == ["summer.yaml"]
-    assert not kit.diff("on", "lit", spec=tmp_path, jobs=1).differs
+    assert not forked(kit.diff, "on", "lit", spec=tmp_path, jobs=1).differs
 
 
 def test_a_hostile_zip_is_refused(repository: Repository, tmp_path: Path) -> None:
@@ -377,7 +378,7 @@ def test_a_picture_that_can_not_be_made_is_told_and_not_taken_for_one_that_was_r
     project = tmp_path / "long"
     shutil.copytree(repository.project, project, ignore=shutil.ignore_patterns("dist"))
     (project / "kit.yaml").write_text(long, encoding="utf-8")
-    found = kit.diff(repository.kit, project, jobs=1)
+    found = forked(kit.diff, repository.kit, project, jobs=1)
     assert (found.groups, found.differs) == ((), True)
     [(name, faults)] = found.new.unmade
     assert name == "bus x/square"
@@ -401,14 +402,14 @@ def test_a_language_with_an_error_is_named_and_all_others_are_compared(repositor
         (project / "locales").mkdir()
         (project / "locales" / "de.yaml").write_text("kit: {sendr: Winzig}\n", encoding="utf-8")
     (wrong / "kit.yaml").write_text(KIT.replace(*WORD), encoding="utf-8")
-    found = kit.diff(sound, wrong, jobs=1)
+    found = forked(kit.diff, sound, wrong, jobs=1)
     assert [one.name for one in found.pictures] == ["bus x/square"]
     assert {*found.old.left_out} == {*found.new.left_out} == {"de"}
     assert found.new.left_out["de"].startswith("locales/de.yaml:1:7: unknown key 'sendr'")
-    found = kit.diff(repository.kit, sound, jobs=1)
+    found = forked(kit.diff, repository.kit, sound, jobs=1)
     assert (found.groups, found.old.left_out, {*found.new.left_out}, found.differs) == ((), {}, {"de"}, True)
     with refused(kit.SpecError, "unknown-key"):
-        kit.diff(repository.kit, sound, only="de/*", jobs=1)
+        forked(kit.diff, repository.kit, sound, only="de/*", jobs=1)
 
 
 def test_pictures_in_a_language_that_has_an_error_on_one_side_are_not_taken_for_removed(tmp_path: Path) -> None:
@@ -419,9 +420,9 @@ def test_pictures_in_a_language_that_has_an_error_on_one_side_are_not_taken_for_
     (project / "locales" / "de.yaml").write_text("kit: {sendr: Winzig}\n", encoding="utf-8")
     commit(project, "wrong")
     (project / "locales" / "de.yaml").write_text(GERMAN, encoding="utf-8")
-    built = kit.build(kit.load(project), project / "dist", jobs=1)
+    built = forked(kit.build, kit.load(project), project / "dist", jobs=1)
     assert built.folder
     assert {asset.language for asset in kit.plan(kit.load(project))} == {"en", "de"}
-    found = kit.diff("wrong", built.folder, spec=project, jobs=1)
+    found = forked(kit.diff, "wrong", built.folder, spec=project, jobs=1)
     assert (found.groups, found.differs) == ((), True)
     assert found.old.left_out["de"].startswith("wrong:locales/de.yaml:1:7: ")

@@ -17,6 +17,7 @@ import pikepdf
 import pytest
 import zxingcpp
 from PIL import Image, ImageChops, ImageStat
+from support.forked_calls import forked
 from support.svg_trees import MOST, tree_of
 from support.tiny_project import DOCUMENTS, SPEC, assert_whole, contents, make_project
 
@@ -308,7 +309,7 @@ def print_project(root: Path, *placements: Placement) -> Project:
 
 
 def make(project: Project) -> BuildResult:
-    return build(project, project.root / "dist", jobs=1)
+    return forked(build, project, project.root / "dist", jobs=1)
 
 
 class Built(NamedTuple):
@@ -392,16 +393,16 @@ def test_the_words_of_a_real_page_are_outlines(kit: Built) -> None:
 
 
 def test_the_scan_of_a_built_kit_asks_for_the_preview_only(kit: Built) -> None:
-    assert check_built(kit.project, kit.result.folder) == []
+    assert forked(check_built, kit.project, kit.result.folder) == []
 
 
 def test_a_page_that_lacks_a_colour_of_its_picture_is_found(kit: Built) -> None:
     (path,) = kit.result.folder.glob("en/print/sheet-flyer-*.pdf")
     sound = path.read_bytes()
     path.write_bytes(make_pdf(A5, SHAPES.splitlines()[1]))
-    findings = check_built(kit.project, kit.result.folder)
+    findings = forked(check_built, kit.project, kit.result.folder)
     path.write_bytes(b"%PDF-1.7\n")
-    broken = check_built(kit.project, kit.result.folder)
+    broken = forked(check_built, kit.project, kit.result.folder)
     path.write_bytes(sound)
     assert [finding.severity for finding in findings if finding.fault.code == "page-differs"] == ["error"]
     assert "page" not in {finding.rule for finding in broken}

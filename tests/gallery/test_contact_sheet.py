@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageFont
+from support.forked_calls import forked
 from support.tiny_project import SPEC, make_project
 
 import kit
@@ -57,7 +58,7 @@ def test_a_variable_font_is_set_at_the_weight_of_labels_and_no_other_axis_is_mov
 def test_a_project_without_the_shipped_family_gets_its_sheets_with_labels(tmp_path: Path) -> None:
     one = re.sub(r"platforms: .*", "platforms: [telegram/square]", SPEC)
     project = kit.load(make_project(tmp_path / "project", one) / "kit.yaml")
-    result = kit.build(project, tmp_path / "dist", jobs=1)
+    result = forked(kit.build, project, tmp_path / "dist", jobs=1)
     missing = {"own": replace(project.campaign.families["source-serif"], id="own")}
     poor = replace(project, campaign=replace(project.campaign, families=missing), font_folders=(tmp_path / "none",))
     for which in (project, poor):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 from support.countdown_campaign import write_countdown
+from support.forked_calls import forked
 from support.tiny_project import SPEC, make_project
 
 import kit
@@ -26,7 +27,7 @@ def asset(tmp_path_factory: pytest.TempPathFactory) -> Asset:
     """One file of a kit, to be changed into others."""
     folder = tmp_path_factory.mktemp("one")
     project = kit.load(make_project(folder / "project"))
-    return kit.build(project, folder / "dist", only="share telegram/square", jobs=1).assets[0]
+    return forked(kit.build, project, folder / "dist", only="share telegram/square", jobs=1).assets[0]
 
 
 def posts(folder: Path, asset: Asset, number: int) -> list[Post]:
@@ -78,8 +79,8 @@ def test_each_message_is_posted_once_as_the_picture_nearest_to_the_profile_in_th
 ) -> None:
     spec = SPEC.replace("[telegram/landscape, telegram/square]", "[telegram, instagram/square, instagram/portrait_4x5]")
     project = kit.load(make_project(tmp_path / "project", spec))
-    result = kit.build(project, tmp_path / "dist", jobs=1, only="*4*")
-    both = kit.build(project, tmp_path / "dist", jobs=1)
+    result = forked(kit.build, project, tmp_path / "dist", jobs=1, only="*4*")
+    both = forked(kit.build, project, tmp_path / "dist", jobs=1)
     assert [(post.asset.message, post.asset.placement) for post in _posts(project, both.assets)] == [
         ("sign", "instagram/portrait_4x5"),
         ("share", "instagram/portrait_4x5"),

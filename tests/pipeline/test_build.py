@@ -10,6 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
+from support.forked_calls import forked, run_forked_kit
 from support.tiny_project import (
     DOCUMENTS,
     KIT,
@@ -44,7 +45,7 @@ TOO_LONG = SPEC.replace("headline: Pass it on", f"headline: {'Pass it on to ever
 
 
 def make(project: Path, *only: str, jobs: int = 2) -> BuildResult:
-    return build(load_project(project / "kit.yaml"), project / "dist", only=only, jobs=jobs)
+    return forked(build, load_project(project / "kit.yaml"), project / "dist", only=only, jobs=jobs)
 
 
 @pytest.fixture
@@ -147,7 +148,7 @@ def test_one_failing_picture_leaves_the_kit_alone_and_the_rest_is_made(project: 
     kit = make(project).folder
     before = contents(kit)
     (project / "kit.yaml").write_text(TOO_LONG.replace("Sign the petition", "Sign it now"))
-    ran = run_kit("build", cwd=project)
+    ran = run_forked_kit("build", cwd=project)
     assert ran.returncode == 1
     assert contents(kit) == before
     incomplete = project / "dist" / "incomplete"
@@ -162,7 +163,7 @@ def test_one_failing_picture_leaves_the_kit_alone_and_the_rest_is_made(project: 
     assert all("the headline does not fit" in failure["reasons"][0] for failure in failures)
 
     (project / "kit.yaml").write_text(SPEC)
-    assert run_kit("build", cwd=project).returncode == 0
+    assert run_forked_kit("build", cwd=project).returncode == 0
     assert contents(kit) == before
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from support.countdown_campaign import write_countdown
+from support.forked_calls import forked
 
 import kit
 
@@ -30,7 +31,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> kit.Project:
 @pytest.fixture(scope="module")
 def built(project: kit.Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the kit."""
-    result = kit.build(project, tmp_path_factory.mktemp("out"), jobs=1)
+    result = forked(kit.build, project, tmp_path_factory.mktemp("out"), jobs=1)
     assert (result.published, result.failures, result.warnings) == (True, (), ())
     return result.folder
 
@@ -85,7 +86,7 @@ def test_without_a_day_asked_for_what_is_to_come_is_not_stale(project: kit.Proje
 
 
 def test_a_kit_that_was_built_holds_to_all_rules(project: kit.Project, built: Path) -> None:
-    assert kit.check(project, built=built) == ()
+    assert forked(kit.check, project, built=built) == ()
     assert kit.verify(built) == ()
 
 

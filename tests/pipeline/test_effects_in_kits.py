@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from conftest import TESTS
 from PIL import Image, ImageChops, ImageStat
+from support.forked_calls import forked
 
 import kit
 from kit.cli.findings import not_looked_at
@@ -24,19 +25,21 @@ GROUPS = ("tint", "halo", "lantern", "spark", "card")
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> kit.BuildResult:
-    return kit.build(kit.load(SPEC), tmp_path_factory.mktemp("out"), jobs=1)
+    return forked(kit.build, kit.load(SPEC), tmp_path_factory.mktemp("out"), jobs=1)
 
 
 def test_the_manifest_names_the_engine_that_painted_effects(built: kit.BuildResult, tmp_path: Path) -> None:
     engines = json.loads((built.folder / "manifest.json").read_bytes())["engines"]
     assert engines["resvg_py"] == resvg_engine.engines()["resvg_py"]
-    plain = kit.build(kit.load(TESTS / "campaigns" / "own-palette" / "kit.yaml"), tmp_path, jobs=1, only="visit*")
+    plain = forked(
+        kit.build, kit.load(TESTS / "campaigns" / "own-palette" / "kit.yaml"), tmp_path, jobs=1, only="visit*"
+    )
     assert "resvg_py" not in json.loads((plain.folder / "manifest.json").read_bytes())["engines"]
 
 
 def test_a_check_finds_nothing_and_says_which_effects_no_other_engine_judged(built: kit.BuildResult) -> None:
     project = kit.load(SPEC)
-    assert kit.check(project, built=built.folder) == ()
+    assert forked(kit.check, project, built=built.folder) == ()
     assert [name.rpartition(" ")[2] for name in kit.unjudged_effects(project)] == [f"'{name}'" for name in GROUPS]
     assert "how resvg paints effects (lamp/square.svg:11 'tint'" in " ".join(not_looked_at(project, built=True))
     assert "effects" not in " ".join(not_looked_at(kit.load(TESTS / "golden" / "project" / "kit.yaml"), built=True))

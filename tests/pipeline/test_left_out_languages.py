@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from support.forked_calls import forked
-from support.tiny_project import FEW_WORDS, KIT, SPEC, assert_whole, lies_in, make_project, run_kit
+from support.forked_calls import forked, run_forked_kit
+from support.tiny_project import FEW_WORDS, KIT, SPEC, assert_whole, lies_in, make_project
 
 import kit
 from kit.base.errors import SpecError
@@ -53,7 +54,7 @@ def manifest_in(folder: Path) -> dict[str, object]:
 
 def test_a_language_whose_file_is_broken_is_left_out_and_named(tmp_path: Path) -> None:
     root = in_languages(tmp_path / "p", de=UNKNOWN, fr=WORDS)
-    run = run_kit("build", "--jobs", "1", cwd=root)
+    run = run_forked_kit("build", "--jobs", "1", cwd=root)
     assert run.returncode == 3
     assert "locales/de.yaml:5:5: unknown key 'show'" in run.stderr
     assert "without 'de', which has 1 error: locales/de.yaml:5:5: unknown key 'show'" in run.stdout
@@ -94,7 +95,7 @@ def test_an_error_in_the_own_language_stops_all_as_before(tmp_path: Path) -> Non
     assert (result.published, result.folder.name) == (False, "incomplete")
     assert {failure.language for failure in result.failures} == {"en", "de"}
     assert [one.language for one in result.left_out] == ["it"]
-    assert run_kit("build", "--jobs", "1", cwd=root).returncode == 1
+    assert run_forked_kit("build", "--jobs", "1", cwd=root).returncode == 1
 
 
 def test_an_error_in_the_words_of_a_language_leaves_it_out(tmp_path: Path) -> None:
@@ -136,7 +137,7 @@ def trilingual(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_only_the_languages_that_are_named_are_built_and_the_others_are_told(trilingual: Path, tmp_path: Path) -> None:
     shutil.copytree(trilingual, tmp_path / "p")
-    run = run_kit("build", "--jobs", "1", "--language", "own,fr", cwd=tmp_path / "p")
+    run = run_forked_kit("build", "--jobs", "1", "--language", "own,fr", cwd=tmp_path / "p")
     assert run.returncode == 0
     *_, gone, last = run.stdout.splitlines()
     assert gone == "the kit before also had de, which this one does not"
@@ -177,24 +178,24 @@ def test_pack_warns_of_languages_that_were_not_built_and_packs_the_others(trilin
 
 def test_a_check_ends_with_an_error_in_a_language_unless_it_is_left_out_by_name(tmp_path: Path) -> None:
     root = in_languages(tmp_path / "p", de=UNKNOWN)
-    check = ["check", "--spec", str(root)]
-    broken, without = CliRunner().invoke(main, check), CliRunner().invoke(main, [*check, "--without", "de"])
-    assert (broken.exit_code, "unknown key 'show'" in broken.stderr) == (1, True)
-    assert (without.exit_code, "show" in without.stderr) == (0, False)
-    assert CliRunner().invoke(main, [*check, "--without", ""]).exit_code == 1, "no language is named"
-    own = CliRunner().invoke(main, [*check, "--without", "de,en"])
-    assert (own.exit_code, "'en' is the language of kit.yaml" in own.stderr) == (2, True)
+    check = partial(run_forked_kit, "check", cwd=root)
+    broken, without = check(), check("--without", "de")
+    assert (broken.returncode, "unknown key 'show'" in broken.stderr) == (1, True)
+    assert (without.returncode, "show" in without.stderr) == (0, False)
+    assert check("--without", "").returncode == 1, "no language is named"
+    own = check("--without", "de,en")
+    assert (own.returncode, "'en' is the language of kit.yaml" in own.stderr) == (2, True)
 
 
 def test_a_check_of_one_language_judges_its_pictures_and_no_other_language(tmp_path: Path) -> None:
     root = in_languages(tmp_path / "p", de=LONG + SHARE, fr=UNKNOWN, pt=WORDS + SHARE)
-    check = ["check", "--spec", str(root), "--language"]
-    sound, long = CliRunner().invoke(main, [*check, "pt"]), CliRunner().invoke(main, [*check, "de"])
-    assert (sound.exit_code, "(de)" in sound.stderr, "fr.yaml" in sound.stderr) == (0, False, False)
-    assert (long.exit_code, "(de)" in long.stderr, "fr.yaml" in long.stderr) == (1, True, False)
-    broken = CliRunner().invoke(main, [*check, "fr"])
-    assert (broken.exit_code, "unknown key 'show'" in broken.stderr) == (2, True)
-    assert CliRunner().invoke(main, [*check, "it"]).exit_code == 2
+    check = partial(run_forked_kit, "check", "--language", cwd=root)
+    sound, long = check("pt"), check("de")
+    assert (sound.returncode, "(de)" in sound.stderr, "fr.yaml" in sound.stderr) == (0, False, False)
+    assert (long.returncode, "(de)" in long.stderr, "fr.yaml" in long.stderr) == (1, True, False)
+    broken = check("fr")
+    assert (broken.returncode, "unknown key 'show'" in broken.stderr) == (2, True)
+    assert check("it").returncode == 2
 
 
 def test_advice_on_a_headline_makes_no_message_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from support.forked_calls import forked
 from support.own_palette_campaign import DRAWING, LAYOUT, write_own_palette
 from support.refusals import refused
 
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 @pytest.mark.long
 def test_a_campaign_of_its_own_is_built_and_checked_clean(tmp_path: Path) -> None:
     project = kit.load(write_own_palette(tmp_path / "own"))
-    result = kit.build(project, tmp_path / "out", jobs=1)
+    result = forked(kit.build, project, tmp_path / "out", jobs=1)
     assert (result.failures, result.warnings) == ((), ())
-    assert kit.check(project, built=result.folder) == ()
+    assert forked(kit.check, project, built=result.folder) == ()
     assert {(asset.drawing, asset.theme) for asset in result.assets} == {
         ("leaf/square.svg", "drawn"),
         ("leaf/square.svg", "dusk"),
@@ -48,9 +49,9 @@ def test_sizes_of_the_campaign_itself_are_built_checked_and_shown(tmp_path: Path
     added = ("kit.yaml", "messages:\n", PLACEMENTS)
     spec = write_own_palette(tmp_path / "own", only, added, ("kit.yaml", "on: [feed]", "on: [feed, print]"))
     project = kit.load(spec)
-    result = kit.build(project, tmp_path / "out", only="visit *", jobs=1)
+    result = forked(kit.build, project, tmp_path / "out", only="visit *", jobs=1)
     assert (result.failures, result.warnings) == ((), ())
-    assert kit.check(project, built=result.folder, only="visit *") == ()
+    assert forked(kit.check, project, built=result.folder, only="visit *") == ()
     assert kit.verify(result.folder) == ()
     by_path = {asset.path: asset for asset in result.assets}
     assert sorted(by_path) == [
@@ -118,10 +119,10 @@ def test_every_kind_of_chart_sheet_and_zip_is_made_with_four_roles_of_any_name(t
     with spec.open("a", encoding="utf-8") as file:
         file.writelines(MESSAGE.format(id=id_, layout=layout, theme=theme) for id_, layout, theme in added)
     project = kit.load(spec)
-    result = kit.build(project, tmp_path / "out", jobs=1)
+    result = forked(kit.build, project, tmp_path / "out", jobs=1)
     assert (result.failures, result.warnings) == ((), ())
     assert len(kit.contact_sheets(project, result, tmp_path / "sheets")) == 4
-    zips = kit.pack(result.folder, tmp_path / "out", project=project)
+    zips = forked(kit.pack, result.folder, tmp_path / "out", project=project)
     assert len(zips) > 2
     assert {kit.verify(path) for path in zips} == {()}
     drawn = {(asset.message, asset.layout, asset.theme) for asset in result.assets if asset.placement == "x/square"}

@@ -7,6 +7,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from support.forked_calls import forked
 from support.photo_files import SECRETS, exchanged_profile, gradient, quarters, saved, with_secrets
 from support.photo_project import composed, write_pictured
 from support.tiny_project import contents
@@ -34,7 +35,7 @@ def phone_photo(path: Path, width: int = 4000, height: int = 3000) -> None:
 
 
 def build(spec: Path, jobs: int = 1, out: str = "dist") -> BuildResult:
-    return kit.build(kit.load(spec), spec.parent / out, jobs=jobs)
+    return forked(kit.build, kit.load(spec), spec.parent / out, jobs=jobs)
 
 
 @pytest.fixture(scope="module")
@@ -53,12 +54,12 @@ def test_any_number_of_jobs_makes_the_same_bytes(built: Path) -> None:
 
 
 def test_a_kit_with_photos_is_sound_as_it_was_built(built: Path) -> None:
-    assert kit.check(kit.load(built), built=built.parent / "dist" / "tiny-1.0.0") == ()
+    assert forked(kit.check, kit.load(built), built=built.parent / "dist" / "tiny-1.0.0") == ()
 
 
 def test_nothing_that_a_phone_wrote_leaves(built: Path, tmp_path: Path) -> None:
     folder = built.parent / "dist" / "tiny-1.0.0"
-    zips = kit.pack(folder, tmp_path)
+    zips = forked(kit.pack, folder, tmp_path)
     project = kit.load(built)
     for picture in kit.plan(project):
         (tmp_path / f"{picture.placement.replace('/', '-')}.svg").write_text(kit.render(project, picture).svg, "utf-8")

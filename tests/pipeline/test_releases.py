@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 import pytest
-from click.testing import CliRunner
 from support import small_translation
-from support.forked_calls import forked
+from support.forked_calls import forked, run_forked_kit
 from support.tiny_project import FEW_WORDS, KIT, SPEC, make_project
 
 import kit
-from kit.cli import main
 from kit.model.finding import CheckError
 
 if TYPE_CHECKING:
@@ -160,14 +158,14 @@ def test_a_release_wants_every_language_unless_it_is_left_out_by_name(
     [fault] = faults_of(project, folder, tmp_path / "zips")
     assert (fault.code, fault.message) == ("language-not-built", "the kit has no pictures in 'fr'")
     without = kit.without_languages(project, ["fr"])
-    names = {path.name for path in kit.pack(folder, tmp_path / "zips", project=without, release=True)}
+    names = {path.name for path in forked(kit.pack, folder, tmp_path / "zips", project=without, release=True)}
     assert f"{KIT}-DRAFT-de.zip" in names
 
 
 def test_a_language_that_was_built_is_left_out_by_name(released: tuple[Path, dict[str, Path]], tmp_path: Path) -> None:
     root, _ = released
     project = kit.without_languages(kit.load(root), ["de"])
-    zips = {path.name: path for path in kit.pack(root / "dist" / KIT, tmp_path, project=project)}
+    zips = {path.name: path for path in forked(kit.pack, root / "dist" / KIT, tmp_path, project=project)}
     assert shown(zips[f"{KIT}.zip"]) == {("en", "sign"), ("en", "share"), ("fr", "share")}
     assert [finding for path in zips.values() for finding in kit.verify(path)] == []
 
@@ -188,9 +186,9 @@ def test_a_state_that_has_changed_since_the_build_is_an_error(
 
 def test_the_command_makes_a_release(released: tuple[Path, dict[str, Path]], tmp_path: Path) -> None:
     root, _ = released
-    out = ["--spec", str(root), "--out", str(tmp_path)]
-    assert CliRunner().invoke(main, ["build", "--language", "own", "--jobs", "1", *out]).exit_code == 0
-    missing = CliRunner().invoke(main, ["pack", "--release", "--without", "fr", *out])
-    assert (missing.exit_code, "the kit has no pictures in 'de'" in missing.stderr) == (1, True)
-    run = CliRunner().invoke(main, ["pack", "--release", "--without", "fr", "--without", "de", *out])
-    assert (run.exit_code, run.stdout.splitlines()[-1].endswith(f"{KIT}.zip")) == (0, True)
+    out = ["--out", tmp_path]
+    assert run_forked_kit("build", "--language", "own", "--jobs", "1", *out, cwd=root).returncode == 0
+    missing = run_forked_kit("pack", "--release", "--without", "fr", *out, cwd=root)
+    assert (missing.returncode, "the kit has no pictures in 'de'" in missing.stderr) == (1, True)
+    run = run_forked_kit("pack", "--release", "--without", "fr", "--without", "de", *out, cwd=root)
+    assert (run.returncode, run.stdout.splitlines()[-1].endswith(f"{KIT}.zip")) == (0, True)

@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 import zxingcpp
 from PIL import Image
+from support.forked_calls import forked
 from support.separate_campaign import FONT, PHONE, write_separate_campaign
 
 import kit
@@ -35,11 +36,13 @@ def zips(spec: Path) -> tuple[Path, ...]:
     """Build, check and pack the campaign; nothing of it may be found wrong."""
     project = kit.load(spec)
     assert kit.check(project) == ()
-    result = kit.build(project, spec.parent / "dist", jobs=1)
+    result = forked(kit.build, project, spec.parent / "dist", jobs=1)
     assert (result.failures, result.warnings, result.published) == ((), (), True)
-    return kit.pack(
-        result.folder, spec.parent / "dist", report=lambda findings: pytest.fail(str(findings)) if findings else None
-    )
+    return forked(kit.pack, result.folder, spec.parent / "dist", report=assert_none)
+
+
+def assert_none(findings: tuple[kit.Finding, ...]) -> None:
+    assert findings == ()
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image
+from support.forked_calls import forked, run_forked_kit
 from support.packed_kit import SIGN, WHOLE, build_and_pack, replace_file, replace_thumbnail, seal, zipped
-from support.tiny_project import KIT, run_kit
+from support.tiny_project import KIT
 
 import kit as kit_api
 from kit.base.errors import ArchiveError, KitError
@@ -172,11 +173,13 @@ def test_a_script_in_the_page_is_found_or_said_not_to_be_compared(kit: Path) -> 
     [finding] = verify(kit).uncompared
     assert finding.fault.code == "documents-not-compared"
     assert "index.html" in finding.fault.message
-    codes = [run_kit("verify", *options, kit, cwd=kit.parent).returncode for options in ((), ("--allow-uncompared",))]
+    codes = [
+        run_forked_kit("verify", *options, kit, cwd=kit.parent).returncode for options in ((), ("--allow-uncompared",))
+    ]
     assert codes == [3, 0]
     (kit / "evil.exe").write_bytes(b"MZ")
     seal(kit, manifest)
-    assert run_kit("verify", "--allow-uncompared", kit, cwd=kit.parent).returncode == 1
+    assert run_forked_kit("verify", "--allow-uncompared", kit, cwd=kit.parent).returncode == 1
 
 
 def test_what_file_managers_leave_is_ignored_in_a_folder_and_an_error_in_a_zip(kit: Path, tmp_path: Path) -> None:
@@ -236,7 +239,7 @@ def test_what_never_ends_or_fills_the_memory_is_not_opened(
     assert found & {"not-a-file", "kit-file-too-large", "manifest-missing"}
     with pytest.raises(ArchiveError):
         open_kit(kit)
-    checked = codes_of(lambda: check_built(project, kit))
+    checked = codes_of(lambda: forked(check_built, project, kit))
     assert checked & ({"kit-missing"} if name == "manifest.json" else {"not-a-file", "kit-file-too-large"})
 
 

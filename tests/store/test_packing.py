@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from support.forked_calls import forked, run_forked_kit
 from support.packed_kit import (
     ENGLISH,
     SHARE_ALONE,
@@ -101,7 +102,7 @@ def test_every_unzip_opens_a_zip_and_finds_the_kit_in_it(packed: Path, tmp_path:
 def test_a_zip_of_one_language_is_a_kit_by_itself(project: Path, tmp_path: Path) -> None:
     kit = project / "dist" / KIT
     austrian = make_project(tmp_path / "austrian", SPEC.replace("language: en", "language: de-AT"))
-    run_kit("build", cwd=austrian)
+    run_forked_kit("build", cwd=austrian)
     shutil.copytree(austrian / "dist" / KIT / "de-at", kit / "de-at")
     german = json.loads((austrian / "dist" / KIT / "manifest.json").read_bytes())["assets"]
     manifest = json.loads((kit / "manifest.json").read_bytes())
@@ -112,7 +113,7 @@ def test_a_zip_of_one_language_is_a_kit_by_itself(project: Path, tmp_path: Path)
     seal(kit, manifest)
     off = "checks: [{off: manifest, reason: this kit.yaml has one language}]\n"
     (project / "kit.yaml").write_text(SPEC + off, encoding="utf-8")
-    zips = pack(kit, project / "dist")
+    zips = forked(pack, kit, project / "dist")
     german_zips = [f"{KIT}-de-at{part}.zip" for part in ("", "_share", "_sign")]
     assert [path.name for path in zips] == [WHOLE, *german_zips, ENGLISH, SHARE_ALONE, SIGN_ALONE]
     assert [finding for path in zips for finding in verify(path)] == []
@@ -291,7 +292,7 @@ def test_a_kit_that_does_not_pass_every_check_is_not_packed(
 ) -> None:
     spoil(project)
     before = {path.name: path.read_bytes() for path in (project / "dist").glob("*.zip")}
-    ran = run_kit("pack", cwd=project)
+    ran = run_forked_kit("pack", cwd=project)
     assert ran.returncode == 1
     assert sentence in ran.stderr
     assert "nothing was packed, and the existing zips are unchanged" in ran.stderr
@@ -323,7 +324,7 @@ def test_a_zip_of_a_message_that_no_phone_takes_is_refused_but_a_language_may_be
 
 def test_while_a_build_is_at_work_nothing_is_packed(project: Path) -> None:
     with staging_folder(project / "dist"):
-        ran = run_kit("pack", cwd=project)
+        ran = run_forked_kit("pack", cwd=project)
     assert ran.returncode == 2
     assert "another build is using" in ran.stderr
 
@@ -335,12 +336,12 @@ def test_more_than_a_plain_zip_can_hold_is_refused() -> None:
 
 def test_a_new_build_leaves_zips_where_they_are(project: Path) -> None:
     before = {path.name: path.read_bytes() for path in (project / "dist").glob("*.zip")}
-    assert run_kit("build", cwd=project).returncode == 0
+    assert run_forked_kit("build", cwd=project).returncode == 0
     assert {path.name: path.read_bytes() for path in (project / "dist").glob("*.zip")} == before
 
 
 def test_what_file_managers_leave_is_not_packed(project: Path) -> None:
     before = (project / "dist" / WHOLE).read_bytes()
     (project / "dist" / KIT / "en" / ".DS_Store").write_bytes(b"a view")
-    assert run_kit("pack", cwd=project).returncode == 0
+    assert run_forked_kit("pack", cwd=project).returncode == 0
     assert (project / "dist" / WHOLE).read_bytes() == before

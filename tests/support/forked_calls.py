@@ -4,8 +4,8 @@ Workers of a build or check are forks of the process that starts it, as for a co
 of pytest-xdist have several, so that there each worker would begin anew and import the generator, for a second or more.
 Nothing that a call leaves in memory reaches the next one.
 
-Requests are pickled into standard input: the environment, and the pickled call. The answer is whether the call
-returned, and what it returned or raised.
+Requests are pickled into standard input: the current folder, the environment, and the pickled call. The answer is
+whether the call returned, and what it returned or raised.
 """
 
 from __future__ import annotations
@@ -39,20 +39,22 @@ def forked(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     server = _server()
     assert server.stdin is not None
     assert server.stdout is not None
-    pickle.dump((dict(os.environ), pickle.dumps((function, args, kwargs))), server.stdin)
+    pickle.dump((Path.cwd(), dict(os.environ), pickle.dumps((function, args, kwargs))), server.stdin)
     server.stdin.flush()
-    returned, value = pickle.load(server.stdout)  # noqa: S301  (of our own process)
+    returned, value = pickle.loads(pickle.load(server.stdout))  # noqa: S301  (of our own process)
     if not returned:
         raise value
     result: R = value
     return result
 
 
-def run_forked_kit(*arguments: str | Path, cwd: Path, env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+def run_forked_kit(
+    *arguments: str | Path, cwd: Path, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run `kit` without its start, with some variables more than this process has; see `tiny_project.run_kit`."""
     line = ["kit", *map(str, arguments)]
     with TemporaryDirectory() as folder:
-        code = forked(_run_command, line, cwd, {**os.environ, **env}, Path(folder))
+        code = forked(_run_command, line, cwd, {**os.environ, **(env or {})}, Path(folder))
         said = [(Path(folder) / name).read_text(encoding="utf-8") for name in ("stdout", "stderr")]
     return subprocess.CompletedProcess(line, code, *said)
 
@@ -95,21 +97,22 @@ def serve() -> None:
     import_module("kit.project").load_project(Path(__file__).parents[1] / "golden" / "project" / "kit.yaml")
     while True:
         try:
-            environment, call = pickle.load(sys.stdin.buffer)  # noqa: S301  (of the process that started this one)
+            folder, environment, call = pickle.load(sys.stdin.buffer)  # noqa: S301  (of the process that started this one)
         except EOFError:
             answers.close()
             return
         pid = os.fork()
         if not pid:
-            answer(answers, environment, call)
+            answer(answers, folder, environment, call)
         code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
         if code:
             write(answers, returned=False, value=AssertionError(f"the call ended its process with {code}"))
 
 
-def answer(answers: BinaryIO, environment: dict[str, str], call: bytes) -> NoReturn:
+def answer(answers: BinaryIO, folder: Path, environment: dict[str, str], call: bytes) -> NoReturn:
     """Make one call in this process, answer, and end."""
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
     try:
@@ -123,7 +126,7 @@ def answer(answers: BinaryIO, environment: dict[str, str], call: bytes) -> NoRet
 
 def write(answers: BinaryIO, *, returned: bool, value: Any) -> None:  # noqa: ANN401  (what any function returns)
     """Write an answer."""
-    answers.write(pickle.dumps((returned, value)))
+    answers.write(pickle.dumps(pickle.dumps((returned, value))))  # what can't be read is read to its end
     answers.flush()
 
 

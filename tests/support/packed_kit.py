@@ -17,8 +17,9 @@ from kit.pipeline.packing import verify
 from kit.qr import make_symbol
 from kit.store import dos_time, folder_contents, zip_parts
 from kit.store.sums import sums_of_folder
+from support.forked_calls import run_forked_kit
 from support.painted_pixels import premultiplied
-from support.tiny_project import KIT, make_project, run_kit
+from support.tiny_project import KIT, make_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,8 +37,8 @@ STAMP = dos_time(dt.datetime(2020, 12, 1, tzinfo=dt.UTC))
 def build_and_pack(folder: Path) -> Path:
     """Build and pack the tiny kit in a new folder; return its project."""
     project = make_project(folder / "project")
-    assert run_kit("build", cwd=project).returncode == 0
-    assert run_kit("pack", cwd=project).returncode == 0
+    assert run_forked_kit("build", cwd=project).returncode == 0
+    assert run_forked_kit("pack", cwd=project).returncode == 0
     return project
 
 
