@@ -7,21 +7,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from conftest import TESTS
 from support.own_palette_campaign import DRAWING, write_own_palette
+from support.whole_campaign import campaign
 
 from kit.base.digests import digest_of
 from kit.cache.entries import Cache
 from kit.cache.typed_data import packed, unpacked
 from kit.compose import drawings
 from kit.compose.kept_drawings import KeptDrawing, from_kept, to_keep
-from kit.project import load_project
 from kit.svg import read_drawing
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kit.model.layout import Layout
-
-LAYOUTS = load_project(TESTS.parent / "kit.yaml").layouts
+LAYOUTS = sorted(path.parent.name for path in (TESTS.parent / "templates" / "svg").glob("*/layout.yaml"))
 
 
 def kinds(value: Any) -> Any:  # noqa: ANN401  (of any kind)
@@ -34,8 +32,13 @@ def kinds(value: Any) -> Any:  # noqa: ANN401  (of any kind)
     return (type(value), list(map(kinds, value))) if isinstance(value, tuple | list) else (type(value), value)
 
 
-@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.keys())
-def test_a_drawing_that_was_kept_is_the_one_that_was_read(layout: Layout) -> None:
+def test_every_layout_of_the_campaign_is_among_them() -> None:
+    assert sorted(campaign().layouts) == LAYOUTS
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_drawing_that_was_kept_is_the_one_that_was_read(name: str) -> None:
+    layout = campaign().layouts[name]
     for path in layout.drawings.values():
         drawing = read_drawing(path, dict(layout.palette))
         kept = unpacked(packed(to_keep(drawing)), KeptDrawing)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from base64 import b64encode
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
@@ -16,13 +17,27 @@ from kit.encode import encode_pdf, on_sheet
 from kit.model.asset import Description, PrintPage
 from kit.raster import paint_pdf
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 PAGE = PrintPage((148, 210), 3, dt.datetime(2020, 12, 1, tzinfo=dt.UTC))
 ABOUT = Description("Title", "Caption.", "Alt.", "Long alt.", "The makers", "CC BY 4.0", None, "en")
-PHOTO = gradient(910, 1276, noise=4)
-FLAT = Image.new("RGB", (910, 1276), "#e4002b")
-FLAT.paste("#fefefe", (100, 100, 500, 900))
-SEE_THROUGH = PHOTO.convert("RGBA")
-SEE_THROUGH.putalpha(128)
+
+
+def photo() -> Image.Image:
+    return gradient(910, 1276, noise=4)
+
+
+def flat() -> Image.Image:
+    picture = Image.new("RGB", (910, 1276), "#e4002b")
+    picture.paste("#fefefe", (100, 100, 500, 900))
+    return picture
+
+
+def see_through() -> Image.Image:
+    picture = photo().convert("RGBA")
+    picture.putalpha(128)
+    return picture
 
 
 def page_with(picture: Image.Image) -> bytes:
@@ -47,17 +62,18 @@ def pictures(page: bytes) -> list[tuple[str, Image.Image]]:
 
 
 def test_a_photo_is_a_jpeg_that_looks_the_same() -> None:
-    page = page_with(PHOTO)
+    taken = photo()
+    page = page_with(taken)
     ((used, seen),) = pictures(page)
-    assert (used, seen.size) == ("/DCTDecode", PHOTO.size)
-    assert len(page) < len(saved(PHOTO, "PNG")) / 2
-    assert max(ImageStat.Stat(ImageChops.difference(seen, PHOTO)).mean) < 4
-    assert page == page_with(PHOTO)
+    assert (used, seen.size) == ("/DCTDecode", taken.size)
+    assert len(page) < len(saved(taken, "PNG")) / 2
+    assert max(ImageStat.Stat(ImageChops.difference(seen, taken)).mean) < 4
+    assert page == page_with(taken)
 
 
-@pytest.mark.parametrize("picture", [FLAT, SEE_THROUGH], ids=["flat", "see-through"])
-def test_other_pictures_keep_every_pixel(picture: Image.Image) -> None:
-    ((used, seen),) = pictures(page_with(picture))
+@pytest.mark.parametrize("make", [flat, see_through], ids=["flat", "see-through"])
+def test_other_pictures_keep_every_pixel(make: Callable[[], Image.Image]) -> None:
+    ((used, seen),) = pictures(page_with(picture := make()))
     assert used == "/FlateDecode"
-    if picture is FLAT:
-        assert seen.tobytes() == FLAT.tobytes()
+    if make is flat:
+        assert seen.tobytes() == picture.tobytes()
