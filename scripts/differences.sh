@@ -30,8 +30,10 @@ summarise() {
 release_before() {
     tag=$(gh release list --limit 1 --exclude-drafts --exclude-pre-releases --json tagName --jq '.[].tagName')
     [ -n "$tag" ] || return 0
-    name=$("$py" scripts/name.py kit.yaml)
-    version=$("$py" scripts/name.py kit.yaml version)
+    said=$("$py" scripts/name.py kit.yaml name version)
+    { read -r name && read -r version; } <<END
+$said
+END
     zip=${name%"$version"}${tag#v}.zip
     gh release download "$tag" --pattern "$zip" --dir before
     printf 'before/%s\n' "$zip"

@@ -1,7 +1,7 @@
 """Print what a kit.yaml says of the kit that it makes.
 
-By default its name, NAME-VERSION, which its folder and its zips bear; with the word `version` behind the file its
-version alone, with `prerelease` whether that is one, true or false.
+By default its name, NAME-VERSION, which its folder and its zips bear; with words behind the file a line for each of
+them: for `name` its name, for `version` its version alone, for `prerelease` whether that is one, true or false.
 """
 
 import sys
@@ -15,11 +15,10 @@ try:
     kit = load_project(Path(sys.argv[1])).campaign.kit
 except KitError as error:
     sys.exit(str(error))
-asked = sys.argv[2] if len(sys.argv) > 2 else "name"  # noqa: PLR2004  (the script, the file, the word)
-print(
-    {
-        "name": f"{kit.name}-{kit.version}",
-        "version": kit.version,
-        "prerelease": str(is_prerelease(kit.version)).lower(),
-    }[asked]
-)
+said = {
+    "name": f"{kit.name}-{kit.version}",
+    "version": kit.version,
+    "prerelease": str(is_prerelease(kit.version)).lower(),
+}
+for asked in sys.argv[2:] or ["name"]:
+    print(said[asked])

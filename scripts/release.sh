@@ -23,9 +23,10 @@ fail() {
     exit 1
 }
 
-name=$("$py" scripts/name.py kit.yaml)
-version=$("$py" scripts/name.py kit.yaml version)
-prerelease=$("$py" scripts/name.py kit.yaml prerelease)
+said=$("$py" scripts/name.py kit.yaml name version prerelease)
+{ read -r name && read -r version && read -r prerelease; } <<END
+$said
+END
 tag=v$version
 [ "${1:-$tag}" = "$tag" ] || fail "the tag is '$1', but kit.yaml makes $name; change its 'version', or tag '$tag'"
 if [ $# -gt 0 ] && [ -f CHANGELOG.md ]; then
