@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 #: A lossless file is only used below this part of the limit and below this size: platforms recompress large ones.
 LOSSLESS_SHARE, LOSSLESS_MOST = 0.6, 1_000_000
+#: A picture that needs more colours than a palette has is thrice as long in a PNG as in a JPEG, whose loss can't be
+#: seen; so its PNG is only used below this size.
+WITHOUT_PALETTE_MOST = 120_000
 
 
 def engines() -> dict[str, str]:
@@ -50,9 +53,10 @@ def encode_png(pixels: PremultipliedPixels, about: Description, *, full_colour: 
 
 
 def choose(bodies: Bodies, rule: EncodeRule, about: Description) -> EncodedFile:
-    """Return the first allowed file: PNG if it is small, or else JPEG or WebP, in the order of `FORMATS`.
+    """Return the first allowed file: PNG if it is small for its colours, or else JPEG or WebP.
 
-    A lossy file has the quality that the picture needs, or a lower one if that is too large, but not below the minimum.
+    That is the order of `FORMATS`. A lossy file has the quality that the picture needs, or a lower one if that is too
+    large, but not below the minimum.
 
     Raises EncodeError if none is under the byte limit, which includes the description inside.
     """
@@ -70,14 +74,19 @@ def choose(bodies: Bodies, rule: EncodeRule, about: Description) -> EncodedFile:
 def _candidates(rule: EncodeRule, bodies: Bodies) -> Iterator[tuple[Body, int | None]]:
     """Yield each body and the most bytes that its file may have with the description, in order of preference."""
     taken = [format_ for name, format_ in FORMATS.items() if name in rule.formats]
-    small = min(LOSSLESS_MOST, int(rule.max_bytes * LOSSLESS_SHARE)) if rule.max_bytes else LOSSLESS_MOST
     any_size = all(format_.lossless for format_ in taken)
     for format_ in taken:
         first = bodies(Form(format_.name, full_colour=rule.full_colour and format_.lossless))
-        yield first, small if format_.lossless and not any_size else rule.max_bytes
+        yield first, _most_lossless(rule, first) if format_.lossless and not any_size else rule.max_bytes
         for quality in QUALITIES:
             if quality < first.quality:
                 yield bodies(Form(format_.name, quality)), rule.max_bytes
+
+
+def _most_lossless(rule: EncodeRule, body: Body) -> int:
+    """Return the most bytes of a lossless file where a lossy one may be used instead."""
+    most = min(LOSSLESS_MOST, int(rule.max_bytes * LOSSLESS_SHARE)) if rule.max_bytes else LOSSLESS_MOST
+    return most if rule.full_colour or not png.is_without_palette(body.data) else min(most, WITHOUT_PALETTE_MOST)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from kit.model.asset import PremultipliedPixels
 
 
-QUALITIES = range(92, 79, -2)
-#: The lowest quality for a picture that could do with less: to find that takes longer than the rest of its file.
-_LEAST_NEEDED = 84
+#: The qualities that are tried for what a picture needs, from the least: most drawings end at the first or the second,
+#: and finer steps take longer to try than they save. And those to which a file that is too large may fall.
+NEEDED, QUALITIES = (79, 81, 83, 86, 89, 92), range(92, 77, -2)
 #: The most levels that a pixel may be off in lightness and in a channel, and the number of pixels of which one may be
-#: off by more: the loss is invisible even at twice the size.
-OFF, OFF_IN_CHANNEL, ONE_IN = 12, 32, 1000
+#: off by more: the loss is invisible even at four times the size.
+OFF, OFF_IN_CHANNEL, ONE_IN = 14, 32, 1000
 #: For the tables of lightness and of colour: the step of the mean of a block, and the factor of (100 - quality) that
 #: gives the step of its finest detail; and the frequency, across plus down, at which the finest step is reached. Up to
 #: there the step rises by the square, so that blocks of a gradient show no jumps: half a level of colour is invisible,
@@ -58,13 +58,9 @@ def compress(pixels: PremultipliedPixels, quality: int) -> tuple[bytes, int]:
 
 
 def needed(image: Image.Image) -> int:
-    """Return the lowest quality, from `_LEAST_NEEDED` up, at which a picture is close enough to the original.
-
-    That is the best if none is close enough.
-    """
+    """Return the lowest quality at which a picture is close enough to the original, or the best."""
     part = _part(image)
-    tried = [quality for quality in reversed(QUALITIES) if quality >= _LEAST_NEEDED]
-    return next((quality for quality in tried[:-1] if _is_near(part, quality)), tried[-1])
+    return next((quality for quality in NEEDED[:-1] if _is_near(part, quality)), NEEDED[-1])
 
 
 def described(data: bytes, xmp: bytes) -> bytes:
@@ -90,11 +86,12 @@ def _save(image: Image.Image, file: BytesIO, quality: int, **options: object) ->
 
 
 def _is_near(image: Image.Image, quality: int) -> bool:
+    """Return whether a picture is close enough at a quality: few pixels are far off in lightness, or in a channel."""
     file = BytesIO()
     _save(image, file, quality)
     with Image.open(file) as again:
-        apart = ImageChops.difference(image, again)
-    return _is_within(apart.convert("L"), OFF) and _is_within(_worst(apart), OFF_IN_CHANNEL)
+        lighter = ImageChops.difference(image.convert("L"), again.convert("L"))
+        return _is_within(lighter, OFF) and _is_within(_worst(ImageChops.difference(image, again)), OFF_IN_CHANNEL)
 
 
 def _worst(apart: Image.Image) -> Image.Image:

@@ -42,7 +42,7 @@ def packet(about: Description) -> bytes:
         "xmpRights:UsageTerms": about.licence,
     }
     for name, text in texts.items():
-        _add_text(node, name, text, about.language)
+        _add_text(node, name, text)
     _add_list(node, "dc:creator", "rdf:Seq", about.creator)
     _add_list(node, "dc:language", "rdf:Bag", about.language)
     if statement := about.licence_url or about.site:
@@ -57,12 +57,11 @@ def _name(qualified: str) -> str:
     return f"{{{_SPACES[prefix]}}}{name}"
 
 
-def _add_text(node: ET.Element, name: str, text: str, language: str) -> None:
-    """Add a text with its language; readers that ignore languages take the first."""
+def _add_text(node: ET.Element, name: str, text: str) -> None:
+    """Add a text as the one to show whatever language is asked for; `dc:language` says which it is in."""
     if text:
         choices = ET.SubElement(ET.SubElement(node, _name(name)), _name("rdf:Alt"))
-        for tag in ("x-default", language):
-            ET.SubElement(choices, _name("rdf:li"), {_LANGUAGE: tag}).text = text
+        ET.SubElement(choices, _name("rdf:li"), {_LANGUAGE: "x-default"}).text = text
 
 
 def _add_list(node: ET.Element, name: str, kind: str, item: str) -> None:

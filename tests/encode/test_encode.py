@@ -147,8 +147,28 @@ def test_png_is_left_for_jpeg_above_1_mb_whatever_the_limit() -> None:
     assert len(encode(small, EncodeRule(("png",), None), ABOUT).data) < 1_000_000
     assert len(encode(large, EncodeRule(("png",), None), ABOUT).data) > 1_000_000
     for limit in (8_000_000, None):
-        assert encode(small, EncodeRule(BOTH, limit), ABOUT).media_type == "image/png"
-        assert encode(large, EncodeRule(BOTH, limit), ABOUT).media_type == "image/jpeg"
+        rule = EncodeRule(BOTH, limit, full_colour=True)
+        assert encode(small, rule, ABOUT).media_type == "image/png"
+        assert encode(large, rule, ABOUT).media_type == "image/jpeg"
+
+
+def test_a_picture_that_needs_more_colours_than_a_palette_has_is_a_png_only_while_that_is_short() -> None:
+    short, long = noise(150, 150), noise(250, 250)
+    assert len(encode(short, EncodeRule(("png",), None), ABOUT).data) < 120_000
+    assert len(encode(long, EncodeRule(("png",), None), ABOUT).data) > 120_000
+    rule = EncodeRule(BOTH, 8_000_000)
+    assert encode(short, rule, ABOUT).media_type == "image/png"
+    assert encode(long, rule, ABOUT).media_type == "image/jpeg"
+    assert encode(long, replace(rule, formats=("png",)), ABOUT).media_type == "image/png"
+    assert encode(long, replace(rule, full_colour=True), ABOUT).media_type == "image/png"
+
+
+def test_a_transparent_picture_stays_a_png() -> None:
+    image = Image.new("RGBA", (250, 250), (15, 42, 46, 0))
+    image.paste(straight(noise(240, 240)), (5, 5))
+    pixels = premultiplied(image)
+    assert len(encode(pixels, EncodeRule(("png",), None), ABOUT).data) > 120_000
+    assert encode(pixels, EncodeRule(BOTH, 8_000_000), ABOUT).media_type == "image/png"
 
 
 def test_png_alone_may_be_as_large_as_the_limit() -> None:
@@ -168,17 +188,18 @@ def test_png_alone_without_a_limit_may_have_any_size() -> None:
 
 
 def lettered() -> PremultipliedPixels:
-    """Return large letters in two colours on a flat ground."""
+    """Return lines of letters in two colours on a flat ground."""
     image = Image.new("RGB", (600, 500), "#0f2a2e")
     draw = ImageDraw.Draw(image)
-    draw.text((20, 40), "Keep it", "#fff4de", ImageFont.truetype(FONT, 150))
-    draw.text((20, 240), "first.", "#f5a83c", ImageFont.truetype(FONT, 150))
+    for top in range(20, 480, 80):
+        draw.text((20, top), "Keep the light on", "#fff4de", ImageFont.truetype(FONT, 40))
+        draw.text((20, top + 40), "for every child.", "#f5a83c", ImageFont.truetype(FONT, 40))
     return premultiplied(image)
 
 
 def off(file: EncodedFile, pixels: PremultipliedPixels) -> float:
     """Return how many levels of lightness all pixels but one of a thousand are off at most."""
-    apart = ImageChops.difference(opened(file), straight(pixels).convert("RGB")).convert("L")
+    apart = ImageChops.difference(opened(file).convert("L"), straight(pixels).convert("L"))
     return float(np.quantile(np.asarray(apart), 1 - 1 / 1000))
 
 
@@ -187,12 +208,12 @@ def test_a_platform_without_png_gets_jpeg_in_the_quality_that_the_picture_needs(
     assert (file.media_type, file.extension) == ("image/jpeg", "jpg")
     needs = quality(file)
     assert 80 < needs < 92
-    assert off(file, lettered()) <= 13
-    worse = make_body(lettered(), Form("jpeg", needs - 4)).described(b"")
-    assert off(worse, lettered()) > 12
+    assert off(file, lettered()) <= 14
+    worse = make_body(lettered(), Form("jpeg", needs - 3)).described(b"")
+    assert off(worse, lettered()) > 14
 
 
-@pytest.mark.parametrize(("pixels", "needs"), [(flat(), 84), (noise(120, 120), 92), (noise(9, 5), 90)])
+@pytest.mark.parametrize(("pixels", "needs"), [(flat(), 79), (noise(120, 120), 89), (noise(9, 5), 86)])
 def test_a_flat_picture_needs_the_least_quality_and_a_rough_one_much_more(
     pixels: PremultipliedPixels, needs: int
 ) -> None:
@@ -202,12 +223,12 @@ def test_a_flat_picture_needs_the_least_quality_and_a_rough_one_much_more(
 def test_where_the_quality_that_a_picture_needs_is_too_large_the_next_below_is_tried() -> None:
     best = encode(lettered(), EncodeRule(("jpeg",), None), ABOUT)
     next_best = encode(lettered(), EncodeRule(("jpeg",), len(best.data) - 1), ABOUT)
-    assert quality(next_best) == quality(best) - 2
+    assert quality(next_best) == max(each for each in QUALITIES if each < quality(best))
 
 
-def test_jpeg_quality_falls_only_as_far_as_the_limit_asks_and_never_below_80() -> None:
+def test_jpeg_quality_falls_only_as_far_as_the_limit_asks_and_never_below_78() -> None:
     pixels = noise(120, 120)
-    assert (QUALITIES[0], QUALITIES[-1]) == (92, 80)
+    assert (QUALITIES[0], QUALITIES[-1]) == (92, 78)
     limit, found = 10**9, []
     while True:
         try:
@@ -218,7 +239,7 @@ def test_jpeg_quality_falls_only_as_far_as_the_limit_asks_and_never_below_80() -
         assert len(file.data) <= limit
         found.append(quality(file))
         limit = len(file.data) - 1
-    assert found == [92, 90, 88, 86, 84, 82, 80]
+    assert found == [88, 86, 84, 82, 80, 78]
     assert all(one > other for one, other in pairwise(found))
 
 
@@ -252,7 +273,7 @@ def test_a_jpeg_is_sequential_with_tables_of_its_own() -> None:
     assert len(image.tobytes()) == 3 * image.width * image.height
     usual = BytesIO()
     straight(lettered()).convert("RGB").save(usual, "JPEG", qtables=tables(92), subsampling=0)
-    assert len(make_body(lettered(), Form("jpeg", 92)).data) < 0.95 * len(usual.getvalue()), "Huffman tables"
+    assert len(make_body(lettered(), Form("jpeg", 92)).data) < 0.97 * len(usual.getvalue()), "Huffman tables"
 
 
 def test_jpeg_keeps_the_colours_of_every_pixel() -> None:
@@ -266,7 +287,7 @@ def test_webp_is_made_where_nothing_else_is_taken_or_fits_and_keeps_transparency
     pixels = noise(120, 120)
     jpeg = len(encode(pixels, EncodeRule(("jpeg",), None), ABOUT).data)
     assert encode(pixels, EncodeRule(("jpeg", "webp"), jpeg), ABOUT).media_type == "image/jpeg"
-    assert encode(pixels, EncodeRule(("jpeg", "webp"), jpeg // 2), ABOUT).media_type == "image/webp"
+    assert encode(pixels, EncodeRule(("jpeg", "webp"), jpeg * 6 // 10), ABOUT).media_type == "image/webp"
 
 
 def test_png_says_that_it_is_srgb() -> None:
@@ -351,14 +372,13 @@ def test_other_programs_read_the_words_of_every_format(said: dict[str, dict[str,
         "ExtDescrAccessibility": ABOUT.alt_long,
         "UsageTerms": ABOUT.licence,
     }
-    expected = {**texts, **{f"{name}-de": text for name, text in texts.items()}}
     rest = {"Creator": ABOUT.creator, "Language": "de", "WebStatement": ABOUT.licence_url, "License": ABOUT.licence_url}
     found = {name: value for name, value in said[kind].items() if name != "SourceFile"}
-    assert found == {**expected, **rest}, "and nothing else, such as a date or the name of a program"
+    assert found == {**texts, **rest}, "and nothing else, such as a date or the name of a program"
 
 
 def test_a_packet_is_xml_of_the_names_that_the_standards_give() -> None:
-    """IPTC Photo Metadata 2021.1 and ISO 16684-1, whose names exiftool shortens; no room is left to grow."""
+    """IPTC Photo Metadata 2021.1 and ISO 16684-1, whose names exiftool shortens; no text is in it twice, nor room."""
     data = packet(ABOUT)
     assert data.startswith('<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><'.encode())
     assert data.endswith(b'</x:xmpmeta><?xpacket end="r"?>')
@@ -366,8 +386,8 @@ def test_a_packet_is_xml_of_the_names_that_the_standards_give() -> None:
     core, rdf = "{http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/}", "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
     for name, text in (("AltTextAccessibility", ABOUT.alt), ("ExtDescrAccessibility", ABOUT.alt_long)):
         choices = node.findall(f"{core}{name}/{rdf}Alt/{rdf}li")
-        assert [tuple(choice.attrib.values()) for choice in choices] == [("x-default",), ("de",)]
-        assert [choice.text for choice in choices] == [text, text]
+        assert [tuple(choice.attrib.values()) for choice in choices] == [("x-default",)]
+        assert [choice.text for choice in choices] == [text]
     assert b"Kinder &amp; &lt;Eltern&gt;" in data
 
 
@@ -402,7 +422,7 @@ def test_the_words_count_in_the_limit_of_bytes() -> None:
 def test_words_that_no_file_can_hold_are_refused_with_their_size() -> None:
     said = r"the texts inside the file take 8\d,\d{3} bytes; the limit is 65,502"
     with pytest.raises(EncodeError, match=said) as caught:
-        encode(flat(), EncodeRule(("jpeg",), None), replace(ABOUT, caption="a" * 40_000))
+        encode(flat(), EncodeRule(("jpeg",), None), replace(ABOUT, caption="a" * 80_000))
     assert caught.value.faults[0].remedy == "shorten 'caption' or 'shows' of the message"
 
 

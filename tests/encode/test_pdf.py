@@ -277,7 +277,7 @@ def test_a_page_says_in_xmp_what_its_preview_says(tmp_path: Path) -> None:
     run = subprocess.run(["exiftool", "-json", "-XMP:all", tmp_path / "one.pdf"], capture_output=True, check=True)
     [found] = json.loads(run.stdout)
     assert (found["Title"], found["Description"], found["Creator"]) == (ABOUT.title, ABOUT.caption, ABOUT.creator)
-    assert (found["AltTextAccessibility-de"], found["ExtDescrAccessibility-de"]) == (ABOUT.alt, ALT)
+    assert (found["AltTextAccessibility"], found["ExtDescrAccessibility"]) == (ABOUT.alt, ALT)
     assert (found["Language"], found["WebStatement"]) == ("de", ABOUT.licence_url)
 
 
