@@ -375,11 +375,11 @@ def test_a_pull_request_is_compared_with_its_base(repository: Path, tmp_path: Pa
 
 
 def with_releases(folder: Path, listed: str) -> str:
-    """Write a `gh` that lists a release and hands out its zip, which lies beside it; return a PATH with it first."""
+    """Write a `gh` that lists a release and hands out its zips, which lie beside it; return a PATH with it first."""
     program = folder / "gh"
     program.write_text(
         f"#!/bin/sh\nset -eu\ncase $2 in\nlist) echo '{listed}' ;;\n"
-        f'download) mkdir -p "$7" && cp \'{folder}\'/"$5" "$7"/ ;;\nesac\n',
+        f'download) mkdir -p "$7" && cp \'{folder}\'/$5 "$7"/ ;;\nesac\n',
         encoding="utf-8",
     )
     program.chmod(0o755)
@@ -388,7 +388,7 @@ def with_releases(folder: Path, listed: str) -> str:
 
 def test_the_first_release_is_compared_with_none(repository: Path, tmp_path: Path) -> None:
     path = with_releases(tmp_path, "")
-    ran = run_script(repository, "differences.sh", "release", "release/tiny-1.0.0.zip", PATH=path)
+    ran = run_script(repository, "differences.sh", "release", "release", PATH=path)
     assert (ran.returncode, ran.stdout) == (0, "there is no release before this one\n")
     assert [file.name for file in (repository / "differences").iterdir()] == ["differences.txt"]
 
@@ -402,10 +402,25 @@ def test_a_release_is_compared_with_the_one_before(repository: Path, tmp_path: P
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(zipped)
     path_of_programs = with_releases(tmp_path, "v0.9.0")
-    ran = run_script(repository, "differences.sh", "release", "release/tiny-1.0.0.zip", PATH=path_of_programs)
+    ran = run_script(repository, "differences.sh", "release", "release", PATH=path_of_programs)
     assert (ran.returncode, ran.stdout) == (0, "no picture differs: 1 picture\nopen differences/index.html\n"), (
         ran.stderr
     )
+
+
+def test_of_several_languages_each_is_compared_with_the_release_before(repository: Path, tmp_path: Path) -> None:
+    translate(repository)
+    for version, out in (("0.9.0", tmp_path), ("1.0.0", repository / "release")):
+        spec = SMALL.replace("version: 1.0.0", f"version: {version}")
+        project = kit.load(make_project(tmp_path / version, spec))
+        shutil.copytree(repository / "locales", project.root / "locales")
+        project = kit.load(project.root)
+        kit.pack(kit.build(project, tmp_path / "dist", jobs=1).folder, out, project=project)
+    ran = run_script(repository, "differences.sh", "release", "release", PATH=with_releases(tmp_path, "v0.9.0"))
+    assert (ran.returncode, ran.stdout.count("no picture differs")) == (0, 2), ran.stderr
+    folders = sorted(path.name for path in (repository / "differences").iterdir() if path.is_dir())
+    assert folders == ["de", "en"]
+    assert (repository / "differences" / "de" / "index.html").is_file()
 
 
 @pytest.mark.slow
@@ -413,11 +428,12 @@ def test_a_rehearsal_makes_the_same_release_twice_with_drafts_in_zips_of_their_o
     translate(repository)
     ran = run_script(repository, "rehearse.sh", "v1.0.0")
     assert ran.returncode == 0, ran.stderr
-    assert ran.stdout.splitlines()[-5:] == [
+    assert ran.stdout.splitlines()[-6:] == [
         "rehearsal: comparing",
+        "rehearsal: tiny-1.0.0-DRAFT-de-telegram.zip is the same",
         "rehearsal: tiny-1.0.0-DRAFT-de.zip is the same",
+        "rehearsal: tiny-1.0.0-en-telegram.zip is the same",
         "rehearsal: tiny-1.0.0-en.zip is the same",
-        "rehearsal: tiny-1.0.0.zip is the same",
         "rehearsal: both releases are the same, byte for byte",
     ]
     assert not (repository / "dist").exists()

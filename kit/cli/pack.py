@@ -19,10 +19,20 @@ from kit.cli.progress import print_zips
 @OUT
 @WITHOUT
 @click.option("--release", is_flag=True, help="Want every language, and put what nobody has reviewed into own zips.")
+@click.option(
+    "--site-folder",
+    type=click.Path(path_type=Path),
+    help="A new folder to write what is packed into, to publish: the kit, and its zips in the folder zips.",
+)
 @FORMAT
 @handle_errors("packed")
-def pack(*, spec: Path, out: Path | None, without: tuple[str, ...], release: bool, form: str) -> None:
+def pack(  # noqa: PLR0913  (the options of the command)
+    *, spec: Path, out: Path | None, without: tuple[str, ...], release: bool, site_folder: Path | None, form: str
+) -> None:
     """Pack the built kit into zips, if it passes every check.
+
+    A kit of one language has a zip of all of it, and one of each platform and message. Of several languages, each has a
+    zip of each platform, and an overview with small images, page and documents.
 
     A release needs every language of the campaign: built, or left out by name with --without. Translations that
     nobody has reviewed, or that are outdated, are in zips of their own, NAME-VERSION-DRAFT-TAG.zip.
@@ -36,13 +46,15 @@ def pack(*, spec: Path, out: Path | None, without: tuple[str, ...], release: boo
         PRINTERS[form](Report(findings, project.root, tuple(not_looked_at(project, built=True))))
 
     try:
-        zips = kit.pack(folder / project.kit_name, folder, project=project, report=report, release=release)
+        zips = kit.pack(
+            folder / project.kit_name, folder, project=project, report=report, release=release, site_folder=site_folder
+        )
     except kit.CheckError:
         click.echo("nothing was packed, and the existing zips are unchanged; fix the errors,", err=True)
         click.echo("then run `kit build` and `kit pack` again", err=True)
         sys.exit(EXIT_FAILED)
     if form == "text":
-        print_zips(zips)
+        print_zips(zips, project.kit_name)
 
 
 @click.command(short_help="Verify that a zip or a folder is an intact kit.")

@@ -162,11 +162,17 @@ def sheets_folder(result: BuildResult) -> str:
     return f"contact-sheets-{result.folder.name}" if result.pseudo else "contact-sheets"
 
 
-def print_zips(zips: Sequence[Path]) -> None:
-    """Print the size of each zip and, last, the one to share."""
+def print_zips(zips: Sequence[Path], kit_name: str) -> None:
+    """Print the size of each zip and, last, the one to share; of several languages, whose zips those are."""
     for path in zips:
         click.echo(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")
-    click.echo(f"share {_shown_path(zips[0])}")
+    if zips[0].stem == kit_name:
+        click.echo(f"share {_shown_path(zips[0])}")
+        return
+    click.echo(
+        f"share {kit_name}-LANGUAGE-PLATFORM.zip; that of the language alone is an overview of all its pictures,"
+    )
+    click.echo(f"such as {_shown_path(zips[0])}")
 
 
 def _failures(result: BuildResult) -> list[Finding]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kit.gallery.contact_sheet import Post, write_contact_sheets, write_feed
 from kit.gallery.gallery_page import index_html, languages_html
 from kit.gallery.kit_documents import captions_csv, licence, posting_plan, sources, start_here
-from kit.gallery.page_data import name_of
+from kit.gallery.page_data import name_of, sorted_pictures
 from kit.model.manifest import CAPTIONS, LICENCE, PAGE, PLAN, SOURCES, START, page_path
 from kit.project.catalogue import problems_in, sentences
 
@@ -57,8 +57,9 @@ def _documents(manifest: Manifest, words: Words, page: str = "") -> dict[str, by
     """Return the documents of a kit in its language, by name; `page` is the path of its page, if there are several."""
     said, spoken, calendar = words["documents"], words["page"]["lang"], posting_plan(manifest, words, page)
     is_draft = any(asset.state for asset in manifest.assets if asset.language == manifest.kit.language)
+    elsewhere = f"{manifest.overview}-{sorted_pictures(manifest)[0].platform}.zip" if manifest.overview else ""
     return {
-        START: start_here(manifest.kit, said["start_here"], spoken, is_draft=is_draft),
+        START: start_here(manifest.kit, said["start_here"], spoken, is_draft=is_draft, elsewhere=elsewhere),
         SOURCES: sources(manifest.kit, said["sources"], spoken),
         LICENCE: licence(manifest.kit, said["licence"], spoken),
         **({PLAN: calendar} if calendar else {}),

@@ -20,7 +20,7 @@ from kit.gallery.page_lists import list_of_days, list_of_pictures
 from kit.gallery.text_order import direction_of, marked_up
 from kit.languages.language_names import own_name
 from kit.model.asset import EXTENSIONS, IMAGE_FORMATS
-from kit.model.manifest import OF_DRAFTS, PLAN, page_path
+from kit.model.manifest import OF_DRAFTS, PLAN, ZIPS, page_path
 from kit.qr import make_symbol
 
 if TYPE_CHECKING:
@@ -104,6 +104,7 @@ def index_html(
         languages=data["languages"],
         preview=_preview(manifest),
         is_draft=any(asset.state for asset in manifest.assets),
+        is_overview=bool(manifest.overview),
         drafts=_drafts(manifest, root),
     )
     return page.encode()
@@ -140,7 +141,7 @@ def _drafts(manifest: Manifest, root: str) -> list[_Draft]:
     kit, found = manifest.kit, []
     for tag in manifest.drafts or ():
         file = f"{OF_DRAFTS.format(kit=f'{kit.name}-{kit.version}', language=tag.lower())}.zip"
-        found.append(_Draft(tag, own_name(tag), f"{root}zips/{file}" if kit.site else "", file))
+        found.append(_Draft(tag, own_name(tag), f"{root}{ZIPS}/{file}" if kit.site else "", file))
     return found
 
 

@@ -37,16 +37,18 @@ else:
     icalendar = on_demand("icalendar")
 
 
-def start_here(kit: KitSummary, words: Words, language: str, *, is_draft: bool = False) -> bytes:
+def start_here(kit: KitSummary, words: Words, language: str, *, is_draft: bool = False, elsewhere: str = "") -> bytes:
     """Return `START-HERE.txt`: ten lines, and one on where people find help, if the kit names a place.
 
-    In a language that nobody has reviewed, the second line says so.
+    In a language that nobody has reviewed, the second line says so; where the pictures are `elsewhere`, the next names
+    the zip of some.
     """
     phone = words["phone"]["site" if kit.site else "no_site"].format(site=kit.site)
     helping = (words["help"].format(words=kit.help.text, address=kit.help.url),) if kit.help else ()
     first, *lines = (line.format(title=kit.title, phone=phone) for line in words["lines"])
     draft = (words["draft"],) if is_draft else ()
-    return _text(as_line(line, language) for line in (first, *draft, *lines, *helping))
+    overview = (words["overview"].format(file=elsewhere),) if elsewhere else ()
+    return _text(as_line(line, language) for line in (first, *draft, *overview, *lines, *helping))
 
 
 def sources(kit: KitSummary, words: Words, language: str) -> bytes:

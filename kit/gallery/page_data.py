@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kit.gallery.posting_plan import message_titles, plan_of, spoken_days
 from kit.gallery.text_order import Place, direction_of, places_by_text
 from kit.model.asset import PDF
-from kit.model.manifest import OF_MESSAGE, OF_PLATFORM
+from kit.model.manifest import OF_MESSAGE, OF_PLATFORM, ZIPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -107,7 +107,8 @@ def listing(
         "pictures": rows,
         "labels": catalogues[0]["lang"],
         "words": {words["lang"]: _labels(kit, words) for words in catalogues},
-        "zips": _zips(kit, root),
+        "zips": _zips(manifest, root),
+        "overview": manifest.overview or "",
     }
 
 
@@ -157,20 +158,19 @@ def sorted_pictures(manifest: Manifest) -> list[Asset]:
     return sorted((one for one in manifest.assets if one.media_type.startswith("image/")), key=_order(manifest.kit))
 
 
-def _zips(kit: KitSummary, root: str) -> dict[str, str] | None:
-    """Return the path templates of the zips of platforms and messages beside a published page."""
+def _zips(manifest: Manifest, root: str) -> dict[str, str] | None:
+    """Return the path templates of the zips of platforms, and messages if there are any, beside a published page."""
+    kit = manifest.kit
     if kit.site is None:
         return None
+    forms = {"platform": OF_PLATFORM, **({} if manifest.has_several_languages else {"message": OF_MESSAGE})}
     values = {
         "kit": f"{kit.name}-{kit.version}",
         "language": "{language}",
         "platform": "{platform}",
         "message": "{message}",
     }
-    return {
-        kind: f"{root}zips/{form.format(**values)}.zip"
-        for kind, form in (("platform", OF_PLATFORM), ("message", OF_MESSAGE))
-    }
+    return {kind: f"{root}{ZIPS}/{form.format(**values)}.zip" for kind, form in forms.items()}
 
 
 def _message(entry: MessageEntry, title: str) -> tuple[str | Mapping[str, str], ...]:

@@ -157,7 +157,8 @@ class Manifest:
 
     Assets are sorted by path, and so are thumbnails, one for all pictures that look the same. `left_out` says, by
     language, why the kit is without it, if it has errors; `drafts` are, by language, the messages of a release that are
-    in a zip of their own, as nobody has reviewed them.
+    in a zip of their own, as nobody has reviewed them. An `overview` has documents and thumbnails alone: its pictures
+    are in the zips of their platforms, whose names begin with it.
     """
 
     schema: int
@@ -168,7 +169,14 @@ class Manifest:
     left_out: Mapping[str, str] | None = field(default=None, hash=False, metadata=WHERE_THERE_IS_ONE)
     languages: Languages | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
     drafts: Mapping[str, tuple[str, ...]] | None = field(default=None, hash=False, metadata=WHERE_THERE_IS_ONE)
+    overview: str | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
     unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+    @property
+    def has_several_languages(self) -> bool:
+        """Whether a kit, or the one that this is a part of, has pictures in several languages, drafts included."""
+        listed = self.languages.built if self.languages else ()
+        return len({*listed, *(self.drafts or ()), *(asset.language for asset in self.assets)}) > 1
 
 
 #: The page of a kit, and the documents beside it, in its folder or in that of a language.
@@ -180,17 +188,28 @@ OF_EACH_LANGUAGE = (PAGE, START, SOURCES, LICENCE, PLAN)
 #: The name of the zip of a part, without its ending. Platforms and messages may have the same name; no other name in
 #: them contains an underscore.
 OF_LANGUAGE, OF_PLATFORM, OF_MESSAGE = "{kit}-{language}", "{kit}-{language}-{platform}", "{kit}-{language}_{message}"
-#: The name of the zip of what nobody has reviewed in a language, without its ending.
-OF_DRAFTS = "{kit}-DRAFT-{language}"
+#: The folder of a published page in which it looks for zips.
+ZIPS = "zips"
+#: The names of the zips of what nobody has reviewed in a language, without their ending: of all of it, and a platform.
+OF_DRAFTS, OF_DRAFTS_ON = "{kit}-DRAFT-{language}", "{kit}-DRAFT-{language}-{platform}"
 
 
 @dataclass(frozen=True, slots=True)
 class KitPart:
-    """The name of a part, the files of its pictures, and whether it is a whole language."""
+    """The name of a part, the entries of its pictures, and what it holds of them.
+
+    A part with `pictures` has these and the texts beside them, one with `thumbnails` has small images for its page.
+    """
 
     name: str
     assets: tuple[Asset, ...]
-    is_language: bool
+    pictures: bool = True
+    thumbnails: bool = False
+
+    @property
+    def is_overview(self) -> bool:
+        """Whether its pictures are in other parts."""
+        return not self.pictures
 
 
 def page_path(language: str, name: str = PAGE) -> str:

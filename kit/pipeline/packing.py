@@ -1,11 +1,13 @@
-"""Pack a kit that passes every check into zips, one of the whole and one of each part, with their checksums.
+"""Pack a kit that passes every check into zips with their checksums: of all of it, and of each of its parts.
 
 A part is a language, or a platform or a message in it. Its zip is a kit by itself, with its own documents, manifest and
-checksums.
+checksums. Where there are several languages there is none of all: each has its platforms' zips and a small one that is
+an overview of them, so that nothing is in two zips and all of a release stays small.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +19,7 @@ from kit.checks.kit_files import unbuilt_languages
 from kit.checks.scanned_codes import codes_in
 from kit.gallery import gallery_files
 from kit.model.finding import CheckError
+from kit.model.manifest import ZIPS
 from kit.pipeline.checking import check
 from kit.pipeline.checking_built import lacking_languages
 from kit.pipeline.loading import load
@@ -37,53 +40,61 @@ from kit.store import (
 )
 from kit.store.contents import MOST_BYTES as MOST_FILE_BYTES
 from kit.store.manifest_file import format_manifest, is_current, parse_manifest, part_of, released
-from kit.store.opening import drafts_of, files_of, folder_in_zip, parts_of
+from kit.store.opening import drafts_of, files_in, folder_in_zip, parts_of
 from kit.store.publishing import publish_files
 from kit.store.staging import recover, staging_folder, write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from kit.model.finding import Finding, Verification
-    from kit.model.manifest import Manifest
+    from kit.model.manifest import KitPart, Manifest
     from kit.model.project import Project
     from kit.pipeline.loading import AnyPath
     from kit.store import DosTime
 
 
-#: The zip of a platform or a message must be smaller, so that a phone can handle it. Those of the kit, of a language
-#: and of its drafts are for computers: drafts are read as a whole before any of them is posted.
+#: Each zip must be smaller, so that a phone can handle it, but those of all there is in a kit of one language.
 MOST_BYTES = 100_000_000
 
 
 @reporting_os_errors("the kit was packed")
-def pack(
+def pack(  # noqa: PLR0913  (the kit, where to, and what is wanted)
     folder: AnyPath,
     out: AnyPath,
     *,
     project: Project | None = None,
     report: Callable[[tuple[Finding, ...]], None] | None = None,
     release: bool = False,
+    site_folder: AnyPath | None = None,
 ) -> tuple[Path, ...]:
-    """Check the kit in a folder and write its zips into another; return their paths, that of the whole kit first.
+    """Check the kit in a folder and write its zips into another; return their paths.
+
+    The first is that of the whole kit if that has one language, or else the overview of a language.
 
     A kit is always checked against its campaign first: as by `verify` and, if it is intact, as by `check` with `built`.
     The campaign is `project`, by default that of the nearest `kit.yaml` above the folder. `report` is called with the
     findings. A `release` needs every language of the campaign, without those that are set aside, and has what nobody
-    has reviewed in zips of their own. Raises CheckError if one of them is an error, OutputError if the folder is not a
-    kit of the project, or a zip would be too large or can't be written, SpecError if `kit.yaml` is broken.
+    has reviewed in zips of their own. What is packed is also written into a `site_folder`, if given, with the zips that
+    its page offers. Raises CheckError if one of them is an error, OutputError if the folder is not a kit of the
+    project, or a zip would be too large or can't be written, SpecError if `kit.yaml` is broken.
     """
-    kit, target = Path(folder), Path(out)
+    kit, target, site = Path(folder), Path(out), Path(site_folder) if site_folder else None
+    if site:
+        _require_new(site)
     recover(kit.parent)
     _require_manifest(kit)
     project = project or _project_above(kit)
     _require_name(kit, project.kit_name)
     with staging_folder(target) as staging:
         _check(kit, project, report, release=release)
-        archives = [*_archives(kit.resolve().name, folder_contents(kit)[0], project.set_aside, release=release)]
-        names = _write_zips(archives, staging, dos_time(file_date(project.campaign)))
+        packed = _packed(project.kit_name, folder_contents(kit)[0], project.set_aside, release=release)
+        names = _write_zips([*_archives(packed)], staging, dos_time(file_date(project.campaign)))
         publish_files(staging, target)
-    return tuple(target / name for name in names)
+    zips = tuple(target / name for name in names)
+    if site:
+        _write_site(packed, zips, site)
+    return zips
 
 
 def _check(kit: Path, project: Project, report: Callable[[tuple[Finding, ...]], None] | None, *, release: bool) -> None:
@@ -116,7 +127,7 @@ def _current_manifest(kit: Path) -> Manifest:
 
 
 def _write_zips(archives: Sequence[_Archive], staging: Path, stamp: DosTime) -> list[str]:
-    """Write every zip of a kit and their checksums; return the names of the zips, that of the whole kit first."""
+    """Write every zip of a kit and their checksums; return the names of the zips, in the order of the archives."""
     names = [_write_zip(staging, archive, stamp) for archive in archives]
     _require_small(staging, [name for name, archive in zip(names, archives, strict=True) if archive.for_phones])
     write_file(staging / SUMS, format_sums({name: _digest(staging / name) for name in names}))
@@ -160,6 +171,30 @@ def _require_name(folder: Path, name: str) -> None:
         raise OutputError(Fault(f"{folder} is not the kit '{name}'", None, remedy, code="kit-of-another-name"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """What is packed of a built kit: its manifest, and that of its drafts, if they are in zips of their own."""
+
+    name: str
+    built: Contents
+    manifest: Manifest
+    drafts: Manifest | None = None
+
+    @property
+    def whole(self) -> Contents:
+        """The files of all that is packed but drafts: those that were built, if that is all of them."""
+        is_all = self.manifest.assets == parse_manifest(self.built.read(MANIFEST)).assets
+        return self.built if is_all else _part(self.built, self.manifest)
+
+
+def _packed(name: str, built: Contents, unwanted: Collection[str], *, release: bool) -> _Packed:
+    """Return what is packed of a built kit: of a release only what somebody has reviewed, and the drafts apart."""
+    manifest = parse_manifest(built.read(MANIFEST))
+    drafts = part_of(manifest, [asset for asset in manifest.assets if asset.state and asset.language not in unwanted])
+    packed = released(manifest, unwanted=unwanted, only_reviewed=release)
+    return _Packed(name, built, packed, drafts if release else None)
+
+
 class _Archive(NamedTuple):
     """The name of a zip without its ending, its contents, and whether it must be small."""
 
@@ -168,24 +203,29 @@ class _Archive(NamedTuple):
     for_phones: bool
 
 
-def _archives(stem: str, whole: Contents, unwanted: Collection[str], *, release: bool) -> Iterator[_Archive]:
-    """Yield each archive, that of the whole kit first, and the drafts of a release last."""
-    built = parse_manifest(whole.read(MANIFEST))
-    manifest = released(built, unwanted=unwanted, only_reviewed=release)
-    is_all = manifest.assets == built.assets
-    yield _Archive(stem, whole if is_all else _part(whole, manifest), for_phones=False)
+def _archives(packed: _Packed) -> Iterator[_Archive]:
+    """Yield each archive: that of the whole kit first, if it has one language, and the drafts of a release last."""
+    manifest = packed.manifest
+    if not manifest.has_several_languages:
+        yield _Archive(packed.name, packed.whole, for_phones=False)
     for part in parts_of(manifest):
-        contents = _part(whole, part_of(manifest, part.assets))
-        yield _Archive(part.name, contents, for_phones=not part.is_language)
-    wanted = part_of(built, [asset for asset in built.assets if asset.language not in unwanted])
-    for part in drafts_of(wanted) if release else ():
-        yield _Archive(part.name, _part(whole, part_of(built, part.assets)), for_phones=False)
+        is_all = part.pictures and part.thumbnails
+        yield _Archive(part.name, _part(packed.built, _manifest_of(part, manifest)), for_phones=not is_all)
+    if packed.drafts:
+        for part in drafts_of(packed.drafts):
+            yield _Archive(part.name, _part(packed.built, _manifest_of(part, packed.drafts)), for_phones=True)
+
+
+def _manifest_of(part: KitPart, manifest: Manifest) -> Manifest:
+    """Return the manifest of a part of a kit."""
+    own = part_of(manifest, part.assets, thumbnails=part.thumbnails)
+    return replace(own, overview=part.name) if part.is_overview else own
 
 
 def _part(whole: Contents, manifest: Manifest) -> Contents:
     """Return the files of a manifest of some of a kit's pictures, with the documents and checksums made from it."""
     own = {MANIFEST: format_manifest(manifest), **gallery_files(manifest)}
-    names = tuple(sorted({*own, SUMS, *files_of(manifest.assets)}))
+    names = tuple(sorted({*own, SUMS, *files_in(manifest)}))
 
     def read(name: str) -> bytes:
         """Return a file of the part: a new one, or else that of the whole kit."""
@@ -193,6 +233,22 @@ def _part(whole: Contents, manifest: Manifest) -> Contents:
 
     own[SUMS] = format_sums(digests_of(Contents(names, read)))
     return Contents(names, read)
+
+
+def _require_new(site: Path) -> None:
+    """Raise OutputError if there is something in the folder of a site: what it had before would be published too."""
+    if site.exists() and not (site.is_dir() and not any(site.iterdir())):
+        remedy = "name a folder that does not exist yet"
+        raise OutputError(Fault(f"there is something in {site} already", None, remedy, code="site-folder-not-empty"))
+
+
+def _write_site(packed: _Packed, zips: Iterable[Path], site: Path) -> None:
+    """Write a kit as a site: what is packed of it, and in `zips` what its page offers."""
+    whole = packed.whole
+    for name in whole.names:
+        write_file(site / name, whole.read(name))
+    for path in zips:
+        write_file(site / ZIPS / path.name, path.read_bytes())
 
 
 def _write_zip(folder: Path, archive: _Archive, stamp: DosTime) -> str:

@@ -18,7 +18,7 @@ from kit.encode import thumbnail_size
 from kit.images import engines as image_engines
 from kit.model.asset import IMAGE_FORMATS, LOSSLESS, PDF, Asset, Thumbnail
 from kit.model.countdown import day_of
-from kit.model.manifest import Languages, Manifest
+from kit.model.manifest import OF_DRAFTS, OF_LANGUAGE, Languages, Manifest
 from kit.raster import engines as rasterisers
 from kit.raster.resvg_engine import engines as effect_engines
 from kit.store.json_records import from_json, parse_json, to_json
@@ -126,9 +126,9 @@ def is_current(manifest: Manifest) -> bool:
     return manifest.schema == SCHEMA and manifest.engines.get("kit") == __version__
 
 
-def part_of(manifest: Manifest, assets: Iterable[Asset]) -> Manifest:
-    """Return a manifest with some of its assets, in their order, and their thumbnails."""
-    chosen = tuple(assets)
+def part_of(manifest: Manifest, assets: Iterable[Asset], *, thumbnails: bool = True) -> Manifest:
+    """Return a manifest with some of its assets, in their order, and their thumbnails, unless it should have none."""
+    chosen = tuple(assets if thumbnails else (replace(asset, thumbnail=None) for asset in assets))
     used = {asset.thumbnail for asset in chosen}
     small = tuple(one for one in manifest.thumbnails if one.path in used)
     languages = manifest.languages and replace(manifest.languages, built=built_languages(chosen))
@@ -196,6 +196,7 @@ def _require_consistent(manifest: Manifest) -> None:
     messages, sources = {message.id for message in kit.messages}, {source.id for source in kit.sources}
     _require_thumbnails(manifest)
     _require_one_partner(manifest)
+    _require_overview(manifest)
     for asset in manifest.assets:
         if asset.message not in messages:
             raise ValueError(f"{asset.path!a:.160} is for the message {asset.message!a:.60}, which it does not list")
@@ -227,6 +228,19 @@ def _require_one_partner(manifest: Manifest) -> None:
     """Raise ValueError if some pictures are a partner's and others are not: a partner's kit is one of its own."""
     if len({asset.partner for asset in manifest.assets}) > 1:
         raise ValueError("its pictures belong to different partners")
+
+
+def _require_overview(manifest: Manifest) -> None:
+    """Raise ValueError if an overview is not called after its one language, or has a picture without a thumbnail."""
+    if manifest.overview is None:
+        return
+    kit, languages = f"{manifest.kit.name}-{manifest.kit.version}", built_languages(manifest.assets)
+    names = {form.format(kit=kit, language=tag.lower()) for form in (OF_LANGUAGE, OF_DRAFTS) for tag in languages}
+    if len(languages) != 1 or manifest.overview not in names:
+        raise ValueError(f"it is the overview {manifest.overview!a:.120}, which is not the name of its language")
+    for asset in manifest.assets:
+        if asset.thumbnail is None:
+            raise ValueError(f"{asset.path!a:.160} has no thumbnail, which is all that an overview has of it")
 
 
 def _require_thumbnails(manifest: Manifest) -> None:

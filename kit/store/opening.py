@@ -14,13 +14,21 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import ArchiveError, Fault
 from kit.base.system_errors import reason_of
-from kit.model.manifest import OF_DRAFTS, OF_LANGUAGE, OF_MESSAGE, OF_PLATFORM, KitPart, StoredFile
+from kit.model.manifest import (
+    OF_DRAFTS,
+    OF_DRAFTS_ON,
+    OF_LANGUAGE,
+    OF_MESSAGE,
+    OF_PLATFORM,
+    KitPart,
+    StoredFile,
+)
 from kit.store.contents import LONGEST, MANIFEST, folder_contents, name_differences, printable
-from kit.store.manifest_file import parse_manifest
+from kit.store.manifest_file import built_languages, parse_manifest
 from kit.store.zip_files import canonical_differences, read_directory
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kit.model.asset import Asset
@@ -109,11 +117,25 @@ def _with_manifest(path: Path, files: Mapping[str, StoredFile]) -> OpenedKit:
     except ValueError as error:
         message = f"{MANIFEST} in {path} can't be read: {error}"
         raise ArchiveError(Fault(message, None, "build the kit again", code="manifest-unreadable")) from error
+    if manifest.overview:
+        files = {**files, **dict(_beside(path, manifest))}
     missing = sorted(files_of(manifest.assets) - files.keys())
     if missing:
         message = f"{printable(missing[0])} is missing in {path}, though {MANIFEST} lists it"
-        raise ArchiveError(Fault(message, None, f"`kit verify {path}` lists them all", code="asset-file-missing"))
+        remedy = f"`kit verify {path}` lists them all"
+        if manifest.overview:
+            remedy = f"put the zips of its platforms, {printable(manifest.overview)}-PLATFORM.zip, beside its own"
+        raise ArchiveError(Fault(message, None, remedy, code="asset-file-missing"))
     return OpenedKit(manifest, files)
+
+
+def _beside(path: Path, manifest: Manifest) -> Iterator[tuple[str, StoredFile]]:
+    """Yield the pictures of an overview, and the texts with them, from the zips of its platforms that lie beside it."""
+    wanted = _pictures_of(manifest.assets)
+    for platform in sorted({asset.platform for asset in manifest.assets}):
+        zipped = path.with_name(f"{manifest.overview}-{platform}.zip")
+        if zipped.is_file():
+            yield from ((name, file) for name, file in _zip_files(zipped).items() if name in wanted)
 
 
 def _require_sound(findings: Iterable[Finding]) -> None:
@@ -124,31 +146,51 @@ def _require_sound(findings: Iterable[Finding]) -> None:
 
 
 def parts_of(manifest: Manifest) -> Iterator[KitPart]:
-    """Yield every part of a kit: each language, and in it each platform and each message, if there are several."""
-    kit = f"{manifest.kit.name}-{manifest.kit.version}"
-    for language in sorted({asset.language for asset in manifest.assets}):
+    """Yield every part of a kit: of each language an overview and each platform, so that no picture is in two.
+
+    A kit of one language is small enough for more: the whole language, and each platform and message if there are
+    several.
+    """
+    several = manifest.has_several_languages
+    for language in built_languages(manifest.assets):
         own = tuple(asset for asset in manifest.assets if asset.language == language)
-        names = {"kit": kit, "language": language.lower()}
-        yield KitPart(OF_LANGUAGE.format(**names), own, is_language=True)
-        for field, form in (("platform", OF_PLATFORM), ("message", OF_MESSAGE)):
-            values = sorted({getattr(asset, field) for asset in own})
-            for value in values if len(values) > 1 else ():
-                assets = tuple(asset for asset in own if getattr(asset, field) == value)
-                yield KitPart(form.format(**names, **{field: value}), assets, is_language=False)
+        names = _names(manifest, language)
+        yield KitPart(OF_LANGUAGE.format(**names), own, pictures=not several, thumbnails=True)
+        yield from _parts_by(own, "platform", OF_PLATFORM, names, least=1 if several else 2)
+        yield from () if several else _parts_by(own, "message", OF_MESSAGE, names, least=2)
 
 
 def drafts_of(manifest: Manifest) -> Iterator[KitPart]:
-    """Yield, for each language, the pictures that nobody has reviewed, if there are any."""
-    for language in sorted({asset.language for asset in manifest.assets if asset.state}):
-        own = tuple(asset for asset in manifest.assets if asset.state and asset.language == language)
-        names = {"kit": f"{manifest.kit.name}-{manifest.kit.version}", "language": language.lower()}
-        yield KitPart(OF_DRAFTS.format(**names), own, is_language=True)
+    """Yield the parts of the pictures that nobody has reviewed: of each language an overview and each platform."""
+    drafts = tuple(asset for asset in manifest.assets if asset.state)
+    for language in built_languages(drafts):
+        own = tuple(asset for asset in drafts if asset.language == language)
+        names = _names(manifest, language)
+        yield KitPart(OF_DRAFTS.format(**names), own, pictures=False, thumbnails=True)
+        yield from _parts_by(own, "platform", OF_DRAFTS_ON, names, least=1)
+
+
+def _names(manifest: Manifest, language: str) -> dict[str, str]:
+    """Return what the names of the parts of a language are made of."""
+    return {"kit": f"{manifest.kit.name}-{manifest.kit.version}", "language": language.lower()}
+
+
+def _parts_by(
+    assets: Sequence[Asset], field: str, form: str, names: Mapping[str, str], *, least: int
+) -> Iterator[KitPart]:
+    """Yield a part for each value of a field, if there are at least so many."""
+    values = sorted({getattr(asset, field) for asset in assets})
+    for value in values if len(values) >= least else ():
+        own = tuple(asset for asset in assets if getattr(asset, field) == value)
+        yield KitPart(form.format(**names, **{field: value}), own)
 
 
 def names_of(manifest: Manifest) -> list[str]:
     """Return the possible names of the folder of a kit with these files: of the whole kit, or of parts with them."""
     partners = {asset.partner for asset in manifest.assets if asset.partner}
     whole = ascii("-".join((manifest.kit.name, manifest.kit.version, *partners)))[1:-1]
+    if manifest.overview:
+        return [ascii(manifest.overview)[1:-1]]
     names = {
         field: {ascii(getattr(asset, field))[1:-1] for asset in manifest.assets}
         for field in ("language", "platform", "message")
@@ -158,14 +200,26 @@ def names_of(manifest: Manifest) -> list[str]:
         return [whole]
     single |= {"kit": whole, "language": single["language"].lower()}
     forms = {OF_LANGUAGE: "language", OF_PLATFORM: "platform", OF_MESSAGE: "message"}
-    possible = [whole, *(form.format(**single) for form, field in forms.items() if field in single)]
-    return [*possible, OF_DRAFTS.format(**single)] if all(asset.state for asset in manifest.assets) else possible
+    if all(asset.state for asset in manifest.assets):
+        forms |= {OF_DRAFTS: "language", OF_DRAFTS_ON: "platform"}
+    return [whole, *(form.format(**single) for form, field in forms.items() if field in single)]
 
 
 def files_of(assets: Iterable[Asset]) -> set[str]:
     """Return the names of all files of some entries: images, pages, the texts beside them, thumbnails."""
+    return _pictures_of(assets) | {asset.thumbnail for asset in assets if asset.thumbnail}
+
+
+def files_in(manifest: Manifest) -> set[str]:
+    """Return the names of the files of its entries that a kit holds: all of them, or of an overview the thumbnails."""
+    held = files_of(manifest.assets)
+    return held - _pictures_of(manifest.assets) if manifest.overview else held
+
+
+def _pictures_of(assets: Iterable[Asset]) -> set[str]:
+    """Return the names of the images and pages of some entries, and of the texts beside them."""
     texts = {f"{asset.path.rpartition('.')[0]}{ending}" for asset in assets for ending in (".caption.txt", ".alt.txt")}
-    return texts | {path for asset in assets for path in (asset.path, asset.thumbnail) if path}
+    return texts | {asset.path for asset in assets}
 
 
 def folder_in_zip(name: str, files: Iterable[str]) -> str:

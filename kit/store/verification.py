@@ -39,7 +39,7 @@ from kit.store.contents import (
 )
 from kit.store.json_records import count_unknown
 from kit.store.manifest_file import built_languages, is_current, parse_manifest
-from kit.store.opening import files_of, folder_in_zip, names_of, require_bytes, require_manifest, unreadable
+from kit.store.opening import files_in, folder_in_zip, names_of, require_bytes, require_manifest, unreadable
 from kit.store.staging import INCOMPLETE, PARTIAL
 from kit.store.sums import digests_of, entry_differences, sums_differences
 from kit.store.zip_files import canonical_differences, contents_of, read_directory
@@ -262,7 +262,7 @@ def _listed_differences(manifest: Manifest, names: frozenset[str]) -> Iterator[F
             f"the assets in {MANIFEST} are not sorted by path, each listed once",
             code="assets-not-sorted",
         )
-    expected, documents = files_of(manifest.assets), _documents_of_languages(manifest)
+    expected, documents = files_in(manifest), _documents_of_languages(manifest)
     languages = built_languages(manifest.assets)
     if manifest.languages and manifest.languages.built != languages:
         sentence = f"the languages in {MANIFEST} are not those of its pictures: {', '.join(map(printable, languages))}"

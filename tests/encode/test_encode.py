@@ -239,7 +239,7 @@ def test_jpeg_quality_falls_only_as_far_as_the_limit_asks_and_never_below_78() -
         assert len(file.data) <= limit
         found.append(quality(file))
         limit = len(file.data) - 1
-    assert found == [88, 86, 84, 82, 80, 78]
+    assert found == [89, 88, 86, 84, 82, 80, 78]
     assert all(one > other for one, other in pairwise(found))
 
 

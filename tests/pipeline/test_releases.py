@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 DAY = dt.date(2026, 11, 29)
 NOTE = "Translated, not yet read by a native reader: read before you post."
+#: What follows the language in the names of its zips: the overview, and the one platform of the tiny kit.
+PLACES = ("", "-telegram")
 GERMAN = (
     small_translation.GERMAN
     + """\
@@ -44,7 +46,7 @@ messages:
 
 @pytest.fixture(scope="module")
 def released(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Path]]:
-    """A project with German, of which one message is reviewed, and French, a draft; and the zips of its release."""
+    """A project with German, of which one message is reviewed, and French, a draft; zips and site of its release."""
     root = make_project(tmp_path_factory.mktemp("release") / "p", SPEC + FEW_WORDS)
     (root / "locales").mkdir()
     (root / "locales" / "de.yaml").write_text(GERMAN, encoding="utf-8")
@@ -52,7 +54,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
     kit.sign_translations(root, "de", "Ana", day=DAY, messages=["sign"])
     project = kit.load(root)
     folder = forked(kit.build, project, root / "dist", jobs=1).folder
-    zips = forked(kit.pack, folder, root / "dist", project=project, release=True)
+    zips = forked(kit.pack, folder, root / "dist", project=project, release=True, site_folder=root / "site")
     return root, {path.name: path for path in zips}
 
 
@@ -73,16 +75,36 @@ def shown(path: Path) -> set[tuple[str, str]]:
 def test_the_kit_has_what_is_reviewed_and_drafts_have_zips_of_their_own(
     released: tuple[Path, dict[str, Path]],
 ) -> None:
-    _, zips = released
-    assert shown(zips[f"{KIT}.zip"]) == {("en", "sign"), ("en", "share"), ("de", "sign")}
-    assert shown(zips[f"{KIT}-de.zip"]) == {("de", "sign")}
-    assert shown(zips[f"{KIT}-DRAFT-de.zip"]) == {("de", "share")}
-    assert shown(zips[f"{KIT}-DRAFT-fr.zip"]) == {("fr", "share")}
-    assert not [name for name in zips if name.startswith((f"{KIT}-fr", f"{KIT}-de_share"))]
-    assert {asset["state"] for asset in manifest_of(zips[f"{KIT}-DRAFT-de.zip"])["assets"]} == {"draft"}
-    assert [asset for asset in manifest_of(zips[f"{KIT}.zip"])["assets"] if "state" in asset] == []
-    assert manifest_of(zips[f"{KIT}.zip"])["drafts"] == {"de": ["share"], "fr": ["share"]}
-    assert [*manifest_of(zips[f"{KIT}.zip"])["kit"]["translations"]] == ["de"]
+    root, zips = released
+    parts = ("de", "de-telegram", "en", "en-telegram", *(f"DRAFT-{tag}{on}" for tag in ("de", "fr") for on in PLACES))
+    assert [*zips] == [f"{KIT}-{part}.zip" for part in parts], "and none of all"
+    for on in PLACES:
+        assert shown(zips[f"{KIT}-en{on}.zip"]) == {("en", "sign"), ("en", "share")}
+        assert shown(zips[f"{KIT}-de{on}.zip"]) == {("de", "sign")}
+        assert shown(zips[f"{KIT}-DRAFT-de{on}.zip"]) == {("de", "share")}
+        assert shown(zips[f"{KIT}-DRAFT-fr{on}.zip"]) == {("fr", "share")}
+        assert {asset["state"] for asset in manifest_of(zips[f"{KIT}-DRAFT-de{on}.zip"])["assets"]} == {"draft"}
+        assert [asset for asset in manifest_of(zips[f"{KIT}-en{on}.zip"])["assets"] if "state" in asset] == []
+    of_site = json.loads((root / "site" / "manifest.json").read_bytes())
+    assert of_site["drafts"] == {"de": ["share"], "fr": ["share"]}
+    assert [*of_site["kit"]["translations"]] == ["de"]
+    assert {(asset["language"], asset["message"]) for asset in of_site["assets"]} == {
+        ("en", "sign"), ("en", "share"), ("de", "sign"),
+    }  # fmt: skip
+
+
+def test_no_picture_is_in_two_zips_of_a_release(released: tuple[Path, dict[str, Path]]) -> None:
+    held = [
+        (name, file.partition("/")[2])
+        for name, path in released[1].items()
+        for file in ZipFile(path).namelist()
+        if file.endswith((".png", ".jpg", ".webp"))
+    ]
+    pictures = [file for _, file in held if not file.startswith("thumbnails/")]
+    assert len(pictures) == len(set(pictures)) > 0
+    assert {name for name, file in held if file.startswith("thumbnails/")} == {
+        f"{KIT}-{part}.zip" for part in ("de", "en", "DRAFT-de", "DRAFT-fr")
+    }
 
 
 def test_every_zip_of_a_release_is_a_kit_by_itself(released: tuple[Path, dict[str, Path]], tmp_path: Path) -> None:
@@ -94,8 +116,8 @@ def test_every_zip_of_a_release_is_a_kit_by_itself(released: tuple[Path, dict[st
 
 
 def test_the_page_lists_drafts_apart_and_a_draft_says_what_it_is(released: tuple[Path, dict[str, Path]]) -> None:
-    _, zips = released
-    page = read(zips[f"{KIT}.zip"], "index.html")
+    root, zips = released
+    page = (root / "site" / "index.html").read_text(encoding="utf-8")
     languages, _, drafts = page.partition('<section id="drafts"')
     assert NOTE in drafts
     assert f"{KIT}-DRAFT-de.zip" in drafts
@@ -110,12 +132,12 @@ def test_the_page_lists_drafts_apart_and_a_draft_says_what_it_is(released: tuple
 
 
 def test_the_table_of_a_built_kit_has_the_state_of_each_picture(released: tuple[Path, dict[str, Path]]) -> None:
-    root, zips = released
+    root, _ = released
     rows = [*csv.DictReader(StringIO((root / "dist" / KIT / "captions.csv").read_text(encoding="utf-8")))]
     assert {(row["language"], row["state"]) for row in rows} == {
         ("en", "reviewed"), ("de", "reviewed"), ("de", "draft"), ("fr", "draft"),
     }  # fmt: skip
-    assert "state" not in read(zips[f"{KIT}.zip"], "captions.csv").splitlines()[0]
+    assert "state" not in (root / "site" / "captions.csv").read_text(encoding="utf-8").splitlines()[0]
 
 
 def test_the_page_of_a_built_kit_lists_languages_that_nobody_has_read_apart(
@@ -166,7 +188,7 @@ def test_a_language_that_was_built_is_left_out_by_name(released: tuple[Path, dic
     root, _ = released
     project = kit.without_languages(kit.load(root), ["de"])
     zips = {path.name: path for path in forked(kit.pack, root / "dist" / KIT, tmp_path, project=project)}
-    assert shown(zips[f"{KIT}.zip"]) == {("en", "sign"), ("en", "share"), ("fr", "share")}
+    assert set().union(*map(shown, zips.values())) == {("en", "sign"), ("en", "share"), ("fr", "share")}
     assert [finding for path in zips.values() for finding in kit.verify(path)] == []
 
 
@@ -186,9 +208,10 @@ def test_a_state_that_has_changed_since_the_build_is_an_error(
 
 def test_the_command_makes_a_release(released: tuple[Path, dict[str, Path]], tmp_path: Path) -> None:
     root, _ = released
-    out = ["--out", tmp_path]
+    out = ["--out", str(tmp_path)]
     assert run_forked_kit("build", "--language", "own", "--jobs", "1", *out, cwd=root).returncode == 0
     missing = run_forked_kit("pack", "--release", "--without", "fr", *out, cwd=root)
     assert (missing.returncode, "the kit has no pictures in 'de'" in missing.stderr) == (1, True)
     run = run_forked_kit("pack", "--release", "--without", "fr", "--without", "de", *out, cwd=root)
     assert (run.returncode, run.stdout.splitlines()[-1].endswith(f"{KIT}.zip")) == (0, True)
+    assert (tmp_path / f"{KIT}-en_sign.zip").is_file(), "the only language"

@@ -79,11 +79,11 @@ def test_the_same_words_give_the_same_bytes_with_other_jobs(project: kit.Project
 
 def test_a_language_is_packed_with_documents_of_its_own(project: kit.Project, built: BuildResult) -> None:
     zips = {path.name: path for path in forked(kit.pack, built.folder, project.root / "packed", project=project)}
-    assert {"tiny-1.0.0.zip", "tiny-1.0.0-de.zip", "tiny-1.0.0-en.zip"} <= zips.keys()
+    assert [*zips] == [f"tiny-1.0.0-{part}.zip" for part in ("de", "de-telegram", "en", "en-telegram")]
     assert [kit.verify(path) for path in zips.values()] == [()] * len(zips)
-    with ZipFile(zips["tiny-1.0.0-de.zip"]) as file:
+    with ZipFile(zips["tiny-1.0.0-de-telegram.zip"]) as file:
         names = {name.partition("/")[2] for name in file.namelist()}
-        page = file.read("tiny-1.0.0-de/index.html").decode()
+        page = file.read("tiny-1.0.0-de-telegram/index.html").decode()
     assert {name.partition("/")[0] for name in names if name.endswith((".png", ".jpg"))} == {"de"}
     assert '<bdi id="kit" lang="de">Winzig</bdi>' in page
 

@@ -11,10 +11,10 @@ from support.packed_kit import STAMP
 from support.unbuilt_kit import ASSET, KIT, NAME, write_documents, write_kit
 
 from kit.model.manifest import MessageEntry
-from kit.pipeline.packing import _archives, _write_zips, verify
+from kit.pipeline.packing import _archives, _packed, _write_zips, verify
 from kit.store.contents import folder_contents
 from kit.store.manifest_file import manifest_of, parse_manifest
-from kit.store.opening import files_of, folder_in_zip, names_of, parts_of
+from kit.store.opening import drafts_of, files_in, files_of, folder_in_zip, names_of, parts_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,16 +38,47 @@ def manifest(*places: tuple[str, str, str]) -> Manifest:
     return manifest_of(KIT, rows)
 
 
-def test_each_language_and_of_it_each_platform_and_message_is_a_part_where_there_are_several() -> None:
-    found = {part.name: [asset.path for asset in part.assets] for part in parts_of(manifest(*PLACES))}
-    assert found == {
-        "small-1.0.0-de-at": ["de-at/x/sign.png"],
-        "small-1.0.0-en": ["en/open_graph/sign.png", "en/x/share.png", "en/x/sign.png"],
-        "small-1.0.0-en-open_graph": ["en/open_graph/sign.png"],
-        "small-1.0.0-en-x": ["en/x/share.png", "en/x/sign.png"],
-        "small-1.0.0-en_share": ["en/x/share.png"],
-        "small-1.0.0-en_sign": ["en/open_graph/sign.png", "en/x/sign.png"],
+def parts(*places: tuple[str, str, str]) -> dict[str, tuple[str, list[str]]]:
+    """Return what each part holds, and the paths of its pictures, by its name."""
+    kinds = {(True, True): "all", (True, False): "pictures", (False, True): "overview"}
+    return {
+        part.name: (kinds[part.pictures, part.thumbnails], [asset.path for asset in part.assets])
+        for part in parts_of(manifest(*places))
     }
+
+
+def test_of_one_language_there_are_the_whole_and_each_platform_and_message_where_there_are_several() -> None:
+    assert parts(*PLACES[:3]) == {
+        "small-1.0.0-en": ("all", ["en/open_graph/sign.png", "en/x/share.png", "en/x/sign.png"]),
+        "small-1.0.0-en-open_graph": ("pictures", ["en/open_graph/sign.png"]),
+        "small-1.0.0-en-x": ("pictures", ["en/x/share.png", "en/x/sign.png"]),
+        "small-1.0.0-en_share": ("pictures", ["en/x/share.png"]),
+        "small-1.0.0-en_sign": ("pictures", ["en/open_graph/sign.png", "en/x/sign.png"]),
+    }
+
+
+def test_of_several_languages_each_has_an_overview_and_its_platforms_and_no_picture_is_in_two() -> None:
+    assert parts(*PLACES) == {
+        "small-1.0.0-de-at": ("overview", ["de-at/x/sign.png"]),
+        "small-1.0.0-de-at-x": ("pictures", ["de-at/x/sign.png"]),
+        "small-1.0.0-en": ("overview", ["en/open_graph/sign.png", "en/x/share.png", "en/x/sign.png"]),
+        "small-1.0.0-en-open_graph": ("pictures", ["en/open_graph/sign.png"]),
+        "small-1.0.0-en-x": ("pictures", ["en/x/share.png", "en/x/sign.png"]),
+    }
+
+
+def test_a_kit_of_one_language_with_drafts_in_another_is_packed_as_one_of_several() -> None:
+    with_drafts = replace(manifest(*PLACES[:2]), drafts={"de": ("sign",)})
+    assert [part.name for part in parts_of(with_drafts)] == ["small-1.0.0-en", "small-1.0.0-en-x"]
+    drafts = manifest_of(KIT, [replace(asset, state="draft") for asset in manifest(*PLACES[:3]).assets])
+    assert [(part.name, part.pictures) for part in drafts_of(drafts)] == [
+        ("small-1.0.0-DRAFT-en", False),
+        ("small-1.0.0-DRAFT-en-open_graph", True),
+        ("small-1.0.0-DRAFT-en-x", True),
+    ]
+    assert names_of(manifest_of(KIT, drafts.assets[:1])) == [
+        f"small-1.0.0{name}" for name in ("", "-en", "-en-open_graph", "-en_sign", "-DRAFT-en", "-DRAFT-en-open_graph")
+    ]
 
 
 def test_a_platform_and_a_message_of_one_name_have_two_zips() -> None:
@@ -79,6 +110,8 @@ def test_a_part_holds_images_pages_words_and_thumbnails() -> None:
         *(f"{stem}{ending}" for ending in (".pdf", ".png", ".caption.txt", ".alt.txt")),
         "thumbnails/1.webp",
     }
+    overview = replace(manifest_of(KIT, [page, small]), overview="small-1.0.0-en")
+    assert files_in(overview) == {"thumbnails/1.webp"}
 
 
 def test_a_part_holds_the_documents_that_are_made_of_it_and_no_others(tmp_path: Path) -> None:
@@ -94,7 +127,7 @@ def test_a_part_holds_the_documents_that_are_made_of_it_and_no_others(tmp_path: 
     write_documents(folder, manifest_of(replace(KIT, messages=entries), [share, sign], [thumbnail]))
     assert (folder / "posting-plan.ics").is_file()
     assert verify(folder) == ()
-    archives = [*_archives(NAME, folder_contents(folder)[0], (), release=False)]
+    archives = [*_archives(_packed(NAME, folder_contents(folder)[0], (), release=False))]
     zips = [tmp_path / name for name in _write_zips(archives, tmp_path, STAMP)]
     assert [path.stem for path in zips] == [NAME, f"{NAME}-en", f"{NAME}-en_share", f"{NAME}-en_sign"]
     assert [verify(path) for path in zips] == [()] * 4

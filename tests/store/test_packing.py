@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from support.forked_calls import forked, run_forked_kit
+from support.forked_calls import run_forked_kit
 from support.packed_kit import (
     ENGLISH,
     SHARE_ALONE,
@@ -35,9 +35,11 @@ from support.tiny_project import DOCUMENTS, KIT, SPEC, command, contents, make_p
 
 from kit.base.errors import ArchiveError, OutputError
 from kit.gallery import gallery_files
+from kit.pipeline.loading import load
 from kit.pipeline.packing import pack, verify
 from kit.store import dos_time, zip_parts
 from kit.store.manifest_file import parse_manifest
+from kit.store.opening import open_kit, require_listed
 from kit.store.staging import staging_folder
 
 if TYPE_CHECKING:
@@ -99,9 +101,13 @@ def test_every_unzip_opens_a_zip_and_finds_the_kit_in_it(packed: Path, tmp_path:
     assert verify(tmp_path / name.removesuffix(".zip")) == ()
 
 
-def test_a_zip_of_one_language_is_a_kit_by_itself(project: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def of_two(tmp_path_factory: pytest.TempPathFactory, packed: Path) -> dict[str, Path]:
+    """Return the zips of the tiny kit in two languages by their names, and the site with them by "site"."""
+    folder = tmp_path_factory.mktemp("two")
+    project = shutil.copytree(packed, folder / "project")
     kit = project / "dist" / KIT
-    austrian = make_project(tmp_path / "austrian", SPEC.replace("language: en", "language: de-AT"))
+    austrian = make_project(folder / "austrian", SPEC.replace("language: en", "language: de-AT"))
     run_forked_kit("build", cwd=austrian)
     shutil.copytree(austrian / "dist" / KIT / "de-at", kit / "de-at")
     german = json.loads((austrian / "dist" / KIT / "manifest.json").read_bytes())["assets"]
@@ -113,17 +119,94 @@ def test_a_zip_of_one_language_is_a_kit_by_itself(project: Path, tmp_path: Path)
     seal(kit, manifest)
     off = "checks: [{off: manifest, reason: this kit.yaml has one language}]\n"
     (project / "kit.yaml").write_text(SPEC + off, encoding="utf-8")
-    zips = forked(pack, kit, project / "dist")
-    german_zips = [f"{KIT}-de-at{part}.zip" for part in ("", "_share", "_sign")]
-    assert [path.name for path in zips] == [WHOLE, *german_zips, ENGLISH, SHARE_ALONE, SIGN_ALONE]
-    assert [finding for path in zips for finding in verify(path)] == []
-    for path, languages in zip(zips[:2], ({"en", "de-at"}, {"de-at"}), strict=True):
-        with zipfile.ZipFile(path) as archive:
-            names = [name.split("/")[1:] for name in archive.namelist()]
-            table = archive.read(f"{path.stem}/captions.csv").decode()
-        assert {name[0] for name in names if len(name) > 1} - {"thumbnails"} == languages
-        assert {name[0] for name in names if len(name) == 1} == set(DOCUMENTS)
-        assert {line.partition(",")[0].lower() for line in table.splitlines()[1:] if ",telegram," in line} == languages
+    zips = pack(kit, folder / "zips", project=load(project), site_folder=folder / "site")
+    return {path.name: path for path in (*zips, folder / "site")}
+
+
+def names_in(path: Path) -> list[str]:
+    """Return the names of the files in a zip, below its folder."""
+    with zipfile.ZipFile(path) as archive:
+        return [name.partition("/")[2] for name in archive.namelist()]
+
+
+def test_of_several_languages_each_has_an_overview_and_a_zip_of_each_platform(of_two: dict[str, Path]) -> None:
+    parts = [f"{KIT}-{part}.zip" for part in ("de-at", "de-at-telegram", "en", "en-telegram")]
+    assert [*of_two] == [*parts, "site"], "and there is none of all"
+    assert [finding for name in parts for finding in verify(of_two[name])] == []
+    overview, pictures = (set(names_in(of_two[f"{KIT}-en{part}.zip"])) for part in ("", "-telegram"))
+    assert {name.partition("/")[0] for name in overview if "/" in name} == {"thumbnails"}
+    assert {name.partition("/")[0] for name in pictures if "/" in name} == {"en"}
+    assert {name for name in overview if "/" not in name} == {*DOCUMENTS}
+    assert {name for name in pictures if "/" not in name} == {*DOCUMENTS}
+
+
+def test_the_overview_has_every_word_and_says_where_the_pictures_are(of_two: dict[str, Path]) -> None:
+    path = of_two[f"{KIT}-en.zip"]
+    with zipfile.ZipFile(path) as archive:
+        texts = {name: archive.read(f"{path.stem}/{name}").decode("utf-8-sig") for name in DOCUMENTS}
+    manifest = json.loads(texts["manifest.json"])
+    assert manifest["overview"] == f"{KIT}-en"
+    assert all(asset["path"] in texts["captions.csv"] for asset in manifest["assets"])
+    assert f"such as {KIT}-en-telegram.zip" in texts["START-HERE.txt"].splitlines()[1]
+    assert 'id="overview"' in texts["index.html"]
+    assert f'"overview":"{KIT}-en"' in texts["index.html"]
+    assert '<a href="en/' not in texts["index.html"], "no link to a picture that is elsewhere"
+
+
+def test_a_kit_is_read_from_its_overview_where_the_zips_of_its_platforms_lie_beside_it(
+    of_two: dict[str, Path], tmp_path: Path
+) -> None:
+    overview, pictures = of_two[f"{KIT}-en.zip"], of_two[f"{KIT}-en-telegram.zip"]
+    opened = open_kit(overview)
+    assert {name: file.path for name, file in opened.files.items() if name.startswith("en/")} == {
+        name: pictures for name in names_in(pictures) if name.startswith("en/")
+    }
+    require_listed(opened, overview)
+    alone = Path(shutil.copy(overview, tmp_path))
+    with refused(ArchiveError, "asset-file-missing") as faults:
+        open_kit(alone)
+    assert faults[0].remedy == f"put the zips of its platforms, '{KIT}-en'-PLATFORM.zip, beside its own"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda manifest: manifest.update(overview=f"../{KIT}-en"),
+        lambda manifest: manifest.update(overview=f"{KIT}-de"),
+        lambda manifest: manifest.update(
+            thumbnails=[], assets=[one | {"thumbnail": None} for one in manifest["assets"]]
+        ),
+    ],
+)
+def test_an_overview_that_names_another_kit_or_hides_a_picture_is_no_kit(
+    of_two: dict[str, Path], change: Callable[[dict[str, Any]], None]
+) -> None:
+    with zipfile.ZipFile(of_two[f"{KIT}-en.zip"]) as archive:
+        manifest = json.loads(archive.read(f"{KIT}-en/manifest.json"))
+    parse_manifest(json.dumps(manifest).encode())
+    change(manifest)
+    with pytest.raises(ValueError, match="overview"):
+        parse_manifest(json.dumps(manifest).encode())
+
+
+def test_a_site_is_what_is_packed_with_the_zips_that_its_page_offers(of_two: dict[str, Path]) -> None:
+    site = of_two["site"]
+    zips = {name: path for name, path in of_two.items() if name != "site"}
+    assert {path.name: path.read_bytes() for path in (site / "zips").iterdir()} == {
+        name: path.read_bytes() for name, path in zips.items()
+    }
+    shutil.rmtree(site / "zips")
+    assert verify(shutil.copytree(site, site.parent / "copy" / KIT)) == ()
+
+
+def test_a_site_is_written_into_a_new_folder_only(project: Path) -> None:
+    (project / "site").mkdir()
+    pack(project / "dist" / KIT, project / "dist", site_folder=project / "site")
+    before = contents(project / "site")
+    assert {"index.html", f"zips/{WHOLE}"} <= before.keys()
+    with refused(OutputError, "site-folder-not-empty"):
+        pack(project / "dist" / KIT, project / "dist", site_folder=project / "site")
+    assert contents(project / "site") == before
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ function pictureIn([ending = 0, of = 0, placed = 0, captioned = 0, instead = 0, 
   const placement = placements[placed], language = data.languages[spoken];
   const { title, counted } = titlesIn(of, language);
   const path = pathOf(`${language.toLowerCase()}/${placement.platform}/${message}`, data.ends[ending]);
-  const url = data.root + path;
+  const url = data.overview ? thumbnails[small] : data.root + path;
   return {
     path, url, language, message, title, lastDay, placement, number,
     pdf: pdf && url.replace(/[^.]*$/, "pdf"),

@@ -13,7 +13,7 @@ function fill(sentence, values) {
 
 /** Return the parts of such a sentence, in which no value changes the order of the words around it. */
 function phrase(sentence, values) {
-  return sentence.split(/\{(\w+)\}/).map((part, index) => (index % 2 ? make("bdi", { textContent: values[part] }) : part));
+  return sentence.split(/\{(\w+)\}/).map((part, index) => (index % 2 ? make("bdi", {}, values[part] ?? "") : part));
 }
 
 /** Return the direction of a language, whatever the first letter of a text in it is. */

@@ -43,6 +43,7 @@ function having(picture) {
   if (isPrint(picture)) return havingSheet(picture);
   const share = picture.pdf ? undefined : sharer(picture);
   const links = [picture.pdf, picture.url].filter(Boolean).map((path) => saver(picture, path));
+  if (data.overview) return section(saveWords.title, links[0]);
   links.slice(share ? 0 : 1).forEach((link) => link.classList.add("quiet"));
   const buttons = [share, ...links, printer(picture), pictureCopier(picture)].filter(Boolean);
   const hints = [...share ? [hint(words.share_hint)] : [], hint(saveWords.hint)];
@@ -56,11 +57,13 @@ function havingSheet(picture) {
 
 /** Return the link that opens a sheet in the browser for printing; from a folder, the save button does that. */
 function printer(picture) {
-  if (!picture.pdf || isFile) return undefined;
+  if (!picture.pdf || isFile || data.overview) return undefined;
   return named(inNewPage(buttonTo(picture.pdf, words.print_pdf, "quiet")), picture);
 }
 
+/** Return the link that saves a picture, or in an overview where it is. */
 function saver(picture, path = picture.url) {
+  if (data.overview) return zipOf(picture.placement.platform);
   const { act, done } = saveWords[path === picture.pdf ? "pdf" : "picture"];
   const link = named(buttonTo(path, act), picture);
   link.onclick = () => showStatus(done);

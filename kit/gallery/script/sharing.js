@@ -27,7 +27,7 @@ function load(picture) {
 /** Return the button that shares a picture, or nothing. With text beside the file, some phones drop the file. */
 function sharer(picture, className = "") {
   const sample = new File(["-"], fileName(picture), { type: typeOf(picture) });
-  if (isFile || !navigator.canShare?.({ files: [sample] })) return undefined;
+  if (isFile || data.overview || !navigator.canShare?.({ files: [sample] })) return undefined;
   const share = async () => {
     copy(picture.caption).then(() => showStatus(words.caption_copied), () => {});
     try {
@@ -44,7 +44,7 @@ function sharer(picture, className = "") {
 
 /** Return the button that copies the picture itself, or nothing: clipboards accept only PNG. */
 function pictureCopier(picture) {
-  if (isFile || !navigator.clipboard?.write || !globalThis.ClipboardItem) return undefined;
+  if (isFile || data.overview || !navigator.clipboard?.write || !globalThis.ClipboardItem) return undefined;
   const put = async () => {
     try {
       await navigator.clipboard.write([new ClipboardItem({ "image/png": load(picture).then(asPng) })]);

@@ -18,7 +18,7 @@ function inMegabytes(bytes) {
 
 async function zipLink(kind, form, name) {
   const value = choice[kind].value;
-  if (!value || !data.zips) return undefined;
+  if (!value || !data.zips?.[kind]) return undefined;
   const path = fill(data.zips[kind], { language: choice.language.value.toLowerCase(), [kind]: value });
   const bytes = await sizeOfZip(path);
   if (bytes === undefined) return undefined;
@@ -32,9 +32,18 @@ function folderHint(name) {
   return make("span", {}, ...phrase(words.all_in_folder, { name, folder }));
 }
 
+/** In an overview, the pictures of each platform are in a zip, which a published page offers. */
+function zipOf(platform) {
+  const file = `${data.overview}-${platform}.zip`;
+  const address = data.site && `${data.site.replace(/\/$/, "")}/zips/${file}`;
+  const shown = address ? make("a", { href: address, textContent: file }) : file;
+  return make("p", {}, ...phrase(words.in_zip, { name: platformName(platform), file: shown }));
+}
+
 /** Return the offers for the selection, some of them once the server has answered. */
 function allOf() {
   const [platform, message] = [choice.platform, choice.message].map((select) => select.selectedOptions[0]?.textContent);
+  if (data.overview) return choice.platform.value ? [zipOf(choice.platform.value)] : [];
   if (isFile) return choice.platform.value ? [folderHint(platform)] : [];
   return [zipLink("platform", words.all_of_platform, platform), zipLink("message", words.all_of_message, message)];
 }
@@ -42,7 +51,7 @@ function allOf() {
 /** Return whether a picture is part of the offer: all of a platform, and all of a message. */
 function isOffered({ language, placement, message }) {
   return language === choice.language.value
-    && (placement.platform === choice.platform.value || (!isFile && message === choice.message.value));
+    && (placement.platform === choice.platform.value || (!isFile && data.zips?.message && message === choice.message.value));
 }
 
 /** List the messages of pictures whose day has passed, each once with its last day. */
@@ -55,13 +64,13 @@ function warnOfOver(gone) {
 
 async function offerAll() {
   const address = chosen(), box = byId("together");
-  box.hidden = !isFile && !data.zips;
+  box.hidden = !isFile && !data.zips && !data.overview;
   box.classList.add("asking");
   const offers = (await Promise.all(allOf())).filter(Boolean);
   if (address !== chosen()) return;
   box.classList.remove("asking");
   box.hidden = !offers.length;
   box.querySelector("ul").replaceChildren(...offers.map((offer) => make("li", {}, offer)));
-  box.querySelector(".meta").hidden = isFile;
+  box.querySelector(".meta").hidden = isFile && !data.overview;
   warnOfOver(pictures.filter((picture) => isOffered(picture) && timeOf(picture) === "over"));
 }
