@@ -16,6 +16,7 @@ from PIL import features
 from kit.base.errors import EncodeError, Fault
 from kit.encode import jpeg, png, webp
 from kit.encode.jpeg import QUALITIES
+from kit.encode.pixel_images import is_opaque
 from kit.encode.xmp import packet
 from kit.model.asset import FORMATS, IMAGE_FORMATS, EncodedFile
 
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
 
 #: A lossless file is only used below this part of the limit and below this size: platforms recompress large ones.
 LOSSLESS_SHARE, LOSSLESS_MOST = 0.6, 1_000_000
-#: A picture that needs more colours than a palette has is thrice as long in a PNG as in a JPEG, whose loss can't be
-#: seen; so its PNG is only used below this size.
-WITHOUT_PALETTE_MOST = 120_000
 
 
 def engines() -> dict[str, str]:
@@ -53,10 +51,11 @@ def encode_png(pixels: PremultipliedPixels, about: Description, *, full_colour: 
 
 
 def choose(bodies: Bodies, rule: EncodeRule, about: Description) -> EncodedFile:
-    """Return the first allowed file: PNG if it is small for its colours, or else JPEG or WebP.
+    """Return the first allowed file: PNG if it is small, or else JPEG or WebP, in the order of `FORMATS`.
 
-    That is the order of `FORMATS`. A lossy file has the quality that the picture needs, or a lower one if that is too
-    large, but not below the minimum.
+    An opaque picture that needs more colours than a palette has is thrice as long in a PNG as in a JPEG, whose loss
+    can't be seen; so it is no PNG if another format is allowed, but in full colour. A lossy file has the quality that
+    the picture needs, or a lower one if that is too large, but not below the minimum.
 
     Raises EncodeError if none is under the byte limit, which includes the description inside.
     """
@@ -75,18 +74,15 @@ def _candidates(rule: EncodeRule, bodies: Bodies) -> Iterator[tuple[Body, int | 
     """Yield each body and the most bytes that its file may have with the description, in order of preference."""
     taken = [format_ for name, format_ in FORMATS.items() if name in rule.formats]
     any_size = all(format_.lossless for format_ in taken)
+    small = min(LOSSLESS_MOST, int(rule.max_bytes * LOSSLESS_SHARE)) if rule.max_bytes else LOSSLESS_MOST
     for format_ in taken:
-        first = bodies(Form(format_.name, full_colour=rule.full_colour and format_.lossless))
-        yield first, _most_lossless(rule, first) if format_.lossless and not any_size else rule.max_bytes
+        full_colour, has_other = rule.full_colour and format_.lossless, format_.lossless and not any_size
+        first = bodies(Form(format_.name, full_colour=full_colour, indexed=has_other and not full_colour))
+        if first.data:
+            yield first, small if has_other else rule.max_bytes
         for quality in QUALITIES:
             if quality < first.quality:
                 yield bodies(Form(format_.name, quality)), rule.max_bytes
-
-
-def _most_lossless(rule: EncodeRule, body: Body) -> int:
-    """Return the most bytes of a lossless file where a lossy one may be used instead."""
-    most = min(LOSSLESS_MOST, int(rule.max_bytes * LOSSLESS_SHARE)) if rule.max_bytes else LOSSLESS_MOST
-    return most if rule.full_colour or not png.is_without_palette(body.data) else min(most, WITHOUT_PALETTE_MOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,21 +109,25 @@ _CODECS = {
 class Form:
     """A format as placements name it, and the quality of a lossy one: 1 to 100, or 0 for the one that is needed.
 
-    A PNG in `full_colour` has no palette.
+    A PNG in `full_colour` has no palette; an `indexed` one of an opaque picture has one, or no bytes.
     """
 
     format: str
     quality: int = 0
     full_colour: bool = False
+    indexed: bool = False
 
     def __str__(self) -> str:
         """Return the form as it is written in the key of a cache."""
-        return f"{self.format} {'full' if self.full_colour else self.quality}"
+        return f"{self.format} {'full' if self.full_colour else 'indexed' if self.indexed else self.quality}"
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An image file without a description, the digest of the pixels in a lossless one, and its quality, or 0."""
+    """An image file without a description, the digest of the pixels in a lossless one, and its quality, or 0.
+
+    It has no bytes, and no digest, if it should be `indexed` and can't be.
+    """
 
     media_type: str
     data: bytes
@@ -143,6 +143,8 @@ class Body:
 def make_body(pixels: PremultipliedPixels, form: Form) -> Body:
     """Compress the pixels of a picture in a form."""
     format_ = FORMATS[form.format]
+    if form.indexed and is_opaque(pixels) and png.with_palette(pixels) is None:
+        return Body(format_.media_type, b"", None)
     if form.full_colour:
         data, quality = png.lossless(pixels), 0
     else:

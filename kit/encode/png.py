@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 #: The colour types of the modes in use (https://www.w3.org/TR/png-3/#11IHDR).
 _COLOUR_TYPES = {"RGB": 2, "P": 3, "RGBA": 6}
-#: The offset of the colour type in a file.
-_COLOUR_TYPE = 25
 #: The possible bits of a pixel in a picture with a palette.
 _DEPTHS = (1, 2, 4, 8)
 #: Keyword, no compression, no language (https://www.w3.org/TR/png-3/#11iTXt); the name is that of ISO 16684-3, 1.1.5.
@@ -104,11 +102,6 @@ def with_palette(pixels: PremultipliedPixels) -> Indexed | None:
         return None
     shares = pixels.ground is not None and is_opaque(pixels.ground)
     return indexed_over(pixels) if shares else indexed(words_of(pixels), pixels.fills, plain=pixels.plain)
-
-
-def is_without_palette(data: bytes) -> bool:
-    """Return whether a file has opaque pixels of three channels each, and no palette."""
-    return data[_COLOUR_TYPE] == _COLOUR_TYPES["RGB"]
 
 
 def described(data: bytes, xmp: bytes) -> bytes:

@@ -51,9 +51,6 @@ if TYPE_CHECKING:
     from kit.raster import PaintedGround
 
 
-_PNG = Form("png")
-
-
 class _KeptFile(NamedTuple):
     """A file in the cache: a body with its quality, a thumbnail, or a page, which has no pixels."""
 
@@ -63,6 +60,8 @@ class _KeptFile(NamedTuple):
     quality: int = 0
 
 
+#: What is kept of an indexed PNG that can't be made.
+_NO_FILE = _KeptFile(FORMATS["png"].media_type, b"", None)
 #: The parts of the package that affect what is painted and encoded: this module and everything that it imports.
 PAINTED_BY = ("base/", "cache/", "chart/", "encode/", "images/", "jobs/", "model/", "raster/", "svg/source/")
 _BODIES = Kind("bodies", _KeptFile, PAINTED_BY)
@@ -118,7 +117,7 @@ class Render:
         measure = self.task.measure
         if measure is None:
             return {}
-        as_png = _PNG in self._bodies
+        as_png = any(form.format == "png" for form in self._bodies)
         key_parts = self._key_parts(measure.key, image_encoders() if as_png else {})
         measured = measure.usable(_MEASURES.find(self.task.cache, key_parts))
         if measured is None:
@@ -258,6 +257,8 @@ def _image(file: _KeptFile | None) -> _KeptFile | None:
 
 def _body(cached: _KeptFile | None, form: Form) -> Body | None:
     """Return the body of a form from a cached file, or None if the file doesn't fit."""
+    if form.indexed and cached and cached == _NO_FILE:
+        return Body(*cached)
     file = _image(cached)
     if file is None or IMAGE_FORMATS[file.media_type] != form.format:
         return None
