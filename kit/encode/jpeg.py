@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 #: and finer steps take longer to try than they save. And those to which a file that is too large may fall.
 NEEDED, QUALITIES = (79, 81, 83, 86, 89, 92), range(92, 77, -2)
 #: The most levels that a pixel may be off in lightness and in a channel, and the number of pixels of which one may be
-#: off by more: the loss is invisible even at four times the size.
-OFF, OFF_IN_CHANNEL, ONE_IN = 14, 32, 1000
+#: off by more: the loss is invisible even at four times the size. Colour is seen less sharply than lightness.
+OFF, OFF_IN_CHANNEL, ONE_IN = 14, 40, 1000
 #: For the tables of lightness and of colour: the step of the mean of a block, and the factor of (100 - quality) that
 #: gives the step of its finest detail; and the frequency, across plus down, at which the finest step is reached. Up to
 #: there the step rises by the square, so that blocks of a gradient show no jumps: half a level of colour is invisible,
 #: and the mean of lightness is finer.
-_TABLES, _AT = ((3, 1.0), (8, 1.5)), 4
+_TABLES, _AT = ((4, 1.0), (8, 1.8)), 4
 #: The side of the blocks that are coded one by one (ITU-T T.81, A.1.3); one of this many rows of blocks is measured.
 _BLOCK, _MEASURED = 8, 5
 #: The marker of the segment, and its first bytes (ISO 16684-3, 1.1.3).

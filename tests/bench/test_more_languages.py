@@ -29,7 +29,7 @@ def test_a_kit_of_two_languages_is_a_row(tmp_path: Path) -> None:
     assert ran.returncode == 0, ran.stderr
     head, _, row = [line.strip("| ").split(" | ") for line in ran.stdout.splitlines() if line.startswith("|")]
     found = dict(zip(head, row, strict=True))
-    assert (found["languages"], found["pictures"], found["zips"]) == ("2", "2", "3")
+    assert (found["languages"], found["pictures"], found["zips"]) == ("2", "2", "4")
     assert float(found["MB of a worker at most"]) > 0
 
 

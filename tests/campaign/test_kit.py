@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from hashlib import sha256
 from io import BytesIO
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,6 +27,8 @@ from support.whole_campaign import REPOSITORY, TRANSLATIONS
 
 from kit import __version__
 from kit.model.placement import TextLimit
+from kit.pipeline.packing import _archives, _packed
+from kit.store import DosTime, folder_contents, zip_parts
 from kit.text.count import text_length
 
 #: All strings, for `on` is a key here and true to plain YAML 1.1.
@@ -248,6 +251,18 @@ def test_every_picture_has_a_thumbnail_and_all_of_them_are_light(
         cards[key] = max(cards.get(key, 0), listed[asset["thumbnail"]]["bytes"])
     assert sum(cards.values()) < 4_000_000, "a card shows one shape at a time"
     assert sum(entry["bytes"] for entry in listed.values()) < 12_000_000
+
+
+def test_the_zips_are_small_enough_to_download(kit: Path) -> None:
+    """As they are packed: all of it, and the platforms, of which Instagram has the most pictures; not messages."""
+    packed, sizes = _packed(kit.name, folder_contents(kit)[0], (), release=False), {}
+    for name, contents, _ in takewhile(lambda archive: "en_" not in archive.name, _archives(packed)):
+        members = ((f"{name}/{file}", contents.read(file)) for file in contents.names)
+        sizes[name] = sum(len(data) for _, data in zip_parts(members, DosTime(0, 0)))
+    of_platforms = {name: size for name, size in sizes.items() if name.startswith(f"{kit.name}-en-")}
+    assert sizes[kit.name] < 80_000_000
+    assert of_platforms.pop(f"{kit.name}-en-instagram") < 20_000_000
+    assert max(of_platforms.values()) < 10_000_000
 
 
 def test_the_manifest_repeats_what_the_words_and_the_table_say(assets: list[dict[str, Any]]) -> None:

@@ -109,13 +109,18 @@ def test_every_language_is_built_passes_every_rule_and_drafts_are_packed_apart(t
     assert ran.returncode == 0, ran.stderr
     manifest = json.loads((tmp_path / campaign().kit_name / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["languages"] == {"declared": sorted({own, *TRANSLATIONS}), "built": sorted({own, *TRANSLATIONS})}
-    paths = {asset["path"].partition("/")[::2] for asset in manifest["assets"]}
+    paths = {asset["path"].rpartition(".")[0].partition("/")[::2] for asset in manifest["assets"]}
     of_own = {path for tag, path in paths if tag == own}
     assert [tag for tag in TRANSLATIONS if {path for one, path in paths if one == tag} != of_own] == []
     ran = run_kit("pack", "--release", "--out", tmp_path, cwd=REPOSITORY, seconds=1800)  # judges it by every rule
     assert ran.returncode == 0, ran.stderr
     states = every_language().states
     drafts = {tag for tag in TRANSLATIONS if set(states[tag].messages.values()) != {"reviewed"}}
-    zips = {path.stem.removeprefix(f"{campaign().kit_name}-DRAFT-") for path in tmp_path.glob("*-DRAFT-*.zip")}
-    assert zips == drafts
-    assert (tmp_path / f"{campaign().kit_name}.zip").is_file()
+    zips = {path.stem.removeprefix(f"{campaign().kit_name}-"): path.stat().st_size for path in tmp_path.glob("*.zip")}
+    assert {name.split("-")[1] for name in zips if name.startswith("DRAFT-")} == drafts
+    assert {name.partition("-")[0] for name in zips if not name.startswith("DRAFT-")} == {own}
+    for tag in (own, *(f"DRAFT-{draft}" for draft in drafts)):
+        whole = sum(size for name, size in zips.items() if name == tag or name.startswith(f"{tag}-"))
+        assert whole < 90_000_000, tag
+    assert sum(zips.values()) / len({own, *drafts}) * 26 < 2_000_000_000, "as many languages"
+    assert max(zips.values()) < 25_000_000

@@ -105,6 +105,9 @@ def write_variants(kit: Path) -> None:
     write("two.html", [*assets, *map(in_arabic, assets)])
     published = replace(built, kit=replace(built.kit, site="https://kit.example/"))
     (kit / "published.html").write_bytes(index_html(published, words))
+    overview = replace(built, overview=f"{KIT}-en")
+    (kit / "overview.html").write_bytes(index_html(overview, words))
+    (kit / "published-overview.html").write_bytes(index_html(replace(overview, kit=published.kit), words))
     (kit / "zips").mkdir()
     (kit / "zips" / f"{KIT}-en-x.zip").write_bytes(bytes(2_340_000))
     both = [*assets, *(replace(in_arabic(asset), path=f"{asset.path}?ar") for asset in assets)]
@@ -1172,6 +1175,29 @@ def test_a_folder_says_where_all_pictures_of_a_platform_lie(folder: Path, visit:
     page.click("#together summary")
     assert page.inner_text("#together li") == "All pictures for X lie beside this page, in the folder en/x."
     assert (folder / "en" / "x").is_dir()
+
+
+def test_an_overview_shows_small_images_and_says_in_which_zip_the_pictures_are(
+    folder: Path, visit: Callable[..., Visit]
+) -> None:
+    page = visit(f"{folder.as_uri()}/overview.html#platform=x").page
+    where = f"The pictures for X, in full size, are in the zip {KIT}-en-x.zip."
+    assert page.inner_text("#overview").startswith("These are small copies")
+    assert {text.strip() for text in page.locator("#cards .buttons p").all_inner_texts()} == {where}
+    page.click("#together summary")
+    assert page.inner_text("#together li").strip() == where
+    page.goto(f"{folder.as_uri()}/overview.html#picture={quote(SIGN_X, safe='')}")
+    page.locator("#picture h2").wait_for()
+    assert (page.get_attribute("#picture .shot img", "src") or "").startswith("thumbnails/")
+    assert page.locator(f'a[href*="{SIGN_X}"]').count() == 0, "nothing leads to a file that is not there"
+    assert page.locator("#picture .doing > section").first.inner_text().endswith(where)
+    assert page.locator("#picture").get_by_text("Copy the caption").count() > 0
+
+
+def test_an_overview_that_is_published_leads_to_the_zips(folder: Path, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{folder.as_uri()}/published-overview.html#platform=x").page
+    found = page.locator("#cards .buttons p a").first.get_attribute("href")
+    assert found == f"https://kit.example/zips/{KIT}-en-x.zip"
 
 
 def test_a_page_that_is_published_nowhere_asks_for_no_zips(site: str, visit: Callable[..., Visit]) -> None:

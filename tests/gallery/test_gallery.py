@@ -265,6 +265,8 @@ def test_a_published_page_names_the_zips_of_a_platform_and_a_message(project: Pr
         "message": f"{stem}_{{message}}.zip",
     }
     assert listing(built, words)["zips"] is None
+    with_drafts = replace(built, kit=kit, drafts={"de": ("reports",)})
+    assert listing(with_drafts, words)["zips"] == {"platform": f"{stem}-{{platform}}.zip"}, "of several languages"
 
 
 def test_a_message_is_called_by_its_headline_else_its_figure(project: Project) -> None:
