@@ -205,7 +205,7 @@ def test_a_platform_without_png_gets_jpeg_in_the_quality_that_the_picture_needs(
     needs = quality(file)
     assert 80 < needs < 92
     assert off(file, lettered()) <= 14
-    worse = make_body(lettered(), Form("jpeg", needs - 4)).described(b"")
+    worse = make_body(lettered(), Form("jpeg", needs - 6)).described(b"")
     assert off(worse, lettered()) > 14
 
 
