@@ -354,4 +354,4 @@ def test_the_files_of_a_built_kit_say_the_words_of_its_manifest(tmp_path: Path) 
     for asset in result.assets:
         entry = said[asset.path]
         assert (entry["AltTextAccessibility"], entry["ExtDescrAccessibility"]) == (asset.alt, asset.alt_long)
-        assert (entry["Description-en"], entry["Language"]) == (asset.caption, "en")
+        assert (entry["Description"], entry["Language"]) == (asset.caption, "en")
