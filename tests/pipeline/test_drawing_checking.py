@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import TESTS
 from PIL import Image
+from support.forked_calls import forked
 from support.tiny_project import run_kit
 
 import kit
@@ -79,7 +80,7 @@ def words_of(checked: kit.CheckedDrawing) -> str:
     ids=lambda value: value.stem if hasattr(value, "stem") else "",
 )
 def test_the_exports_of_editors_are_told_all_that_is_wrong_with_them(file: Path, errors: set[str], named: str) -> None:
-    checked = kit.check_drawing(file)
+    checked = forked(kit.check_drawing, file)
     assert {code for severity, code in told(checked) if severity == "error"} == errors
     assert named in words_of(checked)
     assert all(finding.fault.remedy for finding in checked.findings)
@@ -91,20 +92,20 @@ def test_the_drawings_of_the_generator_are_told_nothing(layout: str) -> None:
     drawings = sorted((TEMPLATES / layout).glob("*.svg"))
     assert drawings
     for path in drawings:
-        checked = kit.check_drawing(path)
+        checked = forked(kit.check_drawing, path)
         assert (words_of(checked), checked.not_looked_at) == ("", (CAMPAIGN,))
 
 
 def test_the_drawings_of_a_new_layout_are_told_nothing(tmp_path: Path) -> None:
     made = kit.new_layout(new(tmp_path / "harbour"), "autumn")
-    assert [words_of(kit.check_drawing(path)) for path in made.files if path.suffix == ".svg"] == [""] * 5
+    assert [words_of(forked(kit.check_drawing, path)) for path in made.files if path.suffix == ".svg"] == [""] * 5
 
 
 # What is missing ----------------------------------------------------------------------------------------------------
 
 
 def test_a_drawing_without_live_and_slots_is_told_what_to_draw(drawn: Callable[..., Path]) -> None:
-    checked = kit.check_drawing(drawn(GROUND))
+    checked = forked(kit.check_drawing, drawn(GROUND))
     assert told(checked) == [("error", "drawing-without-live"), ("warning", "drawing-without-slots")]
 
 
@@ -120,7 +121,7 @@ def test_a_drawing_without_live_and_slots_is_told_what_to_draw(drawn: Callable[.
 )
 def test_what_is_nearly_named_is_told_its_name(written: str, meant: str, code: str, drawn: Callable[..., Path]) -> None:
     others = [GROUND] if meant == "live" else [GROUND, LIVE]
-    checked = kit.check_drawing(drawn(*others, written, slot("slot-note", 600)))
+    checked = forked(kit.check_drawing, drawn(*others, written, slot("slot-note", 600)))
     [fault] = [finding.fault for finding in checked.findings if finding.fault.code == code]
     assert f"not recognised as '{meant}'" in fault.message
     assert fault.mark
@@ -129,7 +130,9 @@ def test_what_is_nearly_named_is_told_its_name(written: str, meant: str, code: s
 
 def test_of_several_rectangles_that_are_nearly_live_the_largest_is_told_its_name(drawn: Callable[..., Path]) -> None:
     small, large = '<rect id="Area" width="9" height="9"/>', '<rect id="Safe" width="900" height="900"/>'
-    found = [finding.fault for finding in kit.check_drawing(drawn(GROUND, small, large, slot("slot-note"))).findings]
+    found = [
+        finding.fault for finding in forked(kit.check_drawing, drawn(GROUND, small, large, slot("slot-note"))).findings
+    ]
     assert [fault.message for fault in found if fault.code == "nearly-live"] == [
         "the rectangle 'Safe' is not recognised as 'live'"
     ]
@@ -139,7 +142,7 @@ def test_of_several_rectangles_that_are_nearly_live_the_largest_is_told_its_name
 @pytest.mark.parametrize("name", ["ground", "photo", "Beam of light", "beam-headline", "slot-headline again"])
 def test_other_names_are_left_alone(name: str, drawn: Callable[..., Path]) -> None:
     path = drawn(GROUND, LIVE, slot("slot-headline"), f'<g id="{name}"><circle r="9"/></g>')
-    assert "nearly-slot" not in {finding.fault.code for finding in kit.check_drawing(path).findings}
+    assert "nearly-slot" not in {finding.fault.code for finding in forked(kit.check_drawing, path).findings}
 
 
 def test_all_faults_are_told_at_once_by_the_names_that_editors_show(drawn: Callable[..., Path]) -> None:
@@ -149,7 +152,7 @@ def test_all_faults_are_told_at_once_by_the_names_that_editors_show(drawn: Calla
         '<g id="g8" inkscape:label="slot-headlin"><rect width="90" height="9"/></g>',
         '<text id="t9" inkscape:label="Small print" x="9" y="9">Words</text>',
     )
-    checked = kit.check_drawing(path)
+    checked = forked(kit.check_drawing, path)
     assert {"unpaintable-property", "unknown-slot", "unpaintable-element", "drawing-without-live"} <= {
         code for _, code in told(checked)
     }
@@ -161,12 +164,12 @@ def test_all_faults_are_told_at_once_by_the_names_that_editors_show(drawn: Calla
 def test_a_layout_beside_it_counts(drawn: Callable[..., Path]) -> None:
     path = drawn(GROUND, LIVE, slot("slot-note"))
     path.with_name("layout.yaml").write_text("title: One\nslots:\n  headline: {required: yes}\n", encoding="utf-8")
-    assert told(kit.check_drawing(path)) == [("error", "required-slot-missing"), ("warning", "slot-not-listed")]
+    assert told(forked(kit.check_drawing, path)) == [("error", "required-slot-missing"), ("warning", "slot-not-listed")]
     elsewhere = path.parents[1] / "copy" / "draft.svg"
     elsewhere.parent.mkdir()
     shutil.copy(path, elsewhere)
-    assert ("error", "required-slot-missing") in told(kit.check_drawing(elsewhere, lies_at=path))
-    assert ("error", "required-slot-missing") not in told(kit.check_drawing(elsewhere))
+    assert ("error", "required-slot-missing") in told(forked(kit.check_drawing, elsewhere, lies_at=path))
+    assert ("error", "required-slot-missing") not in told(forked(kit.check_drawing, elsewhere))
 
 
 @pytest.mark.parametrize(
@@ -187,13 +190,13 @@ def test_words_that_are_drawn_at_another_side_than_they_will_stand_are_told(
     path = drawn(GROUND, LIVE, slot("slot-headline").replace("<text ", f"<text {anchor} "))
     layout = f"title: One\nslots:\n  headline: {{align: {align}}}\n"
     path.with_name("layout.yaml").write_text(layout, encoding="utf-8")
-    assert [code for _, code in told(kit.check_drawing(path)) if code == "words-aligned-otherwise"] == codes
+    assert [code for _, code in told(forked(kit.check_drawing, path)) if code == "words-aligned-otherwise"] == codes
 
 
 def test_a_ground_that_leaves_pictures_bare_and_a_slot_outside_live_are_warnings(drawn: Callable[..., Path]) -> None:
     bare = '<rect id="ground" width="1000" height="1000" fill="#ffffff"/>'
     live = '<rect id="live" x="10" y="10" width="980" height="250" fill="none"/>'
-    checked = kit.check_drawing(drawn(bare, live, slot("slot-headline")))
+    checked = forked(kit.check_drawing, drawn(bare, live, slot("slot-headline")))
     assert {("warning", "canvas-bare"), ("warning", "slot-outside-live")} <= set(told(checked))
 
 
@@ -211,7 +214,7 @@ def test_words_that_nobody_can_read_are_an_error_as_in_a_build(
 ) -> None:
     painted = GROUND.replace("#ffffff", ground)
     words = slot("slot-headline").replace("#000000", "#17334f")
-    checked = kit.check_drawing(drawn(painted, LIVE, photo, words))
+    checked = forked(kit.check_drawing, drawn(painted, LIVE, photo, words))
     assert [code for severity, code in told(checked) if severity == "error"] == codes
 
 
@@ -227,7 +230,7 @@ def test_a_ground_that_is_removed_with_an_empty_photo_makes_no_word_faint(
     path = drawn(LIVE, f'<g id="ground-layer">{dark}{photo}</g>', slot("slot-headline").replace("#000000", "#ffffff"))
     text = f"title: A photo below words\nslots:\n  headline: {{required: yes}}\n  photo: {rule}\n"
     (path.parent / "layout.yaml").write_text(text, encoding="utf-8")
-    findings = kit.check_drawing(path).findings
+    findings = forked(kit.check_drawing, path).findings
     assert {one.fault.code for one in findings if one.rule in {"canvas", "contrast"}} == found
 
 
@@ -236,7 +239,7 @@ def colours_along(image: Image.Image, x: int, rows: Sequence[int]) -> set[tuple[
 
 
 def test_the_picture_shows_the_boxes_of_slots_and_of_live(drawn: Callable[..., Path], tmp_path: Path) -> None:
-    checked = kit.check_drawing(drawn(GROUND, LIVE, slot("slot-headline")))
+    checked = forked(kit.check_drawing, drawn(GROUND, LIVE, slot("slot-headline")))
     checked.save(tmp_path / "shown.png")
     image = Image.open(BytesIO((tmp_path / "shown.png").read_bytes())).convert("RGB")
     assert image.size == (1080, 1080)
@@ -245,7 +248,7 @@ def test_the_picture_shows_the_boxes_of_slots_and_of_live(drawn: Callable[..., P
 
 
 def test_a_drawing_that_is_refused_is_shown_with_what_is_wrong(tmp_path: Path) -> None:
-    checked = kit.check_drawing(CONSTRUCTS / "figma" / "drop-shadow.svg")
+    checked = forked(kit.check_drawing, CONSTRUCTS / "figma" / "drop-shadow.svg")
     checked.save(tmp_path / "shown.png")
     with Image.open(tmp_path / "shown.png") as image:
         assert image.size == (1200, 1200)
@@ -256,7 +259,7 @@ def test_a_drawing_that_is_refused_is_shown_with_what_is_wrong(tmp_path: Path) -
 def test_a_file_that_is_no_drawing_is_told_so_and_has_no_picture(content: str, tmp_path: Path) -> None:
     path = tmp_path / "lone.svg"
     path.write_text(content, encoding="utf-8")
-    checked = kit.check_drawing(path)
+    checked = forked(kit.check_drawing, path)
     assert [severity for severity, _ in told(checked)] == ["error"]
     assert not checked.has_picture
     with pytest.raises(kit.OutputError):
@@ -281,9 +284,9 @@ def test_a_picture_that_stays_behind_is_not_taken_for_a_drawing(drawn: Callable[
     path = drawn(GROUND, LIVE, slot("slot-headline"), name="wide.svg")
     path.with_name("layout.yaml").write_text("title: One\nslots: {headline: {required: yes}}\n", encoding="utf-8")
     path.with_name("tall.check.png").write_bytes(b"shown")
-    assert told(kit.check_drawing(path)) == []
+    assert told(forked(kit.check_drawing, path)) == []
     path.with_name("tall.png").write_bytes(b"drawn")
-    assert told(kit.check_drawing(path)) == [("error", "drawing-of-another-form")]
+    assert told(forked(kit.check_drawing, path)) == [("error", "drawing-of-another-form")]
 
 
 @pytest.mark.long
