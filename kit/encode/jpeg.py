@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 #: The qualities that are tried for what a picture needs, from the least: most drawings end at the first or the second,
 #: and finer steps take longer to try than they save. And those to which a file that is too large may fall.
-NEEDED, QUALITIES = (79, 81, 83, 86, 89, 92), range(92, 77, -2)
+NEEDED, QUALITIES = (78, 80, 82, 85, 88, 92), range(92, 77, -2)
 #: The most levels that a pixel may be off in lightness and in a channel, and the number of pixels of which one may be
 #: off by more: the loss is invisible even at four times the size. Colour is seen less sharply than lightness.
 OFF, OFF_IN_CHANNEL, ONE_IN = 14, 40, 1000
