@@ -1116,7 +1116,7 @@ def test_cards_show_thumbnails_and_the_whole_picture_is_loaded_when_it_is_opened
     assert loaded
     assert all(url.startswith(f"{base}/thumbnails/") for url in loaded)
     there.page.locator(".go").first.click()
-    until(there.page, "document.querySelector('#picture img').naturalWidth === 1080")
+    until(there.page, "document.querySelector('#picture img')?.naturalWidth === 1080")
     assert there.requests[-1] == f"{base}/{SIGN}"
 
 
