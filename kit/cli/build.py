@@ -56,7 +56,7 @@ def build(  # noqa: PLR0913  (one parameter for each option)
     project = kit.published_at(project, site) if site else project
     project = kit.with_pseudo_copy(project, pseudo) if pseudo else project
     folder = out_folder(project, out)
-    with Meter(picture.language for picture in kit.plan(project, only)) as meter:
+    with Meter(lambda: (picture.language for picture in kit.plan(project, only))) as meter:
         result = kit.build(project, folder, only=only, jobs=jobs, progress=meter.step)
     try:
         sheets = kit.contact_sheets(project, result, folder / sheets_folder(result)) if contact_sheet else ()

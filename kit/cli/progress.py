@@ -17,7 +17,7 @@ from kit import Finding
 from kit.cli.findings import PRINTERS, Report, count_findings, counted, grouped, print_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -35,10 +35,12 @@ BAR_COLUMNS = 61
 class Meter:
     """Counts pictures. On a terminal: a bar with rate, time left and last picture; otherwise a few lines."""
 
-    def __init__(self, languages: Iterable[str] = ()) -> None:
-        """Take the language of each picture of a kit, and find out what stderr is: a terminal, or a log."""
+    def __init__(self, languages: Callable[[], Iterable[str]] = tuple) -> None:
+        """Take what returns the language of each picture, and find out what stderr is: a terminal, or a log."""
         self._live = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-        self._left = Counter(languages)
+        self._languages = languages
+        self._made: Counter[str] = Counter()
+        self._all: Counter[str] = Counter()
         self._bar: ProgressBar[int] | None = None
         self._began = time.perf_counter()
         self._logged = 0
@@ -63,7 +65,7 @@ class Meter:
     def _show(self, done: int, total: int, name: str) -> None:
         if done == 0:
             self._began = time.perf_counter()
-        self._left[name.partition("/")[0]] -= bool(done)
+        self._made[name.partition("/")[0]] += bool(done)
         rate = done / max(1e-9, time.perf_counter() - self._began)
         if self._live:
             self._draw(done, total, f"{rate:.1f} pictures/s  {_short(name, self._complete())}".rstrip())
@@ -73,8 +75,10 @@ class Meter:
 
     def _complete(self) -> str:
         """Return how many languages are complete, if there are several."""
-        every = [left for tag, left in self._left.items() if tag]
-        return f"{sum(left <= 0 for left in every)} of {len(every)} languages  " if len(every) > 1 else ""
+        if not self._all and self._made.total() > 1:  # the first picture is shown without waiting for a count
+            self._all = Counter(self._languages())
+        complete = sum(self._made[tag] >= count for tag, count in self._all.items())
+        return f"{complete} of {len(self._all)} languages  " if len(self._all) > 1 else ""
 
     def _draw(self, done: int, total: int, status: str) -> None:
         if self._bar is None:
