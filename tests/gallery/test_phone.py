@@ -194,7 +194,7 @@ def test_from_a_folder_the_calendar_is_whole(folder: Path, phone: Callable[..., 
 def test_a_step_has_the_button_that_it_names(site: str, phone: Callable[..., Visit]) -> None:
     page = phone(f"{site}/index.html").page
     page.locator(".go").first.click()
-    assert page.evaluate("document.activeElement.textContent") == "How to post this, step by step"
+    page.wait_for_function("document.activeElement.textContent === 'How to post this, step by step'")
     steps = page.locator("#picture ol li", has=page.locator(".button, button"))
     named = [list(filter(None, text.splitlines())) for text in steps.all_inner_texts()]
     assert [tuple(lines[:2]) for lines in named] == [
