@@ -23,7 +23,8 @@ import pytest
 import zxingcpp
 from filelock import FileLock
 from PIL import Image
-from support.browser import browser_program
+from playwright.sync_api import expect
+from support.browser import PATIENCE, becomes, browser_program, until
 from support.tiny_project import KIT, SPEC, make_project, run_kit
 
 from kit.base.geometry import Box
@@ -57,7 +58,7 @@ SHEET = "en/print/sign-a5_flyer-1819x2551.png"
 #: Sizes of a small phone, a phone, a tablet and a laptop, in CSS px.
 SIZES = [(320, 640), (375, 812), (768, 1024), (1280, 800)]
 #: Nothing that is said goes away by itself, however slow the machine is.
-LASTING = "const later = setTimeout; window.setTimeout = (act, ms) => (ms < 5000 ? later(act, ms) : 0);"
+LASTING = "{ const later = setTimeout; window.setTimeout = (act, ms) => (ms < 5000 ? later(act, ms) : 0); }"
 HOSTILE = "</script><script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'> javascript:alert(1)"
 
 
@@ -261,9 +262,9 @@ class Visit:
         text: str = self.page.evaluate("navigator.clipboard.readText()")
         return text.replace("\r\n", "\n")
 
-    def said(self) -> str:
-        until(self.page, "document.getElementById('status').textContent")
-        return self.page.inner_text("#status")
+    def says(self, wanted: str) -> None:
+        """Wait until the page says something of what was done."""
+        becomes(self.page, "document.getElementById('status').textContent", wanted)
 
     def opened(self, act: Callable[[], None]) -> str:
         """Return the address of the page that something opens, which is closed again."""
@@ -282,11 +283,10 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
     def at(address: str, script: str = "", now: str = "", **settings: Any) -> Visit:  # noqa: ANN401  (of Playwright)
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **settings})
         contexts.append(context)
-        context.set_default_timeout(5000)
+        context.set_default_timeout(PATIENCE)
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         found = Visit(context)
-        if script:
-            found.page.add_init_script(script)
+        found.page.add_init_script(LASTING + script)
         if now:
             context.clock.set_fixed_time(dt.datetime.fromisoformat(f"{now}+00:00"))
         found.page.goto(address)
@@ -305,15 +305,6 @@ def caption(folder: Path, path: str = SIGN) -> str:
     return (folder / path).with_suffix(".caption.txt").read_text(encoding="utf-8")[:-1]
 
 
-def until(page: Page, true: str) -> None:
-    """Wait until an expression holds; Playwright's own way is against the policy of the page."""
-    for _ in range(200):
-        if page.evaluate(true):
-            return
-        page.wait_for_timeout(20)
-    pytest.fail(f"never came true: {true}")
-
-
 # Choosing ------------------------------------------------------------------------------------------------------------
 
 
@@ -323,21 +314,42 @@ def shown(page: Page) -> list[str]:
     return [parse_qs(hash_.removeprefix("#"))["picture"][0] for hash_ in found]
 
 
+def shows(page: Page, paths: list[str]) -> None:
+    """Wait until the cards show some pictures."""
+    becomes(page, lambda: shown(page), paths)
+
+
+def focus_is_on(page: Page, id_: str) -> None:
+    """Wait until an element has the focus, by its id."""
+    becomes(page, "document.activeElement.id", id_)
+
+
+def reads(page: Page, selector: str, wanted: str) -> None:
+    """Wait until the first element of a selector holds some words."""
+    becomes(page, page.locator(selector).first.inner_text, wanted)
+
+
+def all_read(page: Page, selector: str, wanted: list[str]) -> None:
+    """Wait until the elements of a selector hold some words each."""
+    becomes(page, page.locator(selector).all_inner_texts, wanted)
+
+
 def test_the_choice_is_kept_in_the_address_and_found_again(base: str, visit: Callable[..., Visit]) -> None:
     page = visit(f"{base}/index.html").page
-    assert shown(page) == [SIGN, SHARE]
+    shows(page, [SIGN, SHARE])
     page.select_option("#platform", label="X")
     page.select_option("#message", label="Pass it on")
-    assert shown(page) == [SHARE_X]
-    again = visit(page.url).page
-    assert again.url.endswith("#language=en&platform=x&message=share&shape=")
-    assert shown(again) == [SHARE_X]
-    assert again.inner_text("#feed-title") == "Messages: 1"
+    shows(page, [SHARE_X])
+    address = f"{base}/index.html#language=en&platform=x&message=share&shape="
+    expect(page).to_have_url(address)
+    again = visit(address).page
+    shows(again, [SHARE_X])
+    reads(again, "#feed-title", "Messages: 1")
     again.select_option("#message", label="All messages")
     again.select_option("#platform", label="Everywhere")
-    assert shown(again) == [SIGN, SHARE]
+    shows(again, [SIGN, SHARE])
     again.select_option("#shape", label="To print")
-    assert shown(again) == [SHEET]
+    shows(again, [SHEET])
 
 
 def test_a_card_offers_the_shapes_of_its_message_the_one_to_take_first(base: str, visit: Callable[..., Visit]) -> None:
@@ -345,9 +357,9 @@ def test_a_card_offers_the_shapes_of_its_message_the_one_to_take_first(base: str
     card = page.locator(".card").first
     assert card.locator("label").all_inner_texts() == ["Instagram, Square", "X, Square", "Print, Flyer, A5"]
     card.locator("label", has_text="X, Square").click()
-    assert shown(page)[0] == SIGN_X
-    assert card.locator(".go").get_attribute("href") == f"#picture={SIGN_X.replace('/', '%2F')}&at=steps"
-    assert page.evaluate("document.activeElement.type") == "radio"
+    becomes(page, lambda: shown(page)[0], SIGN_X)
+    expect(card.locator(".go")).to_have_attribute("href", f"#picture={SIGN_X.replace('/', '%2F')}&at=steps")
+    becomes(page, "document.activeElement.type", "radio")
 
 
 @pytest.mark.parametrize("size", SIZES[:2])
@@ -376,7 +388,7 @@ def test_a_list_of_buttons_says_which_picture_each_is_for(site: str, visit: Call
 def test_an_arabic_caption_is_copied_without_invisible_characters(site: str, visit: Callable[..., Visit]) -> None:
     there = visit(f"{site}/arabic.html#platform=instagram")
     there.page.locator(".card button").first.click()
-    there.said()
+    until(there.page, "document.getElementById('status').textContent")
     assert there.pasted() == ARABIC
 
 
@@ -394,23 +406,23 @@ def test_names_keep_their_language_and_sizes_their_place_on_an_arabic_page(
 def test_one_can_skip_to_the_pictures(base: str, visit: Callable[..., Visit]) -> None:
     page = visit(f"{base}/index.html").page
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Skip to the pictures"
+    becomes(page, "document.activeElement.textContent", "Skip to the pictures")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "feed-title"
-    assert shown(page) == [SIGN, SHARE]
+    focus_is_on(page, "feed-title")
+    shows(page, [SIGN, SHARE])
 
 
 def test_a_language_is_chosen_by_its_own_name(site: str, visit: Callable[..., Visit]) -> None:
     page = visit(f"{site}/two.html").page
-    assert page.locator("#language option").all_inner_texts() == ["العربية", "English"]
+    all_read(page, "#language option", ["العربية", "English"])
     page.select_option("#language", label="العربية")
-    assert page.locator(".card img").first.get_attribute("lang") == "ar"
-    assert not page.is_visible("#only-language")
+    expect(page.locator(".card img").first).to_have_attribute("lang", "ar")
+    expect(page.locator("#only-language")).to_be_hidden()
     alone = visit(f"{site}/index.html").page
-    assert not alone.is_visible("#language")
-    assert alone.inner_text("#more-choices #only-language") == "These pictures are in English only."
+    expect(alone.locator("#language")).to_be_hidden()
+    reads(alone, "#more-choices #only-language", "These pictures are in English only.")
     other = visit(f"{site}/index.html", locale="fr-FR", viewport={"width": 375, "height": 812}).page
-    assert other.inner_text("#choice > #only-language") == "These pictures are in English only."
+    reads(other, "#choice > #only-language", "These pictures are in English only.")
 
 
 def test_the_first_page_leads_to_that_of_a_language_and_that_to_the_others(
@@ -419,31 +431,34 @@ def test_the_first_page_leads_to_that_of_a_language_and_that_to_the_others(
     page = visit(f"{site}/languages/index.html").page
     page.click("text=العربية")
     page.wait_for_selector(".card img")
-    assert page.url == f"{site}/languages/ar/index.html"
-    assert page.locator(".card img").first.get_attribute("lang") == "ar"
-    assert page.evaluate("[...document.querySelectorAll('.card img')].every((one) => one.naturalWidth > 100)")
+    expect(page).to_have_url(f"{site}/languages/ar/index.html")
+    expect(page.locator(".card img").first).to_have_attribute("lang", "ar")
+    until(page, "[...document.querySelectorAll('.card img')].every((one) => one.naturalWidth > 100)")
     page.select_option("#platform", "x")
+    expect(page).to_have_url(re.compile("#.*platform=x"))
     page.locator(".card a.go").first.click()
     saved = page.locator("#picture a[download]").first.get_attribute("href") or ""
     assert (saved[:6], page.request.get(f"{site}/languages/ar/{saved}").status) == ("../ar/", 200)
     page.go_back()
+    expect(page.locator("#picture")).to_be_hidden()
     page.select_option("#language", label="English")
     page.wait_for_url(f"{site}/languages/en/index.html#platform=x*")
-    assert page.locator(".card img").first.get_attribute("lang") == "en"
-    assert not page.is_visible("#only-language")
+    expect(page.locator(".card img").first).to_have_attribute("lang", "en")
+    expect(page.locator("#only-language")).to_be_hidden()
 
 
 def test_a_language_shows_what_is_translated_under_its_own_titles(site: str, visit: Callable[..., Visit]) -> None:
     page = visit(f"{site}/translated.html#language=ar&day=2020-12-01").page
-    assert page.inner_text("h1") == "كلمة"
+    reads(page, "h1", "كلمة")
     assert page.locator("#message option").all_text_contents() == ["All messages", "كلمة كلمة"]
     planned = page.inner_text("#plan ol")
     assert ("كلمة كلمة" in planned, "Pass it on" in planned) == (True, False), planned
     page.select_option("#language", label="English")
-    assert page.inner_text("h1") == "Tiny"
+    reads(page, "h1", "Tiny")
+    plan = page.locator("#plan ol")
+    expect(plan).to_contain_text("Sign it")
+    expect(plan).to_contain_text("Pass it on")
     assert {"Sign it", "Pass it on"} < {*page.locator("#message option").all_text_contents()}
-    planned = page.inner_text("#plan ol")
-    assert ("Sign it" in planned, "Pass it on" in planned) == (True, True), planned
 
 
 @pytest.mark.parametrize(("locale", "language"), [("ar-EG", "ar"), ("en-GB", "en"), ("fr-FR", "en")])
@@ -452,38 +467,38 @@ def test_a_kit_of_several_languages_opens_in_the_one_a_reader_prefers(
 ) -> None:
     page = visit(f"{site}/two.html", locale=locale).page
     assert page.input_value("#language") == language
-    assert page.locator(".card img").first.get_attribute("lang") == language
+    expect(page.locator(".card img").first).to_have_attribute("lang", language)
 
 
 def test_a_link_opens_one_picture_and_leads_back_to_where_one_was(base: str, visit: Callable[..., Visit]) -> None:
     page = visit(f"{base}/index.html", viewport={"width": 375, "height": 500}).page
     link = page.locator(".go").nth(1)
     link.click()
-    assert page.inner_text("#picture-title") == "Pass it on"
-    assert page.url == f"{picture(base, SHARE)}&at=steps"
+    reads(page, "#picture-title", "Pass it on")
+    expect(page).to_have_url(f"{picture(base, SHARE)}&at=steps")
     assert page.title() == "Pass it on (Tiny: pictures to post)"
     until(page, "document.activeElement.id === 'steps-title'")
     until(page, "Math.abs(document.activeElement.getBoundingClientRect().top) < 1")
     page.go_back()
-    assert link.evaluate("link => link === document.activeElement")
-    assert link.evaluate("link => link.getBoundingClientRect().top < innerHeight")
+    expect(link).to_be_focused()
+    becomes(page, lambda: link.evaluate("link => link.getBoundingClientRect().top < innerHeight"), wanted=True)
     alone = visit(picture(base, SHARE)).page
-    assert alone.inner_text("#picture-title") == "Pass it on"
-    assert alone.evaluate("document.activeElement.id") == "picture-title"
+    reads(alone, "#picture-title", "Pass it on")
+    focus_is_on(alone, "picture-title")
 
 
 def test_the_way_back_leads_to_the_pictures_of_the_same_place(base: str, visit: Callable[..., Visit]) -> None:
     page = visit(picture(base, SIGN_X)).page
     page.click("text=Back to all pictures")
-    assert shown(page) == [SIGN_X, SHARE_X]
+    shows(page, [SIGN_X, SHARE_X])
 
 
 @pytest.mark.parametrize("path", ["en/none.png", "javascript:alert(1)", "https://example.org/x.png", "//example.org/x"])
 def test_an_address_that_names_no_picture_of_the_kit_shows_the_feed(
     site: str, visit: Callable[..., Visit], path: str
 ) -> None:
-    there = visit(f"{site}/index.html#picture={path}", LASTING)
-    assert there.said() == "That picture is not in this kit."
+    there = visit(f"{site}/index.html#picture={path}")
+    there.says("That picture is not in this kit.")
     assert len(shown(there.page)) == 2
     assert all(url.startswith(site) for url in there.requests)
 
@@ -504,60 +519,61 @@ def test_the_day_is_that_of_the_reader_s_own_place(
 ) -> None:
     """Half an hour before midnight in London it is the 6th in New York, and the 7th in Brussels and farther east."""
     page = visit(f"{site}/days.html", now="2020-12-06T23:30:00", timezone_id=zone).page
-    assert page.locator(".card h3").all_inner_texts() == titles
-    assert page.locator("#over a").all_inner_texts() == over
+    all_read(page, ".card h3", titles)
+    all_read(page, "#over a", over)
 
 
 def test_only_the_picture_of_the_day_is_shown_and_what_ends_soon_says_so(
     site: str, visit: Callable[..., Visit]
 ) -> None:
     page = visit(f"{site}/days.html", now="2020-12-05T12:00:00").page
-    assert shown(page) == [SIGN, counted_path(2), SHARE]
+    shows(page, [SIGN, counted_path(2), SHARE])
     assert page.locator(".flag").all_inner_texts() == [
         "Start here",
         "Today: post this (right only today, 5\u00a0December\u00a02020)",
         "Until 7\u00a0December\u00a02020",
     ]
-    assert page.locator("#over a").all_inner_texts() == ["Days until the vote"]
+    all_read(page, "#over a", ["Days until the vote"])
     planned = visit(f"{site}/days.html", now="2020-12-01T12:00:00").page
-    assert planned.locator(".flag").all_inner_texts() == ["Start here", "Today: post this"]
+    all_read(planned, ".flag", ["Start here", "Today: post this"])
     with_both = visit(f"{site}/both.html", now="2020-12-05T12:00:00").page
     assert with_both.locator(".flag").all_inner_texts() == [
         "Today: post this (right only today, 5\u00a0December\u00a02020)",
         "Also today",
     ]
     early = visit(f"{site}/days.html", now="2020-11-20T12:00:00").page
-    assert shown(early) == [SIGN, SHARE]
-    assert not early.is_visible("#over")
-    assert not early.is_visible("#show-over")
+    shows(early, [SIGN, SHARE])
+    expect(early.locator("#over")).to_be_hidden()
+    expect(early.locator("#show-over")).to_be_hidden()
 
 
 def test_what_is_over_stands_apart_with_what_to_take_down(site: str, visit: Callable[..., Visit]) -> None:
     page = visit(f"{site}/days.html", now="2020-12-08T12:00:00").page
-    assert shown(page) == [SIGN]
+    shows(page, [SIGN])
     page.click("text=Messages out of date: 2")
-    assert page.evaluate("document.activeElement.id") == "over-title"
+    focus_is_on(page, "over-title")
     assert "take down those that you have posted" in page.inner_text("#over")
     assert page.locator("#over li").all_inner_texts() == [
         "Days until the vote\n\nuntil 6\u00a0December\u00a02020",
         "Pass it on\n\nuntil 7\u00a0December\u00a02020",
     ]
     page.click("#over bdi:text-is('Pass it on')")
+    page.locator("#picture .note").wait_for()
     assert page.inner_text("#picture .note").startswith(
         "The day that this speaks of, 7\u00a0December\u00a02020, has passed."
     )
-    assert page.locator("#picture h3").all_inner_texts() == ["Take it down"]
-    assert page.locator("#picture .button, #picture button").all_inner_texts() == ["See what to post today"]
+    all_read(page, "#picture h3", ["Take it down"])
+    all_read(page, "#picture .button, #picture button", ["See what to post today"])
     page.click("text=See what to post today")
-    assert shown(page) == [SIGN]
+    shows(page, [SIGN])
 
 
 def test_a_past_day_of_a_countdown_leads_to_the_picture_for_today(site: str, visit: Callable[..., Visit]) -> None:
     address = f"{site}/days.html#picture={quote(counted_path(3), safe='')}"
     page = visit(address, now="2020-12-05T12:00:00").page
     page.click("text=See the picture for today")
-    assert page.inner_text("#picture-title") == "2: Days until the vote"
-    assert page.is_visible("text=Copy the caption")
+    reads(page, "#picture-title", "2: Days until the vote")
+    expect(page.locator("text=Copy the caption").first).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -575,7 +591,7 @@ def test_a_picture_of_a_countdown_says_for_which_day_it_is(
 def test_the_plan_says_what_to_post_when_from_today_on(site: str, visit: Callable[..., Visit]) -> None:
     page = visit(f"{site}/days.html", now="2020-12-05T12:00:00").page
     page.click("#show-plan")
-    assert page.evaluate("document.activeElement.id") == "plan-title"
+    focus_is_on(page, "plan-title")
     assert [text.split("\n") for text in page.locator("#plan > ol > li").all_inner_texts()] == [
         ["Today, 5\u00a0December\u00a02020", "2: Days until the vote"],
         ["6\u00a0December\u00a02020", "1: Days until the vote"],
@@ -583,36 +599,36 @@ def test_the_plan_says_what_to_post_when_from_today_on(site: str, visit: Callabl
     ]
     assert page.locator("#plan a.button").get_attribute("href") == "posting-plan.ics"
     page.click("#plan bdi:text-is('1: Days until the vote')")
-    assert page.inner_text("#picture-title") == "1: Days until the vote"
+    reads(page, "#picture-title", "1: Days until the vote")
     late = visit(f"{site}/days.html", now="2021-01-05T12:00:00").page
-    assert late.inner_text("#plan-hint") == "The plan ended on 7\u00a0December\u00a02020."
+    reads(late, "#plan-hint", "The plan ended on 7\u00a0December\u00a02020.")
     assert late.inner_text("#ended").startswith(
         "The dates of this campaign are over: the last was 7\u00a0December\u00a02020."
     )
     assert late.evaluate(
         "document.getElementById('ended').compareDocumentPosition(document.querySelector('.flag')) & 4"
     )
-    assert not page.is_visible("#ended")
+    expect(page.locator("#ended")).to_be_hidden()
 
 
 def test_one_can_see_the_page_as_it_is_on_another_day(base: str, visit: Callable[..., Visit]) -> None:
     page = visit(f"{base}/days.html", now="2020-11-20T12:00:00").page
     page.fill("#day", "2020-12-06")
     until(page, "location.hash.includes('day=2020-12-06')")
-    assert shown(page) == [SIGN, counted_path(1), SHARE]
-    assert page.inner_text("#seen-on span") == "You see the page as it is on 6\u00a0December\u00a02020."
+    shows(page, [SIGN, counted_path(1), SHARE])
+    reads(page, "#seen-on span", "You see the page as it is on 6\u00a0December\u00a02020.")
     page.click("text=Back to today")
     until(page, "!location.hash.includes('day=')")
-    assert shown(page) == [SIGN, SHARE]
-    assert not page.is_visible("#seen-on")
+    shows(page, [SIGN, SHARE])
+    expect(page.locator("#seen-on")).to_be_hidden()
 
 
 def test_a_page_that_stays_open_overnight_shows_the_next_day(site: str, visit: Callable[..., Visit]) -> None:
     there = visit(f"{site}/days.html", now="2020-12-04T12:00:00")
-    assert counted_path(3) in shown(there.page)
+    shows(there.page, [SIGN, counted_path(3), SHARE])
     there.context.clock.set_fixed_time(dt.datetime(2020, 12, 5, 12, tzinfo=dt.UTC))
     there.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    assert shown(there.page) == [SIGN, counted_path(2), SHARE]
+    shows(there.page, [SIGN, counted_path(2), SHARE])
 
 
 # Labels --------------------------------------------------------------------------------------------------------------
@@ -626,15 +642,17 @@ def test_labels_are_in_the_language_that_is_chosen(site: str, visit: Callable[..
     assert page.evaluate("document.documentElement.lang") == "en"
     assert len(page.evaluate(words)) > 5
     page.select_option("#language", label="العربية")
-    assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
-    assert page.evaluate(words) == []
+    becomes(page, "[document.documentElement.lang, document.documentElement.dir]", ["ar", "rtl"])
+    becomes(page, words, [])
     assert page.locator("#platform option").last.inner_text() == "كلمة"
-    assert not page.is_visible("#untranslated")
+    expect(page.locator("#untranslated")).to_be_hidden()
     page.locator(".go").first.click()
-    assert page.evaluate(words) == []
+    expect(page.locator("#picture")).to_be_visible()
+    becomes(page, words, [])
     page.go_back()
+    expect(page.locator("#picture")).to_be_hidden()
     page.select_option("#language", label="English")
-    assert page.inner_text("#show-code") == "Show the QR code"
+    reads(page, "#show-code", "Show the QR code")
     behind_the_script = visit(f"{site}/labels.html#language=ar").page.locator("footer a").first
     assert behind_the_script.inner_text() == "كلمة كلمة كلمة كلمة"
 
@@ -643,11 +661,11 @@ def test_labels_that_are_not_translated_are_in_one_language_which_is_named(
     site: str, visit: Callable[..., Visit]
 ) -> None:
     page = visit(f"{site}/two.html#language=ar").page
-    assert page.inner_text("#untranslated") == "The labels of this page are in English. There are none in Arabic yet."
+    reads(page, "#untranslated", "The labels of this page are in English. There are none in Arabic yet.")
     assert page.evaluate("document.documentElement.lang") == "en"
-    assert page.locator(".card img").first.get_attribute("lang") == "ar"
+    expect(page.locator(".card img").first).to_have_attribute("lang", "ar")
     page.select_option("#language", label="English")
-    assert not page.is_visible("#untranslated")
+    expect(page.locator("#untranslated")).to_be_hidden()
 
 
 # Saving and copying --------------------------------------------------------------------------------------------------
@@ -660,7 +678,7 @@ def test_a_picture_is_saved_from_the_web(site: str, folder: Path, visit: Callabl
         there.page.locator("a:visible", has_text="Save the picture").first.click()
     assert download.value.suggested_filename == "sign-square-1080x1080.jpg"
     assert Path(download.value.path()).read_bytes() == (folder / SIGN).read_bytes()
-    assert there.said() == "The picture is saved with your downloads."
+    there.says("The picture is saved with your downloads.")
 
 
 @pytest.mark.parametrize("where", ["index.html", f"index.html#picture={SIGN}"])
@@ -670,7 +688,7 @@ def test_a_picture_is_opened_from_a_folder_and_the_way_to_save_it_told(
     there = visit(f"{folder.as_uri()}/{where}")
     opened = there.opened(there.page.locator("a:visible", has_text="Open the picture").first.click)
     assert opened == f"{folder.as_uri()}/{SIGN}"
-    assert there.said() == "The picture opens by itself. Right-click it, then Save."
+    there.says("The picture opens by itself. Right-click it, then Save.")
 
 
 @pytest.mark.parametrize("where", ["index.html#platform=print", f"index.html#picture={SHEET}"])
@@ -687,7 +705,7 @@ def test_the_caption_is_copied_as_it_lies_beside_the_picture(
 ) -> None:
     there = visit(f"{base}/{where}")
     there.page.locator("button:visible", has_text="Copy the caption").first.click()
-    assert there.said() == "The caption is copied. Paste it where you post."
+    there.says("The caption is copied. Paste it where you post.")
     assert there.pasted() == caption(folder)
 
 
@@ -696,7 +714,7 @@ def test_the_alt_text_is_copied_as_it_lies_beside_the_picture(
 ) -> None:
     there = visit(picture(base))
     there.page.click("text=Copy the alt text")
-    assert there.said() == "The alt text is copied. Paste it into the field for alt text."
+    there.says("The alt text is copied. Paste it into the field for alt text.")
     assert there.pasted() == (folder / SIGN).with_suffix(".alt.txt").read_text(encoding="utf-8")[:-1]
 
 
@@ -725,7 +743,7 @@ def test_a_picture_is_shared_alone_and_its_caption_copied(
     name, size = "sign-square-1080x1080.jpg", (folder / SIGN).stat().st_size
     assert there.page.evaluate("shared") == [{"keys": ["files"], "name": name, "type": "image/jpeg", "size": size}]
     until(there.page, "document.getElementById('status').textContent.startsWith('Shared')")
-    assert there.pasted() == caption(folder)
+    becomes(there.page, there.pasted, caption(folder))
 
 
 @pytest.mark.parametrize(
@@ -743,15 +761,15 @@ def test_a_share_that_fails_is_said_and_one_that_is_given_up_is_not(
     there.page.evaluate(f"window.refusal = '{refusal}'")
     there.page.locator("button:visible", has_text="Share the picture").click()
     until(there.page, "window.refused")
-    there.page.wait_for_timeout(200)
-    assert there.said() == said
+    there.page.evaluate("new Promise(requestAnimationFrame)")  # what is said is written in a frame of its own
+    there.says(said)
 
 
 @pytest.mark.parametrize("stem", [SIGN, SIGN_X])
 def test_the_picture_itself_is_copied_as_png(site: str, folder: Path, visit: Callable[..., Visit], stem: str) -> None:
     there = visit(picture(site, stem))
     there.page.click("text=Copy the picture")
-    assert there.said() == "The picture is copied. Paste it where you post."
+    there.says("The picture is copied. Paste it where you post.")
     size = there.page.evaluate(
         "navigator.clipboard.read().then(([item]) => item.getType('image/png'))"
         ".then(createImageBitmap).then(({ width, height }) => [width, height])"
@@ -764,7 +782,7 @@ def test_sharing_is_hidden_where_it_can_not_be(site: str, folder: Path, visit: C
     for address, script in ((picture(site), ""), (picture(folder.as_uri()), SHARE_STAND_IN)):
         page = visit(address, script).page
         page.wait_for_load_state("networkidle")
-        assert not page.is_visible("text=Share the picture")
+        expect(page.locator("text=Share the picture").first).to_be_hidden()
 
 
 def test_words_are_filled_in_where_a_place_takes_them(base: str, folder: Path, visit: Callable[..., Visit]) -> None:
@@ -780,7 +798,7 @@ def test_words_are_filled_in_where_a_place_takes_them(base: str, folder: Path, v
         address = there.opened(partial(there.page.click, f"a:text-is('Post to {place}')"))
         assert address.partition("?")[0] == host
         assert parse_qs(urlsplit(address).query) == expected
-        assert there.said() == f"{place} opens with the words. Now add the picture."
+        there.says(f"{place} opens with the words. Now add the picture.")
 
 
 def test_a_mail_has_the_title_and_the_words(base: str, folder: Path, visit: Callable[..., Visit]) -> None:
@@ -791,7 +809,7 @@ def test_a_mail_has_the_title_and_the_words(base: str, folder: Path, visit: Call
     body = caption(folder).replace("\n", "\r\n")
     assert [unquote(pair.partition("=")[2]) for pair in parts.query.split("&")] == ["Tiny", body]
     link.click()
-    assert there.said() == "E-mail opens with the words. Now add the picture."
+    there.says("E-mail opens with the words. Now add the picture.")
 
 
 @pytest.mark.parametrize(
@@ -806,7 +824,7 @@ def test_the_caption_is_copied_for_places_that_take_only_an_address(
 ) -> None:
     there = visit(picture(base))
     assert unquote(there.opened(partial(there.page.click, f"text=Post to {place}"))) == address
-    assert there.said() == f"The caption is copied. Paste it at {place}. Now add the picture."
+    there.says(f"The caption is copied. Paste it at {place}. Now add the picture.")
     there.page.bring_to_front()
     assert there.pasted() == caption(folder)
 
@@ -815,19 +833,20 @@ def test_mastodon_asks_for_the_server_and_remembers_it(base: str, folder: Path, 
     there = visit(picture(base))
     page = there.page
     page.click("text=Post to Mastodon")
-    assert page.evaluate("document.activeElement.id") == "server"
+    focus_is_on(page, "server")
     for wrong in ("", "mastodon", "javascript:alert(1)", "a b.org", "mastodon.social?x"):
+        page.evaluate("document.getElementById('status').textContent = ''")
         page.fill("#server", wrong)
         page.keyboard.press("Enter")
-        assert there.said() == "Write the name of your server, such as mastodon.social."
+        there.says("Write the name of your server, such as mastodon.social.")
     page.fill("#server", " https://Mastodon.Social/@somebody ")
     address = there.opened(partial(page.click, "text=Open Mastodon"))
     assert address.startswith("https://mastodon.social/share?text=")
     assert parse_qs(urlsplit(address).query) == {"text": [caption(folder)]}
-    assert there.said() == "Mastodon opens with the words. Now add the picture."
+    there.says("Mastodon opens with the words. Now add the picture.")
     page.reload()
     page.click("text=Post to Mastodon")
-    assert page.input_value("#server") == "mastodon.social"
+    expect(page.locator("#server")).to_have_value("mastodon.social")
 
 
 def test_a_picture_whose_place_can_not_be_opened_says_so_before_the_other_places(
@@ -844,7 +863,7 @@ def test_a_picture_whose_place_can_not_be_opened_says_so_before_the_other_places
 def test_the_post_button_of_a_picture_s_own_place_comes_first(site: str, visit: Callable[..., Visit]) -> None:
     page = visit(picture(site, SIGN_X)).page
     assert page.locator(".places a").first.inner_text() == "Post to X"
-    assert not page.is_visible("text=Or post it elsewhere")
+    expect(page.locator("text=Or post it elsewhere").first).to_be_hidden()
 
 
 def test_places_that_take_the_words_and_places_that_do_not_are_told_apart(
@@ -894,8 +913,7 @@ def test_the_code_fills_the_screen_and_is_read(
 ) -> None:
     page = visit(f"{base}/index.html", viewport={"width": size[0], "height": size[1]}, color_scheme=scheme).page
     page.click("text=Show the QR code")
-    box = page.locator("dialog").bounding_box()
-    assert box == {"x": 0, "y": 0, "width": size[0], "height": size[1]}
+    becomes(page, page.locator("dialog").bounding_box, {"x": 0, "y": 0, "width": size[0], "height": size[1]})
     with Image.open(BytesIO(page.screenshot())) as screen:
         grey = screen.convert("L")
     assert [code.text for code in zxingcpp.read_barcodes(grey, try_invert=False)] == [LINK]
@@ -905,8 +923,8 @@ def test_the_code_fills_the_screen_and_is_read(
     assert [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])] == []
     assert all(box.x1 <= size[0] and box.y1 <= size[1] for box in boxes)
     page.keyboard.press("Escape")
-    assert not page.is_visible("dialog")
-    assert page.evaluate("document.activeElement.id") == "show-code"
+    expect(page.locator("dialog")).to_be_hidden()
+    focus_is_on(page, "show-code")
 
 
 def test_the_pictures_print_as_a_contact_sheet(site: str, tmp_path: Path, visit: Callable[..., Visit]) -> None:
@@ -931,7 +949,7 @@ def test_the_pictures_print_as_a_contact_sheet(site: str, tmp_path: Path, visit:
 
 def test_one_picture_prints_alone(site: str, tmp_path: Path, visit: Callable[..., Visit]) -> None:
     page = visit(picture(site)).page
-    assert not page.is_visible("text=Print an overview")
+    expect(page.locator("text=Print an overview").first).to_be_hidden()
     until(page, "document.querySelector('#picture img').complete")
     page.pdf(path=tmp_path / "one.pdf", format="A4")
     text = subprocess.run(["pdftotext", tmp_path / "one.pdf", "-"], capture_output=True, encoding="utf-8", check=True)
@@ -951,6 +969,7 @@ def test_a_sheet_is_opened_in_the_browser_to_print_it(site: str, visit: Callable
 def test_who_shows_a_code_on_the_phone_is_told_of_the_link(site: str, visit: Callable[..., Visit]) -> None:
     page = visit(f"{site}/index.html").page
     page.click("#show-code")
+    expect(page.locator("#code")).to_be_visible()
     link = page.locator("#code a")
     assert (link.get_attribute("href"), link.inner_text()) == (LINK, LINK)
     assert page.inner_text("#code p").startswith("On this phone or computer, follow the link:")
@@ -968,11 +987,10 @@ def test_every_button_is_reached_by_tab_in_the_order_it_is_read(site: str, visit
     page = visit(picture(site), SHARE_STAND_IN).page
     page.wait_for_selector("text=Share the picture")
     stops = page.locator("main a:visible, main button:visible").all_inner_texts()
-    reached = []
-    for _ in stops:
+    assert stops
+    for reached in (*stops[1:], "Sources of the figures"):
         page.keyboard.press("Tab")
-        reached.append(page.evaluate("document.activeElement.innerText"))
-    assert reached == [*stops[1:], "Sources of the figures"]
+        becomes(page, "document.activeElement.innerText", reached)
 
 
 @pytest.mark.parametrize("name", ["index.html", "rtl.html"])
@@ -989,12 +1007,14 @@ def test_nothing_is_cut_off_on_a_narrow_page_or_with_large_letters(
         page = visit(address, large, viewport={"width": width, "height": 400}, locale=language).page
         if "#" in address:
             page.click("#picture button[aria-expanded]")
+            focus_is_on(page, "server")
         else:
             assert (
                 page.evaluate("(code => code.showModal() ?? code.scrollWidth)(document.getElementById('code'))")
                 <= width
             )
             page.keyboard.press("Escape")
+            expect(page.locator("#code")).to_be_hidden()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         cut = page.eval_on_selector_all(
             "button:not([hidden]), a, select, p, h1, h2, h3, li",
@@ -1039,13 +1059,13 @@ def test_the_page_asks_for_nothing_but_its_own_pictures_and_complains_of_nothing
 ) -> None:
     there = visit(f"{base}/index.html")
     there.page.select_option("#platform", label="Everywhere")
+    expect(there.page).to_have_url(re.compile("#.*platform=&"))
     there.page.locator(".go").first.click()
+    until(there.page, "document.querySelector('#picture img')?.naturalWidth")
     there.page.wait_for_load_state("networkidle")
     assert len(there.requests) >= 3
     assert [url for url in there.requests if not url.startswith(base)] == []
     assert there.complaints == []
-    loaded = there.page.evaluate("[...document.images].filter(image => image.complete && image.naturalWidth).length")
-    assert loaded > 0
 
 
 def test_no_script_runs_but_the_page_s_own_and_nothing_is_fetched_from_elsewhere(
@@ -1058,9 +1078,13 @@ def test_no_script_runs_but_the_page_s_own_and_nothing_is_fetched_from_elsewhere
         " document.body.append(script, image); }"
     )
     assert there.page.evaluate("fetch('https://example.org/').then(() => 'fetched', () => 'refused')") == "refused"
+    becomes(
+        there.page,
+        lambda: len([line for line in there.complaints if "Content Security Policy" in line]) >= 3,
+        wanted=True,
+    )
     assert there.page.evaluate("window.harmed") is None
     assert not [url for url in there.requests if url.startswith("https://example.org") and "x.png" not in url]
-    assert len([line for line in there.complaints if "Content Security Policy" in line]) >= 3
 
 
 @pytest.mark.parametrize("where", ["", f"#picture={SIGN}"])
@@ -1081,9 +1105,9 @@ def test_without_script_there_is_a_list_of_every_picture(base: str, visit: Calla
     page = visit(f"{base}/index.html", java_script_enabled=False).page
     links = [link.get_attribute("href") for link in page.locator("noscript a, main a").all() if link.is_visible()]
     assert sorted(filter(None, links)) == sorted((SIGN, SHARE, SIGN_X, SHARE_X, SHEET))
-    assert not page.is_visible("#choice")
+    expect(page.locator("#choice")).to_be_hidden()
     page.click(f"a[href='{SIGN}']")
-    assert page.url == f"{base}/{SIGN}"
+    expect(page).to_have_url(f"{base}/{SIGN}")
 
 
 def test_five_thousand_pictures_are_there_at_once_and_come_as_one_scrolls(
@@ -1092,8 +1116,8 @@ def test_five_thousand_pictures_are_there_at_once_and_come_as_one_scrolls(
     page = visit(f"{site}/many.html").page
     page.wait_for_selector(".card")
     took = page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
-    assert took < 2000
-    assert page.inner_text("#feed-title") == "Messages: 5000"
+    assert took < 20_000, "it takes 0.3 s; work for every pair of pictures would take minutes on any computer"
+    reads(page, "#feed-title", "Messages: 5000")
     before = page.locator(".card").count()
     assert before < 100
     page.mouse.wheel(0, 100_000)
@@ -1125,19 +1149,22 @@ def test_who_saves_a_picture_by_its_image_has_the_whole_one(base: str, visit: Ca
     image = visit(f"{base}/index.html").page.locator(".card img").first
     assert "thumbnails/" in (image.get_attribute("src") or "")
     image.dispatch_event(event)
-    assert image.get_attribute("src") == SIGN
+    expect(image).to_have_attribute("src", SIGN)
 
 
 @pytest.mark.parametrize(("end", "whole"), [("", True), ("pointercancel", False), ("pointerup", False)])
 def test_a_finger_that_holds_an_image_gets_the_whole_one_and_one_that_scrolls_does_not(
     site: str, visit: Callable[..., Visit], end: str, *, whole: bool
 ) -> None:
-    page = visit(f"{site}/index.html").page
-    image = page.locator(".card img").first
-    image.dispatch_event("pointerdown", {"pointerType": "touch"})
-    if end:
-        image.dispatch_event(end)
-    page.wait_for_timeout(400)
+    """The finger is lifted at once, however slow the machine is; the page waits 250 ms for that, and we for longer."""
+    image = visit(f"{site}/index.html").page.locator(".card img").first
+    image.evaluate(
+        """(image, names) => {
+          for (const name of names) image.dispatchEvent(new PointerEvent(name, { pointerType: "touch" }));
+          return new Promise((done) => { setTimeout(done, 300); });
+        }""",
+        ["pointerdown", end] if end else ["pointerdown"],
+    )
     assert (image.get_attribute("src") == SIGN) == whole
 
 
@@ -1145,6 +1172,7 @@ def test_a_published_page_offers_the_zips_that_lie_beside_it(site: str, visit: C
     page = visit(f"{site}/published.html#platform=x&message=sign").page
     links = page.locator("#together a")
     page.click("#together summary")
+    links.wait_for()
     assert [(link.inner_text(), link.get_attribute("href")) for link in links.all()] == [
         ("All pictures for X (2.3 MB)", f"zips/{KIT}-en-x.zip")
     ]
@@ -1164,7 +1192,7 @@ def test_nothing_moves_when_the_server_answers_that_there_is_a_zip(site: str, vi
     page = visit(f"{site}/published.html#platform=x", later, viewport={"width": 160, "height": 812}).page
     place = "JSON.stringify(document.querySelector('.card').getBoundingClientRect())"
     before = page.evaluate(place)
-    assert not page.is_visible("#together")
+    expect(page.locator("#together")).to_be_hidden()
     page.evaluate("answer()")
     page.locator("#together").wait_for()
     assert page.evaluate(place) == before
@@ -1173,7 +1201,7 @@ def test_nothing_moves_when_the_server_answers_that_there_is_a_zip(site: str, vi
 def test_a_folder_says_where_all_pictures_of_a_platform_lie(folder: Path, visit: Callable[..., Visit]) -> None:
     page = visit(f"{folder.as_uri()}/index.html#platform=x").page
     page.click("#together summary")
-    assert page.inner_text("#together li") == "All pictures for X lie beside this page, in the folder en/x."
+    reads(page, "#together li", "All pictures for X lie beside this page, in the folder en/x.")
     assert (folder / "en" / "x").is_dir()
 
 
@@ -1185,7 +1213,7 @@ def test_an_overview_shows_small_images_and_says_in_which_zip_the_pictures_are(
     assert page.inner_text("#overview").startswith("These are small copies")
     assert {text.strip() for text in page.locator("#cards .buttons p").all_inner_texts()} == {where}
     page.click("#together summary")
-    assert page.inner_text("#together li").strip() == where
+    becomes(page, lambda: page.inner_text("#together li").strip(), where)
     page.goto(f"{folder.as_uri()}/overview.html#picture={quote(SIGN_X, safe='')}")
     page.locator("#picture h2").wait_for()
     assert (page.get_attribute("#picture .shot img", "src") or "").startswith("thumbnails/")
@@ -1203,5 +1231,5 @@ def test_an_overview_that_is_published_leads_to_the_zips(folder: Path, visit: Ca
 def test_a_page_that_is_published_nowhere_asks_for_no_zips(site: str, visit: Callable[..., Visit]) -> None:
     there = visit(f"{site}/index.html#platform=x")
     there.page.wait_for_load_state("networkidle")
-    assert not there.page.is_visible("#together")
+    expect(there.page.locator("#together")).to_be_hidden()
     assert not [url for url in there.requests if "zips/" in url]

@@ -183,7 +183,6 @@ def test_each_place_is_opened_in_a_tab_of_its_own(tab: Open, site: str, name: st
     page.run(f"document.querySelectorAll('.places a').forEach((a) => {{ a.href = '{site}/LICENSE.txt'; }})")
     page.click(".places a", f"Post to {name}")
     assert name in page.said()
-    page.until("document.getElementById('status').textContent")
     page.until_tabs(2)
 
 
@@ -241,7 +240,7 @@ def test_the_code_fills_the_screen_and_is_read(tab: Open, place: str, size: tupl
     assert [code.text for code in zxingcpp.read_barcodes(grey, try_invert=False)] == [LINK]
     page.press("Escape")
     page.until("!document.getElementById('code').open")
-    assert page.run("document.activeElement.id") == "show-code"
+    page.until("document.activeElement.id === 'show-code'")
 
 
 @pytest.mark.parametrize("engine", ENGINES[:2], indirect=True)
@@ -288,6 +287,7 @@ def tab_to(page: Tab, words: str) -> None:
     """Press Tab until what has the focus is called by some words; it must show that it has it."""
     for _ in range(60):
         page.press("Tab")
+        page.run("new Promise(requestAnimationFrame)")  # a press is heard before the next frame
         name, outline = page.run(
             "(e => [e === document.body ? '' : e.labels?.[0]?.textContent ?? e.textContent,"
             " getComputedStyle(e).outlineStyle])(document.activeElement)"
@@ -302,7 +302,7 @@ def test_the_keyboard_alone_is_enough(tab: Open, engine: str, place: str, folder
     page = tab()
     page.visit(f"{place}/index.html")
     page.press("Tab")
-    assert page.run("document.activeElement.textContent") == "Skip to the pictures"
+    page.until("document.activeElement.textContent === 'Skip to the pictures'")
     tab_to(page, "Where will you post?")
     if engine == "webkit":  # there a list opens in a window of the desktop
         page.run("location.hash = 'platform=x'")
@@ -427,15 +427,17 @@ def test_axe_finds_nothing_at_any_size(tab: Open, site: str, scheme: str, name: 
     for width, height in SIZES:
         page.resize(width, height)
         page.visit(f"{site}/{name}")
-        assert page.run(f"[innerWidth, matchMedia('{media[scheme]}').matches]") == [width, True]
+        page.until(f"innerWidth === {width} && matchMedia('{media[scheme]}').matches")
         page.run(f"(() => {{ {SHARE_STAND_IN} }})()")
         page.click(".card button")
         page.until("document.getElementById('status').textContent")
         judge(page, scheme)
         show(page, SIGN)
         page.click("#picture button[aria-expanded]")
+        page.until("document.activeElement.id === 'server'")
         judge(page, scheme)
         page.click("#show-code")
+        page.until("document.getElementById('code').open")
         judge(page, scheme)
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from icalendar import Calendar
+from playwright.sync_api import expect
+from support.browser import becomes, until
 from support.tiny_project import KIT
 from test_browser import (
-    LASTING,
     LINK,
     SHARE,
     SHARE_STAND_IN,
@@ -17,12 +18,14 @@ from test_browser import (
     SIGN,
     SIGN_X,
     Visit,
+    all_read,
     counted_path,
+    focus_is_on,
     folder,
     picture,
-    shown,
+    reads,
+    shows,
     site,
-    until,
     visit,
 )
 
@@ -52,7 +55,7 @@ def phone(visit: Callable[..., Visit]) -> Callable[..., Visit]:
 def test_a_finger_is_told_how_to_save_what_opens_from_a_folder(folder: Path, phone: Callable[..., Visit]) -> None:
     there = phone(f"{folder.as_uri()}/index.html", has_touch=True, is_mobile=True)
     there.opened(there.page.locator("a:visible", has_text="Open the picture").first.click)
-    assert there.said() == "The picture opens by itself. Press and hold it, then Save."
+    there.says("The picture opens by itself. Press and hold it, then Save.")
     said = phone(picture(folder.as_uri()), has_touch=True, is_mobile=True).page.inner_text("#picture")
     assert "Open the picture, press and hold it, then Save." in said
     assert "ight-click" not in said
@@ -67,8 +70,9 @@ def test_the_plan_keeps_to_the_platform_and_says_what_is_not_for_it(site: str, p
     assert post.inner_text() == "2: Days until the vote (not for X)"
     assert post.locator("a").count() == 0
     page.select_option("#platform", label="Instagram")
-    assert post.inner_text() == "2: Days until the vote"
+    reads(page, "#plan ul li", "2: Days until the vote")
     post.locator("a").click()
+    page.locator("#picture .meta").first.wait_for()
     assert page.inner_text("#picture .meta").startswith("Instagram, Square")
 
 
@@ -90,11 +94,13 @@ def test_what_is_printed_is_put_up_until_its_last_day_and_taken_down_on_the_next
     assert late.inner_text("#plan-hint") == "No such picture for Print."
     assert late.locator(plan).count() == 0
     page.click("text=Take down: Sign it")
-    assert page.url.endswith(f"picture={SHEET.replace('/', '%2F')}")
+    expect(page).to_have_url(picture(site, SHEET).replace("index", "posters"))
     page.go_back()
+    expect(page.locator("#picture")).to_be_hidden()
     page.select_option("#platform", label="X")
-    assert page.inner_text("#show-plan") == page.inner_text("#plan-title") == "What to post when"
-    assert page.is_visible("#plan-file")
+    for name in ("#show-plan", "#plan-title"):
+        reads(page, name, "What to post when")
+    expect(page.locator("#plan-file")).to_be_visible()
 
 
 def test_where_nothing_matches_one_is_offered_what_does(site: str, phone: Callable[..., Visit]) -> None:
@@ -103,8 +109,8 @@ def test_where_nothing_matches_one_is_offered_what_does(site: str, phone: Callab
     assert page.locator("#nothing button").all_inner_texts() == ["Instagram", "All messages"]
     page.click("#nothing button:text-is('Instagram')")
     until(page, "location.hash.includes('platform=instagram')")
-    assert shown(page) == [counted_path(2)]
-    assert not page.is_visible("#nothing")
+    shows(page, [counted_path(2)])
+    expect(page.locator("#nothing")).to_be_hidden()
     assert page.input_value("#message") == "days"
 
 
@@ -120,18 +126,17 @@ def test_all_pictures_are_offered_beside_the_platform_with_how_to_open_them(
 ) -> None:
     page = phone(f"{site}/published.html#platform=x").page
     page.click("#together summary")
+    expect(page.locator("#together a")).to_have_attribute("href", f"zips/{KIT}-en-x.zip")
     assert not page.evaluate("document.getElementById('more-choices').open")
-    assert page.locator("#together a").get_attribute("href") == f"zips/{KIT}-en-x.zip"
     assert page.inner_text("#together .meta").startswith("A zip is one file")
-    assert not page.is_visible("#together-over")
+    expect(page.locator("#together-over")).to_be_hidden()
 
 
 def test_who_takes_all_pictures_is_warned_of_those_whose_day_is_over(folder: Path, phone: Callable[..., Visit]) -> None:
     page = phone(f"{folder.as_uri()}/days.html#platform=instagram", now="2020-12-06T12:00:00").page
     page.click("#together summary")
-    assert page.inner_text("#together-over") == (
-        "Some of them are out of date. Do not post: Days until the vote (until 5\u00a0December\u00a02020)."
-    )
+    gone = "Some of them are out of date. Do not post: Days until the vote (until 5\u00a0December\u00a02020)."
+    reads(page, "#together-over", gone)
 
 
 # What was done -------------------------------------------------------------------------------------------------------
@@ -141,11 +146,10 @@ def test_who_takes_all_pictures_is_warned_of_those_whose_day_is_over(folder: Pat
 def test_what_is_said_covers_no_button_of_the_card_and_a_tap_closes_it(
     site: str, phone: Callable[..., Visit], place: str
 ) -> None:
-    there = phone(f"{site}/index.html", SHARE_STAND_IN + LASTING)
-    page = there.page
+    page = phone(f"{site}/index.html", SHARE_STAND_IN).page
     page.locator(".card .buttons").first.evaluate(f"buttons => buttons.scrollIntoView({{ block: '{place}' }})")
     page.click(".card button:has-text('Copy the caption')")
-    there.said()
+    until(page, "document.getElementById('status').textContent")
     said = page.locator("#status").bounding_box()
     assert said
     for act in page.locator(".card").first.locator(".buttons > *, .go").all():
@@ -153,7 +157,7 @@ def test_what_is_said_covers_no_button_of_the_card_and_a_tap_closes_it(
         assert box
         assert box["y"] + box["height"] <= said["y"] or box["y"] >= said["y"] + said["height"]
     page.click("#status")
-    assert page.inner_text("#status") == ""
+    expect(page.locator("#status")).to_be_empty()
 
 
 def test_the_calendar_is_offered_above_the_plan_while_it_lasts(site: str, phone: Callable[..., Visit]) -> None:
@@ -162,7 +166,7 @@ def test_the_calendar_is_offered_above_the_plan_while_it_lasts(site: str, phone:
     assert file.evaluate("link => Boolean(link.compareDocumentPosition(document.querySelector('#plan ol')) & 4)")
     with there.page.expect_download():
         file.click()
-    assert "posting-plan.ics among your downloads" in there.said()
+    expect(there.page.locator("#status")).to_contain_text("posting-plan.ics among your downloads")
     assert not phone(f"{site}/days.html", now="2020-12-08T12:00:00").page.is_visible("#plan-file")
 
 
@@ -194,7 +198,7 @@ def test_from_a_folder_the_calendar_is_whole(folder: Path, phone: Callable[..., 
 def test_a_step_has_the_button_that_it_names(site: str, phone: Callable[..., Visit]) -> None:
     page = phone(f"{site}/index.html").page
     page.locator(".go").first.click()
-    page.wait_for_function("document.activeElement.textContent === 'How to post this, step by step'")
+    becomes(page, "document.activeElement.textContent", "How to post this, step by step")
     steps = page.locator("#picture ol li", has=page.locator(".button, button"))
     named = [list(filter(None, text.splitlines())) for text in steps.all_inner_texts()]
     assert [tuple(lines[:2]) for lines in named] == [
@@ -219,7 +223,7 @@ def test_the_address_is_copied_by_the_step_that_needs_it_and_asked_for_by_no_oth
 ) -> None:
     there = phone(picture(site))
     there.page.get_by_role("button", name="Copy the address: Keep child safety first., Instagram, Square").click()
-    assert there.said() == "The address is copied. Paste it where a link is asked for."
+    there.says("The address is copied. Paste it where a link is asked for.")
     assert there.pasted() == LINK
     assert phone(picture(site, SIGN_X)).page.locator("text=Copy the address").count() == 0
     unlinked = phone(f"{site}/hostile.html#picture={SIGN}").page
@@ -235,10 +239,11 @@ def test_a_status_is_posted_by_its_steps_and_only_a_feed_has_the_best_for_a_post
     assert page.locator(".card .buttons > *").all_inner_texts() == ["Save the picture", "Copy the caption"]
     page.click("text=Status")
     page.click(".go")
-    assert page.locator("#picture section p", has_text="not made for a post").count() == 1
-    assert "quiet" in (page.get_by_role("link", name="Post to WhatsApp").get_attribute("class") or "")
+    expect(page.locator("#picture section p", has_text="not made for a post")).to_have_count(1)
+    expect(page.get_by_role("link", name="Post to WhatsApp")).to_contain_class("quiet")
     page.goto(picture(site, f"{SHARE}?feed").replace("index", "chats"))
-    assert "quiet" not in (page.get_by_role("link", name="Post to WhatsApp").get_attribute("class") or "")
+    expect(page.locator("#picture section p", has_text="not made for a post")).to_have_count(0)
+    expect(page.get_by_role("link", name="Post to WhatsApp")).not_to_contain_class("quiet")
 
 
 def test_a_sheet_is_saved_and_printed_and_nothing_else(site: str, phone: Callable[..., Visit]) -> None:
@@ -247,9 +252,8 @@ def test_a_sheet_is_saved_and_printed_and_nothing_else(site: str, phone: Callabl
     assert acts == ["Save the PDF to print", "Open the PDF to print"]
     assert page.inner_text(".card .go") == "Print it, step by step"
     page.click(".card .go")
-    page.wait_for_selector("#picture h3")
-    assert page.locator("#picture h3").all_inner_texts() == ["Save the PDF to print", "How to print this, step by step"]
-    assert page.url == f"{picture(site, SHEET)}&at=steps"
+    all_read(page, "#picture h3", ["Save the PDF to print", "How to print this, step by step"])
+    expect(page).to_have_url(f"{picture(site, SHEET)}&at=steps")
 
 
 # Large letters, and the code -----------------------------------------------------------------------------------------
@@ -273,6 +277,7 @@ def test_the_code_fills_the_width_of_a_phone_with_large_letters(site: str, phone
     """A window of 375 x 440 px is as many lines of letters high as a phone with letters twice as large."""
     page = phone(f"{site}/index.html", LARGE, viewport={"width": 375, "height": 440}).page
     page.click("#show-code")
+    expect(page.locator("#code")).to_be_visible()
     code, words = (page.locator(f"#code > {part}").bounding_box() for part in ("svg", "p"))
     assert code
     assert words
@@ -284,16 +289,18 @@ def test_the_way_back_closes_the_code(site: str, phone: Callable[..., Visit]) ->
     page = phone(f"{site}/index.html#platform=x").page
     address = page.url
     page.click("#show-code")
+    expect(page.locator("#code")).to_be_visible()
     page.go_back()
-    assert not page.is_visible("#code")
-    assert page.url == address
+    expect(page.locator("#code")).to_be_hidden()
+    expect(page).to_have_url(address)
     page.click("#show-code")
     page.click("#code button")
     until(page, "!history.state?.code")
-    assert not page.is_visible("#code")
+    expect(page.locator("#code")).to_be_hidden()
     page.goto(picture(site))
+    expect(page.locator("#picture")).to_be_visible()
     page.go_back()
-    assert page.url == address
+    expect(page).to_have_url(address)
 
 
 def test_a_link_of_a_card_leads_to_the_steps_and_its_picture_to_the_picture(
@@ -301,5 +308,5 @@ def test_a_link_of_a_card_leads_to_the_steps_and_its_picture_to_the_picture(
 ) -> None:
     page = phone(f"{site}/index.html").page
     page.locator(".shot").first.click()
-    assert page.url == picture(site, SIGN)
-    assert page.evaluate("document.activeElement.id") == "picture-title"
+    expect(page).to_have_url(picture(site, SIGN))
+    focus_is_on(page, "picture-title")

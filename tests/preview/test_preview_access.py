@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import axe_playwright_python
 import pytest
+from playwright.sync_api import expect
+from support.browser import becomes
 from support.previewed_project import ONE_SQUARE, ONE_WIDE, SPEC, TWO_WIDE, previewed, write_previewed
 
 if TYPE_CHECKING:
@@ -30,6 +32,11 @@ STATES = {
     "one": (["Enter"], ".side img[src]"),
     "two": (["x", "x"], ".side + .side img[src]"),
 }
+#: Wait until colours have turned: what is set in a frame begins to turn in it.
+TURNED = """() => new Promise((done) => {
+    requestAnimationFrame(() => requestAnimationFrame(
+        () => Promise.allSettled(document.getAnimations().map((one) => one.finished)).then(() => done())));
+})"""
 #: Colours and widths that people have.
 MEDIA = [("light", "none", 1200), ("light", "none", 360), ("dark", "none", 1200), ("dark", "active", 1200)]
 
@@ -66,7 +73,7 @@ def found_in(page: Page) -> list[object]:
     for scheme, forced, width in MEDIA:
         page.emulate_media(color_scheme=scheme, forced_colors=forced)  # type: ignore[arg-type]
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(150)  # until colours have turned
+        page.evaluate(TURNED)
         found += page.evaluate(VIOLATIONS)
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append(f"wider than {width} px")
@@ -100,36 +107,36 @@ def test_the_keyboard_alone_opens_a_picture_steps_and_comes_back(page: Page) -> 
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.classList.contains('card')"):
             break
-    first = page.evaluate("document.activeElement.dataset.id")
-    assert first == ONE_WIDE
+    becomes(page, "document.activeElement.dataset.id", ONE_WIDE)
     page.keyboard.press("Enter")
     page.wait_for_selector(".side img[src]")
-    assert page.evaluate("document.activeElement.textContent") == "Back to all"
+    becomes(page, "document.activeElement.textContent", "Back to all")
     for _ in range(2):
         page.keyboard.press("ArrowRight")
-    assert page.evaluate("document.activeElement.textContent") == "Back to all"
+    becomes(page, lambda: page.locator(".side h2").all_inner_texts(), ["two telegram/landscape"])
+    becomes(page, "document.activeElement.textContent", "Back to all")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.dataset.id") == TWO_WIDE
+    becomes(page, "document.activeElement.dataset.id", TWO_WIDE)
     page.keyboard.press("?")
-    assert page.evaluate("document.activeElement.closest('dialog')?.id") == "help"
+    becomes(page, "document.activeElement.closest('dialog')?.id", "help")
     page.keyboard.press("Escape")
-    assert page.evaluate("document.activeElement.dataset.id") == TWO_WIDE
+    becomes(page, "document.activeElement.dataset.id", TWO_WIDE)
 
 
 def test_keys_do_what_they_do_wherever_the_focus_is_but_in_a_choice(page: Page) -> None:
     for place in ("input[name=found]", "#help-button", "#campaign summary"):
         page.locator(place).focus()
         page.keyboard.press("v")
-        assert page.locator("#cards.sheet").count() == 1, place
+        expect(page.locator("#cards.sheet"), place).to_have_count(1)
         page.locator("#cell input").focus()
         page.keyboard.press("v")
-        assert page.locator("#cards.sheet").count() == 0, place
+        expect(page.locator("#cards.sheet"), place).to_have_count(0)
     page.locator("select[name=message]").focus()
     page.keyboard.press("t")
-    assert page.input_value("select[name=message]") == "two"
+    expect(page.locator("select[name=message]")).to_have_value("two")
     page.keyboard.press("Escape")
     page.keyboard.press("0")
-    assert page.input_value("select[name=message]") == ""
+    expect(page.locator("select[name=message]")).to_have_value("")
 
 
 def test_what_is_pressed_is_seen_in_forced_colours(page: Page) -> None:

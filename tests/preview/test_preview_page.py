@@ -10,6 +10,8 @@ import urllib.request
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
+from support.browser import becomes
 from support.previewed_project import (
     EVERY,
     ONE_SQUARE,
@@ -113,10 +115,6 @@ def seen_in(request: Request) -> list[str]:
     return [id_ for id_, _ in said.get("visible", [])]
 
 
-def number_of(page: Page, selector: str) -> int:
-    return page.locator(selector).count()
-
-
 # What is saved is seen -----------------------------------------------------------------------------------------------
 
 
@@ -173,19 +171,20 @@ def test_a_translation_that_is_saved_is_seen_beside_the_others_and_alone(page: P
         page.select_option("select[name=language]", "de")
         page.wait_for_function("() => document.querySelectorAll('.card').length === 2")
         page.locator(f'.card[data-id="{ONE_SQUARE.replace("en/", "de/")}"]').focus()
+        names = page.locator(".side h2")
         page.keyboard.press("o")
-        assert page.locator(".side h2").all_inner_texts() == ["one telegram/square (de)", "one telegram/square"]
+        expect(names).to_have_text(["one telegram/square (de)", "one telegram/square"])
         page.keyboard.press("ArrowLeft")
-        assert page.locator(".side h2").all_inner_texts() == ["one telegram/landscape (de)", "one telegram/landscape"]
+        expect(names).to_have_text(["one telegram/landscape (de)", "one telegram/landscape"])
         page.keyboard.press("o")
-        assert page.locator(".side h2").all_inner_texts() == ["one telegram/landscape (de)"]
+        expect(names).to_have_text(["one telegram/landscape (de)"])
         page.keyboard.press("Escape")
         page.select_option("select[name=language]", "")
         german.write_text(GERMAN.replace("headline:", "headlin:"))
         fault = page.locator("#faults pre")
         fault.wait_for()
         assert fault.inner_text().startswith("locales/de.yaml:3:")
-        assert number_of(page, ".card") == 6
+        expect(page.locator(".card")).to_have_count(6)
     finally:
         german.unlink()
     page.wait_for_function("() => document.querySelectorAll('.card').length === 4")
@@ -230,7 +229,7 @@ def test_findings_stand_beside_their_picture_and_choose_it(page: Page, running: 
     (running.project / "kit.yaml").write_text(SPEC.replace("Keep it on}", f"Keep it {'on and ' * 60}on}}"))
     page.locator(f'.card[data-id="{ONE_SQUARE}"] .found li', has_text="does not fit").first.wait_for()
     page.wait_for_function("() => document.querySelectorAll('.card').length === 2")
-    assert number_of(page, ".card:has(.found li)") == 2
+    expect(page.locator(".card:has(.found li)")).to_have_count(2)
     (running.project / "kit.yaml").write_text(SPEC)
     page.wait_for_function("() => document.querySelectorAll('.card').length === 0")
 
@@ -248,7 +247,7 @@ def test_what_is_found_in_the_whole_campaign_stands_on_top_until_it_is_mended(pa
     assert "write it once" in said
     (running.project / "kit.yaml").write_text(words.replace("layout: board", "layout: bord"))
     page.locator("#faults pre").wait_for()
-    assert not found.is_visible()  # its lines may be others
+    expect(found).to_be_hidden()  # its lines may be others
     (running.project / "kit.yaml").write_text(words)
     found.wait_for()
     (running.project / "kit.yaml").write_text(SPEC)
@@ -263,24 +262,23 @@ def test_areas_lie_over_the_pictures_at_their_keys(page: Page) -> None:
     for key, kind in (("s", "slot"), ("l", "live"), ("a", "safe"), ("b", "baseline"), ("c", "contrast")):
         page.keyboard.press(key)
         page.wait_for_function(SHOWN, arg=[ONE_SQUARE, kind])
-    assert "headline · " in page.locator(f'.card[data-id="{ONE_SQUARE}"] .slot text').first.text_content()  # type: ignore[operator]
+    expect(page.locator(f'.card[data-id="{ONE_SQUARE}"] .slot text').first).to_contain_text("headline · ")
     for key in "slabc":
         page.keyboard.press(key)
-    assert not page.evaluate(SHOWN, [ONE_SQUARE, "slot"])
+    becomes(page, lambda: page.evaluate(SHOWN, [ONE_SQUARE, "slot"]), wanted=False)
 
 
 def test_filters_choose_and_the_address_keeps_them(page: Page) -> None:
     settled(page)
     page.select_option("select[name=message]", "two")
-    assert set(page.evaluate(VERSIONS)) == {TWO_SQUARE, TWO_WIDE}
+    becomes(page, lambda: set(page.evaluate(VERSIONS)), {TWO_SQUARE, TWO_WIDE})
     page.select_option("select[name=shape]", "wide")
-    assert set(page.evaluate(VERSIONS)) == {TWO_WIDE}
+    becomes(page, lambda: set(page.evaluate(VERSIONS)), {TWO_WIDE})
     page.reload()
-    page.wait_for_function(f"() => Object.keys(({VERSIONS})()).length === 1")
-    assert set(page.evaluate(VERSIONS)) == {TWO_WIDE}
+    becomes(page, lambda: set(page.evaluate(VERSIONS)), {TWO_WIDE})
     page.locator("#help-button").focus()
     page.keyboard.press("0")
-    assert set(page.evaluate(VERSIONS)) == EVERY
+    becomes(page, lambda: set(page.evaluate(VERSIONS)), EVERY)
 
 
 def test_test_strings_change_every_picture_and_back(page: Page) -> None:
@@ -301,9 +299,9 @@ def test_two_pictures_lie_side_by_side(page: Page) -> None:
         "() => [...document.querySelectorAll('.side img')].filter((img) => img.naturalWidth > 300).length === 2"
     )
     page.keyboard.press("ArrowRight")
-    assert page.locator(".side h2").all_inner_texts()[0] == "one telegram/square"
+    expect(page.locator(".side h2").first).to_have_text("one telegram/square")
     page.keyboard.press("Escape")
-    assert page.locator(".card").first.is_visible()
+    expect(page.locator(".card").first).to_be_visible()
 
 
 def test_what_is_large_is_made_first_and_follows_what_is_saved(page: Page, running: Preview) -> None:
@@ -312,7 +310,7 @@ def test_what_is_large_is_made_first_and_follows_what_is_saved(page: Page, runni
     with page.expect_request(lambda request: seen_in(request) == [TWO_SQUARE]):
         page.keyboard.press("Enter")
     before = page.locator(".side .picture[data-version]").get_attribute("data-version")
-    assert page.locator(".side img").evaluate("(img) => img.naturalWidth") > 600
+    page.wait_for_function("() => document.querySelector('.side img').naturalWidth > 600")
     path = running.project / "templates/svg/board/square.svg"
     path.write_text(drawing(1080, 1080, '<circle cx="540" cy="800" r="70" fill="#b4441c"/>'))
     page.wait_for_function(
@@ -326,7 +324,8 @@ def test_a_picture_is_shown_large_and_as_wide_as_on_a_phone(page: Page) -> None:
     settled(page)
     page.locator(f'.card[data-id="{ONE_SQUARE}"]').focus()
     page.keyboard.press("3")
-    assert page.locator(f'.card[data-id="{ONE_SQUARE}"] .picture').bounding_box()["width"] == 375  # type: ignore[index]
+    picture = page.locator(f'.card[data-id="{ONE_SQUARE}"] .picture')
+    becomes(page, lambda: (picture.bounding_box() or {}).get("width"), 375)
     page.keyboard.press("3")
     page.keyboard.press("Enter")
     page.wait_for_selector(".side img")
@@ -335,15 +334,16 @@ def test_a_picture_is_shown_large_and_as_wide_as_on_a_phone(page: Page) -> None:
 
 def test_the_keys_are_told(page: Page) -> None:
     page.keyboard.press("?")
-    assert page.locator("#help").is_visible()
-    assert "Contact sheet" in page.locator("#keys").inner_text()
+    expect(page.locator("#help")).to_be_visible()
+    expect(page.locator("#keys")).to_contain_text("Contact sheet")
     page.keyboard.press("Escape")
-    assert not page.locator("#help").is_visible()
+    expect(page.locator("#help")).to_be_hidden()
 
 
 def test_the_contact_sheet_has_cells_of_one_size_that_grow_and_shrink(page: Page) -> None:
     settled(page)
     page.keyboard.press("v")
+    page.locator("#cards.sheet").wait_for()
     widths = {}
     for key in ("", "+", "-"):
         if key:
@@ -359,8 +359,8 @@ def test_the_contact_sheet_has_cells_of_one_size_that_grow_and_shrink(page: Page
     page.wait_for_function("() => document.querySelector('.card .picture').offsetWidth === 300")
     page.wait_for_function(f"() => document.querySelector('.card[data-id=\"{ONE_SQUARE}\"] img').naturalWidth === 300")
     page.keyboard.press("v")
-    assert not number_of(page, "#cards.sheet")
-    assert not page.locator("#cell").is_visible()
+    expect(page.locator("#cards.sheet")).to_have_count(0)
+    expect(page.locator("#cell")).to_be_hidden()
 
 
 # Who sees it, and how it ends ----------------------------------------------------------------------------------------
@@ -375,7 +375,7 @@ def test_nobody_else_sees_it(running: Preview, browser: Browser) -> None:
         urllib.request.Request(f"{running.base}/", headers={"Host": "evil.example"}),  # noqa: S310
     ):
         with pytest.raises(urllib.error.HTTPError) as refused:
-            urllib.request.urlopen(request, timeout=30)  # noqa: S310  (the address of the preview)
+            urllib.request.urlopen(request, timeout=60)  # noqa: S310  (the address of the preview)
         refused.value.close()
         assert refused.value.code in {403, 421}
     other = browser.new_page()
@@ -392,4 +392,4 @@ def test_a_signal_ends_all_of_it(tmp_path: Path, number: int, code: int) -> None
         assert preview.end(number) == code
         wait_until(lambda: not any(map(is_alive, below)))
         with pytest.raises(urllib.error.URLError):
-            urllib.request.urlopen(preview.base, timeout=5)  # noqa: S310  (the same)
+            urllib.request.urlopen(preview.base, timeout=60)  # noqa: S310  (the same)

@@ -1,19 +1,28 @@
-"""Chromium, which some tests drive."""
+"""Chromium, which some tests drive, and how they wait for what a page does.
+
+A page answers a press, a tap or a new address a moment later, and much later on a computer with much else to do. So
+nothing is looked at once behind such a step: a test waits for what is to come of it.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
+
+#: Milliseconds that anything may take in a page on a computer with much else to do.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 
 def browser_program() -> str:
@@ -32,3 +41,20 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=browser_program(), args=arguments)
         yield browser
         browser.close()
+
+
+def becomes(page: Page, what: str | Callable[[], object], wanted: object) -> None:
+    """Wait until an expression of JavaScript, or what is read of a page, is exactly what is wanted.
+
+    Unlike `expect`, it tells a no-break space from a space.
+    """
+    end = time.monotonic() + PATIENCE / 1000
+    while (found := page.evaluate(what) if isinstance(what, str) else what()) != wanted:
+        if time.monotonic() > end:
+            pytest.fail(f"never came to {wanted!r}: {found!r}")
+        page.wait_for_timeout(20)
+
+
+def until(page: Page, true: str) -> None:
+    """Wait until an expression holds; `wait_for_function` is against the policy of the pages that are tested."""
+    becomes(page, f"Boolean({true})", wanted=True)

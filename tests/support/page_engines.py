@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
+from support.browser import PATIENCE
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -30,6 +32,11 @@ _MIDDLE = """((css, words) => {
   const box = found.getBoundingClientRect();
   return [box.x + box.width / 2, box.y + box.height / 2];
 })"""
+
+
+def _end() -> float:
+    """Return the time at which one has waited long enough."""
+    return time.monotonic() + PATIENCE / 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +89,15 @@ class Tab(ABC):
 
     def until(self, true: str) -> None:
         """Wait until an expression holds."""
-        end = time.monotonic() + 20
-        while not self.run(f"Boolean({true})"):
-            assert time.monotonic() < end, f"never came true: {true}"
+        self.until_some(f"Boolean({true})")
+
+    def until_some(self, expression: str) -> Any:  # noqa: ANN401  (whatever JSON holds)
+        """Wait until an expression gives something; return it."""
+        end = _end()
+        while not (found := self.run(expression)):
+            assert time.monotonic() < end, f"never came true: {expression}"
             time.sleep(0.05)
+        return found
 
     def click(self, css: str, words: str = "") -> None:
         """Press the first visible element of a selector that holds some words."""
@@ -99,15 +111,14 @@ class Tab(ABC):
 
     def until_tabs(self, number: int) -> None:
         """Wait until so many tabs are open."""
-        end = time.monotonic() + 20
+        end = _end()
         while self.tabs() != number:
             assert time.monotonic() < end, f"{self.tabs()} tabs are open, not {number}"
             self.run("new Promise((done) => { setTimeout(done, 50); })")
 
     def said(self) -> str:
         """Wait until the page says something; return it."""
-        self.until("document.getElementById('status').textContent")
-        return str(self.run("document.getElementById('status').textContent"))
+        return str(self.until_some("document.getElementById('status').textContent"))
 
     def pasted(self) -> str:
         """Return what lies on the clipboard, by pasting it as a person would."""
@@ -120,7 +131,7 @@ class Tab(ABC):
 
     def saved(self, name: str) -> bytes:
         """Wait until a file is saved; return what it holds."""
-        path, end = self.downloads / name, time.monotonic() + 20
+        path, end = self.downloads / name, _end()
         while not (path.is_file() and path.stat().st_size):
             assert time.monotonic() < end, f"{name} was not saved; there is {[*self.downloads.iterdir()]}"
             self.run("new Promise((done) => { setTimeout(done, 50); })")
