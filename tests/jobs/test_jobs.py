@@ -165,11 +165,9 @@ def _deaf(seconds: int) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="it has no masks for signals")
 def test_a_worker_over_its_time_is_not_waited_for() -> None:
     began = time.monotonic()
-    assert list(run_in_workers(_worked, [Sheet("one.svg")], 1)) == ["one.svg painted"]
-    start = time.monotonic() - began
-    [fault] = run_in_workers(_worked, [Sheet("two.svg", _deaf, "60")], 1, Limits(1))
+    [fault] = run_in_workers(_worked, [Sheet("two.svg", _deaf, "120")], 1, Limits(1))
     assert isinstance(fault, Fault)
-    assert time.monotonic() - began < 2 * start + 3
+    assert time.monotonic() - began < 100, "it was waited for: it takes 120 s"
 
 
 def _faults_of_pages(_sheet: Sheet) -> int:

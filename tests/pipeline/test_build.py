@@ -220,10 +220,15 @@ def test_workers_end_with_their_parent_even_while_they_paint(tmp_path: Path) -> 
     slow = make_slow_project(tmp_path / "slow", shapes=2400)
     process = start_kit("build", "--only", "slow*square*", "--jobs", "1", cwd=slow)
     wait_until(lambda: any(cpu_seconds(worker) > 0.5 for worker in workers(process.pid)))
-    family = list(descendants(process.pid))
+    used = {pid: cpu_seconds(pid) for pid in descendants(process.pid)}
     process.kill()
     process.wait()
-    wait_until(lambda: not any(is_alive(pid) for pid in family), seconds=1)
+
+    def have_ended() -> bool:
+        assert all(cpu_seconds(pid) < before + 1 for pid, before in used.items()), "it paints on; the picture takes 2 s"
+        return not any(map(is_alive, used))
+
+    wait_until(have_ended)
     process.communicate()
 
 

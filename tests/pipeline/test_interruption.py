@@ -89,7 +89,7 @@ def half_written(kept: Path) -> list[Path]:
 
 def appears(path: Path, process: int) -> None:
     """Wait until a path is there, or the process is not."""
-    wait_until(lambda: path.exists() or not is_alive(process), seconds=120)
+    wait_until(lambda: path.exists() or not is_alive(process))
 
 
 def wait_somewhere(moments: random.Random, build: int, dist: Path, length: float) -> None:
@@ -172,7 +172,7 @@ def test_a_signal_at_any_moment_ends_a_build_without_noise_and_leaves_nothing(
         write(project, turn % 2)
         forget(kept)
         build = warm.start("build", cwd=project)
-        wait_until(lambda build=build: hears(build, signal.SIGTERM) or not is_alive(build), seconds=120)  # type: ignore[misc]
+        wait_until(lambda build=build: hears(build, signal.SIGTERM) or not is_alive(build))  # type: ignore[misc]
         wait_somewhere(moments, build, dist, length)
         family = [build, *descendants(build)]
         for _ in range(1 + turn % 3):  # the impatient press ^C again
@@ -187,7 +187,7 @@ def test_a_signal_at_any_moment_ends_a_build_without_noise_and_leaves_nothing(
         assert (codes[-1] == 128 + number) if ended else all_done, f"exit {codes[-1]} after {said!r}"
         assert standing(dist) in clean
         assert lies_in(dist) == {KIT}
-        wait_until(lambda family=family: not any(map(is_alive, family)), seconds=2)  # type: ignore[misc]
+        wait_until(lambda family=family: not any(map(is_alive, family)))  # type: ignore[misc]
     assert 128 + number in codes
 
 

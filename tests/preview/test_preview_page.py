@@ -325,7 +325,7 @@ def test_a_picture_is_shown_large_and_as_wide_as_on_a_phone(page: Page) -> None:
     page.locator(f'.card[data-id="{ONE_SQUARE}"]').focus()
     page.keyboard.press("3")
     picture = page.locator(f'.card[data-id="{ONE_SQUARE}"] .picture')
-    becomes(page, lambda: (picture.bounding_box() or {}).get("width"), 375)
+    becomes(page, lambda: picture.evaluate("(box) => box.getBoundingClientRect().width"), 375)
     page.keyboard.press("3")
     page.keyboard.press("Enter")
     page.wait_for_selector(".side img")

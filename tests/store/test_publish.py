@@ -458,7 +458,7 @@ def test_a_build_killed_at_ten_moments_leaves_a_whole_kit_and_nothing_else(tmp_p
         family = descendants(process.pid)
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
-        wait_until(lambda family=family: not any(map(is_alive, family)), seconds=5)  # type: ignore[misc]
+        wait_until(lambda family=family: not any(map(is_alive, family)))  # type: ignore[misc]
         in_place, aside = dist / KIT, dist / f".old-{KIT}"
         assert contents(in_place if in_place.exists() else aside) in whole
     (project / "kit.yaml").write_text(SPEC)

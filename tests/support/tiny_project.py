@@ -6,6 +6,7 @@ import ctypes
 import json
 import math
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -180,8 +181,8 @@ def wait_for_line(process: subprocess.Popen[str], start: str) -> None:
     raise AssertionError(message)
 
 
-def wait_until(true: Callable[[], bool], seconds: float = 20) -> None:
-    """Wait until something is true; it must be within some seconds."""
+def wait_until(true: Callable[[], bool], seconds: float = 120) -> None:
+    """Wait until something is true; it must be within some seconds, many because a computer may have much to do."""
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "waited too long"
@@ -244,6 +245,12 @@ def cpu_seconds(pid: int) -> float:
     except OSError:
         return 0.0
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def ended_seconds() -> float:
+    """Return the processor time of all processes that this one started and saw ending, and of theirs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def is_group_alive(group: int) -> bool:
