@@ -66,7 +66,7 @@ def sentences(language: str) -> Words:
     path, english = file_of(_FOLDER, language), _FOLDER / f"{_ENGLISH}.yaml"
     own = document.read_yaml(path or english, disallowed_characters)
     if path and path != english:
-        require_all(own, document.read_yaml(english, disallowed_characters).value)
+        require_all(own, sentences(_ENGLISH))
     found: Words = own.value
     return found
 

@@ -92,12 +92,22 @@ _RULES = (
 
 def disallowed_characters(text: str) -> list[DisallowedCharacter]:
     """Return the disallowed characters of a text, in order, each only once."""
-    if text.isascii() and text.replace("\n", "").isprintable():
+    if all(map(_is_plain, set(text))):
         return []
     disallowed: dict[str, DisallowedCharacter] = {}
     for one in sorted((*_disallowed(text), *_unbalanced(text), *_excess_marks(text))):
         disallowed.setdefault(text[one.offset], one)
     return list(disallowed.values())
+
+
+@lru_cache(maxsize=4096)
+def _is_plain(character: str) -> bool:
+    """Return whether a character is allowed wherever it stands: it breaks no rule, and is no direction mark or mark."""
+    if character == "\n":
+        return True
+    is_direction_mark = unicodedata.bidirectional(character) in {*_CLOSES, *_CLOSES.values()}
+    is_mark = unicodedata.combining(character) > 0
+    return not (is_direction_mark or is_mark or any(rule.applies(character) for rule in _RULES))
 
 
 def is_blank(text: str) -> bool:

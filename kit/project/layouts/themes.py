@@ -60,11 +60,12 @@ def _lacking(campaign: Campaign, id_: str, palettes: Iterable[tuple[str, Palette
     theme, lacking = campaign.themes[id_], dict[str, list[str]]()
     for layout, palette in palettes:
         roles = palette.colours if palette else {}
-        misspelt = {closest(role, roles) for role in theme if role not in roles}
-        given = theme.keys() | misspelt | (palette.mixes.keys() if palette else set())
-        for role in roles:
-            if role not in given:
-                lacking.setdefault(role, []).append(layout)
+        given = theme.keys() | (palette.mixes.keys() if palette else set())
+        if missing := [role for role in roles if role not in given]:
+            misspelt = {closest(role, roles) for role in theme if role not in roles}
+            for role in missing:
+                if role not in misspelt:
+                    lacking.setdefault(role, []).append(layout)
     if lacking:
         first, users = next(iter(lacking)), list(dict.fromkeys(name for names in lacking.values() for name in names))
         message = f"theme '{id_}' has no colour for {', '.join(lacking)}"

@@ -177,7 +177,7 @@ def _unnamed_faults(campaign: Campaign, names: LayoutNames) -> Iterator[Fault]:
     line = _shipped_line(campaign, used, names)
     yield from _shipped_faults([(name, mark) for name, mark in unnamed if not closest(name, usable)], line)
     for name, mark in used:
-        near = closest(name, usable)
+        near = None if name in usable else closest(name, usable)
         if name in usable or (name in names.shipped and not near):
             continue
         remedy = did_you_mean(name, usable if near else names.own | names.shipped, "`kit list layouts`")
