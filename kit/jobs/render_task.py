@@ -112,12 +112,12 @@ class Render:
     def measured(self) -> Measured:
         """Return the measures of the pixels, from the cache if possible.
 
-        The pixels are those that the picture's PNG decodes to, if it has one.
+        The pixels are those that the picture's PNG decodes to, if it has one with a palette.
         """
         measure = self.task.measure
         if measure is None:
             return {}
-        as_png = any(form.format == "png" for form in self._bodies)
+        as_png = any(form.format == "png" and not form.full_colour for form in self._bodies)
         key_parts = self._key_parts(measure.key, image_encoders() if as_png else {})
         measured = measure.usable(_MEASURES.find(self.task.cache, key_parts))
         if measured is None:

@@ -21,10 +21,13 @@ from kit.cache.entries import key_of
 from kit.jobs import EncodeRequest, Limits, RenderTask, run_in_workers, worker_count
 from kit.jobs.render_task import render
 from kit.model.asset import Description, EncodeRule, PrintPage
+from kit.raster import paint_premultiplied
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from kit.model.asset import PremultipliedPixels
 
 if sys.platform != "win32":
     import resource
@@ -112,6 +115,35 @@ def test_other_words_in_a_file_need_no_new_pixels() -> None:
     other = render(replace(once, requests=(EncodeRequest(PNG, replace(ABOUT, alt="Other.")),)))
     assert not other.painted
     assert other.files != render(once).files
+
+
+@dataclass(frozen=True)
+class Colours:
+    """Counts the colours of a picture."""
+
+    key: str = "colours"
+
+    def usable(self, kept: dict[str, int] | None) -> dict[str, int] | None:
+        return kept
+
+    def __call__(self, pixels: PremultipliedPixels, _ground: PremultipliedPixels | None = None) -> dict[str, int]:
+        return {"colours": len(set(memoryview(pixels.bgra).cast("I")))}
+
+
+@pytest.mark.parametrize("full_colour", [True, False])
+def test_a_picture_is_measured_as_its_file_shows_it(*, full_colour: bool) -> None:
+    """Edges of a hundred circles have so many colours that a palette merges some."""
+    circles = "".join(
+        f'<circle cx="{9 * (n % 20)}.{7 * n % 100:02}" cy="{20 * (n // 20)}.{3 * n % 100:02}" r="5.1" '
+        f'fill="{("#fff4dc", "#f5a83c", "#2a6f77")[n % 3]}"/>'
+        for n in range(100)
+    )
+    svg = SVG.replace('"8"', '"180"').replace('"6"', '"100"').replace("</svg>", f"{circles}</svg>")
+    once = replace(task(EncodeRequest(replace(PNG, full_colour=full_colour), ABOUT)), tree=tree_of(svg))
+    painted = Colours()(paint_premultiplied(svg))["colours"]
+    found = render(replace(once, measure=Colours())).measured["colours"]
+    assert painted > 256
+    assert (found == painted) == full_colour
 
 
 def test_a_request_to_print_gives_the_preview_and_the_page() -> None:
