@@ -2,8 +2,9 @@
 
 The palette is found once for the ground, with entries for the edges of words that are not known yet: the blends of
 their colours with those of the ground. It depends on nothing else, so that a picture has the same bytes whichever
-other pictures share its ground. Only the pixels that differ from the ground are given entries for each picture. A
-picture that comes too far from its colours that way gets a palette of its own.
+other pictures share its ground. Only the pixels that differ from the ground are given entries for each picture. If a
+ground has no palette, no picture over it has one; a picture whose words bring many colours of their own, such as a
+light, gets a palette of its own.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from kit.encode.clusters import nearest
 from kit.encode.colour_counts import COLOUR, Colours, channels_of, colours_of, distinct_indices, is_far_apart
 from kit.encode.mixing import spread
 from kit.encode.pixel_images import words_of
-from kit.encode.reduced_palette import EDGE_OFF, EVEN_OFF, LEAST_EVEN, MEAN, Indexed, indexed, reduced
+from kit.encode.reduced_palette import EDGE_OFF, EVEN_OFF, LEAST_EVEN, Indexed, indexed, reduced
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,19 +37,17 @@ _OF_EDGES = 0.02
 _SIMILAR, _LEAST_PART = np.uint32(0xE0E0E0), 0.002
 #: The most colours of a ground with which those of words are blended.
 _MOST_GROUNDS = 16
+#: The most that a channel of a picture may be off on average, in levels. It is more than for a ground, because a
+#: language with longer words has more edges, where the eye sees least.
+_MEAN = 0.4
 
 
 @dataclass(frozen=True, slots=True)
 class GroundPalette:
-    """A ground in its palette, and the error of its pixels: the sum of the levels of all channels.
+    """A ground in its palette, and the error of its pixels: the sum of the levels of all channels."""
 
-    `indexed` is None if the palette has no room for the edges of words, or if the ground takes too many colours even
-    without them, and is `hopeless`.
-    """
-
-    indexed: Indexed | None
-    error: float = 0.0
-    hopeless: bool = False
+    indexed: Indexed
+    error: float
 
 
 def indexed_over(pixels: PremultipliedPixels) -> Indexed | None:
@@ -56,36 +55,31 @@ def indexed_over(pixels: PremultipliedPixels) -> Indexed | None:
     if pixels.ground is None:
         raise ValueError("the picture has no ground")
     base = palette_of(pixels.ground, pixels.over, plain=pixels.plain)
-    if base.hopeless:
+    if base is None:
         return None
-    found = mapped_over(words_of(pixels), words_of(pixels.ground), base.indexed, base.error) if base.indexed else None
+    found = mapped_over(words_of(pixels), words_of(pixels.ground), base)
     return found or indexed(words_of(pixels), pixels.fills, plain=pixels.plain)
 
 
 @while_alive
-def palette_of(ground: PremultipliedPixels, over: frozenset[int], *, plain: bool) -> GroundPalette:
-    """Return the palette of an opaque ground for words in some colours, 0xRRGGBB."""
+def palette_of(ground: PremultipliedPixels, over: frozenset[int], *, plain: bool) -> GroundPalette | None:
+    """Return the palette of an opaque ground for words in some colours, 0xRRGGBB, or None if none is close enough."""
     words, flat = words_of(ground), ground.fills | over
     colours = colours_of(words, flat if plain else None)
-    if colours is None:
-        return GroundPalette(None, hopeless=True)
-    found = reduced(_with_edges(colours, over), flat, plain=plain)
-    if found is None:
-        return GroundPalette(None, hopeless=reduced(colours, flat, plain=plain) is None)
+    found = reduced(_with_edges(colours, over), flat, plain=plain) if colours else None
+    if colours is None or found is None:
+        return None
     entries, mixes = found
     own = mixes[: len(colours.values)]
     off = np.abs(_channels(entries)[own].mean(axis=1) - channels_of(colours.values)).sum(axis=1)
     return GroundPalette(Indexed(entries, spread(colours, own, words.shape)), float(off @ colours.count))
 
 
-def mapped_over(words: Words, behind: Words, base: Indexed, error: float) -> Indexed | None:
-    """Return a picture in the palette of its ground; None if it comes too far from its colours.
-
-    `error` is that of the ground.
-    """
+def mapped_over(words: Words, behind: Words, base: GroundPalette) -> Indexed | None:
+    """Return a picture in the palette of its ground; None if it comes too far from its colours."""
     changed = np.flatnonzero(words != behind)
     values, member = distinct_indices(words.ravel()[changed] & COLOUR)
-    channels, table = channels_of(values), _channels(base.palette)
+    channels, table = channels_of(values), _channels(base.indexed.palette)
     entry = nearest(channels, table)
     off = np.abs(table[entry] - channels)
     count = np.bincount(member, minlength=len(values))
@@ -93,11 +87,11 @@ def mapped_over(words: Words, behind: Words, base: Indexed, error: float) -> Ind
     is_off = worst[member] > EVEN_OFF
     if (worst > EDGE_OFF).any() or _shows(words, changed[is_off], member[is_off]):
         return None
-    if error + off.sum(axis=1) @ count > MEAN * 3 * words.size:
+    if base.error + off.sum(axis=1) @ count > _MEAN * 3 * words.size:
         return None
-    mapped = base.pixels.copy()
+    mapped = base.indexed.pixels.copy()
     mapped.reshape(-1)[changed] = entry.astype(np.uint8)[member]
-    return Indexed(base.palette, mapped)
+    return Indexed(base.indexed.palette, mapped)
 
 
 def _shows(words: Words, changed: Integers, member: Integers) -> bool:

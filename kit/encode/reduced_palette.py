@@ -4,8 +4,7 @@ Drawn pictures have few flat colours, some gradients, and hundreds of colours at
 drawing fills shapes with, such as codes and letters, stays exact. In a gradient a colour shares an entry with others
 that are at most two levels from it; where that would show, neighbouring pixels alternate between entries at most three
 levels off, so that areas keep their colour and no ring shows. Edges, where the eye sees least, may be off by more. If
-256 colours are not enough then, the whole picture is mixed from entries that are farther apart: a pixel is at most six
-levels off, and an area at most two. If that is not enough either, the picture gets no palette.
+256 colours are not enough for that, the picture gets no palette.
 """
 
 from __future__ import annotations
@@ -17,10 +16,10 @@ import numpy as np
 
 from kit.encode.clusters import centres, closer, cover, halved
 from kit.encode.colour_counts import channels_of, colours_of, is_one_of, numbered
-from kit.encode.mixing import AREA_OFF, Mixing, area_off, dearest, mixed, mixes_of, off_by_area, spread, with_outliers
+from kit.encode.mixing import mixed, spread
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
     from numpy.typing import NDArray
 
@@ -36,44 +35,24 @@ _FEW = 16
 _FLAT, _GROUND, _STRIPE, _EDGE = range(4)
 #: The fewest pixels of even ground and of stripes; fewer are edges.
 LEAST_EVEN, _LEAST_STRIPED = 4, 8
-#: The bits of a colour that similar colours share: each stripe of a gradient has few pixels of one colour.
-_SIMILAR = np.uint32(0xF8F8F8)
 #: By kind: the bits of a colour that count, and the most levels that a pixel may be off, including its other bits.
 _BITS = np.array([0xFFFFFF, 0xFFFFFF, 0xFEFEFE, 0xFCFCFC], np.uint32)
-_MOST_OFF = np.array([0, 6, 11, 32])
+_MOST_OFF = np.array([0, 3, 11, 32])
 EVEN_OFF, EDGE_OFF = 2, 32
+#: By kind: the most levels between colours that share an entry, which is at most half as far from each.
+_APART = np.array([0, 4, 8, 48])
+#: The most levels that an area of a gradient may be off in a channel: the mean of the pixels that take turns.
+_AREA_OFF = 2
 #: The same bits for a picture that has only edges besides its flat fills.
 _BITS_OF_PLAIN = np.array([0xFFFFFF, 0xFFFFFF, 0xFEFEFE, 0xF8F8F8], np.uint32)
 #: The most that a channel may be off on average, in levels, where the pixels that take turns count as their mean.
 MEAN = 0.3
 #: How many pairs of pixels are coloured at once, so that they stay in the processor cache.
 _AT_ONCE = 1 << 14
+#: How often colours move to the nearest entry, and entries to the centre of their colours.
+_ROUNDS = 2
 #: How much more even ground weighs than edges when the entries left are distributed.
 _WEIGHT = 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Strategy:
-    """A strategy for sharing entries.
-
-    `apart` is by kind the most levels between colours that share an entry; each is at most half as far from it. `kept`
-    is how many entries are reserved for colours of gradients that no mix of the others comes near to; if there are any,
-    stripes are searched for among similar colours together.
-    """
-
-    apart: tuple[int, int, int, int]
-    mixing: Mixing = Mixing()  # noqa: RUF009  (frozen)
-    kept: int = 0
-
-
-#: The strategies in order, as stripes are more visible than edges, but less than background.
-_STRATEGIES = (
-    _Strategy((0, 4, 8, 48)),
-    _Strategy((0, 4, 20, 48)),
-    _Strategy((0, 6, 18, 48), Mixing(near=4, off=1, reach=5, around=16), kept=58),
-)
-#: How colours are mixed that no mix of nearer entries comes near to.
-_WIDE = Mixing(near=4, off=1, reach=6, around=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,31 +121,25 @@ def reduced(colours: Colours, flat: Collection[int], *, plain: bool) -> tuple[Wo
 
     For `flat` and `plain` see `indexed`.
     """
-    few = _reduced(colours, flat, _STRATEGIES[:1], _BITS_OF_PLAIN, _FEW) if plain else None
-    return few or _reduced(colours, flat, _STRATEGIES, _BITS, MOST)
+    few = _reduced(colours, flat, _BITS_OF_PLAIN, _FEW) if plain else None
+    return few or _reduced(colours, flat, _BITS, MOST)
 
 
-def _reduced(
-    colours: Colours, flat: Collection[int], strategies: Iterable[_Strategy], bits: Words, most: int
-) -> tuple[Words, NDArray[np.uint8]] | None:
+def _reduced(colours: Colours, flat: Collection[int], bits: Words, most: int) -> tuple[Words, NDArray[np.uint8]] | None:
     """Return at most `most` colours, and which of them each colour takes at each turn; None if none are close enough.
 
     `bits` gives, by kind, the bits of a colour that count.
     """
-    too_many: tuple[tuple[int, ...], int] | None = None
-    for strategy in strategies:
-        if too_many and (strategy.apart[: len(too_many[0])], strategy.kept) == too_many:
-            continue  # as the strategy before
-        merged = _merged(colours, _kinds(colours, flat, strategy), bits)
-        covered = _entries(merged, strategy, most)
-        if isinstance(covered, int):
-            too_many = strategy.apart[: covered + 1], strategy.kept
-            continue
-        entries, mixes = _mixes(merged, *covered, strategy)
-        if _is_near(merged, entries, mixes):
-            palette = (entries[:, 0] << 16) | (entries[:, 1] << 8) | entries[:, 2]
-            return np.asarray(palette).astype(np.uint32), mixes
-    return None
+    merged = _merged(colours, _kinds(colours, flat), bits)
+    covered = _entries(merged, most)
+    if covered is None:
+        return None
+    entries, own = covered
+    mixes = mixed(merged.channels, own[merged.member], entries, merged.kind == _GROUND)
+    if not _is_near(merged, entries, mixes):
+        return None
+    palette = (entries[:, 0] << 16) | (entries[:, 1] << 8) | entries[:, 2]
+    return np.asarray(palette).astype(np.uint32), mixes
 
 
 def _merged(colours: Colours, kind: Integers, bits: Words) -> _Merged:
@@ -185,69 +158,46 @@ def _merged(colours: Colours, kind: Integers, bits: Words) -> _Merged:
     )
 
 
-def _mixes(
-    merged: _Merged, entries: NDArray[np.int32], own: Integers, strategy: _Strategy
-) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
-    """Return the entries of a palette, including the reserved ones, and those that each colour takes at each turn."""
-    channels, ground = merged.channels, merged.kind == _GROUND
-    mixes = mixed(channels, own[merged.member], entries, ground, strategy.mixing)
-    if not strategy.kept:
-        return entries, mixes
-    far = ground & (area_off(channels, entries, mixes) > AREA_OFF)
-    cost = np.where(ground & ~far, off_by_area(channels, entries, mixes).sum(axis=1) * merged.colours.count, 0)
-    entries = with_outliers(channels[far], entries, MOST, _WIDE)
-    mixes[far] = mixes_of(channels[far], entries, _WIDE)
-    entries = np.concatenate([entries, channels[dearest(own[merged.member], cost, MOST - len(entries))]])
-    own = closer(merged.means, own, entries, np.array(strategy.apart)[merged.kinds] // 2)
-    remixed = mixed(channels, own[merged.member], entries, ground, strategy.mixing)
-    still = ground & (area_off(channels, entries, remixed) > AREA_OFF)
-    return entries, np.where(still[:, None], mixes, remixed)
-
-
 def _is_near(merged: _Merged, entries: NDArray[np.int32], mixes: NDArray[np.uint8]) -> bool:
     """Return whether a picture looks the same with a palette: every pixel, every area of ground, and the mean."""
     errors = [entries[:, k].take(mixes.T) - merged.channels[:, k] for k in range(3)]  # turns by colours
     if any((np.abs(error).max(axis=0) > _MOST_OFF[merged.kind]).any() for error in errors):
         return False
     areas, count, turns = [np.abs(error.sum(axis=0)) for error in errors], merged.colours.count, mixes.shape[1]
-    if any((area[merged.kind == _GROUND] > AREA_OFF * turns).any() for area in areas):
+    if any((area[merged.kind == _GROUND] > _AREA_OFF * turns).any() for area in areas):
         return False
     return bool(sum(area @ count for area in areas) <= MEAN * len(errors) * turns * count.sum())
 
 
-def _kinds(colours: Colours, flat: Collection[int], strategy: _Strategy) -> Integers:
+def _kinds(colours: Colours, flat: Collection[int]) -> Integers:
     """Return the kind of each colour."""
     even = colours.even >= LEAST_EVEN
     striped = (colours.striped >= _LEAST_STRIPED) & (2 * colours.striped >= colours.count)
     kept = even & is_one_of(colours.values, flat)
-    if strategy.kept:
-        _, group = np.unique(colours.values & _SIMILAR, return_inverse=True)
-        near, count = (np.bincount(group, each)[group] for each in (colours.even + colours.striped, colours.count))
-        striped |= (near >= _LEAST_STRIPED) & (2 * near >= count)
     return np.select([kept, even, striped], [_FLAT, _GROUND, _STRIPE], _EDGE)
 
 
-def _entries(merged: _Merged, strategy: _Strategy, most: int) -> tuple[NDArray[np.int32], Integers] | int:
-    """Return the entries of a palette as channels, and which each colour uses, or the kind for which none is left."""
-    colours, weight = merged.means, merged.weight
-    cluster, reach = _cover(colours, merged.kinds, strategy.apart, most), np.array(strategy.apart)[merged.kinds] // 2
-    if isinstance(cluster, int):
-        return cluster
-    room = max(most - strategy.kept, int(np.max(cluster)) + 1)
-    cluster, middle = halved(colours, cluster, weight, reach, room)
-    cluster = numbered(closer(colours, cluster, middle, reach))[1]
-    middle = centres(colours, cluster, weight, reach)
+def _entries(merged: _Merged, most: int) -> tuple[NDArray[np.int32], Integers] | None:
+    """Return the entries of a palette as channels, and which each colour uses, or None if there are not enough."""
+    colours, weight, reach = merged.means, merged.weight, _APART[merged.kinds] // 2
+    cluster = _cover(colours, merged.kinds, most)
+    if cluster is None:
+        return None
+    cluster, middle = halved(colours, cluster, weight, reach, most)
+    for _ in range(_ROUNDS):
+        cluster = numbered(closer(colours, cluster, middle, reach))[1]
+        middle = centres(colours, cluster, weight, reach)
     return middle.astype(np.int32), closer(colours, cluster, middle, reach)
 
 
-def _cover(colours: Channels, kind: Integers, widths: tuple[int, ...], most: int) -> Integers | int:
-    """Return the cluster of each colour, numbered from 0, or the kind with which there are more than `most`."""
+def _cover(colours: Channels, kind: Integers, most: int) -> Integers | None:
+    """Return the cluster of each colour, numbered from 0, or None if there are more than `most`."""
     cluster: Integers = np.zeros(len(colours), np.intp)
     entries: list[Channels] = []
-    for each, side in enumerate(widths):
+    for each, side in enumerate(_APART.tolist()):
         of_kind = np.flatnonzero(kind == each)
         own = cover(colours[of_kind], side, entries, most)
         if own is None:
-            return each
+            return None
         cluster[of_kind] = own
     return numbered(cluster)[1]

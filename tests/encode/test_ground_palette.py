@@ -96,8 +96,8 @@ def test_where_words_bring_light_of_their_own_a_picture_has_its_own_palette() ->
     pixels = PaintedGround(drawn(LIGHT)).under(drawn(LIGHT + lit))
     assert pixels.ground
     base = ground_palette.palette_of(pixels.ground, pixels.over, plain=False)
-    assert base.indexed
-    assert ground_palette.mapped_over(words_of(pixels), words_of(pixels.ground), base.indexed, base.error) is None
+    assert base
+    assert ground_palette.mapped_over(words_of(pixels), words_of(pixels.ground), base) is None
     own = indexed(words_of(pixels), pixels.fills)
     found = with_palette(pixels)
     assert (found is None) == (own is None)
@@ -110,7 +110,29 @@ def test_over_a_ground_of_too_many_colours_no_picture_has_a_palette() -> None:
     assert indexed(words_of(pixels), pixels.fills) is None
     assert with_palette(pixels) is None
     assert pixels.ground
-    assert ground_palette.palette_of(pixels.ground, pixels.over, plain=False).hopeless
+    assert ground_palette.palette_of(pixels.ground, pixels.over, plain=False) is None
+
+
+def test_where_a_ground_leaves_no_entry_for_the_edges_of_words_no_picture_over_it_has_a_palette() -> None:
+    """Else each language would look for a palette of its own."""
+    squares = "".join(
+        f'<rect x="{25 * (n % 16)}" y="{25 * (n // 16)}" width="25" height="25" fill="#{n:02x}{7 * n % 256:02x}00"/>'
+        for n in range(256)
+    )
+    ground = PaintedGround(drawn(squares))
+    assert with_palette(ground.pixels)
+    assert with_palette(ground.under(drawn(squares + letters(60)))) is None
+
+
+def test_more_words_are_more_edges_and_no_reason_for_a_palette_of_their_own() -> None:
+    ground = PaintedGround(drawn(LIGHT))
+    pixels = ground.under(drawn(LIGHT + letters(40)))
+    base = ground_palette.palette_of(ground.pixels, pixels.over, plain=False)
+    assert base
+    words, behind = words_of(pixels), words_of(ground.pixels)
+    dearest = replace(base, error=0.35 * 3 * words.size)
+    assert ground_palette.mapped_over(words, behind, dearest)
+    assert ground_palette.mapped_over(words, behind, replace(base, error=0.4 * 3 * words.size)) is None
 
 
 def test_a_picture_is_painted_the_same_over_a_ground_as_by_itself() -> None:
