@@ -1,8 +1,9 @@
 """JPEG files: without chroma subsampling, in sRGB, with the quality that the picture needs.
 
-The loss is measured. In drawings it shows at sharp edges, which ring, and not on flat ground. To keep the ringing low
-in few bytes, fine detail is coded nearly as exactly as coarse; the standard's tables are made for photos. Files are
-sequential: progressive ones have a twentieth fewer bytes, but take more than twice as long to make and to read.
+The loss is measured, once for all pictures over a ground: their words need the least quality. In drawings it shows at
+sharp edges, which ring, and not on flat ground. To keep the ringing low in few bytes, fine detail is coded nearly as
+exactly as coarse; the standard's tables are made for photos. Files are sequential: progressive ones have a twentieth
+fewer bytes, but take more than twice as long to make and to read.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops, ImageCms, ImageFile
 
+from kit.base.memory_caches import while_alive
 from kit.encode.pixel_images import image_of, is_opaque
 
 if TYPE_CHECKING:
@@ -24,9 +26,9 @@ if TYPE_CHECKING:
     from kit.model.asset import PremultipliedPixels
 
 
-#: The qualities that are tried for what a picture needs, from the least: most drawings end at the first or the second,
-#: and finer steps take longer to try than they save. And those to which a file that is too large may fall.
-NEEDED, QUALITIES = (78, 80, 82, 85, 88, 92), range(92, 77, -2)
+#: The qualities that are tried for what a picture needs, from the least, which words need: most drawings end at the
+#: first, and finer steps take longer to try than they save. And those to which a file that is too large may fall.
+NEEDED, QUALITIES = (81, 83, 85, 88, 92), range(92, 77, -2)
 #: The most levels that a pixel may be off in lightness and in a channel, and the number of pixels of which one may be
 #: off by more: the loss is invisible even at four times the size. Colour is seen less sharply than lightness.
 OFF, OFF_IN_CHANNEL, ONE_IN = 14, 40, 1000
@@ -48,19 +50,24 @@ def compress(pixels: PremultipliedPixels, quality: int) -> tuple[bytes, int]:
 
     Colours under transparent pixels are lost.
     """
-    image, file = image_of(pixels, opaque=is_opaque(pixels)), BytesIO()
-    if image.mode != "RGB":
-        image = image.convert("RGB")
-    quality = quality or needed(image)
+    image, file = _in_colours(pixels), BytesIO()
+    quality = quality or needed(pixels.ground or pixels)
     with blocks_of(4 * image.width * image.height):
         _save(image, file, quality, optimize=True, icc_profile=srgb_profile())
     return file.getvalue(), quality
 
 
-def needed(image: Image.Image) -> int:
+@while_alive
+def needed(pixels: PremultipliedPixels) -> int:
     """Return the lowest quality at which a picture is close enough to the original, or the best."""
-    part = _part(image)
+    part = _part(_in_colours(pixels))
     return next((quality for quality in NEEDED[:-1] if _is_near(part, quality)), NEEDED[-1])
+
+
+def _in_colours(pixels: PremultipliedPixels) -> Image.Image:
+    """Return an image without transparency; colours under transparent pixels are lost."""
+    image = image_of(pixels, opaque=is_opaque(pixels))
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def described(data: bytes, xmp: bytes) -> bytes:
