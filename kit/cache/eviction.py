@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.cache.cache_folder import user_caches
 from kit.cache.entries import WRITE, is_entry, is_private
+from kit.cache.noted_entries import entry_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -39,16 +40,24 @@ class _StoredEntry(NamedTuple):
     path: str
     is_whole: bool
 
+    @property
+    def name(self) -> str:
+        """The name of the entry in its cache."""
+        folder, _, key = self.path.rpartition(os.sep)
+        return entry_name(os.path.basename(os.path.dirname(folder)), key)  # noqa: PTH119, PTH120
 
-def sweep(cache: Cache, since: float, *, grown: bool = True) -> None:
+
+def sweep(cache: Cache, since: float, *, grown: bool = True, needed: Collection[str] = ()) -> None:
     """Remove what is outdated in a cache, but nothing used `since` a time in seconds, the start of a build.
+
+    Entries that are `needed`, by name, count as used as well, though the build did not read them.
 
     If the cache has not `grown`, this is done only once a day. The caches of projects that are no longer used are
     removed as well.
     """
     if cache.folder is None or (not grown and _swept_today(cache.folder)) or not _is_own(cache.folder):
         return
-    _sweep(cache.folder, since)
+    _sweep(cache.folder, since, needed)
     now = time.time()
     for folder in _folders(str(cache.folder.parent)):
         outdated = folder.stat(follow_symlinks=False).st_mtime < now - LIFETIME_DAYS * _DAY
@@ -89,12 +98,12 @@ def _swept_today(folder: Path) -> bool:
         return False
 
 
-def _sweep(folder: Path, since: float) -> None:
+def _sweep(folder: Path, since: float, needed: Collection[str]) -> None:
     """Remove what is old, what interrupted writes left and, of what no build has used lately, the excess."""
     now = time.time()
     oldest, kept = now - LIFETIME_DAYS * _DAY, list[_StoredEntry]()
     for entry in _entries(str(folder)):
-        is_used = since <= entry.used <= now + _DAY
+        is_used = entry.name in needed or since <= entry.used <= now + _DAY
         if not is_used and (not entry.is_whole or entry.used < oldest):
             _unlink(entry.path)
         else:
@@ -103,8 +112,9 @@ def _sweep(folder: Path, since: float) -> None:
     for entry in sorted(kept):
         if total <= MOST_KEPT or entry.used >= since:
             break
-        _unlink(entry.path)
-        total -= entry.size
+        if entry.name not in needed:
+            _unlink(entry.path)
+            total -= entry.size
 
 
 def _clear(folder: str, kinds: Collection[str] = ()) -> None:

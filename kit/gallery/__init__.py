@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
 from kit.gallery.contact_sheet import Post, write_contact_sheets, write_feed
 from kit.gallery.gallery_page import index_html, languages_html
@@ -13,39 +14,64 @@ from kit.model.manifest import CAPTIONS, LICENCE, PAGE, PLAN, SOURCES, START, pa
 from kit.project.catalogue import problems_in, sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from kit.model.manifest import KitSummary, Manifest
     from kit.project.catalogue import Words
 
 
-def gallery_files(manifest: Manifest) -> dict[str, bytes]:
+class Kept(Protocol):
+    """Returns documents in a language, or of all languages if it is empty; what was `made_of` the same is the same."""
+
+    def __call__(self, language: str, made_of: object, make: Callable[[], dict[str, bytes]], /) -> dict[str, bytes]:
+        """Return what `make` returns now, or returned before."""
+
+
+def _made_now(_language: str, _made_of: object, make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
+    """Return documents without looking for them."""
+    return make()
+
+
+def gallery_files(manifest: Manifest, kept: Kept = _made_now) -> dict[str, bytes]:
     """Return everything that people open in a kit besides its pictures, by name.
 
     It depends only on the manifest and the generator's catalogues of its languages. Page and documents are in the
     language of the pictures. If there are several, each has its own in its own folder; those in the folder of the kit
     are in its language, and its page links to the others. There is a plan if a message of a feed names a day. Raises
-    ValueError for a forged manifest.
+    ValueError for a forged manifest. Documents may be `kept` from before.
     """
     languages = sorted({asset.language for asset in manifest.assets})
     language = languages[0] if len(languages) == 1 else manifest.kit.language
     own = {tag: _words(manifest.kit, tag) for tag in {language, *languages}}
-    spoken, name = _in_language(manifest, language), name_of(manifest.kit)
-    files = {CAPTIONS: captions_csv(manifest.assets, manifest.kit.site), **_documents(spoken, own[language])}
-    if len(languages) < 2:  # noqa: PLR2004  (more than one language)
-        return {PAGE: index_html(spoken, own[language]["page"], name=name), **files}
-    files[PAGE] = languages_html(spoken, languages, own[language]["page"], name)
-    for tag in languages:
-        files |= {page_path(tag, name): data for name, data in _of_language(manifest, tag, own[tag]).items()}
+    files = dict(kept("", manifest, partial(_of_all, manifest, languages, language, own[language])))
+    for tag in languages if len(languages) > 1 else ():
+        files |= {page_path(tag, name): data for name, data in _of_language(manifest, tag, own[tag], kept).items()}
     return files
 
 
-def _of_language(manifest: Manifest, tag: str, words: Words) -> dict[str, bytes]:
+def _of_all(manifest: Manifest, languages: Sequence[str], language: str, words: Words) -> dict[str, bytes]:
+    """Return the page and the documents in the folder of a kit, which are in its language."""
+    spoken, name = _in_language(manifest, language), name_of(manifest.kit)
+    if len(languages) > 1:
+        page = languages_html(spoken, languages, words["page"], name)
+    else:
+        page = index_html(spoken, words["page"], name=name)
+    return {PAGE: page, CAPTIONS: captions_csv(manifest.assets, manifest.kit.site), **_documents(spoken, words)}
+
+
+def _of_language(manifest: Manifest, tag: str, words: Words, kept: Kept) -> dict[str, bytes]:
     """Return the page and the documents of one language of several, by their names in its folder."""
     others = {asset.language for asset in manifest.assets} - {tag}
     elsewhere = {other: f"../{page_path(other)}" for other in sorted(others)}
     assets = tuple(asset for asset in manifest.assets if asset.language == tag)
-    spoken = replace(_in_language(manifest, tag), assets=assets)
-    page = index_html(spoken, words["page"], elsewhere=elsewhere, name=name_of(manifest.kit))
-    return {PAGE: page, **_documents(spoken, words, page_path(tag))}
+    spoken, name = replace(_in_language(manifest, tag), assets=assets, thumbnails=()), name_of(manifest.kit)
+
+    def make() -> dict[str, bytes]:
+        """Return them made now."""
+        page = index_html(spoken, words["page"], elsewhere=elsewhere, name=name)
+        return {PAGE: page, **_documents(spoken, words, page_path(tag))}
+
+    return kept(tag, (spoken, elsewhere, name), make)
 
 
 def _in_language(manifest: Manifest, tag: str) -> Manifest:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kit.base.errors import Mark  # noqa: TC001  (what is kept of pairs is checked against it)
 from kit.model.countdown import PLURAL_CLASSES
 from kit.model.document import EMPHASIS, Document, YamlPath, mark_of_words
 from kit.model.slot import IMAGE_SLOTS
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from kit.base.errors import Fault, Mark
+    from kit.base.errors import Fault
     from kit.model.campaign import Face, Family, Voice
 
 

@@ -7,34 +7,36 @@ from collections import defaultdict
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from itertools import chain
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, Mark
 from kit.base.system_errors import reporting_os_errors
-from kit.base.whole_files import read_regular
 from kit.cache.cache_folder import project_cache
 from kit.cache.eviction import remove_outdated_cache, sweep
 from kit.gallery import gallery_files
 from kit.jobs import run_in_workers, worker_count
 from kit.pipeline.build_result import BuildResult, Judgements, broken_languages, report_json, take_left_out
 from kit.pipeline.campaign_review import Refused, review_kit
-from kit.pipeline.making import MadePicture, Maker, PictureTask, run_task
+from kit.pipeline.making import MadePicture, Maker, PictureTask, run_task, tasks_of
 from kit.pipeline.open_project import rules_off_in, summary_of, with_state
 from kit.pipeline.painting_faults import DrawingTask, with_parts
 from kit.pipeline.print_page import file_date
+from kit.pipeline.unchanged.kept_documents import KeptDocuments
+from kit.pipeline.unchanged.kept_findings import KeptFindings
+from kit.pipeline.unchanged.kept_languages import KeptLanguages
+from kit.pipeline.unchanged.language_inputs import LanguageInputs
 from kit.project.plan import chosen, globs
 from kit.raster import engines
-from kit.store import MANIFEST, REPORT, SUMS, sums_of_folder
-from kit.store.contents import MOST_BYTES
-from kit.store.manifest_file import built_languages, format_manifest, manifest_of, parse_manifest
+from kit.store import MANIFEST, REPORT, SUMS, format_sums
+from kit.store.manifest_file import built_languages, format_manifest, languages_of, manifest_of, sums_of
 from kit.store.opening import files_of
 from kit.store.publishing import publish, remove_outdated
 from kit.store.staging import INCOMPLETE, PARTIAL, remove_files, staging_folder, write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
 
     from kit.cache.entries import Cache
     from kit.model.artwork import Artboard
@@ -47,8 +49,6 @@ if TYPE_CHECKING:
 
 #: Called with the number of pictures made, the number in all, and the path of the last; first with none made.
 Progress = Callable[[int, int, str], None]
-#: The most languages of which pictures are made in one task.
-_LANGUAGES = 13
 #: By how many seconds the clock of a file system may lag, or how coarse it is.
 _CLOCKS = 2.0
 
@@ -106,19 +106,6 @@ def _silent(_done: int, _total: int, _path: str) -> None:
     """Report no progress."""
 
 
-def _parts(values: list[str], most: int) -> list[list[str]]:
-    """Return values in parts of at most so many."""
-    return [values[start : start + most] for start in range(0, len(values), most)]
-
-
-def _languages_in(kit: Path) -> set[str]:
-    """Return the languages of the pictures of a kit; none if it can't be read."""
-    try:
-        return {*built_languages(parse_manifest(read_regular(kit / MANIFEST, MOST_BYTES)).assets)}
-    except (OSError, ValueError):
-        return set()
-
-
 class _Job:
     """The state of one build."""
 
@@ -129,6 +116,8 @@ class _Job:
         self.staging = staging
         self.maker = maker
         self.off = rules_off_in(project)
+        inputs = LanguageInputs(project)
+        self.languages, self._findings = KeptLanguages(maker, inputs), KeptFindings(maker.cache, inputs)
         self.assets: list[Asset] = []
         self.thumbnails: list[Thumbnail] = []
         self.judged = Judgements()
@@ -137,13 +126,18 @@ class _Job:
         self.peak_bytes = 0
         self.began = time.perf_counter()
         self._started = time.time() - _CLOCKS
+        self._manifest = b""
         self.seconds: dict[str, float] = defaultdict(float)
         self._stopped: dict[tuple[str | None, Fault], tuple[Fault, ...]] = {}
 
     def make_all(self, artboards: Sequence[Artboard], jobs: int, progress: Progress) -> None:
         """Make every picture, and collect the results in the order of the plan."""
-        made: dict[int, MadePicture] = {}
-        tasks, done, total = self._tasks(artboards), 0, len(artboards)
+        wanted = self._indices(artboards)
+        made = {one.index: one for one in self.languages.linked(wanted)}
+        done, total = len(made), len(artboards)
+        if made:
+            progress(done, total, self.maker.artboards[max(made)].path)
+        tasks = tasks_of(self.maker.artboards, self._allowed(index for index in wanted if index not in made))
         with closing(self._outcomes(tasks, jobs)) as outcomes:
             for outcome in outcomes:
                 made |= {one.index: one for one in outcome}
@@ -152,6 +146,7 @@ class _Job:
                     if one.attempted:
                         done += 1
                         progress(done, total, self.maker.artboards[one.index].path)
+        self.languages.keep(made)
         self._collect([made[index] for index in sorted(made)])
 
     def finish(self, *, partial: bool) -> BuildResult:
@@ -161,11 +156,12 @@ class _Job:
         target = self.out / self._folder(partial=partial)
         published = target.name == self.project.kit_name
         self._write_documents(left_out)
-        before = _languages_in(target) if published else set()
+        before = languages_of(target, self._manifest) if published else set()
         kept = publish(self.staging, target)
         if published:
             kept += remove_outdated(self.out / INCOMPLETE)
-        sweep(self.maker.cache, self._started, grown=bool(self.composed or self.painted))
+        grown = bool(self.composed or self.painted)
+        sweep(self.maker.cache, self._started, grown=grown, needed=self.languages.entries)
         remove_outdated_cache(self.out)
         self.seconds["publish"] += time.perf_counter() - began
         return BuildResult(
@@ -215,33 +211,29 @@ class _Job:
             declared=self.project.languages,
             left_out=reasons,
         )
-        write_file(self.staging / MANIFEST, format_manifest(manifest))
+        self._manifest = format_manifest(manifest)
+        documents = {MANIFEST: self._manifest, **gallery_files(manifest, KeptDocuments(self.maker.cache))}
         if self.judged.failures:
-            write_file(self.staging / REPORT, report_json(self.judged.failures))
-        for name, data in gallery_files(manifest).items():
+            documents[REPORT] = report_json(self.judged.failures)
+        for name, data in documents.items():
             write_file(self.staging / name, data)
-        write_file(self.staging / SUMS, sums_of_folder(self.staging))
+        digests = {name: sha256(data).hexdigest() for name, data in documents.items()}
+        write_file(self.staging / SUMS, format_sums({**sums_of(self.assets, self.thumbnails), **digests}))
 
-    def _tasks(self, artboards: Sequence[Artboard]) -> list[PictureTask]:
-        """Return the tasks: pictures that may look the same together, without those of refused messages.
+    def _indices(self, artboards: Sequence[Artboard]) -> list[int]:
+        """Return the indices of some artboards in the plan."""
+        wanted = {artboard.id for artboard in artboards}
+        return [index for index, artboard in enumerate(self.maker.artboards) if artboard.id in wanted]
 
-        So are those of several languages, which may have the same ground; the first languages are made first.
-        """
-        refused, wanted = Refused(self.project, self.off), {artboard.id for artboard in artboards}
-        alike: dict[tuple[object, ...], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-        for index, artboard in enumerate(self.maker.artboards):
-            if artboard.id not in wanted:
-                continue
+    def _allowed(self, indices: Iterable[int]) -> Iterator[int]:
+        """Yield the indices of artboards, without those of refused messages, which fail."""
+        refused = Refused(self.project, self.off)
+        for index in indices:
+            artboard = self.maker.artboards[index]
             if faults := refused.faults(artboard):
                 self.judged.fail(artboard, self.maker.composer.drawing_name(artboard), faults)
-                continue
-            about = (artboard.message.id, artboard.frame, artboard.layout, artboard.theme, artboard.placement.size)
-            alike[about][artboard.language].append(index)
-        languages = list(dict.fromkeys(artboard.language for artboard in artboards))
-        parts = _parts(languages, _LANGUAGES)
-        together = (chain(*(one.get(tag, ()) for tag in tags)) for tags in parts for one in alike.values())
-        each = filter(None, map(tuple, together))
-        return [PictureTask(some, self.maker.artboards[some[0]].placement.size) for some in each]
+            else:
+                yield index
 
     def _outcomes(self, tasks: Sequence[PictureTask], jobs: int) -> Generator[list[MadePicture]]:
         """Yield the results of each task; if its process ended, each picture is tried by itself."""
@@ -273,7 +265,7 @@ class _Job:
             self.judged.note(self.maker.artboards[made.index], made.drawing, made.composed_findings)
         if not self.project.pseudo:  # nobody wrote its words
             pairs = [pair for made in pictures for pair in made.pairs]
-            self.judged.warnings = [*review_kit(self.project, self.off, pairs), *self.judged.warnings]
+            self.judged.warnings = [*review_kit(self.project, self.off, pairs, self._findings), *self.judged.warnings]
         for made in pictures:
             artboard = self.maker.artboards[made.index]
             if made.faults:

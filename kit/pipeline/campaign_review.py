@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from kit.base.whole_files import read_regular
 from kit.checks import CAMPAIGN_RULES, REFUSING_RULES, judge
@@ -14,58 +15,95 @@ from kit.project.plan import plan
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from kit.base.errors import Fault
     from kit.model.artwork import Artboard
     from kit.model.campaign import Campaign
     from kit.model.finding import Finding
     from kit.model.project import Project
-    from kit.model.review import RolePair
+    from kit.model.review import Review, RolePair
 
 
 class Refused:
     """Why pictures may not be made from the words of a project, by language and message."""
 
     def __init__(self, project: Project, off: Collection[str]) -> None:
-        """Check a project with the rules that refuse pictures, except those that are turned off."""
-        self._faults: defaultdict[tuple[str, str], list[Fault]] = defaultdict(list)
-        for campaign in project.campaigns:
-            for finding in judge(review(campaign), off, REFUSING_RULES):
-                self._faults[campaign.kit.language, finding.where].append(finding.fault)
+        """Take a project, and the rules that are turned off; each language is checked when it is asked for."""
+        self._campaigns = {campaign.kit.language: campaign for campaign in project.campaigns}
+        self._off = off
+        self._faults: dict[str, defaultdict[str, list[Fault]]] = {}
 
     def faults(self, artboard: Artboard) -> list[Fault]:
         """Return why a picture may not be made: faults of its message or of words that all share."""
-        return self._faults[artboard.language, ""] + self._faults[artboard.language, artboard.message.id]
+        found = self._of_language(artboard.language)
+        return found[""] + found[artboard.message.id]
+
+    def _of_language(self, tag: str) -> defaultdict[str, list[Fault]]:
+        """Return the faults in a language by message."""
+        if tag not in self._faults:
+            found = self._faults[tag] = defaultdict(list)
+            for finding in judge(review(self._campaigns[tag]), self._off, REFUSING_RULES):
+                found[finding.where].append(finding.fault)
+        return self._faults[tag]
 
 
-def review_kit(project: Project, off: Collection[str], pairs: Iterable[RolePair]) -> list[Finding]:
+class _Kept(Protocol):
+    """Returns the findings in a language; where it and what is `beside` it are the same, they are the same."""
+
+    def __call__(
+        self, language: str, beside: object, make: Callable[[], tuple[Finding, ...]], /
+    ) -> tuple[Finding, ...]:
+        """Return what `make` returns now, or returned before."""
+
+
+def _made_now(_language: str, _beside: object, make: Callable[[], tuple[Finding, ...]]) -> tuple[Finding, ...]:
+    """Return findings without looking for them."""
+    return make()
+
+
+def review_kit(
+    project: Project, off: Collection[str], pairs: Iterable[RolePair], kept: _Kept = _made_now
+) -> list[Finding]:
     """Return what is wrong with a whole campaign; `pairs` are roles that must be told apart in its pictures.
 
-    A build is about pictures, so these are only warnings here; `kit check` treats them as errors.
+    A build is about pictures, so these are only warnings here; `kit check` treats them as errors. Findings may be
+    `kept` from before.
     """
-    return found_in_campaigns(project, {*off, *REFUSING_RULES}, pairs=pairs)
+    return found_in_campaigns(project, {*off, *REFUSING_RULES}, pairs=pairs, kept=kept)
 
 
 def found_in_campaigns(
-    project: Project, off: Collection[str], day: dt.date | None = None, pairs: Iterable[RolePair] = ()
+    project: Project,
+    off: Collection[str],
+    day: dt.date | None = None,
+    pairs: Iterable[RolePair] = (),
+    kept: _Kept = _made_now,
 ) -> list[Finding]:
     """Return the findings about whole campaigns of a project, in each language, on a day, by default its own.
 
-    A finding in all languages is returned once; `pairs` are roles that must be told apart in its pictures.
+    A finding in all languages is returned once; `pairs` are roles that must be told apart in its pictures. Findings may
+    be `kept` from before.
     """
-    artboards, used = plan(project), [*pairs]
+    artboards, used = plan(project), tuple(dict.fromkeys(pairs))
     found: dict[Finding, None] = {}
     for campaign in project.campaigns:
-        own = [artboard for artboard in artboards if artboard.language == campaign.kit.language]
-        left_out, voiceless = (project.untranslated, project.voiceless) if campaign is project.campaign else ((), ())
-        locate = project.font if campaign is project.campaign else None
-        reviewed = review(
-            campaign, day, used, own, untranslated=left_out, outdated=_outdated(project, campaign), voiceless=voiceless,
-            locate=locate,
+        language, is_main = campaign.kit.language, campaign is project.campaign
+        left_out, voiceless = (project.untranslated, project.voiceless) if is_main else ((), ())
+        outdated, locate = _outdated(project, campaign), project.font if is_main else None
+        without_voice = [(one.kit.language, one.language_mark) for one in voiceless]
+        reviewed = partial(
+            review, campaign, day, used, [one for one in artboards if one.language == language], untranslated=left_out,
+            outdated=outdated, voiceless=voiceless, locate=locate,
         )  # fmt: skip
-        found |= dict.fromkeys(judge(reviewed, off, CAMPAIGN_RULES))
+        beside = day, used, left_out, without_voice, outdated, sorted(off)
+        found |= dict.fromkeys(kept(language, beside, partial(_judged, reviewed, off)))
     return [*found]
+
+
+def _judged(reviewed: Callable[[], Review], off: Collection[str]) -> tuple[Finding, ...]:
+    """Return the findings in a campaign, which is reviewed now."""
+    return tuple(judge(reviewed(), off, CAMPAIGN_RULES))
 
 
 def _outdated(project: Project, campaign: Campaign) -> tuple[Fault, ...]:

@@ -10,11 +10,12 @@ import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, KitError, OutputError
 from kit.cache.entries import key_of
+from kit.cache.noted_entries import NotingCache
 from kit.checks import judge, judge_measured, measurement_of
 from kit.compose import Composer
 from kit.content import role_pairs
@@ -66,7 +67,9 @@ class MadePicture:
     `drawing` is None if a drawing to choose from can't be read; `faults` say why it could not be made at all. Files are
     `attempted` if none of the `composed_findings` forbids it. A cached picture is not `composed`, and one that looks
     the same as another of its task is not `painted`. `effects` is set if another engine painted some of its groups.
-    `unwritten` is the error that stopped the writing of its files.
+    `unwritten` is the error that stopped the writing of its files. `linked` is set if they are those of the last kit,
+    and nothing was looked at but their sums. `entries` are the names of what was used of the cache, for it or another
+    picture of its task.
     """
 
     index: int
@@ -84,6 +87,8 @@ class MadePicture:
     seconds: dict[str, float] = field(default_factory=dict)
     peak_bytes: int = 0
     unwritten: OSError | OutputError | None = None
+    linked: bool = False
+    entries: tuple[str, ...] = ()
 
 
 class Maker:
@@ -93,7 +98,7 @@ class Maker:
         """Take a project, its folders and cache, and the date of pages; nothing is opened yet."""
         self.project = project
         self.staging = staging
-        self.cache = cache
+        self.cache = NotingCache(cache.folder)
         self.date = date
         self.rules_key = key_of(*sorted(self.off))
 
@@ -101,7 +106,7 @@ class Maker:
         """Pickle for a worker, without what was opened."""
         return self.project, self.staging, self.cache, self.date, self.rules_key
 
-    def __setstate__(self, state: tuple[Project, Path, Cache, dt.datetime, str]) -> None:
+    def __setstate__(self, state: tuple[Project, Path, NotingCache, dt.datetime, str]) -> None:
         """Unpickle in a worker."""
         self.project, self.staging, self.cache, self.date, self.rules_key = state
 
@@ -149,6 +154,7 @@ class Maker:
         for group in same_looking.values():
             self._paint(group)
             self._keep(group, candidates)
+        next(iter(made.values())).entries = self.cache.take_noted()
         return list(made.values())
 
     def _candidate(self, index: int) -> Candidate | None:
@@ -251,6 +257,29 @@ class Maker:
     def _put(self, name: str, data: bytes) -> None:
         """Write a file of the kit, unless it has not changed since the last build."""
         write_file(self.staging / name, data, self.before / name)
+
+
+#: The most languages of which pictures are made in one task.
+_LANGUAGES = 13
+
+
+def tasks_of(artboards: Sequence[Artboard], indices: Iterable[int]) -> list[PictureTask]:
+    """Return the tasks of some artboards of a plan, by their indices: pictures that may look the same together.
+
+    So are those of several languages, which may have the same ground; the first languages are made first.
+    """
+    alike: dict[tuple[object, ...], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    languages: dict[str, None] = {}
+    for index in indices:
+        one = artboards[index]
+        about = (one.message.id, one.frame, one.layout, one.theme, one.placement.size)
+        alike[about][one.language].append(index)
+        languages[one.language] = None
+    tags = [*languages]
+    parts = [tags[start : start + _LANGUAGES] for start in range(0, len(tags), _LANGUAGES)]
+    together = (chain(*(one.get(tag, ()) for tag in part)) for part in parts for one in alike.values())
+    each = filter(None, map(tuple, together))
+    return [PictureTask(some, artboards[some[0]].placement.size) for some in each]
 
 
 def run_task(task: PictureTask, maker: Maker) -> list[MadePicture]:

@@ -43,7 +43,7 @@ class KeptDocument:
     value: Any
     keys: dict[YamlPath, tuple[int, int]]
     values: dict[YamlPath, tuple[int, int]]
-    taken: frozenset[YamlPath]
+    taken: tuple[YamlPath, ...]
     translated: tuple[tuple[YamlPath, int, YamlPath], ...]
     originals: tuple[tuple[YamlPath, Any], ...]
 
@@ -89,7 +89,8 @@ class _DocumentTable:
             one = document
             translated = tuple((path, self.index(other), there) for path, (other, there) in one.translated.items())
             keys, values, originals = dict(one.keys), dict(one.values), tuple(one.originals.items())
-            kept = KeptDocument(one.file, one.lines, one.value, keys, values, one.taken, translated, originals)
+            taken = tuple(sorted(one.taken, key=repr))  # the same data for the same document
+            kept = KeptDocument(one.file, one.lines, one.value, keys, values, taken, translated, originals)
             self.kept.append(kept)
             self._indices[id(document)] = len(self.kept) - 1
         return self._indices[id(document)]
@@ -102,9 +103,8 @@ def _documents(kept: tuple[KeptDocument, ...]) -> list[Document]:
         if not is_text([one.value, *(original for _, original in one.originals)]):
             raise ValueError("a value of YAML is text, a list or a mapping")
         translated = {path: (found[_place(index)], there) for path, index, there in one.translated}
-        whole = Document(
-            one.file, one.lines, one.value, one.keys, one.values, one.taken, translated, dict(one.originals)
-        )
+        taken, originals = frozenset(one.taken), dict(one.originals)
+        whole = Document(one.file, one.lines, one.value, one.keys, one.values, taken, translated, originals)
         found.append(whole)
     return found
 

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from kit.base.version import __version__
+from kit.base.whole_files import read_regular
 from kit.encode import engines as encoders
 from kit.encode import thumbnail_size
 from kit.images import engines as image_engines
@@ -21,10 +22,12 @@ from kit.model.countdown import day_of
 from kit.model.manifest import OF_DRAFTS, OF_LANGUAGE, Languages, Manifest
 from kit.raster import engines as rasterisers
 from kit.raster.resvg_engine import engines as effect_engines
+from kit.store.contents import MANIFEST, MOST_BYTES
 from kit.store.json_records import from_json, parse_json, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
+    from pathlib import Path
 
     from kit.model.artwork import Artwork
     from kit.model.asset import EncodedFile
@@ -119,6 +122,26 @@ def manifest_of(  # noqa: PLR0913  (the parts of a manifest)
 def built_languages(assets: Iterable[Asset]) -> tuple[str, ...]:
     """Return the languages of some pictures, sorted."""
     return tuple(sorted({asset.language for asset in assets}))
+
+
+def languages_of(kit: Path, expected: bytes) -> set[str]:
+    """Return the languages of the pictures of a kit; none if it can't be read, or if its manifest is as `expected`."""
+    try:
+        data = read_regular(kit / MANIFEST, MOST_BYTES)
+        return set() if data == expected else {*built_languages(parse_manifest(data).assets)}
+    except (OSError, ValueError):
+        return set()
+
+
+def sums_of(assets: Iterable[Asset], thumbnails: Iterable[Thumbnail]) -> dict[str, str]:
+    """Return the sha256 of each file of some entries by name: images, pages, the texts beside them, thumbnails."""
+    sums = {one.path: one.sha256 for one in thumbnails}
+    for asset in assets:
+        stem = asset.path.rpartition(".")[0]
+        sums[asset.path] = asset.sha256
+        sums[f"{stem}.caption.txt"] = sha256(f"{asset.caption}\n".encode()).hexdigest()
+        sums[f"{stem}.alt.txt"] = sha256(f"{asset.alt}\n".encode()).hexdigest()
+    return sums
 
 
 def is_current(manifest: Manifest) -> bool:

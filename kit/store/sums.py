@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.base.whole_files import read_regular
@@ -18,7 +19,6 @@ from kit.store.contents import FILE_MANAGER_FILES, MANIFEST, MOST_BYTES, SUMS, d
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from kit.model.asset import Asset, Thumbnail
     from kit.model.finding import Finding
@@ -117,24 +117,28 @@ def remove_kit(kit: Path, kept: Path, successor: Path | None = None) -> list[Pat
     if kit.is_symlink() or not kit.is_dir():
         return [_move(kit, kept)]
     listed = _listed(kit)
-    moved, above = [], len(kit.parts)
-    for path in sorted(kit.rglob("*"), reverse=True):  # the contents of a folder come before the folder
-        name = "/".join(path.parts[above:])
-        if path.is_dir() and not path.is_symlink():
-            path.rmdir()
-        elif _is_in(successor, name, path) or path.name in FILE_MANAGER_FILES or _is_own(path, listed.get(name)):
-            path.unlink()
-        elif name != SUMS or not listed:
-            moved.append(_move(path, kept / name))
+    moved = []
+    for folder, folders, files in os.walk(kit, topdown=False):  # the contents of a folder come before the folder
+        below = folder[len(str(kit)) + 1 :].replace(os.sep, "/")
+        links = [name for name in folders if os.path.islink(os.path.join(folder, name))]  # noqa: PTH114, PTH118
+        for file in sorted((*files, *links), reverse=True):
+            name = f"{below}/{file}" if below else file
+            path = f"{folder}{os.sep}{file}"
+            if _is_in(successor, name, path) or file in FILE_MANAGER_FILES or _is_own(Path(path), listed.get(name)):
+                os.unlink(path)  # noqa: PTH108  (of thousands; a Path is slower than the call)
+            elif name != SUMS or not listed:
+                moved.append(_move(Path(path), kept / name))
+        if below:
+            Path(folder).rmdir()
     (kit / SUMS).unlink(missing_ok=True)
     kit.rmdir()
     return moved
 
 
-def _is_in(kit: Path | None, name: str, path: Path) -> bool:
+def _is_in(kit: Path | None, name: str, path: str) -> bool:
     """Return whether the file at a path is also in a kit, under a given name."""
     try:
-        return kit is not None and os.path.samestat(path.lstat(), (kit / name).lstat())
+        return kit is not None and os.path.samestat(os.lstat(path), os.lstat(f"{kit}{os.sep}{name}"))
     except OSError:
         return False
 

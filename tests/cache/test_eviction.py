@@ -13,6 +13,7 @@ from support.tiny_project import contents
 from kit.cache import eviction
 from kit.cache.entries import Cache
 from kit.cache.eviction import LIFETIME_DAYS, remove_outdated_cache, sweep
+from kit.cache.noted_entries import NotingCache, entry_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,6 +87,13 @@ def test_what_a_build_wrote_or_used_stays_however_much_it_is(cache: Cache, monke
     monkeypatch.setattr(eviction, "MOST_KEPT", 100)
     swept(cache, since)
     assert (used.exists(), old.exists(), new.exists()) == (True, False, True)
+
+
+def test_what_is_still_needed_stays_though_nothing_asked_for_it(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    needed, old = put(cache, "pixels", days=70, size=1000), put(cache, "pixels", KEYS[1], days=2)
+    monkeypatch.setattr(eviction, "MOST_KEPT", 100)
+    sweep(cache, time.time() - 1, needed={entry_name("pixels", KEY)})
+    assert (needed.exists(), old.exists()) == (True, False)
 
 
 def test_a_cache_to_which_nothing_was_added_is_swept_once_a_day(cache: Cache) -> None:
@@ -194,3 +202,12 @@ def test_the_caches_of_the_user_stay_where_kits_are_built_beside_them(
     old.symlink_to(tmp_path / "caches")
     remove_outdated_cache(old.parent)
     assert old.is_symlink()
+
+
+def test_a_cache_notes_what_is_used_of_it(cache: Cache) -> None:
+    noting = NotingCache(cache.folder)
+    cache.put("pixels", KEYS[1], b"1")
+    noting.put("words", KEYS[2], b"2")
+    assert (noting.get("pixels", KEYS[1]), noting.get("pixels", KEYS[3])) == (b"1", None)
+    assert noting.take_noted() == (entry_name("pixels", KEYS[1]), entry_name("words", KEYS[2]))
+    assert noting.take_noted() == ()

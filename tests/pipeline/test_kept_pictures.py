@@ -1,4 +1,4 @@
-"""Entries of builds that somebody else wrote: of another shape, they are made anew; and `dist` is not looked into."""
+"""Entries of builds that somebody else wrote: of another shape, they are made anew, and `dist` is not believed."""
 
 from __future__ import annotations
 
@@ -26,8 +26,11 @@ ONE = (
 )
 #: What is kept of a project.
 KINDS = (
-    "pictures", "bodies", "measures", "thumbnails", "files", "read-drawings", "part-faults", "project",
+    "pictures", "bodies", "measures", "thumbnails", "files", "read-drawings", "part-faults", "project", "languages",
+    "documents", "findings",
 )  # fmt: skip
+#: Those that an old cache had not.
+NEWER = ("project", "read-drawings", "part-faults", "languages", "documents", "findings")
 ROW: list[Any] = ["image/png", b"x", None, 0]
 
 
@@ -49,8 +52,8 @@ class Kept:
         return sorted(path for path in self.folder.glob(f"projects/*/{kind}/*/*") if path.is_file())
 
     def state(self) -> tuple[dict[str, bytes], dict[str, bytes | None]]:
-        """Return the files of the kit, and what is kept of its pictures; how often it was loaded changes nothing."""
-        kinds = [kind for kind in KINDS if kind != "project"]
+        """Return the files of the kit, and what is kept of it; how it was loaded or found the last time is nothing."""
+        kinds = [kind for kind in KINDS if kind not in {"project", "languages"}]
         kept = {f"{kind}/{path.name}": self.data(kind, path) for kind in kinds for path in self.entries(kind)}
         return contents(self.root / "dist" / KIT), kept
 
@@ -142,10 +145,11 @@ def test_what_lies_in_the_folder_of_kits_is_not_believed_and_goes(built: Kept) -
     """Bodies of another picture in an old cache, as a repository may ship them."""
     [projects] = (built.folder / "projects").iterdir()
     old = built.root / "dist" / ".cache"
-    shutil.copytree(projects, old, ignore=shutil.ignore_patterns("project", "read-drawings", "part-faults", ".swept"))
+    shutil.copytree(projects, old, ignore=shutil.ignore_patterns(*NEWER, ".swept"))
     for path in (old / "bodies").glob("*/*"):
         Cache(old).put("bodies", path.name, packed(ROW) or b"")
-    shutil.rmtree(projects / "pictures")
+    for kind in ("pictures", "languages"):
+        shutil.rmtree(projects / kind)
     result = built.build()
     assert contents(result.folder) == built.files
     assert lies_in(built.root / "dist") == {result.folder.name}

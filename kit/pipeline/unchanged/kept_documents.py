@@ -1,0 +1,49 @@
+"""The page and the documents of a kit, which are not written again where what they say is the same."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import kit.gallery
+from kit.base.digests import digest_of, files_in
+from kit.cache.entries import key_of
+from kit.cache.kinds import Kind
+from kit.cache.typed_data import packed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kit.cache.kinds import Store
+
+
+_DOCUMENTS = Kind("documents", dict[str, bytes])
+
+
+class KeptDocuments:
+    """The documents of a project that builds wrote: the last ones of each language, and of the kit as a whole."""
+
+    def __init__(self, store: Store) -> None:
+        """Take the cache that they are in."""
+        self._store = store
+
+    def __call__(self, language: str, made_of: object, make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
+        """Return the documents in a language, or of all languages if it is empty, made now unless they are kept."""
+        data = packed(made_of)
+        if data is None:
+            return make()
+        parts, at = (sha256(data).hexdigest(), _forms()), f"documents {language}"
+        found = _DOCUMENTS.find(self._store, parts, at=at)
+        if found is None:
+            found = make()
+            _DOCUMENTS.keep(self._store, parts, found, at=at)
+        return found
+
+
+@cache
+def _forms() -> str:
+    """Return a key for the forms, the styles and the scripts of the page, which decide it beside the code."""
+    folder = str(Path(kit.gallery.__file__).parent)
+    return key_of(*(digest_of(path) for path in files_in(folder) if Path(path).is_file() and not path.endswith(".pyc")))

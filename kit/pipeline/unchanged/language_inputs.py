@@ -1,0 +1,79 @@
+"""Everything that decides what is made in one language, as a key: its words with their lines, and all that it shares.
+
+A word that is changed in one translation leaves the keys of all other languages as they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from kit.base.digests import digest_if_read
+from kit.cache.entries import key_of
+from kit.cache.typed_data import packed
+from kit.encode.image_bytes import engines as encoders
+from kit.images import engines as image_engines
+from kit.pipeline.picture_inputs import fingerprint_text
+from kit.pipeline.project_cache import to_data
+from kit.raster import engines as rasterisers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from kit.model.campaign import Campaign
+    from kit.model.project import Project
+
+
+class LanguageInputs:
+    """The inputs of each language of one project, as they were on first use."""
+
+    def __init__(self, project: Project) -> None:
+        """Take a project; nothing is read until a key is asked for."""
+        self._project = project
+        self._keys: dict[str, str | None] = {}
+
+    def key(self, language: str) -> str | None:
+        """Return a key for the words of a language and what it shares with others; the generator is not in it.
+
+        None if the project has something in it that data can't say.
+        """
+        if language not in self._keys:
+            own = self._project.in_language(language)
+            words = _digest(replace(own, layouts={}, placements={}, images={}, untranslated=(), states={}))
+            parts = language, self._shared, words, *_contents(self._fonts(own.campaign))
+            self._keys[language] = key_of(*parts) if self._shared and words else None
+        return self._keys[language]
+
+    @cached_property
+    def _shared(self) -> str:
+        """A key for what all languages share: `kit.yaml`, and the files but fonts that pictures are made of."""
+        own = self._project.in_language(self._project.campaign.kit.language)
+        engines = fingerprint_text({**rasterisers(), **image_engines(), **encoders()})
+        content = _digest(replace(own, untranslated=(), states={}))
+        return content and key_of(content, engines, *_contents(self._files()))
+
+    def _files(self) -> Iterator[Path]:
+        """Yield the drawings, parts, photos and logos."""
+        for layout in self._project.layouts.values():
+            yield from layout.drawings.values()
+            yield from layout.parts.values()
+        yield from (image.path for image in self._project.images.values())
+
+    def _fonts(self, campaign: Campaign) -> Iterator[Path]:
+        """Yield the fonts of a campaign."""
+        files = (face.file for family in campaign.families.values() for face in family.faces)
+        yield from map(self._project.font, files)
+
+
+def _contents(files: Iterable[Path]) -> Iterator[str]:
+    """Yield each of some files with what is in it."""
+    yield from (f"{path} {digest_if_read(path)}" for path in dict.fromkeys(files))
+
+
+def _digest(project: Project) -> str:
+    """Return the sha256 of everything in a project; empty if data can't say it."""
+    data = packed(to_data(project))
+    return sha256(data).hexdigest() if data else ""
