@@ -58,14 +58,14 @@ def colours_of(words: Words, plain: Collection[int] | None = None) -> Colours | 
     flat = words.ravel()  # opaque, so alpha is the same everywhere
     starts = np.append(0, np.flatnonzero(flat[1:] != flat[:-1]) + 1)
     runs = flat[starts] & COLOUR
-    about = len(distinct(_slots(runs[:: len(runs) // _SAMPLE + 1], _BITS)))
+    about = _about(runs)
     if about > _OF_PHOTOS:
         return None
     lengths = np.diff(starts, append=len(flat))
     table = _ColourTable(runs, min(_BITS, (_TIMES * about).bit_length()))
     count = _counts(table.runs, len(table.values), lengths)
     if plain is None:
-        even, striped = _grounds(words, table, count)
+        even, striped = _grounds(words, starts, table, count)
     else:
         even, striped = np.where(is_one_of(table.values, plain), count, 0), np.zeros_like(count)
     return Colours(table.values, count, even, striped, table.runs, lengths)
@@ -117,8 +117,7 @@ def distinct_indices(values: Words) -> tuple[Words, Integers]:
     """Return the distinct colours of some pixels, and the index of each pixel's colour among them."""
     if not len(values):
         return values, np.empty(0, np.intp)
-    about = len(distinct(_slots(values[:: len(values) // _SAMPLE + 1], _BITS)))
-    table = _ColourTable(values, min(_BITS, (_TIMES * about).bit_length()))
+    table = _ColourTable(values, min(_BITS, (_TIMES * _about(values)).bit_length()))
     return table.values, table.runs
 
 
@@ -129,6 +128,13 @@ def is_far_apart(some: Words, others: Words) -> NDArray[np.bool_]:
     return np.asarray((apart.view(np.uint32) & _FAR) != 0)
 
 
+def _about(values: Words) -> int:
+    """Return about how many distinct colours there are among some, from a sample."""
+    used = np.zeros(1 << _BITS, np.bool_)
+    used[_slots(values[:: len(values) // _SAMPLE + 1], _BITS)] = True
+    return int(np.count_nonzero(used))
+
+
 def _slots(values: Words, bits: int) -> Words:
     return np.asarray((values * _FACTOR) >> np.uint32(32 - bits))
 
@@ -137,36 +143,38 @@ def _counts(index: Integers, length: int, weights: Integers | None = None) -> In
     return np.bincount(index, weights, length).astype(np.int64)
 
 
-def _grounds(words: Words, table: _ColourTable, count: Integers) -> tuple[Integers, Integers]:
-    """Return, per colour, how many of its pixels are on even background, and how many in stripes."""
-    across, down = _edges(words)
+def _grounds(words: Words, starts: Integers, table: _ColourTable, count: Integers) -> tuple[Integers, Integers]:
+    """Return, per colour, how many of its pixels are on even background, and how many in stripes.
+
+    `starts` are the first pixels of the runs.
+    """
+    across, down = _edges(words, starts)
     uneven = np.flatnonzero(across | down)
     at = table.find(words.ravel()[uneven] & COLOUR)
     striped = at[across[uneven] ^ down[uneven]]
     return count - _counts(at, len(count)), _counts(striped, len(count))
 
 
-def _edges(pixels: Words) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def _edges(pixels: Words, starts: Integers) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return, per pixel, whether a neighbour to its left or right is far from it, and one above or below; flat."""
     width, flat = pixels.shape[1], pixels.ravel()
-    across, down = _far_apart(flat, 1, _ROWS * width), _far_apart(flat, width, _ROWS * width)
-    across[width - 1 :: width] = False  # the first pixel of the next row isn't a neighbour
-    return _both(across, 1), _both(down, width)
+    colours = flat[starts]
+    begins = starts[1:][is_far_apart(colours[1:], colours[:-1])]
+    begins = begins[begins % width != 0]  # the first pixel of the next row isn't a neighbour
+    across = np.zeros(len(flat), np.bool_)
+    across[begins] = across[begins - 1] = True
+    far = _far_below(flat, width)
+    down = np.append(far, np.zeros(width, np.bool_))
+    down[width:] |= far
+    return across, down
 
 
-def _both(far: NDArray[np.bool_], step: int) -> NDArray[np.bool_]:
-    """Return which pixels are far from the one a step after or a step before."""
-    either = np.append(far, np.zeros(step, np.bool_))
-    either[step:] |= far
-    return either
-
-
-def _far_apart(flat: Words, step: int, at_once: int) -> NDArray[np.bool_]:
-    """Return, per pixel except the last ones, whether it is far from the one a step after it."""
-    is_far = np.empty(len(flat) - step, np.bool_)
+def _far_below(flat: Words, width: int) -> NDArray[np.bool_]:
+    """Return, per pixel except those of the last row, whether it is far from the one below it."""
+    is_far, at_once = np.empty(len(flat) - width, np.bool_), _ROWS * width
     high, low = np.empty((2, 4 * at_once), np.uint8)
     for start in range(0, len(is_far), at_once):
-        one, other = (part.view(np.uint8) for part in (flat[:-step][start:][:at_once], flat[step:][start:][:at_once]))
+        one, other = (part.view(np.uint8) for part in (flat[:-width][start:][:at_once], flat[width:][start:][:at_once]))
         apart = np.maximum(one, other, out=high[: len(one)])
         apart -= np.minimum(one, other, out=low[: len(one)])
         words = apart.view(np.uint32)

@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 _STEPS = 10
 #: The part of a picture that the edges of its words are assumed to fill.
 _OF_EDGES = 0.02
-#: The bits of a colour that similar colours of a ground share, and the least part of its pixels that they have.
-_SIMILAR, _LEAST_PART = np.uint32(0xE0E0E0), 0.002
+#: Similar colours of a ground are equal without the lowest bits of each channel, which number their group; the least
+#: part of its pixels that a group has.
+_SIMILAR, _GROUPS, _LEAST_PART = 5, np.array([64, 8, 1]), 0.002
 #: The most colours of a ground with which those of words are blended.
 _MOST_GROUNDS = 16
 #: The most that a channel of a picture may be off on average, in levels. It is more than for a ground, because a
@@ -129,10 +130,11 @@ def _blends(colours: Colours, over: Words) -> Words:
 
 def _main(colours: Colours) -> Words:
     """Return the colours of a ground that many of its pixels have or are near to, those of most pixels first."""
-    _, group = np.unique(colours.values & _SIMILAR, return_inverse=True)
+    group = (channels_of(colours.values) >> _SIMILAR) @ _GROUPS
     size = np.bincount(group, colours.count)
-    order = np.lexsort((-colours.count, group))
-    first = order[np.searchsorted(group[order], np.arange(len(size)))]
+    rarest = np.argsort(-colours.count, kind="stable")[::-1]
+    first = np.empty(len(size), np.intp)
+    first[group[rarest]] = rarest  # the last of each group stays
     large = np.flatnonzero(size >= _LEAST_PART * colours.count.sum())
     return colours.values[first[large[np.argsort(-size[large], kind="stable")][:_MOST_GROUNDS]]]
 
