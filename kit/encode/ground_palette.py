@@ -98,11 +98,11 @@ def mapped_over(words: Words, behind: Words, base: GroundPalette) -> Indexed | N
 def _shows(words: Words, changed: Integers, member: Integers) -> bool:
     """Return whether some pixels of one colour, which is off, are on even ground, where that shows."""
     flat, width = words.ravel(), words.shape[1]
-    own = flat[changed]
-    even = np.ones(len(changed), np.bool_)
-    for step in (-1, 1, -width, width):
-        even &= ~is_far_apart(own, flat[np.clip(changed + step, 0, len(flat) - 1)])
-    return bool((np.bincount(member[even]) >= LEAST_EVEN).any())
+    for step in (-1, 1, -width, width):  # most are at an edge, and left out at once
+        beside = np.clip(changed + step, 0, len(flat) - 1)
+        near = ~is_far_apart(flat[changed], flat[beside])
+        changed, member = changed[near], member[near]
+    return bool((np.bincount(member) >= LEAST_EVEN).any())
 
 
 def _with_edges(colours: Colours, over: frozenset[int]) -> Colours:
