@@ -31,7 +31,6 @@ from support.tiny_project import (
     lies_in,
     make_project,
     make_slow_project,
-    run_kit,
     start_kit,
     wait_for_line,
     wait_until,
@@ -55,14 +54,14 @@ def project(tmp_path: Path) -> Path:
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
     """Build the tiny kit once, for tests that only look."""
     project = make_project(tmp_path_factory.mktemp("cli") / "project", SPEC + FEW_WORDS)
-    return project, run_kit("build", "--contact-sheet", cwd=project)
+    return project, run_forked_kit("build", "--contact-sheet", cwd=project)
 
 
 # Help and usage ------------------------------------------------------------------------------------------------------
 
 
 def test_help_names_every_command(tmp_path: Path) -> None:
-    ran = run_kit("--help", cwd=tmp_path)
+    ran = run_forked_kit("--help", cwd=tmp_path)
     assert ran.returncode == 0
     listed = re.findall(r"^  ([a-z-]+)  +\S", ran.stdout.partition("Commands:")[2], re.MULTILINE)
     assert set(COMMANDS) <= set(listed)
@@ -70,7 +69,7 @@ def test_help_names_every_command(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_explains_itself_and_each_of_its_options(tmp_path: Path, name: str) -> None:
-    ran = run_kit(name, "-h", cwd=tmp_path)
+    ran = run_forked_kit(name, "-h", cwd=tmp_path)
     assert ran.returncode == 0
     assert ran.stderr == ""
     assert f"kit {name} [OPTIONS]" in ran.stdout
@@ -86,7 +85,7 @@ def test_every_command_explains_itself_and_each_of_its_options(tmp_path: Path, n
     [("build", "--jobs", "0"), ("build", "--jobs", "many"), ("build", "--nope"), ("list", "wishes"), ("bild",)],
 )
 def test_a_wrong_argument_is_a_usage_error(project: Path, arguments: tuple[str, ...]) -> None:
-    ran = run_kit(*arguments, cwd=project)
+    ran = run_forked_kit(*arguments, cwd=project)
     assert ran.returncode == 2
     assert ran.stdout == ""
     assert "Error: " in ran.stderr
@@ -94,7 +93,7 @@ def test_a_wrong_argument_is_a_usage_error(project: Path, arguments: tuple[str, 
 
 
 def test_without_kit_yaml_nothing_is_built(tmp_path: Path) -> None:
-    ran = run_kit("build", cwd=tmp_path)
+    ran = run_forked_kit("build", cwd=tmp_path)
     assert ran.returncode == 2
     assert ran.stdout == ""
     assert "kit.yaml" in ran.stderr
@@ -104,7 +103,7 @@ def test_without_kit_yaml_nothing_is_built(tmp_path: Path) -> None:
 
 def test_mistakes_in_kit_yaml_are_told_with_their_lines(project: Path) -> None:
     (project / "kit.yaml").write_text(SPEC.replace("layout: cover", "layout: covr").replace("  title: Tiny\n", ""))
-    ran = run_kit("build", cwd=project)
+    ran = run_forked_kit("build", cwd=project)
     assert ran.returncode == 2
     assert ran.stdout == ""
     assert "did you mean 'cover'?" in ran.stderr
@@ -217,7 +216,7 @@ def named_by(line: str, project: Path) -> Path:
 def test_the_last_line_names_a_file_that_exists(project: Path) -> None:
     for spec, code in ((SPEC, 0), (SPEC.replace("Pass it on", "Pass it on to everyone. " * 30), 1)):
         (project / "kit.yaml").write_text(spec)
-        ran = run_kit("build", cwd=project)
+        ran = run_forked_kit("build", cwd=project)
         assert ran.returncode == code
         assert named_by(ran.stdout.splitlines()[-1], project).is_file()
 
@@ -271,7 +270,7 @@ def test_contact_sheets_show_every_picture_of_a_layout_with_its_label(
 
 
 def test_check_writes_nothing_and_finds_nothing_in_a_sound_project(project: Path) -> None:
-    ran = run_kit("check", cwd=project)
+    ran = run_forked_kit("check", cwd=project)
     assert ran.returncode == 0
     summary, _, unseen = ran.stdout.splitlines()[-1].partition("; ")
     assert summary == "0 errors, 0 warnings"
@@ -292,7 +291,7 @@ def test_check_says_what_it_did_not_look_at(project: Path) -> None:
         "rules that kit.yaml turns off (contrast, widow)"
     )
     run_forked_kit("build", cwd=project)
-    summary = run_kit("check", "--built", "--advice", cwd=project).stdout.splitlines()[-1]
+    summary = run_forked_kit("check", "--built", "--advice", cwd=project).stdout.splitlines()[-1]
     assert summary.partition("; ")[2] == "not looked at: rules that kit.yaml turns off (contrast, widow)"
 
 
@@ -304,7 +303,7 @@ def test_check_fails_where_words_do_not_fit(project: Path) -> None:
 
 
 def test_a_kit_is_built_for_the_place_where_it_will_be_published(project: Path) -> None:
-    ran = run_kit("build", "--site", "https://somebody.github.io/kit", cwd=project)
+    ran = run_forked_kit("build", "--site", "https://somebody.github.io/kit", cwd=project)
     assert ran.returncode == 0
     kit = project / "dist" / KIT
     assert "For phones, the same page is at https://somebody.github.io/kit." in (kit / "index.html").read_text("utf-8")
@@ -316,7 +315,7 @@ def test_a_kit_is_built_for_the_place_where_it_will_be_published(project: Path) 
 
 
 def test_check_lists_its_rules(tmp_path: Path) -> None:
-    ran = run_kit("check", "--list", cwd=tmp_path)
+    ran = run_forked_kit("check", "--list", cwd=tmp_path)
     assert ran.returncode == 0
     *lines, last = ran.stdout.splitlines()
     assert last == "To turn a rule off, add to kit.yaml: checks: [{off: NAME, reason: WHY}]"
@@ -339,7 +338,7 @@ def test_check_built_finds_a_code_that_was_painted_over_cut_off_or_taken_away(pr
     picture = project / "dist" / KIT / "en/telegram/sign-square-1080x1080.png"
     sound = picture.read_bytes()
     Image.new("RGB", (1080, 1080), "white").save(picture)
-    painted_over = run_kit("check", "--built", cwd=project)
+    painted_over = run_forked_kit("check", "--built", cwd=project)
     assert painted_over.returncode == 1
     assert "its code reads nothing, not https://www.change.org/childsafetyfirst" in painted_over.stderr
     picture.write_bytes(sound[: len(sound) // 2])

@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
+from support.forked_calls import run_forked_kit
 from support.tiny_project import (
     KIT,
     SPEC,
@@ -21,7 +22,6 @@ from support.tiny_project import (
     is_alive,
     lies_in,
     make_slow_project,
-    run_kit,
     start_kit,
     wait_for_line,
     wait_until,
@@ -36,10 +36,10 @@ pytestmark = pytest.mark.long
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """Build a kit, then change its project so that the next build takes seconds and changes pictures."""
-    project = make_slow_project(tmp_path / "slow", SPEC, shapes=2400)
-    assert run_kit("build", cwd=project).returncode == 0
+    project = make_slow_project(tmp_path / "slow", SPEC, shapes=getattr(request, "param", 2400))
+    assert run_forked_kit("build", cwd=project).returncode == 0
     slow = make_slow_project(tmp_path / "other") / "kit.yaml"
     (project / "kit.yaml").write_text(slow.read_text().replace("Pass it on", "Pass this on"))
     return project
@@ -98,6 +98,7 @@ def test_a_hangup_is_told_where_there_is_still_somebody_to_tell(project: Path) -
     assert lies_in(project / "dist") == {KIT}
 
 
+@pytest.mark.parametrize("project", [1000], indirect=True)
 def test_nohup_keeps_a_build_at_work(project: Path) -> None:
     with subprocess.Popen(
         ["nohup", sys.executable, "-m", "kit", "build"],

@@ -11,12 +11,20 @@ from kit.project import load_project
 from kit.project.plan import plan
 
 if TYPE_CHECKING:
-    from kit.model.artwork import Artwork
+    from collections.abc import Mapping, Sequence
+
+    from kit.model.artwork import Artboard, Artwork
     from kit.model.project import Project
 
 REPOSITORY = Path(__file__).parents[2]
 #: The languages into which the campaign is translated, by the tags of their files.
 TRANSLATIONS = tuple(sorted(path.stem for path in (REPOSITORY / "locales").glob("*.yaml") if path.stem != "status"))
+#: Those whose pictures every run composes, by what they try: Arabic joins its letters from right to left, Bulgarian has
+#: the longest lines and is Cyrillic, German has the longest words, Greek accents and letters of its own, Hebrew no
+#: joins and the least room in captions. Words, facts and plans are tried in all languages; the pictures of the others
+#: only where slow tests are run.
+SAMPLE = tuple(tag for tag in ("ar", "bg", "de", "el", "he") if tag in TRANSLATIONS)
+OTHERS = tuple(tag for tag in TRANSLATIONS if tag not in SAMPLE)
 
 
 @cache
@@ -39,6 +47,15 @@ def translation(tag: str) -> Project:
     project = every_language().in_language(tag)
     assert project.campaign.kit.language == tag
     return project
+
+
+@cache
+def planned() -> Mapping[str, Sequence[Artboard]]:
+    """Return every picture that is planned, by its language."""
+    found: dict[str, list[Artboard]] = {}
+    for artboard in plan(every_language()):
+        found.setdefault(artboard.language, []).append(artboard)
+    return found
 
 
 @cache
