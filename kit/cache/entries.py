@@ -63,7 +63,8 @@ class Cache:
             return
         new = f"{folder}{os.sep}.new-{os.urandom(8).hex()}-{key}"
         try:
-            make_private(folder)
+            if folder not in self._private:
+                make_private(folder)
             if self._is_private(folder):
                 _write(new, _digest(kind, key, data), data)
                 os.replace(new, f"{folder}{os.sep}{key}")  # noqa: PTH105  (of thousands; a Path is slower)

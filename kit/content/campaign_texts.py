@@ -209,7 +209,7 @@ def voice_of_pictures(campaign: Campaign) -> Voice:
     return _voice_of_pictures(IdentityKey(campaign))
 
 
-@lru_cache(maxsize=8)  # languages take turns
+@lru_cache(maxsize=64)  # languages take turns
 def _voice_of_pictures(of: IdentityKey[Campaign]) -> Voice:
     campaign, voice = of.value, of.value.voice
     if not voice.never:

@@ -266,7 +266,8 @@ _LANGUAGES = 13
 def tasks_of(artboards: Sequence[Artboard], indices: Iterable[int]) -> list[PictureTask]:
     """Return the tasks of some artboards of a plan, by their indices: pictures that may look the same together.
 
-    So are those of several languages, which may have the same ground; the first languages are made first.
+    So are those of several languages, which may have the same ground; the first languages are made first. Messages in
+    one drawing and theme may have the same ground too, so they follow each other.
     """
     alike: dict[tuple[object, ...], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     languages: dict[str, None] = {}
@@ -277,7 +278,9 @@ def tasks_of(artboards: Sequence[Artboard], indices: Iterable[int]) -> list[Pict
         languages[one.language] = None
     tags = [*languages]
     parts = [tags[start : start + _LANGUAGES] for start in range(0, len(tags), _LANGUAGES)]
-    together = (chain(*(one.get(tag, ()) for tag in part)) for part in parts for one in alike.values())
+    grounds = {about: number for number, about in enumerate(dict.fromkeys(about[1:] for about in alike))}
+    in_order = [alike[about] for about in sorted(alike, key=lambda about: grounds[about[1:]])]
+    together = (chain(*(one.get(tag, ()) for tag in part)) for part in parts for one in in_order)
     each = filter(None, map(tuple, together))
     return [PictureTask(some, artboards[some[0]].placement.size) for some in each]
 

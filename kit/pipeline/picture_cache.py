@@ -27,6 +27,7 @@ from kit.raster import engines as rasterisers
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kit.base.errors import Mark
     from kit.cache.entries import Cache
     from kit.compose import Composer
     from kit.model.artwork import Artboard, Artwork
@@ -85,6 +86,8 @@ class KeptPictures:
         self._cache = store
         self._base_key = key_of(rules_key, fingerprint_text({**rasterisers(), **image_engines(), **encoders()}))
         self._inputs = PictureInputs()
+        self._marks: dict[str, list[Mark]] = {}
+        self._contents: dict[str, str] = {}
 
     def candidate(self, artboard: Artboard, composer: Composer) -> Candidate | None:
         """Return the picture of an artboard with its key; None if something is wrong, which composing will report."""
@@ -125,8 +128,19 @@ class KeptPictures:
 
     def _with_lines(self, candidate: Candidate) -> tuple[str, ...]:
         """Return what a picture with findings is kept by: its key, and where its words are."""
-        layout = self._project.layouts[candidate.picture.layout]
-        marks = dict.fromkeys((*marks_in(candidate.picture), *marks_in(layout)))
-        files = (self._project.root / name for name in dict.fromkeys(mark.file for mark in marks))
-        digests = (self._inputs.digest(file) for file in files if file.is_file())
+        marks = dict.fromkeys((*marks_in(candidate.picture), *self._marks_of(candidate.picture.layout)))
+        digests = filter(None, map(self._content, dict.fromkeys(mark.file for mark in marks)))
         return candidate.key, *map(str, marks), *digests
+
+    def _marks_of(self, layout: str) -> list[Mark]:
+        """Return the marks in a layout, which many pictures share."""
+        if layout not in self._marks:
+            self._marks[layout] = marks_in(self._project.layouts[layout])
+        return self._marks[layout]
+
+    def _content(self, name: str) -> str:
+        """Return the sha256 of a file as it was on first use, by its name in the project; empty if it is not there."""
+        if name not in self._contents:
+            file = self._project.root / name
+            self._contents[name] = self._inputs.digest(file) if file.is_file() else ""
+        return self._contents[name]

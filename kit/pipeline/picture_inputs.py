@@ -17,7 +17,7 @@ from kit.base.errors import Mark
 from kit.cache.entries import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from kit.model.layout import Drawing, Layout
     from kit.text import FontBook
@@ -66,9 +66,10 @@ def fingerprint_text(value: object) -> str:
         return repr(value)
     if isinstance(value, Mark):
         return ""
-    if is_dataclass(value) and not isinstance(value, type):
-        kind = type(value)
-        return f"{kind.__name__}({', '.join([fingerprint_text(getattr(value, name)) for name in _names(kind)])})"
+    kind = type(value)
+    names = _names(kind)  # type: ignore[arg-type]  # types can be hashed
+    if names is not None:
+        return f"{kind.__name__}({', '.join([fingerprint_text(getattr(value, name)) for name in names])})"
     return _fingerprint_of_many(value)
 
 
@@ -83,21 +84,35 @@ def _fingerprint_of_many(value: object) -> str:
     return repr(value.name if isinstance(value, Path) else value)
 
 
-def marks_in(value: object) -> Iterator[Mark]:
-    """Yield the marks in a value, which `fingerprint_text` leaves out."""
+def marks_in(value: object) -> list[Mark]:
+    """Return the marks in a value, which `fingerprint_text` leaves out, each once."""
+    found: dict[Mark, None] = {}
+    _note_marks(value, found)
+    return [*found]
+
+
+def _note_marks(value: object, found: dict[Mark, None]) -> None:
+    """Add the marks in a value to those that were found."""
+    if isinstance(value, str | int | float):  # the most frequent case, so it comes first
+        return
     if isinstance(value, Mark):
-        yield value
-    elif is_dataclass(value) and not isinstance(value, type):
-        for name in _names(type(value)):
-            yield from marks_in(getattr(value, name))
-    elif isinstance(value, Mapping):
-        yield from marks_in(tuple(value.values()))
-    elif isinstance(value, tuple | list):
-        for item in value:
-            yield from marks_in(item)
+        found[value] = None
+        return
+    for inner in _inner_values(value):
+        _note_marks(inner, found)
+
+
+def _inner_values(value: object) -> Iterable[object]:
+    """Return the values that a record, a mapping or a sequence consists of; none of any other value."""
+    names = _names(type(value))  # type: ignore[arg-type]  # types can be hashed
+    if names is not None:
+        return [getattr(value, name) for name in names]
+    if isinstance(value, Mapping):
+        return value.values()
+    return value if isinstance(value, tuple | list) else ()
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
-    """Return the names of the fields of a class."""
-    return tuple(one.name for one in fields(kind))
+def _names(kind: type) -> tuple[str, ...] | None:
+    """Return the names of the fields of a class; None if it is no dataclass."""
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else None

@@ -12,6 +12,7 @@ import re
 import shutil
 import stat
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,10 +104,17 @@ def remove_files(folder: Path, names: Iterable[str]) -> None:
 
 def require_undisturbed(path: Path) -> None:
     """Raise OutputError if a path is in a staging folder that has lost its marker, and perhaps more."""
-    staging = next((folder for folder in path.parents if _STAGING.fullmatch(folder.name)), None)
-    if staging is not None and not (staging / _MARKER).is_file():
+    staging = _staging_around(str(path.parent))
+    if staging and not os.path.isfile(f"{staging}{os.sep}{_MARKER}"):  # noqa: PTH113  (of thousands; a Path is slower)
         message = f"{staging} was deleted while a kit was being made in it"
         raise OutputError(Fault(message, None, "run `kit build` again", code="staging-deleted"))
+
+
+@lru_cache(maxsize=256)
+def _staging_around(folder: str) -> str:
+    """Return the staging folder that a folder is or is in; empty if there is none."""
+    above = (Path(folder), *Path(folder).parents)
+    return str(next((one for one in above if _STAGING.fullmatch(one.name)), ""))
 
 
 @contextmanager
