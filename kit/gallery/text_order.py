@@ -37,7 +37,7 @@ def direction_of(language: str) -> str:
 
 def places_by_text(texts: Iterable[tuple[str, str]]) -> dict[str, list[Place]]:
     """Return what is ordered by itself in some texts, each given with its language; those without any are left out."""
-    found = {text: _places(text, language) for text, language in texts}
+    found = {text: _places(text, language) for text, language in dict(texts).items()}  # pictures share captions
     return {text: places for text, places in found.items() if places}
 
 

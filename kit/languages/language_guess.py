@@ -52,16 +52,21 @@ def guessed_other(text: str, language: str) -> str | None:
         return None
     if _script(words) != own.script:
         return _likeliest(words, others)
-    best = max(others, key=lambda tag: len(_only_of(others[tag], own, words)))
-    theirs, ours = _only_of(others[best], own, words), _only_of(own, others[best], words)
+    strange = own.without_letters_of(words)
+    best = max(others, key=lambda tag: len(_only_of(others[tag], own, words, strange)))
+    theirs = _only_of(others[best], own, words, strange)
+    ours = _only_of(own, others[best], words, others[best].without_letters_of(words))
     certain = len(theirs) >= max(_FEWEST_FOUND, _TIMES * len(ours)) and len(theirs) * _ONE_IN >= len(words)
     return _likeliest(words, others) if certain else None
 
 
-def _only_of(known: _Known, other: _Known, words: AbstractSet[str]) -> AbstractSet[str]:
-    """Return the words that show one of two languages: frequent in it alone, or with letters that only it has."""
-    frequent = words & (known.common - other.common)
-    return frequent | {word for word in words - other.common if known.has(word) and not other.has(word)}
+def _only_of(known: _Known, other: _Known, words: AbstractSet[str], strange: AbstractSet[str]) -> AbstractSet[str]:
+    """Return the words that show one of two languages: frequent in it alone, or with letters that only it has.
+
+    `strange` are those that the other language has not all letters of.
+    """
+    frequent = (words & known.common) - other.common
+    return frequent | {word for word in strange if known.has(word)}
 
 
 def _likeliest(words: AbstractSet[str], others: Mapping[str, _Known]) -> str:
@@ -79,7 +84,11 @@ class _Known(NamedTuple):
 
     def has(self, word: str) -> bool:
         """Return whether a language has all letters of a word."""
-        return all(letter in self.letters or letter.isascii() for letter in word)
+        return word.isascii() or all(letter in self.letters or letter.isascii() for letter in word)
+
+    def without_letters_of(self, words: AbstractSet[str]) -> AbstractSet[str]:
+        """Return the words that a language has not all letters of, and that are not among its most frequent ones."""
+        return {word for word in words - self.common if not self.has(word)}
 
 
 @lru_cache(maxsize=1)
