@@ -38,6 +38,9 @@ _OF_EDGES = 0.02
 _SIMILAR, _GROUPS, _LEAST_PART = 5, np.array([64, 8, 1]), 0.002
 #: The most colours of a ground with which those of words are blended.
 _MOST_GROUNDS = 16
+#: The bits that similar colours of a steep gradient share, the fewest pixels that it has, the levels by which a step is
+#: off, and the number of pixels of which one may be in a step.
+_STEEP, _LEAST_STEEP, _STEP, _ONE_IN = np.uint32(0xF8F8F8), 8, 6, 2000
 #: The most that a channel of a picture may be off on average, in levels. It is more than for a ground, because a
 #: language with longer words has more edges, where the eye sees least.
 _MEAN = 0.4
@@ -72,8 +75,22 @@ def palette_of(ground: PremultipliedPixels, over: frozenset[int], *, plain: bool
         return None
     entries, mixes = found
     own = mixes[: len(colours.values)]
-    off = np.abs(_channels(entries)[own].mean(axis=1) - channels_of(colours.values)).sum(axis=1)
-    return GroundPalette(Indexed(entries, spread(colours, own, words.shape)), float(off @ colours.count))
+    off = np.abs(_channels(entries)[own].mean(axis=1) - channels_of(colours.values))
+    if has_steps(colours, off.max(axis=1)):
+        return None
+    return GroundPalette(Indexed(entries, spread(colours, own, words.shape)), float(off.sum(axis=1) @ colours.count))
+
+
+def has_steps(colours: Colours, off: NDArray[np.float64]) -> bool:
+    """Return whether steep gradients, such as the light on a torch, show steps, where each colour is `off` by levels.
+
+    Few pixels of a steep gradient have the same colour, so that they are like edges, but most of those that have a
+    similar one are on even ground or in stripes.
+    """
+    _, group = np.unique(colours.values & _STEEP, return_inverse=True)
+    ground, every = (np.bincount(group, each)[group] for each in (colours.even + colours.striped, colours.count))
+    steps = (ground >= _LEAST_STEEP) & (2 * ground >= every) & (off > _STEP)
+    return bool(colours.count[steps].sum() * _ONE_IN > colours.count.sum())
 
 
 def mapped_over(words: Words, behind: Words, base: GroundPalette) -> Indexed | None:

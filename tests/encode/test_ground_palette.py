@@ -11,6 +11,7 @@ from support.painted_pixels import straight
 from support.svg_trees import tree_of
 
 from kit.encode import Form, ground_palette, make_body
+from kit.encode.colour_counts import Colours
 from kit.encode.pixel_images import words_of
 from kit.encode.png import with_palette
 from kit.encode.reduced_palette import EDGE_OFF, MEAN, indexed
@@ -122,6 +123,19 @@ def test_where_a_ground_leaves_no_entry_for_the_edges_of_words_no_picture_over_i
     ground = PaintedGround(drawn(squares))
     assert with_palette(ground.pixels)
     assert with_palette(ground.under(drawn(squares + letters(60)))) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "pixels", "levels", "steps"),
+    [(0x848484, 6, 7, True), (0x848484, 5, 7, False), (0x848484, 6, 6, False), (0xC0C0C0, 6, 7, False)],
+    ids=["a step", "too small", "near enough", "an edge, where no colour is like it"],
+)
+def test_a_steep_light_shows_steps_where_colours_are_off_like_which_others_are_ground(
+    value: int, pixels: int, levels: int, *, steps: bool
+) -> None:
+    count, even, none = np.array([10_000, 20, pixels]), np.array([10_000, 20, 0]), np.zeros(3, np.intp)
+    colours = Colours(np.array([0, 0x808080, value], np.uint32), count, even, none, none, none)
+    assert ground_palette.has_steps(colours, np.array([0.0, 0.0, levels])) == steps
 
 
 def test_more_words_are_more_edges_and_no_reason_for_a_palette_of_their_own() -> None:
