@@ -132,11 +132,12 @@ class _Job:
 
     def make_all(self, artboards: Sequence[Artboard], jobs: int, progress: Progress) -> None:
         """Make every picture, and collect the results in the order of the plan."""
-        wanted = self._indices(artboards)
-        made = {one.index: one for one in self.languages.linked(wanted)}
-        done, total = len(made), len(artboards)
-        if made:
-            progress(done, total, self.maker.artboards[max(made)].path)
+        made: dict[int, MadePicture] = {}
+        wanted, done, total = self._indices(artboards), 0, len(artboards)
+        for one in self.languages.linked(wanted):
+            made[one.index] = one
+            done += 1
+            progress(done, total, self.maker.artboards[one.index].path)
         tasks = tasks_of(self.maker.artboards, self._allowed(index for index in wanted if index not in made))
         with closing(self._outcomes(tasks, jobs)) as outcomes:
             for outcome in outcomes:

@@ -74,6 +74,13 @@ def test_nothing_is_made_where_nothing_has_changed_and_the_same_is_found(twice: 
     assert (again.assets, again.warnings, again.kept) == (twice.first.assets, twice.first.warnings, ())
 
 
+def test_each_picture_is_counted_though_it_is_not_made(twice: Twice) -> None:
+    steps: list[tuple[int, int, str]] = []
+    kit.build(kit.load(twice.root), twice.root / "dist", progress=lambda *step: steps.append(step))
+    assert [step[:2] for step in steps] == [(done, 6) for done in range(7)]
+    assert sorted(path.partition("/")[0] for _, _, path in steps) == ["", "de", "de", "en", "en", "en", "en"]
+
+
 @pytest.mark.parametrize("name", [PICTURE, TEXT])
 def test_a_file_that_somebody_changed_is_made_again_and_theirs_is_kept(twice: Twice, name: str) -> None:
     twice.forget("pictures")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kit.checks.prose.measures import measure_of
@@ -52,6 +53,7 @@ class StatedFacts:
     vague: bool
 
 
+@lru_cache(maxsize=4096)  # what every language is translated from is read for each
 def stated_facts(text: str, language: str) -> StatedFacts:
     """Return what a text in a language states; figures in braces, addresses, hashtags and times state nothing.
 

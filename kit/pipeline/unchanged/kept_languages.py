@@ -18,7 +18,7 @@ from kit.store.manifest_file import sums_of
 from kit.store.unchanged_files import KitBefore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kit.pipeline.making import Maker
     from kit.pipeline.unchanged.language_inputs import LanguageInputs
@@ -65,16 +65,15 @@ class KeptLanguages:
             self._by_language[artboard.language].append(index)
         self.entries: set[str] = set()
 
-    def linked(self, wanted: Iterable[int]) -> list[MadePicture]:
-        """Return those of some pictures that need not be made, by their indices; their files are in the new kit.
+    def linked(self, wanted: Iterable[int]) -> Iterator[MadePicture]:
+        """Yield those of some pictures that need not be made, by their indices; their files are in the new kit.
 
         A language is only found whole: not for a build of some of its pictures, nor in pseudo-copy.
         """
-        if self._maker.project.pseudo:
-            return []
         wanted, before = {*wanted}, KitBefore(self._maker.before)
-        whole = [tag for tag, indices in self._by_language.items() if wanted.issuperset(indices)]
-        return [made for tag in whole for made in self._linked(tag, before)]
+        for tag, indices in self._by_language.items():
+            if wanted.issuperset(indices):
+                yield from self._linked(tag, before)
 
     def _linked(self, tag: str, before: KitBefore) -> list[MadePicture]:
         """Return the pictures of a language whose files could be linked."""
