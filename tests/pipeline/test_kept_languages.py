@@ -57,10 +57,25 @@ class Twice:
                 shutil.rmtree(folder)
 
 
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Twice:
+    folder = tmp_path_factory.mktemp("languages")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("KIT_CACHE", str(folder / "kept"))
+        built = Twice(folder / "project", folder / "kept")
+    for name in ("project", "kept"):
+        shutil.copytree(folder / name, folder / "saved" / name)
+    return built
+
+
 @pytest.fixture
-def twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Twice:
-    monkeypatch.setenv("KIT_CACHE", str(tmp_path / "kept"))
-    return Twice(tmp_path / "project", tmp_path / "kept")
+def twice(once: Twice, monkeypatch: pytest.MonkeyPatch) -> Twice:
+    """Return the project as it was after its first build."""
+    monkeypatch.setenv("KIT_CACHE", str(once.folder))
+    for path in (once.root, once.folder):
+        shutil.rmtree(path)
+        shutil.copytree(path.parent / "saved" / path.name, path)
+    return once
 
 
 def test_nothing_is_made_where_nothing_has_changed_and_the_same_is_found(twice: Twice) -> None:
