@@ -15,12 +15,9 @@ if TYPE_CHECKING:
     from kit.model.tree import Tree
 
 
-#: The most bytes of the grounds that are kept, and the bytes that a ground takes for each of its pixels: it is kept
-#: whole and as far as its pictures begin with it.
-_MOST_BYTES, _BYTES_A_PIXEL = 40_000_000, 8
-_GROUNDS: BoundedCache[str, PaintedGround] = BoundedCache(
-    _MOST_BYTES, lambda _, ground: int(ground.size.width * ground.size.height) * _BYTES_A_PIXEL
-)
+#: The most bytes of the grounds that are kept.
+_MOST_BYTES = 40_000_000
+_GROUNDS: BoundedCache[str, PaintedGround] = BoundedCache(_MOST_BYTES, lambda _, ground: ground.most_bytes)
 
 
 def ground_of(tree: Tree, parts: Sequence[ImagePart], without_effects: Callable[[Tree], Tree]) -> PaintedGround:

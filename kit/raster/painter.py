@@ -6,11 +6,12 @@ the same surface.
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from functools import cache, cached_property
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from PIL import Image
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from importlib import metadata
 
+    from numpy.typing import NDArray
+
     from kit.base.geometry import Matrix, Size
     from kit.raster import cairosvg_engine
     from kit.raster.cairo import Words
@@ -43,8 +46,9 @@ else:
 _PAINTER = "2"
 #: The plain colours of a resolved artwork.
 _FILLS = re.compile(r' (?:fill|stroke)="#([0-9a-fA-F]{6})"')
-#: The most pixels of a ground that is kept as it was begun, too.
-_MOST_SHARED = 4_000_000
+#: The bytes of a pixel; the most that are kept of a ground as its pictures begin with it, as a part of the bytes of all
+#: of it; and the most pixels of a run, all of whose pixels are kept if one is.
+_BYTES, _MOST_APART, _RUN = 4, 0.6, 40
 #: The most pixels along a side in cairo (CAIRO_MAX_IMAGE_SIZE).
 _MOST = 32767
 
@@ -87,26 +91,24 @@ class PaintedGround:
         """Take the tree of the background; nothing is painted yet."""
         self._tree = tree
         self._read = layers_of(tree, _MOST)
-        self._begun: dict[int, _Canvas] = {}
+        self._begun: _Begun | None = None
 
     @property
     def size(self) -> Size:
         """The size in px."""
         return self._tree.size
 
+    @property
+    def most_bytes(self) -> int:
+        """The most bytes that are kept once it is painted."""
+        return int((1 + _MOST_APART) * _BYTES * self.size.width * self.size.height)
+
     @cached_property
     def pixels(self) -> PremultipliedPixels:
         """The background alone."""
         if self._read is None:
             return paint_premultiplied(self._tree)
-        shared = next(iter(self._begun), 0)
-        canvas = self._canvas(shared)
-        if self.size.width * self.size.height > _MOST_SHARED:
-            self._begun.clear()  # the memory of one more canvas is worth more than the time to paint it again
-        else:
-            canvas = canvas.copied()
-        canvas.paint(self._read.items(shared))
-        return canvas.pixels(self._tree.fills)
+        return self._painted_on(_Canvas(self._read.size, self._read.size), 0)
 
     def under(self, whole: Tree) -> PremultipliedPixels:
         """Paint a picture that has this background."""
@@ -114,7 +116,7 @@ class PaintedGround:
         if read is None or self._read is None or read.size != self._read.size:
             return paint_premultiplied(whole)
         shared = read.shared_with(self._read)
-        canvas = self._canvas(shared).copied()
+        canvas = self._canvas(shared)
         canvas.paint(read.items(shared))
         own = zip_longest(whole.children[shared:], self._tree.children[shared:])
         over = Tree(whole.size, tuple(one for one, behind in own if one and one != behind))
@@ -122,12 +124,37 @@ class PaintedGround:
 
     def _canvas(self, shared: int) -> _Canvas:
         """Return the first elements of the background, painted."""
-        if shared not in self._begun:
-            read = ReadPicture(self._tree)
-            canvas = _Canvas(read.size, read.size)
-            canvas.paint(read.items(0, shared))  # what can't be painted is not kept half painted
-            self._begun = {shared: canvas}  # the next picture most likely begins with as many
-        return self._begun[shared]
+        if self._begun and self._begun.elements == shared:
+            return self._begun.canvas(self.pixels)
+        read = ReadPicture(self._tree)
+        canvas = _Canvas(read.size, read.size)
+        canvas.paint(read.items(0, shared))  # what can't be painted is not kept half painted
+        if "pixels" not in vars(self):
+            self.pixels = self._painted_on(canvas.copied(), shared)
+        self._begun = canvas.begun(shared, self.pixels)  # the next picture most likely begins with as many
+        return canvas
+
+    def _painted_on(self, canvas: _Canvas, begun: int) -> PremultipliedPixels:
+        """Return the background, painted on a canvas that has its first elements."""
+        canvas.paint(ReadPicture(self._tree).items(begun))
+        return canvas.pixels(self._tree.fills)
+
+
+class _Begun(NamedTuple):
+    """The first elements of a background, painted: how it differs from the whole background.
+
+    `elements` is how many they are; `words` are their pixels in some `runs`, and `colours` those of their canvas.
+    """
+
+    elements: int
+    runs: NDArray[np.int32]
+    words: Words
+    colours: frozenset[int] | None
+
+    def canvas(self, whole: PremultipliedPixels) -> _Canvas:
+        """Return the elements on a canvas, to paint more over them, by the whole background."""
+        size = whole.width, whole.height
+        return _Canvas(size, size, whole.bgra).with_runs(self.runs, self.words, self.colours)
 
 
 def paint_with_ground(whole: Tree, ground: Tree) -> tuple[PremultipliedPixels, PremultipliedPixels]:
@@ -162,12 +189,26 @@ def _shown(size: tuple[int, int], wanted: int | None) -> tuple[int, int]:
 class _Canvas:
     """Pixels on which the items of a picture are painted, one over the other."""
 
-    def __init__(self, size: tuple[int, int], shown: tuple[int, int], painted: bytearray | None = None) -> None:
+    def __init__(self, size: tuple[int, int], shown: tuple[int, int], painted: bytes | bytearray | None = None) -> None:
         """Set the size of a picture, the size in px to paint it at, and the pixels so far, by default none."""
         self._size, self._shown = size, shown
-        self._bgra = bytearray(4 * shown[0] * shown[1]) if painted is None else bytearray(painted)
+        self._bgra = bytearray(_BYTES * shown[0] * shown[1]) if painted is None else bytearray(painted)
         self._words = np.frombuffer(self._bgra, np.uint32).reshape(shown[1], shown[0])
         self._colours: frozenset[int] | None = frozenset()  # None once they aren't plain
+
+    def begun(self, elements: int, whole: PremultipliedPixels) -> _Begun | None:
+        """Return the elements on the canvas by their difference from the whole background, or None if it is large."""
+        runs = np.flatnonzero((_in_runs(self._words) != _in_runs(_words(whole))).any(axis=1)).astype(np.int32)
+        words = _in_runs(self._words)[runs]
+        if runs.nbytes + words.nbytes > _MOST_APART * self._words.nbytes:
+            return None  # its memory is worth more than the time to paint it again
+        return _Begun(elements, runs, words, self._colours)
+
+    def with_runs(self, runs: NDArray[np.int32], words: Words, colours: frozenset[int] | None) -> _Canvas:
+        """Return the canvas with other pixels in some runs, and with other colours."""
+        _in_runs(self._words)[runs] = words
+        self._colours = colours
+        return self
 
     def copied(self) -> _Canvas:
         """Return a copy of the canvas."""
@@ -188,6 +229,11 @@ class _Canvas:
         width, height = self._shown
         plain = self._colours is not None and self._colours <= fills
         return PremultipliedPixels(width, height, 4 * width, self._bgra, fills, plain)
+
+
+def _in_runs(words: Words) -> Words:
+    """Return a picture in runs of pixels, each in one row: an array of (runs, pixels) that shares its memory."""
+    return words.reshape(-1, math.gcd(words.shape[1], _RUN))
 
 
 def shrunk(pixels: PremultipliedPixels, size: tuple[int, int]) -> PremultipliedPixels:

@@ -17,7 +17,10 @@ from kit.raster import PaintedGround, paint_premultiplied, paint_with_ground
 from kit.raster.layers import ReadPicture, layers_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kit.model.tree import Tree
+    from kit.raster.display import Item
 
 ROOT = Path(__file__).parents[2]
 #: The start of a picture, and what fills its slots.
@@ -75,6 +78,38 @@ def require_the_same(whole: Tree, ground: Tree) -> None:
 def test_what_both_begin_with_is_painted_once(whole: str, ground: str, shared: int) -> None:
     assert read(drawn(whole)).shared_with(read(drawn(ground))) == shared
     require_the_same(drawn(whole), drawn(ground))
+
+
+#: Something small above the words, and something large.
+LOGO, FRAME = '<rect x="60" y="50" width="15" height="8" fill="#2e3"/>', '<path d="M2 2H78V58H2zV30H3V2z" fill="#2e3"/>'
+
+
+@pytest.mark.parametrize("above", ["", LOGO, FRAME], ids=["nothing", "logo", "frame"])
+def test_later_pictures_over_a_ground_are_painted_like_the_first(above: str) -> None:
+    ground = PaintedGround(drawn(f"{GROUND}<g/>{above}"))
+    bodies = [f"{GROUND}{words}{above}" for words in (WORDS, FILLED, WORDS, "<g/>")]
+    for body in (*bodies, WORDS + GROUND, *bodies):
+        whole = drawn(sky("#f00") + body if "sky" in body else body)
+        assert bytes(ground.under(whole).bgra) == bytes(paint_premultiplied(whole).bgra)
+        assert bytes(ground.pixels.bgra) == bytes(paint_premultiplied(drawn(f"{GROUND}<g/>{above}")).bgra)
+
+
+@pytest.mark.parametrize(("above", "times"), [("", 1), (LOGO, 1), (FRAME, 3)], ids=["nothing", "logo", "frame"])
+def test_what_pictures_begin_with_is_kept_if_little_is_above_their_words(
+    above: str, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[int | None] = []
+    items = ReadPicture.items
+
+    def counted(picture: ReadPicture, start: int = 0, end: int | None = None) -> Iterator[Item]:
+        begun.extend([end] if end else [])
+        return items(picture, start, end)
+
+    monkeypatch.setattr(ReadPicture, "items", counted)
+    ground = PaintedGround(drawn(f"{GROUND}<g/>{above}"))
+    for _ in range(3):
+        ground.under(drawn(GROUND + WORDS + above))
+    assert begun == [1] * times
 
 
 def test_pictures_of_two_sizes_and_such_as_are_no_whole_px_are_painted_alone() -> None:
