@@ -18,13 +18,20 @@ _LARGE = 1_000_000
 @lru_cache(maxsize=4096)
 def plural_class(number: int, language: str) -> str:
     """Return the class of a whole number in a language, a BCP 47 tag: one of `PLURAL_CLASSES`."""
-    return message_format(f"{{n, plural, {_PATTERN}}}", language).format({"n": number})
+    return _class_format(language).format({"n": number})
+
+
+@lru_cache(maxsize=64)
+def _class_format(language: str) -> MessageFormat:
+    """Return the format that writes the class of a number; making one takes longer than using it."""
+    return message_format(f"{{n, plural, {_PATTERN}}}", language)
 
 
 @lru_cache(maxsize=64)
 def plural_classes(language: str) -> tuple[str, ...]:
     """Return the classes of the whole numbers that people count to in a language, in CLDR's order."""
-    used = {plural_class(number, language) for number in _COUNTED}
+    written = _class_format(language)
+    used = {written.format({"n": number}) for number in _COUNTED}
     return tuple(name for name in PLURAL_CLASSES if name in used)
 
 

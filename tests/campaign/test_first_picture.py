@@ -17,15 +17,15 @@ from support.whole_campaign import REPOSITORY
 if TYPE_CHECKING:
     from pathlib import Path
 
-#: Seconds of processor time before it, of the command and then of a worker: on a computer that does nothing else, as
-#: many as a person waits.
-MOST = 2.0
+#: Seconds of processor time before it, of the command and then of a worker: as many as a person waits on a computer
+#: that does nothing else. Where the other half of a core is busy, a second of it does a quarter less.
+MOST = 3.0
 #: What a bar says once a picture is made: how many a second, and the name of the last.
 NAMED = re.compile(rb"pictures/s  [a-z]")
 
 
 @pytest.mark.long
-def test_the_first_picture_of_a_build_from_nothing_is_named_within_two_seconds(tmp_path: Path) -> None:
+def test_the_first_picture_of_a_build_from_nothing_is_named_within_three_seconds(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "120"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # with it every process would compile all modules anew
