@@ -82,7 +82,8 @@ def _days_left(day: CountedDay, artboard: Artboard, campaign: Campaign) -> Figur
     """Return the number of days left, and the word for them."""
     mark = campaign.document.mark("messages", artboard.message.id, "countdown")
     units = campaign.sentences["picture"]["days_left"]
-    unit = units.get(plural_class(day.left, artboard.language), units["other"])
+    counted = plural_class(day.left, artboard.language)
+    unit = units[counted if counted in units else "other"]
     figures = (day.figure,) if day.figure else ()
     number = Words(write_number(day.left, artboard.language), mark, figures=figures)
     return Figure(day.figure, {"number": number, "unit": Words(unit, mark)})

@@ -26,7 +26,7 @@ def texts(value: Any, place: str = "") -> Iterator[tuple[str, str]]:  # noqa: AN
     if isinstance(value, str):
         yield place, value
     elif isinstance(value, dict) and value.keys() <= set(PLURAL_CLASSES):
-        yield f"{place} (forms)", value["other"]
+        yield f"{place} (forms)", [*value.values()][-1]  # that of most numbers; Polish has no "other"
     else:
         for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
             yield from texts(inner, f"{place}/{key}")
