@@ -173,7 +173,9 @@ def test_a_picture_from_the_cache_is_judged_too(tmp_path: Path, kept: Path) -> N
     assert len(measures) == 1
     measures[0].unlink()
     [pictures] = kept.glob("projects/*/pictures")
-    rmtree(pictures)  # which says that nothing was found
+    [languages] = kept.glob("projects/*/languages")
+    for folder in (pictures, languages):  # which say that nothing was found
+        rmtree(folder)
     again = make(project)
     assert (again.painted, again.folder.name) == (1, KIT)
     assert measures[0].is_file()
