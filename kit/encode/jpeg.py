@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from kit.model.asset import PremultipliedPixels
 
 
-#: The qualities that are tried for what a picture needs, from the least, which words need: most drawings end at the
-#: first, and finer steps take longer to try than they save. And those to which a file that is too large may fall.
-NEEDED, QUALITIES = (81, 83, 85, 88, 92), range(92, 77, -2)
+#: The qualities that are tried for what a picture needs: most drawings end at the first, and finer steps take longer to
+#: try than they save. Some words need 81 by the same measure, but then a kit of 26 languages would be over 2 GB. And
+#: those to which a file that is too large may fall.
+NEEDED, QUALITIES = (79, 82, 85, 88, 92), range(92, 77, -2)
 #: The most levels that a pixel may be off in lightness and in a channel, and the number of pixels of which one may be
 #: off by more: the loss is invisible even at four times the size. Colour is seen less sharply than lightness.
 OFF, OFF_IN_CHANNEL, ONE_IN = 14, 40, 1000

@@ -41,7 +41,7 @@ def image_of(pixels: PremultipliedPixels, *, opaque: bool) -> Image.Image:
 
 #: px, half of most pictures; of 100; and the encoder's effort, 0 to 6: 2 takes half the time of 4 for a twentieth more
 #: bytes.
-WIDEST, QUALITY, EFFORT = 540, 65, 2
+WIDEST, QUALITY, EFFORT = 540, 60, 2
 
 
 def thumbnail_size(size: tuple[int, int]) -> tuple[int, int]:
