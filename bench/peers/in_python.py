@@ -34,7 +34,7 @@ def main() -> None:
     if program == "material":
         _material(own, Path(content["fonts"]), Path(out))
         return
-    with {"cairosvg": _cairosvg, "chromium": _chromium}[program](Path(content["fonts"])) as render:
+    with {"cairosvg": _cairosvg, "chromium": _chromium, "typst": _typst}[program](Path(content["fonts"])) as render:
         ready = time.perf_counter()
         for card in own:
             (Path(out) / f"{card['name']}.png").write_bytes(render(card))
@@ -124,6 +124,45 @@ def _chromium(fonts: Path) -> Iterator[Callable[[dict[str, Any]], bytes]]:
 
         yield render
         browser.close()
+
+
+@contextmanager
+def _typst(fonts: Path) -> Iterator[Callable[[dict[str, Any]], bytes]]:
+    """Set the card as a page of Typst, of which a point becomes a pixel; one compiler makes all of a process."""
+    import typst  # noqa: PLC0415
+
+    compiler = typst.Compiler(font_paths=[str(fonts)], ignore_system_fonts=True)
+
+    def render(card: dict[str, Any]) -> bytes:
+        pages: bytes = compiler.compile(input=_page_of_typst(card).encode(), format="png", ppi=72)
+        return pages
+
+    yield render
+
+
+def _page_of_typst(card: dict[str, Any]) -> str:
+    """Return a card as the source of a page, its lines placed by their baselines."""
+    lines = "".join(
+        f"#place(dx: {line['x']:.2f}pt, dy: {line['baseline']:.2f}pt, text(size: {line['size']:.2f}pt,"
+        f' fill: rgb("{line["colour"]}"), font: "{"Source Serif 4" if line["headline"] else "Source Sans 3"}",'
+        f' top-edge: "baseline", bottom-edge: "baseline", {json.dumps(line["text"], ensure_ascii=False)}))\n'
+        for line in card["lines"]
+    )
+    module, margin = card["module"], 4 * card["module"]
+    side = len(card["code"]) * module + 2 * margin
+    dark = ", ".join(
+        f"curve.move(({column * module}pt, {row * module}pt)), curve.line(({module}pt, 0pt), relative: true),"
+        f" curve.line((0pt, {module}pt), relative: true), curve.line((-{module}pt, 0pt), relative: true), curve.close()"
+        for row, modules in enumerate(card["code"])
+        for column, one in enumerate(modules)
+        if one == "1"
+    )
+    return (
+        f'#set page(width: {card["width"]}pt, height: {card["height"]}pt, margin: 0pt, fill: rgb("{card["ground"]}"))\n'
+        f"{lines}#place(dx: {card['x'] - margin}pt, dy: {card['y'] - margin}pt,"
+        f' rect(width: {side}pt, height: {side}pt, fill: rgb("{card["plate"]}")))\n'
+        f'#place(dx: {card["x"]}pt, dy: {card["y"]}pt, curve(fill: rgb("{card["ink"]}"), {dark}))\n'
+    )
 
 
 def _svg(card: dict[str, Any]) -> str:

@@ -43,6 +43,7 @@ IN_PYTHON = {
     "CairoSVG + Pillow": "cairosvg",
     "Chromium": "chromium",
     "Material for MkDocs": "material",
+    "Typst": "typst",
 }
 PROGRAMS = (*IN_PYTHON, *IN_JAVASCRIPT)
 #: How far the ink of a line differs from the ground at least, in levels of a channel, and where it is looked for.
