@@ -1,9 +1,10 @@
 """Build the campaign in one language, in two, and so on, and print how time, memory and files grow.
 
-Run as `python -m bench.languages [--spec KIT.YAML] [--jobs N] [--pack] [--keep] [COUNT ...]`. The language of
-`kit.yaml` is the first, its translations follow by their tags. Each kit is made by a process of its own, from nothing
-and again; with `--pack` it is then judged by every rule and packed, which takes longer than to make it. For all
-languages of the Union before they are translated, `bench.pseudo_translations` writes a campaign to give as `--spec`.
+Run as `python -m bench.languages [--spec KIT.YAML] [--jobs N] [--rounds N] [--pack] [--keep] [COUNT ...]`. The
+language of `kit.yaml` is the first, its translations follow by their tags. Each kit is made by a process of its own,
+from nothing and again, in some rounds, of which the medians are printed; with `--pack` it is then judged by every rule
+and packed, which takes longer than to make it. For all languages of the Union before they are translated,
+`bench.pseudo_translations` writes a campaign to give as `--spec`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 import json
 import os
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -32,8 +34,8 @@ ROOT = Path(__file__).parents[1]
 SECTION = "The campaign in more languages"
 #: The columns of the table: what each is called, and how its value is written; then those of a kit that is packed.
 COLUMNS = {
-    "languages": "{languages}",
-    "pictures": "{pictures:,}",
+    "languages": "{languages:.0f}",
+    "pictures": "{pictures:,.0f}",
     "s from nothing": "{build:.0f}",
     "s again": "{again:.1f}",
     "MB of a worker at most": "{worker:.0f}",
@@ -42,7 +44,7 @@ COLUMNS = {
 }
 PACKED = {
     "s to judge and pack": "{pack:.0f}",
-    "zips": "{zips}",
+    "zips": "{zips:.0f}",
     "MB of the zips": "{zipped:.0f}",
     "MB of the largest": "{largest:.0f}",
 }
@@ -54,6 +56,7 @@ def main() -> None:
     parser.add_argument("counts", type=int, nargs="*", metavar="COUNT", help="of how many languages, by default each")
     parser.add_argument("--spec", type=Path, default=ROOT, help="the campaign")
     parser.add_argument("--jobs", type=int, default=None, help="worker processes; by default one a core")
+    parser.add_argument("--rounds", type=int, default=1, help="how often each is made")
     parser.add_argument("--pack", action="store_true", help="judge and pack each kit too")
     parser.add_argument("--keep", action="store_true", help=f"write the table into {RESULTS.name}")
     parser.add_argument("--tags", help=argparse.SUPPRESS)
@@ -64,9 +67,13 @@ def main() -> None:
     tags = kit.load(asked.spec).languages
     rows = []
     for count in asked.counts or range(1, len(tags) + 1):
-        rows.append(_in_own_process(asked.spec, tags[:count], asked.jobs, pack=asked.pack))
-        print(rows[-1], file=sys.stderr, flush=True)
-    text = f"{measured_on()}; {', '.join(tags)}, in this order.\n\n{table(rows)}"
+        rounds = []
+        for _ in range(asked.rounds):
+            rounds.append(_in_own_process(asked.spec, tags[:count], asked.jobs, pack=asked.pack))
+            print(rounds[-1], file=sys.stderr, flush=True)
+        rows.append({name: statistics.median(one[name] for one in rounds) for name in rounds[0]})
+    medians = f"medians of {asked.rounds} rounds, " if asked.rounds > 1 else ""
+    text = f"{medians.capitalize()}{measured_on()}; {', '.join(tags)}, in this order.\n\n{table(rows)}"
     print(text)
     if asked.keep:
         keep(SECTION, text)

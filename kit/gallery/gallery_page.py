@@ -111,22 +111,23 @@ def index_html(
 
 
 def languages_html(manifest: Manifest, languages: Sequence[str], words: Words, name: KitName) -> bytes:
-    """Return the page that links to those of several languages, by tag, without a script, in UTF-8.
+    """Return the page that links to those of several languages, by tag, in UTF-8.
 
-    Languages that nobody has reviewed are listed apart, as are the zips of drafts.
+    Languages that nobody has reviewed are listed apart, as are the zips of drafts. A script puts the reader's own first.
     """
     kit = manifest.kit
     reviewed = {asset.language for asset in manifest.assets if not asset.state}
     rows = [(tag, page_path(tag), own_name(tag), kit.in_language(tag).title) for tag in languages if tag in reviewed]
     unread = [_Draft(tag, own_name(tag), page_path(tag)) for tag in languages if tag not in reviewed]
-    style = _own("gallery.css")
+    style, script = _own("gallery.css"), f'"use strict";\n{_own("script/languages.js")}'
     alternates = _alternates(kit, (), {tag: f"../{page_path(tag)}" for tag in languages})
     page = _template("languages.html.j2").render(
         kit=kit,
         kit_name=name,
         words=words,
-        policy=_policy(style, ""),
+        policy=_policy(style, script),
         style=style,
+        script=script,
         icon=_icon(kit),
         rows=rows,
         drafts=[*unread, *_drafts(manifest, "")],

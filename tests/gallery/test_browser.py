@@ -447,6 +447,18 @@ def test_the_first_page_leads_to_that_of_a_language_and_that_to_the_others(
     expect(page.locator("#only-language")).to_be_hidden()
 
 
+@pytest.mark.parametrize(
+    ("locale", "order", "wanted"),
+    [("en-GB", ["English", "العربية"], ["English"]), ("ar-EG", ["العربية", "English"], ["العربية"]), ("fr-FR", None, [])],
+)
+def test_the_first_page_offers_the_languages_of_the_reader_first(
+    site: str, visit: Callable[..., Visit], locale: str, order: list[str] | None, wanted: list[str]
+) -> None:
+    page = visit(f"{site}/languages/index.html", locale=locale).page
+    all_read(page, ".languages a", order or ["العربية", "English"])
+    all_read(page, ".languages .wanted a", wanted)
+
+
 def test_a_language_shows_what_is_translated_under_its_own_titles(site: str, visit: Callable[..., Visit]) -> None:
     page = visit(f"{site}/translated.html#language=ar&day=2020-12-01").page
     reads(page, "h1", "كلمة")
