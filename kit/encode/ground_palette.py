@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 #: How many steps a blend of two colours has.
 _STEPS = 10
+#: How many levels an edge of words may be off more than the nearest blend: it lies between two of them.
+_BETWEEN = 8
 #: The part of a picture that the edges of its words are assumed to fill.
 _OF_EDGES = 0.02
 #: Similar colours of a ground are equal without the lowest bits of each channel, which number their group; the least
@@ -103,7 +105,7 @@ def mapped_over(words: Words, behind: Words, base: GroundPalette) -> Indexed | N
     count = np.bincount(member, minlength=len(values))
     worst = off.max(axis=1)
     is_off = worst[member] > EVEN_OFF
-    if (worst > EDGE_OFF).any() or _shows(words, changed[is_off], member[is_off]):
+    if (worst > EDGE_OFF + _BETWEEN).any() or _shows(words, changed[is_off], member[is_off]):
         return None
     if base.error + off.sum(axis=1) @ count > _MEAN * 3 * words.size:
         return None

@@ -131,7 +131,10 @@ class PaintedGround:
         canvas.paint(read.items(0, shared))  # what can't be painted is not kept half painted
         if "pixels" not in vars(self):
             self.pixels = self._painted_on(canvas.copied(), shared)
-        self._begun = canvas.begun(shared, self.pixels)  # the next picture most likely begins with as many
+        rest = shared < len(self._tree.children)
+        self._begun = canvas.begun(
+            shared, self.pixels if rest else None
+        )  # the next one most likely begins with as many
         return canvas
 
     def _painted_on(self, canvas: _Canvas, begun: int) -> PremultipliedPixels:
@@ -196,9 +199,13 @@ class _Canvas:
         self._words = np.frombuffer(self._bgra, np.uint32).reshape(shown[1], shown[0])
         self._colours: frozenset[int] | None = frozenset()  # None once they aren't plain
 
-    def begun(self, elements: int, whole: PremultipliedPixels) -> _Begun | None:
-        """Return the elements on the canvas by their difference from the whole background, or None if it is large."""
-        runs = np.flatnonzero((_in_runs(self._words) != _in_runs(_words(whole))).any(axis=1)).astype(np.int32)
+    def begun(self, elements: int, whole: PremultipliedPixels | None) -> _Begun | None:
+        """Return the elements on the canvas by their difference from the whole background, or None if it is large.
+
+        They are all of it if no `whole` is given.
+        """
+        apart = (_in_runs(self._words) != _in_runs(_words(whole))).any(axis=1) if whole else ()
+        runs = np.flatnonzero(apart).astype(np.int32)
         words = _in_runs(self._words)[runs]
         if runs.nbytes + words.nbytes > _MOST_APART * self._words.nbytes:
             return None  # its memory is worth more than the time to paint it again

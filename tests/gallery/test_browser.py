@@ -449,7 +449,11 @@ def test_the_first_page_leads_to_that_of_a_language_and_that_to_the_others(
 
 @pytest.mark.parametrize(
     ("locale", "order", "wanted"),
-    [("en-GB", ["English", "العربية"], ["English"]), ("ar-EG", ["العربية", "English"], ["العربية"]), ("fr-FR", None, [])],
+    [
+        ("en-GB", ["English", "العربية"], ["English"]),
+        ("ar-EG", ["العربية", "English"], ["العربية"]),
+        ("fr-FR", None, []),
+    ],
 )
 def test_the_first_page_offers_the_languages_of_the_reader_first(
     site: str, visit: Callable[..., Visit], locale: str, order: list[str] | None, wanted: list[str]
