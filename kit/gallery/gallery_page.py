@@ -113,7 +113,8 @@ def index_html(
 def languages_html(manifest: Manifest, languages: Sequence[str], words: Words, name: KitName) -> bytes:
     """Return the page that links to those of several languages, by tag, in UTF-8.
 
-    Languages that nobody has reviewed are listed apart, as are the zips of drafts. A script puts the reader's own first.
+    Languages that nobody has reviewed are listed apart, as are the zips of drafts; a script puts the reader's own
+    first.
     """
     kit = manifest.kit
     reviewed = {asset.language for asset in manifest.assets if not asset.state}
