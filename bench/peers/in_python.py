@@ -134,8 +134,10 @@ def _typst(fonts: Path) -> Iterator[Callable[[dict[str, Any]], bytes]]:
     compiler = typst.Compiler(font_paths=[str(fonts)], ignore_system_fonts=True)
 
     def render(card: dict[str, Any]) -> bytes:
-        pages: bytes = compiler.compile(input=_page_of_typst(card).encode(), format="png", ppi=72)
-        return pages
+        page = compiler.compile(input=_page_of_typst(card).encode(), format="png", ppi=72)
+        if not isinstance(page, bytes):  # as it is of more than one page
+            raise TypeError(f"Typst made no single page of {card['name']}")
+        return page
 
     yield render
 
