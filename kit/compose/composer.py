@@ -213,9 +213,15 @@ def drawn_slots(drawing: Drawing, numbers: Sequence[int]) -> DrawnSlots:
     every = frozenset(name for name, slot in drawing.slots.items() if not slot.repeats)
     trees = {number: for_frame(drawing.root, number) for number in (None, *numbers)}
     shown = {number: every.intersection(slots_in(tree)) for number, tree in trees.items()}
-    headline, number = drawing.slots.get("headline"), drawing.slots.get("number")
-    headline_first = headline is not None and number is not None and headline.box.y1 <= number.box.y0
-    return DrawnSlots(drawing.name, drawing.root.line, every, shown, drawing.hidden_slots, headline_first)
+    first = {name: _is_above(drawing.slots.get(name), drawing.slots.get("number")) for name in ("headline", "unit")}
+    return DrawnSlots(
+        drawing.name, drawing.root.line, every, shown, drawing.hidden_slots, first["headline"], first["unit"]
+    )
+
+
+def _is_above(slot: Slot | None, other: Slot | None) -> bool:
+    """Return whether the box of a slot is above that of another."""
+    return slot is not None and other is not None and slot.box.y1 <= other.box.y0
 
 
 def _with_slots(element: Element, slots: Mapping[str, Element]) -> Element:

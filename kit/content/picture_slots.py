@@ -16,6 +16,7 @@ from kit.model.slot import IMAGE_SLOTS
 from kit.model.statistic import with_qualifier
 from kit.text.characters import capitalised
 from kit.text.plurals import plural_class, write_number
+from kit.text.written_days import month_alone
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -29,15 +30,18 @@ if TYPE_CHECKING:
     from kit.model.statistic import Source, Statistic
 
 
-def slot_contents(artboard: Artboard, project: Project, slots: Collection[str]) -> dict[str, SlotContent]:
+def slot_contents(
+    artboard: Artboard, project: Project, slots: Collection[str], *, unit_first: bool = False
+) -> dict[str, SlotContent]:
     """Return the contents of the slots of a drawing, by slot; a slot without data is absent.
 
-    `slots` are those of the drawing: a figure is divided among as many boxes as there are.
+    `slots` are those of the drawing: a figure is divided among as many boxes as there are. `unit_first` is whether it
+    has the unit above the number.
     """
     campaign = project.campaign
     found: dict[str, SlotContent] = {
         **dict(_copy(artboard, campaign)),
-        **dict(_figure(artboard, project, slots)),
+        **dict(_figure(artboard, project, slots, unit_first=unit_first)),
         **dict(_chart(artboard, project)),
         **dict(_source(artboard, campaign)),
         **dict(kit_slots(campaign)),
@@ -48,14 +52,16 @@ def slot_contents(artboard: Artboard, project: Project, slots: Collection[str]) 
     return {name: content for name, content in found.items() if name in slots}
 
 
-def figure_on(artboard: Artboard, project: Project, slots: Collection[str]) -> Figure | None:
+def figure_on(
+    artboard: Artboard, project: Project, slots: Collection[str], *, unit_first: bool = False
+) -> Figure | None:
     """Return the figure of a picture, divided among the slots of its drawing; a countdown's is its days left."""
     if artboard.picture.counted:
         return _days_left(artboard.picture.counted, artboard, project.campaign).shown_in(slots)
     if artboard.picture.statistic is None:
         return None
     statistic = project.campaign.statistics[artboard.picture.statistic]
-    return _divided(statistic, slots, project.campaign).shown_in(slots)
+    return _divided(statistic, slots, project.campaign, unit_first=unit_first).shown_in(slots)
 
 
 def copy_words(text: str, mark: Mark) -> Words:
@@ -72,9 +78,11 @@ def _copy(artboard: Artboard, campaign: Campaign) -> Iterator[tuple[str, Words]]
         yield slot, replace(words, figures=campaign.figures.get(path, ()))
 
 
-def _figure(artboard: Artboard, project: Project, slots: Collection[str]) -> Iterator[tuple[str, Words]]:
+def _figure(
+    artboard: Artboard, project: Project, slots: Collection[str], *, unit_first: bool
+) -> Iterator[tuple[str, Words]]:
     """Yield the parts of the picture's figure by slot."""
-    figure = figure_on(artboard, project, slots)
+    figure = figure_on(artboard, project, slots, unit_first=unit_first)
     yield from figure.parts.items() if figure else ()
 
 
@@ -89,23 +97,26 @@ def _days_left(day: CountedDay, artboard: Artboard, campaign: Campaign) -> Figur
     return Figure(day.figure, {"number": number, "unit": Words(unit, mark)})
 
 
-def _divided(statistic: Statistic, slots: Collection[str], campaign: Campaign) -> Figure:
+def _divided(statistic: Statistic, slots: Collection[str], campaign: Campaign, *, unit_first: bool) -> Figure:
     """Return a figure in the parts that have slots; a part without its own box belongs to the number.
 
     The figure opens a sentence, so its first letter is a capital, except for a unit that is read before its number,
-    such as the name of a month, which has its own rule. What is around a number inside its text is one unit.
+    such as the name of a month, which has its own rule. What is around a number inside its text is one unit. A month
+    above the number of its day is written as calendars write it: "prosinec 2020", in a sentence "21. prosince 2020".
     """
     apart = bool(statistic.unit) and "unit" in slots
     qualifier = capitalised(statistic.qualifier, campaign.kit.language)
     text = statistic.number if apart else statistic.text
     text = text if qualifier or statistic.unit_first else capitalised(text, campaign.kit.language)
-    whole = statistic.text if apart and statistic.number_inside else ""
+    stands_alone = apart and (unit_first or statistic.number_inside)
+    month = month_alone(statistic.value, statistic.unit, campaign.kit.language) if stands_alone else ""
+    whole = statistic.text if apart and (statistic.number_inside or month) else ""
     parts: dict[str, str] = {}
     if qualifier and "qualifier" in slots:
         parts["qualifier"] = qualifier
     elif qualifier:
         text, whole = with_qualifier(qualifier, text), whole and with_qualifier(qualifier, whole)
-    divided = (("number", text), ("unit", statistic.unit if apart else ""))
+    divided = (("number", text), ("unit", month or statistic.unit if apart else ""))
     parts |= dict(reversed(divided) if statistic.unit_first else divided) | {"counts": statistic.counts}
     words = {slot: _part(slot, part, statistic, campaign) for slot, part in parts.items() if part}
     return Figure(statistic.id, words, whole)

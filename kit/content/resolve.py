@@ -42,8 +42,12 @@ def resolve(artboard: Artboard, project: Project, drawn: DrawnSlots) -> Picture:
     campaign, message = project.campaign, artboard.message
     require_slots(artboard, project.layouts[artboard.layout], drawn, campaign)
     shown = drawn.shown[artboard.frame]
-    slots = {slot: one for slot, one in slot_contents(artboard, project, drawn.names).items() if slot in shown}
-    figure = figure_on(artboard, project, drawn.names)
+    slots = {
+        slot: one
+        for slot, one in slot_contents(artboard, project, drawn.names, unit_first=drawn.unit_first).items()
+        if slot in shown
+    }
+    figure = figure_on(artboard, project, drawn.names, unit_first=drawn.unit_first)
     caption = caption_for(artboard, campaign)
     path, headline = artboard.picture.copy_yaml_path("headline"), artboard.picture.copy.get("headline", "")
     follows = continues(path, headline, campaign)

@@ -39,7 +39,7 @@ class Figure:
 
     `parts` are those shown by slot, in reading order; a part without its own slot belongs to the number. `id` is that
     of the statistic, or of the one that a countdown goes to, None for a day without one. `with_unit` is how number and
-    unit are read if the number is inside its unit; otherwise they are read one after the other.
+    unit are read if the number is inside its unit, or a month above it; otherwise they are read one after the other.
     """
 
     id: str | None
@@ -114,7 +114,8 @@ class DrawnSlots:
     """The slots of one drawing; `file` and `line` are its name in messages.
 
     `shown` are the slots of each picture of a numbered series by its number, and of a single picture under None;
-    `hidden` are the places of hidden slots. With `headline_first` the headline is drawn above the figure.
+    `hidden` are the places of hidden slots. With `headline_first` the headline is drawn above the figure, with
+    `unit_first` the unit above its number.
     """
 
     file: str
@@ -123,6 +124,7 @@ class DrawnSlots:
     shown: Mapping[int | None, frozenset[str]]
     hidden: Mapping[str, Fault] = field(default_factory=dict)
     headline_first: bool = False
+    unit_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _PATTERNS = ("::dMMMM", "::LLLL", "::MMM")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d)")
 _YEAR = re.compile(r"(?<![\d.,])(\d{4})(?![\d,])")
+#: The most letters of a word that links a month and its year, as "de" and "roku" do.
+_LINKING = 4
 #: Month names with this many letters or more are rarely other words, as "may" is.
 _SURE = 6
 
@@ -48,6 +50,21 @@ def other_day(text: str, day: dt.date, language: str) -> str | None:
     days = [int(number) for number in re.findall(r"(?<!\d)\d{1,2}(?!\d)", rest)]
     inside = any(low <= day.day <= high for low, high in pairwise(days))
     return numbers[0] if numbers and not inside and day.day not in days else None
+
+
+def month_alone(day: object, text: str, language: str) -> str:
+    """Return the month and the year of a day as calendars write them, if a text has nothing but these; else nothing.
+
+    In many languages a month has another form, or a preposition, beside the number of its day.
+    """
+    words = re.findall(r"[^\W\d_]+", text)
+    linking = [word for word in words if not is_month(word, language)]
+    if not isinstance(day, dt.date) or str(day.year) not in text or len(linking) == len(words):
+        return ""
+    if any(len(word) > _LINKING for word in linking):
+        return ""
+    noon = dt.datetime.combine(day, dt.time(12), dt.UTC)
+    return message_format("{day, date, ::yMMMM}", language).format({"day": noon})
 
 
 def without_days(text: str, language: str) -> str:

@@ -197,6 +197,35 @@ def test_the_number_of_a_day_is_large_inside_its_text_and_read_in_its_place(
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "number_span", "unit"),
+    [
+        ("en", "21 December 2020", (0, 2), "December 2020"),
+        ("cs", "21. prosince 2020", (0, 3), "prosinec 2020"),
+        ("pl", "21 grudnia 2020 roku", (0, 2), "grudzie\u0144 2020"),
+        ("es", "21 de diciembre de 2020", (0, 2), "diciembre de 2020"),
+        ("fi", "21. joulukuuta 2020", (0, 3), "joulukuu 2020"),
+        ("lt", "2020 m. gruod\u017eio 21 d.", (17, 19), "2020 m. gruodis"),
+        ("en", "21 December 2020, a Monday", (0, 2), "December 2020, a Monday"),
+        ("en", "21 December", (0, 2), "December"),
+    ],
+)
+def test_a_month_above_the_number_of_its_day_is_written_as_on_a_calendar(
+    project: Project, language: str, text: str, number_span: tuple[int, int], unit: str
+) -> None:
+    day = dt.date(2020, 12, 21)
+    _, changed = with_figure(project, text=text, number_span=number_span, qualifier="", value=day)
+    kit = replace(changed.campaign.kit, language=language)
+    changed = replace(changed, campaign=replace(changed.campaign, kit=kit))
+    artboard = board(changed, "reports x/square")
+    above, below = (resolve(artboard, changed, replace(drawn(), unit_first=first)) for first in (True, False))
+    part = above.slots["unit"]
+    assert isinstance(part, Words)
+    assert part.text == unit
+    assert text in above.description.alt
+    assert above.description.alt == below.description.alt
+
+
+@pytest.mark.parametrize(
     ("text", "number_span", "qualifier", "number"),
     [
         ("eleven boys", (0, 6), "", "Eleven"),
