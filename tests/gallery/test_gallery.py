@@ -422,15 +422,15 @@ def test_the_data_say_what_is_ordered_by_itself_in_texts_and_titles(project: Pro
     assert (english["places"], english["title_places"], english["from_the_right"]) == ({}, {}, [])
 
 
-def test_english_sentences_about_a_kit_in_hebrew_run_from_left_to_right(project: Project) -> None:
-    figure = FigureEntry("82 מיליון דיווחים", "ביקשו", "letter", "2020")
-    source = SourceEntry("letter", "מכתב", "NCMEC", "2020", None)
-    own = KitWords("ילדים", (), (figure,), (source,))
-    kit = replace(summarise(project.campaign, project.placements), translations={"he": own}, sources=(source,))
-    files = gallery_files(manifest_of(kit, (asset("he/x/reports.png", language="he"),)))
-    assert files["START-HERE.txt"].decode("utf-8-sig").startswith("ילדים: pictures to post")
+def test_english_sentences_about_a_kit_in_yiddish_run_from_left_to_right(project: Project) -> None:
+    figure = FigureEntry("82 מיליאָן מעלדונגען", "געבעטן", "letter", "2020")
+    source = SourceEntry("letter", "בריוו", "NCMEC", "2020", None)
+    own = KitWords("קינדער", (), (figure,), (source,))
+    kit = replace(summarise(project.campaign, project.placements), translations={"yi": own}, sources=(source,))
+    files = gallery_files(manifest_of(kit, (asset("yi/x/reports.png", language="yi"),)))
+    assert files["START-HERE.txt"].decode("utf-8-sig").startswith("קינדער: pictures to post")
     assert "\u2067" not in files["START-HERE.txt"].decode() + files["LICENSE.txt"].decode()
-    assert "| \u206782 מיליון דיווחים\u2069 | \u2067ביקשו\u2069 | " in files["SOURCES.md"].decode()
+    assert "| \u206782 מיליאָן מעלדונגען\u2069 | \u2067געבעטן\u2069 | " in files["SOURCES.md"].decode()
 
 
 def test_what_people_paste_has_no_invisible_characters(project: Project) -> None:
@@ -556,7 +556,7 @@ def test_no_name_of_the_script_is_given_twice() -> None:
 
 
 def test_words_in_a_language_that_is_not_translated_are_english() -> None:
-    assert sentences("mt")["page"] == sentences("en")["page"]
+    assert sentences("fo")["page"] == sentences("en")["page"]
 
 
 def test_every_platform_and_placement_of_the_table_has_a_name_and_steps() -> None:
