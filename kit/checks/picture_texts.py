@@ -13,6 +13,7 @@ from kit.checks.subjects import of_picture
 from kit.model.asset import FORMATS
 from kit.text.breaking.word_parts import SOFT_HYPHEN
 from kit.text.count import excess, hashtags_in
+from kit.text.written_days import is_month
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,10 +75,18 @@ def _alt_faults(artwork: Artwork) -> Iterator[Fault]:
     if _FILE_NAME.search(about.alt):
         yield Fault("the alt text contains a file name", mark, _SAY_IT, code="alt-text-names-file")
     described = _words(about.alt) | _words(about.alt_long)
-    lost = [word for placed in artwork.words.values() for word in _words(placed.text) if word not in described]
+    lost = [word for slot in artwork.words for word in _read_words(slot, artwork) if word not in described]
     if lost:
         message = f"the alt text leaves out '{lost[0]}', which is on the picture"
         yield Fault(message, mark, "please report this bug", code="alt-text-leaves-out-words")
+
+
+def _read_words(slot: str, artwork: Artwork) -> list[str]:
+    """Return the words of a slot that a description must have: of a month, which is in another form there, the year."""
+    words, language = _words(artwork.words[slot].text), artwork.picture.language
+    if slot == "unit" and any(is_month(word, language) for word in words):
+        return [word for word in words if word.isdecimal()]
+    return [*words]
 
 
 def _words(text: str) -> set[str]:
