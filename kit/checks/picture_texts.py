@@ -83,8 +83,9 @@ def _alt_faults(artwork: Artwork) -> Iterator[Fault]:
 
 def _read_words(slot: str, artwork: Artwork) -> list[str]:
     """Return the words of a slot that a description must have: of a month, which is in another form there, the year."""
-    words, language = _words(artwork.words[slot].text), artwork.picture.language
-    if slot == "unit" and any(is_month(word, language) for word in words):
+    text, language = artwork.words[slot].text, artwork.picture.language
+    words = _words(text)
+    if slot == "unit" and any(is_month(word, language) for word in text.split()):
         return [word for word in words if word.isdecimal()]
     return [*words]
 
