@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-#: Formats of a month in the Unicode CLDR: in a date, on its own, and short.
-_PATTERNS = ("::dMMMM", "::LLLL", "::MMM")
+#: Formats of a month in ICU: in a date, on its own, and short.
+_PATTERNS = ("::dMMMM", "LLLL", "::MMM")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d)")
 _YEAR = re.compile(r"(?<![\d.,])(\d{4})(?![\d,])")
 #: The most letters of a word that links a month and its year, as "de" and "roku" do.
