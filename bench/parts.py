@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 ROOT = Path(__file__).parents[1]
+#: The section of the results that is this measurement's.
+SECTION = "Where the time of a build goes"
 #: The functions of each part, by the modules that call them.
 PARTS: dict[str, tuple[str, ...]] = {
     "resolve words": ("pipeline.picture_cache:resolve", "compose.composer:resolve"),
@@ -154,7 +156,7 @@ def main() -> None:
     text = _table(clock, result, total)
     print(text)
     if asked.keep:
-        keep("Where the time of a build goes" + (", again, unchanged" if asked.again else ""), text)
+        keep(SECTION + (", again, unchanged" if asked.again else ""), text)
 
 
 def _build(folder: str, only: Sequence[str], languages: str | None) -> kit.BuildResult:
