@@ -16,6 +16,7 @@ from support.tiny_project import FEW_WORDS, KIT, SPEC, make_project
 
 import kit
 from kit.model.finding import CheckError
+from kit.project.catalogue import sentences
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,7 +126,7 @@ def test_the_page_lists_drafts_apart_and_a_draft_says_what_it_is(released: tuple
     assert "Français" not in languages
     assert 'href="de/index.html"' in languages
     draft = read(zips[f"{KIT}-DRAFT-fr.zip"], "index.html")
-    assert f'<p id="draft" class="note" data-word="draft">{NOTE}</p>' in draft
+    assert f'<p id="draft" class="note" data-word="draft">{sentences("fr")["page"]["draft"]}</p>' in draft
     assert 'id="draft"' not in read(zips[f"{KIT}-de.zip"], "index.html")
     assert "ist ein Entwurf" in read(zips[f"{KIT}-DRAFT-de.zip"], "START-HERE.txt").splitlines()[1]
     assert "ist ein Entwurf" not in read(zips[f"{KIT}-de.zip"], "START-HERE.txt")

@@ -143,13 +143,13 @@ def test_words_that_do_not_fit_are_told_in_the_file_of_the_translation(tmp_path:
 
 def test_a_language_in_which_the_generator_has_no_sentences_is_a_warning(tmp_path: Path) -> None:
     root = in_german(tmp_path / "project")
-    (root / "locales" / "de.yaml").rename(root / "locales" / "mt.yaml")
-    found = forked(kit.check, kit.load(root), only="mt/*")
+    (root / "locales" / "de.yaml").rename(root / "locales" / "fo.yaml")
+    found = forked(kit.check, kit.load(root), only="fo/*")
     (fault,) = [finding.fault for finding in found if finding.fault.code == "no-catalogue"]
-    assert str(fault.mark).startswith("locales/mt.yaml:1:")
-    made = kit.new_translation(kit.load(root), "mt")
-    assert (made.texts, made.sentences) == (0, root / "locales" / "generator" / "mt.yaml")
-    found = forked(kit.check, kit.load(root), only="mt/*")
+    assert str(fault.mark).startswith("locales/fo.yaml:1:")
+    made = kit.new_translation(kit.load(root), "fo")
+    assert (made.texts, made.sentences) == (0, root / "locales" / "generator" / "fo.yaml")
+    found = forked(kit.check, kit.load(root), only="fo/*")
     (fault,) = [finding.fault for finding in found if finding.fault.code == "sentences-missing"]
     assert "picture.title" in fault.message
 
