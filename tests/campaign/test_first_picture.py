@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Seconds of processor time before it, of the command and of a worker, which work side by side for more than a second:
-#: 4.2 s in 26 languages on a computer that does nothing else, where a person waits 2.7 s. Where the other half of a core
-#: is busy, a second of it does a quarter less.
+#: 4.2 s in 26 languages on a computer that does nothing else, where a person waits 2.7 s. Where the other half of a
+#: core is busy, a second of it does a quarter less.
 MOST = 5.5
 #: What a bar says once a picture is made: how many a second, and the name of the last.
 NAMED = re.compile(rb"pictures/s  [a-z]")
