@@ -150,12 +150,24 @@ def is_current(manifest: Manifest) -> bool:
 
 
 def part_of(manifest: Manifest, assets: Iterable[Asset], *, thumbnails: bool = True) -> Manifest:
-    """Return a manifest with some of its assets, in their order, and their thumbnails, unless it should have none."""
+    """Return a manifest with some of its assets, in their order, and their thumbnails, unless it should have none.
+
+    It has the words of their languages alone: those of 26 would be a tenth of each zip.
+    """
     chosen = tuple(assets if thumbnails else (replace(asset, thumbnail=None) for asset in assets))
     used = {asset.thumbnail for asset in chosen}
     small = tuple(one for one in manifest.thumbnails if one.path in used)
     languages = manifest.languages and replace(manifest.languages, built=built_languages(chosen))
-    return replace(manifest, assets=chosen, thumbnails=small, languages=languages)
+    kit, spoken = manifest.kit, {manifest.kit.language, *(asset.language for asset in chosen)}
+    translations = {tag: words for tag, words in kit.translations.items() if tag in spoken}
+    sentences = (kit.sentences and {tag: one for tag, one in kit.sentences.items() if tag in spoken}) or None
+    return replace(
+        manifest,
+        kit=replace(kit, translations=translations, sentences=sentences),
+        assets=chosen,
+        thumbnails=small,
+        languages=languages,
+    )
 
 
 def released(manifest: Manifest, *, unwanted: Collection[str] = (), only_reviewed: bool = False) -> Manifest:
@@ -165,13 +177,12 @@ def released(manifest: Manifest, *, unwanted: Collection[str] = (), only_reviewe
     """
     wanted = [asset for asset in manifest.assets if asset.language not in unwanted]
     part = part_of(manifest, [asset for asset in wanted if not (only_reviewed and asset.state)])
-    kept = {tag: words for tag, words in manifest.kit.translations.items() if tag in built_languages(part.assets)}
     drafts: dict[str, dict[str, None]] = {}
     for asset in wanted if only_reviewed else ():
         if asset.state:
             drafts.setdefault(asset.language, {})[asset.message] = None
     listed = {tag: tuple(sorted(drafts[tag])) for tag in sorted(drafts)}
-    return replace(part, kit=replace(manifest.kit, translations=kept), drafts=listed or None)
+    return replace(part, drafts=listed or None)
 
 
 def format_manifest(manifest: Manifest) -> bytes:
