@@ -142,6 +142,18 @@ def _typst(fonts: Path) -> Iterator[Callable[[dict[str, Any]], bytes]]:
     yield render
 
 
+def _dark_modules(card: dict[str, Any]) -> list[tuple[int, int]]:
+    """Return the columns and rows of the dark modules of a card's code."""
+    rows = enumerate(card["code"])
+    return [(column, row) for row, modules in rows for column, one in enumerate(modules) if one == "1"]
+
+
+def _code_measures(card: dict[str, Any]) -> tuple[int, int, int]:
+    """Return the sides of a module, of the margin and of the plate of a card's code in px."""
+    module, margin = card["module"], 4 * card["module"]
+    return module, margin, len(card["code"]) * module + 2 * margin
+
+
 def _page_of_typst(card: dict[str, Any]) -> str:
     """Return a card as the source of a page, its lines placed by their baselines."""
     lines = "".join(
@@ -150,14 +162,11 @@ def _page_of_typst(card: dict[str, Any]) -> str:
         f' top-edge: "baseline", bottom-edge: "baseline", {json.dumps(line["text"], ensure_ascii=False)}))\n'
         for line in card["lines"]
     )
-    module, margin = card["module"], 4 * card["module"]
-    side = len(card["code"]) * module + 2 * margin
+    module, margin, side = _code_measures(card)
     dark = ", ".join(
         f"curve.move(({column * module}pt, {row * module}pt)), curve.line(({module}pt, 0pt), relative: true),"
         f" curve.line((0pt, {module}pt), relative: true), curve.line((-{module}pt, 0pt), relative: true), curve.close()"
-        for row, modules in enumerate(card["code"])
-        for column, one in enumerate(modules)
-        if one == "1"
+        for column, row in _dark_modules(card)
     )
     return (
         f'#set page(width: {card["width"]}pt, height: {card["height"]}pt, margin: 0pt, fill: rgb("{card["ground"]}"))\n'
@@ -174,13 +183,10 @@ def _svg(card: dict[str, Any]) -> str:
         f' font-family="{"Source Serif 4" if line["headline"] else "Source Sans 3"}">{line["text"]}</text>'
         for line in card["lines"]
     )
-    module, margin = card["module"], 4 * card["module"]
-    side = len(card["code"]) * module + 2 * margin
+    module, margin, side = _code_measures(card)
     dark = "".join(
         f"M{card['x'] + column * module} {card['y'] + row * module}h{module}v{module}h-{module}z"
-        for row, modules in enumerate(card["code"])
-        for column, one in enumerate(modules)
-        if one == "1"
+        for column, row in _dark_modules(card)
     )
     width, height = card["width"], card["height"]
     return (
