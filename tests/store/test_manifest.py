@@ -240,3 +240,14 @@ def test_a_lossy_file_with_a_sum_of_pixels_is_refused(tmp_path: Path, form: Form
     content["assets"][0]["pixels_sha256"] = PIXELS.digest
     with pytest.raises(ValueError, match="if it is a PNG, or else none"):
         parse_manifest(as_json(content))
+
+
+def test_a_part_has_the_words_and_sentences_of_its_own_languages_alone() -> None:
+    words, said = KitWords("Titel", (), (), ()), {"page": {"intro": "Choose."}}
+    tags = ("de", "fr", "mt")
+    kit = replace(KIT, translations=dict.fromkeys(tags, words), sentences=dict.fromkeys((KIT.language, *tags), said))
+    whole = manifest_of(kit, (ASSET, replace(ASSET, path="de/x.png", language="de")))
+    for language, kept in ((ASSET.language, set()), ("de", {"de"})):
+        part = part_of(whole, [asset for asset in whole.assets if asset.language == language]).kit
+        assert part.translations.keys() == kept
+        assert (part.sentences or {}).keys() == {KIT.language, *kept}
