@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kit.model.asset import Asset, Pixels
-    from kit.model.manifest import StoredFile
+    from kit.store.contents import StoredFile
 
     Levels = NDArray[np.uint8]
 

@@ -48,11 +48,11 @@ if TYPE_CHECKING:
     from kit.comparison.changes import PictureChange
     from kit.model.artwork import PictureId
     from kit.model.asset import Asset
-    from kit.model.manifest import StoredFile
     from kit.model.project import Project
     from kit.pipeline.building import Progress
     from kit.pipeline.loading import AnyPath
     from kit.project.plan import Globs
+    from kit.store.contents import StoredFile
 
 
 #: Called with the name of the stage, how many pictures are done, of how many, and the last one.

@@ -156,6 +156,11 @@ def deflated(data: bytes, level: int = SMALL) -> bytes:
     return bytes(libdeflate.zlib_compress(data, level)) if libdeflate else zlib.compress(data, level)
 
 
+def raw_deflated(data: bytes) -> bytes:
+    """Return what a zip holds of a text: the same without the header and the checksum of zlib."""
+    return deflated(data)[2:-4]
+
+
 def engine() -> dict[str, str]:
     """Return the name and the version of the compressor."""
     return {"deflate": libdeflate.__version__} if libdeflate else {"python_zlib": zlib.ZLIB_RUNTIME_VERSION}

@@ -8,13 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003  (the annotations are read when a manifest is parsed)
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from kit.base.whole_files import open_regular
 from kit.model.asset import WHERE_THERE_IS_ONE, Asset, Thumbnail
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,18 +211,3 @@ class KitPart:
 def page_path(language: str, name: str = PAGE) -> str:
     """Return the path of the page of a language, or of a document of it, in a kit that has several."""
     return f"{language.lower()}/{name}"
-
-
-@dataclass(frozen=True, slots=True)
-class StoredFile:
-    """`size` bytes of a file from `start` on, so that any process can read them."""
-
-    path: Path
-    start: int
-    size: int
-
-    def read(self) -> bytes:
-        """Return the bytes. Raises OSError."""
-        with open_regular(self.path) as (file, _):
-            file.seek(self.start)
-            return file.read(self.size)

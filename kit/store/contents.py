@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import MAX_WBITS, decompressobj
+from zlib import error as CompressionError  # noqa: N812
 
 from kit.base.errors import Fault
-from kit.base.whole_files import read_regular
+from kit.base.whole_files import open_regular, read_regular
 from kit.model.finding import Finding
 
 if TYPE_CHECKING:
@@ -26,6 +28,34 @@ REPORT = "report.json"
 FILE_MANAGER_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 #: The most bytes of one file, several times those of the largest poster; larger ones are not read.
 MOST_BYTES = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file of a kit, so that any process can read it: `size` bytes from `start` on, or `packed` bytes if deflated."""
+
+    path: Path
+    start: int
+    size: int
+    packed: int | None = None
+
+    def read(self) -> bytes:
+        """Return the contents; nothing, if it is deflated and was changed since. Raises OSError."""
+        with open_regular(self.path) as (file, _):
+            file.seek(self.start)
+            if self.packed is None:
+                return file.read(self.size)
+            return inflated(file.read(self.packed), self.size) or b""
+
+
+def inflated(packed: bytes, size: int) -> bytes | None:
+    """Return a deflated text (https://www.rfc-editor.org/rfc/rfc1951), or None if its size is another."""
+    inflater = decompressobj(-MAX_WBITS)
+    try:
+        data = inflater.decompress(packed, size + 1)
+    except CompressionError:
+        return None
+    return data if inflater.eof and not inflater.unused_data and len(data) == size else None
 
 
 @dataclass(frozen=True, slots=True)

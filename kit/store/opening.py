@@ -21,9 +21,8 @@ from kit.model.manifest import (
     OF_MESSAGE,
     OF_PLATFORM,
     KitPart,
-    StoredFile,
 )
-from kit.store.contents import LONGEST, MANIFEST, folder_contents, name_differences, printable
+from kit.store.contents import LONGEST, MANIFEST, StoredFile, folder_contents, name_differences, printable
 from kit.store.manifest_file import built_languages, parse_manifest
 from kit.store.zip_files import canonical_differences, read_directory
 
@@ -108,7 +107,7 @@ def _zip_files(path: Path) -> dict[str, StoredFile]:
         rows, findings = read_directory(data, path.name)
         _require_sound(findings)
         _require_sound(canonical_differences(data, rows))
-    return {row.name.partition("/")[2]: StoredFile(path, row.data, row.size) for row in rows}
+    return {row.name.partition("/")[2]: row.in_file(path) for row in rows}
 
 
 def _with_manifest(path: Path, files: Mapping[str, StoredFile]) -> OpenedKit:

@@ -1,10 +1,12 @@
 """The canonical form of a kit's zip: written the same on every machine, and read strictly.
 
-Sizes can't exceed the file: every member must begin where the previous one ends, and the last must end where the
-directory begins. So the contents of a zip are never longer than the zip itself.
+Every member must begin where the previous one ends, and the last must end where the directory begins. Pictures and
+pages are stored, because they would not get smaller. Texts are deflated, but none to less than a hundredth, so that the
+contents of a zip are never more than a hundred times as long as the zip itself. Members follow each other in the given
+order, without folders, extra fields, flags or comments, as regular files that everyone may read.
 
-Files are stored, because deflate's bytes differ between libraries and pictures would not get smaller; they follow each
-other in the given order, without folders, extra fields, flags or comments, as regular files that everyone may read.
+Deflate's bytes differ between libraries, and earlier versions stored texts too. A reader therefore accepts a text that
+is stored, and any bytes that make one of the stated size.
 """
 
 from __future__ import annotations
@@ -12,17 +14,20 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from stat import S_IFREG, S_ISLNK
 from struct import Struct
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from kit.base.errors import ArchiveError, Fault
-from kit.store.contents import MOST_BYTES, Contents, difference, name_differences, printable
+from kit.encode import raw_deflated
+from kit.store.contents import MOST_BYTES, Contents, StoredFile, difference, inflated, name_differences, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from mmap import mmap
+    from pathlib import Path
 
     from kit.model.finding import Finding
 
@@ -30,9 +35,15 @@ if TYPE_CHECKING:
 #: APPNOTE.TXT 4.3.7, 4.3.12 and 4.3.16 (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT).
 LOCAL, CENTRAL, END = Struct("<4s5H3L2H"), Struct("<4s6H3L5H2L"), Struct("<4s4H2LH")
 LOCAL_MARK, CENTRAL_MARK, END_MARK = b"PK\3\4", b"PK\1\2", b"PK\5\6"
-#: Made on Unix by version 2.0, so that modes apply; version 1.0 can read it.
-_MADE_BY, _NEEDED = 3 << 8 | 20, 10
-_STORED = 0
+#: Made on Unix by version 2.0, so that modes apply.
+_MADE_BY = 3 << 8 | 20
+#: The methods, and the version that can read each (APPNOTE.TXT 4.4.3.2).
+_STORED, _DEFLATED = 0, 8
+_NEEDED = {_STORED: 10, _DEFLATED: 20}
+#: The endings of files that are compressed already.
+_COMPRESSED = frozenset({".jpg", ".pdf", ".png", ".webp"})
+#: The table of captions, which repeats most, becomes a thirtieth.
+_MOST_TIMES = 100
 _MODE = (S_IFREG | 0o644) << 16
 #: The most files, and the most bytes, of a zip without the zip64 extensions.
 _MOST_FILES, _MOST_BYTES = 0xFFFE, 0xFFFF_FFFE
@@ -52,20 +63,45 @@ def dos_time(date: dt.datetime) -> DosTime:
     return DosTime(at.hour << 11 | at.minute << 5 | at.second // 2, (at.year - 1980) << 9 | at.month << 5 | at.day)
 
 
+class _Member(NamedTuple):
+    """The name of a file, its contents, and the method and the bytes by which a zip holds them."""
+
+    name: str
+    data: bytes
+    method: int
+    packed: bytes
+
+
 def zip_parts(members: Iterable[tuple[str, bytes]], stamp: DosTime) -> Iterator[tuple[str, bytes]]:
     """Yield the parts of a zip, each with its name in messages; `members` are ASCII names and contents.
 
     Raises ArchiveError for more than 65,534 files or 4 GiB.
     """
+    return _parts((_member(name, data) for name, data in members), stamp)
+
+
+def _is_compressed(name: str) -> bool:
+    return PurePosixPath(name).suffix in _COMPRESSED
+
+
+def _member(name: str, data: bytes) -> _Member:
+    packed = data if _is_compressed(name) else raw_deflated(data)
+    if _is_compressed(name) or len(data) > _MOST_TIMES * len(packed):
+        return _Member(name, data, _STORED, data)
+    return _Member(name, data, _DEFLATED, packed)
+
+
+def _parts(members: Iterable[_Member], stamp: DosTime) -> Iterator[tuple[str, bytes]]:
     directory, offset = [], 0
-    for name, data in members:
-        shared = (_NEEDED, 0, _STORED, *stamp, crc32(data), len(data), len(data), len(name), 0)
+    for name, data, method, packed in members:
+        sizes = (len(packed), len(data), len(name), 0)
+        shared = (_NEEDED[method], 0, method, *stamp, crc32(data), *sizes)
         header = LOCAL.pack(LOCAL_MARK, *shared) + name.encode("ascii")
         row = CENTRAL.pack(CENTRAL_MARK, _MADE_BY, *shared, 0, 0, 0, _MODE, offset) + name.encode("ascii")
         yield f"the header of {name}", header
-        yield f"the contents of {name}", data
+        yield f"the contents of {name}", packed
         directory.append((f"the entry of {name} in the directory", row))
-        offset += len(header) + len(data)
+        offset += len(header) + len(packed)
         if len(directory) > _MOST_FILES or offset > _MOST_BYTES:
             raise ArchiveError(
                 Fault(
@@ -110,7 +146,11 @@ class Row:
     @property
     def end(self) -> int:
         """Where the contents end."""
-        return self.data + self.size
+        return self.data + self.packed
+
+    def in_file(self, path: Path) -> StoredFile:
+        """Return where the contents are in the file of the zip."""
+        return StoredFile(path, self.data, self.size, self.packed if self.method == _DEFLATED else None)
 
 
 def read_directory(data: mmap, name: str) -> tuple[list[Row], list[Finding]]:
@@ -141,18 +181,29 @@ def read_directory(data: mmap, name: str) -> tuple[list[Row], list[Finding]]:
 
 def contents_of(data: mmap, rows: Sequence[Row], top: str) -> Contents:
     """Return the files of a canonical zip, by their names below the folder `top/`."""
-    places = {row.name.removeprefix(top): slice(row.data, row.end) for row in rows}
-    return Contents(tuple(places), lambda name: data[places[name]])
+    by_name = {row.name.removeprefix(top): row for row in rows}
+    return Contents(tuple(by_name), lambda name: _unpacked(data, by_name[name]).data)
+
+
+def _unpacked(data: mmap, row: Row) -> _Member:
+    """Return a member of a zip; one that can't be unpacked is empty."""
+    packed = data[row.data : row.end]
+    return _Member(row.name, (inflated(packed, row.size) or b"") if row.method else packed, row.method, packed)
 
 
 def canonical_differences(data: mmap, rows: Sequence[Row]) -> Iterator[Finding]:
     """Make the zip again from its contents, and yield a finding for each part that isn't the same.
 
-    All files must have the same date, which is taken from most of them.
+    All files must have the same date, which is taken from most of them. A deflated text is not compressed again: its
+    bytes may be those of another library.
     """
+    for row in rows:
+        if row.method and inflated(data[row.data : row.end], row.size) is None:
+            message = f"the contents of {row.name} can't be unpacked to the {row.size:,} bytes that it should have"
+            yield difference("archive", message, _REPACKED, code="zip-not-canonical")
     stamp = Counter(row.stamp for row in rows).most_common(1)[0][0]
     position = 0
-    for part, made in zip_parts(((row.name, data[row.data : row.end]) for row in rows), stamp):
+    for part, made in _parts((_unpacked(data, row) for row in rows), stamp):
         if data[position : position + len(made)] != made:
             yield difference(
                 "archive", f"{part} is not in the form that the kit writes", _REPACKED, code="zip-not-canonical"
@@ -216,11 +267,19 @@ def _fault(row: Row) -> str | None:
         (S_ISLNK(row.mode), "is a link, not a file"),
         (row.name.endswith("/"), "is a folder; the zip should hold only files"),
         (_LARGE in {row.packed, row.size, row.start}, "uses zip64"),
-        (row.method, "is compressed; the kit stores its files as they are"),
+        (row.method and not _is_deflated_text(row), "is compressed; the kit stores its pictures as they are"),
         (row.flags & _SIZES_LATER, "has its sizes after its contents"),
         (row.flags, f"has the flags {row.flags:#06x}"),
         (row.extras, "has extra fields or a comment"),
-        (row.packed != row.size, f"has {row.packed:,} bytes by one count and {row.size:,} by the other"),
+        (
+            not row.method and row.packed != row.size,
+            f"has {row.packed:,} bytes by one count and {row.size:,} by the other",
+        ),
         (row.size > MOST_BYTES, f"has {row.size:,} bytes; no file of a kit has more than {MOST_BYTES:,}"),
+        (row.size > _MOST_TIMES * row.packed, f"is packed more than {_MOST_TIMES} times as small as it is"),
     )
     return next((sentence for applies, sentence in deviations if applies), None)
+
+
+def _is_deflated_text(row: Row) -> bool:
+    return row.method == _DEFLATED and not _is_compressed(row.name)

@@ -285,7 +285,7 @@ def test_a_hostile_zip_is_refused(repository: Repository, tmp_path: Path) -> Non
     foreign, climbing = tmp_path / "foreign.zip", tmp_path / "climbing.zip"
     with zipfile.ZipFile(foreign, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("tiny-1.0.0/manifest.json", b"{}" * 1000)
-    with refused(kit.ArchiveError, "zip-not-canonical", "zip-not-canonical"):
+    with refused(kit.ArchiveError, "zip-not-canonical"):
         kit.diff(repository.kit, foreign)
     stamp = dos_time(dt.datetime(2020, 12, 1, tzinfo=dt.UTC))
     climbing.write_bytes(b"".join(part for _, part in zip_parts([("../manifest.json", b"{}")], stamp)))

@@ -55,7 +55,10 @@ def patched(data: bytes, mark: bytes, offset: int, value: bytes) -> bytes:
 
 
 A = (f"{KIT}/a.png", b"a")
-PLAIN = canonical_zip([A, (f"{KIT}/manifest.json", b"{}")])
+TEXT = b"words, words, words, words, words"
+PLAIN = canonical_zip([A, (f"{KIT}/manifest.json", b"{}"), (f"{KIT}/z.png", b"zz")])
+#: The last of it is a deflated text.
+DEFLATED = canonical_zip([A, (f"{KIT}/manifest.json", TEXT)])
 #: By what its fault says, for most of them share a code: a zip is not as the kit writes it.
 HOSTILE = {
     "'../a.png' leads outside its folder": canonical_zip([("../a.png", b"a"), A]),
@@ -77,16 +80,23 @@ HOSTILE = {
     "'tiny-1.0.0/a.png' is a link, not a file": foreign(A, external_attr=(stat.S_IFLNK | 0o777) << 16, create_system=3),
     "'tiny-1.0.0/en/' is a folder": foreign((f"{KIT}/en/", b"")),
     "'tiny-1.0.0/a.png' is compressed": foreign((A[0], bytes(10_000_000)), compress_type=zipfile.ZIP_DEFLATED),
+    "'tiny-1.0.0/a.txt' is packed more than 100 times as small as it is":
+        foreign((f"{KIT}/a.txt", bytes(10_000_000)), compress_type=zipfile.ZIP_DEFLATED),
+    "'tiny-1.0.0/a.txt' is compressed": foreign((f"{KIT}/a.txt", TEXT), compress_type=zipfile.ZIP_BZIP2),
+    "manifest.json can't be unpacked to the 10 bytes": patched(DEFLATED, b"PK\1\2", 24, b"\x0a"),
+    "manifest.json can't be unpacked to the 34 bytes": patched(DEFLATED, b"PK\1\2", 24, b"\x22"),
+    "manifest.json can't be unpacked to the 33 bytes": patched(DEFLATED, b"+\xcf/J", 0, b"\xff" * 8),
+    "the header of tiny-1.0.0/manifest.json is not in the": patched(DEFLATED, b"PK\3\4", 14, bytes(4)),
     "'tiny-1.0.0/a.png' has its sizes after its contents": foreign(A, file=Pipe()),
     "'tiny-1.0.0/a.png' has extra fields or a comment": foreign(A, extra=struct.pack("<HHL", 0x7875, 4, 0)),
     "'tiny-1.0.0/manifest.json' has extra fields or a comment": foreign(A, comment=b"words"),
     "the header of tiny-1.0.0/a.png is not in the form that the kit writes": foreign(A),
-    "'tiny-1.0.0/manifest.json' is encrypted": patched(PLAIN, b"PK\1\2", 8, b"\1"),
-    "'tiny-1.0.0/manifest.json' has the flags 0x0800": patched(PLAIN, b"PK\1\2", 8, b"\0\x08"),
-    "'tiny-1.0.0/manifest.json' uses zip64": patched(PLAIN, b"PK\1\2", 20, b"\xff" * 8),
-    "'tiny-1.0.0/manifest.json' has 2 bytes by one count and 3 by the other": patched(PLAIN, b"PK\1\2", 24, b"\3"),
+    "'tiny-1.0.0/z.png' is encrypted": patched(PLAIN, b"PK\1\2", 8, b"\1"),
+    "'tiny-1.0.0/z.png' has the flags 0x0800": patched(PLAIN, b"PK\1\2", 8, b"\0\x08"),
+    "'tiny-1.0.0/z.png' uses zip64": patched(PLAIN, b"PK\1\2", 20, b"\xff" * 8),
+    "'tiny-1.0.0/z.png' has 2 bytes by one count and 3 by the other": patched(PLAIN, b"PK\1\2", 24, b"\3"),
     "the directory of the zip begins at byte": patched(PLAIN, b"PK\1\2", 20, b"\3\0\0\0\3"),
-    "'tiny-1.0.0/manifest.json' begins at byte 0 of the zip": patched(PLAIN, b"PK\1\2", 42, b"\0\0\0\0"),
+    "'tiny-1.0.0/z.png' begins at byte 0 of the zip": patched(PLAIN, b"PK\1\2", 42, b"\0\0\0\0"),
     "the zip uses zip64": patched(PLAIN, b"PK\5\6", 8, b"\xff" * 12),
     "'tiny-1.0.0/a.png' begins at byte 5 of the zip": foreign(A, file=BytesIO(b"begin"), mode="a"),
     "a comment or other data follows the end of the zip": PLAIN + b"more",
@@ -109,7 +119,7 @@ def test_a_zip_that_was_not_made_here_is_refused_with_its_fault(tmp_path: Path, 
         (b"words", "not-a-zip"),
         (PLAIN[:-1], "not-a-zip"),
         (b"begin" + PLAIN, "zip-directory-damaged"),
-        (patched(PLAIN, b"PK\5\6", 10, b"\3"), "zip-directory-damaged"),
+        (patched(PLAIN, b"PK\5\6", 10, b"\4"), "zip-directory-damaged"),
         (canonical_zip([]), "manifest-missing"),
         (canonical_zip([A]), "manifest-missing"),
     ],

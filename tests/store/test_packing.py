@@ -10,6 +10,7 @@ import stat
 import subprocess
 import tempfile
 import zipfile
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -37,7 +38,7 @@ from kit.base.errors import ArchiveError, OutputError
 from kit.gallery import gallery_files
 from kit.pipeline.loading import load
 from kit.pipeline.packing import pack, verify
-from kit.store import dos_time, zip_parts
+from kit.store import dos_time, zip_files, zip_parts
 from kit.store.manifest_file import parse_manifest
 from kit.store.opening import open_kit, require_listed
 from kit.store.staging import staging_folder
@@ -74,13 +75,15 @@ def test_a_kit_is_packed_whole_and_in_parts_with_sums_beside(packed: Path) -> No
 
 
 @pytest.mark.parametrize("name", [WHOLE, ENGLISH, SIGN_ALONE])
-def test_files_are_stored_in_order_with_one_date_and_mode(packed: Path, name: str) -> None:
+def test_files_are_in_order_with_one_date_and_mode_and_texts_deflated(packed: Path, name: str) -> None:
     with zipfile.ZipFile(packed / "dist" / name) as archive:
         infos = archive.infolist()
     assert [info.filename for info in infos] == sorted(info.filename for info in infos)
     for info in infos:
         assert info.filename.startswith(f"{name.removesuffix('.zip')}/")
-        assert (info.compress_type, info.create_system, info.flag_bits) == (zipfile.ZIP_STORED, 3, 0)
+        is_picture = info.filename.endswith((".png", ".jpg", ".webp"))
+        assert info.compress_type == (zipfile.ZIP_STORED if is_picture else zipfile.ZIP_DEFLATED)
+        assert (info.create_system, info.flag_bits) == (3, 0)
         assert info.date_time == (2020, 12, 1, 0, 0, 0)
         assert info.external_attr >> 16 == stat.S_IFREG | 0o644
         assert info.extra == info.comment == b""
@@ -99,6 +102,30 @@ def test_every_unzip_opens_a_zip_and_finds_the_kit_in_it(packed: Path, tmp_path:
     if name == WHOLE:
         assert unpacked == contents(packed / "dist" / KIT)
     assert verify(tmp_path / name.removesuffix(".zip")) == ()
+
+
+@pytest.mark.parametrize("level", [None, 1, 9])
+def test_a_zip_whose_texts_are_stored_or_deflated_by_another_library_is_as_good(
+    packed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, level: int | None
+) -> None:
+    def other(data: bytes) -> bytes:
+        return data if level is None else zlib.compress(data, level)[2:-4]
+
+    with zipfile.ZipFile(packed / "dist" / WHOLE) as archive:
+        members = [(name, archive.read(name)) for name in archive.namelist()]
+    monkeypatch.setattr(zip_files, "raw_deflated", other)
+    if level is None:
+        monkeypatch.setattr(zip_files, "_is_compressed", lambda _: True)
+    (tmp_path / WHOLE).write_bytes(canonical_zip(members))
+    monkeypatch.undo()
+    assert (tmp_path / WHOLE).read_bytes() != (packed / "dist" / WHOLE).read_bytes()
+    assert verify(tmp_path / WHOLE) == ()
+
+
+def test_a_text_that_would_be_less_than_a_hundredth_is_stored() -> None:
+    data = canonical_zip([(f"{KIT}/a.txt", bytes(10_000_000))])
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        assert archive.getinfo(f"{KIT}/a.txt").compress_type == zipfile.ZIP_STORED
 
 
 @pytest.fixture(scope="module")
