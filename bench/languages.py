@@ -91,7 +91,7 @@ def _in_own_process(spec: Path, tags: Sequence[str], jobs: int | None, *, pack: 
     command = [sys.executable, "-m", "bench.languages", "--spec", str(spec), "--tags", ",".join(tags)]
     command += [*(["--jobs", str(jobs)] if jobs else []), *(["--pack"] if pack else [])]
     with tempfile.TemporaryDirectory() as folder:
-        env = {**os.environ, "KIT_CACHE": folder}
+        env = {**os.environ, "KIT_CACHE": folder, "OPENBLAS_NUM_THREADS": "1"}  # as for a command
         ran = subprocess.run(command, stdout=subprocess.PIPE, check=True, env=env)  # noqa: S603
     return dict(json.loads(ran.stdout))
 

@@ -104,8 +104,9 @@ class _Constructor:
             self.result.faults += pitfalls.disallowed_faults(self.source, key_node, self.find_disallowed)
             if mapping:
                 self.result.faults += pitfalls.cut_value(self.source, node, key_node)
-            self.result.keys[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-            mapping[key] = self.construct(value_node, (*path, key))
+            below = (*path, key)
+            self.result.keys[below] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            mapping[key] = self.construct(value_node, below)
         return mapping
 
     def _key(self, node: yaml.Node) -> str | None:

@@ -44,9 +44,9 @@ R = TypeVar("R")
 
 
 #: Two settings of the GNU C library (`malloc.h`), with values in bytes: free memory at the end of the heap beyond the
-#: first is returned, and allocations beyond the second are made outside the heap. Those of a picture are smaller.
+#: first is returned, and allocations beyond the second are made outside the heap: those of posters, not of pictures.
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
-_FREE, _LARGE = 1 << 27, 1 << 25
+_FREE, _LARGE = 1 << 26, 1 << 24
 #: The shared values of a pool's tasks; empty if there are none.
 _shared: tuple[Any, ...] = ()
 

@@ -42,18 +42,14 @@ class Font:
         self.key = f"{path.name}:" + ",".join(f"{axis}={value:g}" for axis, value in sorted(variations.items()))
         self.family = family
         self._face = _open_face(path, content_of(path), name)
+        self._unicodes = _unicodes_of(path, content_of(path), name)
         self.upem: float = self._face.upem
         self.hb = hb.Font(self._face)
         if variations:
             self.hb.set_variations(dict(variations))
         if min(x_height, self._x_units) > 0:
             self.upem = self._x_units / x_height
-        self._paths: dict[int, tuple[tuple[str, tuple[float, ...]], ...]] = {}
         self._inks: dict[int, Box | None] = {}
-
-    @cached_property
-    def _unicodes(self) -> frozenset[int]:
-        return frozenset(self._face.unicodes)
 
     def covers(self, character: str) -> bool:
         """Return whether the font has a glyph for a character, or HarfBuzz needs none."""
@@ -133,11 +129,9 @@ class Font:
 
     def outline(self, gid: int) -> tuple[tuple[str, tuple[float, ...]], ...]:
         """Return a glyph's outline as SVG path commands with coordinates in font units, y upwards."""
-        if gid not in self._paths:
-            commands: list[tuple[str, tuple[float, ...]]] = []
-            self.hb.draw_glyph(gid, _DRAW, commands)
-            self._paths[gid] = tuple(commands)
-        return self._paths[gid]
+        commands: list[tuple[str, tuple[float, ...]]] = []
+        self.hb.draw_glyph(gid, _DRAW, commands)
+        return tuple(commands)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,3 +211,9 @@ def _open_face(path: Path, _content: str, name: str) -> hb.Face:
         remedy = "fetch it again; it must be a TTF or OTF"
         raise FontError(Fault(f"{path.name} is not a readable font", mark, remedy, code="not-a-font"))
     return face
+
+
+@cache
+def _unicodes_of(path: Path, content: str, name: str) -> frozenset[int]:
+    """Return the characters that a font file has a glyph for, the same for all its variations. Raises FontError."""
+    return frozenset(_open_face(path, content, name).unicodes)
