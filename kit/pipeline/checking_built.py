@@ -57,8 +57,6 @@ if TYPE_CHECKING:
 class _Part:
     """Pictures of one message to check in one process; a single one names its drawing."""
 
-    project: Project
-    kit: Path
     made: tuple[_Made, ...]
     drawing: str = ""
     size: tuple[int, int] = (0, 0)
@@ -75,18 +73,20 @@ def check_built(project: Project, kit: Path, only: tuple[str, ...] = ()) -> list
         return list(changed_since_built(unread))  # nothing that waits, never ends or fills the memory is opened
     lacking = lacking_languages(project, manifest)
     project = project.without(lacking)
-    unasked = {asset.path: asset for asset in manifest.assets if asset.language not in project.set_aside}
+    unasked: dict[str, list[Asset]] = defaultdict(list)
+    for asset in manifest.assets:
+        if asset.language not in project.set_aside:
+            unasked[asset.path.rpartition(".")[0]].append(asset)
     by_message: dict[str, list[_Made]] = defaultdict(list)
     for artboard in plan(project, *only):
-        own = tuple(unasked.pop(path) for path in [*unasked] if path.rpartition(".")[0] == artboard.path)
-        by_message[artboard.message.id].append((artboard, own))
-    parts = [_Part(project, kit, tuple(made)) for made in by_message.values()]
+        by_message[artboard.message.id].append((artboard, tuple(unasked.pop(artboard.path, ()))))
+    parts = [_Part(tuple(made)) for made in by_message.values()]
     findings = [*unbuilt_languages(lacking, manifest.left_out or {}, "warning")]
-    findings += [finding for part in _judge_parts(parts, worker_count(None)) for finding in part]
+    findings += [finding for part in _judge_parts(parts, project, kit) for finding in part]
     if not only:
         findings += summary_differences(*_comparable(manifest, project))
         findings += _state_differences(manifest, project)
-        findings += unplanned_pictures(unasked)
+        findings += unplanned_pictures(asset.path for assets in unasked.values() for asset in assets)
         findings += changed_since_built(_beside(kit, {asset.path: asset for asset in manifest.assets}))
     off = rules_off_in(project)
     return [finding for finding in findings if finding.rule not in off]
@@ -117,23 +117,25 @@ def _comparable(manifest: Manifest, project: Project) -> tuple[KitSummary, KitSu
     return replace(built, translations=kept, links=wanted.links), wanted
 
 
-def _judge_parts(parts: Sequence[_Part], jobs: int) -> Iterator[list[Finding]]:
+def _judge_parts(parts: Sequence[_Part], project: Project, kit: Path) -> Iterator[list[Finding]]:
     """Yield the findings in the pictures of each part.
 
     A part has the time of all its pictures; if it was given up, they are checked one by one.
     """
     longest = max((len(part.made) for part in parts), default=0)
     limits = replace(LIMITS, seconds=LIMITS.seconds * longest)
-    for part, found in zip(parts, run_in_workers(_judge_part, parts, jobs, limits), strict=True):
-        yield _judge_singly(part, jobs) if isinstance(found, Fault) else found
+    judged = run_in_workers(_judge_part, parts, worker_count(None), limits, shared=(project, kit))
+    for part, found in zip(parts, judged, strict=True):
+        yield _judge_singly(part, project, kit) if isinstance(found, Fault) else found
 
 
-def _judge_singly(part: _Part, jobs: int) -> list[Finding]:
+def _judge_singly(part: _Part, project: Project, kit: Path) -> list[Finding]:
     """Return the findings in the pictures of a part, and why some can't be painted."""
-    composer = composer_of(part.project)
-    singles = [replace(part, made=(made,), drawing=composer.drawing_name(made[0]) or "") for made in part.made]
+    composer = composer_of(project)
+    singles = [_Part((made,), composer.drawing_name(made[0]) or "") for made in part.made]
     findings: list[Finding] = []
-    for single, found in zip(singles, run_in_workers(_judge_part, singles, jobs, LIMITS), strict=True):
+    judged = run_in_workers(_judge_part, singles, worker_count(None), LIMITS, shared=(project, kit))
+    for single, found in zip(singles, judged, strict=True):
         findings += _unpainted(single, composer, found) if isinstance(found, Fault) else found
     return findings
 
@@ -145,9 +147,9 @@ def _unpainted(part: _Part, composer: Composer, fault: Fault) -> list[Finding]:
     return [Finding("drawing", "error", one, str(artboard), part.drawing) for one in with_parts(fault, drawing)]
 
 
-def _judge_part(part: _Part) -> list[Finding]:
+def _judge_part(part: _Part, project: Project, kit: Path) -> list[Finding]:
     """Return the findings in some pictures of one message."""
-    message_judge = _MessageJudge(part.project, part.kit)
+    message_judge = _MessageJudge(project, kit)
     findings: list[Finding] = []
     for artboard, entries in part.made:
         try:
