@@ -26,6 +26,8 @@ from kit.encode.pixel_images import OPAQUE, image_of, is_opaque, words_of
 from kit.encode.reduced_palette import indexed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from kit.encode.reduced_palette import Indexed
@@ -37,6 +39,8 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _COLOUR_TYPES = {"RGB": 2, "P": 3, "RGBA": 6}
 #: The possible bits of a pixel in a picture with a palette.
 _DEPTHS = (1, 2, 4, 8)
+#: How many rows are decoded at once.
+_ROWS = 256
 #: Keyword, no compression, no language (https://www.w3.org/TR/png-3/#11iTXt); the name is that of ISO 16684-3, 1.1.5.
 _XMP = b"XML:com.adobe.xmp\0\0\0\0\0"
 
@@ -55,10 +59,21 @@ def compressed(pixels: PremultipliedPixels) -> bytes:
 
 def digest(pixels: PremultipliedPixels, *, full_colour: bool = False) -> str:
     """Return the digest of the RGBA that the file of some pixels decodes to."""
-    reduced = None if full_colour else with_palette(pixels)
+    found = sha256()
+    for rows in _decoded_rows(pixels, None if full_colour else with_palette(pixels)):
+        found.update(rows)
+    return found.hexdigest()
+
+
+def _decoded_rows(pixels: PremultipliedPixels, reduced: Indexed | None) -> Iterator[bytes]:
+    """Yield the RGBA of some rows at a time: that of a whole poster would be the most memory that a worker takes."""
+    parts = [(top, min(top + _ROWS, pixels.height)) for top in range(0, pixels.height, _ROWS)]
     if reduced is None:
-        return sha256(image_of(pixels, opaque=is_opaque(pixels)).convert("RGBA").tobytes()).hexdigest()
-    return sha256(reduced.coloured(np.insert(_table(reduced), 3, 255, axis=1).view(np.uint32)[:, 0])).hexdigest()
+        image = image_of(pixels, opaque=is_opaque(pixels))
+        yield from (image.crop((0, top, image.width, end)).convert("RGBA").tobytes() for top, end in parts)
+        return
+    table = np.insert(_table(reduced), 3, 255, axis=1).view(np.uint32)[:, 0]
+    yield from (replace(reduced, pixels=reduced.pixels[top:end]).coloured(table).tobytes() for top, end in parts)
 
 
 def _table(reduced: Indexed) -> NDArray[np.uint8]:

@@ -36,8 +36,9 @@ from kit.images import embedded
 from kit.images import engines as image_engines
 from kit.jobs.effect_pictures import fineness, has_effects, with_pictures
 from kit.jobs.grounds import ground_of
-from kit.jobs.limits import painter_raised, peak_bytes
+from kit.jobs.limits import least_bytes, painter_raised, peak_bytes
 from kit.jobs.tasks import Measured, RenderTask, TaskResult
+from kit.jobs.worker import LARGE, return_free_memory
 from kit.model.asset import FORMATS, IMAGE_FORMATS, PDF, EncodedFile
 from kit.model.tree import Tree
 from kit.raster import engines as rasterisers
@@ -229,11 +230,19 @@ def render(task: RenderTask) -> TaskResult:
     """Make the files of a task, and measure its pixels."""
     state = Render(task)
     try:
+        _make_room(task)
         files = tuple(state.files(request) for request in task.requests)
+        _make_room(task)
         measured, thumbnail = state.measured(), state.thumbnail()
     except ImageError as error:  # a photo that changed after it was read
         return TaskResult(error.faults[:1] * len(task.requests), state.painted, state.seconds, peak_bytes())
     return TaskResult(files, state.painted, state.seconds, peak_bytes(), measured, thumbnail)
+
+
+def _make_room(task: RenderTask) -> None:
+    """Return free memory before much more is taken: before a picture whose pixels are outside the heap."""
+    if least_bytes(task.size) >= LARGE:
+        return_free_memory()
 
 
 def render_or_fault(task: RenderTask) -> TaskResult | Fault:

@@ -46,7 +46,7 @@ R = TypeVar("R")
 #: Two settings of the GNU C library (`malloc.h`), with values in bytes: free memory at the end of the heap beyond the
 #: first is returned, and allocations beyond the second are made outside the heap: those of posters, not of pictures.
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
-_FREE, _LARGE = 1 << 26, 1 << 24
+_FREE, LARGE = 1 << 26, 1 << 24
 #: The shared values of a pool's tasks; empty if there are none.
 _shared: tuple[Any, ...] = ()
 
@@ -77,7 +77,17 @@ def _keep_memory() -> None:
     with suppress(AttributeError, OSError):
         set_option = CDLL(None).mallopt
         set_option(_TRIM_THRESHOLD, _FREE)
-        set_option(_MMAP_THRESHOLD, _LARGE)
+        set_option(_MMAP_THRESHOLD, LARGE)
+
+
+def return_free_memory() -> None:
+    """Return what is free in the heap to the system, before much is taken outside it.
+
+    See https://man7.org/linux/man-pages/man3/malloc_trim.3.html; other libraries have no such function.
+    """
+    if sys.platform == "linux":
+        with suppress(AttributeError, OSError):
+            CDLL(None).malloc_trim(0)
 
 
 def _exit_with_parent() -> None:
