@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, groupby
+from math import prod
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, KitError, OutputError
@@ -261,13 +262,16 @@ class Maker:
 
 #: The most languages of which pictures are made in one task.
 _LANGUAGES = 13
+#: Pictures with so many pixels, such as posters, take more memory than all others.
+_LARGE = 4_000_000
 
 
 def tasks_of(artboards: Sequence[Artboard], indices: Iterable[int]) -> list[PictureTask]:
     """Return the tasks of some artboards of a plan, by their indices: pictures that may look the same together.
 
     So are those of several languages, which may have the same ground; the first languages are made first. Messages in
-    one drawing and theme may have the same ground too, so they follow each other.
+    one drawing and theme may have the same ground too, so they follow each other. Large pictures are made early, while
+    a worker has little in memory, but not before somebody could look at a first picture.
     """
     alike: dict[tuple[object, ...], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     languages: dict[str, None] = {}
@@ -280,9 +284,17 @@ def tasks_of(artboards: Sequence[Artboard], indices: Iterable[int]) -> list[Pict
     parts = [tags[start : start + _LANGUAGES] for start in range(0, len(tags), _LANGUAGES)]
     grounds = {about: number for number, about in enumerate(dict.fromkeys(about[1:] for about in alike))}
     in_order = [alike[about] for about in sorted(alike, key=lambda about: grounds[about[1:]])]
-    together = (chain(*(one.get(tag, ()) for tag in part)) for part in parts for one in in_order)
-    each = filter(None, map(tuple, together))
-    return [PictureTask(some, artboards[some[0]].placement.size) for some in each]
+    large = [one for one in in_order if prod(_size_of(one, artboards)) >= _LARGE]
+    others = [one for one in in_order if prod(_size_of(one, artboards)) < _LARGE]
+    each = [(one, part) for part in parts for one in others]
+    each[1:1] = [(one, part) for one in large for part in parts]
+    together = (tuple(chain(*(one.get(tag, ()) for tag in part))) for one, part in each)
+    return [PictureTask(some, artboards[some[0]].placement.size) for some in together if some]
+
+
+def _size_of(pictures: Mapping[str, Sequence[int]], artboards: Sequence[Artboard]) -> tuple[int, int]:
+    """Return the size of some pictures that may look the same, by language, in px."""
+    return artboards[next(iter(pictures.values()))[0]].placement.size
 
 
 def run_task(task: PictureTask, maker: Maker) -> list[MadePicture]:
