@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from kit.exchange.exporting import ExportedTranslation, export_translation
     from kit.exchange.importing import ImportedTranslation, import_translation
     from kit.exchange.letter_budgets import LetterBudget, budget
+    from kit.exchange.partner_table import ImportedPartners, import_partners
     from kit.model.artwork import PictureId
     from kit.model.asset import Asset, Description
     from kit.model.finding import CheckError, Finding, Verification
@@ -48,7 +49,14 @@ if TYPE_CHECKING:
     from kit.pipeline.building import build
     from kit.pipeline.checking import check, engines, rules, translation_states, unjudged_effects
     from kit.pipeline.drawing_checking import CheckedDrawing, check_drawing
-    from kit.pipeline.loading import cache_fault, in_languages, load, with_pseudo_copy, without_languages
+    from kit.pipeline.loading import (
+        cache_fault,
+        in_languages,
+        load,
+        partners_of,
+        with_pseudo_copy,
+        without_languages,
+    )
     from kit.pipeline.packing import pack, verify
     from kit.pipeline.part_updates import copy_parts
     from kit.pipeline.rendering import PlannedPicture, Rendered, picture_named, pictures, plan, render
@@ -81,6 +89,7 @@ __all__ = [
     "Finding",
     "FontError",
     "ImageError",
+    "ImportedPartners",
     "ImportedTranslation",
     "KitError",
     "LeftOut",
@@ -110,6 +119,7 @@ __all__ = [
     "engines",
     "export_translation",
     "format_translation",
+    "import_partners",
     "import_translation",
     "in_languages",
     "install_inkscape_extension",
@@ -120,6 +130,7 @@ __all__ = [
     "new_translation",
     "note_translations",
     "pack",
+    "partners_of",
     "picture_named",
     "pictures",
     "plan",
@@ -152,13 +163,14 @@ _MODULES = {
         "kit.exchange.exporting": "ExportedTranslation export_translation",
         "kit.exchange.importing": "ImportedTranslation import_translation",
         "kit.exchange.letter_budgets": "LetterBudget budget",
+        "kit.exchange.partner_table": "ImportedPartners import_partners",
         "kit.pipeline.building": "build",
         "kit.pipeline.checking": "check engines rules translation_states unjudged_effects",
         "kit.comparison.comparing": "diff",
         "kit.scaffold.editor_files": "install_inkscape_extension json_schema write_schemas",
         "kit.pipeline.drawing_checking": "CheckedDrawing check_drawing",
         "kit.scaffold.layout_drawings": "NewLayout new_layout",
-        "kit.pipeline.loading": "cache_fault in_languages load with_pseudo_copy without_languages",
+        "kit.pipeline.loading": "cache_fault in_languages load partners_of with_pseudo_copy without_languages",
         "kit.pipeline.packing": "pack verify",
         "kit.pipeline.part_updates": "copy_parts",
         "kit.pipeline.rendering": "PlannedPicture Rendered picture_named pictures plan render",

@@ -127,8 +127,8 @@ def test_every_fault_of_a_broken_file_is_raised_at_once(tmp_path: Path) -> None:
     assert {fault.mark.line for fault in caught.value.faults if fault.mark} == {4, 23}
 
 
-def test_partners_are_refused_as_long_as_there_are_none(project: kit.Project) -> None:
-    with pytest.raises(kit.SpecError, match="are not supported yet: 'a-partner'"):
+def test_a_partner_that_a_project_has_not_is_refused(project: kit.Project) -> None:
+    with pytest.raises(kit.SpecError, match="the project has no partner 'a-partner'"):
         kit.load(project.root, partner="a-partner")
 
 

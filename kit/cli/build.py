@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
 
 import kit
 from kit.cli.exit import EXIT_FAILED, EXIT_LEFT_OUT, handle_errors
 from kit.cli.findings import FORMAT, counted, grouped, print_groups
-from kit.cli.options import LANGUAGE, ONLY, OUT, SPEC, chosen_languages, out_folder
+from kit.cli.options import LANGUAGE, ONLY, OUT, PARTNER, SPEC, chosen_languages, out_folder
 from kit.cli.progress import Meter, note_if_nothing_is_kept, print_result, sheets_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kit import Fault, Project
+
+    #: The project of a kit, or why there is none.
+    _Found = Project | tuple[Fault, ...]
 
 
 @click.command(short_help="Build every picture of the kit, with captions and alt texts.")
@@ -27,6 +36,7 @@ from kit.cli.progress import Meter, note_if_nothing_is_kept, print_result, sheet
     type=click.Choice(["long", "rtl", "accents", "marked"]),
     help="Use pseudo-copy, to test drawings: long; rtl, right to left; accents; or marked, in brackets.",
 )
+@click.option("--partner", metavar="ID", help="Build the kit of this partner in partners.yaml, or of `all` of them.")
 @click.option("--site", metavar="URL", help="Where the kit will be published, if kit.yaml does not say.")
 @click.option(
     "--contact-sheet", is_flag=True, help="Also write contact sheets: every picture, by layout, and the feed."
@@ -41,6 +51,7 @@ def build(  # noqa: PLR0913  (one parameter for each option)
     language: str | None,
     jobs: int | None,
     pseudo: Literal["long", "rtl", "accents", "marked"] | None,
+    partner: str | None,
     site: str | None,
     contact_sheet: bool,
     form: str,
@@ -48,27 +59,70 @@ def build(  # noqa: PLR0913  (one parameter for each option)
     """Build every picture of the kit, with captions and alt texts.
 
     Exit code: 0 the kit is published, 1 a picture failed and the existing kit is unchanged, 2 nothing could be built, 3
-    the kit is published without a language that has an error.
+    the kit is published without a language that has an error. With `--partner all`, that of the partner with the worst
+    result; the kits of the others are published.
     """
-    project = kit.load(spec)
+    projects: dict[str, _Found] = _of_partners(spec) if partner == "all" else {"": kit.load(spec, partner=partner)}
     note_if_nothing_is_kept(spec)
-    project = chosen_languages(project, language)
-    project = kit.published_at(project, site) if site else project
-    project = kit.with_pseudo_copy(project, pseudo) if pseudo else project
-    folder = out_folder(project, out)
-    with Meter(lambda: (picture.language for picture in kit.plan(project, only))) as meter:
-        result = kit.build(project, folder, only=only, jobs=jobs, progress=meter.step)
+    asked = _Asked(out, only, jobs, form, contact_sheet=contact_sheet)
+
+    def made(project: _Found) -> int:
+        """Build what is asked for of a project; return the exit code."""
+        if isinstance(project, tuple):
+            raise kit.SpecError(*project)
+        project = chosen_languages(project, language)
+        project = kit.published_at(project, site) if site else project
+        return _build(kit.with_pseudo_copy(project, pseudo) if pseudo else project, asked)
+
+    if partner != "all":
+        sys.exit(made(projects[""]))
+    codes = {_alone(id_, partial(made, project), form) for id_, project in projects.items()}
+    sys.exit(EXIT_FAILED if EXIT_FAILED in codes else max(codes))
+
+
+def _of_partners(spec: Path) -> dict[str, _Found]:
+    """Return the project of each partner's kit, or its faults. Raises SpecError if there are no partners."""
+    partners = kit.partners_of(spec)
+    if not partners:
+        message, remedy = "the project has no partners", "add them to partners.yaml beside kit.yaml"
+        raise kit.SpecError(kit.Fault(message, None, remedy, code="no-partners"))
+    return partners
+
+
+def _alone(id_: str, made: Callable[[], int], form: str) -> int:
+    """Build the kit of one partner of several; return the exit code, also for one whose kit can't be built."""
+    click.echo(f"{id_}:", err=form != "text")
     try:
-        sheets = kit.contact_sheets(project, result, folder / sheets_folder(result)) if contact_sheet else ()
-    except kit.OutputError as error:
-        print_result(result, (), form, project)
+        return made()
+    except kit.KitError as error:
         click.echo(str(error), err=True)
-        sys.exit(EXIT_FAILED)
-    print_result(result, sheets, form, project)
-    if result.failures:
-        sys.exit(EXIT_FAILED)
-    if result.left_out:
-        sys.exit(EXIT_LEFT_OUT)
+        return EXIT_FAILED
+
+
+class _Asked(NamedTuple):
+    """What is asked for of each kit: its folder, some pictures, processes, the form of findings, contact sheets."""
+
+    out: Path | None
+    only: tuple[str, ...]
+    jobs: int | None
+    form: str
+    contact_sheet: bool
+
+
+def _build(project: Project, asked: _Asked) -> int:
+    """Build a kit and print the result; return the exit code."""
+    folder = out_folder(project, asked.out)
+    with Meter(lambda: (picture.language for picture in kit.plan(project, asked.only))) as meter:
+        result = kit.build(project, folder, only=asked.only, jobs=asked.jobs, progress=meter.step)
+    try:
+        wanted = asked.contact_sheet
+        sheets = kit.contact_sheets(project, result, folder / sheets_folder(result)) if wanted else ()
+    except kit.OutputError as error:
+        print_result(result, (), asked.form, project)
+        click.echo(str(error), err=True)
+        return EXIT_FAILED
+    print_result(result, sheets, asked.form, project)
+    return EXIT_FAILED if result.failures else EXIT_LEFT_OUT if result.left_out else 0
 
 
 @click.command()
@@ -82,10 +136,11 @@ def build(  # noqa: PLR0913  (one parameter for each option)
     help="The file to write; its ending is svg (to edit), pdf (at real size), or that of an image such as png.",
 )
 @SPEC
+@PARTNER
 @handle_errors("rendered")
-def render(name: tuple[str, ...], output: Path, spec: Path) -> None:
+def render(name: tuple[str, ...], output: Path, spec: Path, partner: str | None) -> None:
     """Make one picture: MESSAGE PLACEMENT as in findings, its path, or a glob that matches it alone."""
-    project = kit.load(spec)
+    project = kit.load(spec, partner=partner)
     rendered = kit.render(project, kit.picture_named(project, " ".join(name)))
     rendered.save(output)
     print_groups(grouped(rendered.findings))

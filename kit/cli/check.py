@@ -11,7 +11,7 @@ import click
 import kit
 from kit.cli.exit import EXIT_FAILED, handle_errors
 from kit.cli.findings import FORMAT, MOST_GROUPS, PRINTERS, Report, not_looked_at
-from kit.cli.options import LANGUAGE, ONLY, OUT, SPEC, WITHOUT, Day, chosen_languages, out_folder
+from kit.cli.options import LANGUAGE, ONLY, OUT, PARTNER, SPEC, WITHOUT, Day, chosen_languages, out_folder
 from kit.cli.progress import note_if_nothing_is_kept
 
 
@@ -20,6 +20,7 @@ from kit.cli.progress import note_if_nothing_is_kept
 @OUT
 @ONLY
 @LANGUAGE
+@PARTNER
 @WITHOUT
 @click.option("--built", is_flag=True, help="Also check the pixels and files of the built kit.")
 @click.option(
@@ -40,6 +41,7 @@ def check(  # noqa: PLR0913  (one parameter for each option)
     out: Path | None,
     only: tuple[str, ...],
     language: str | None,
+    partner: str | None,
     without: tuple[str, ...],
     built: bool,
     as_of: dt.date | None,
@@ -55,7 +57,7 @@ def check(  # noqa: PLR0913  (one parameter for each option)
             click.echo(f"{rule.name:<14} {rule.requires}" + (" (advice)" if rule.is_advice else ""))
         click.echo("To turn a rule off, add to kit.yaml: checks: [{off: NAME, reason: WHY}]")
         return
-    project = chosen_languages(kit.without_languages(kit.load(spec), without), language)
+    project = chosen_languages(kit.without_languages(kit.load(spec, partner=partner), without), language)
     note_if_nothing_is_kept(spec)
     kit_folder = out_folder(project, out) / project.kit_name if built else None
     findings = kit.check(project, built=kit_folder, as_of=as_of, only=only, advice=advice, spelling=spelling)

@@ -1,4 +1,4 @@
-"""The command `list`: a line, or an object of JSON, for each message, placement, layout, font, language or picture."""
+"""The command `list`: a line, or an object of JSON, for each message, layout, language, partner, picture and so on."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 
 import kit
 from kit.cli.exit import handle_errors
+from kit.cli.findings import counted
 from kit.cli.options import ONLY, SPEC
 
 if TYPE_CHECKING:
@@ -168,6 +169,35 @@ def _language_lines(rows: Iterable[Row]) -> Iterator[str]:
                 yield f"{'':<10}{state}: {', '.join(row[state])}"
 
 
+def _partner_rows(project: Project) -> Iterator[Row]:
+    """Yield each partner of a project with what its kit has, or what is wrong with it."""
+    for id_, found in kit.partners_of(project.root / project.campaign.document.file).items():
+        if isinstance(found, tuple):
+            yield {"id": id_, "errors": [str(fault) for fault in found]}
+            continue
+        campaign, left = found.campaign, {*project.languages} - found.set_aside
+        link = next(iter(campaign.links.values()), None)
+        yield {
+            "id": id_,
+            "name": campaign.partner.name if campaign.partner else "",
+            "link": link.url if link else None,
+            "logo": campaign.kit.logo.file if campaign.kit.logo else None,
+            "languages": [tag for tag in project.languages if tag in left],
+            "messages": [*campaign.messages],
+            "errors": [],
+        }
+
+
+def _partner_lines(rows: Iterable[Row]) -> Iterator[str]:
+    for row in rows:
+        if row["errors"]:
+            yield f"{row['id']:<22} can't be built:"
+            yield from (f"  {line}" for error in row["errors"] for line in error.splitlines())
+            continue
+        counts = f"{counted(len(row['languages']), 'language')}, {counted(len(row['messages']), 'message')}"
+        yield f"{row['id']:<22} {row['name']}  {row['link'] or 'no link'}  {counts}"
+
+
 #: For each list, the function that returns its rows, and the one that makes lines from them.
 LISTS: dict[str, tuple[Callable[..., Iterator[Row]], Callable[[Iterable[Row]], Iterator[str]]]] = {
     "messages": (_message_rows, _message_lines),
@@ -175,6 +205,7 @@ LISTS: dict[str, tuple[Callable[..., Iterator[Row]], Callable[[Iterable[Row]], I
     "layouts": (_layout_rows, _layout_lines),
     "fonts": (_font_rows, _font_lines),
     "languages": (_language_rows, _language_lines),
+    "partners": (_partner_rows, _partner_lines),
     "pictures": (_picture_rows, _picture_lines),
 }
 
@@ -194,9 +225,10 @@ LISTS: dict[str, tuple[Callable[..., Iterator[Row]], Callable[[Iterable[Row]], I
 @click.option("--fit", is_flag=True, help="Of languages: also find words that are too long, in every picture.")
 @handle_errors("listed")
 def list_(*, what: str, spec: Path, only: tuple[str, ...], form: str, fit: bool) -> None:
-    """List fonts, languages, layouts, messages or placements of a campaign, or its pictures, without painting them.
+    """List fonts, languages, layouts, messages, partners or placements of a campaign, or its pictures, not painted.
 
-    For languages, the list says how many messages are missing, too long, outdated, drafts and reviewed in each.
+    For languages, the list says how many messages are missing, too long, outdated, drafts and reviewed in each; for
+    partners, what is wrong with those whose kit can't be built.
     """
     if fit and what != "languages":
         raise click.UsageError(f"--fit is about languages, not {what}: kit list languages --fit")

@@ -21,6 +21,7 @@ _PLACES = {
     "list": "listing list_",
     "new": "new new",
     "pack": "pack pack",
+    "partners": "partners partners",
     "parts": "drawing_tools parts",
     "preview": "preview preview",
     "render": "build render",

@@ -32,6 +32,9 @@ ONLY = click.option(
 )
 
 
+PARTNER = click.option("--partner", metavar="ID", help="The kit of this partner, an entry of partners.yaml.")
+
+
 def _tags(*given: str) -> tuple[str, ...]:
     """Return the tags of languages in some lists with commas."""
     return tuple(tag for part in given for tag in map(str.strip, part.split(",")) if tag)

@@ -10,13 +10,14 @@ import click
 import kit
 from kit.cli.exit import EXIT_FAILED, EXIT_UNCOMPARED, handle_errors
 from kit.cli.findings import FORMAT, PRINTERS, Report, counted, not_looked_at
-from kit.cli.options import OUT, SPEC, WITHOUT, out_folder
+from kit.cli.options import OUT, PARTNER, SPEC, WITHOUT, out_folder
 from kit.cli.progress import print_zips
 
 
 @click.command()
 @SPEC
 @OUT
+@PARTNER
 @WITHOUT
 @click.option("--release", is_flag=True, help="Want every language, and put what nobody has reviewed into own zips.")
 @click.option(
@@ -27,7 +28,14 @@ from kit.cli.progress import print_zips
 @FORMAT
 @handle_errors("packed")
 def pack(  # noqa: PLR0913  (the options of the command)
-    *, spec: Path, out: Path | None, without: tuple[str, ...], release: bool, site_folder: Path | None, form: str
+    *,
+    spec: Path,
+    out: Path | None,
+    partner: str | None,
+    without: tuple[str, ...],
+    release: bool,
+    site_folder: Path | None,
+    form: str,
 ) -> None:
     """Pack the built kit into zips, if it passes every check.
 
@@ -37,7 +45,7 @@ def pack(  # noqa: PLR0913  (the options of the command)
     A release needs every language of the campaign: built, or left out by name with --without. Translations that
     nobody has reviewed, or that are outdated, are in zips of their own, NAME-VERSION-DRAFT-TAG.zip.
     """
-    project = kit.without_languages(kit.load(spec), without)
+    project = kit.without_languages(kit.load(spec, partner=partner), without)
     folder = out_folder(project, out)
     click.echo("checking the kit; this takes about as long as a build", err=True)
 

@@ -12,6 +12,8 @@ from kit.text.breaking.glue import with_wide_spaces
 from kit.text.count import fits, hashtags_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kit.model.artwork import Artboard
     from kit.model.campaign import Campaign
     from kit.model.placement import Placement
@@ -37,17 +39,18 @@ def caption_for(artboard: Artboard, campaign: Campaign) -> ChosenCaption:
     """Return the long form if the platform accepts it, or else the short form, even if it is too long as well.
 
     The address follows the first paragraph, so that people read it where an app shows only the beginning. After the
-    words come the sources, if the picture names them without their titles and there is room, the line of help, if there
-    is room for it too, and as many hashtags as the platform allows. The line of help never changes the rest of a
-    caption: it is left out if it does not fit.
+    words come the sources, if the picture names them without their titles and there is room, the line of help and the
+    partner's name, if there is room for them too, and as many hashtags as the platform allows. The line of help and the
+    name never change the rest of a caption: they are left out if they do not fit.
     """
     forms = _forms(artboard, campaign)
     made = ((form, _assembled(form, artboard, campaign)) for form in forms)
     accepted = ((form, text) for form, text in made if _accepts(artboard.placement, text))
     form, text = next(accepted, None) or (forms[-1], _assembled(forms[-1], artboard, campaign))
-    helping = _help(artboard, campaign)
-    with_help = _assembled(form, artboard, campaign, helping=helping) if helping else text
-    return ChosenCaption(form.key, with_help if _accepts(artboard.placement, with_help) else text)
+    more = _help(artboard, campaign), campaign.partner.signature if campaign.partner else ""
+    fuller = (_assembled(form, artboard, campaign, more=some) for some in (more, more[:1], more[1:]) if any(some))
+    fitting = (one for one in fuller if _accepts(artboard.placement, one))
+    return ChosenCaption(form.key, next(fitting, text))
 
 
 def _forms(artboard: Artboard, campaign: Campaign) -> tuple[_Form, ...]:
@@ -78,8 +81,8 @@ def _address(artboard: Artboard, campaign: Campaign) -> str:
     return campaign.links[artboard.message.link].url if artboard.message.link else ""
 
 
-def _assembled(form: _Form, artboard: Artboard, campaign: Campaign, *, helping: str = "") -> str:
-    """Return a form with the address, a line of help and the kit's hashtags, except hashtags in its words.
+def _assembled(form: _Form, artboard: Artboard, campaign: Campaign, *, more: Iterable[str] = ()) -> str:
+    """Return a form with the address, some lines more, and the kit's hashtags, except hashtags in its words.
 
     Spaces that the language has before its marks are U+00A0, as people paste captions into apps.
     """
@@ -88,7 +91,7 @@ def _assembled(form: _Form, artboard: Artboard, campaign: Campaign, *, helping: 
     left = None if most is None else max(0, most - len(hashtags_in(form.words)))
     tags = [tag for tag in campaign.kit.hashtags if tag.casefold() not in written][:left]
     first, _, rest = form.words.strip().partition("\n\n")
-    parts = (first, _address(artboard, campaign), rest, form.sources, helping, " ".join(tags))
+    parts = (first, _address(artboard, campaign), rest, form.sources, *more, " ".join(tags))
     text = without_soft_hyphens("\n\n".join(part for part in parts if part))
     return with_wide_spaces(text, artboard.language)
 

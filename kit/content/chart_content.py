@@ -25,9 +25,8 @@ if TYPE_CHECKING:
     from kit.chart import ChartData
     from kit.model.artwork import Artboard
     from kit.model.campaign import Sentences
-    from kit.model.countdown import CountedDay
     from kit.model.project import Project
-    from kit.model.statistic import Statistic
+    from kit.model.statistic import CountedDay, Statistic
 
     _Drawn = tuple[ChartData, tuple[str, ...], str]
 

@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from kit.model.countdown import CountedDay
+from kit.model.statistic import CountedDay
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

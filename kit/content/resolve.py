@@ -17,10 +17,10 @@ from kit.content.descriptions import ReadSlots, continues, describe
 from kit.content.picture_slots import cited, figure_on, slot_contents
 from kit.content.theme import colours_of
 from kit.languages.language_names import is_right_to_left
-from kit.model.countdown import DAYS
 from kit.model.message_picture import figures_of, image_in, numbers_of
 from kit.model.picture import ChartContent, CitedFigure, Picture, PictureMarks, Words
 from kit.model.slot import COPY_SLOTS, IMAGE_SLOTS
+from kit.model.statistic import DAYS
 from kit.text.plurals import write_number
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def resolve(artboard: Artboard, project: Project, drawn: DrawnSlots) -> Picture:
         figures=tuple(_cited(slots, campaign)),
         voice=voice_of_pictures(campaign),
         mirrored=is_right_to_left(artboard.language),
+        partner=campaign.partner.id if campaign.partner else None,
     )
 
 

@@ -11,7 +11,7 @@ from kit.base.whole_files import write_whole
 from kit.document import parse_yaml
 from kit.document.yaml_comments import comments_of
 from kit.document.yaml_writing import write_yaml
-from kit.model.countdown import PLURAL_CLASSES
+from kit.model.statistic import PLURAL_CLASSES
 from kit.project.folders import LOCALES
 from kit.project.mismatches import not_entries
 from kit.project.validate import read_document

@@ -62,11 +62,15 @@ def read_csv(path: Path) -> FilledFile:
 
     Raises SpecError for one that can't be read or was not exported.
     """
+    return read_rows(path, list(csv_rows(path, KEY)))
+
+
+def csv_rows(path: Path, title: str) -> Iterator[TableRow]:
+    """Yield the rows of a CSV file, one of which has a title by which its separator is found. Raises SpecError."""
     text = _decoded(bytes_of(path), path)
-    separator = _separator(text)
     csv.field_size_limit(MAX_BYTES)
     try:
-        return read_rows(path, list(_rows(text, separator)))
+        yield from _rows(text, _separator(text, title))
     except csv.Error as error:
         raise unreadable(path, f"is not CSV: {error}") from error
 
@@ -79,9 +83,9 @@ def _rows(text: str, separator: str) -> Iterator[TableRow]:
         number = reader.line_num + 1
 
 
-def _separator(text: str) -> str:
-    """Return what separates the cells: what comes after the first title."""
-    match = re.search(rf'(?:^|[{_SEPARATORS}])"?{KEY}"?([{_SEPARATORS}])', text, re.MULTILINE)
+def _separator(text: str, title: str) -> str:
+    """Return what separates the cells: what comes after a title."""
+    match = re.search(rf'(?:^|[{_SEPARATORS}])"?{title}"?([{_SEPARATORS}])', text, re.MULTILINE | re.IGNORECASE)
     return match[1] if match else ","
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook, load_workbook
@@ -16,7 +16,7 @@ from kit.exchange.table import TableRow, cells, header, instructions, read_rows
 from kit.languages.language_names import is_right_to_left
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from openpyxl.cell.cell import Cell
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from kit.exchange.texts import TextsToTranslate
 
+
+T = TypeVar("T")
 
 #: The most bytes of a workbook when it is unpacked, and the most files and pages in one.
 _MOST_UNPACKED, _MOST_PARTS, _MOST_PAGES = 30_000_000, 500, 10
@@ -91,13 +93,22 @@ def _write(cell: Any, words: str, direction: int = _LEFT_TO_RIGHT) -> None:  # n
 
 def read_xlsx(path: Path) -> FilledFile:
     """Return the texts of the page of a workbook that has them. Raises SpecError for a file that can't be read."""
+    return read_pages(path, read_rows)
+
+
+def read_pages(path: Path, read: Callable[[Path, Iterable[TableRow], str], T]) -> T:
+    """Return what a function reads from the rows of the first page of a workbook that it can read.
+
+    The function takes the file, the rows and the name of the page, and raises SpecError for a page without what it
+    reads, as this does for a file that can't be read.
+    """
     data = bytes_of(path)
     _require_small(data, path)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what the library leaves out, such as pictures, is not needed
             book = load_workbook(io.BytesIO(data), read_only=True)
-            return _from_book(book, path)
+            return _from_book(book, path, read)
     except KitError:
         raise
     except Exception as error:  # the library lets through what any of its parts raises for a damaged file
@@ -115,13 +126,13 @@ def _require_small(data: bytes, path: Path) -> None:
         raise unreadable(path, f"would be larger than {_MOST_UNPACKED:,} bytes unpacked")
 
 
-def _from_book(book: Any, path: Path) -> FilledFile:  # noqa: ANN401  (the library has no type for what it reads)
-    """Return the texts of the first page of a workbook that has any."""
+def _from_book(book: Any, path: Path, read: Callable[[Path, Iterable[TableRow], str], T]) -> T:  # noqa: ANN401  (the library has no type for what it reads)
+    """Return what is read from the first page of a workbook that can be read."""
     errors: list[SpecError] = []
     for page in book.worksheets[:_MOST_PAGES]:
         rows = page.iter_rows(max_row=2 * MAX_TEXTS, max_col=_MOST_COLUMNS)
         try:
-            return read_rows(path, _rows(rows, path, page.title), page.title)
+            return read(path, _rows(rows, path, page.title), page.title)
         except SpecError as error:
             errors.append(error)
     raise errors[-1] if errors else unreadable(path, "has no pages")

@@ -21,8 +21,8 @@ from kit.base.licence import find_licence
 from kit.gallery.page_data import sorted_pictures
 from kit.gallery.posting_plan import ROLE, counted_title, message_titles, plan_of, spoken_days
 from kit.gallery.text_order import as_line, in_plain_text
-from kit.model.countdown import day_of
 from kit.model.manifest import page_path
+from kit.model.statistic import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.gallery.page_data import placement_names, sorted_pictures
 from kit.gallery.posting_plan import counted_day, counted_title, message_titles, plan_of, spoken_days
-from kit.model.countdown import day_of
+from kit.model.statistic import day_of
 from kit.text.plurals import message_format
 
 if TYPE_CHECKING:

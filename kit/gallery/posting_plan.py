@@ -7,7 +7,7 @@ from collections import defaultdict
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.model.countdown import day_of
+from kit.model.statistic import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

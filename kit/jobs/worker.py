@@ -46,7 +46,7 @@ R = TypeVar("R")
 #: Two settings of the GNU C library (`malloc.h`), with values in bytes: free memory at the end of the heap beyond the
 #: first is returned, and allocations beyond the second are made outside the heap: those of posters, not of pictures.
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
-_FREE, LARGE = 1 << 26, 1 << 24
+_FREE, LARGE = 1 << 25, 1 << 24
 #: The shared values of a pool's tasks; empty if there are none.
 _shared: tuple[Any, ...] = ()
 

@@ -11,11 +11,11 @@ from dataclasses import field
 from typing import Any, Literal
 
 from kit.base.errors import Mark
-from kit.model.countdown import Countdown, CountedDay  # noqa: TC001
 from kit.model.document import Document, YamlPath, record
 from kit.model.image import ImageFile  # noqa: TC001
+from kit.model.partner import Partner  # noqa: TC001
 from kit.model.placement import Placement, Role  # noqa: TC001
-from kit.model.statistic import Source, Statistic  # noqa: TC001
+from kit.model.statistic import Countdown, CountedDay, Source, Statistic  # noqa: TC001  # noqa: TC001
 
 #: The most words that may be required between two that are kept apart.
 FEWEST_BETWEEN, MOST_BETWEEN = 1, 50
@@ -234,7 +234,8 @@ class Campaign:
     placements and platforms that are left out of all. `checks` are the rules that are turned off, by their index in the
     section; `advice` is whether it asks for advice. `sentences` are what the generator itself says in the language, by
     section, and `has_own_sentences` is set if the campaign brings some of them. `missing_sentences` are the paths of
-    those that its file still lacks in a language that the generator does not speak.
+    those that its file still lacks in a language that the generator does not speak. `partner` is the one whose kit this
+    is.
     """
 
     kit: KitInfo
@@ -256,6 +257,7 @@ class Campaign:
     sentences: Sentences = field(default_factory=dict)
     has_own_sentences: bool = False
     missing_sentences: tuple[str, ...] = ()
+    partner: Partner | None = None
 
     @property
     def turned_off(self) -> tuple[str, ...]:

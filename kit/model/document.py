@@ -34,7 +34,7 @@ class Document:
     `keys` and `values` are (line, column), counted from 1, by path. `taken` are the paths of values that are elsewhere
     in the file, because a message is like another, with their places. `translated` are the paths of values that are in
     another file, a translation: which, and at which path of it. `originals` are what they are translated from, by path,
-    with the language of the original.
+    with the language of the original. `replaced` are the paths of values that a partner has instead, in the same form.
     """
 
     file: str
@@ -45,6 +45,7 @@ class Document:
     taken: frozenset[YamlPath] = frozenset()
     translated: Mapping[YamlPath, tuple[Document, YamlPath]] = field(default_factory=dict)
     originals: Mapping[YamlPath, Any] = field(default_factory=dict)
+    replaced: Mapping[YamlPath, tuple[Document, YamlPath]] = field(default_factory=dict)
 
     def mark(self, *path: str | int) -> Mark:
         """Return the mark of a value, or of the nearest written value or key around it."""
@@ -94,10 +95,11 @@ class Document:
 
     def _home(self, path: YamlPath) -> tuple[Document, YamlPath]:
         """Return the file that contains a value, and its path there."""
-        for length in range(len(path), 0, -1) if self.translated else ():
-            if path[:length] in self.translated:
-                document, there = self.translated[path[:length]]
-                return document, (*there, *path[length:])
+        for places in filter(None, (self.replaced, self.translated)):
+            for length in range(len(path), 0, -1):
+                if path[:length] in places:
+                    document, there = places[path[:length]]
+                    return document, (*there, *path[length:])
         return self, path
 
     def _nearest(self, positions: Mapping[YamlPath, tuple[int, int]], path: YamlPath) -> Mark:

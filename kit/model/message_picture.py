@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from kit.base.errors import Mark
     from kit.model.campaign import Campaign, ImageUse, KitInfo, Message
-    from kit.model.countdown import CountedDay
     from kit.model.document import Document, YamlPath
     from kit.model.image import ImageFile
+    from kit.model.statistic import CountedDay
 
     _Part = KitInfo | Message | ImageUse | Frame
 

@@ -169,7 +169,7 @@ class Picture:
     in a numbered series, is the number of days left in a countdown, and None elsewhere. `colours` are those of the
     theme by role, as `#rrggbb`. `slots` are the contents of each slot of the drawing that it was resolved for; `voice`
     is what its language rules out. If it is `mirrored`, as in languages that run right to left, its drawing is laid out
-    mirrored.
+    mirrored. `partner` is the id of the partner in whose kit it is.
     """
 
     name: str
@@ -188,6 +188,7 @@ class Picture:
     figures: tuple[CitedFigure, ...] = ()
     voice: Voice = NO_VOICE
     mirrored: bool = False
+    partner: str | None = None
 
     def __str__(self) -> str:
         """Return the picture's name in `--only` and messages."""

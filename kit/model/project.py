@@ -123,8 +123,9 @@ class Project:
 
     @property
     def kit_name(self) -> str:
-        """The name of the kit's folder and of its zips: the campaign's name and version."""
-        return f"{self.campaign.kit.name}-{self.campaign.kit.version}"
+        """The name of the kit's folder and of its zips: the campaign's name and version, and the partner's id."""
+        kit, partner = self.campaign.kit, self.campaign.partner
+        return "-".join((kit.name, kit.version, *([partner.id] if partner else [])))
 
     def font(self, file: str) -> Path:
         """Return the path of a font file: the project's own first, or else the shipped one (which may not exist)."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kit.base.errors import Mark  # noqa: TC001  (what is kept of pairs is checked against it)
-from kit.model.countdown import PLURAL_CLASSES
 from kit.model.document import EMPHASIS, Document, YamlPath, mark_of_words
 from kit.model.slot import IMAGE_SLOTS
+from kit.model.statistic import PLURAL_CLASSES
 
 if TYPE_CHECKING:
     import datetime as dt

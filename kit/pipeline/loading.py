@@ -12,13 +12,16 @@ from kit.cache.cache_folder import why_not_kept
 from kit.content.pseudo_language import WRITERS, in_pseudo_language
 from kit.model.project import PseudoCopy
 from kit.pipeline.project_cache import read_project
-from kit.project.folders import SPEC
+from kit.project.folders import PARTNERS_FILE, SPEC
+from kit.project.partners.partner_kit import with_partner, without_messages_of_partners
+from kit.project.partners.partners_file import read_partners
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
 
     from kit.model.project import Project
+    from kit.project.partners.partners_file import FoundPartner
 
     #: A path as callers of the public API may pass it.
     AnyPath = str | os.PathLike[str]
@@ -28,14 +31,40 @@ if TYPE_CHECKING:
 def load(path: AnyPath, *, locale: str | None = None, partner: str | None = None) -> Project:
     """Read a project by its `kit.yaml`, or by the folder of that, in all its languages or in one `locale`.
 
-    Raises SpecError with every fault found, for a language that the project does not have, and for any `partner`, as
-    partners are not supported yet; OutputError if KIT_CACHE names a folder in the project.
+    With the id of a `partner`, it is the project of the partner's kit. Raises SpecError with every fault found, for a
+    language or a partner that the project does not have; OutputError if KIT_CACHE names a folder in the project.
     """
-    if partner is not None:
-        message, remedy = f"kits for partners are not supported yet: '{partner}'", "leave 'partner' out"
-        raise SpecError(Fault(message, None, remedy, code="not-supported-yet"))
-    project = read_project(spec_at(path))
+    read = read_project(spec_at(path))
+    project = without_messages_of_partners(read) if partner is None else with_partner(read, _partner(read, partner))
     return project if locale is None else _in(project, locale)
+
+
+def partners_of(path: AnyPath) -> dict[str, Project | tuple[Fault, ...]]:
+    """Return the project of each partner's kit by its id, or the faults of the partner, in the order of their files.
+
+    The project is given as for `load`. Raises SpecError for a project or a file of partners that can't be read.
+    """
+    read = read_project(spec_at(path))
+    partners = read_partners(read.root)
+    made: dict[str, Project | tuple[Fault, ...]] = dict(partners.broken)
+    for id_, found in partners.found.items():
+        try:
+            made[id_] = with_partner(read, found)
+        except SpecError as error:
+            made[id_] = error.faults
+    return made
+
+
+def _partner(project: Project, id_: str) -> FoundPartner:
+    """Return a partner of a project. Raises SpecError if it has none of that id, or a broken one."""
+    partners = read_partners(project.root)
+    if id_ in partners.broken:
+        raise SpecError(*partners.broken[id_])
+    if id_ not in partners.found:
+        message, known = f"the project has no partner '{id_}'", tuple(partners.found)
+        remedy = did_you_mean(id_, known) if known else f"add it to {PARTNERS_FILE}"
+        raise SpecError(Fault(message, None, remedy, code="unknown-partner"))
+    return partners.found[id_]
 
 
 def spec_at(path: AnyPath) -> Path:

@@ -17,7 +17,7 @@ from kit import languages
 from kit.base.errors import Fault, SpecError, did_you_mean
 from kit.base.lazy_imports import on_demand
 from kit.languages.language_names import file_of
-from kit.model.countdown import PLURAL_CLASSES
+from kit.model.statistic import PLURAL_CLASSES
 from kit.project.folders import OWN_SENTENCES
 from kit.text.characters import disallowed_characters
 

@@ -14,6 +14,8 @@ SPEC = "kit.yaml"
 #: The folders of a project: of drawings, in a folder whose other folders are models to copy, fonts and translations.
 TEMPLATES, FONTS, LOCALES = "templates", "fonts", "locales"
 DRAWINGS = f"{TEMPLATES}/svg"
+#: The file of the partners of a campaign, and the folder of several such files.
+PARTNERS_FILE, PARTNERS = "partners.yaml", "partners"
 #: The folder of the sentences of the generator that a project changes or brings; it is not a translation.
 OWN_SENTENCES = f"{LOCALES}/generator"
 #: How the files are named that say what a layout holds, and what a palette.

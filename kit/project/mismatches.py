@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, get_args
 
 from kit.base.errors import Fault, closest, did_you_mean
 from kit.model.campaign import Apart, Caption, Face, Frame, Help, ImageUse
-from kit.model.countdown import Countdown
 from kit.model.image import ImageFile
 from kit.model.layout import Emphasis, LineGap, SlotRule
 from kit.model.placement import Crop, KeepOut, OwnPlacement, Placement, SafeArea, Sheet, TextLimit
+from kit.model.statistic import Countdown
 from kit.project.remedies import MAPPING, add_key, add_value, write_as
 from kit.project.suggestions import role_meant, truth_meant
 

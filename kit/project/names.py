@@ -74,13 +74,21 @@ def path_part_faults(key: str, value: str, mark: Mark | None, example: str | Non
 def id_faults(campaign: Campaign) -> Iterator[Fault]:
     """Message ids become file names: lower case, digits, single hyphens, no reserved names."""
     for id_ in declared(campaign, "messages"):
-        mark = campaign.document.key_mark("messages", id_)
-        if not _ID.fullmatch(id_) or len(id_) > MAX_NAME:
-            remedy = f"use lower-case letters, digits and single hyphens, at most {MAX_NAME} characters"
-            yield Fault(f"'{_shortened(id_)}' can't be the name of a message", mark, remedy, code="invalid-path-part")
-        elif id_ in RESERVED:
-            message = f"'{id_}' can't be a file name on Windows"
-            yield Fault(message, mark, "choose another name", code="reserved-path-part")
+        yield from _file_name_faults(id_, "a message", campaign.document.key_mark("messages", id_))
+
+
+def partner_id_faults(id_: str, mark: Mark) -> Iterator[Fault]:
+    """The id of a partner becomes part of the name of its kit: lower case, digits, single hyphens, not reserved."""
+    yield from _file_name_faults(id_, "a partner", mark)
+
+
+def _file_name_faults(id_: str, of: str, mark: Mark) -> Iterator[Fault]:
+    if not _ID.fullmatch(id_) or len(id_) > MAX_NAME:
+        remedy = f"use lower-case letters, digits and single hyphens, at most {MAX_NAME} characters"
+        yield Fault(f"'{_shortened(id_)}' can't be the name of {of}", mark, remedy, code="invalid-path-part")
+    elif id_ in RESERVED:
+        message = f"'{id_}' can't be a file name on Windows"
+        yield Fault(message, mark, "choose another name", code="reserved-path-part")
 
 
 def _shortened(value: str) -> str:

@@ -29,7 +29,7 @@ FOLDER = "schemas"
 
 
 def json_schema(name: SchemaName) -> dict[str, Any]:
-    """Return the JSON Schema of `kit.yaml` (`kit`), of a `layout`, a `palette`, the `placements` or `words`.
+    """Return the JSON Schema of `kit.yaml` (`kit`), of a `layout`, a `palette`, `partners`, `placements` or `words`.
 
     `words` are the generator's own sentences in a language.
 

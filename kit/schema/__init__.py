@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal, get_args
 
 from kit.schema.campaign_schema import kit_yaml, locale_yaml
-from kit.schema.file_schemas import layout_yaml, palette_yaml, platforms_yaml, words_yaml
+from kit.schema.file_schemas import layout_yaml, palette_yaml, partners_yaml, platforms_yaml, words_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kit.schema.scalars import Schema
 
 #: The files that have a schema: those of a campaign, the table of placements, and the generator's own words.
-SchemaName = Literal["kit", "locale", "layout", "palette", "placements", "words"]
+SchemaName = Literal["kit", "locale", "layout", "palette", "partners", "placements", "words"]
 SCHEMAS: tuple[SchemaName, ...] = get_args(SchemaName)
 #: Those for files of a campaign.
 OF_CAMPAIGNS: tuple[SchemaName, ...] = tuple(name for name in SCHEMAS if name != "words")
@@ -24,6 +24,7 @@ _MADE: dict[SchemaName, tuple[str, Callable[[], Schema]]] = {
     "locale": ("a translation, locales/TAG.yaml", locale_yaml),
     "layout": ("layout.yaml", layout_yaml),
     "palette": ("palette.yaml", palette_yaml),
+    "partners": ("partners.yaml", partners_yaml),
     "placements": ("platforms.yaml", platforms_yaml),
     "words": ("a catalogue of words", words_yaml),
 }

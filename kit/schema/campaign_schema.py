@@ -18,10 +18,9 @@ from kit.model.campaign import (
     Message,
     Voice,
 )
-from kit.model.countdown import PLURAL_CLASSES
 from kit.model.placement import OwnPlacement, OwnSheet
 from kit.model.slot import COPY_SLOTS
-from kit.model.statistic import Source, Statistic
+from kit.model.statistic import PLURAL_CLASSES, Source, Statistic
 from kit.project.placements import read_placements
 from kit.project.sections import REQUIRED
 from kit.project.translated_keys import ANY, ITEM, TRANSLATED, Need

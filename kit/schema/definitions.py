@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pydantic import TypeAdapter
 
-from kit.model.countdown import PLURAL_CLASSES
 from kit.model.review import NOT_PROSE
 from kit.model.slot import COPY_SLOTS, SLOTS
+from kit.model.statistic import PLURAL_CLASSES
 from kit.project.mismatches import FILLED
 from kit.project.validate import read_document
 from kit.schema.forms import CAPTION_TEXT, COPY_TEXT, FORMS, PLAIN_PROSE

@@ -1,4 +1,4 @@
-"""The schemas of `layout.yaml`, `palette.yaml`, `kit/platforms.yaml` and of a catalogue of the generator's sentences.
+"""The schemas of `layout.yaml`, `palette.yaml`, `partners.yaml`, `kit/platforms.yaml` and catalogues of sentences.
 
 A catalogue in another language has the keys of the English one, and the same names in braces; a text with a count has
 a form for each plural class.
@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 
 from kit.chart import OPTIONS, kinds_taking
-from kit.model.countdown import PLURAL_CLASSES
+from kit.model.image import ImageFile
 from kit.model.layout import SHAPES, SlotRule
+from kit.model.partner import Partner
 from kit.model.placement import ROLES, Placement
 from kit.model.slot import SLOTS, SlotKind
+from kit.model.statistic import PLURAL_CLASSES
 from kit.project.catalogue import sentences
 from kit.project.layouts.palettes import DISTINCT, EXTENDS
 from kit.project.placements import FACTS, read_placements
 from kit.schema.definitions import definitions_of, described, keys_with_values, used
-from kit.schema.forms import COLOUR, PLACE, words
+from kit.schema.forms import COLOUR, MESSAGE_NAME, PLACE, words
 from kit.schema.scalars import WORDS, Scalars
 
 if TYPE_CHECKING:
@@ -110,6 +112,17 @@ def palette_yaml() -> Schema:
         "anyOf": [{"required": [EXTENDS]}, {"not": {"propertyNames": {"enum": [DISTINCT]}}}],
         "definitions": {},
     }
+
+
+def partners_yaml() -> Schema:
+    """Return the schema of `partners.yaml`, in which every key is the id of a partner."""
+    definitions = definitions_of([Partner, ImageFile])
+    schema: Schema = {
+        "type": "object",
+        "additionalProperties": {"$ref": "#/definitions/Partner"},
+        "propertyNames": MESSAGE_NAME,
+    }
+    return {**schema, "definitions": used(schema, definitions)}
 
 
 def platforms_yaml() -> Schema:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kit.model.campaign import FEWEST_BETWEEN, MOST_BETWEEN
 from kit.model.document import EMPHASIS
+from kit.model.partner import HANDLE, NAME
 from kit.model.placement import ROLES
 from kit.project.messages.links import LABEL
 from kit.project.messages.text_rules import MAX_TEXT
@@ -108,6 +109,10 @@ LENGTH: Schema = {
     "pattern": rf"^\s*{_N} *{_MM}?\s*$",
     "patternErrorMessage": "write it in mm or cm, such as 3 mm",
 }
+#: The name of a field of a partner, which texts write in braces.
+FIELD_NAME = words(
+    f"^(?!({NAME}|{HANDLE})$)[a-z][a-z0-9_-]*$", "lower-case letters, digits, hyphens and '_', a letter first"
+)
 _INSET: Schema = {"type": ["integer", "string"], "minimum": 0, "maximum": 99_999, "pattern": "^[0-9]{1,5}$"}
 _SAFE: Schema = {"anyOf": [_INSET, {"$ref": "#/definitions/SafeArea"}]}
 #: A photo or a logo: its path alone, or keys with values.
@@ -175,6 +180,13 @@ FORMS: dict[str, dict[str, Schema]] = {
         "size": {"instead": SIZE_OF_SHEET}, "bleed": {"instead": LENGTH}, "safe": {"instead": LENGTH},
         "formats": {"minItems": 1}, "max_bytes": {"minimum": 1},
     },
+    "Partner": {
+        "name": ONE_LINE, "handle": words(r"^@\S+$", "write it as people type it, such as @harbour"),
+        "link": {"instead": {"anyOf": [ADDRESS, {"$ref": "#/definitions/PartnerLink"}]}}, "logo": {"instead": _IMAGE},
+        "colours": {"additionalProperties": COLOUR},
+        "fields": {"additionalProperties": {"type": WORDS, **ONE_LINE}, "propertyNames": FIELD_NAME},
+    },
+    "PartnerLink": {"url": ADDRESS},
     "SlotRule": {"lines": {"minimum": 1}, "seen": {"items": {"type": "number", "minimum": 0, "maximum": 100}}},
     "LineGap": {"least": {"minimum": -0.5, "exclusiveMaximum": 0.03}, "reason": PROSE},
     "CheckChoice": {"reason": PROSE}, "AllowedNumber": {"reason": PROSE},

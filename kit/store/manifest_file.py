@@ -18,8 +18,8 @@ from kit.encode import engines as encoders
 from kit.encode import thumbnail_size
 from kit.images import engines as image_engines
 from kit.model.asset import IMAGE_FORMATS, LOSSLESS, PDF, Asset, Thumbnail
-from kit.model.countdown import day_of
 from kit.model.manifest import OF_DRAFTS, OF_LANGUAGE, Languages, Manifest
+from kit.model.statistic import day_of
 from kit.raster import engines as rasterisers
 from kit.raster.resvg_engine import engines as effect_engines
 from kit.store.contents import MANIFEST, MOST_BYTES
@@ -79,7 +79,7 @@ def asset_entry(
         theme=picture.theme,
         frame=picture.frame,
         language=picture.language,
-        partner=None,
+        partner=picture.partner,
         alt=about.alt,
         alt_long=about.alt_long,
         caption=about.caption,

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from icu4py.messageformat import MessageFormat
 
-from kit.model.countdown import PLURAL_CLASSES
+from kit.model.statistic import PLURAL_CLASSES
 
 _PATTERN = " ".join(f"{name} {{{name}}}" for name in PLURAL_CLASSES)
 #: Whole numbers that include every class of the numbers that people count to.

@@ -10,7 +10,7 @@ import pytest
 
 from kit import languages
 from kit.languages.language_names import is_right_to_left
-from kit.model.countdown import PLURAL_CLASSES
+from kit.model.statistic import PLURAL_CLASSES
 from kit.project.catalogue import sentences
 from kit.text.plurals import plural_classes
 

@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kit.base.errors import Fault, did_you_mean
-from kit.model.countdown import DAYS, CountedDay, day_of
 from kit.model.document import MAYBE_EMPHASIS
+from kit.model.statistic import DAYS, CountedDay, day_of
 from kit.project.messages.entry_references import declared, known_name, platform_remedy
 from kit.project.remedies import date_remedy
 from kit.text.plurals import plural_class, plural_classes, possible_classes, write_number
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from kit.base.errors import Mark
     from kit.model.campaign import Campaign, Message
-    from kit.model.countdown import Countdown
     from kit.model.document import YamlPath
     from kit.model.placement import Placement
+    from kit.model.statistic import Countdown
 
     #: A form for each plural class.
     Forms = Mapping[str, str]

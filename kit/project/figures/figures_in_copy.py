@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from kit.base.errors import Fault, did_you_mean
 from kit.languages.language_names import is_right_to_left
 from kit.model.campaign import Caption
-from kit.model.countdown import DAYS
 from kit.model.document import MAYBE_EMPHASIS
+from kit.model.partner import PARTNER
 from kit.model.slot import FIGURE_SLOTS
+from kit.model.statistic import DAYS
 from kit.project.figures.figure_values import words_fault
 from kit.text.characters import capitalised, isolate
 
@@ -57,21 +58,23 @@ def _known_figures(texts_: Iterable[str], campaign: Campaign) -> tuple[str, ...]
 
 
 def _message_with_figures(campaign: Campaign, message: Message) -> Message:
-    def write(text: str) -> str:
-        """Return a text with its figures written out."""
-        return write_figures(text, campaign.statistics, campaign.kit.language)
+    return with_texts(message, lambda text: write_figures(text, campaign.statistics, campaign.kit.language))
 
-    def write_all(copy: Mapping[str, str]) -> dict[str, str]:
-        """Return the copy with its figures written out."""
-        return {slot: write(text) for slot, text in copy.items()}
+
+def with_texts(message: Message, change: Callable[[str], str]) -> Message:
+    """Return a message with every text changed that figures may be written into."""
+
+    def change_all(copy: Mapping[str, str]) -> dict[str, str]:
+        """Return the copy with its texts changed."""
+        return {slot: change(text) for slot, text in copy.items()}
 
     return replace(
         message,
-        copy=write_all(message.copy),
-        images=tuple(replace(use, copy=write_all(use.copy)) for use in message.images),
-        frames=tuple(replace(frame, copy=write_all(frame.copy)) for frame in message.frames),
-        caption=Caption(short=write(message.caption.short), long=write(message.caption.long)),
-        shows=write(message.shows),
+        copy=change_all(message.copy),
+        images=tuple(replace(use, copy=change_all(use.copy)) for use in message.images),
+        frames=tuple(replace(frame, copy=change_all(frame.copy)) for frame in message.frames),
+        caption=Caption(short=change(message.caption.short), long=change(message.caption.long)),
+        shows=change(message.shows),
     )
 
 
@@ -153,7 +156,9 @@ def figure_faults(
     `known` holds every id that `statistics` declares; `mark_at` gives the mark of a character by its index in the text.
     """
     for match in _REFERENCE.finditer(text):
-        id_, fault = _reference(match)[0], None
+        (id_, form), fault = _reference(match), None
+        if id_ not in known and id_ == PARTNER and form:
+            continue
         if id_ not in known:
             remedy = _OF_COUNTDOWNS if f"{{{id_}}}" == DAYS else did_you_mean(id_, known)
             fault = Fault(f"unknown statistic '{id_}'", None, remedy, code="unknown-statistic")

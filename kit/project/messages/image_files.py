@@ -40,7 +40,7 @@ def find_images(campaign: Campaign, root: Path) -> tuple[dict[str, FoundImage], 
     """
     images: dict[str, FoundImage] = {}
     faults: list[Fault] = []
-    look = cache(_look)
+    look = cache(look_at_image)
     for named in named_images(campaign):
         found = look(named.file.file, root)
         if isinstance(found, FoundImage):
@@ -51,7 +51,7 @@ def find_images(campaign: Campaign, root: Path) -> tuple[dict[str, FoundImage], 
     return images, faults
 
 
-def _look(file: str, root: Path) -> FoundImage | tuple[Fault, ...]:
+def look_at_image(file: str, root: Path) -> FoundImage | tuple[Fault, ...]:
     """Return what is at a path from `kit.yaml`, or what is wrong with it; only faults in an SVG have a place."""
     try:
         path = (root / file).resolve()

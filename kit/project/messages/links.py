@@ -77,11 +77,15 @@ def _spelling_fault(url: str, path: str, mark: Mark) -> Fault | None:
 
 def shown_faults(shown: str, url: str, mark: Mark) -> Iterator[Fault]:
     """Yield a fault if the shown form of a link is another address; it may omit 'https://www.' and a query."""
-    address = urlsplit(url)
-    wanted = f"{address.netloc}{address.path}"
-    if _short(shown) not in {_short(wanted), _short(url)}:
-        remedy = f"write '{_short(wanted)}', where 'url' leads, or correct 'url'"
+    if _short(shown) not in {shown_form(url), _short(url)}:
+        remedy = f"write '{shown_form(url)}', where 'url' leads, or correct 'url'"
         yield Fault(f"'{shown}' is not where 'url' leads", mark, remedy, code="shown-address-differs")
+
+
+def shown_form(url: str) -> str:
+    """Return how pictures show an address: without what people omit, and without a query."""
+    address = urlsplit(url)
+    return _short(f"{address.netloc}{address.path}")
 
 
 def _short(address: str) -> str:

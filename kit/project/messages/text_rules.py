@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
-from kit.model.countdown import DAYS
 from kit.model.document import EMPHASIS
 from kit.model.review import prose_of
+from kit.model.statistic import DAYS
 from kit.project.figures.figures_in_copy import figure_faults, texts
 from kit.project.messages.entry_references import declared, known_name
 from kit.text.characters import is_blank

@@ -1,0 +1,189 @@
+"""The project of a partner's kit: the campaign with the partner's name, address, mark, colours and words.
+
+It is made from a project that was read, so that many partners cost one reading, and share all that is the same.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kit.base.errors import Fault, SpecError, did_you_mean
+from kit.colour import parse_hex
+from kit.languages.language_names import is_right_to_left
+from kit.model.campaign import DRAWN, Link
+from kit.model.image import FoundImage
+from kit.model.partner import HANDLE, PARTNER
+from kit.project.figures.figures_in_copy import texts, with_texts
+from kit.project.layouts.palettes import invalid_colour, unknown_role
+from kit.project.messages.image_files import look_at_image
+from kit.project.messages.links import address_faults, shown_faults, shown_form
+from kit.text.characters import isolate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping
+
+    from kit.model.campaign import Campaign, Message
+    from kit.model.document import Document, YamlPath
+    from kit.model.partner import Partner
+    from kit.model.project import Project
+    from kit.project.partners.partners_file import FoundPartner
+
+
+#: What a text reads of a partner: `{partner.town}`.
+_READ = re.compile(rf"\{{{PARTNER}\.([^{{}}]*)\}}")
+
+
+def without_messages_of_partners(project: Project) -> Project:
+    """Return the campaign's own kit: without the messages that read words of a partner, which it has none of."""
+    return _with_campaigns(project, lambda campaign: _only(campaign, {*campaign.messages} - _of_partners(campaign)))
+
+
+def with_partner(project: Project, found: FoundPartner) -> Project:
+    """Return the project of a partner's kit. Raises SpecError with everything that is wrong with the partner."""
+    partner = found.partner
+    faults = [*_faults(project, found)]
+    logo = look_at_image(partner.logo.file, project.root) if partner.logo else None
+    if logo and not isinstance(logo, FoundImage):
+        mark = found.document.mark(partner.id, "logo")
+        faults += [fault if fault.mark else replace(fault, mark=mark) for fault in logo]
+    if faults:
+        raise SpecError(*faults)
+    own = _with_campaigns(project, lambda campaign: _of_partner(campaign, found))
+    if partner.logo and isinstance(logo, FoundImage):
+        own = replace(own, images={**own.images, partner.logo.file: logo})
+    unwanted = {*project.languages} - {*(partner.languages or project.languages)}
+    return own.without(unwanted) if unwanted else own
+
+
+def fields_read(project: Project) -> tuple[str, ...]:
+    """Return the names of what the texts of a campaign read of a partner, in any language, each once."""
+    return tuple(dict.fromkeys(name for campaign in project.campaigns for _, name in _read_in(campaign)))
+
+
+def _with_campaigns(project: Project, change: Callable[[Campaign], Campaign]) -> Project:
+    """Return a project with its campaign changed in every language."""
+    translations = {tag: change(campaign) for tag, campaign in project.translations.items()}
+    return replace(project, campaign=change(project.campaign), translations=translations)
+
+
+def _of_partner(campaign: Campaign, found: FoundPartner) -> Campaign:
+    """Return a campaign in one language with what a partner has instead, each value with its place."""
+    partner = found.partner
+    campaign = _only(campaign, partner.messages or tuple(campaign.messages))
+    kit = replace(campaign.kit, logo=partner.logo or campaign.kit.logo)
+    links = {**campaign.links, **_link(campaign, partner)}
+    filled = {id_: _filled(message, partner, campaign) for id_, message in campaign.messages.items()}
+    themes = campaign.themes
+    if partner.colours and kit.theme:
+        themes = {**themes, kit.theme: {**themes[kit.theme], **partner.colours}}
+    document = replace(campaign.document, replaced=dict(_places(campaign, found)))
+    return replace(campaign, kit=kit, links=links, themes=themes, messages=filled, document=document, partner=partner)
+
+
+def _link(campaign: Campaign, partner: Partner) -> dict[str, Link]:
+    """Return the first link of a campaign with the address of a partner; nothing if it has none of its own."""
+    first = next(iter(campaign.links.values()), None)
+    if not (first and partner.link):
+        return {}
+    shown = partner.link.shown or shown_form(partner.link.url)
+    return {first.id: replace(first, url=partner.link.url, shown=shown)}
+
+
+def _places(campaign: Campaign, found: FoundPartner) -> Iterator[tuple[YamlPath, tuple[Document, YamlPath]]]:
+    """Yield where each value of a campaign that a partner has instead is written."""
+    partner, document = found
+    for id_ in _link(campaign, partner):
+        yield from ((("links", id_, key), (document, (partner.id, "link", key))) for key in ("url", "shown"))
+    if partner.logo:
+        yield ("kit", "logo"), (document, (partner.id, "logo"))
+    for role in partner.colours:
+        yield ("themes", str(campaign.kit.theme), role), (document, (partner.id, "colours", role))
+
+
+def _filled(message: Message, partner: Partner, campaign: Campaign) -> Message:
+    """Return a message with the words that its texts read of a partner."""
+    around = is_right_to_left(campaign.kit.language)
+
+    def fill(text: str) -> str:
+        """Return a text with the words of the partner, isolated where their direction is another."""
+        return _READ.sub(lambda match: isolate(partner.words[match[1]], around=around), text)
+
+    counted = (replace(day, words={path: fill(text) for path, text in day.words.items()}) for day in message.counted)
+    return replace(with_texts(message, fill), counted=tuple(counted))
+
+
+def _only(campaign: Campaign, messages: Collection[str]) -> Campaign:
+    """Return a campaign with some of its messages only."""
+    kept = {id_: message for id_, message in campaign.messages.items() if id_ in messages}
+    first = campaign.kit.first if campaign.kit.first in kept else None
+    return replace(campaign, messages=kept, kit=replace(campaign.kit, first=first))
+
+
+def _read_in(campaign: Campaign) -> Iterator[tuple[str, str]]:
+    """Yield each message that reads words of a partner, with the name of what it reads."""
+    for path, text in texts(campaign):
+        yield from ((str(path[1]), name) for name in _READ.findall(text))
+
+
+def _of_partners(campaign: Campaign) -> set[str]:
+    """Return the ids of the messages that read words of a partner."""
+    return {message for message, _ in _read_in(campaign)}
+
+
+def _lacking(campaign: Campaign, partner: Partner) -> dict[str, str]:
+    """Return the messages of a partner that read what it does not have, by id, each with the name of the first."""
+    wanted, words = partner.messages or tuple(campaign.messages), partner.words
+    lacking = [(message, name) for message, name in _read_in(campaign) if message in wanted and name not in words]
+    return dict(reversed(lacking))
+
+
+def _faults(project: Project, found: FoundPartner) -> Iterator[Fault]:
+    """Yield what is wrong with a partner in its campaign, except its logo."""
+    partner, document = found
+    campaign = project.campaign
+    for index, name in enumerate(partner.languages):
+        if name not in project.languages:
+            mark, remedy = document.mark(partner.id, "languages", index), did_you_mean(name, project.languages)
+            yield Fault(f"the campaign has no language '{name}'", mark, remedy, code="unknown-locale")
+    for index, name in enumerate(partner.messages):
+        if name not in campaign.messages:
+            mark, remedy = document.mark(partner.id, "messages", index), did_you_mean(name, campaign.messages)
+            yield Fault(f"the campaign has no message '{name}'", mark, remedy, code="unknown-message")
+    yield from _link_faults(campaign, found)
+    yield from _colour_faults(campaign, found)
+    for message_id, name in _lacking(campaign, partner).items():
+        message = f"'{message_id}' reads {{{PARTNER}.{name}}}, which '{partner.id}' does not have"
+        where = "" if name == HANDLE else " to its 'fields'"
+        mark, remedy = document.key_mark(partner.id), f"add '{name}'{where}, or leave the message out"
+        yield Fault(message, mark, remedy, code="partner-field-missing")
+
+
+def _link_faults(campaign: Campaign, found: FoundPartner) -> Iterator[Fault]:
+    """Yield what is wrong with the address of a partner: it leads to a host of the campaign, and is shown as it is."""
+    partner, document = found
+    if partner.link is None:
+        return
+    mark = document.mark(partner.id, "link", "url")
+    if not campaign.links:
+        message, remedy = "the campaign has no link that this one could replace", "add one to 'links' in kit.yaml"
+        yield Fault(message, mark, remedy, code="partner-link-without-link")
+    faults = address_faults(partner.link.url, campaign.kit.hosts, mark)
+    shown = document.mark(partner.id, "link", "shown")
+    yield from faults or shown_faults(partner.link.shown or shown_form(partner.link.url), partner.link.url, shown)
+
+
+def _colour_faults(campaign: Campaign, found: FoundPartner) -> Iterator[Fault]:
+    """Yield what is wrong with the colours of a partner: they are of roles that the kit's theme has."""
+    partner, document = found
+    theme: Mapping[str, str] = campaign.themes.get(campaign.kit.theme or DRAWN, {})
+    for role, colour in partner.colours.items():
+        if not theme:
+            message, remedy = "the kit has no theme whose colours these could replace", "name one as 'theme' of 'kit'"
+            yield Fault(message, document.key_mark(partner.id, "colours"), remedy, code="partner-colours-without-theme")
+            return
+        if role not in theme:
+            yield unknown_role(role, theme, document.key_mark(partner.id, "colours", role))
+        elif parse_hex(colour) is None:
+            yield invalid_colour(colour, document.mark(partner.id, "colours", role))

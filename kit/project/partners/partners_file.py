@@ -1,0 +1,121 @@
+"""Read the partners of a project: the entries of `partners.yaml`, or of the files in `partners/`, one a country."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kit.base.errors import Fault, SpecError
+from kit.model.partner import HANDLE, NAME, Partner
+from kit.project.folders import PARTNERS, PARTNERS_FILE
+from kit.project.mismatches import not_entries
+from kit.project.names import partner_id_faults
+from kit.project.validate import read_document, validate_entry
+from kit.text.characters import is_blank
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from kit.model.document import Document, YamlPath
+
+
+#: The name of a field, which texts write in braces.
+_FIELD = re.compile(r"[a-z][a-z0-9_-]*")
+_HANDLE = re.compile(r"@\S+")
+#: The most characters of a name or a field: more than any picture has room for.
+MOST_CHARACTERS = 300
+
+
+class FoundPartner(NamedTuple):
+    """A partner, and the file that it is in, where it is the entry of its id."""
+
+    partner: Partner
+    document: Document
+
+
+class Partners(NamedTuple):
+    """The partners of a project by id, in the order of their files, and the faults of those that have some."""
+
+    found: dict[str, FoundPartner]
+    broken: dict[str, tuple[Fault, ...]]
+
+
+def partner_files(root: Path) -> list[Path]:
+    """Return the files of partners of the project in a folder, in order; none of them need be there."""
+    return [root / PARTNERS_FILE, *sorted((root / PARTNERS).glob("*.yaml"))]
+
+
+def read_partners(root: Path) -> Partners:
+    """Return the partners of the project in a folder. Raises SpecError for a file that can't be read."""
+    files = [path for path in partner_files(root) if path.is_file()]
+    return partners_in(read_document(path, name=path.relative_to(root).as_posix()) for path in files)
+
+
+def partners_in(documents: Iterable[Document]) -> Partners:
+    """Return the partners that are the entries of some files. Raises SpecError for a file without entries."""
+    found: dict[str, FoundPartner] = {}
+    broken: dict[str, tuple[Fault, ...]] = {}
+    for document in documents:
+        if not isinstance(document.value, dict | None):
+            raise SpecError(not_entries(document.value, document, ()))
+        for id_, written in (document.value or {}).items():
+            partner, faults = _partner(id_, written, document)
+            faults += _twin(id_, {*found, *broken}, document)
+            if partner is None or faults:
+                broken[id_] = (*broken.get(id_, ()), *faults)
+            else:
+                found[id_] = FoundPartner(partner, document)
+    return Partners({id_: one for id_, one in found.items() if id_ not in broken}, broken)
+
+
+def _partner(id_: str, written: object, document: Document) -> tuple[Partner | None, list[Fault]]:
+    """Return an entry as a partner, and what is wrong with it alone."""
+    partner, faults = validate_entry(Partner, _expanded(written), document, (id_,))
+    faults += partner_id_faults(id_, document.key_mark(id_))
+    return partner, [*faults, *(_word_faults(partner, document) if partner else ())]
+
+
+def _expanded(written: object) -> object:
+    """Return an entry with a key for the address of its link, and one for the file of its logo."""
+    if not isinstance(written, dict):
+        return written
+    keys = {"link": "url", "logo": "file"}
+    texts = {key: {inside: written[key]} for key, inside in keys.items() if isinstance(written.get(key), str)}
+    return {**written, **texts}
+
+
+def _word_faults(partner: Partner, document: Document) -> Iterator[Fault]:
+    """The name, the handle and the fields are words on one line, and the fields have names that texts can write."""
+    words: dict[YamlPath, str] = {(NAME,): partner.name}
+    words |= {(HANDLE,): partner.handle} if (partner.id, HANDLE) in document.values else {}
+    words |= {("fields", name): text for name, text in partner.fields.items()}
+    for path, text in words.items():
+        mark = document.mark(partner.id, *path)
+        if is_blank(text):
+            yield Fault(f"'{path[-1]}' is empty", mark, "write words, or remove the key", code="empty-text")
+        elif "\n" in text.strip():
+            yield Fault(f"'{path[-1]}' has several lines", mark, "write it on one line", code="several-lines")
+        elif len(text) > MOST_CHARACTERS:
+            message = f"'{path[-1]}' has {len(text):,} characters; the limit is {MOST_CHARACTERS}"
+            yield Fault(message, mark, "shorten it", code="text-too-long")
+        elif "{" in text or "}" in text or "**" in text:
+            message = f"'{path[-1]}' has braces or '**' in it, which would be shown as they are"
+            yield Fault(message, mark, "write words alone", code="partner-words-with-marks")
+    for name in partner.fields:
+        if not _FIELD.fullmatch(name) or name in {NAME, HANDLE}:
+            message = f"'{name}' can't be the name of a field"
+            remedy = "use lower-case letters, digits, hyphens and '_', a letter first; 'name' and 'handle' are taken"
+            yield Fault(message, document.key_mark(partner.id, "fields", name), remedy, code="invalid-partner-field")
+    if partner.handle and not _HANDLE.fullmatch(partner.handle):
+        remedy = "write it as people type it, such as @harbour"
+        mark = document.mark(partner.id, HANDLE)
+        yield Fault(f"'{partner.handle}' is not a handle", mark, remedy, code="invalid-handle")
+
+
+def _twin(id_: str, before: set[str], document: Document) -> list[Fault]:
+    """Return the fault of a partner that another file has already."""
+    if id_ not in before:
+        return []
+    message, remedy = f"there is another partner '{id_}'", "rename or remove one of them"
+    return [Fault(message, document.key_mark(id_), remedy, code="duplicate-partner")]
