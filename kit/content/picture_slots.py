@@ -11,7 +11,6 @@ from kit.content.chart_content import chart_of
 from kit.content.emphasis import parse_emphasis
 from kit.content.theme import code_colours
 from kit.model.message_picture import figures_of, image_in
-from kit.model.partner import JOINT
 from kit.model.picture import Code, Figure, ImageContent, Words
 from kit.model.slot import IMAGE_SLOTS
 from kit.model.statistic import with_qualifier
@@ -194,11 +193,11 @@ def _images(artboard: Artboard, project: Project) -> Iterator[tuple[str, ImageCo
 def kit_slots(campaign: Campaign) -> Iterator[tuple[str, Words]]:
     """Yield the sender and, if the kit has it, the line of help, each with its slot and its place in `kit.yaml`.
 
-    In the kit of a partner its name follows that of the campaign.
+    In the kit of a partner the sender is the partner, beside its logo or the mark of the campaign.
     """
-    mark, kit = campaign.document.mark, campaign.kit
-    names = (kit.sender or kit.creator, *([campaign.partner.name] if campaign.partner else []))
-    yield "sender", Words(_nfc(JOINT.join(names)), mark("kit", "sender" if kit.sender else "creator"))
+    mark, kit, partner = campaign.document.mark, campaign.kit, campaign.partner
+    sender = partner.name if partner else kit.sender or kit.creator
+    yield "sender", Words(_nfc(sender), mark("kit", "sender" if kit.sender or partner else "creator"))
     if kit.help:
         line = help_line(kit.help, campaign.links[kit.help.link].shown, campaign)
         yield "help", Words(line, mark("kit", "help", "text"))

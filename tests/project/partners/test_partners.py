@@ -37,9 +37,18 @@ def test_name_link_and_fields_of_a_partner_are_in_its_pictures_and_captions(harb
     assert town.caption == "Harbour Sailors in Rotterdam asks.\n\nHarbour Sailors @harbour"
 
 
-def test_the_name_follows_that_of_the_campaign_where_it_says_who_asks(harbour: Project) -> None:
-    signed = kit.render(harbour, kit.picture_named(harbour, "sign telegram/square"))
-    assert "The contributors · Harbour Sailors" in signed.alt
+def test_the_partner_is_the_one_who_asks_and_its_name_is_where_it_is_written(tmp_path: Path) -> None:
+    signed = kit.render(*_first(load(project_with(tmp_path, HARBOUR), partner="harbour")))
+    assert "Harbour Sailors" in signed.alt
+    assert "The contributors" not in signed.alt
+    long = HARBOUR.replace("name: Harbour Sailors", f"name: {'Harbour Sailors ' * 15}")
+    faults = kit.render(*_first(load(project_with(tmp_path / "long", long), partner="harbour"))).findings
+    marks = [one.fault.mark for one in faults if "sender" in one.fault.message and one.fault.mark]
+    assert ("partners.yaml", 2) in [(mark.file, mark.line) for mark in marks]
+
+
+def _first(project: Project) -> tuple[Project, kit.PictureId]:
+    return project, kit.picture_named(project, "sign telegram/square")
 
 
 def test_the_own_kit_has_no_message_that_reads_words_of_a_partner(tmp_path: Path) -> None:
