@@ -169,9 +169,9 @@ def _language_lines(rows: Iterable[Row]) -> Iterator[str]:
                 yield f"{'':<10}{state}: {', '.join(row[state])}"
 
 
-def _partner_rows(project: Project) -> Iterator[Row]:
+def _partner_rows(project: Project, spec: Path) -> Iterator[Row]:
     """Yield each partner of a project with what its kit has, or what is wrong with it."""
-    for id_, found in kit.partners_of(project.root / project.campaign.document.file).items():
+    for id_, found in kit.partners_of(spec).items():
         if isinstance(found, tuple):
             yield {"id": id_, "errors": [str(fault) for fault in found]}
             continue
@@ -236,7 +236,8 @@ def list_(*, what: str, spec: Path, only: tuple[str, ...], form: str, fit: bool)
         raise click.UsageError(f"--only selects pictures, not {what}: kit list pictures --only {only[0]!r}")
     rows_of, lines_of = LISTS[what]
     project = kit.load(spec)
-    rows = list(rows_of(project, only) if only else rows_of(project, fit=fit) if fit else rows_of(project))
+    more: dict[str, Any] = {"partners": {"spec": spec}, "pictures": {"only": only}, "languages": {"fit": fit}}
+    rows = list(rows_of(project, **more.get(what, {})))
     if form == "json":
         click.echo(json.dumps({what: rows}, ensure_ascii=False, indent=1))
         return

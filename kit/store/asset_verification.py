@@ -16,7 +16,7 @@ from kit.model.asset import EXTENSIONS, IMAGE_FORMATS
 from kit.store.contents import MANIFEST, difference, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from kit.encode import Reading
     from kit.model.asset import Asset, Pixels, Thumbnail
@@ -132,12 +132,15 @@ def thumbnail_differences(thumbnail: Thumbnail, data: bytes) -> Iterator[Finding
         yield difference("size", message, code="pixel-size-differs")
 
 
-def text_differences(asset: Asset, contents: Contents) -> Iterator[Finding]:
-    """Yield a finding if the caption or alternative text beside a file isn't byte for byte that of the manifest."""
+def text_differences(asset: Asset, contents: Contents, names: Collection[str]) -> Iterator[Finding]:
+    """Yield a finding if the caption or alternative text beside a file isn't byte for byte that of the manifest.
+
+    `names` are those of the contents.
+    """
     stem = asset.path.rpartition(".")[0]
     for ending, words in ((".caption.txt", asset.caption), (".alt.txt", asset.alt)):
         name = f"{stem}{ending}"
-        if name in contents.names and contents.read(name) != f"{words}\n".encode("utf-8", "surrogatepass"):
+        if name in names and contents.read(name) != f"{words}\n".encode("utf-8", "surrogatepass"):
             yield difference("caption", f"{name} differs from the words in {MANIFEST}", code="text-beside-differs")
 
 

@@ -10,8 +10,11 @@ only the table of captions.
 from __future__ import annotations
 
 import csv
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from io import StringIO
+from itertools import chain
 from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING
 
@@ -48,7 +51,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
-    from kit.model.asset import Pixels
+    from kit.model.asset import Asset, Pixels
     from kit.model.manifest import Manifest
 
     MakeDocuments = Callable[[Manifest], Mapping[str, bytes]]
@@ -217,6 +220,10 @@ def _compared(contents: Contents, injected: _Injected, top: _Top) -> Verificatio
     return Verification(findings, count_unknown(manifest))
 
 
+#: How many pictures are decoded at once, each of which may take 250 MB if somebody else made the kit.
+_MOST_AT_ONCE = 4
+
+
 def _entry_differences(
     contents: Contents, manifest: Manifest, digests: Mapping[str, str], read_codes: ReadCodes
 ) -> Iterator[Finding]:
@@ -229,16 +236,23 @@ def _entry_differences(
         return thumbnail_pixels(small[path], contents.read(path)) if unchanged else None
 
     around = KitAround(manifest.kit, thumbnail_of, read_codes)
-    for asset in manifest.assets:
-        yield from statement_differences(asset, manifest.kit, first_schema=manifest.schema == 1)
-        if asset.path in digests:
-            changed = tuple(entry_differences(asset, digests[asset.path]))
-            yield from changed or file_differences(asset, contents.read(asset.path), around)
+
+    def compared(asset: Asset) -> tuple[Finding, ...]:
+        """Return how an entry differs from itself, and its file from it."""
+        stated = tuple(statement_differences(asset, manifest.kit, first_schema=manifest.schema == 1))
+        if asset.path not in digests:
+            return stated
+        changed = tuple(entry_differences(asset, digests[asset.path]))
+        return stated + (changed or tuple(file_differences(asset, contents.read(asset.path), around)))
+
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, _MOST_AT_ONCE)) as pool:  # decoders let other threads run
+        yield from chain.from_iterable(pool.map(compared, manifest.assets))
     for thumbnail in small.values():
         changed = tuple(entry_differences(thumbnail, digests[thumbnail.path]))
         yield from changed or thumbnail_differences(thumbnail, contents.read(thumbnail.path))
+    names = frozenset(contents.names)
     for asset in manifest.assets:
-        yield from text_differences(asset, contents)
+        yield from text_differences(asset, contents, names)
 
 
 def _top_differences(manifest: Manifest, names: Collection[str], top: _Top) -> Iterator[Finding]:

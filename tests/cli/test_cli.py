@@ -138,7 +138,7 @@ def test_a_command_that_finds_a_mistake_says_what_it_did_not_do(
         (("list",), "Missing argument 'WHAT'"),
         (
             ("list", "wishes"),
-            "'wishes' is not one of 'fonts', 'languages', 'layouts', 'messages', 'pictures', 'placements'",
+            "'wishes' is not one of 'fonts', 'languages', 'layouts', 'messages', 'partners', 'pictures', 'placements'",
         ),
         (("verify", "none.zip"), "can't read none.zip: it does not exist"),
         (("verify", "words.zip"), "words.zip is not a zip, or its end is missing"),

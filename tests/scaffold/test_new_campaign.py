@@ -52,7 +52,9 @@ def test_a_new_campaign_has_its_name_its_title_and_the_files_of_the_starter(tmp_
     written = contents(tmp_path / "harbour-days")
     starter = {name.replace("gitignore", ".gitignore"): content for name, content in contents(STARTER).items()}
     schemas = {name for name in written if name.startswith("schemas/")}
-    assert schemas == {f"schemas/{name}.json" for name in ("kit", "layout", "locale", "palette", "placements")}
+    assert schemas == {
+        f"schemas/{name}.json" for name in ("kit", "layout", "locale", "palette", "partners", "placements")
+    }
     assert {name: content for name, content in written.items() if name not in {"kit.yaml", *schemas}} == {
         name: content for name, content in starter.items() if name != "kit.yaml" and not name.startswith("dist/")
     }
