@@ -144,8 +144,7 @@ def _entries(name: str, rows: Sequence[TableRow], fields: Iterable[str]) -> _Par
         raise SpecError(Fault(message, None, remedy, code="too-many-partners"))
     if faults:
         raise SpecError(*faults)
-    lines = {row.number: ",".join(row.cells) for row in rows}
-    document = Document(name, tuple(lines.get(n, "") for n in range(1, max(lines) + 1)), value, marks, marks)
+    document = Document(name, (), value, marks, marks)  # without lines: a place is a row and a cell, not a letter
     return _PartnerTable(document, tuple(title for title in titles if title and title != _ID and title not in places))
 
 

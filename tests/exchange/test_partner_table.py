@@ -92,6 +92,7 @@ def test_a_row_that_is_wrong_is_named_with_its_column_and_nothing_is_written(
         import_partners(project, file)
     assert faults[0].mark
     assert (faults[0].mark.file, faults[0].mark.line, faults[0].mark.column) == ("towns.csv", 4, column)
+    assert "^" not in str(faults[0])  # a column is a cell, below which no letter can be marked
     assert not (project / "partners.yaml").exists()
 
 
