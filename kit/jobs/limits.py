@@ -74,6 +74,8 @@ _CGROUPS = Path("/sys/fs/cgroup")
 _OF_PROCESS = Path("/proc/self/cgroup")
 #: Bytes of a painted pixel.
 _PIXEL = 4
+#: Allocations of more bytes are made outside the heap of a worker.
+LARGE = 1 << 24
 
 
 class MemoryLimit(NamedTuple):
@@ -100,6 +102,11 @@ def tightest_limit(own: int) -> MemoryLimit:
 def least_bytes(size: tuple[float, float]) -> int:
     """Return the bytes that the pixels of a picture take, by its size in px."""
     return int(size[0] * size[1]) * _PIXEL
+
+
+def is_large(size: tuple[float, float]) -> bool:
+    """Return whether a picture of a size in px is a poster or the like, whose pixels are outside the heap."""
+    return least_bytes(size) >= LARGE
 
 
 def peak_bytes() -> int:

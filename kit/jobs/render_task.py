@@ -36,9 +36,9 @@ from kit.images import embedded
 from kit.images import engines as image_engines
 from kit.jobs.effect_pictures import fineness, has_effects, with_pictures
 from kit.jobs.grounds import ground_of
-from kit.jobs.limits import least_bytes, painter_raised, peak_bytes
+from kit.jobs.limits import is_large, painter_raised, peak_bytes
 from kit.jobs.tasks import Measured, RenderTask, TaskResult
-from kit.jobs.worker import LARGE, return_free_memory
+from kit.jobs.worker import return_free_memory
 from kit.model.asset import FORMATS, IMAGE_FORMATS, PDF, EncodedFile
 from kit.model.tree import Tree
 from kit.raster import engines as rasterisers
@@ -241,7 +241,7 @@ def render(task: RenderTask) -> TaskResult:
 
 def _make_room(task: RenderTask) -> None:
     """Return free memory before much more is taken: before a picture whose pixels are outside the heap."""
-    if least_bytes(task.size) >= LARGE:
+    if is_large(task.size):
         return_free_memory()
 
 

@@ -27,7 +27,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kit.base.lazy_imports import signals_held
-from kit.jobs.limits import OUT_OF_MEMORY
+from kit.jobs.limits import LARGE, OUT_OF_MEMORY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,9 +44,9 @@ R = TypeVar("R")
 
 
 #: Two settings of the GNU C library (`malloc.h`), with values in bytes: free memory at the end of the heap beyond the
-#: first is returned, and allocations beyond the second are made outside the heap: those of posters, not of pictures.
+#: first, `_FREE`, is returned; allocations beyond the second, `LARGE`, are made outside the heap.
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
-_FREE, LARGE = 1 << 25, 1 << 24
+_FREE = 1 << 25
 #: The shared values of a pool's tasks; empty if there are none.
 _shared: tuple[Any, ...] = ()
 

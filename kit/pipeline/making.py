@@ -10,8 +10,8 @@ import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, groupby
-from math import prod
+from itertools import chain, compress, groupby
+from operator import not_
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, KitError, OutputError
@@ -22,6 +22,7 @@ from kit.compose import Composer
 from kit.content import role_pairs
 from kit.jobs import EncodeRequest, RenderTask, TaskResult, render_task
 from kit.jobs.effect_pictures import has_effects
+from kit.jobs.limits import is_large
 from kit.model.asset import EncodeRule
 from kit.pipeline.build_result import rules_of_pictures
 from kit.pipeline.open_project import rules_off_in
@@ -262,8 +263,6 @@ class Maker:
 
 #: The most languages of which pictures are made in one task.
 _LANGUAGES = 13
-#: Pictures with so many pixels, such as posters, take more memory than all others.
-_LARGE = 4_000_000
 
 
 def tasks_of(artboards: Sequence[Artboard], indices: Iterable[int]) -> list[PictureTask]:
@@ -284,17 +283,11 @@ def tasks_of(artboards: Sequence[Artboard], indices: Iterable[int]) -> list[Pict
     parts = [tags[start : start + _LANGUAGES] for start in range(0, len(tags), _LANGUAGES)]
     grounds = {about: number for number, about in enumerate(dict.fromkeys(about[1:] for about in alike))}
     in_order = [alike[about] for about in sorted(alike, key=lambda about: grounds[about[1:]])]
-    large = [one for one in in_order if prod(_size_of(one, artboards)) >= _LARGE]
-    others = [one for one in in_order if prod(_size_of(one, artboards)) < _LARGE]
-    each = [(one, part) for part in parts for one in others]
-    each[1:1] = [(one, part) for one in large for part in parts]
+    large = [is_large(artboards[next(iter(one.values()))[0]].placement.size) for one in in_order]
+    each = [(one, part) for part in parts for one in compress(in_order, map(not_, large))]
+    each[1:1] = [(one, part) for one in compress(in_order, large) for part in parts]
     together = (tuple(chain(*(one.get(tag, ()) for tag in part))) for one, part in each)
     return [PictureTask(some, artboards[some[0]].placement.size) for some in together if some]
-
-
-def _size_of(pictures: Mapping[str, Sequence[int]], artboards: Sequence[Artboard]) -> tuple[int, int]:
-    """Return the size of some pictures that may look the same, by language, in px."""
-    return artboards[next(iter(pictures.values()))[0]].placement.size
 
 
 def run_task(task: PictureTask, maker: Maker) -> list[MadePicture]:

@@ -154,7 +154,8 @@ def _faults(project: Project, found: FoundPartner) -> Iterator[Fault]:
             yield Fault(f"the campaign has no message '{name}'", mark, remedy, code="unknown-message")
     yield from _link_faults(campaign, found)
     yield from _colour_faults(campaign, found)
-    for message_id, name in _lacking(campaign, partner).items():
+    lacking = {id_: name for one in project.campaigns for id_, name in _lacking(one, partner).items()}
+    for message_id, name in lacking.items():
         message = f"'{message_id}' reads {{{PARTNER}.{name}}}, which '{partner.id}' does not have"
         where = "" if name == HANDLE else " to its 'fields'"
         mark, remedy = document.key_mark(partner.id), f"add '{name}'{where}, or leave the message out"

@@ -117,6 +117,19 @@ def test_an_entry_that_is_not_one_is_refused_alone(tmp_path: Path, entry: str, c
     assert [fault.code for fault in faults] == codes
 
 
+def test_a_field_that_only_a_translation_reads_is_missing_too(tmp_path: Path) -> None:
+    root = project_with(tmp_path, HARBOUR)
+    (root / "locales").mkdir()
+    (root / "locales" / "de.yaml").write_text(
+        "messages:\n  share:\n    copy: {headline: '{partner.stadt} gibt es weiter'}\n"
+        "    caption: {short: Bitte teilen., long: Bitte die Petition teilen.}\n    shows: Ein kurzer Aufruf.\n",
+        encoding="utf-8",
+    )
+    with refused(SpecError, "partner-field-missing") as faults:
+        load(root, partner="harbour")
+    assert "{partner.stadt}" in faults[0].message
+
+
 def test_a_file_of_partners_for_each_country_is_read(tmp_path: Path) -> None:
     root = project_with(tmp_path, HARBOUR)
     (root / "partners").mkdir()
