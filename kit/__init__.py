@@ -47,8 +47,8 @@ if TYPE_CHECKING:
     from kit.model.project import Project
     from kit.pipeline.build_result import BuildResult, Failure, LeftOut
     from kit.pipeline.building import build
-    from kit.pipeline.checking import check, engines, rules, translation_states, unjudged_effects
-    from kit.pipeline.drawing_checking import CheckedDrawing, check_drawing
+    from kit.pipeline.judging.checking import check, engines, rules, translation_states, unjudged_effects
+    from kit.pipeline.judging.drawing_checking import CheckedDrawing, check_drawing
     from kit.pipeline.loading import (
         cache_fault,
         in_languages,
@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     )
     from kit.pipeline.packing import pack, verify
     from kit.pipeline.part_updates import copy_parts
+    from kit.pipeline.partner_listing import PartnerList, list_partner_kits, partner_folder
     from kit.pipeline.rendering import PlannedPicture, Rendered, picture_named, pictures, plan, render
     from kit.pipeline.sheets import contact_sheets
     from kit.preview import serve_preview
@@ -98,6 +99,7 @@ __all__ = [
     "NewLayout",
     "NewTranslation",
     "OutputError",
+    "PartnerList",
     "PictureChange",
     "PictureId",
     "PixelChange",
@@ -124,12 +126,14 @@ __all__ = [
     "in_languages",
     "install_inkscape_extension",
     "json_schema",
+    "list_partner_kits",
     "load",
     "new",
     "new_layout",
     "new_translation",
     "note_translations",
     "pack",
+    "partner_folder",
     "partners_of",
     "picture_named",
     "pictures",
@@ -165,14 +169,15 @@ _MODULES = {
         "kit.exchange.letter_budgets": "LetterBudget budget",
         "kit.exchange.partner_table": "ImportedPartners import_partners",
         "kit.pipeline.building": "build",
-        "kit.pipeline.checking": "check engines rules translation_states unjudged_effects",
+        "kit.pipeline.judging.checking": "check engines rules translation_states unjudged_effects",
         "kit.comparison.comparing": "diff",
         "kit.scaffold.editor_files": "install_inkscape_extension json_schema write_schemas",
-        "kit.pipeline.drawing_checking": "CheckedDrawing check_drawing",
+        "kit.pipeline.judging.drawing_checking": "CheckedDrawing check_drawing",
         "kit.scaffold.layout_drawings": "NewLayout new_layout",
         "kit.pipeline.loading": "cache_fault in_languages load partners_of with_pseudo_copy without_languages",
         "kit.pipeline.packing": "pack verify",
         "kit.pipeline.part_updates": "copy_parts",
+        "kit.pipeline.partner_listing": "PartnerList list_partner_kits partner_folder",
         "kit.pipeline.rendering": "PlannedPicture Rendered picture_named pictures plan render",
         "kit.pipeline.build_result": "BuildResult Failure LeftOut",
         "kit.pipeline.sheets": "contact_sheets",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ else:
 
 #: Light modules that must surround a symbol on every side (ISO/IEC 18004, 9.1).
 QUIET_ZONE = 4
+#: What every address begins with.
+_SHORTEST = "https://"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,11 @@ class Symbol:
     def side(self) -> int:
         """Modules along a side, the quiet zone included."""
         return len(self.rows) + 2 * QUIET_ZONE
+
+    @property
+    def version(self) -> int:
+        """The version of the symbol, 1 to 40 (ISO/IEC 18004, 5.3.1)."""
+        return (len(self.rows) - 17) // 4
 
     def module_in(self, side: float) -> int:
         """Return the whole px a module may have when code and quiet zone must fit a side in px."""
@@ -71,6 +79,13 @@ def make_symbol(address: str) -> Symbol:
             )
         ) from error
     return Symbol(tuple(tuple(bool(module) for module in row) for row in code.get_matrix()))
+
+
+def longest_address(symbol: Symbol, below: int) -> int:
+    """Return the most characters, fewer than some, of an address whose symbol is no larger than another one."""
+    lengths = range(len(_SHORTEST), below)
+    fitting = bisect_right(lengths, symbol.side, key=lambda length: make_symbol(_SHORTEST.ljust(length, "a")).side)
+    return lengths[fitting - 1]
 
 
 def _runs(modules: tuple[bool, ...]) -> list[tuple[int, int]]:

@@ -100,6 +100,7 @@ def _scan_words(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 #: px per module as shown: what phones read well, and the least that passes; and mm in print.
 MODULE_SHOWN, MODULE_SHOWN_LEAST, MODULE_PRINT_MM = 2.4, 1.7, 0.5
+_ON_SCREEN = ("px", MODULE_SHOWN, MODULE_SHOWN_LEAST)
 
 
 def qr_module(artwork: Artwork) -> Iterator[Finding]:
@@ -107,12 +108,8 @@ def qr_module(artwork: Artwork) -> Iterator[Finding]:
     code, placement = artwork.code, artwork.picture.placement
     if code is None:
         return
-    if placement.sheet:
-        shown = code.module * (placement.sheet.trim[0] + 2 * placement.sheet.bleed) / placement.size[0]
-        unit, good, least = "mm", MODULE_PRINT_MM, MODULE_PRINT_MM
-    else:
-        shown = code.module * placement.shown_width / placement.size[0]
-        unit, good, least = "px", MODULE_SHOWN, MODULE_SHOWN_LEAST
+    shown = code.module * placement.shown_px
+    unit, good, least = ("mm", MODULE_PRINT_MM, MODULE_PRINT_MM) if placement.sheet else _ON_SCREEN
     if shown < good:
         severity: Severity = "error" if shown < least else "warning"
         fault = Fault(

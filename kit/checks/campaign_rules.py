@@ -13,13 +13,15 @@ from kit.base.licence import LICENCES, find_licence
 from kit.checks.voice_rules import kept_off_pictures
 from kit.colour import DEFICIENCIES, LEAST_DISTANCE, distance, parse_hex
 from kit.model.finding import Finding
+from kit.qr import longest_address, make_symbol
 from kit.text.font_book import face_faults
 from kit.text.stems import find_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.model.review import NamedDay, Prose, Review, RolePair
+    from kit.model.review import CodeBox, NamedDay, Prose, Review, RolePair
+    from kit.qr import Symbol
 
 
 #: Rules by their names in the first edition, which are still read for one more version.
@@ -186,6 +188,26 @@ def caption_length(review: Review) -> Iterator[Finding]:
             sentence = f"the short caption of '{short.message}' is longer than its long one"
             fault = Fault(sentence, short.mark, "swap them, or write the long one anew", code="short-caption-longer")
             yield Finding("caption-length", "warning", fault, short.message)
+
+
+def partner_code(review: Review) -> Iterator[Finding]:
+    """The address of a partner makes codes no finer than the campaign's own."""
+    found = review.partner_code
+    if found is None:
+        return
+    finer, own = make_symbol(found.address), make_symbol(found.own)
+    sizes = "; ".join(_module_size(box, finer, own) for box in found.boxes)
+    versions = f"a code of version {finer.version}, the campaign's own one of version {own.version}"
+    longest = longest_address(own, len(found.address))
+    message = f"the address of '{found.partner}', with {len(found.address)} characters, needs {versions}; {sizes}"
+    remedy = f"use a short link that leads there: up to {longest} characters need no more than the campaign's own"
+    yield Finding("partner-code", "warning", Fault(message, found.mark, remedy, code="partner-code-finer"))
+
+
+def _module_size(box: CodeBox, finer: Symbol, own: Symbol) -> str:
+    """Return how large a module is in a box, and would be with the campaign's own address."""
+    one, other = (symbol.module_in(box.side) * box.shown / box.side for symbol in (finer, own))
+    return f"a module is shown {one:.2f} {box.unit} wide on {box.placement}, not {other:.2f}"
 
 
 def _script(text: str) -> str:

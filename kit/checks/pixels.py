@@ -151,9 +151,8 @@ def _logo_fault(placed: PlacedImage, painted: Painted) -> Fault | None:
     rows, columns = np.nonzero(ink)
     longest = max(np.ptp(rows), np.ptp(columns)) + 1 if ink.any() else max(placed.box.size)
     placement = painted.artwork.picture.placement
-    sheet, width = placement.sheet, placement.size[0]
-    shown = longest * ((sheet.trim[0] + 2 * sheet.bleed) if sheet else placement.shown_width) / width
-    least, unit = (LOGO_PRINT_MM, "mm") if sheet else (LOGO_SHOWN, "px")
+    shown = longest * placement.shown_px
+    least, unit = (LOGO_PRINT_MM, "mm") if placement.sheet else (LOGO_SHOWN, "px")
     if shown < least:
         message = f"the logo '{file}' is shown {shown:.0f} {unit} large; {least:.0f} {unit} are needed to make it out"
         remedy = "draw 'slot-logo' larger, or crop the empty margin of the file"

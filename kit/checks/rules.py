@@ -33,6 +33,7 @@ CAMPAIGN_RULES = rules_by_name(
     translated_words.translated_emphasis, translated_words.other_language, campaign_rules.translation,
     campaign_rules.catalogue,
     campaign_rules.language_voice, campaign_rules.font, campaign_rules.doubles, campaign_rules.caption_length,
+    campaign_rules.partner_code,
 )  # fmt: skip
 #: Those that stop a build from making the pictures of a message: nobody should see its words.
 REFUSING_RULES = rules_by_name(writing.placeholder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -12,16 +11,12 @@ import click
 import kit
 from kit.cli.exit import EXIT_FAILED, EXIT_LEFT_OUT, handle_errors
 from kit.cli.findings import FORMAT, counted, grouped, print_groups
-from kit.cli.options import LANGUAGE, ONLY, OUT, PARTNER, SPEC, chosen_languages, out_folder
+from kit.cli.options import LANGUAGE, ONLY, OUT, PARTNER, PARTNERS, SPEC, chosen_languages, out_folder
+from kit.cli.partners import for_partners
 from kit.cli.progress import Meter, note_if_nothing_is_kept, print_result, sheets_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from kit import Fault, Project
-
-    #: The project of a kit, or why there is none.
-    _Found = Project | tuple[Fault, ...]
+    from kit import Project
 
 
 @click.command(short_help="Build every picture of the kit, with captions and alt texts.")
@@ -36,7 +31,7 @@ if TYPE_CHECKING:
     type=click.Choice(["long", "rtl", "accents", "marked"]),
     help="Use pseudo-copy, to test drawings: long; rtl, right to left; accents; or marked, in brackets.",
 )
-@click.option("--partner", metavar="ID", help="Build the kit of this partner in partners.yaml, or of `all` of them.")
+@PARTNERS
 @click.option("--site", metavar="URL", help="Where the kit will be published, if kit.yaml does not say.")
 @click.option(
     "--contact-sheet", is_flag=True, help="Also write contact sheets: every picture, by layout, and the feed."
@@ -62,41 +57,16 @@ def build(  # noqa: PLR0913  (one parameter for each option)
     the kit is published without a language that has an error. With `--partner all`, that of the partner with the worst
     result; the kits of the others are published.
     """
-    projects: dict[str, _Found] = _of_partners(spec) if partner == "all" else {"": kit.load(spec, partner=partner)}
     note_if_nothing_is_kept(spec)
     asked = _Asked(out, only, jobs, form, contact_sheet=contact_sheet)
 
-    def made(project: _Found) -> int:
+    def made(project: Project) -> int:
         """Build what is asked for of a project; return the exit code."""
-        if isinstance(project, tuple):
-            raise kit.SpecError(*project)
         project = chosen_languages(project, language)
         project = kit.published_at(project, site) if site else project
         return _build(kit.with_pseudo_copy(project, pseudo) if pseudo else project, asked)
 
-    if partner != "all":
-        sys.exit(made(projects[""]))
-    codes = {_alone(id_, partial(made, project), form) for id_, project in projects.items()}
-    sys.exit(EXIT_FAILED if EXIT_FAILED in codes else max(codes))
-
-
-def _of_partners(spec: Path) -> dict[str, _Found]:
-    """Return the project of each partner's kit, or its faults. Raises SpecError if there are no partners."""
-    partners = kit.partners_of(spec)
-    if not partners:
-        message, remedy = "the project has no partners", "add them to partners.yaml beside kit.yaml"
-        raise kit.SpecError(kit.Fault(message, None, remedy, code="no-partners"))
-    return partners
-
-
-def _alone(id_: str, made: Callable[[], int], form: str) -> int:
-    """Build the kit of one partner of several; return the exit code, also for one whose kit can't be built."""
-    click.echo(f"{id_}:", err=form != "text")
-    try:
-        return made()
-    except kit.KitError as error:
-        click.echo(str(error), err=True)
-        return EXIT_FAILED
+    sys.exit(for_partners(spec, partner, out, made, form))
 
 
 class _Asked(NamedTuple):

@@ -33,6 +33,9 @@ ONLY = click.option(
 
 
 PARTNER = click.option("--partner", metavar="ID", help="The kit of this partner, an entry of partners.yaml.")
+PARTNERS = click.option(
+    "--partner", metavar="ID", help="The kit of this partner, an entry of partners.yaml, or of `all` of them."
+)
 
 
 def _tags(*given: str) -> tuple[str, ...]:
@@ -66,13 +69,19 @@ def chosen_languages(project: Project, given: str | None) -> Project:
 
 
 def out_folder(project: Project, out: Path | None) -> Path:
-    """Return the folder of kits: the one given, or `dist` beside `kit.yaml`.
+    """Return the folder of kits: the one given, or `dist` beside `kit.yaml`; of a partner's kit, its own in that.
 
-    Raises OutputError if that is a link: a project from elsewhere could use it to have kits written anywhere.
+    Raises OutputError if `dist` is a link: a project from elsewhere could use it to have kits written anywhere.
     """
+    partner, kits = project.campaign.partner, kits_folder(project.root, out)
+    return kit.partner_folder(kits, partner.id) if partner else kits
+
+
+def kits_folder(root: Path, out: Path | None) -> Path:
+    """Return the folder of all kits of the project in a folder; see `out_folder`."""
     if out is not None:
         return out
-    folder = project.root.resolve() / "dist"
+    folder = root.resolve() / "dist"
     if folder.is_symlink():
         message, remedy = (
             f"{folder} is a link to {folder.readlink()}",

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 import kit
 from kit.cli.exit import EXIT_FAILED, EXIT_UNCOMPARED, handle_errors
 from kit.cli.findings import FORMAT, PRINTERS, Report, counted, not_looked_at
-from kit.cli.options import OUT, PARTNER, SPEC, WITHOUT, out_folder
+from kit.cli.options import OUT, PARTNERS, SPEC, WITHOUT, out_folder
+from kit.cli.partners import for_partners
 from kit.cli.progress import print_zips
+
+if TYPE_CHECKING:
+    from kit import Project
 
 
 @click.command()
 @SPEC
 @OUT
-@PARTNER
+@PARTNERS
 @WITHOUT
 @click.option("--release", is_flag=True, help="Want every language, and put what nobody has reviewed into own zips.")
 @click.option(
@@ -45,24 +50,31 @@ def pack(  # noqa: PLR0913  (the options of the command)
     A release needs every language of the campaign: built, or left out by name with --without. Translations that
     nobody has reviewed, or that are outdated, are in zips of their own, NAME-VERSION-DRAFT-TAG.zip.
     """
-    project = kit.without_languages(kit.load(spec, partner=partner), without)
-    folder = out_folder(project, out)
-    click.echo("checking the kit; this takes about as long as a build", err=True)
+    if partner == "all" and site_folder:
+        raise click.UsageError("--site-folder takes the kit of one partner: give its --partner ID")
 
-    def report(findings: tuple[kit.Finding, ...]) -> None:
-        """Print the findings before anything is packed."""
-        PRINTERS[form](Report(findings, project.root, tuple(not_looked_at(project, built=True))))
+    def packed(project: Project) -> int:
+        """Pack the kit of a project; return the exit code."""
+        project = kit.without_languages(project, without)
+        folder = out_folder(project, out)
+        click.echo("checking the kit; this takes about as long as a build", err=True)
 
-    try:
-        zips = kit.pack(
-            folder / project.kit_name, folder, project=project, report=report, release=release, site_folder=site_folder
-        )
-    except kit.CheckError:
-        click.echo("nothing was packed, and the existing zips are unchanged; fix the errors,", err=True)
-        click.echo("then run `kit build` and `kit pack` again", err=True)
-        sys.exit(EXIT_FAILED)
-    if form == "text":
-        print_zips(zips, project.kit_name)
+        def report(findings: tuple[kit.Finding, ...]) -> None:
+            """Print the findings before anything is packed."""
+            PRINTERS[form](Report(findings, project.root, tuple(not_looked_at(project, built=True))))
+
+        built, site = folder / project.kit_name, site_folder
+        try:
+            zips = kit.pack(built, folder, project=project, report=report, release=release, site_folder=site)
+        except kit.CheckError:
+            click.echo("nothing was packed, and the existing zips are unchanged; fix the errors,", err=True)
+            click.echo("then run `kit build` and `kit pack` again", err=True)
+            return EXIT_FAILED
+        if form == "text":
+            print_zips(zips, project.kit_name)
+        return 0
+
+    sys.exit(for_partners(spec, partner, out, packed, form))
 
 
 @click.command(short_help="Verify that a zip or a folder is an intact kit.")

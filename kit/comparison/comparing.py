@@ -34,7 +34,7 @@ from kit.comparison.compared_kits import FoundProject, Side, SideMaker
 from kit.comparison.project_changes import project_changes
 from kit.jobs import run_in_workers, worker_count
 from kit.model.asset import PDF
-from kit.pipeline.campaign_review import Refused
+from kit.pipeline.judging.campaign_review import Refused
 from kit.pipeline.making import Maker
 from kit.pipeline.picture_inputs import fingerprint_text
 from kit.pipeline.print_page import file_date, page_for

@@ -1,8 +1,8 @@
 """Picture + drawing → artwork: every slot is filled, and nothing in the result is left to decide."""
 
-from kit.compose.composer import Composer, drawn_slots
+from kit.compose.composer import Composer, drawn_slots, to_edges
 from kit.compose.drawings import candidate_drawings
 from kit.compose.fill import logo_alone
 from kit.compose.stack import room_in
 
-__all__ = ["Composer", "candidate_drawings", "drawn_slots", "logo_alone", "room_in"]
+__all__ = ["Composer", "candidate_drawings", "drawn_slots", "logo_alone", "room_in", "to_edges"]

@@ -19,6 +19,7 @@ from kit.model.review import (
     Feed,
     FeedPost,
     NamedDay,
+    PartnerCode,
     Passage,
     Prose,
     Review,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from kit.model.campaign import Campaign, Voice
     from kit.model.document import Document
     from kit.model.project import Untranslated
-    from kit.model.review import RolePair
+    from kit.model.review import CodeBox, RolePair
 
 
 def review(  # noqa: PLR0913  (what a campaign is reviewed with)
@@ -52,13 +53,15 @@ def review(  # noqa: PLR0913  (what a campaign is reviewed with)
     outdated: Iterable[Fault] = (),
     voiceless: Iterable[Campaign] = (),
     locate: Callable[[str], Path] | None = None,
+    code_boxes: tuple[CodeBox, ...] = (),
 ) -> Review:
     """Return a campaign as it reads on a day, by default the date of the kit.
 
     `pairs` are those of its pictures, `artboards` all of its artboards, even if only some are built. `untranslated` are
     the messages that are left out of other languages, `outdated` the faults of translations that were made from other
     words, `voiceless` the campaign in those languages without a `voice`.
-    `locate` finds a font file by its name: without it, fonts are not judged.
+    `locate` finds a font file by its name: without it, fonts are not judged. `code_boxes` are the
+    smallest of a code where the link of a partner makes codes finer.
     """
     return Review(
         day=day or campaign.kit.date,
@@ -89,7 +92,17 @@ def review(  # noqa: PLR0913  (what a campaign is reviewed with)
         translated_from=str(campaign.document.originals.get(("kit", "language"), "")),
         foreign=None if _is_spoken(campaign) else campaign.language_mark,
         missing_sentences=campaign.missing_sentences,
+        partner_code=_partner_code(campaign, code_boxes),
     )
+
+
+def _partner_code(campaign: Campaign, boxes: tuple[CodeBox, ...]) -> PartnerCode | None:
+    """Return the address of a partner whose codes have some boxes; None without them."""
+    partner, own = campaign.partner, campaign.replaced_link
+    if partner is None or own is None or not boxes:
+        return None
+    mark = campaign.document.mark("links", own.id, "url")
+    return PartnerCode(partner.id, campaign.links[own.id].url, own.url, mark, boxes)
 
 
 def _is_spoken(campaign: Campaign) -> bool:

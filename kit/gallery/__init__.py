@@ -7,9 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from kit.gallery.contact_sheet import Post, write_contact_sheets, write_feed
-from kit.gallery.gallery_page import index_html, languages_html
+from kit.gallery.gallery_page import PartnerRow, index_html, languages_html
 from kit.gallery.kit_documents import captions_csv, licence, posting_plan, sources, start_here
 from kit.gallery.page_data import name_of, sorted_pictures
+from kit.gallery.partner_list import partner_list
 from kit.model.manifest import CAPTIONS, LICENCE, PAGE, PLAN, SOURCES, START, page_path
 from kit.project.catalogue import problems_in, sentences
 
@@ -107,4 +108,4 @@ def _words(kit: KitSummary, tag: str) -> Words:
     return brought
 
 
-__all__ = ["Post", "gallery_files", "write_contact_sheets", "write_feed"]
+__all__ = ["PartnerRow", "Post", "gallery_files", "partner_list", "write_contact_sheets", "write_feed"]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from kit.gallery.page_data import linked_help, listing
+from kit.gallery.page_data import linked_help, listing, name_of
 from kit.gallery.page_lists import list_of_days, list_of_pictures
 from kit.gallery.text_order import direction_of, marked_up
 from kit.languages.language_names import own_name
@@ -67,6 +67,21 @@ class _Draft(NamedTuple):
     name: str
     address: str
     file: str = ""
+
+
+class PartnerRow(NamedTuple):
+    """A partner: its id, name and address, and the languages, the page and the zips of its kit, by their paths.
+
+    `page` is empty if there is no kit; `fault` says what is wrong with the partner.
+    """
+
+    id: str
+    name: str
+    link: str = ""
+    languages: tuple[str, ...] = ()
+    page: str = ""
+    zips: tuple[str, ...] = ()
+    fault: str = ""
 
 
 def index_html(
@@ -138,6 +153,15 @@ def languages_html(manifest: Manifest, languages: Sequence[str], words: Words, n
     return page.encode()
 
 
+def partners_html(kit: KitSummary, rows: Sequence[PartnerRow], words: Words) -> bytes:
+    """Return the page that links to the kits of partners, in UTF-8."""
+    style = _own("gallery.css")
+    page = _template("partners.html.j2").render(
+        kit=kit, kit_name=name_of(kit), words=words, policy=_policy(style), style=style, icon=_icon(kit), rows=rows
+    )
+    return page.encode()
+
+
 def _drafts(manifest: Manifest, root: str) -> list[_Draft]:
     """Return the zips of drafts; they have an address if the page is published, with the zips beside it."""
     kit, found = manifest.kit, []
@@ -205,8 +229,8 @@ def _script() -> str:
     return f'"use strict";\n(() => {{\n{parts}\nstart();\n}})();\n'
 
 
-def _policy(style: str, script: str) -> str:
-    """Return the Content-Security-Policy (https://www.w3.org/TR/CSP3/).
+def _policy(style: str, script: str = "") -> str:
+    """Return the Content-Security-Policy (https://www.w3.org/TR/CSP3/); no page runs another script than its own.
 
     Pictures come from beside the page, also in a folder; the script reads one to share it. The icon is in the page
     itself.

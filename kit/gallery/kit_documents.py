@@ -149,7 +149,7 @@ def captions_csv(assets: Iterable[Asset], site: str | None) -> bytes:
     for asset in listed:
         if asset.media_type.startswith("image/"):
             state = (asset.state or "reviewed",) if has_state else ()
-            rows.writerow(map(_harmless, (*_csv_row(asset, site), *state)))
+            rows.writerow(map(harmless, (*_csv_row(asset, site), *state)))
     return text.getvalue().encode()
 
 
@@ -159,7 +159,8 @@ def _csv_row(asset: Asset, site: str | None) -> tuple[str, ...]:
     return (*place, *words, f"{site.rstrip('/')}/{quote(asset.path)}") if site else (*place, *words)
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 

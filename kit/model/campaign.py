@@ -235,7 +235,7 @@ class Campaign:
     section; `advice` is whether it asks for advice. `sentences` are what the generator itself says in the language, by
     section, and `has_own_sentences` is set if the campaign brings some of them. `missing_sentences` are the paths of
     those that its file still lacks in a language that the generator does not speak. `partner` is the one whose kit this
-    is.
+    is, and `replaced_link` the campaign's own that the partner's is in place of.
     """
 
     kit: KitInfo
@@ -258,6 +258,7 @@ class Campaign:
     has_own_sentences: bool = False
     missing_sentences: tuple[str, ...] = ()
     partner: Partner | None = None
+    replaced_link: Link | None = None
 
     @property
     def turned_off(self) -> tuple[str, ...]:

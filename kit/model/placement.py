@@ -156,9 +156,13 @@ class Placement:
     @property
     def floor(self) -> float:
         """The smallest size of words in px of this picture: 11.5 px as shown, or 7 pt on paper."""
-        if self.sheet is None:
-            return FLOOR_SHOWN_PX * self.size[0] / self.shown_width
-        return FLOOR_PRINT_PT / 72 * 25.4 * self.size[0] / (self.sheet.trim[0] + 2 * self.sheet.bleed)
+        return (FLOOR_PRINT_PT / 72 * 25.4 if self.sheet else FLOOR_SHOWN_PX) / self.shown_px
+
+    @property
+    def shown_px(self) -> float:
+        """How wide a px of this picture is shown: in px of a screen, or in mm on paper."""
+        shown = self.sheet.trim[0] + 2 * self.sheet.bleed if self.sheet else self.shown_width
+        return shown / self.size[0]
 
 
 @record

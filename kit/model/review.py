@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from kit.base.errors import Mark  # noqa: TC001  (what is kept of pairs is checked against it)
 from kit.model.document import EMPHASIS, Document, YamlPath, mark_of_words
@@ -202,6 +202,30 @@ class TurnedOff:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeBox:
+    """The box of a code on a placement, by id: its side in px, and as it is shown, in px of a screen or in mm."""
+
+    placement: str
+    side: float
+    shown: float
+    unit: Literal["px", "mm"]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerCode:
+    """The address in the codes of a partner's kit, where it is written, and the campaign's own in whose place it is.
+
+    `boxes` are the smallest of a code, on a screen and in print.
+    """
+
+    partner: str
+    address: str
+    own: str
+    mark: Mark
+    boxes: tuple[CodeBox, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FeedPost:
     """A message in a feed, and the layout of its picture there, or of the first of its series."""
 
@@ -232,7 +256,7 @@ class Review:
     languages without their own `voice`, each with its file, if `kit.yaml` has one. `hosts` are those of the kit,
     `source_hosts` those of its sources, and `cited_hosts` those of the sources that each message cites, by its id.
     `faces` are those of the families that `kit.yaml` declares. `translated_from` is the language of `kit.yaml` where
-    the campaign is a translation of it.
+    the campaign is a translation of it. `partner_code` is set where the address of a partner makes codes finer.
     """
 
     day: dt.date
@@ -263,3 +287,4 @@ class Review:
     source_hosts: tuple[SourceHost, ...] = ()
     cited_hosts: Mapping[str, frozenset[str]] = field(default_factory=dict)
     faces: tuple[DeclaredFace, ...] = ()
+    partner_code: PartnerCode | None = None

@@ -18,7 +18,7 @@ from kit.cache.eviction import remove_outdated_cache, sweep
 from kit.gallery import gallery_files
 from kit.jobs import run_in_workers, worker_count
 from kit.pipeline.build_result import BuildResult, Judgements, broken_languages, report_json, take_left_out
-from kit.pipeline.campaign_review import Refused, review_kit
+from kit.pipeline.judging.campaign_review import Refused, review_kit
 from kit.pipeline.making import MadePicture, Maker, PictureTask, run_task, tasks_of
 from kit.pipeline.open_project import rules_off_in, summary_of, with_state
 from kit.pipeline.painting_faults import DrawingTask, with_parts

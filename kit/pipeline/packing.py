@@ -20,8 +20,8 @@ from kit.checks.scanned_codes import codes_in
 from kit.gallery import gallery_files
 from kit.model.finding import CheckError
 from kit.model.manifest import ZIPS
-from kit.pipeline.checking import check
-from kit.pipeline.checking_built import lacking_languages
+from kit.pipeline.judging.checking import check
+from kit.pipeline.judging.checking_built import lacking_languages
 from kit.pipeline.loading import load
 from kit.pipeline.print_page import file_date
 from kit.project.folders import SPEC

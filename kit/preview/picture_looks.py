@@ -18,7 +18,7 @@ from kit.images import embedded
 from kit.jobs.effect_pictures import with_pictures
 from kit.model.review import RolePair
 from kit.pipeline.build_result import rules_of_pictures
-from kit.pipeline.campaign_review import found_in_campaigns
+from kit.pipeline.judging.campaign_review import found_in_campaigns
 from kit.pipeline.open_project import composer_of, rules_off_in
 from kit.pipeline.picture_inputs import PictureInputs, fingerprint_text
 from kit.preview.protocol import CheckedLooks, KnownLook, Look, UsedPair

@@ -12,7 +12,7 @@ from support.plots import DRAWING, THEME, compose, picture, rgb, write
 from kit.base.errors import SpecError
 from kit.base.geometry import Box
 from kit.chart import Arc, bars, ring
-from kit.pipeline.checking import check_composed
+from kit.pipeline.judging.checking import check_composed
 from kit.project import load_project
 
 if TYPE_CHECKING:

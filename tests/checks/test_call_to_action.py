@@ -10,7 +10,7 @@ from test_rules import HEADLINE, LONG, SUPPORT, project_of, words
 
 from kit.checks import WORD_RULES, judge
 from kit.compose import Composer
-from kit.pipeline.checking import check_composed
+from kit.pipeline.judging.checking import check_composed
 from kit.project import load_project
 from kit.project.placements import read_placements
 from kit.project.plan import plan

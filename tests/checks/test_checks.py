@@ -22,7 +22,7 @@ from kit.compose.fill import place_code
 from kit.model.artwork import Artwork, PlacedChart, PlacedCode, PlacedWords
 from kit.model.picture import Code
 from kit.model.placement import Crop, KeepOut, SafeArea, Sheet
-from kit.pipeline.checking import check_composed
+from kit.pipeline.judging.checking import check_composed
 from kit.project import load_project
 from kit.project.plan import plan
 from kit.raster import paint
@@ -400,7 +400,7 @@ def test_every_rule_says_in_one_sentence_what_it_requires() -> None:
         "headline-height", "headline-gap", "translation", "catalogue", "never-on-pictures", "apart", "never-emphasised",
         "language-voice", "sample", "address", "dates", "font", "doubles", "caption-length", "focus",
         "logo", "logo-cut", "page", "line-gap", "translated-facts", "word-gap", "letters",
-        "straight-quotes", "translated-emphasis", "other-language",
+        "straight-quotes", "translated-emphasis", "other-language", "partner-code",
     }  # fmt: skip
     assert all(rule.requires.endswith(".") for rule in RULES.values())
 

@@ -22,8 +22,8 @@ from kit.compose import Composer
 from kit.content.summary import summarise
 from kit.model.asset import EncodedFile, Pixels
 from kit.pipeline.building import build
-from kit.pipeline.checking import check, check_composed
-from kit.pipeline.checking_built import check_built
+from kit.pipeline.judging.checking import check, check_composed
+from kit.pipeline.judging.checking_built import check_built
 from kit.project import load_project
 from kit.project.plan import plan
 from kit.raster import paint
@@ -621,11 +621,12 @@ def test_every_rule_is_broken_by_a_kit_here() -> None:
     # that on translations in tests/pipeline/test_translated_kits.py, that on their voice in test_voice_rules.py,
     # and those on what is left of the sample,
     # addresses, dates, fonts, doubles and lengths of captions in test_single_mistakes.py, those on logos in
-    # test_logos_and_focus.py, those on gaps in tests/compose/test_leading.py and test_word_gaps.py.
+    # test_logos_and_focus.py, those on gaps in tests/compose/test_leading.py and test_word_gaps.py,
+    # that on codes of partners in tests/project/partners/test_partner_codes.py.
     covered = {case.rule for case in CASES} | set(TAMPER) | {"stale", "former-name", "manifest", "link", "source"}
     covered |= {"enlarged", "photo-alt", "typed-number", "as-of", "engines-agree", "ask", "fold", "scan", "feed"}
     covered |= {"levels", "source-smallest", "headline-height", "headline-gap", "seam", "translation", "catalogue"}
     covered |= {"language-voice", "sample", "address", "dates", "font", "doubles", "caption-length"}
     covered |= {"focus", "logo", "logo-cut", "page", "line-gap", "translated-facts", "word-gap"}
-    covered |= {"letters", "straight-quotes", "translated-emphasis", "other-language"}
+    covered |= {"letters", "straight-quotes", "translated-emphasis", "other-language", "partner-code"}
     assert covered == set(RULES)

@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import kit
-from kit.pipeline.campaign_review import spelling_of
+from kit.pipeline.judging.campaign_review import spelling_of
 from kit.project import load_project
 from kit.project.folders import SHIPPED
 

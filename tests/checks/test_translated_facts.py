@@ -14,7 +14,7 @@ from kit.checks.prose.translated_facts import translated_facts
 from kit.languages.language_wording import wording_of
 from kit.model.document import Document
 from kit.model.review import Prose
-from kit.pipeline.checking import check
+from kit.pipeline.judging.checking import check
 from kit.project import load_project
 from kit.text.plurals import message_format
 

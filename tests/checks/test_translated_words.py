@@ -13,7 +13,7 @@ from kit.checks.prose.translated_words import other_language, translated_emphasi
 from kit.checks.prose.wrong_letters import letters, straight_quotes
 from kit.model.document import Document
 from kit.model.review import Prose
-from kit.pipeline.checking import check
+from kit.pipeline.judging.checking import check
 from kit.project import load_project
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from kit.checks.set_lines import lines_of
 from kit.compose import Composer
 from kit.content import review
 from kit.model.placement import Crop
-from kit.pipeline.checking import check_composed
+from kit.pipeline.judging.checking import check_composed
 from kit.project import load_project
 from kit.project.plan import plan
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,13 +28,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+def kit_of(root: Path, partner: str) -> Path:
+    """Return the kit of a partner of a project."""
+    return root / "dist" / "partners" / partner / f"tiny-1.0.0-{partner}"
+
+
 def test_each_kit_is_one_of_its_own_with_its_partner_in_the_manifest(built: Path) -> None:
-    assert sorted(path.name for path in (built / "dist").iterdir() if path.is_dir()) == [
-        "tiny-1.0.0-harbour",
-        "tiny-1.0.0-pier",
-    ]
+    assert sorted(path.name for path in (built / "dist").iterdir()) == ["partners", "partners.csv", "partners.html"]
+    assert sorted(path.name for path in (built / "dist" / "partners").iterdir()) == ["harbour", "pier"]
     for partner, messages in (("harbour", {"sign", "share", "town"}), ("pier", {"share"})):
-        folder = built / "dist" / f"tiny-1.0.0-{partner}"
+        folder = kit_of(built, partner)
         assets = json.loads((folder / "manifest.json").read_bytes())["assets"]
         assert {asset["partner"] for asset in assets} == {partner}
         assert {asset["message"] for asset in assets} == messages
@@ -40,13 +45,13 @@ def test_each_kit_is_one_of_its_own_with_its_partner_in_the_manifest(built: Path
 
 
 def test_the_code_leads_to_the_address_of_the_partner(built: Path) -> None:
-    assets = json.loads((built / "dist" / "tiny-1.0.0-harbour" / "manifest.json").read_bytes())["assets"]
+    assets = json.loads((kit_of(built, "harbour") / "manifest.json").read_bytes())["assets"]
     codes = {asset["qr"] for asset in assets if asset["qr"]}
     assert codes == {"https://www.change.org/harbour-sailors"}
 
 
 def test_page_and_documents_name_the_partner(built: Path) -> None:
-    folder = built / "dist" / "tiny-1.0.0-harbour"
+    folder = kit_of(built, "harbour")
     assert "Tiny · Harbour Sailors" in (folder / "index.html").read_text("utf-8")
     assert "Tiny · Harbour Sailors" in (folder / "START-HERE.txt").read_text("utf-8")
 
@@ -61,10 +66,80 @@ def test_partners_are_listed_with_what_is_wrong(built: Path) -> None:
     assert [row["id"] for row in rows if row["errors"]] == ["quay"]
 
 
+def test_the_list_links_to_the_page_of_each_kit_and_says_what_is_wrong(built: Path) -> None:
+    page = (built / "dist" / "partners.html").read_text("utf-8")
+    assert '<a href="partners/harbour/tiny-1.0.0-harbour/index.html"><bdi>Harbour Sailors</bdi></a>' in page
+    assert '<bdi>quay</bdi> <span class="meta">Not built yet</span>' in page
+    assert "&#39;town&#39; reads {partner.town}" in page
+    assert "<script" not in page
+
+
+def test_the_list_is_a_table_too(built: Path) -> None:
+    with (built / "dist" / "partners.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["id"]: row for row in csv.DictReader(file)}
+    assert [*rows] == ["harbour", "pier", "quay"]
+    assert rows["harbour"]["link"] == "https://www.change.org/harbour-sailors"
+    assert rows["pier"]["languages"] == "en"
+    assert rows["quay"]["page"] == ""
+    assert "which 'quay' does not have" in rows["quay"]["fault"]
+
+
+def test_no_cell_of_the_table_is_a_formula(tmp_path: Path) -> None:
+    root = project_with(tmp_path, 'harbour: {name: "=1+1", messages: [share]}\n')
+    ran = run_forked_kit("build", "--partner", "harbour", "--only", "*square*", cwd=root)
+    assert ran.returncode == 0
+    assert ",'=1+1," in (root / "dist" / "partners.csv").read_text("utf-8-sig")
+
+
+def test_the_kits_of_all_partners_are_packed_beside_each_other(built: Path) -> None:
+    ran = run_forked_kit("pack", "--partner", "all", cwd=built)
+    assert ran.returncode == 1  # quay
+    for partner in ("harbour", "pier"):
+        folder = built / "dist" / "partners" / partner
+        assert verify(folder / f"tiny-1.0.0-{partner}.zip") == ()
+        assert f"tiny-1.0.0-{partner}.zip" in (folder / "SHA256SUMS").read_text("utf-8")
+    page = (built / "dist" / "partners.html").read_text("utf-8")
+    assert '<a href="partners/pier/tiny-1.0.0-pier.zip"><bdi dir="ltr">tiny-1.0.0-pier.zip</bdi></a>' in page
+
+
+def test_the_site_of_all_partners_is_refused_before_anything_is_checked(built: Path) -> None:
+    ran = run_forked_kit("pack", "--partner", "all", "--site-folder", "site", cwd=built)
+    assert ran.returncode == 2
+    assert "--site-folder takes the kit of one partner" in ran.stderr
+
+
+def test_a_partner_that_is_removed_is_named_with_its_folder_and_not_deleted(tmp_path: Path) -> None:
+    root = project_with(
+        tmp_path, "harbour: {name: Harbour, messages: [share]}\npier: {name: Pier, messages: [share]}\n"
+    )
+    assert run_forked_kit("build", "--partner", "all", cwd=root).returncode == 0
+    (root / "partners.yaml").write_text("pier: {name: Pier, messages: [share]}\n", encoding="utf-8")
+    ran = run_forked_kit("build", "--partner", "all", cwd=root)
+    assert ran.returncode == 0
+    assert ran.stderr.endswith(
+        "no partners any more; delete their kits if nobody uses them:\n  dist/partners/harbour\n"
+    )
+    assert kit_of(root, "harbour").is_dir()
+    assert "harbour" not in (root / "dist" / "partners.html").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_changed_row_alone_is_built_anew(tmp_path: Path) -> None:
+    towns = {"harbour": "Delft", "pier": "Breda"}
+    rows = "".join(f"{id_}: {{name: Us, messages: [town], fields: {{town: {town}}}}}\n" for id_, town in towns.items())
+    root = project_with(tmp_path, rows)
+    assert run_forked_kit("build", "--partner", "all", cwd=root).returncode == 0
+    (root / "partners.yaml").write_text(rows.replace("Breda", "Goes"), encoding="utf-8")
+    lines = run_forked_kit("build", "--partner", "all", cwd=root).stdout
+    _, harbour, pier = re.split(r"^(?:harbour|pier):$", lines, flags=re.MULTILINE)
+    assert "nothing had changed" in harbour
+    assert re.search(r"[1-9]\d* different pictures? painted", pier)
+
+
 def test_the_own_kit_is_beside_those_of_partners(built: Path) -> None:
     assert run_forked_kit("build", cwd=built).returncode == 0
     assert (built / "dist" / "tiny-1.0.0").is_dir()
-    assert (built / "dist" / "tiny-1.0.0-harbour").is_dir()
+    assert kit_of(built, "harbour").is_dir()
 
 
 def test_a_project_without_partners_says_where_they_belong(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from support.refusals import refused
 
 from kit.base.errors import DrawingError
 from kit.compose import Composer, candidate_drawings
-from kit.pipeline.checking import check_composed
+from kit.pipeline.judging.checking import check_composed
 from kit.project import load_project
 from kit.project.plan import plan
 from kit.svg import read_drawing

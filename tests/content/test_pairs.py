@@ -9,7 +9,7 @@ from support.tiny_project import make_project
 
 from kit.compose import Composer
 from kit.content import role_pairs
-from kit.pipeline.checking import check_composed
+from kit.pipeline.judging.checking import check_composed
 from kit.project import load_project
 from kit.project.plan import plan
 

@@ -27,7 +27,7 @@ from kit.gallery import write_contact_sheets
 from kit.model.asset import Description, PrintPage
 from kit.model.placement import Placement, SafeArea, Sheet
 from kit.pipeline.building import build
-from kit.pipeline.checking_built import check_built
+from kit.pipeline.judging.checking_built import check_built
 from kit.project import load_project
 from kit.raster import paint_pdf
 

@@ -8,8 +8,8 @@ import pytest
 from conftest import TESTS
 
 from kit.base.errors import Fault
-from kit.pipeline import checking
-from kit.pipeline.checking import check_composed
+from kit.pipeline.judging import checking
+from kit.pipeline.judging.checking import check_composed
 from kit.project import load_project
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from kit.base.errors import Fault
 from kit.cache.entries import Cache
 from kit.compose import drawings
 from kit.model.finding import Finding
-from kit.pipeline import checking
-from kit.pipeline.checking import check_drawings
+from kit.pipeline.judging import checking
+from kit.pipeline.judging.checking import check_drawings
 from kit.svg import part_copies, read_drawing
 
 if TYPE_CHECKING:

@@ -208,7 +208,7 @@ def test_advice_on_a_headline_makes_no_message_too_long(tmp_path: Path, monkeypa
         kit.Finding("headline-gap", "advice", advice, pictures[0]),
         kit.Finding("overflow", "error", overflow, pictures[-1]),
     )
-    monkeypatch.setattr("kit.pipeline.checking.check_composed", lambda _: found)
+    monkeypatch.setattr("kit.pipeline.judging.checking.check_composed", lambda _: found)
     assert kit.translation_states(project, fit=True)["de"] == {"sign": "draft", "share": "too long"}
 
 

@@ -14,9 +14,9 @@ import kit
 from kit.base.errors import Fault
 from kit.cli.findings import not_looked_at
 from kit.jobs import Limits
-from kit.pipeline import checking_built
-from kit.pipeline.checking import check_drawings
-from kit.pipeline.checking_built import check_built
+from kit.pipeline.judging import checking_built
+from kit.pipeline.judging.checking import check_drawings
+from kit.pipeline.judging.checking_built import check_built
 from kit.pipeline.painting_faults import DrawingTask, with_parts
 from kit.project import load_project
 from kit.raster import resvg_engine

@@ -19,7 +19,7 @@ from support.tiny_project import KIT
 import kit as kit_api
 from kit.base.errors import ArchiveError, KitError
 from kit.gallery import gallery_files
-from kit.pipeline.checking_built import check_built
+from kit.pipeline.judging.checking_built import check_built
 from kit.pipeline.packing import verify
 from kit.store.manifest_file import parse_manifest
 from kit.store.opening import open_kit

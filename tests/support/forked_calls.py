@@ -92,7 +92,7 @@ def serve() -> None:
     sys.path[:] = json.loads(sys.argv[1])
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    for name in ("pipeline", "pipeline.checking_built", "cli", "project", "jobs.render_task"):
+    for name in ("pipeline", "pipeline.judging.checking_built", "cli", "project", "jobs.render_task"):
         import_module(f"kit.{name}")
     import_module("kit.project").load_project(Path(__file__).parents[1] / "golden" / "project" / "kit.yaml")
     while True:

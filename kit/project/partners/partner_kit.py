@@ -73,13 +73,15 @@ def _of_partner(campaign: Campaign, found: FoundPartner) -> Campaign:
     partner = found.partner
     campaign = _only(campaign, partner.messages or tuple(campaign.messages))
     kit = replace(campaign.kit, logo=partner.logo or campaign.kit.logo)
-    links = {**campaign.links, **_link(campaign, partner)}
+    own = _link(campaign, partner)
+    links, replaced = {**campaign.links, **own}, next((campaign.links[id_] for id_ in own), None)
     filled = {id_: _filled(message, partner, campaign) for id_, message in campaign.messages.items()}
     themes = campaign.themes
     if partner.colours and kit.theme:
         themes = {**themes, kit.theme: {**themes[kit.theme], **partner.colours}}
     document = replace(campaign.document, replaced=dict(_places(campaign, found)))
-    return replace(campaign, kit=kit, links=links, themes=themes, messages=filled, document=document, partner=partner)
+    of_campaign = replace(campaign, kit=kit, links=links, themes=themes, messages=filled, document=document)
+    return replace(of_campaign, partner=partner, replaced_link=replaced)
 
 
 def _link(campaign: Campaign, partner: Partner) -> dict[str, Link]:

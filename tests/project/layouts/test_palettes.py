@@ -11,7 +11,7 @@ from support.own_palette_campaign import LAYOUT, PALETTE, write_own_palette
 from support.small_project import located
 
 from kit.base.errors import SpecError
-from kit.pipeline.checking import check_composed
+from kit.pipeline.judging.checking import check_composed
 from kit.project import load_project
 from kit.project.folders import SHIPPED
 from kit.project.layouts.palettes import read_palette

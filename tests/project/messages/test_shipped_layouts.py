@@ -10,7 +10,7 @@ import pytest
 from support.countdown_campaign import write_countdown
 
 from kit.base.errors import SpecError
-from kit.pipeline.checking import check_composed
+from kit.pipeline.judging.checking import check_composed
 from kit.project import load_project
 from kit.project.folders import SHIPPED
 

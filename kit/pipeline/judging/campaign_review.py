@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import suppress
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
+from kit.base.errors import KitError
 from kit.base.whole_files import read_regular
 from kit.checks import CAMPAIGN_RULES, REFUSING_RULES, judge
 from kit.checks.prose.spelling import spelling
+from kit.compose import to_edges
 from kit.content import review
+from kit.layout import lay_out
+from kit.model.review import CodeBox
+from kit.pipeline.open_project import composer_of
 from kit.project.plan import plan
+from kit.qr import make_symbol
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from kit.base.errors import Fault
     from kit.model.artwork import Artboard
@@ -85,7 +92,7 @@ def found_in_campaigns(
     A finding in all languages is returned once; `pairs` are roles that must be told apart in its pictures. Findings may
     be `kept` from before.
     """
-    artboards, used = plan(project), tuple(dict.fromkeys(pairs))
+    artboards, used, codes = plan(project), tuple(dict.fromkeys(pairs)), _smallest_codes(project)
     found: dict[Finding, None] = {}
     for campaign in project.campaigns:
         language, is_main = campaign.kit.language, campaign is project.campaign
@@ -95,10 +102,38 @@ def found_in_campaigns(
         reviewed = partial(
             review, campaign, day, used, [one for one in artboards if one.language == language], untranslated=left_out,
             outdated=outdated, voiceless=voiceless, locate=locate,
+            code_boxes=codes if is_main else (),
         )  # fmt: skip
-        beside = day, used, left_out, without_voice, outdated, sorted(off)
+        beside = day, used, left_out, without_voice, outdated, sorted(off), codes
         found |= dict.fromkeys(kept(language, beside, partial(_judged, reviewed, off)))
     return [*found]
+
+
+def _smallest_codes(project: Project) -> tuple[CodeBox, ...]:
+    """Return the smallest boxes of a code, on a screen and in print, where the link of a partner makes codes finer."""
+    campaign = project.campaign
+    own = campaign.replaced_link
+    if own is None or make_symbol(campaign.links[own.id].url).side <= make_symbol(own.url).side:
+        return ()
+    boxes = [*dict.fromkeys(_code_boxes(project))]
+    by_unit = [[box for box in boxes if box.unit == unit] for unit in ("px", "mm")]
+    return tuple(min(some, key=lambda box: box.shown) for some in by_unit if some)
+
+
+def _code_boxes(project: Project) -> Iterator[CodeBox]:
+    """Yield the boxes of the codes in the pictures of a project, in its own language; none of a broken drawing."""
+    composer, language = composer_of(project), project.campaign.kit.language
+    for artboard in plan(project):
+        placement = artboard.placement
+        if artboard.language != language or placement.qr == "no":
+            continue
+        with suppress(KitError):
+            drawing = composer.drawing_for(artboard)
+            edges = to_edges(project.layouts[artboard.layout])
+            slot = lay_out(drawing, placement.canvas, placement.safe_box, edges).slots.get("qr")
+            if slot:
+                side = min(slot.box.width, slot.box.height)
+                yield CodeBox(placement.id, side, side * placement.shown_px, "mm" if placement.sheet else "px")
 
 
 def _judged(reviewed: Callable[[], Review], off: Collection[str]) -> tuple[Finding, ...]:

@@ -21,8 +21,8 @@ from kit.content import role_pairs
 from kit.jobs import LIMITS, run_in_workers, worker_count
 from kit.model.finding import Finding
 from kit.pipeline.build_result import broken_languages, rules_of_pictures
-from kit.pipeline.campaign_review import found_in_campaigns, spelling_of
-from kit.pipeline.checking_built import check_built
+from kit.pipeline.judging.campaign_review import found_in_campaigns, spelling_of
+from kit.pipeline.judging.checking_built import check_built
 from kit.pipeline.open_project import composer_of, rules_off_in
 from kit.pipeline.painting_faults import DrawingTask
 from kit.project.plan import chosen, globs

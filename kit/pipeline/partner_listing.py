@@ -1,0 +1,82 @@
+"""List the partners of a project with the kits that were built for them, and those that are partners no more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from kit.base.system_errors import reporting_os_errors
+from kit.base.whole_files import read_regular, write_whole
+from kit.gallery import PartnerRow, partner_list
+from kit.model.manifest import PAGE
+from kit.pipeline.loading import load, partners_of
+from kit.pipeline.open_project import summary_of
+from kit.store import MANIFEST
+from kit.store.contents import MOST_BYTES
+from kit.store.manifest_file import built_languages, parse_manifest
+from kit.store.opening import parts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from kit.base.errors import Fault
+    from kit.model.project import Project
+    from kit.pipeline.loading import AnyPath
+
+
+#: The folder of the kits of partners, in that of kits; each has a folder of its own, named by its id.
+PARTNERS = "partners"
+
+
+class PartnerList(NamedTuple):
+    """The list of partners as a page and as a table, how many there are, and the folders of those that are none now."""
+
+    page: Path
+    table: Path
+    partners: int
+    removed: tuple[Path, ...]
+
+
+@reporting_os_errors("the partners were listed")
+def list_partner_kits(path: AnyPath, out: AnyPath) -> PartnerList:
+    """Write `partners.html` and `partners.csv` into the folder of kits: page and zips of the kit of each partner.
+
+    The project is given as for `load`. Nothing is deleted. Raises SpecError for a project or a file of partners that
+    can't be read, OutputError if the folder can't be written to.
+    """
+    folder, partners, project = Path(out), partners_of(path), load(path)
+    rows = [_row(id_, found, folder) for id_, found in partners.items()]
+    files = partner_list(summary_of(project), rows, project.campaign.sentences["page"])
+    for name, data in files.items():
+        write_whole(folder / name, data)
+    page, table = (folder / name for name in files)
+    return PartnerList(page, table, len(rows), tuple(_removed(folder / PARTNERS, partners)))
+
+
+def partner_folder(out: Path, partner: str) -> Path:
+    """Return the folder of the kits of a partner, by its id, in that of kits."""
+    return out / PARTNERS / partner
+
+
+def _row(id_: str, found: Project | tuple[Fault, ...], out: Path) -> PartnerRow:
+    """Return what the list says of a partner: of its kit, if there is one, or what is wrong with it."""
+    if isinstance(found, tuple):
+        return PartnerRow(id_, id_, fault=found[0].message)
+    campaign, folder = found.campaign, partner_folder(out, id_)
+    link = next((link.url for link in campaign.links.values()), "")
+    name = campaign.partner.name if campaign.partner else id_
+    kit = folder / found.kit_name
+    try:
+        manifest = parse_manifest(read_regular(kit / MANIFEST, MOST_BYTES))
+    except (OSError, ValueError):  # there is no kit, or not one that was built here
+        return PartnerRow(id_, name, link)
+    wanted = [part.name for part in parts_of(manifest) if part.is_overview] or [found.kit_name]
+    zips = [folder / f"{one}.zip" for one in wanted]
+    page, *others = (path.relative_to(out).as_posix() for path in (kit / PAGE, *filter(Path.is_file, zips)))
+    return PartnerRow(id_, name, link, built_languages(manifest.assets), page, tuple(others))
+
+
+def _removed(folder: Path, partners: Collection[str]) -> Iterator[Path]:
+    """Yield the folders of kits whose partners are none now."""
+    if folder.is_dir():
+        yield from (one for one in sorted(folder.iterdir()) if one.is_dir() and one.name not in partners)
