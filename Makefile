@@ -6,7 +6,7 @@
 # Written for macOS too, but not tried there.
 
 .DEFAULT_GOAL := help
-.PHONY: help kit quick test test-all docs bench release-rehearsal lock clean lint setup-run setup-test setup-test-all
+.PHONY: help kit quick test test-all docs bench cluster release-rehearsal lock clean lint setup-run setup-test setup-test-all
 .SUFFIXES:
 .NOTPARALLEL:
 
@@ -46,6 +46,9 @@ docs: setup-test ## build the documentation as a site into build/site
 
 bench: setup-test ## measure the kit beside other programs, keep bench/RESULTS.md (needs node; ARGS="--long" for 600 cards)
 	$(PY) -m bench.peers.run --keep $(ARGS)
+
+cluster: setup-test ## start a scheduler and two workers on this machine, for kit build --scheduler tcp://127.0.0.1:8786
+	@scripts/cluster.sh $(ARGS)
 
 release-rehearsal: setup-run ## make a release twice and compare all of it; publishes nothing (ARGS=v1.0.0 names its tag)
 	@PY="$(CURDIR)/.venv/bin/python" scripts/rehearse.sh $(ARGS)

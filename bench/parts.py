@@ -142,7 +142,6 @@ def main() -> None:
     clock = Clock()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["KIT_CACHE"] = f"{folder}/cache"
-        _in_this_process()
         if asked.again:
             _build(folder, asked.only, asked.language)
         for part, functions in PARTS.items():
@@ -163,17 +162,7 @@ def _build(folder: str, only: Sequence[str], languages: str | None) -> kit.Build
     project = kit.load(ROOT)
     if languages:
         project = in_languages(project, languages.split(","))
-    return kit.build(project, Path(folder, "dist"), only=tuple(only))
-
-
-def _in_this_process() -> None:
-    """Let builds make their pictures here, one task after the other."""
-    building = import_module("kit.pipeline.building")
-
-    def run_here(work: Callable[..., object], tasks: Sequence[object], _jobs: int, *, shared: Sequence[object]) -> Any:  # noqa: ANN401
-        return (work(task, *shared) for task in tasks)
-
-    building.run_in_workers = run_here  # type: ignore[attr-defined]
+    return kit.build(project, Path(folder, "dist"), only=tuple(only), jobs=0)
 
 
 def _table(clock: Clock, result: kit.BuildResult, total: float) -> str:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from kit.exchange.importing import ImportedTranslation, import_translation
     from kit.exchange.letter_budgets import LetterBudget, budget
     from kit.exchange.partner_table import ImportedPartners, import_partners
+    from kit.jobs.cluster import Cluster
     from kit.model.artwork import PictureId
     from kit.model.asset import Asset, Description
     from kit.model.finding import CheckError, Finding, Verification
@@ -78,6 +79,7 @@ __all__ = [
     "ChangeGroup",
     "CheckError",
     "CheckedDrawing",
+    "Cluster",
     "ComparedKit",
     "Comparison",
     "Description",
@@ -168,6 +170,7 @@ _MODULES = {
         "kit.exchange.importing": "ImportedTranslation import_translation",
         "kit.exchange.letter_budgets": "LetterBudget budget",
         "kit.exchange.partner_table": "ImportedPartners import_partners",
+        "kit.jobs.cluster": "Cluster",
         "kit.pipeline.building": "build",
         "kit.pipeline.judging.checking": "check engines rules translation_states unjudged_effects",
         "kit.comparison.comparing": "diff",

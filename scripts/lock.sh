@@ -26,5 +26,6 @@ lock() {
 }
 
 lock requirements.lock "What the kit runs with" --extra check --extra preview --group build "$@"
-lock requirements-dev.lock "What the kit runs with and is tested with" --extra check --extra preview --group build --group docs \
+lock requirements-dev.lock "What the kit runs with and is tested with" --extra check --extra cluster --extra preview --group build \
+    --group docs \
     --group dev --constraint requirements.lock "$@"

@@ -31,7 +31,7 @@ LAYERS: dict[int, dict[str, set[str]]] = {
     8: {
         "checks": {"ftfy", "zxingcpp", "PIL", "numpy", "packaging", "pypdfium2"},
         "gallery": {"PIL", "icalendar", "jinja2"},
-        "jobs": {"pebble"},
+        "jobs": {"distributed", "pebble"},
         "schema": {"pydantic", "pydantic_core"},
         "store": {"filelock"},
     },

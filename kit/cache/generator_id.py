@@ -27,6 +27,12 @@ def generator(*parts: str) -> str:
 
 
 @cache
+def generator_files() -> str:
+    """Return a key for the files of the generator alone, whatever Python and libraries it runs with."""
+    return key_of(*(f"{name} {digest}" for name, digest in _contents().items()))
+
+
+@cache
 def _contents() -> dict[str, str]:
     """Return the digest of each file of the package that decides what is made, by its path in it."""
     start = len(str(_PACKAGE)) + 1

@@ -24,7 +24,16 @@ if TYPE_CHECKING:
 @OUT
 @ONLY
 @LANGUAGE
-@click.option("--jobs", type=click.IntRange(min=1), default=None, help="Worker processes; all cores by default.")
+@click.option(
+    "--jobs", type=click.IntRange(min=0), default=None, help="Worker processes; all cores by default, 0 for none."
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    envvar="DASK_SCHEDULER_ADDRESS",
+    help="Make the pictures on the workers of this dask scheduler, such as tcp://127.0.0.1:8786.",
+)
+@click.option("--allow-insecure", is_flag=True, help="Also use a scheduler elsewhere that does not encrypt.")
 @click.option(
     "--pseudo",
     metavar="KIND",
@@ -45,6 +54,8 @@ def build(  # noqa: PLR0913  (one parameter for each option)
     only: tuple[str, ...],
     language: str | None,
     jobs: int | None,
+    scheduler: str | None,
+    allow_insecure: bool,
     pseudo: Literal["long", "rtl", "accents", "marked"] | None,
     partner: str | None,
     site: str | None,
@@ -58,7 +69,8 @@ def build(  # noqa: PLR0913  (one parameter for each option)
     result; the kits of the others are published.
     """
     note_if_nothing_is_kept(spec)
-    asked = _Asked(out, only, jobs, form, contact_sheet=contact_sheet)
+    cluster = kit.Cluster(scheduler, insecure=allow_insecure) if scheduler else None
+    asked = _Asked(out, only, jobs, cluster, form, contact_sheet=contact_sheet)
 
     def made(project: Project) -> int:
         """Build what is asked for of a project; return the exit code."""
@@ -70,11 +82,12 @@ def build(  # noqa: PLR0913  (one parameter for each option)
 
 
 class _Asked(NamedTuple):
-    """What is asked for of each kit: its folder, some pictures, processes, the form of findings, contact sheets."""
+    """What is asked for of each kit: its folder, which pictures, who makes them, how findings are shown, sheets."""
 
     out: Path | None
     only: tuple[str, ...]
     jobs: int | None
+    cluster: kit.Cluster | None
     form: str
     contact_sheet: bool
 
@@ -83,7 +96,9 @@ def _build(project: Project, asked: _Asked) -> int:
     """Build a kit and print the result; return the exit code."""
     folder = out_folder(project, asked.out)
     with Meter(lambda: (picture.language for picture in kit.plan(project, asked.only))) as meter:
-        result = kit.build(project, folder, only=asked.only, jobs=asked.jobs, progress=meter.step)
+        result = kit.build(
+            project, folder, only=asked.only, jobs=asked.jobs, cluster=asked.cluster, progress=meter.step
+        )
     try:
         wanted = asked.contact_sheet
         sheets = kit.contact_sheets(project, result, folder / sheets_folder(result)) if wanted else ()

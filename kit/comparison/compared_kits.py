@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kit.base.errors import Fault, KitError, SpecError
 from kit.cache.cache_folder import project_cache
 from kit.comparison.revisions import write_revision
+from kit.jobs import InPool
 from kit.pipeline.build_result import broken_languages
 from kit.pipeline.building import build_some
 from kit.pipeline.loading import load
@@ -129,7 +130,7 @@ class SideMaker:
             kit = OpenedKit(manifest_of(summary_of(project), ()), {})
             return Side(found.asked, kit, project, unmade=unmade, left_out=found.left_out)
         with _named(found.asked if found.is_revision else ""):
-            result = build_some(project, out, wanted, jobs=self.jobs, progress=progress, cache=found.cache)
+            result = build_some(project, out, wanted, executor=InPool(self.jobs), progress=progress, cache=found.cache)
         return Side(found.asked, open_kit(result.folder), project, result.failures, unmade, found.left_out)
 
 

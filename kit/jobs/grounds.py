@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 #: The most bytes of the grounds that are kept.
-_MOST_BYTES = 32_000_000
+_MOST_BYTES = 24_000_000
 _GROUNDS: BoundedCache[str, PaintedGround] = BoundedCache(_MOST_BYTES, lambda _, ground: ground.most_bytes)
 
 

@@ -62,6 +62,12 @@ def process_ended(code: int | None, picture: Paintable, limits: Limits) -> Fault
     return Fault(f"the process that painted it ended with code {code}", mark, _REMEDY, code="worker-ended")
 
 
+def workers_ended(picture: Paintable, attempts: int) -> Fault:
+    """Return the fault of a picture that no worker of a cluster survives."""
+    message = f"every worker that painted it ended, in {attempts} attempts"
+    return Fault(message, _mark(picture), f"{_REMEDY}; or give workers more memory", code="worker-ended")
+
+
 def _mark(picture: Paintable) -> Mark | None:
     return Mark(picture.drawing, 1) if picture.drawing else None
 

@@ -25,6 +25,14 @@ class Paintable(Protocol):
         """The size of the picture in px."""
 
 
+class Weighed(Paintable, Protocol):
+    """One picture or several, of which some tasks make a batch."""
+
+    @property
+    def weight(self) -> int:
+        """The number of pictures."""
+
+
 class Measure(Protocol):
     """Measures the pixels of one picture for rules. It is sent to workers, so it must be picklable."""
 

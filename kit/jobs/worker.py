@@ -46,7 +46,7 @@ R = TypeVar("R")
 #: Two settings of the GNU C library (`malloc.h`), with values in bytes: free memory at the end of the heap beyond the
 #: first, `_FREE`, is returned; allocations beyond the second, `LARGE`, are made outside the heap.
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
-_FREE = 1 << 25
+_FREE = 1 << 24
 #: The shared values of a pool's tasks; empty if there are none.
 _shared: tuple[Any, ...] = ()
 

@@ -6,23 +6,22 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.base.errors import Fault, Mark
 from kit.base.system_errors import reporting_os_errors
 from kit.cache.cache_folder import project_cache
 from kit.cache.eviction import remove_outdated_cache, sweep
 from kit.gallery import gallery_files
-from kit.jobs import run_in_workers, worker_count
+from kit.jobs import executor_of
 from kit.pipeline.build_result import BuildResult, Judgements, broken_languages, report_json, take_left_out
 from kit.pipeline.judging.campaign_review import Refused, review_kit
-from kit.pipeline.making import MadePicture, Maker, PictureTask, run_task, tasks_of
+from kit.pipeline.making import MadePicture, Maker, tasks_of
 from kit.pipeline.open_project import rules_off_in, summary_of, with_state
 from kit.pipeline.painting_faults import DrawingTask, with_parts
 from kit.pipeline.print_page import file_date
+from kit.pipeline.task_outcomes import outcomes_of
 from kit.pipeline.unchanged.kept_documents import KeptDocuments
 from kit.pipeline.unchanged.kept_findings import KeptFindings
 from kit.pipeline.unchanged.kept_languages import KeptLanguages
@@ -36,9 +35,11 @@ from kit.store.publishing import publish, remove_outdated
 from kit.store.staging import INCOMPLETE, PARTIAL, remove_files, staging_folder, write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from kit.base.errors import Fault
     from kit.cache.entries import Cache
+    from kit.jobs import Cluster, Executor
     from kit.model.artwork import Artboard
     from kit.model.asset import Asset, Thumbnail
     from kit.model.project import Project
@@ -54,27 +55,31 @@ _CLOCKS = 2.0
 
 
 @reporting_os_errors("the kit was built")
-def build(
+def build(  # noqa: PLR0913  (what is built, where to, and by whom)
     project: Project,
     out: AnyPath,
     *,
     only: Globs = (),
     jobs: int | None = None,
+    cluster: Cluster | None = None,
     progress: Progress | None = None,
 ) -> BuildResult:
     """Build a kit into `out/NAME-VERSION`, which is replaced only if every picture succeeded.
 
     A language that has an error is `left_out` of the kit, which is published without it.
     `only` is a glob, or several, of the pictures to make, by default all; `jobs` is the number of worker processes, by
-    default one a core. The result lists pictures that failed; what was made is then in `out/incomplete`. A build with
-    `only` is in `out/partial`, one of pseudo-copy in `out/pseudo-KIND`, including pictures that failed.
+    default one a core, or 0 to make them in this process, without limits; a `cluster` makes them elsewhere. The result
+    lists pictures that failed; what was made is then in `out/incomplete`. A build with `only` is in `out/partial`, one
+    of pseudo-copy in `out/pseudo-KIND`, including pictures that failed.
 
-    Raises KitError for fewer than one job and if the painting library is missing, SpecError if there is nothing to
-    build or the date of its files is invalid, OutputError if the output folder can't be used or KIT_CACHE names a
-    folder in the project.
+    Raises KitError for fewer jobs, for a cluster that can't be used, and if the painting library is missing, SpecError
+    if there is nothing to build or the date of its files is invalid, OutputError if the output folder can't be used or
+    KIT_CACHE names a folder in the project.
     """
-    workers, artboards = worker_count(jobs), chosen(project, *globs(only))
-    return build_some(project, out, artboards, jobs=workers, progress=progress, partial=bool(only))
+    artboards = chosen(project, *globs(only))
+    return build_some(
+        project, out, artboards, executor=cluster or executor_of(jobs), progress=progress, partial=bool(only)
+    )
 
 
 def build_some(  # noqa: PLR0913  (see `build`)
@@ -82,7 +87,7 @@ def build_some(  # noqa: PLR0913  (see `build`)
     out: AnyPath,
     artboards: Sequence[Artboard],
     *,
-    jobs: int,
+    executor: Executor,
     progress: Progress | None = None,
     partial: bool = True,
     cache: Cache | None = None,
@@ -98,7 +103,7 @@ def build_some(  # noqa: PLR0913  (see `build`)
     with staging_folder(target) as staging:
         job = _Job(project, target, staging, Maker(project, staging, cache, date))
         report(0, len(artboards), "")
-        job.make_all(artboards, jobs, report)
+        job.make_all(artboards, executor, report)
         return job.finish(partial=partial)
 
 
@@ -130,7 +135,7 @@ class _Job:
         self.seconds: dict[str, float] = defaultdict(float)
         self._stopped: dict[tuple[str | None, Fault], tuple[Fault, ...]] = {}
 
-    def make_all(self, artboards: Sequence[Artboard], jobs: int, progress: Progress) -> None:
+    def make_all(self, artboards: Sequence[Artboard], executor: Executor, progress: Progress) -> None:
         """Make every picture, and collect the results in the order of the plan."""
         made: dict[int, MadePicture] = {}
         wanted, done, total = self._indices(artboards), 0, len(artboards)
@@ -139,7 +144,7 @@ class _Job:
             done += 1
             progress(done, total, self.maker.artboards[one.index].path)
         tasks = tasks_of(self.maker.artboards, self._allowed(index for index in wanted if index not in made))
-        with closing(self._outcomes(tasks, jobs)) as outcomes:
+        with closing(outcomes_of(tasks, self.maker, executor)) as outcomes:
             for outcome in outcomes:
                 made |= {one.index: one for one in outcome}
                 self._require_written(outcome)
@@ -235,24 +240,6 @@ class _Job:
                 self.judged.fail(artboard, self.maker.composer.drawing_name(artboard), faults)
             else:
                 yield index
-
-    def _outcomes(self, tasks: Sequence[PictureTask], jobs: int) -> Generator[list[MadePicture]]:
-        """Yield the results of each task; if its process ended, each picture is tried by itself."""
-        with closing(run_in_workers(run_task, tasks, jobs, shared=(self.maker,))) as outcomes:
-            for task, outcome in zip(tasks, outcomes, strict=True):
-                if isinstance(outcome, Fault) and len(task.indices) > 1:
-                    alone = [PictureTask((index,), task.size) for index in task.indices]
-                    yield [one for part in self._outcomes(alone, jobs) for one in part]
-                elif isinstance(outcome, Fault):
-                    yield [self._given_up(task.indices[0], outcome)]
-                else:
-                    yield outcome
-
-    def _given_up(self, index: int, fault: Fault) -> MadePicture:
-        """Return the result of a picture whose process ended."""
-        drawing = self.maker.composer.drawing_name(self.maker.artboards[index])
-        mark = fault.mark or (Mark(drawing, 1) if drawing else None)
-        return MadePicture(index, drawing, (replace(fault, mark=mark),), attempted=True)
 
     def _require_written(self, outcome: Sequence[MadePicture]) -> None:
         """Raise the error that stopped a worker from writing."""

@@ -30,7 +30,8 @@ from kit.pipeline.picture_cache import Found, KeptPictures
 from kit.pipeline.print_page import page_for
 from kit.project.plan import plan
 from kit.store.manifest_file import asset_entry, thumbnail_of
-from kit.store.staging import kit_before, write_file
+from kit.store.staging import kit_before
+from kit.store.written_files import StagedFiles
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from kit.model.project import Project
     from kit.model.review import RolePair
     from kit.pipeline.picture_cache import Candidate
+    from kit.store.written_files import WrittenFiles
 
     #: The files of a picture, and its thumbnail.
     _Files = tuple[tuple[EncodedFile, ...], EncodedFile | None]
@@ -61,6 +63,11 @@ class PictureTask:
     size: tuple[int, int]
     drawing: str = ""
 
+    @property
+    def weight(self) -> int:
+        """The number of pictures."""
+        return len(self.indices)
+
 
 @dataclass(slots=True)
 class MadePicture:
@@ -71,7 +78,7 @@ class MadePicture:
     the same as another of its task is not `painted`. `effects` is set if another engine painted some of its groups.
     `unwritten` is the error that stopped the writing of its files. `linked` is set if they are those of the last kit,
     and nothing was looked at but their sums. `entries` are the names of what was used of the cache, for it or another
-    picture of its task.
+    picture of its task. `files` are those of its task that are still to be written, if it was made elsewhere.
     """
 
     index: int
@@ -91,6 +98,7 @@ class MadePicture:
     unwritten: OSError | OutputError | None = None
     linked: bool = False
     entries: tuple[str, ...] = ()
+    files: dict[str, bytes] = field(default_factory=dict)
 
 
 class Maker:
@@ -100,27 +108,24 @@ class Maker:
         """Take a project, its folders and cache, and the date of pages; nothing is opened yet."""
         self.project = project
         self.staging = staging
+        self.before = kit_before(staging, project.kit_name)
+        self.files: WrittenFiles = StagedFiles(staging, self.before)
         self.cache = NotingCache(cache.folder)
         self.date = date
         self.rules_key = key_of(*sorted(self.off))
 
     def __getstate__(self) -> tuple[object, ...]:
         """Pickle for a worker, without what was opened."""
-        return self.project, self.staging, self.cache, self.date, self.rules_key
+        return self.project, self.files, self.cache, self.date, self.rules_key
 
-    def __setstate__(self, state: tuple[Project, Path, NotingCache, dt.datetime, str]) -> None:
-        """Unpickle in a worker."""
-        self.project, self.staging, self.cache, self.date, self.rules_key = state
+    def __setstate__(self, state: tuple[Project, WrittenFiles, NotingCache, dt.datetime, str]) -> None:
+        """Unpickle in a worker, which only puts files."""
+        self.project, self.files, self.cache, self.date, self.rules_key = state
 
     @cached_property
     def kept_pictures(self) -> KeptPictures:
         """The pictures that earlier builds composed."""
         return KeptPictures(self.project, self.cache, self.rules_key)
-
-    @cached_property
-    def before(self) -> Path:
-        """The kit of the last build."""
-        return kit_before(self.staging, self.project.kit_name)
 
     @cached_property
     def composer(self) -> Composer:
@@ -245,20 +250,16 @@ class Maker:
         (files, small), path, about = kept, picture.path, picture.description
         made.thumbnail = thumbnail_of(picture, small) if small else None
         try:
-            if made.thumbnail and small and not (self.staging / made.thumbnail.path).exists():
-                self._put(made.thumbnail.path, small.data)
+            if made.thumbnail and small and not self.files.has(made.thumbnail.path):
+                self.files.put(made.thumbnail.path, small.data)
             for file in files:
-                self._put(f"{path}.{file.extension}", file.data)
-            self._put(f"{path}.caption.txt", f"{about.caption}\n".encode())
-            self._put(f"{path}.alt.txt", f"{about.alt}\n".encode())
+                self.files.put(f"{path}.{file.extension}", file.data)
+            self.files.put(f"{path}.caption.txt", f"{about.caption}\n".encode())
+            self.files.put(f"{path}.alt.txt", f"{about.alt}\n".encode())
         except (OSError, OutputError) as error:
             made.unwritten = error
             return
         made.assets = tuple(asset_entry(picture, str(made.drawing), qr, file, made.thumbnail) for file in files)
-
-    def _put(self, name: str, data: bytes) -> None:
-        """Write a file of the kit, unless it has not changed since the last build."""
-        write_file(self.staging / name, data, self.before / name)
 
 
 #: The most languages of which pictures are made in one task.

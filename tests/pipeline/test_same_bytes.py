@@ -19,7 +19,7 @@ from support.forked_calls import forked
 from support.tiny_project import contents
 
 import kit
-from kit.jobs import run_in_workers
+from kit.jobs import Limits, run_in_workers
 from kit.project.plan import plan
 
 if TYPE_CHECKING:
@@ -77,14 +77,19 @@ def test_any_order_of_tasks_makes_the_same_bytes(
     reference: Reference, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int, seed: int
 ) -> None:
     def run_shuffled(
-        work: Callable[..., list[MadePicture]], tasks: Sequence[PictureTask], jobs: int, *, shared: tuple[Maker]
+        work: Callable[..., list[MadePicture]],
+        tasks: Sequence[PictureTask],
+        jobs: int,
+        _limits: Limits,
+        *,
+        shared: tuple[Maker],
     ) -> Generator[list[MadePicture] | kit.Fault]:
         order = random.Random(seed).sample(range(len(tasks)), len(tasks))  # noqa: S311  (no secret)
         done = run_in_workers(work, [tasks[index] for index in order], jobs, shared=shared)
         results = dict(zip(order, done, strict=True))
         yield from (results[index] for index in range(len(tasks)))
 
-    monkeypatch.setattr("kit.pipeline.building.run_in_workers", run_shuffled)
+    monkeypatch.setattr("kit.jobs.executors.run_in_workers", run_shuffled)
     assert_equal(published(kit.build(reference.project, tmp_path, jobs=jobs)), reference.files)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kit.base.digests import digest_if_read
@@ -43,7 +44,7 @@ class LanguageInputs:
         if language not in self._keys:
             own = self._project.in_language(language)
             words = _digest(replace(own, layouts={}, placements={}, images={}, untranslated=(), states={}))
-            parts = language, self._shared, words, *_contents(self._fonts(own.campaign))
+            parts = language, self._shared, words, *_contents(_fonts(self._project, own.campaign))
             self._keys[language] = key_of(*parts) if self._shared and words else None
         return self._keys[language]
 
@@ -53,19 +54,27 @@ class LanguageInputs:
         own = self._project.in_language(self._project.campaign.kit.language)
         engines = fingerprint_text({**rasterisers(), **image_engines(), **encoders()})
         content = _digest(replace(own, untranslated=(), states={}))
-        return content and key_of(content, engines, *_contents(self._files()))
+        return content and key_of(content, engines, *_contents(_files(self._project)))
 
-    def _files(self) -> Iterator[Path]:
-        """Yield the drawings, parts, photos and logos."""
-        for layout in self._project.layouts.values():
-            yield from layout.drawings.values()
-            yield from layout.parts.values()
-        yield from (image.path for image in self._project.images.values())
 
-    def _fonts(self, campaign: Campaign) -> Iterator[Path]:
-        """Yield the fonts of a campaign."""
-        files = (face.file for family in campaign.families.values() for face in family.faces)
-        yield from map(self._project.font, files)
+def files_of(project: Project) -> dict[str, str]:
+    """Return the sha256 of each file that the pictures of a project are made of, by its path; empty if it is gone."""
+    fonts = chain.from_iterable(_fonts(project, campaign) for campaign in project.campaigns)
+    return {str(path): digest_if_read(path) or "" for path in dict.fromkeys((*_files(project), *fonts))}
+
+
+def _files(project: Project) -> Iterator[Path]:
+    """Yield the drawings, parts, photos and logos."""
+    for layout in project.layouts.values():
+        yield from layout.drawings.values()
+        yield from layout.parts.values()
+    yield from (image.path for image in project.images.values())
+
+
+def _fonts(project: Project, campaign: Campaign) -> Iterator[Path]:
+    """Yield the fonts of a campaign."""
+    files = (face.file for family in campaign.families.values() for face in family.faces)
+    yield from map(project.font, files)
 
 
 def _contents(files: Iterable[Path]) -> Iterator[str]:

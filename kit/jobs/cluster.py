@@ -1,0 +1,248 @@
+"""Do tasks on a cluster of dask.distributed (https://distributed.dask.org): in batches, a few at a time.
+
+A scheduler takes milliseconds for a task, and chokes on graphs of a million; so a task there is a batch of pictures,
+and only a few wait for each worker. What a cluster takes away is done again: a batch whose worker died, up to `TRIES`
+times. As a dying worker takes along what waits for it, the batch is then suspect: it is done by itself, and in halves,
+down to one task, which fails by its name.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections import deque
+from concurrent.futures import CancelledError
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from queue import Empty, SimpleQueue
+from time import monotonic
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from urllib.parse import urlsplit
+
+from kit.base.errors import Fault, KitError
+from kit.base.lazy_imports import on_demand
+from kit.jobs.batches import BatchResult, batches_of, do_batch, identity, packed
+from kit.jobs.limits import LIMITS, workers_ended
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+
+    import distributed
+
+    from kit.jobs.batches import Sent
+    from kit.jobs.executors import Inputs
+    from kit.jobs.tasks import Weighed
+else:
+    distributed = on_demand("distributed")
+
+
+R = TypeVar("R")
+P = TypeVar("P", bound="Weighed")
+
+#: How often a batch is submitted that a dying worker took along, and a part of it with nothing beside it.
+TRIES, TRIES_ALONE = 10, 3
+#: How many batches each thread of a worker has: the one that it does, and the next.
+_WINDOW = 2
+#: Seconds to wait for the scheduler, for its first worker, and for another one when all are gone.
+_CONNECT, _FIRST_WORKER, _NO_WORKER = 10.0, 60.0, 120.0
+#: Seconds between two looks at whether the scheduler is still there.
+_POLL = 2.0
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_INSTALL = "install them: pip install 'child-safety-first-kit[cluster]'"
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Does tasks on the workers of a scheduler, by its address, such as tcp://127.0.0.1:8786."""
+
+    address: str
+    insecure: bool = False
+    shares_files: ClassVar[bool] = False
+
+    def outcomes(
+        self, work: Callable[..., R], tasks: Sequence[P], shared: tuple[Any, ...], inputs: Callable[..., Inputs]
+    ) -> Generator[tuple[P, R | Fault]]:
+        """Yield each task with its outcome; see `Executor`. Raises KitError if the cluster can't be used."""
+        if not tasks:
+            return
+        require_secure(self.address, insecure=self.insecure)
+        with _client(self.address) as client:
+            run = _Run(self.address, client, packed(work, shared, inputs, LIMITS))
+            yield from run.outcomes(batches_of(tasks, max(1, run.threads)))
+
+
+def require_secure(address: str, *, insecure: bool = False) -> None:
+    """Raise KitError for an address over which others could listen, or run code: only loopback and TLS are safe."""
+    parts = urlsplit(address)
+    if parts.scheme not in {"tcp", "tls"} or not parts.hostname:
+        remedy = "write it as tls://HOST:8786, or tcp://127.0.0.1:8786 on this machine"
+        raise KitError(Fault(f"'{address}' is not the address of a scheduler", None, remedy, code="invalid-scheduler"))
+    if parts.scheme == "tcp" and parts.hostname not in _LOOPBACK and not insecure:
+        message = f"'{address}' is on another machine and not encrypted: whoever is on the way can run code"
+        remedy = "use tls:// (docs/scaling.md), or --allow-insecure in a network where everybody is trusted"
+        raise KitError(Fault(message, None, remedy, code="scheduler-not-encrypted"))
+
+
+@contextmanager
+def _client(address: str) -> Iterator[distributed.Client]:
+    """Yield a client of a scheduler that has a worker. Raises KitError if there is none."""
+    try:
+        client = distributed.Client(address, timeout=_CONNECT, set_as_default=False)  # type: ignore[no-untyped-call]
+    except ImportError as error:
+        message = f"the libraries for clusters are missing: {error}"
+        raise KitError(Fault(message, None, _INSTALL, code="cluster-not-installed")) from error
+    except (OSError, TypeError, ValueError, TimeoutError) as error:  # refused, not TLS, a wrong certificate
+        message = f"can't connect to the scheduler at {address}: {error or type(error).__name__}"
+        remedy = "start one (`make cluster`), and for tls:// name certificates in DASK_DISTRIBUTED__COMM__TLS__…"
+        raise KitError(Fault(message, None, remedy, code="scheduler-unreachable")) from error
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=_FIRST_WORKER)
+        except TimeoutError as error:
+            raise _no_worker(address) from error
+        yield client
+
+
+def _no_worker(address: str) -> KitError:
+    message = f"the scheduler at {address} has no worker"
+    remedy = f"start one: dask worker {address} --nthreads 1; what was made is kept for the next build"
+    return KitError(Fault(message, None, remedy, code="cluster-without-workers"))
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Tasks to submit, how often they may be, and how often they were."""
+
+    tasks: tuple[Any, ...]
+    most: int = TRIES
+    tries: int = 0
+
+    def halves(self) -> list[_Batch]:
+        """Return the two halves of a batch of several tasks."""
+        middle = len(self.tasks) // 2
+        return [_Batch(part, TRIES_ALONE) for part in (self.tasks[:middle], self.tasks[middle:])]
+
+
+@dataclass
+class _Run:
+    """One run of batches on a cluster: those that wait, are suspect, or are submitted, and who refused some."""
+
+    address: str
+    client: distributed.Client
+    sent: Sent
+    _waiting: deque[_Batch] = field(default_factory=deque)
+    _suspects: deque[_Batch] = field(default_factory=deque)
+    _going: dict[str, tuple[distributed.Future[BatchResult], _Batch]] = field(default_factory=dict)
+    _done: SimpleQueue[str] = field(default_factory=SimpleQueue)
+    _refusals: dict[str, str] = field(default_factory=dict)
+    _numbers: Iterator[int] = field(default_factory=count)
+
+    def __post_init__(self) -> None:
+        """Hand what all batches share to the cluster."""
+        self._shared = self.client.submit(identity, self.sent, key=f"kit-{id(self):x}-{monotonic():.9f}", priority=1)
+        self._name = self._shared.key
+        self._alone = monotonic()
+
+    @property
+    def threads(self) -> int:
+        """How many tasks the workers do at a time, without those that refused."""
+        return sum(one["nthreads"] for address, one in self._workers().items() if address not in self._refusals)
+
+    def _workers(self) -> dict[str, Any]:
+        workers: dict[str, Any] = self.client.scheduler_info(n_workers=-1)["workers"]
+        return workers
+
+    def outcomes(self, batches: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, Any]]:
+        """Yield each task of some batches with its outcome, in the order in which the batches are done."""
+        self._waiting.extend(map(_Batch, batches))
+        while self._waiting or self._suspects or self._going:
+            self._fill()
+            try:
+                name = self._done.get(timeout=_POLL)
+            except Empty:
+                self._require_workers()
+                continue
+            future, batch = self._going.pop(name)
+            yield from self._outcome(future, batch)
+
+    def _fill(self) -> None:
+        """Submit batches, so that each worker has one to do and the next; at the end the suspects, one by one."""
+        most = max(1, self.threads) * _WINDOW
+        while self._waiting and len(self._going) < most:
+            self._submit(self._waiting.popleft())
+        if self._suspects and not self._going:
+            self._submit(self._suspects.popleft())
+
+    def _submit(self, batch: _Batch) -> None:
+        batch.tries += 1
+        name = f"{self._name}-{next(self._numbers)}"
+        chosen = {"workers": self._accepting(), "allow_other_workers": False} if self._refusals else {}
+        data = pickle.dumps(batch.tasks, pickle.HIGHEST_PROTOCOL)
+        future = self.client.submit(do_batch, data, self._shared, key=name, pure=False, **chosen)
+        self._going[name] = future, batch
+        future.add_done_callback(lambda done: self._done.put(done.key))  # type: ignore[no-untyped-call]
+
+    def _accepting(self) -> list[str]:
+        """Return the workers that have refused nothing. Raises KitError if all have."""
+        accepting = [address for address in self._workers() if address not in self._refusals]
+        if not accepting:
+            faults = (
+                Fault(f"a worker refused: {why}", None, "install the same there, or stop it", code="worker-refused")
+                for why in dict.fromkeys(self._refusals.values())
+            )
+            raise KitError(*faults)
+        return accepting
+
+    def _require_workers(self) -> None:
+        """Raise KitError if the scheduler is gone, or has had no worker for a while."""
+        if self.client.status != "running":
+            raise _lost(self.address)
+        if self.threads:
+            self._alone = monotonic()
+        elif monotonic() - self._alone > _NO_WORKER:
+            raise _no_worker(self.address)
+
+    def _outcome(self, future: distributed.Future[BatchResult], batch: _Batch) -> Iterator[tuple[Any, Any]]:
+        """Yield the outcomes of a batch that is done, or let it, or its halves, wait again."""
+        result = self._result(future)
+        if result is not None and result.refusal:
+            self._refused(result.refusal, future)
+            self._waiting.appendleft(batch)
+        elif result is not None:
+            yield from zip(batch.tasks, result.outcomes, strict=True)
+        elif batch.tries < batch.most:
+            (self._waiting if batch.most == TRIES else self._suspects).append(batch)
+        elif len(batch.tasks) > 1:
+            self._suspects.extend(batch.halves())
+        else:
+            yield batch.tasks[0], workers_ended(batch.tasks[0], batch.tries)
+
+    def _result(self, future: distributed.Future[BatchResult]) -> BatchResult | None:
+        """Return the result of a batch; None if a worker took it along. Raises KitError for any other error."""
+        try:
+            result: BatchResult = future.result()
+        except (distributed.scheduler.KilledWorker, CancelledError) as error:
+            if self.client.status != "running":
+                raise _lost(self.address) from error
+            return None
+        except Exception as error:  # what a worker raises that lacks the generator, or a library
+            raise _failed(error) from error
+        return result
+
+    def _refused(self, why: str, future: distributed.Future[BatchResult]) -> None:
+        """Note the worker that refused a batch."""
+        holders = self.client.who_has([future]).get(future.key, ())  # type: ignore[no-untyped-call]
+        self._refusals |= dict.fromkeys(holders, why)
+
+
+def _lost(address: str) -> KitError:
+    message = f"the connection to the scheduler at {address} is lost"
+    remedy = "start it again and build again: what was made is kept"
+    return KitError(Fault(message, None, remedy, code="scheduler-lost"))
+
+
+def _failed(error: BaseException) -> KitError:
+    """Return the error of a batch that a worker could not even begin."""
+    message = f"a worker can't do the work: {type(error).__name__}: {error}"
+    remedy = "install the same generator there, with the same libraries"
+    return KitError(Fault(message, None, remedy, code="worker-refused"))

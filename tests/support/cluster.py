@@ -1,0 +1,98 @@
+"""A real cluster on this machine: a scheduler and workers, each a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import psutil
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+TESTS = Path(__file__).parents[1]
+#: Seconds within which a scheduler is up.
+_UP = 30
+
+
+@dataclass
+class RunningCluster:
+    """A scheduler by its address, and its workers."""
+
+    address: str
+    folder: Path
+    env: Mapping[str, str]
+    scheduler: subprocess.Popen[bytes]
+    stack: ExitStack
+    workers: list[psutil.Process] = field(default_factory=list)
+
+    def add_worker(self, *, nanny: bool = False, **env: str) -> None:
+        """Start one more worker, if wanted with a nanny that replaces it when it dies."""
+        arguments = ["--nthreads", "1", "--nworkers", "1", "--no-dashboard", "--local-directory", str(self.folder)]
+        arguments += [] if nanny else ["--no-nanny"]
+        command = [sys.executable, "-m", "distributed.cli.dask_worker", self.address, *arguments]
+        log = self.stack.enter_context((self.folder / f"worker-{len(self.workers)}.log").open("wb"))
+        process = self.stack.enter_context(_ended(subprocess.Popen(command, env={**self.env, **env}, stderr=log)))
+        self.workers.append(psutil.Process(process.pid))
+
+    def kill_worker(self, number: int) -> bool:
+        """Kill a worker that has a nanny; return whether there was one at this moment."""
+        found = [one for one in self.workers[number].children() if "spawn_main" in " ".join(one.cmdline())]
+        for one in found:
+            one.send_signal(signal.SIGKILL)
+        return bool(found)
+
+
+@contextmanager
+def running_cluster(
+    folder: Path, workers: int = 2, env: Mapping[str, str] = MappingProxyType({}), *, nanny: bool = False
+) -> Iterator[RunningCluster]:
+    """Yield a cluster on a free port of 127.0.0.1 with settings from the environment; it is gone afterwards."""
+    whole = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (TESTS.parent, TESTS))), **env}
+    whole |= {"DASK_DISTRIBUTED__WORKER__MEMORY__TERMINATE": "False", "OPENBLAS_NUM_THREADS": "1"}
+    about = folder / "scheduler.json"
+    protocol = ("--protocol", "tls") if any("TLS" in name for name in env) else ()
+    arguments = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(about), *protocol)
+    with ExitStack() as stack, (folder / "scheduler.log").open("wb") as log:
+        command = [sys.executable, "-m", "distributed.cli.dask_scheduler", *arguments]
+        scheduler = stack.enter_context(_ended(subprocess.Popen(command, env=whole, stderr=log)))
+        until = time.monotonic() + _UP
+        while not about.exists() or not about.read_text():
+            assert time.monotonic() < until, (folder / "scheduler.log").read_text()
+            time.sleep(0.05)
+        cluster = RunningCluster(json.loads(about.read_text())["address"], folder, whole, scheduler, stack)
+        for _ in range(workers):
+            cluster.add_worker(nanny=nanny)
+        yield cluster
+
+
+@contextmanager
+def _ended(process: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[bytes]]:
+    """Yield a process; end it afterwards, with all that it started."""
+    try:
+        yield process
+    finally:
+        family = [psutil.Process(process.pid)] if process.poll() is None else []
+        family += [child for one in family for child in one.children(recursive=True)]
+        for one in family:
+            with suppress_gone():
+                one.kill()
+        process.wait()
+
+
+@contextmanager
+def suppress_gone() -> Iterator[None]:
+    """Ignore a process that is gone."""
+    try:
+        yield
+    except psutil.NoSuchProcess:
+        return
