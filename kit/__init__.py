@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from kit.pipeline.partner_listing import PartnerList, list_partner_kits, partner_folder
     from kit.pipeline.rendering import PlannedPicture, Rendered, picture_named, pictures, plan, render
     from kit.pipeline.sheets import contact_sheets
+    from kit.pipeline.stored import fetch_stored, stored_kits, stored_zip
     from kit.preview import serve_preview
     from kit.project import published_at
     from kit.scaffold.editor_files import install_inkscape_extension, json_schema, write_schemas
@@ -122,6 +123,7 @@ __all__ = [
     "diff",
     "engines",
     "export_translation",
+    "fetch_stored",
     "format_translation",
     "import_partners",
     "import_translation",
@@ -145,6 +147,8 @@ __all__ = [
     "rules",
     "serve_preview",
     "sign_translations",
+    "stored_kits",
+    "stored_zip",
     "translation_states",
     "unjudged_effects",
     "verify",
@@ -184,6 +188,7 @@ _MODULES = {
         "kit.pipeline.rendering": "PlannedPicture Rendered picture_named pictures plan render",
         "kit.pipeline.build_result": "BuildResult Failure LeftOut",
         "kit.pipeline.sheets": "contact_sheets",
+        "kit.pipeline.stored": "fetch_stored stored_kits stored_zip",
         "kit.scaffold.new_campaign": "new",
         "kit.scaffold.translation_draft": "NewTranslation new_translation",
         "kit.scaffold.translation_signing": "note_translations sign_translations",

@@ -26,6 +26,5 @@ lock() {
 }
 
 lock requirements.lock "What the kit runs with" --extra check --extra preview --group build "$@"
-lock requirements-dev.lock "What the kit runs with and is tested with" --extra check --extra cluster --extra preview --group build \
-    --group docs \
-    --group dev --constraint requirements.lock "$@"
+lock requirements-dev.lock "What the kit runs with and is tested with" --extra check --extra cluster --extra preview --extra store \
+    --group build --group docs --group dev --constraint requirements.lock "$@"

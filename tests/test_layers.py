@@ -33,7 +33,7 @@ LAYERS: dict[int, dict[str, set[str]]] = {
         "gallery": {"PIL", "icalendar", "jinja2"},
         "jobs": {"distributed", "pebble"},
         "schema": {"pydantic", "pydantic_core"},
-        "store": {"filelock"},
+        "store": {"filelock", "obstore"},
     },
     7: {"compose": set()},
     6: {"content": set(), "project": {"pydantic", "pydantic_core"}, "layout": set()},

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     envvar="DASK_SCHEDULER_ADDRESS",
     help="Make the pictures on the workers of this dask scheduler, such as tcp://127.0.0.1:8786.",
 )
+@click.option("--store", metavar="URL", help="Put the kit into this object store, such as s3://bucket, not into dist.")
 @click.option("--allow-insecure", is_flag=True, help="Also use a scheduler elsewhere that does not encrypt.")
 @click.option(
     "--pseudo",
@@ -56,6 +57,7 @@ def build(  # noqa: PLR0913  (one parameter for each option)
     jobs: int | None,
     scheduler: str | None,
     allow_insecure: bool,
+    store: str | None,
     pseudo: Literal["long", "rtl", "accents", "marked"] | None,
     partner: str | None,
     site: str | None,
@@ -70,7 +72,9 @@ def build(  # noqa: PLR0913  (one parameter for each option)
     """
     note_if_nothing_is_kept(spec)
     cluster = kit.Cluster(scheduler, insecure=allow_insecure) if scheduler else None
-    asked = _Asked(out, only, jobs, cluster, form, contact_sheet=contact_sheet)
+    if store and contact_sheet:
+        raise click.UsageError("--contact-sheet writes into a folder: leave out --store")
+    asked = _Asked(out, only, jobs, cluster, store, form, contact_sheet=contact_sheet)
 
     def made(project: Project) -> int:
         """Build what is asked for of a project; return the exit code."""
@@ -88,6 +92,7 @@ class _Asked(NamedTuple):
     only: tuple[str, ...]
     jobs: int | None
     cluster: kit.Cluster | None
+    store: str | None
     form: str
     contact_sheet: bool
 
@@ -97,8 +102,9 @@ def _build(project: Project, asked: _Asked) -> int:
     folder = out_folder(project, asked.out)
     with Meter(lambda: (picture.language for picture in kit.plan(project, asked.only))) as meter:
         result = kit.build(
-            project, folder, only=asked.only, jobs=asked.jobs, cluster=asked.cluster, progress=meter.step
-        )
+            project, folder, only=asked.only, jobs=asked.jobs, cluster=asked.cluster, store=asked.store,
+            progress=meter.step,
+        )  # fmt: skip
     try:
         wanted = asked.contact_sheet
         sheets = kit.contact_sheets(project, result, folder / sheets_folder(result)) if wanted else ()

@@ -26,6 +26,7 @@ _PLACES = {
     "preview": "preview preview",
     "render": "build render",
     "schema": "drawing_tools schema",
+    "store": "store store",
     "translate": "translate translate",
     "verify": "pack verify",
 }

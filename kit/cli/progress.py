@@ -142,6 +142,9 @@ def _summary(result: BuildResult, sheets: Sequence[Path]) -> Iterator[str]:
     for path in result.kept:
         yield f"kept for you: {_shown_path(path)}"
     others = f"; not made: {', '.join(result.unbuilt)} (--language all)" if result.unbuilt else ""
+    if result.stored:
+        yield f"stored {result.stored}{others}"
+        return
     yield f"open {_shown_path(sheets[0] if sheets else result.folder / 'index.html')}{others}"
 
 

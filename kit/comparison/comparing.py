@@ -40,6 +40,7 @@ from kit.pipeline.picture_inputs import fingerprint_text
 from kit.pipeline.print_page import file_date, page_for
 from kit.project.folders import SPEC
 from kit.project.plan import globs, name_matches, plan
+from kit.store.written_files import CollectedFiles
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -189,7 +190,7 @@ def unchanged_pictures(old: Project, new: Project, cache: Cache, only: tuple[str
 def _keys(project: Project, cache: Cache, only: tuple[str, ...]) -> dict[PictureId, str]:
     """Return a key for everything that decides each picture of a project."""
     date = file_date(project.campaign)
-    maker = Maker(project, project.root, cache, date)  # nothing is written
+    maker = Maker(project, CollectedFiles(), cache, date)  # nothing is written
     refused = Refused(project, maker.off)
     keys: dict[PictureId, str] = {}
     for artboard in plan(project, *only):

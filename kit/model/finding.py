@@ -63,3 +63,7 @@ class CheckError(KitError):
         """Take the findings, at least one of which is an error."""
         super().__init__(*(finding.fault for finding in findings if finding.severity == "error"))
         self.findings = findings
+
+    def __reduce__(self) -> tuple[type[CheckError], tuple[tuple[Finding, ...]]]:
+        """Pickle with all findings; an exception pickles what its base class was given."""
+        return CheckError, (self.findings,)

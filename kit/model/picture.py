@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, Mark  # noqa: TC001
 from kit.model.campaign import NO_VOICE
+from kit.model.slot import OF_PARTNER
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -193,3 +194,13 @@ class Picture:
     def __str__(self) -> str:
         """Return the picture's name in `--only` and messages."""
         return self.name
+
+    @property
+    def description_inside(self) -> Description:
+        """The texts inside its files: without the caption, which names the partner, where nothing else does.
+
+        So partners of a campaign have files of the same bytes where their pictures look the same.
+        """
+        if self.partner is None or not OF_PARTNER.isdisjoint(self.slots):
+            return self.description
+        return replace(self.description, caption="")

@@ -127,6 +127,8 @@ COPY_SLOTS = slots_of("copy")
 DERIVED_SLOTS = tuple(name for name in SLOTS if name not in COPY_SLOTS)
 #: The slots with the same contents on all pictures of a kit.
 KIT_SLOTS = slots_of("kit")
+#: The slots that have a partner's own contents in its kit: who asks, its mark, its address.
+OF_PARTNER = frozenset(("sender", "logo", *slots_of("link")))
 #: The slots that show the figure of a picture.
 FIGURE_SLOTS = slots_of("figure")
 #: The slots that files of a project fill, in reading order.

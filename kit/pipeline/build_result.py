@@ -67,7 +67,8 @@ class BuildResult:
     places of files that users had put into the replaced kit; `pseudo` is the kind of pseudo-copy, if any. `warnings`
     has warnings, errors in the campaign itself, which stop only `pack`, and advice if the campaign asks for it.
     `left_out` are the languages that have errors, `languages` those that were made, `unbuilt` the others of the
-    campaign that the caller did not want, and `gone` those that only the replaced kit had.
+    campaign that the caller did not want, and `gone` those that only the replaced kit had. `stored` is the address of
+    the kit's record, if it is in an object store; there is no `folder` then.
     """
 
     folder: Path
@@ -86,6 +87,7 @@ class BuildResult:
     languages: tuple[str, ...] = ()
     unbuilt: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    stored: str = ""
 
 
 def report_json(failures: Iterable[Failure]) -> bytes:

@@ -29,10 +29,12 @@ from kit.pipeline.unchanged.language_inputs import LanguageInputs
 from kit.project.plan import chosen, globs
 from kit.raster import engines
 from kit.store import MANIFEST, REPORT, SUMS, format_sums
-from kit.store.manifest_file import built_languages, format_manifest, languages_of, manifest_of, sums_of
+from kit.store.manifest_file import built_languages, format_manifest, manifest_of, sums_of
+from kit.store.objects import ObjectStore
 from kit.store.opening import files_of
-from kit.store.publishing import publish, remove_outdated
-from kit.store.staging import INCOMPLETE, PARTIAL, remove_files, staging_folder, write_file
+from kit.store.staging import INCOMPLETE, PARTIAL
+from kit.store.stored_kits import stored_target
+from kit.store.targets import folder_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from kit.pipeline.build_result import LeftOut
     from kit.pipeline.loading import AnyPath
     from kit.project.plan import Globs
+    from kit.store.targets import KitTarget
 
 
 #: Called with the number of pictures made, the number in all, and the path of the last; first with none made.
@@ -62,13 +65,15 @@ def build(  # noqa: PLR0913  (what is built, where to, and by whom)
     only: Globs = (),
     jobs: int | None = None,
     cluster: Cluster | None = None,
+    store: str | None = None,
     progress: Progress | None = None,
 ) -> BuildResult:
     """Build a kit into `out/NAME-VERSION`, which is replaced only if every picture succeeded.
 
     A language that has an error is `left_out` of the kit, which is published without it.
     `only` is a glob, or several, of the pictures to make, by default all; `jobs` is the number of worker processes, by
-    default one a core, or 0 to make them in this process, without limits; a `cluster` makes them elsewhere. The result
+    default one a core, or 0 to make them in this process, without limits; a `cluster` makes them elsewhere. With the
+    address of an object `store` the kit is in that and not in `out`; one that is not whole is nowhere. The result
     lists pictures that failed; what was made is then in `out/incomplete`. A build with `only` is in `out/partial`, one
     of pseudo-copy in `out/pseudo-KIND`, including pictures that failed.
 
@@ -77,9 +82,10 @@ def build(  # noqa: PLR0913  (what is built, where to, and by whom)
     KIT_CACHE names a folder in the project.
     """
     artboards = chosen(project, *globs(only))
-    return build_some(
-        project, out, artboards, executor=cluster or executor_of(jobs), progress=progress, partial=bool(only)
-    )
+    executor, objects = cluster or executor_of(jobs), ObjectStore(store) if store else None
+    if objects and jobs != 0:
+        objects.require_shared()
+    return build_some(project, out, artboards, executor=executor, progress=progress, partial=bool(only), store=objects)
 
 
 def build_some(  # noqa: PLR0913  (see `build`)
@@ -91,6 +97,7 @@ def build_some(  # noqa: PLR0913  (see `build`)
     progress: Progress | None = None,
     partial: bool = True,
     cache: Cache | None = None,
+    store: ObjectStore | None = None,
 ) -> BuildResult:
     """Build some pictures of a project, which are not a kit if `partial`; see `build`.
 
@@ -98,10 +105,10 @@ def build_some(  # noqa: PLR0913  (see `build`)
     """
     engines()  # raises without the library, before anything is composed
     date = file_date(project.campaign)
-    report, target = progress or _silent, Path(out)
+    report, folder = progress or _silent, Path(out)
     cache = cache or project_cache(project.root)
-    with staging_folder(target) as staging:
-        job = _Job(project, target, staging, Maker(project, staging, cache, date))
+    with stored_target(store, date) if store else folder_target(folder, project.kit_name) as target:
+        job = _Job(project, folder, target, Maker(project, target.files, cache, date))
         report(0, len(artboards), "")
         job.make_all(artboards, executor, report)
         return job.finish(partial=partial)
@@ -114,15 +121,16 @@ def _silent(_done: int, _total: int, _path: str) -> None:
 class _Job:
     """The state of one build."""
 
-    def __init__(self, project: Project, out: Path, staging: Path, maker: Maker) -> None:
+    def __init__(self, project: Project, out: Path, target: KitTarget, maker: Maker) -> None:
         self.project = project
         self.campaign = project.campaign
         self.out = out
-        self.staging = staging
+        self.target = target
         self.maker = maker
         self.off = rules_off_in(project)
-        inputs = LanguageInputs(project)
-        self.languages, self._findings = KeptLanguages(maker, inputs), KeptFindings(maker.cache, inputs)
+        self._inputs = LanguageInputs(project)
+        self.languages = KeptLanguages(maker, self._inputs)
+        self._findings = KeptFindings(maker.cache, self._inputs)
         self.assets: list[Asset] = []
         self.thumbnails: list[Thumbnail] = []
         self.judged = Judgements()
@@ -144,7 +152,7 @@ class _Job:
             done += 1
             progress(done, total, self.maker.artboards[one.index].path)
         tasks = tasks_of(self.maker.artboards, self._allowed(index for index in wanted if index not in made))
-        with closing(outcomes_of(tasks, self.maker, executor)) as outcomes:
+        with closing(outcomes_of(tasks, self.maker, executor, self._inputs)) as outcomes:
             for outcome in outcomes:
                 made |= {one.index: one for one in outcome}
                 self._require_written(outcome)
@@ -159,19 +167,17 @@ class _Job:
         """Write the documents and publish: the kit, or the folder of an incomplete one."""
         began = time.perf_counter()
         left_out = broken_languages(self.project) if partial else self._leave_out()
-        target = self.out / self._folder(partial=partial)
-        published = target.name == self.project.kit_name
+        name = self._folder(partial=partial)
+        published = name == self.project.kit_name
         self._write_documents(left_out)
-        before = languages_of(target, self._manifest) if published else set()
-        kept = publish(self.staging, target)
-        if published:
-            kept += remove_outdated(self.out / INCOMPLETE)
+        before = self.target.languages_before(name, self._manifest) if published else set()
+        kept = self.target.publish(name, whole=published)
         grown = bool(self.composed or self.painted)
         sweep(self.maker.cache, self._started, grown=grown, needed=self.languages.entries)
         remove_outdated_cache(self.out)
         self.seconds["publish"] += time.perf_counter() - began
         return BuildResult(
-            folder=target,
+            folder=self.out / name,
             assets=tuple(self.assets),
             failures=tuple(self.judged.failures),
             warnings=tuple(self.judged.warnings),
@@ -181,6 +187,7 @@ class _Job:
             took=time.perf_counter() - self.began,
             peak_bytes=self.peak_bytes,
             published=published,
+            stored=self.target.address(name) if published else "",
             kept=tuple(kept),
             pseudo=self.project.pseudo,
             left_out=left_out,
@@ -194,7 +201,7 @@ class _Job:
         left_out = take_left_out(self.project, self.judged, built_languages(self.assets))
         gone = {one.language for one in left_out}
         kept = [asset for asset in self.assets if asset.language not in gone]
-        remove_files(self.staging, files_of(self.assets) - files_of(kept))
+        self.target.remove(files_of(self.assets) - files_of(kept))
         self.assets, used = kept, {asset.thumbnail for asset in kept}
         self.thumbnails = [one for one in self.thumbnails if one.path in used]
         return left_out
@@ -222,9 +229,9 @@ class _Job:
         if self.judged.failures:
             documents[REPORT] = report_json(self.judged.failures)
         for name, data in documents.items():
-            write_file(self.staging / name, data)
+            self.target.write(name, data)
         digests = {name: sha256(data).hexdigest() for name, data in documents.items()}
-        write_file(self.staging / SUMS, format_sums({**sums_of(self.assets, self.thumbnails), **digests}))
+        self.target.write(SUMS, format_sums({**sums_of(self.assets, self.thumbnails), **digests}))
 
     def _indices(self, artboards: Sequence[Artboard]) -> list[int]:
         """Return the indices of some artboards in the plan."""

@@ -30,13 +30,10 @@ from kit.pipeline.picture_cache import Found, KeptPictures
 from kit.pipeline.print_page import page_for
 from kit.project.plan import plan
 from kit.store.manifest_file import asset_entry, thumbnail_of
-from kit.store.staging import kit_before
-from kit.store.written_files import StagedFiles
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from kit.cache.entries import Cache
     from kit.model.artwork import Artboard, Artwork
@@ -56,12 +53,14 @@ if TYPE_CHECKING:
 class PictureTask:
     """Pictures to make, by their indices in the plan: one message in one size, in one language or several.
 
-    `drawing` is empty, as it is not known before they are composed.
+    `drawing` is empty, as it is not known before they are composed. `record` is the name of the record of its results
+    in an object store, if it has one.
     """
 
     indices: tuple[int, ...]
     size: tuple[int, int]
     drawing: str = ""
+    record: str = ""
 
     @property
     def weight(self) -> int:
@@ -104,12 +103,10 @@ class MadePicture:
 class Maker:
     """Makes pictures of one project in one process; fonts and drawings are opened once."""
 
-    def __init__(self, project: Project, staging: Path, cache: Cache, date: dt.datetime) -> None:
-        """Take a project, its folders and cache, and the date of pages; nothing is opened yet."""
+    def __init__(self, project: Project, files: WrittenFiles, cache: Cache, date: dt.datetime) -> None:
+        """Take a project, where its files are put, its cache, and the date of pages; nothing is opened yet."""
         self.project = project
-        self.staging = staging
-        self.before = kit_before(staging, project.kit_name)
-        self.files: WrittenFiles = StagedFiles(staging, self.before)
+        self.files = files
         self.cache = NotingCache(cache.folder)
         self.date = date
         self.rules_key = key_of(*sorted(self.off))
@@ -119,7 +116,7 @@ class Maker:
         return self.project, self.files, self.cache, self.date, self.rules_key
 
     def __setstate__(self, state: tuple[Project, WrittenFiles, NotingCache, dt.datetime, str]) -> None:
-        """Unpickle in a worker, which only puts files."""
+        """Unpickle in a worker."""
         self.project, self.files, self.cache, self.date, self.rules_key = state
 
     @cached_property
@@ -243,7 +240,7 @@ class Maker:
     def _request(self, picture: Picture) -> EncodeRequest:
         placement = picture.placement
         rule = EncodeRule(placement.formats, placement.max_bytes, placement.full_colour)
-        return EncodeRequest(rule, picture.description, page_for(picture, self.date))
+        return EncodeRequest(rule, picture.description_inside, page_for(picture, self.date))
 
     def _write(self, made: MadePicture, picture: Picture, qr: str | None, kept: _Files) -> None:
         """Write the files of a picture, its thumbnail and the texts beside them; `qr` is the address in its QR code."""

@@ -126,7 +126,7 @@ def _current_manifest(kit: Path) -> Manifest:
     return manifest
 
 
-def _write_zips(archives: Sequence[_Archive], staging: Path, stamp: DosTime) -> list[str]:
+def _write_zips(archives: Sequence[Archive], staging: Path, stamp: DosTime) -> list[str]:
     """Write every zip of a kit and their checksums; return the names of the zips, in the order of the archives."""
     names = [_write_zip(staging, archive, stamp) for archive in archives]
     _require_small(staging, [name for name, archive in zip(names, archives, strict=True) if archive.for_phones])
@@ -195,7 +195,7 @@ def _packed(name: str, built: Contents, unwanted: Collection[str], *, release: b
     return _Packed(name, built, packed, drafts if release else None)
 
 
-class _Archive(NamedTuple):
+class Archive(NamedTuple):
     """The name of a zip without its ending, its contents, and whether it must be small."""
 
     name: str
@@ -203,17 +203,22 @@ class _Archive(NamedTuple):
     for_phones: bool
 
 
-def _archives(packed: _Packed) -> Iterator[_Archive]:
+def archives_of(name: str, built: Contents) -> list[Archive]:
+    """Return the archives of a built kit that is no release, by the name of the kit."""
+    return [*_archives(_packed(name, built, (), release=False))]
+
+
+def _archives(packed: _Packed) -> Iterator[Archive]:
     """Yield each archive: that of the whole kit first, if it has one language, and the drafts of a release last."""
     manifest = packed.manifest
     if not manifest.has_several_languages:
-        yield _Archive(packed.name, packed.whole, for_phones=False)
+        yield Archive(packed.name, packed.whole, for_phones=False)
     for part in parts_of(manifest):
         is_all = part.pictures and part.thumbnails
-        yield _Archive(part.name, _part(packed.built, _manifest_of(part, manifest)), for_phones=not is_all)
+        yield Archive(part.name, _part(packed.built, _manifest_of(part, manifest)), for_phones=not is_all)
     if packed.drafts:
         for part in drafts_of(packed.drafts):
-            yield _Archive(part.name, _part(packed.built, _manifest_of(part, packed.drafts)), for_phones=True)
+            yield Archive(part.name, _part(packed.built, _manifest_of(part, packed.drafts)), for_phones=True)
 
 
 def _manifest_of(part: KitPart, manifest: Manifest) -> Manifest:
@@ -251,14 +256,19 @@ def _write_site(packed: _Packed, zips: Iterable[Path], site: Path) -> None:
         write_file(site / ZIPS / path.name, path.read_bytes())
 
 
-def _write_zip(folder: Path, archive: _Archive, stamp: DosTime) -> str:
+def _write_zip(folder: Path, archive: Archive, stamp: DosTime) -> str:
     """Write a zip whose only folder has the same name, if there is room for it; return its name."""
+    with (folder / f"{archive.name}.zip").open("wb") as file:
+        file.writelines(zipped(archive, stamp))
+    return f"{archive.name}.zip"
+
+
+def zipped(archive: Archive, stamp: DosTime) -> Iterator[bytes]:
+    """Yield the bytes of a zip, each file read when it is its turn."""
     name, contents, _ = archive
     top = folder_in_zip(name, contents.names)
     members = ((f"{top}/{file}", contents.read(file)) for file in contents.names)
-    with (folder / f"{name}.zip").open("wb") as zipped:
-        zipped.writelines(data for _, data in zip_parts(members, stamp))
-    return f"{name}.zip"
+    yield from (data for _, data in zip_parts(members, stamp))
 
 
 def _require_small(folder: Path, names: Sequence[str]) -> None:

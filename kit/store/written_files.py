@@ -6,19 +6,27 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from kit.store.staging import write_file
+from kit.store.unchanged_files import KitBefore
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 
 class WrittenFiles(Protocol):
-    """Takes the files of a kit by their names in it."""
+    """Takes the files of a kit by their names in it. It is sent to workers, so it must be picklable."""
 
     def has(self, name: str, /) -> bool:
         """Return whether a file is there already."""
 
     def put(self, name: str, data: bytes, /) -> None:
         """Take a file. Raises OSError and OutputError if it can't be written."""
+
+    def unchanged(self, sums: Mapping[str, str], /) -> set[str]:
+        """Return the names of the files, by the sha256 of each, that need not be put again."""
+
+    def take_over(self, names: Iterable[str], /) -> bool:
+        """Take such files as they are, all or none; return whether that succeeded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,14 @@ class StagedFiles:
         """Write a file. Raises OSError and OutputError if it can't be written."""
         write_file(self.folder / name, data, self.before / name)
 
+    def unchanged(self, sums: Mapping[str, str]) -> set[str]:
+        """Return the names of the files of the kit before that are as they were made, by the sha256 of each."""
+        return KitBefore(self.before).unchanged(sums)
+
+    def take_over(self, names: Iterable[str]) -> bool:
+        """Link to some files of the kit before; return whether that succeeded."""
+        return KitBefore(self.before).link(names, self.folder)
+
 
 @dataclass(slots=True)
 class CollectedFiles:
@@ -50,6 +66,14 @@ class CollectedFiles:
     def put(self, name: str, data: bytes) -> None:
         """Take a file."""
         self._files[name] = data
+
+    def unchanged(self, _sums: Mapping[str, str]) -> set[str]:
+        """Return nothing: all files are put."""
+        return set()
+
+    def take_over(self, names: Iterable[str]) -> bool:
+        """Return whether nothing is to be taken over."""
+        return not any(True for _ in names)
 
     def take(self) -> dict[str, bytes]:
         """Return the files that were put since the last call."""

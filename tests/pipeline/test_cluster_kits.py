@@ -23,6 +23,7 @@ import kit
 from kit.cache.entries import Cache
 from kit.pipeline.making import Maker
 from kit.pipeline.task_outcomes import inputs_of
+from kit.store.written_files import CollectedFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -86,7 +87,7 @@ def test_the_command_takes_the_scheduler_that_the_environment_names(
 
 def test_a_worker_compares_every_drawing_font_and_library(tmp_path: Path) -> None:
     root = make_project(tmp_path / "project")
-    maker = Maker(kit.load(root), tmp_path, Cache(None), DATE)
+    maker = Maker(kit.load(root), CollectedFiles(), Cache(None), DATE)
     before = inputs_of(maker)
     assert {"numpy", "uharfbuzz", "icu4py", "cairo", "pillow"} <= {name.lower() for name in before}
     assert all(len(before[str(path)]) == 64 for path in maker.project.layouts["cover"].drawings.values())

@@ -19,6 +19,7 @@ from kit.pipeline.picture_inputs import fingerprint_text
 from kit.project import load_project
 from kit.project.folders import SHIPPED
 from kit.project.plan import plan
+from kit.store.written_files import StagedFiles
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +50,9 @@ class Meadow:
 
     def build(self) -> list[MadePicture]:
         project = load_project(self.root / "kit.yaml")
-        maker = Maker(project, self.root / "staging", Cache(self.root.with_name("kept")), DATE)
+        maker = Maker(
+            project, StagedFiles(self.root / "staging", self.root / "before"), Cache(self.root.with_name("kept")), DATE
+        )
         tasks = [PictureTask((index,), board.placement.size) for index, board in enumerate(maker.artboards)]
         made = [one for task in tasks for one in maker.make_group(task)]
         assert all(one.assets and not one.faults for one in made)

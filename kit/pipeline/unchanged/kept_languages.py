@@ -15,7 +15,6 @@ from kit.model.review import RolePair  # noqa: TC001
 from kit.pipeline.making import MadePicture
 from kit.pipeline.picture_cache import Found
 from kit.store.manifest_file import sums_of
-from kit.store.unchanged_files import KitBefore
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from kit.pipeline.unchanged.language_inputs import LanguageInputs
 
 
-class _PictureRow(NamedTuple):
+class PictureRow(NamedTuple):
     """What was made of a picture, and what was found in it."""
 
     drawing: str | None
@@ -33,6 +32,27 @@ class _PictureRow(NamedTuple):
     assets: tuple[Asset, ...]
     thumbnail: Thumbnail | None
     effects: bool
+
+    @classmethod
+    def of(cls, made: MadePicture) -> PictureRow:
+        """Return the row of a picture that was made."""
+        found = Found(made.composed_findings, made.pixel_findings)
+        return cls(made.drawing, found, made.pairs, made.assets, made.thumbnail, made.effects)
+
+    def made(self, index: int) -> MadePicture:
+        """Return the picture of the row as it was made before, by its index in the plan."""
+        return MadePicture(
+            index,
+            self.drawing,
+            composed_findings=self.found.composed,
+            pixel_findings=self.found.pixels,
+            pairs=self.pairs,
+            assets=self.assets,
+            thumbnail=self.thumbnail,
+            attempted=True,
+            effects=self.effects,
+            linked=True,
+        )
 
     @property
     def sums(self) -> dict[str, str]:
@@ -43,7 +63,7 @@ class _PictureRow(NamedTuple):
 class _LanguageEntry(NamedTuple):
     """The pictures of a language in the order of the plan, and the names of the entries that they were made from."""
 
-    pictures: tuple[_PictureRow, ...]
+    pictures: tuple[PictureRow, ...]
     entries: tuple[str, ...]
 
 
@@ -70,25 +90,26 @@ class KeptLanguages:
 
         A language is only found whole: not for a build of some of its pictures, nor in pseudo-copy.
         """
-        wanted, before = {*wanted}, KitBefore(self._maker.before)
+        wanted = {*wanted}
         for tag, indices in self._by_language.items():
             if wanted.issuperset(indices):
-                yield from self._linked(tag, before)
+                yield from self._linked(tag)
 
-    def _linked(self, tag: str, before: KitBefore) -> list[MadePicture]:
-        """Return the pictures of a language whose files could be linked."""
+    def _linked(self, tag: str) -> list[MadePicture]:
+        """Return the pictures of a language whose files could be taken over."""
+        files = self._maker.files
         indices, parts = self._by_language[tag], self._key_parts(tag)
         entry = _LANGUAGES.find(self._maker.cache, parts, at=tag) if parts else None
         if entry is None or len(entry.pictures) != len(indices):
             return []
         self.entries |= {*entry.entries}
         rows = {index: (row, row.sums) for index, row in zip(indices, entry.pictures, strict=True)}
-        whole = before.unchanged({name: digest for _, sums in rows.values() for name, digest in sums.items()})
+        whole = files.unchanged({name: digest for _, sums in rows.values() for name, digest in sums.items()})
         rows = {index: (row, sums) for index, (row, sums) in rows.items() if whole.issuperset(sums)}
         names = dict.fromkeys(name for _, sums in rows.values() for name in sums)
-        if not before.link(names, self._maker.staging):
+        if not files.take_over(names):
             return []
-        return [_made(index, row) for index, (row, _) in rows.items()]
+        return [row.made(index) for index, (row, _) in rows.items()]
 
     def keep(self, made: Mapping[int, MadePicture]) -> None:
         """Keep the languages of which every picture was made, and one of them now."""
@@ -97,7 +118,8 @@ class KeptLanguages:
             parts = self._key_parts(tag) if len(pictures) == len(indices) and _is_new(pictures) else ()
             if parts and all(one.assets and not one.faults for one in pictures):
                 entries = {name for one in pictures for name in one.entries}
-                _LANGUAGES.keep(self._maker.cache, parts, _entry(pictures, entries), at=tag)
+                entry = _LanguageEntry(tuple(map(PictureRow.of, pictures)), tuple(sorted(entries)))
+                _LANGUAGES.keep(self._maker.cache, parts, entry, at=tag)
 
     def _key_parts(self, tag: str) -> tuple[str, ...]:
         """Return what a language is kept by; nothing if it can't be kept."""
@@ -111,33 +133,3 @@ class KeptLanguages:
 def _is_new(pictures: Sequence[MadePicture]) -> bool:
     """Return whether no picture is of a language that was found as a whole."""
     return not any(one.linked for one in pictures)
-
-
-def _entry(pictures: Sequence[MadePicture], entries: Iterable[str]) -> _LanguageEntry:
-    rows = (
-        _PictureRow(
-            one.drawing,
-            Found(one.composed_findings, one.pixel_findings),
-            one.pairs,
-            one.assets,
-            one.thumbnail,
-            one.effects,
-        )
-        for one in pictures
-    )
-    return _LanguageEntry(tuple(rows), tuple(sorted(entries)))
-
-
-def _made(index: int, row: _PictureRow) -> MadePicture:
-    return MadePicture(
-        index,
-        row.drawing,
-        composed_findings=row.found.composed,
-        pixel_findings=row.found.pixels,
-        pairs=row.pairs,
-        assets=row.assets,
-        thumbnail=row.thumbnail,
-        attempted=True,
-        effects=row.effects,
-        linked=True,
-    )

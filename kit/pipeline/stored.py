@@ -1,0 +1,57 @@
+"""Kits in an object store for those who take them from there: their names, their zips as a stream, and their files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kit.base.errors import ArchiveError, Fault, OutputError, did_you_mean
+from kit.base.system_errors import reporting_os_errors
+from kit.pipeline.packing import archives_of, zipped
+from kit.store import dos_time
+from kit.store.objects import ObjectStore
+from kit.store.staging import write_file
+from kit.store.stored_kits import kit_names, stored_kit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.pipeline.loading import AnyPath
+
+
+def stored_kits(store: str) -> list[str]:
+    """Return the names of the kits in an object store by its address, sorted. Raises OutputError."""
+    return kit_names(ObjectStore(store))
+
+
+def stored_zip(store: str, name: str, part: str = "") -> Iterator[bytes]:
+    """Yield a zip of a kit in a store, in order, file by file: of the whole kit, or of a part such as `en-instagram`.
+
+    The bytes are those that `pack` would write. Of a kit in several languages the whole is not in one zip: give a
+    language for its overview, or a language and a platform. Raises ArchiveError for a kit or a part that is not there,
+    OutputError if the store can't be used, or has lost a file.
+    """
+    found = stored_kit(ObjectStore(store), name)
+    archives = {archive.name: archive for archive in archives_of(name, found.contents)}
+    wanted = f"{name}-{part}" if part else name
+    if wanted not in archives:
+        known = [one.removeprefix(f"{name}-") for one in archives]
+        message = f"'{name}' has no zip of '{part}'" if part else f"'{name}' is too large for one zip"
+        raise ArchiveError(Fault(message, None, did_you_mean(part, known), code="stored-zip-missing"))
+    return zipped(archives[wanted], dos_time(found.date))
+
+
+@reporting_os_errors("the kit was fetched")
+def fetch_stored(store: str, name: str, out: AnyPath) -> Path:
+    """Write a kit in a store into a new folder of its name in another; return it. `verify` and `check` take it then.
+
+    Raises ArchiveError for a kit that is not there, OutputError if the store can't be used or has lost a file, or if
+    the folder exists.
+    """
+    found, folder = stored_kit(ObjectStore(store), name), Path(out) / name
+    if folder.exists():
+        fault = Fault(f"there is something at {folder} already", None, "move it elsewhere", code="fetched-kit-exists")
+        raise OutputError(fault)
+    for file in found.contents.names:
+        write_file(folder / file, found.contents.read(file))
+    return folder

@@ -1,0 +1,71 @@
+"""Tasks whose results are in an object store already: after an interruption a build goes on where it was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kit.base.errors import OutputError
+from kit.cache.entries import key_of
+from kit.cache.generator_id import generator
+from kit.cache.typed_data import packed, unpacked
+from kit.pipeline.unchanged.kept_languages import PictureRow
+from kit.store.stored_kits import BATCHES, StoredFiles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kit.pipeline.making import MadePicture, Maker, PictureTask
+    from kit.pipeline.unchanged.language_inputs import LanguageInputs
+
+
+class StoredTasks:
+    """The records of tasks in a store, as they are at the start of a build."""
+
+    def __init__(self, maker: Maker, files: StoredFiles, inputs: LanguageInputs) -> None:
+        """Take the maker of the pictures, the store, and what decides how they look. Raises OutputError."""
+        self._maker, self._files, self._inputs = maker, files, inputs
+        self._names = {*files.store.names(BATCHES)}
+
+    def named(self, tasks: Iterable[PictureTask]) -> Iterator[PictureTask]:
+        """Yield tasks with the names of their records."""
+        yield from (replace(task, record=self._name(task)) for task in tasks)
+
+    def made(self, task: PictureTask) -> list[MadePicture] | None:
+        """Return the pictures of a task; None if they, or a file of one, are not in the store. Raises OutputError."""
+        if task.record not in self._names:
+            return None
+        data = self._files.store.get_record(f"{BATCHES}/{task.record}")
+        rows = unpacked(data, tuple[PictureRow, ...])
+        if rows is None or len(rows) != len(task.indices):
+            return None
+        sums = {name: digest for row in rows for name, digest in row.sums.items()}
+        if self._files.unchanged(sums) != sums.keys():
+            return None
+        return [row.made(index) for index, row in zip(task.indices, rows, strict=True)]
+
+    def _name(self, task: PictureTask) -> str:
+        """Return the name of the record of a task: a digest of all that decides its pictures; empty if it has none."""
+        boards = [self._maker.artboards[index] for index in task.indices]
+        keys = [self._inputs.key(tag) for tag in dict.fromkeys(board.language for board in boards)]
+        if self._maker.project.pseudo or None in keys:
+            return ""
+        about = generator(), self._maker.rules_key, str(self._maker.date)
+        return key_of(*about, *filter(None, keys), *(board.path for board in boards))
+
+
+def make_stored(task: PictureTask, maker: Maker) -> list[MadePicture]:
+    """Return the results of the pictures of a task, whose files are sent to the store; so is a record of them."""
+    made = maker.make_group(task)
+    files = maker.files
+    if not isinstance(files, StoredFiles):
+        raise TypeError("the files of this maker are not those of a store")
+    try:
+        files.send()
+        rows = tuple(map(PictureRow.of, made))
+        data = packed(rows) if task.record and all(one.assets and not one.faults for one in made) else None
+        if data is not None:
+            files.store.put_record(f"{BATCHES}/{task.record}", data)
+    except OutputError as error:
+        made[0].unwritten = error
+    return made

@@ -1,0 +1,156 @@
+"""An object store: content by its digest, and small records by name, in S3, Google's or Azure's storage, or a folder.
+
+Nothing relies on a store refusing to overwrite, as some do not: the name of content is its digest, so whoever writes it
+twice writes the same, and what is read is compared. Addresses and credentials are those of obstore
+(https://developmentseed.org/obstore): `AWS_ENDPOINT_URL`, `AWS_ACCESS_KEY_ID` and so on in the environment, and
+`AWS_ALLOW_HTTP=true` for a server without TLS.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from kit.base.errors import Fault, OutputError
+from kit.base.lazy_imports import on_demand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import obstore
+    from obstore import store as stores
+    from obstore.store import ClientConfig, RetryConfig
+else:
+    obstore, stores = on_demand("obstore"), on_demand("obstore.store")
+
+
+#: The beginnings of the addresses of stores.
+SCHEMES = ("s3", "gs", "az", "file", "memory")
+_OBJECTS = "objects"
+_DIGITS = 2
+#: A request is repeated a few times, and given up after this many seconds in all; a single one after fewer.
+_MOST_RETRIES, _IN_ALL, _SINGLE = 4, 60, 20
+_INSTALL = "install it: pip install 'child-safety-first-kit[store]'"
+
+
+#: The stores in the memory of this process, by their addresses.
+_MEMORY: dict[str, stores.MemoryStore] = {}
+
+
+class ObjectStore:
+    """One store by its address, such as s3://bucket/folder. It can be pickled; connections are opened on first use."""
+
+    def __init__(self, url: str) -> None:
+        """Take an address. Raises OutputError for one that is none of a store."""
+        self.url = url.rstrip("/")
+        parts = urlsplit(url)
+        if parts.scheme not in SCHEMES or not (parts.netloc or parts.path.strip("/") or parts.scheme == "memory"):
+            remedy = "write it as s3://BUCKET/FOLDER, gs://…, az://…, or file:///FOLDER"
+            raise OutputError(Fault(f"'{url}' is not the address of a store", None, remedy, code="invalid-store"))
+
+    def require_shared(self) -> None:
+        """Raise OutputError if other processes would not find what is in the store."""
+        if self.url.startswith("memory:"):
+            message, remedy = "a store in memory is that of one process", "make the pictures in it: --jobs 0"
+            raise OutputError(Fault(message, None, remedy, code="store-not-shared"))
+
+    def __reduce__(self) -> tuple[type[ObjectStore], tuple[str]]:
+        """Pickle for a worker, without connections."""
+        return ObjectStore, (self.url,)
+
+    @cached_property
+    def _store(self) -> stores.ObjectStore:
+        """The opened store. Raises OutputError if it can't be opened."""
+        try:
+            if self.url.startswith("memory:"):
+                return _MEMORY.setdefault(self.url, stores.MemoryStore())
+            if self.url.startswith("file:"):
+                return stores.from_url(self.url, mkdir=True)
+            return stores.from_url(self.url, client_options=_connection(), retry_config=_retries())
+        except ImportError as error:
+            fault = Fault(f"the library for stores is missing: {error}", None, _INSTALL, code="store-not-installed")
+            raise OutputError(fault) from error
+        except (obstore.exceptions.BaseError, ValueError, OSError) as error:
+            raise self._unusable(error) from error
+
+    def put(self, data: bytes, digest: str = "") -> str:
+        """Store content, whose sha256 may be given, unless it is there; return its sha256. Raises OutputError."""
+        digest = digest or sha256(data).hexdigest()
+        if not self.has(digest):
+            self.put_record(_path(digest), data)
+        return digest
+
+    def has(self, digest: str) -> bool:
+        """Return whether there is content of a sha256. Raises OutputError."""
+        try:
+            obstore.head(self._store, _path(digest))
+        except FileNotFoundError:
+            return False
+        except (obstore.exceptions.BaseError, OSError) as error:
+            raise self._unusable(error) from error
+        return True
+
+    def get(self, digest: str) -> bytes:
+        """Return the content of a sha256. Raises OutputError if it is not there, or is something else."""
+        data = self.get_record(_path(digest))
+        if data is None:
+            message = f"{self.url} has lost an object: {_path(digest)}"
+            raise OutputError(
+                Fault(message, None, "build the kit again, which stores it", code="stored-object-missing")
+            )
+        if sha256(data).hexdigest() != digest:
+            message = f"an object in {self.url} is not what was stored: {_path(digest)}"
+            raise OutputError(Fault(message, None, "delete it and build the kit again", code="stored-object-damaged"))
+        return data
+
+    def digests(self) -> set[str]:
+        """Return the sha256 of all content. Raises OutputError."""
+        return {name.replace("/", "") for name in self.names(_OBJECTS)}
+
+    def put_record(self, name: str, data: bytes) -> None:
+        """Store a record under a name, in the place of an earlier one. Raises OutputError."""
+        try:
+            obstore.put(self._store, name, data)
+        except (obstore.exceptions.BaseError, OSError) as error:
+            raise self._unusable(error) from error
+
+    def get_record(self, name: str) -> bytes | None:
+        """Return a record; None if there is none. Raises OutputError."""
+        try:
+            return obstore.get(self._store, name).bytes().to_bytes()
+        except FileNotFoundError:
+            return None
+        except (obstore.exceptions.BaseError, OSError) as error:
+            raise self._unusable(error) from error
+
+    def names(self, folder: str) -> Iterator[str]:
+        """Yield the names of all that is in a folder, without that of the folder. Raises OutputError."""
+        try:
+            for rows in obstore.list(self._store, folder):
+                yield from (row["path"].removeprefix(f"{folder}/") for row in rows)
+        except (obstore.exceptions.BaseError, OSError) as error:
+            raise self._unusable(error) from error
+
+    def _unusable(self, error: Exception) -> OutputError:
+        """Return the error of a store that can't be used; what is in it stays there."""
+        first = next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
+        message = f"can't use the store {self.url}: {first}"
+        remedy = "check connection and credentials, then try again: what was stored is kept"
+        return OutputError(Fault(message, None, remedy, code="store-unusable"))
+
+
+def _path(digest: str) -> str:
+    return f"{_OBJECTS}/{digest[:_DIGITS]}/{digest[_DIGITS:]}"
+
+
+def _connection() -> ClientConfig:
+    """Return how requests are sent: encrypted, unless the environment allows otherwise, as for a server nearby."""
+    return {"timeout": f"{_SINGLE}s", "allow_http": os.environ.get("AWS_ALLOW_HTTP", "").lower() == "true"}
+
+
+def _retries() -> RetryConfig:
+    return {"max_retries": _MOST_RETRIES, "retry_timeout": dt.timedelta(seconds=_IN_ALL)}

@@ -1,0 +1,196 @@
+"""Kits in an object store: the same files and zips as from a folder, shared by partners, resumed after a kill."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from support.cluster import running_cluster
+from support.forked_calls import forked, run_forked_kit
+from support.object_servers import nanio
+from support.partner_campaign import project_with
+from support.tiny_project import contents, make_project
+
+import kit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from support.object_servers import ObjectServer
+
+NAME = "tiny-1.0.0"
+
+
+class Built(NamedTuple):
+    """A project, its kit in a folder, and the zip of that."""
+
+    root: Path
+    folder: Path
+    zip: Path
+
+    @property
+    def project(self) -> kit.Project:
+        """The project, loaded."""
+        return kit.load(self.root)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build and pack the tiny project."""
+    root, out = make_project(tmp_path_factory.mktemp("tiny") / "project"), tmp_path_factory.mktemp("built")
+    project = kit.load(root)
+    result = forked(kit.build, project, out, jobs=2)
+    return Built(root, result.folder, forked(kit.pack, result.folder, out, project=project)[0])
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ObjectServer]:
+    """Yield a server of nanio, of which this process is a client."""
+    with nanio(tmp_path / "server" / "data") as running:
+        for name, value in running.env.items():
+            monkeypatch.setenv(name, value)
+        yield running
+
+
+def stored(url: str, project: kit.Project, out: Path, jobs: int = 1) -> kit.BuildResult:
+    """Build a project into a store, in a process of its own."""
+    return forked(kit.build, project, out, store=url, jobs=jobs)
+
+
+def test_a_stored_kit_has_the_same_files_and_the_same_zip(server: ObjectServer, built: Built, tmp_path: Path) -> None:
+    result = stored(server.url, built.project, tmp_path / "out", jobs=2)
+    assert (result.published, result.stored) == (True, f"{server.url}/kits/{NAME}.json")
+    assert not (tmp_path / "out").exists()
+    assert kit.stored_kits(server.url) == [NAME]
+    assert contents(kit.fetch_stored(server.url, NAME, tmp_path / "fetched")) == contents(built.folder)
+    assert b"".join(kit.stored_zip(server.url, NAME)) == built.zip.read_bytes()
+
+
+def test_workers_of_a_cluster_store_the_files_themselves(server: ObjectServer, built: Built, tmp_path: Path) -> None:
+    with running_cluster(tmp_path, 2) as cluster:
+        result = kit.build(built.project, tmp_path / "out", store=server.url, cluster=kit.Cluster(cluster.address))
+    assert result.published
+    assert contents(kit.fetch_stored(server.url, NAME, tmp_path / "fetched")) == contents(built.folder)
+
+
+def test_one_process_can_use_its_memory_and_others_are_told_that_they_can_not(built: Built, tmp_path: Path) -> None:
+    url = f"memory:///{tmp_path.name}"
+    assert kit.build(built.project, tmp_path, store=url, jobs=0, only="*square*").stored == ""
+    with pytest.raises(kit.OutputError) as caught:
+        kit.build(built.project, tmp_path, store=url, jobs=2)
+    assert [fault.code for fault in caught.value.faults] == ["store-not-shared"]
+
+
+def test_a_second_build_makes_nothing_even_without_a_cache(server: ObjectServer, built: Built, tmp_path: Path) -> None:
+    first = stored(server.url, built.project, tmp_path)
+    before = {path: path.stat().st_mtime_ns for path in server.objects}
+    second = stored(server.url, built.project, tmp_path)
+    assert (first.painted > 0, second.painted, second.composed) == (True, 0, 0)
+    assert first.assets == second.assets
+    assert {path: path.stat().st_mtime_ns for path in server.objects} == before
+
+
+def test_a_lost_picture_is_named_by_the_zip_and_made_again_by_a_build(
+    server: ObjectServer, built: Built, tmp_path: Path
+) -> None:
+    result = stored(server.url, built.project, tmp_path)
+    lost = result.assets[0].sha256
+    (server.folder / "kits" / "all" / "objects" / lost[:2] / lost[2:]).unlink()
+    with pytest.raises(kit.OutputError, match=lost[2:]) as caught:
+        b"".join(kit.stored_zip(server.url, NAME))
+    assert [fault.code for fault in caught.value.faults] == ["stored-object-missing"]
+    assert 0 < stored(server.url, built.project, tmp_path).painted < result.painted
+    assert b"".join(kit.stored_zip(server.url, NAME)) == built.zip.read_bytes()
+
+
+def test_a_picture_that_is_another_one_is_refused(server: ObjectServer, built: Built, tmp_path: Path) -> None:
+    result = stored(server.url, built.project, tmp_path)
+    digest = result.assets[0].sha256
+    one = server.folder / "kits" / "all" / "objects" / digest[:2] / digest[2:]
+    one.write_bytes(bytes(one.stat().st_size))
+    with pytest.raises(kit.OutputError) as caught:
+        kit.fetch_stored(server.url, NAME, tmp_path / "fetched")
+    assert [fault.code for fault in caught.value.faults] == ["stored-object-damaged"]
+
+
+def test_partners_store_once_what_is_the_same(server: ObjectServer, tmp_path: Path) -> None:
+    root = project_with(tmp_path, "".join(f"group-{n}: {{name: Group {n}, messages: [share]}}\n" for n in range(5)))
+    for partner in kit.partners_of(root).values():
+        assert isinstance(partner, kit.Project)
+        assert stored(server.url, partner, tmp_path).published
+    assert kit.stored_kits(server.url) == [f"tiny-1.0.0-group-{n}" for n in range(5)]
+    pictures = [path for path in server.objects if path.read_bytes()[:4] == b"\x89PNG"]
+    assert len(pictures) == len({path.read_bytes() for path in pictures}) == 2
+
+
+_BUILD = """
+import os, sys, kit
+def step(done, total, path):
+    if done == int(sys.argv[4]):
+        os._exit(9)
+if __name__ == "__main__":
+    result = kit.build(kit.load(sys.argv[1]), sys.argv[2], store=sys.argv[3], jobs=1, progress=step)
+    print(result.painted)
+"""
+
+
+def test_after_a_kill_at_half_a_build_goes_on_where_it_was(server: ObjectServer, built: Built, tmp_path: Path) -> None:
+    def build(stop: int) -> subprocess.CompletedProcess[str]:
+        given = (built.root, tmp_path / "out", server.url, stop)
+        return subprocess.run(
+            [sys.executable, "-c", _BUILD, *map(str, given)], capture_output=True, text=True, check=False
+        )
+
+    assert build(2).returncode == 9
+    assert kit.stored_kits(server.url) == []
+    painted = int(build(-1).stdout)
+    assert 0 < painted <= 4 - 2
+    assert b"".join(kit.stored_zip(server.url, NAME)) == built.zip.read_bytes()
+
+
+def test_a_kit_with_a_failed_picture_is_not_listed_and_what_was_made_stays(
+    server: ObjectServer, built: Built, tmp_path: Path
+) -> None:
+    copied = tmp_path / "project"
+    subprocess.run(["cp", "-r", str(built.root), str(copied)], check=True)
+    spec = copied / "kit.yaml"
+    spec.write_text(spec.read_text("utf-8").replace("headline: ", f"headline: {'far too long ' * 40}", 1), "utf-8")
+    result = stored(server.url, kit.load(copied), tmp_path)
+    assert result.failures
+    assert (result.published, result.stored, kit.stored_kits(server.url)) == (False, "", [])
+    assert server.objects
+
+
+def test_a_store_that_goes_away_ends_the_build_with_one_error(
+    server: ObjectServer, built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kit.store.objects._MOST_RETRIES", 0)
+    monkeypatch.setattr("kit.store.objects.ObjectStore.names", lambda *_: iter(()))  # the first request goes well
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    project = built.project
+    with pytest.raises(kit.OutputError) as caught:
+        kit.build(project, tmp_path, store=server.url, jobs=0)
+    assert [fault.code for fault in caught.value.faults] == ["store-unusable"]
+
+
+def test_the_commands_list_zip_and_fetch(server: ObjectServer, built: Built, tmp_path: Path) -> None:
+    ran = run_forked_kit("build", "--spec", built.root, "--store", server.url, cwd=tmp_path, env=server.env)
+    assert (ran.returncode, ran.stdout.splitlines()[-1]) == (0, f"stored {server.url}/kits/{NAME}.json")
+    assert run_forked_kit("store", "list", server.url, cwd=tmp_path, env=server.env).stdout == f"{NAME}\n"
+    ran = run_forked_kit("store", "zip", server.url, NAME, "-o", "one.zip", cwd=tmp_path, env=server.env)
+    assert (ran.returncode, (tmp_path / "one.zip").read_bytes()) == (0, built.zip.read_bytes())
+    ran = run_forked_kit(
+        "store", "zip", server.url, NAME, "--part", "en-y", "-o", "no.zip", cwd=tmp_path, env=server.env
+    )
+    assert ran.returncode == 2
+    assert "did you mean 'en'?" in ran.stderr
+    assert not (tmp_path / "no.zip").exists()
+    ran = run_forked_kit("store", "get", server.url, NAME, "here", cwd=tmp_path, env=server.env)
+    assert ran.stdout == f"open here/{NAME}/index.html\n"
+    ran = run_forked_kit("store", "get", server.url, "tiny-2.0.0", "here", cwd=tmp_path, env=server.env)
+    assert "did you mean 'tiny-1.0.0'?" in ran.stderr
+    ran = run_forked_kit("build", "--store", "dist", "--spec", built.root, cwd=tmp_path)
+    assert "'dist' is not the address of a store" in ran.stderr

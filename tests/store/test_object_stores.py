@@ -1,0 +1,134 @@
+"""Object stores: a folder, memory, and a server over HTTP; what is lost, damaged, slow or refused is said."""
+
+from __future__ import annotations
+
+import pickle
+import socket
+from contextlib import closing
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import pytest
+from support.object_servers import nanio
+
+from kit.base.errors import OutputError
+from kit.store.objects import ObjectStore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from support.object_servers import ObjectServer
+
+DIGEST = sha256(b"light").hexdigest()
+PATH = f"objects/{DIGEST[:2]}/{DIGEST[2:]}"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ObjectServer]:
+    """Yield a server of nanio."""
+    with nanio(tmp_path_factory.mktemp("server") / "data") as running:
+        yield running
+
+
+@pytest.fixture
+def over_http(server: ObjectServer, monkeypatch: pytest.MonkeyPatch) -> ObjectServer:
+    """Return the server, and let this process be a client of it."""
+    for name, value in server.env.items():
+        monkeypatch.setenv(name, value)
+    return server
+
+
+@pytest.fixture(params=["file", "memory", "http"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> ObjectStore:
+    """Return an empty store of each kind."""
+    if request.param == "file":
+        return ObjectStore(f"file://{tmp_path}/store")
+    if request.param == "memory":
+        return ObjectStore(f"memory:///{tmp_path.name}")
+    return ObjectStore(f"{request.getfixturevalue('over_http').url}/{tmp_path.name}")
+
+
+def code_of(caught: pytest.ExceptionInfo[OutputError]) -> str:
+    """Return the code of an error's only fault."""
+    (fault,) = caught.value.faults
+    return fault.code
+
+
+def test_content_is_stored_by_its_digest_and_read_back(store: ObjectStore) -> None:
+    assert not store.has(DIGEST)
+    assert store.put(b"light") == store.put(b"light") == DIGEST
+    assert store.has(DIGEST)
+    assert store.get(DIGEST) == b"light"
+    assert store.digests() == {DIGEST}
+
+
+def test_records_are_replaced_and_listed_by_folder(store: ObjectStore) -> None:
+    assert store.get_record("kits/a.json") is None
+    for data in (b"1", b"2"):
+        store.put_record("kits/a.json", data)
+    store.put_record("batches/b", b"3")
+    assert store.get_record("kits/a.json") == b"2"
+    assert [*store.names("kits")] == ["a.json"]
+
+
+def test_a_lost_object_is_named(store: ObjectStore) -> None:
+    with pytest.raises(OutputError, match=PATH) as caught:
+        store.get(DIGEST)
+    assert code_of(caught) == "stored-object-missing"
+
+
+def test_an_object_that_is_another_one_is_refused(store: ObjectStore) -> None:
+    store.put_record(PATH, b"dark")
+    with pytest.raises(OutputError, match=PATH) as caught:
+        store.get(DIGEST)
+    assert code_of(caught) == "stored-object-damaged"
+
+
+def test_a_store_goes_to_a_worker_by_its_address(tmp_path: Path) -> None:
+    store = ObjectStore(f"file://{tmp_path}/store/")
+    store.put(b"light")
+    assert pickle.loads(pickle.dumps(store)).get(DIGEST) == b"light"  # noqa: S301  (our own)
+
+
+@pytest.mark.parametrize("url", ["", "kits", "/kits", "https://example.org/kits", "s3://", "ftp://a/b", "file://"])
+def test_what_is_no_address_of_a_store_is_refused(url: str) -> None:
+    with pytest.raises(OutputError) as caught:
+        ObjectStore(url)
+    assert code_of(caught) == "invalid-store"
+
+
+def test_a_wrong_key_is_an_error_with_what_the_server_says(
+    over_http: ObjectServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wrong")
+    with pytest.raises(OutputError, match="403 Forbidden") as caught:
+        ObjectStore(over_http.url).put(b"light")
+    assert code_of(caught) == "store-unusable"
+
+
+def test_a_server_without_tls_is_used_only_where_the_environment_allows_it(
+    over_http: ObjectServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("AWS_ALLOW_HTTP")
+    with pytest.raises(OutputError) as caught:
+        ObjectStore(over_http.url).put(b"light")
+    assert code_of(caught) == "store-unusable"
+
+
+@pytest.mark.usefixtures("over_http")
+def test_a_server_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kit.store.objects._SINGLE", 1)
+    monkeypatch.setattr("kit.store.objects._IN_ALL", 2)
+    with closing(socket.create_server(("127.0.0.1", 0))) as silent:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{silent.getsockname()[1]}")
+        with pytest.raises(OutputError) as caught:
+            ObjectStore("s3://kits/all").put(b"light")
+    assert code_of(caught) == "store-unusable"
+
+
+def test_a_folder_that_can_not_be_written_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "store").write_text("a file", encoding="utf-8")
+    with pytest.raises(OutputError) as caught:
+        ObjectStore(f"file://{tmp_path}/store/below").put(b"light")
+    assert code_of(caught) == "store-unusable"
