@@ -443,7 +443,7 @@ def test_a_rehearsal_makes_the_same_release_twice_with_drafts_in_zips_of_their_o
 def test_a_rehearsal_notices_what_depends_on_the_place(repository: Path) -> None:
     module = repository / "kit" / "project" / "figures" / "figures_in_copy.py"
     text = module.read_text(encoding="utf-8")
-    leaking = text.replace("long=write(message.caption.long)", 'long=__import__("pathlib").Path.cwd().parent.name')
+    leaking = text.replace("long=change(message.caption.long)", 'long=__import__("pathlib").Path.cwd().parent.name')
     assert leaking != text
     module.write_text(leaking, encoding="utf-8")
     commit(repository)
