@@ -69,6 +69,7 @@ lint: setup-test
 	.venv/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	.venv/bin/check-jsonschema --builtin-schema vendor.github-actions action.yml
 	.venv/bin/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	.venv/bin/check-jsonschema --builtin-schema vendor.compose-spec scripts/compose.yaml
 	.venv/bin/check-jsonschema --schemafile schemas/locale.json $(filter-out %/status.yaml,$(wildcard locales/*.yaml))
 	.venv/bin/check-jsonschema --schemafile schemas/layout.json templates/svg/*/layout.yaml templates/starter/templates/svg/*/layout.yaml
 	.venv/bin/check-jsonschema --schemafile schemas/palette.json templates/layout/palette.yaml templates/svg/palette.yaml templates/svg/*/palette.yaml templates/starter/templates/svg/palette.yaml

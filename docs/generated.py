@@ -33,6 +33,8 @@ _WRITTEN_IN = {
     "Frame": "An item of `frames` of a message",
     "Help": "`help` of the kit",
     "ImageFile": "`photo` or `logo`",
+    "Partner": "An entry, by the id of the partner",
+    "PartnerLink": "`link` of a partner",
     "ImageUse": "An item of `images` of a message",
     "KeepOut": "An item of `keep_out` of a placement",
     "KitInfo": "The section `kit`",
@@ -113,12 +115,15 @@ def _fields() -> Iterator[str]:
         "",
         "Editors read the same from `kit schema`. What is **bold** must be written.",
     )
-    for name, title in (("kit", "kit.yaml"), ("layout", "layout.yaml")):
+    shown = set[str]()
+    for name, title in (("kit", "kit.yaml"), ("partners", "partners.yaml"), ("layout", "layout.yaml")):
         schema = kit.json_schema(name)  # type: ignore[arg-type]  # one of the names
-        yield from ("", f"## {title}", "")
-        yield from _table(schema)
+        yield from ("", f"## {title}")
+        if schema.get("properties"):
+            yield from ("", *_table(schema))
         for model, definition in schema["definitions"].items():
-            if definition.get("properties"):
+            if definition.get("properties") and model not in shown:
+                shown.add(model)
                 yield from ("", f"### {_WRITTEN_IN[model]}", "")
                 yield from _table(definition)
 

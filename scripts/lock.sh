@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes requirements.lock and requirements-dev.lock from pyproject.toml, with the uv of .venv-lock.
+# Writes requirements.lock, requirements-cluster.lock and requirements-dev.lock from pyproject.toml, with the uv of .venv-lock.
 #
 # Versions that are locked stay as long as pyproject.toml allows them; with --upgrade the newest are taken.
 # The files hold for CPython 3.11 and later on Linux, macOS and Windows.
@@ -26,5 +26,7 @@ lock() {
 }
 
 lock requirements.lock "What the kit runs with" --extra check --extra preview --group build "$@"
+lock requirements-cluster.lock "What the kit runs with on several machines" --extra check --extra cluster --extra store --group build \
+    --constraint requirements.lock "$@"
 lock requirements-dev.lock "What the kit runs with and is tested with" --extra check --extra cluster --extra preview --extra store \
     --group build --group docs --group dev --constraint requirements.lock "$@"
