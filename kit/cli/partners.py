@@ -39,8 +39,8 @@ def partners() -> None:
 def import_(*, table: Path, output: Path | None, spec: Path) -> None:
     """Write the partners of a table, .csv or .xlsx, into partners.yaml; if one of them is wrong, nothing is written.
 
-    The titles of its columns are id, name, link, shown, handle, logo, languages, messages, and the names of fields that
-    the campaign's texts read as {partner.FIELD}. Other columns are not written anywhere.
+    The titles of its columns are id, name, sender, link, shown, handle, logo, languages, messages, and the names of
+    fields that the campaign's texts read as {partner.FIELD}. Other columns are not written anywhere.
     """
     done = kit.import_partners(spec, table, output)
     click.echo(f"wrote {os.path.relpath(done.path)}: {counted(len(done.partners), 'partner')}; next:")

@@ -196,7 +196,7 @@ def kit_slots(campaign: Campaign) -> Iterator[tuple[str, Words]]:
     In the kit of a partner the sender is the partner, beside its logo or the mark of the campaign.
     """
     mark, kit, partner = campaign.document.mark, campaign.kit, campaign.partner
-    sender = partner.name if partner else kit.sender or kit.creator
+    sender = partner.on_pictures if partner else kit.sender or kit.creator
     yield "sender", Words(_nfc(sender), mark("kit", "sender" if kit.sender or partner else "creator"))
     if kit.help:
         line = help_line(kit.help, campaign.links[kit.help.link].shown, campaign)

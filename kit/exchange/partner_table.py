@@ -42,6 +42,7 @@ _ID = "id"
 #: The columns that a table may have, besides those of fields, and where their values are in an entry.
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "name": ("name",),
+    "sender": ("sender",),
     "languages": ("languages",),
     "link": ("link", "url"),
     "shown": ("link", "shown"),

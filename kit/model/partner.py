@@ -27,13 +27,14 @@ class PartnerLink:
 class Partner:
     """One partner by its id, an entry of `partners.yaml`.
 
-    `languages` and `messages` are those of its kit, all if there are none. `link` replaces the first link of the
-    campaign. `colours` are roles of the kit's theme. `fields` are words of its own, which texts read as
-    `{partner.FIELD}`.
+    `sender` is a shorter name for pictures. `languages` and `messages` are those of its kit, all if there are none.
+    `link` replaces the first link of the campaign. `colours` are roles of the kit's theme. `fields` are words of its
+    own, which texts read as `{partner.FIELD}`.
     """
 
     id: str
     name: str
+    sender: str = ""
     languages: tuple[str, ...] = ()
     link: PartnerLink | None = None
     handle: str = ""
@@ -41,6 +42,11 @@ class Partner:
     colours: Mapping[str, str] = field(default_factory=dict)
     messages: tuple[str, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def on_pictures(self) -> str:
+        """How pictures name the partner."""
+        return self.sender or self.name
 
     @property
     def signature(self) -> str:

@@ -181,7 +181,8 @@ FORMS: dict[str, dict[str, Schema]] = {
         "formats": {"minItems": 1}, "max_bytes": {"minimum": 1},
     },
     "Partner": {
-        "name": ONE_LINE, "handle": words(r"^@\S+$", "write it as people type it, such as @harbour"),
+        "name": ONE_LINE, "sender": ONE_LINE,
+        "handle": words(r"^@\S+$", "write it as people type it, such as @harbour"),
         "link": {"instead": {"anyOf": [ADDRESS, {"$ref": "#/definitions/PartnerLink"}]}}, "logo": {"instead": _IMAGE},
         "colours": {"additionalProperties": COLOUR},
         "fields": {"additionalProperties": {"type": WORDS, **ONE_LINE}, "propertyNames": FIELD_NAME},

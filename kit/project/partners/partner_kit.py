@@ -96,7 +96,7 @@ def _link(campaign: Campaign, partner: Partner) -> dict[str, Link]:
 def _places(campaign: Campaign, found: FoundPartner) -> Iterator[tuple[YamlPath, tuple[Document, YamlPath]]]:
     """Yield where each value of a campaign that a partner has instead is written."""
     partner, document = found
-    yield ("kit", "sender"), (document, (partner.id, "name"))
+    yield ("kit", "sender"), (document, (partner.id, "sender" if partner.sender else "name"))
     for id_ in _link(campaign, partner):
         yield from ((("links", id_, key), (document, (partner.id, "link", key))) for key in ("url", "shown"))
     if partner.logo:

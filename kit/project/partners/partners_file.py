@@ -88,7 +88,8 @@ def _expanded(written: object) -> object:
 def _word_faults(partner: Partner, document: Document) -> Iterator[Fault]:
     """The name, the handle and the fields are words on one line, and the fields have names that texts can write."""
     words: dict[YamlPath, str] = {(NAME,): partner.name}
-    words |= {(HANDLE,): partner.handle} if (partner.id, HANDLE) in document.values else {}
+    own = {"sender": partner.sender, HANDLE: partner.handle}
+    words |= {(key,): text for key, text in own.items() if (partner.id, key) in document.values}
     words |= {("fields", name): text for name, text in partner.fields.items()}
     for path, text in words.items():
         mark = document.mark(partner.id, *path)

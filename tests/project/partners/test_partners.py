@@ -62,6 +62,15 @@ def test_a_partner_with_chosen_messages_has_no_others(tmp_path: Path) -> None:
     assert [*load(root, partner="harbour").campaign.messages] == ["share"]
 
 
+def test_a_shorter_name_is_on_pictures_and_the_whole_one_everywhere_else(tmp_path: Path) -> None:
+    root = project_with(tmp_path, HARBOUR + "  sender: Sailors\n")
+    harbour = load(root, partner="harbour")
+    signed = kit.render(harbour, kit.picture_named(harbour, "sign telegram/square"))
+    assert "Sailors" in signed.alt
+    assert "Harbour Sailors" not in signed.alt
+    assert "Harbour Sailors @harbour" in signed.caption
+
+
 def test_faults_of_what_a_partner_has_instead_are_in_its_file(tmp_path: Path) -> None:
     root = project_with(tmp_path, HARBOUR.replace("www.change.org", "www.example.org"))
     with refused(SpecError, "host-not-listed") as faults:
