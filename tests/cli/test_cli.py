@@ -82,7 +82,7 @@ def test_every_command_explains_itself_and_each_of_its_options(tmp_path: Path, n
 
 @pytest.mark.parametrize(
     "arguments",
-    [("build", "--jobs", "0"), ("build", "--jobs", "many"), ("build", "--nope"), ("list", "wishes"), ("bild",)],
+    [("build", "--jobs", "-1"), ("build", "--jobs", "many"), ("build", "--nope"), ("list", "wishes"), ("bild",)],
 )
 def test_a_wrong_argument_is_a_usage_error(project: Path, arguments: tuple[str, ...]) -> None:
     ran = run_forked_kit(*arguments, cwd=project)

@@ -7,6 +7,7 @@ more than 2,000 pictures.
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import subprocess
 import sys
 import time
@@ -17,7 +18,7 @@ import pytest
 from conftest import TESTS
 from support.cluster import running_cluster
 from support.forked_calls import forked
-from support.tiny_project import contents, make_project
+from support.tiny_project import contents
 
 import kit
 from kit.cache.entries import Cache
@@ -86,13 +87,14 @@ def test_the_command_takes_the_scheduler_that_the_environment_names(
 
 
 def test_a_worker_compares_every_drawing_font_and_library(tmp_path: Path) -> None:
-    root = make_project(tmp_path / "project")
+    root = tmp_path / "project"
+    shutil.copytree(TESTS / "golden" / "project", root)
     maker = Maker(kit.load(root), CollectedFiles(), Cache(None), DATE)
     before = inputs_of(maker)
     assert {"numpy", "uharfbuzz", "icu4py", "cairo", "pillow"} <= {name.lower() for name in before}
-    assert all(len(before[str(path)]) == 64 for path in maker.project.layouts["cover"].drawings.values())
+    assert all(len(before[str(path)]) == 64 for path in maker.project.layouts["figure"].drawings.values())
     assert sum(name.endswith((".ttf", ".otf")) for name in before) > 1
-    drawing = root / "templates" / "svg" / "cover" / "square.svg"
+    drawing = min((root / "templates" / "svg" / "figure").glob("*.svg"))
     drawing.write_text(drawing.read_text("utf-8") + "<!-- changed -->", "utf-8")
     after = inputs_of(maker)
     assert [name for name in before if before[name] != after[name]] == [str(drawing)]
