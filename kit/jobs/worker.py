@@ -27,7 +27,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kit.base.lazy_imports import signals_held
-from kit.jobs.limits import LARGE, OUT_OF_MEMORY
+from kit.jobs.limits import LARGE, OUT_OF_MEMORY, resident_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,6 +47,8 @@ R = TypeVar("R")
 #: first, `_FREE`, is returned; allocations beyond the second, `LARGE`, are made outside the heap.
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 _FREE = 1 << 24
+#: The bytes of memory beyond which a worker returns what is free after every task. A kit in one language stays below.
+_ROOMY = 300_000_000
 #: The shared values of a pool's tasks; empty if there are none.
 _shared: tuple[Any, ...] = ()
 
@@ -81,7 +83,7 @@ def _keep_memory() -> None:
 
 
 def return_free_memory() -> None:
-    """Return what is free in the heap to the system, before much is taken outside it.
+    """Return what is free in the heap to the system, also between what is not, before more is taken.
 
     See https://man7.org/linux/man-pages/man3/malloc_trim.3.html; other libraries have no such function.
     """
@@ -106,6 +108,9 @@ def run(work: Callable[..., R], task: T) -> R:
         return work(task, *_shared)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
+    finally:
+        if resident_bytes() > _ROOMY:
+            return_free_memory()
 
 
 if sys.platform == "linux":

@@ -18,7 +18,7 @@ from support.svg_trees import tree_of
 
 from kit.base.errors import Fault, KitError, Mark
 from kit.cache.entries import key_of
-from kit.jobs import EncodeRequest, Limits, RenderTask, run_in_workers, worker_count
+from kit.jobs import EncodeRequest, Limits, RenderTask, limits, run_in_workers, worker, worker_count
 from kit.jobs.render_task import render
 from kit.model.asset import Description, EncodeRule, PrintPage
 from kit.raster import paint_premultiplied
@@ -268,3 +268,22 @@ def test_a_worker_that_was_just_starting_when_the_others_were_stopped_makes_no_n
     program = [sys.executable, "interrupted.py"]
     ran = subprocess.run(program, cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=60, check=False)
     assert (ran.stdout, ran.stderr) == ("interrupted\n", "")
+
+
+def _resident_after_holes(_: Sheet) -> tuple[int, int]:
+    """Fill 200 MB with small pieces and free every second one: return what is resident, and after it was returned."""
+    pieces = [bytes(3000) for _ in range(66_000)]
+    kept = pieces[::8]
+    del pieces
+    before = limits.resident_bytes()
+    worker.return_free_memory()
+    return before, limits.resident_bytes() + 0 * len(kept)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there can a process say so")
+def test_a_worker_returns_the_memory_between_what_it_keeps() -> None:
+    [found] = run_in_workers(_resident_after_holes, [Sheet("one")], 1)
+    assert not isinstance(found, Fault)
+    before, after = found
+    assert before > 200_000_000
+    assert after < before - 80_000_000
