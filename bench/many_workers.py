@@ -12,6 +12,7 @@ import argparse
 import heapq
 import math
 import os
+import pickle
 import random
 import statistics
 import sys
@@ -23,7 +24,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import kit
 from bench.results import RESULTS, keep, measured_on
-from kit.jobs.batches import batches_of
+from kit.jobs.batches import batches_of, pictures_of_batch
 from kit.pipeline.building import build_some
 from kit.project.plan import chosen
 
@@ -66,8 +67,13 @@ class Batch:
 
     pictures: int
     seconds: float
-    bytes: int
-    files: int
+    bytes: float
+    files: float
+
+    def of(self, pictures: int) -> Batch:
+        """Return what a batch of so many pictures costs, each like those of this one."""
+        times = pictures / self.pictures
+        return Batch(pictures, self.seconds * times, self.bytes * times, self.files * times)
 
 
 @dataclass(frozen=True)
@@ -107,6 +113,7 @@ class _Timed:
         self, work: Callable[..., R], tasks: Sequence[P], shared: tuple[Any, ...], _inputs: Callable[..., Inputs]
     ) -> Generator[tuple[P, R | Fault]]:
         """Yield each task with its result."""
+        shared = pickle.loads(pickle.dumps(shared))  # noqa: S301  (a worker has values of its own)
         for batch in batches_of(tasks, 1):
             began = time.process_time()
             made: list[Any] = [work(task, *shared) for task in batch]
@@ -128,19 +135,20 @@ def measured_batches(language: str) -> list[Batch]:
 def simulated(
     batches: Sequence[Batch], pictures: int, workers: int, assumed: Assumed = ASSUMED, seed: int = 1
 ) -> Simulated:
-    """Return how a build of some pictures goes, each batch like one of those measured.
+    """Return how a build of some pictures goes, the pictures of each batch like those of a measured one.
 
     Each worker asks for a batch when it has one left, waits for the scheduler if it must, works, and sends its files.
     """
     chance = random.Random(seed)  # noqa: S311  (no secret)
-    waiting = math.ceil(pictures / statistics.mean(batch.pictures for batch in batches))
+    size = pictures_of_batch(pictures, workers)
+    waiting = math.ceil(pictures / size)
     total, redone, busy, free_at, end = waiting, 0, 0.0, 0.0, 0.0
     events = [(0.0, number) for number in range(min(workers, waiting))]
     heapq.heapify(events)
     while waiting and events:
         now, worker = heapq.heappop(events)
         free_at = max(free_at, now) + assumed.scheduling
-        batch = chance.choice(batches)
+        batch = chance.choice(batches).of(size)
         took = batch.seconds + _sent(batch, assumed)
         waiting -= 1
         done = free_at + took
@@ -161,7 +169,7 @@ def _sent(batch: Batch, assumed: Assumed) -> float:
 def table(batches: Sequence[Batch], counts: Sequence[int], workers: int) -> str:
     """Return the simulated builds as a table, with what a worker of 1,000 and the store have to do."""
     heads = (
-        "pictures", "workers", "batches", "hours", "workers busy", "scheduler busy", "batches redone", "TB sent",
+        "pictures", "workers", "batches", "minutes", "workers busy", "scheduler busy", "batches redone", "TB sent",
         "requests a second",
     )  # fmt: skip
     lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
@@ -171,7 +179,7 @@ def table(batches: Sequence[Batch], counts: Sequence[int], workers: int) -> str:
         found = simulated(batches, pictures, workers)
         requests = 2 * files * pictures / (found.hours * 3600)
         cells = (
-            f"{pictures:,}", f"{workers:,}", f"{found.batches:,}", f"{found.hours:.2f}", f"{found.working:.0%}",
+            f"{pictures:,}", f"{workers:,}", f"{found.batches:,}", f"{found.hours * 60:.1f}", f"{found.working:.0%}",
             f"{found.scheduling:.0%}", f"{found.redone:,}", f"{pictures * each / 1e12:.2f}", f"{requests:,.0f}",
         )  # fmt: skip
         lines.append(f"| {' | '.join(cells)} |")

@@ -53,8 +53,7 @@ class BatchResult:
 
 def batches_of(tasks: Sequence[P], workers: int) -> Iterator[tuple[P, ...]]:
     """Yield tasks in batches, each of about as many pictures; of few pictures, so that every worker gets some."""
-    total = sum(task.weight for task in tasks)
-    wanted = min(max(FEWEST, total // (workers * BATCHES)), MOST, max(1, total // (2 * workers)))
+    wanted = pictures_of_batch(sum(task.weight for task in tasks), workers)
     batch, weight = list[P](), 0
     for task in tasks:
         batch.append(task)
@@ -64,6 +63,11 @@ def batches_of(tasks: Sequence[P], workers: int) -> Iterator[tuple[P, ...]]:
             batch, weight = [], 0
     if batch:
         yield tuple(batch)
+
+
+def pictures_of_batch(pictures: int, workers: int) -> int:
+    """Return how many pictures a batch has at least, of a number in all and so many workers."""
+    return min(max(FEWEST, pictures // (workers * BATCHES)), MOST, max(1, pictures // (2 * workers)))
 
 
 def packed(work: Callable[..., object], shared: tuple[Any, ...], inputs: Callable[..., Inputs], limits: Limits) -> Sent:
