@@ -43,8 +43,8 @@ P = TypeVar("P", bound="Weighed")
 TRIES, TRIES_ALONE = 10, 3
 #: How many batches each thread of a worker has: the one that it does, and the next.
 _WINDOW = 2
-#: Seconds to wait for the scheduler, for its first worker, and for another one when all are gone.
-_CONNECT, _FIRST_WORKER, _NO_WORKER = 10.0, 60.0, 120.0
+#: Seconds to wait for the scheduler, for its first worker, for another one when all are gone, and when all refuse.
+_CONNECT, _FIRST_WORKER, _NO_WORKER, _ALL_REFUSE = 10.0, 60.0, 120.0, 10.0
 #: Seconds between two looks at whether the scheduler is still there.
 _POLL = 2.0
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -111,16 +111,21 @@ def _no_worker(address: str) -> KitError:
 
 @dataclass(slots=True)
 class _Batch:
-    """Tasks to submit, how often they may be, and how often they were."""
+    """Tasks to submit, whether they are suspect and so done `alone`, and how often they were submitted."""
 
     tasks: tuple[Any, ...]
-    most: int = TRIES
+    alone: bool = False
     tries: int = 0
+
+    @property
+    def may_be_tried(self) -> bool:
+        """Whether it may be submitted once more."""
+        return self.tries < (TRIES_ALONE if self.alone else TRIES)
 
     def halves(self) -> list[_Batch]:
         """Return the two halves of a batch of several tasks."""
         middle = len(self.tasks) // 2
-        return [_Batch(part, TRIES_ALONE) for part in (self.tasks[:middle], self.tasks[middle:])]
+        return [_Batch(part, alone=True) for part in (self.tasks[:middle], self.tasks[middle:])]
 
 
 @dataclass
@@ -142,6 +147,7 @@ class _Run:
         self._shared = self.client.submit(identity, self.sent, key=f"kit-{id(self):x}-{monotonic():.9f}", priority=1)
         self._name = self._shared.key
         self._alone = monotonic()
+        self._has_done = False
 
     @property
     def threads(self) -> int:
@@ -162,11 +168,14 @@ class _Run:
             except Empty:
                 self._require_workers()
                 continue
+            self._alone = monotonic()
             future, batch = self._going.pop(name)
             yield from self._outcome(future, batch)
 
     def _fill(self) -> None:
         """Submit batches, so that each worker has one to do and the next; at the end the suspects, one by one."""
+        if self._refusals and not self.threads:  # one that would take a batch may come
+            return
         most = max(1, self.threads) * _WINDOW
         while self._waiting and len(self._going) < most:
             self._submit(self._waiting.popleft())
@@ -176,31 +185,32 @@ class _Run:
     def _submit(self, batch: _Batch) -> None:
         batch.tries += 1
         name = f"{self._name}-{next(self._numbers)}"
-        chosen = {"workers": self._accepting(), "allow_other_workers": False} if self._refusals else {}
+        # Others are allowed: those that are named may be gone, and have successors, by the time it is handed out.
+        chosen = {"workers": self._accepting(), "allow_other_workers": True} if self._refusals else {}
         data = pickle.dumps(batch.tasks, pickle.HIGHEST_PROTOCOL)
         future = self.client.submit(do_batch, data, self._shared, key=name, pure=False, **chosen)
         self._going[name] = future, batch
         future.add_done_callback(lambda done: self._done.put(done.key))  # type: ignore[no-untyped-call]
 
     def _accepting(self) -> list[str]:
-        """Return the workers that have refused nothing. Raises KitError if all have."""
-        accepting = [address for address in self._workers() if address not in self._refusals]
-        if not accepting:
-            faults = (
-                Fault(f"a worker refused: {why}", None, "install the same there, or stop it", code="worker-refused")
-                for why in dict.fromkeys(self._refusals.values())
-            )
-            raise KitError(*faults)
-        return accepting
+        """Return the workers that have refused nothing."""
+        return [address for address in self._workers() if address not in self._refusals]
+
+    def _all_refuse(self) -> KitError:
+        faults = (
+            Fault(f"a worker refused: {why}", None, "install the same there, or stop it", code="worker-refused")
+            for why in dict.fromkeys(self._refusals.values())
+        )
+        return KitError(*faults)
 
     def _require_workers(self) -> None:
-        """Raise KitError if the scheduler is gone, or has had no worker for a while."""
+        """Raise KitError if the scheduler is gone, or no worker has taken a batch for a while."""
         if self.client.status != "running":
             raise _lost(self.address)
         if self.threads:
             self._alone = monotonic()
-        elif monotonic() - self._alone > _NO_WORKER:
-            raise _no_worker(self.address)
+        elif monotonic() - self._alone > (_NO_WORKER if self._has_done or not self._refusals else _ALL_REFUSE):
+            raise self._all_refuse() if self._refusals else _no_worker(self.address)
 
     def _outcome(self, future: distributed.Future[BatchResult], batch: _Batch) -> Iterator[tuple[Any, Any]]:
         """Yield the outcomes of a batch that is done, or let it, or its halves, wait again."""
@@ -209,9 +219,10 @@ class _Run:
             self._refused(result.refusal, future)
             self._waiting.appendleft(batch)
         elif result is not None:
+            self._has_done = True
             yield from zip(batch.tasks, result.outcomes, strict=True)
-        elif batch.tries < batch.most:
-            (self._waiting if batch.most == TRIES else self._suspects).append(batch)
+        elif batch.may_be_tried:
+            (self._suspects if batch.alone else self._waiting).append(batch)
         elif len(batch.tasks) > 1:
             self._suspects.extend(batch.halves())
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from itertools import islice
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -114,7 +115,7 @@ def test_a_task_that_ends_every_worker_fails_alone_and_by_name(fragile: RunningC
 def test_a_task_that_takes_too_long_ends_its_worker_and_one_that_fails_does_not(
     fragile: RunningCluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kit.jobs.cluster.LIMITS", Limits(seconds=0.5))
+    monkeypatch.setattr("kit.jobs.cluster.LIMITS", Limits(seconds=3))
     found = outcomes(fragile.address, cluster_tasks.doubled_unless_stuck, 9)
     stuck, failed = found[7], found[8]
     assert isinstance(stuck, Fault)
@@ -124,21 +125,25 @@ def test_a_task_that_takes_too_long_ends_its_worker_and_one_that_fails_does_not(
     assert {number: found[number] for number in range(7)} == {number: number * 2 for number in range(7)}
 
 
-def test_a_worker_that_differs_refuses_and_the_others_do_its_work(
+def test_a_worker_that_differs_refuses_and_the_others_do_its_work_though_one_is_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KIT_TEST_INPUTS", "fonts=1 numpy=2")
-    with running_cluster(tmp_path, 1) as mixed:
+    tasks, inputs = [Sum(number) for number in range(500)], cluster_tasks.named_inputs
+    with running_cluster(tmp_path, 1, nanny=True) as mixed:
         mixed.add_worker(KIT_TEST_INPUTS="fonts=1 numpy=3")
-        assert outcomes(mixed.address, cluster_tasks.doubled, 500, "", cluster_tasks.named_inputs) == {
-            number: number * 2 for number in range(500)
-        }
+        done = Cluster(mixed.address).outcomes(cluster_tasks.doubled_slowly, tasks, (str(tmp_path),), inputs)
+        found = dict(islice(done, 150))
+        assert mixed.kill_worker(0)
+        found |= dict(done)
+    assert {task.number: outcome for task, outcome in found.items()} == {number: number * 2 for number in range(500)}
 
 
 def test_if_all_workers_refuse_the_error_says_what_differs(
     single: RunningCluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KIT_TEST_INPUTS", "fonts=1 numpy=2 a=1 b=1")
+    monkeypatch.setattr("kit.jobs.cluster._ALL_REFUSE", 1)
     with pytest.raises(KitError) as caught:
         outcomes(single.address, cluster_tasks.doubled, 5, "", cluster_tasks.named_inputs)
     assert code_of(caught) == ["worker-refused"]
@@ -147,6 +152,7 @@ def test_if_all_workers_refuse_the_error_says_what_differs(
 
 def test_a_worker_with_another_generator_refuses(single: RunningCluster, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kit.jobs.batches.generator_files", lambda: "another")
+    monkeypatch.setattr("kit.jobs.cluster._ALL_REFUSE", 1)
     with pytest.raises(KitError) as caught:
         outcomes(single.address, cluster_tasks.doubled, 5)
     assert code_of(caught) == ["worker-refused"]
