@@ -14,7 +14,9 @@ export DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES=20
 # Each worker is one of several processes, so that libraries with threads of their own would be in each other's way.
 export OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
 
-trap 'kill 0' INT TERM EXIT
 .venv/bin/dask scheduler --host 127.0.0.1 --port 8786 --no-dashboard &
+scheduler=$!
 .venv/bin/dask worker "$address" --nworkers "${1:-2}" --nthreads 1 --no-dashboard --local-directory build/cluster &
-wait
+workers=$!
+trap 'kill "$workers" "$scheduler" 2>/dev/null' INT TERM EXIT
+wait "$scheduler" "$workers"
