@@ -78,7 +78,6 @@ if sys.platform != "win32":
 #: Where the kernel has the limits of a container (https://docs.kernel.org/admin-guide/cgroup-v2.html#memory).
 _CGROUPS = Path("/sys/fs/cgroup")
 _OF_PROCESS = Path("/proc/self/cgroup")
-_MEMORY = Path("/proc/self/statm")
 #: Bytes of a painted pixel.
 _PIXEL = 4
 #: Allocations of more bytes are made outside the heap of a worker.
@@ -122,18 +121,6 @@ def peak_bytes() -> int:
         return 0
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most if sys.platform == "darwin" else most * 1024  # macOS counts bytes, Linux KiB
-
-
-def resident_bytes() -> int:
-    """Return the memory that this process has now; 0 if the system does not say it (Linux alone does, cheaply).
-
-    See https://man7.org/linux/man-pages/man5/proc_pid_statm.5.html.
-    """
-    try:
-        pages = int(_MEMORY.read_bytes().split()[1])
-    except (OSError, IndexError, ValueError):
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _limits(own: int) -> Iterator[MemoryLimit]:

@@ -27,7 +27,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kit.base.lazy_imports import signals_held
-from kit.jobs.limits import LARGE, OUT_OF_MEMORY, resident_bytes
+from kit.jobs.limits import LARGE, OUT_OF_MEMORY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,8 +47,6 @@ R = TypeVar("R")
 #: first, `_FREE`, is returned; allocations beyond the second, `LARGE`, are made outside the heap.
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 _FREE = 1 << 24
-#: The bytes of memory beyond which a worker returns what is free after every task. A kit in one language stays below.
-_ROOMY = 300_000_000
 #: The shared values of a pool's tasks; empty if there are none.
 _shared: tuple[Any, ...] = ()
 
@@ -109,8 +107,7 @@ def run(work: Callable[..., R], task: T) -> R:
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     finally:
-        if resident_bytes() > _ROOMY:
-            return_free_memory()
+        return_free_memory()
 
 
 if sys.platform == "linux":
