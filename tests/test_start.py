@@ -79,3 +79,34 @@ def test_a_module_on_demand_is_known_to_its_package() -> None:
     util = on_demand("wsgiref.util")
     assert sys.modules["wsgiref"].util is util
     assert util.guess_scheme({}) == "http"
+
+
+_WITHOUT_EXTRAS = """
+import sys
+from importlib.machinery import PathFinder
+find = PathFinder.find_spec
+extras = {"distributed", "obstore", "starlette", "uvicorn", "watchfiles"}
+PathFinder.find_spec = lambda name, *rest: None if name.partition(".")[0] in extras else find(name, *rest)
+sys.argv = ["kit", *sys.argv[1:]]
+from kit.__main__ import run
+run()
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ((), "open "),
+        (("--scheduler", "tcp://127.0.0.1:1"), "pip install 'child-safety-first-kit[cluster]'"),
+        (("--store", "s3://kits/all"), "pip install 'child-safety-first-kit[store]'"),
+    ],
+)
+def test_a_kit_is_built_without_the_libraries_of_extras_and_whoever_needs_one_learns_its_name(
+    tmp_path: Path, options: tuple[str, ...], said: str
+) -> None:
+    root = make_project(tmp_path / "project")
+    command = [sys.executable, "-c", _WITHOUT_EXTRAS, "build", "--spec", str(root), *options]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert said in ran.stdout + ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert ran.returncode == (2 if options else 0)

@@ -13,6 +13,7 @@ from collections import deque
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from itertools import count
 from queue import Empty, SimpleQueue
 from time import monotonic
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from kit.jobs.executors import Inputs
     from kit.jobs.tasks import Weighed
 else:
-    distributed = on_demand("distributed")
+    distributed = on_demand("distributed") if find_spec("distributed") else None
 
 
 R = TypeVar("R")
@@ -85,12 +86,11 @@ def require_secure(address: str, *, insecure: bool = False) -> None:
 
 @contextmanager
 def _client(address: str) -> Iterator[distributed.Client]:
-    """Yield a client of a scheduler that has a worker. Raises KitError if there is none."""
+    """Yield a client of a scheduler that has a worker. Raises KitError if there is none, and without the library."""
+    if distributed is None:
+        raise KitError(Fault("the libraries for clusters are missing", None, _INSTALL, code="cluster-not-installed"))
     try:
         client = distributed.Client(address, timeout=_CONNECT, set_as_default=False)  # type: ignore[no-untyped-call]
-    except ImportError as error:
-        message = f"the libraries for clusters are missing: {error}"
-        raise KitError(Fault(message, None, _INSTALL, code="cluster-not-installed")) from error
     except (OSError, TypeError, ValueError, TimeoutError) as error:  # refused, not TLS, a wrong certificate
         message = f"can't connect to the scheduler at {address}: {error or type(error).__name__}"
         remedy = "start one (`make cluster`), and for tls:// name certificates in DASK_DISTRIBUTED__COMM__TLS__…"

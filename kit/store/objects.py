@@ -12,6 +12,7 @@ import datetime as dt
 import os
 from functools import cached_property
 from hashlib import sha256
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from obstore import store as stores
     from obstore.store import ClientConfig, RetryConfig
 else:
-    obstore, stores = on_demand("obstore"), on_demand("obstore.store")
+    # The library is that of the extra `store`.
+    obstore, stores = map(on_demand, ("obstore", "obstore.store")) if find_spec("obstore") else (None, None)
 
 
 #: The beginnings of the addresses of stores.
@@ -45,7 +47,9 @@ class ObjectStore:
     """One store by its address, such as s3://bucket/folder. It can be pickled; connections are opened on first use."""
 
     def __init__(self, url: str) -> None:
-        """Take an address. Raises OutputError for one that is none of a store."""
+        """Take an address. Raises OutputError for one that is none of a store, and without the library."""
+        if obstore is None:
+            raise OutputError(Fault("the library for stores is missing", None, _INSTALL, code="store-not-installed"))
         self.url = url.rstrip("/")
         parts = urlsplit(url)
         if parts.scheme not in SCHEMES or not (parts.netloc or parts.path.strip("/") or parts.scheme == "memory"):
@@ -71,9 +75,6 @@ class ObjectStore:
             if self.url.startswith("file:"):
                 return stores.from_url(self.url, mkdir=True)
             return stores.from_url(self.url, client_options=_connection(), retry_config=_retries())
-        except ImportError as error:
-            fault = Fault(f"the library for stores is missing: {error}", None, _INSTALL, code="store-not-installed")
-            raise OutputError(fault) from error
         except (obstore.exceptions.BaseError, ValueError, OSError) as error:
             raise self._unusable(error) from error
 
