@@ -118,8 +118,9 @@ class _Timed:
             began = time.process_time()
             made: list[Any] = [work(task, *shared) for task in batch]
             seconds = time.process_time() - began
-            files = [data for one in made for part in one for data in part.files.values()]
-            self.found.append(Batch(sum(map(len, made)), seconds, sum(map(len, files)), len(files)))
+            pictures = [picture for task in made for part in task for picture in part]
+            files = [data for picture in pictures for data in picture.files.values()]
+            self.found.append(Batch(len(pictures), seconds, sum(map(len, files)), len(files)))
             yield from zip(batch, made, strict=True)
 
 

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from kit.model.finding import CheckError, Finding, Verification
     from kit.model.project import Project
     from kit.pipeline.build_result import BuildResult, Failure, LeftOut
-    from kit.pipeline.building import build
+    from kit.pipeline.building import build, build_partners
     from kit.pipeline.judging.checking import check, engines, rules, translation_states, unjudged_effects
     from kit.pipeline.judging.drawing_checking import CheckedDrawing, check_drawing
     from kit.pipeline.loading import (
@@ -115,6 +115,7 @@ __all__ = [
     "Verification",
     "budget",
     "build",
+    "build_partners",
     "cache_fault",
     "check",
     "check_drawing",
@@ -175,7 +176,7 @@ _MODULES = {
         "kit.exchange.letter_budgets": "LetterBudget budget",
         "kit.exchange.partner_table": "ImportedPartners import_partners",
         "kit.jobs.cluster": "Cluster",
-        "kit.pipeline.building": "build",
+        "kit.pipeline.building": "build build_partners",
         "kit.pipeline.judging.checking": "check engines rules translation_states unjudged_effects",
         "kit.comparison.comparing": "diff",
         "kit.scaffold.editor_files": "install_inkscape_extension json_schema write_schemas",

@@ -54,7 +54,7 @@ class BoundedCache(Generic[K, V]):
 
     def __init__(self, most: int, size_of: Callable[[K, V], int]) -> None:
         """Take the largest total size, in bytes, and a function that estimates the size of a key with its value."""
-        self._most, self._size_of = most, size_of
+        self.most, self._size_of = most, size_of
         self.bytes = 0
         self._values: OrderedDict[K, V] = OrderedDict()
         self._lock = Lock()
@@ -70,7 +70,7 @@ class BoundedCache(Generic[K, V]):
             if key not in self._values:
                 self._values[key] = made
                 self.bytes += self._size_of(key, made)
-            while self.bytes > self._most:
+            while self.bytes > self.most:
                 old, value = self._values.popitem(last=False)
                 self.bytes -= self._size_of(old, value)
         return made

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import click
 
 import kit
 from kit.cli.exit import EXIT_FAILED, EXIT_LEFT_OUT, handle_errors
 from kit.cli.findings import FORMAT, counted, grouped, print_groups
-from kit.cli.options import LANGUAGE, ONLY, OUT, PARTNER, PARTNERS, SPEC, chosen_languages, out_folder
-from kit.cli.partners import for_partners
+from kit.cli.options import LANGUAGE, ONLY, OUT, PARTNER, PARTNERS, SPEC, chosen_languages, kits_folder, out_folder
+from kit.cli.partners import Makes, for_partners, print_faults, print_partner
 from kit.cli.progress import Meter, note_if_nothing_is_kept, print_result, sheets_folder
 
 if TYPE_CHECKING:
-    from kit import Project
+    from kit import BuildResult, Project
 
 
 @click.command(short_help="Build every picture of the kit, with captions and alt texts.")
@@ -74,21 +74,17 @@ def build(  # noqa: PLR0913  (one parameter for each option)
     cluster = kit.Cluster(scheduler, insecure=allow_insecure) if scheduler else None
     if store and contact_sheet:
         raise click.UsageError("--contact-sheet writes into a folder: leave out --store")
-    asked = _Asked(out, only, jobs, cluster, store, form, contact_sheet=contact_sheet)
-
-    def made(project: Project) -> int:
-        """Build what is asked for of a project; return the exit code."""
-        project = chosen_languages(project, language)
-        project = kit.published_at(project, site) if site else project
-        return _build(kit.with_pseudo_copy(project, pseudo) if pseudo else project, asked)
-
-    sys.exit(for_partners(spec, partner, out, made, form))
+    asked = _Asked(language, site, pseudo, only, jobs, cluster, store, form, contact_sheet=contact_sheet)
+    makes = Makes(lambda project: _build(project, out, asked), lambda projects: _build_all(projects, spec, out, asked))
+    sys.exit(for_partners(spec, partner, out, makes, form))
 
 
 class _Asked(NamedTuple):
-    """What is asked for of each kit: its folder, which pictures, who makes them, how findings are shown, sheets."""
+    """What is asked for of each kit: its words and pictures, who makes them, how findings are shown, sheets."""
 
-    out: Path | None
+    language: str | None
+    site: str | None
+    pseudo: Literal["long", "rtl", "accents", "marked"] | None
     only: tuple[str, ...]
     jobs: int | None
     cluster: kit.Cluster | None
@@ -96,18 +92,53 @@ class _Asked(NamedTuple):
     form: str
     contact_sheet: bool
 
+    @property
+    def options(self) -> dict[str, Any]:
+        """The options of a build that are the same for one kit and for several."""
+        return {"only": self.only, "jobs": self.jobs, "cluster": self.cluster, "store": self.store}
 
-def _build(project: Project, asked: _Asked) -> int:
+    def of(self, project: Project) -> Project:
+        """Return a project as it is asked for. Raises SpecError for a language that it does not have."""
+        project = chosen_languages(project, self.language)
+        project = kit.published_at(project, self.site) if self.site else project
+        return kit.with_pseudo_copy(project, self.pseudo) if self.pseudo else project
+
+
+def _build(project: Project, out: Path | None, asked: _Asked) -> int:
     """Build a kit and print the result; return the exit code."""
-    folder = out_folder(project, asked.out)
+    project = asked.of(project)
     with Meter(lambda: (picture.language for picture in kit.plan(project, asked.only))) as meter:
-        result = kit.build(
-            project, folder, only=asked.only, jobs=asked.jobs, cluster=asked.cluster, store=asked.store,
-            progress=meter.step,
-        )  # fmt: skip
+        result = kit.build(project, out_folder(project, out), progress=meter.step, **asked.options)
+    return _print(project, result, out, asked)
+
+
+def _build_all(projects: dict[str, Project], spec: Path, out: Path | None, asked: _Asked) -> set[int]:
+    """Build the kits of partners in one run, and print the result of each when it is published; return exit codes."""
+    codes, wanted = set[int](), {}
+    for id_, project in projects.items():
+        try:
+            wanted[id_] = asked.of(project)
+        except kit.KitError as error:
+            print_faults(id_, error.faults, asked.form)
+            codes.add(EXIT_FAILED)
+    folder = kits_folder(spec if spec.is_dir() else spec.parent, out)
+    with Meter() as meter:
+        for id_, result in kit.build_partners(wanted, folder, progress=meter.step, **asked.options):
+            meter.make_room()
+            if isinstance(result, tuple):
+                print_faults(id_, result, asked.form)
+                codes.add(EXIT_FAILED)
+            else:
+                print_partner(id_, asked.form)
+                codes.add(_print(wanted[id_], result, out, asked))
+    return codes
+
+
+def _print(project: Project, result: BuildResult, out: Path | None, asked: _Asked) -> int:
+    """Print the result of a build, with its contact sheets if they are asked for; return the exit code."""
     try:
-        wanted = asked.contact_sheet
-        sheets = kit.contact_sheets(project, result, folder / sheets_folder(result)) if wanted else ()
+        folder = out_folder(project, out) / sheets_folder(result)
+        sheets = kit.contact_sheets(project, result, folder) if asked.contact_sheet else ()
     except kit.OutputError as error:
         print_result(result, (), asked.form, project)
         click.echo(str(error), err=True)

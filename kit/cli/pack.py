@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ import kit
 from kit.cli.exit import EXIT_FAILED, EXIT_UNCOMPARED, handle_errors
 from kit.cli.findings import FORMAT, PRINTERS, Report, counted, not_looked_at
 from kit.cli.options import OUT, PARTNERS, SPEC, WITHOUT, out_folder
-from kit.cli.partners import for_partners
+from kit.cli.partners import Makes, each, for_partners
 from kit.cli.progress import print_zips
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def pack(  # noqa: PLR0913  (the options of the command)
             print_zips(zips, project.kit_name)
         return 0
 
-    sys.exit(for_partners(spec, partner, out, packed, form))
+    sys.exit(for_partners(spec, partner, out, Makes(packed, partial(each, packed, form=form)), form))
 
 
 @click.command(short_help="Verify that a zip or a folder is an intact kit.")

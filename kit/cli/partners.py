@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -50,41 +49,64 @@ def import_(*, table: Path, output: Path | None, spec: Path) -> None:
         click.echo(f"not written, as no text reads them: {', '.join(done.left_out)}", err=True)
 
 
-def for_partners(spec: Path, partner: str | None, out: Path | None, made: Callable[[Project], int], form: str) -> int:
+class Makes(NamedTuple):
+    """What a command makes: of the kit of one project, and of those of several partners by their ids.
+
+    Both return exit codes.
+    """
+
+    one: Callable[[Project], int]
+    several: Callable[[dict[str, Project]], set[int]]
+
+
+def for_partners(spec: Path, partner: str | None, out: Path | None, makes: Makes, form: str) -> int:
     """Make something of the kit of a partner, of `all` of them, or of the campaign's own; return the worst exit code.
 
-    Of all, each is made by itself: one that has a fault stops no other. The list of partners is written anew.
+    Of all, one that has a fault stops no other. The list of partners is written anew.
     """
     if partner is None:
-        return made(kit.load(spec))
+        return makes.one(kit.load(spec))
     if partner != "all":
-        code = made(kit.load(spec, partner=partner))
+        code = makes.one(kit.load(spec, partner=partner))
         _list_kits(spec, out, form)
         return code
     partners = kit.partners_of(spec)
     if not partners:
         message, remedy = "the project has no partners", "add them to partners.yaml beside kit.yaml"
         raise kit.SpecError(kit.Fault(message, None, remedy, code="no-partners"))
-    codes = {_alone(id_, partial(_made, found, made), form) for id_, found in partners.items()}
+    sound: dict[str, Project] = {}
+    for id_, found in partners.items():
+        if isinstance(found, tuple):
+            print_faults(id_, found, form)
+        else:
+            sound[id_] = found
+    codes = makes.several(sound) | ({EXIT_FAILED} if len(sound) < len(partners) else set())
     _list_kits(spec, out, form)
     return EXIT_FAILED if EXIT_FAILED in codes else max(codes)
 
 
-def _made(found: Project | tuple[kit.Fault, ...], made: Callable[[Project], int]) -> int:
-    """Make something of a project; return the exit code. Raises SpecError for faults in its place."""
-    if isinstance(found, tuple):
-        raise kit.SpecError(*found)
-    return made(found)
+def each(one: Callable[[Project], int], projects: dict[str, Project], form: str) -> set[int]:
+    """Make something of the kits of several partners, each by itself; return the exit codes."""
+    codes = set[int]()
+    for id_, project in projects.items():
+        try:
+            print_partner(id_, form)
+            codes.add(one(project))
+        except kit.KitError as error:
+            click.echo(str(error), err=True)
+            codes.add(EXIT_FAILED)
+    return codes
 
 
-def _alone(id_: str, made: Callable[[], int], form: str) -> int:
-    """Make something of the kit of one partner of several; return the exit code, also if it can't be made."""
+def print_partner(id_: str, form: str) -> None:
+    """Print of which partner is what follows; on stdout if findings have no form of their own."""
     click.echo(f"{id_}:", err=form != "text")
-    try:
-        return made()
-    except kit.KitError as error:
-        click.echo(str(error), err=True)
-        return EXIT_FAILED
+
+
+def print_faults(id_: str, faults: tuple[kit.Fault, ...], form: str) -> None:
+    """Print why nothing could be made of the kit of a partner."""
+    print_partner(id_, form)
+    click.echo(str(kit.KitError(*faults)), err=True)
 
 
 def _list_kits(spec: Path, out: Path | None, form: str) -> None:

@@ -62,6 +62,13 @@ class Meter:
         with suppress(OSError):  # the terminal may be gone, which must not stop the build
             self._show(done, total, name)
 
+    def make_room(self) -> None:
+        """Clear the line of a terminal, so that something may be printed while pictures are made."""
+        if self._bar is not None:
+            with suppress(OSError):
+                sys.stderr.write("\r\033[K")
+                sys.stderr.flush()
+
     def _show(self, done: int, total: int, name: str) -> None:
         if done == 0:
             self._began = time.perf_counter()

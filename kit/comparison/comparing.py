@@ -35,9 +35,9 @@ from kit.comparison.project_changes import project_changes
 from kit.jobs import run_in_workers, worker_count
 from kit.model.asset import PDF
 from kit.pipeline.judging.campaign_review import Refused
-from kit.pipeline.making import Maker
 from kit.pipeline.picture_inputs import fingerprint_text
 from kit.pipeline.print_page import file_date, page_for
+from kit.pipeline.tasks.making import Maker
 from kit.project.folders import SPEC
 from kit.project.plan import globs, name_matches, plan
 from kit.store.written_files import CollectedFiles

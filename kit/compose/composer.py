@@ -56,6 +56,16 @@ class Composer:
         self._message = ""
         self._composed: dict[tuple[object, ...], list[Artwork]] = {}
 
+    def share_drawings(self, other: Composer) -> None:
+        """Use what another composer has read, if its project has the same layouts and fonts."""
+        one, same = self.project, other.project
+        fonts = [{each.kit.language: each.families for each in project.campaigns} for project in (one, same)]
+        is_alike = all(fonts[0][tag] == fonts[1][tag] for tag in fonts[0].keys() & fonts[1].keys())
+        own_alike = one.campaign.families == same.campaign.families and one.font_folders == same.font_folders
+        if own_alike and is_alike and one.layouts == same.layouts:
+            self.book, self._books = other.book, other._books
+            self._drawings, self._drawn = other._drawings, other._drawn
+
     def book_for(self, language: str) -> FontBook:
         """Return the fonts of a language: those of the project, or of its translation if that has families."""
         if language not in self._books:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast, get_args
@@ -43,6 +44,10 @@ else:
 #: The style of a slot without sample words.
 _NO_WORDS = TextStyle(family="", weight=400, italic=False, size=0.0, fill="none")
 
+#: The words that were set last: the next picture, that of another kit, may have most of them too. There are more than
+#: a few pictures have.
+_LATELY: deque[tuple[Words, WordBox, FontBook, Filled]] = deque(maxlen=64)
+
 #: The mirror image of each alignment.
 _SIDES = {"left": "right", "right": "left", "center": "center"}
 _MIRRORED = {align: cast("Align", f"{_SIDES[align.split()[0]]} {align.split()[1]}") for align in get_args(Align)}
@@ -82,7 +87,16 @@ def rule_of(name: str, layout: Layout) -> SlotRule:
 
 
 def _fill_words(content: Words, box: WordBox, book: FontBook) -> Filled:
-    """Return the outlines of words, and the words as they were placed."""
+    """Return the outlines of words, and the words as they were placed; the same as lately if nothing is different."""
+    for same, where, fonts, filled in _LATELY:
+        if same == content and fonts is book and where == box:
+            return filled
+    filled = _filled_with_words(content, box, book)
+    _LATELY.append((content, box, book, filled))
+    return filled
+
+
+def _filled_with_words(content: Words, box: WordBox, book: FontBook) -> Filled:
     element, placed = place_words(content, box, book)
     if box.drawn.paint:
         element = _painted(element, box.drawn.paint, placed.size)

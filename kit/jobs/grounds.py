@@ -15,9 +15,14 @@ if TYPE_CHECKING:
     from kit.model.tree import Tree
 
 
-#: The most bytes of the grounds that are kept.
-_MOST_BYTES = 24_000_000
+#: The most bytes of the grounds that are kept of one kit, and where each is that of several kits.
+_MOST_BYTES, _MOST_OF_SEVERAL = 24_000_000, 96_000_000
 _GROUNDS: BoundedCache[str, PaintedGround] = BoundedCache(_MOST_BYTES, lambda _, ground: ground.most_bytes)
+
+
+def keep_for_several_kits() -> None:
+    """Keep more grounds from now on, also that of a poster: several kits have the same ones."""
+    _GROUNDS.most = _MOST_OF_SEVERAL
 
 
 def ground_of(tree: Tree, parts: Sequence[ImagePart], without_effects: Callable[[Tree], Tree]) -> PaintedGround:
@@ -25,4 +30,7 @@ def ground_of(tree: Tree, parts: Sequence[ImagePart], without_effects: Callable[
 
     `without_effects` returns a tree with pictures for its effects. Raises ImageError as `embedded` does.
     """
-    return _GROUNDS.get(tree.digest, lambda: PaintedGround(without_effects(embedded(tree, parts))))
+    several = _GROUNDS.most == _MOST_OF_SEVERAL
+    return _GROUNDS.get(
+        tree.digest, lambda: PaintedGround(without_effects(embedded(tree, parts)), of_several_kits=several)
+    )

@@ -1,52 +1,47 @@
-"""Run one build: publish a complete kit, or leave the finished pictures in `incomplete` with a report."""
+"""Run builds: publish complete kits, or leave the finished pictures in `incomplete` with a report.
+
+The kits of several partners are made in one run, the same picture of each after another: what they have in common is
+read, painted and judged once.
+"""
 
 from __future__ import annotations
 
 import time
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
-from hashlib import sha256
+from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from kit.base.errors import KitError
 from kit.base.system_errors import reporting_os_errors
 from kit.cache.cache_folder import project_cache
-from kit.cache.eviction import remove_outdated_cache, sweep
-from kit.gallery import gallery_files
+from kit.cache.eviction import sweep
 from kit.jobs import executor_of
-from kit.pipeline.build_result import BuildResult, Judgements, broken_languages, report_json, take_left_out
-from kit.pipeline.judging.campaign_review import Refused, review_kit
-from kit.pipeline.making import MadePicture, Maker, tasks_of
-from kit.pipeline.open_project import rules_off_in, summary_of, with_state
-from kit.pipeline.painting_faults import DrawingTask, with_parts
+from kit.pipeline.kit_build import KitBuild
+from kit.pipeline.partner_listing import partner_folder
 from kit.pipeline.print_page import file_date
-from kit.pipeline.task_outcomes import outcomes_of
-from kit.pipeline.unchanged.kept_documents import KeptDocuments
-from kit.pipeline.unchanged.kept_findings import KeptFindings
-from kit.pipeline.unchanged.kept_languages import KeptLanguages
-from kit.pipeline.unchanged.language_inputs import LanguageInputs
+from kit.pipeline.tasks.making import Maker, Makers
+from kit.pipeline.tasks.picture_tasks import tasks_of
+from kit.pipeline.tasks.task_outcomes import outcomes_of
 from kit.project.plan import chosen, globs
 from kit.raster import engines
-from kit.store import MANIFEST, REPORT, SUMS, format_sums
-from kit.store.manifest_file import built_languages, format_manifest, manifest_of, sums_of
 from kit.store.objects import ObjectStore
-from kit.store.opening import files_of
-from kit.store.staging import INCOMPLETE, PARTIAL
 from kit.store.stored_kits import stored_target
 from kit.store.targets import folder_target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from kit.base.errors import Fault
     from kit.cache.entries import Cache
     from kit.jobs import Cluster, Executor
     from kit.model.artwork import Artboard
-    from kit.model.asset import Asset, Thumbnail
     from kit.model.project import Project
-    from kit.pipeline.build_result import LeftOut
+    from kit.pipeline.build_result import BuildResult
     from kit.pipeline.loading import AnyPath
+    from kit.pipeline.tasks.picture_tasks import SharedTask
     from kit.project.plan import Globs
     from kit.store.targets import KitTarget
 
@@ -55,6 +50,9 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 #: By how many seconds the clock of a file system may lag, or how coarse it is.
 _CLOCKS = 2.0
+#: How many kits of partners are begun at a time, and of how many the same picture is made before the next one is: the
+#: kits of the first are published while others are made.
+_BEGUN, _TOGETHER = 60, 20
 
 
 @reporting_os_errors("the kit was built")
@@ -82,9 +80,7 @@ def build(  # noqa: PLR0913  (what is built, where to, and by whom)
     KIT_CACHE names a folder in the project.
     """
     artboards = chosen(project, *globs(only))
-    executor, objects = cluster or executor_of(jobs), ObjectStore(store) if store else None
-    if objects and jobs != 0:
-        objects.require_shared()
+    executor, objects = cluster or executor_of(jobs), _shared_store(store, jobs)
     return build_some(project, out, artboards, executor=executor, progress=progress, partial=bool(only), store=objects)
 
 
@@ -104,183 +100,145 @@ def build_some(  # noqa: PLR0913  (see `build`)
     The `cache` may be that of another project, of which this one is a revision.
     """
     engines()  # raises without the library, before anything is composed
+    began, one = time.time() - _CLOCKS, _begun(project, Path(out), artboards, store, cache)
+    with one.target:
+        for _ in _made([one], executor, _Progress(progress, len(artboards))):
+            result = one.build.finish(partial=partial)
+        _sweep([one], began)
+    return result
+
+
+def build_partners(  # noqa: PLR0913  (see `build`)
+    projects: Mapping[str, Project],
+    out: AnyPath,
+    *,
+    only: Globs = (),
+    jobs: int | None = None,
+    cluster: Cluster | None = None,
+    store: str | None = None,
+    progress: Progress | None = None,
+) -> Generator[tuple[str, BuildResult | tuple[Fault, ...]]]:
+    """Build the kits of several partners in one run; yield the id of each with its result, or with its faults.
+
+    Each is in `partner_folder(out, id)`, with the bytes that `build` makes. It is yielded as soon as it is published;
+    `progress` counts the pictures of all. One that can't be built stops no other. Raises KitError, and OutputError for
+    a store, as `build` does.
+    """
+    engines()
+    executor, objects = cluster or executor_of(jobs), _shared_store(store, jobs)
+    wanted: dict[str, list[Artboard]] = {}
+    for id_, project in projects.items():
+        try:
+            wanted[id_] = chosen(project, *globs(only))
+        except KitError as error:
+            yield id_, error.faults
+    counted, ids = _Progress(progress, sum(map(len, wanted.values()))), [*wanted]
+    for start in range(0, len(ids), _BEGUN):
+        begun, began = dict[str, _OpenBuild](), time.time() - _CLOCKS
+        with ExitStack() as stack:
+            for id_ in ids[start : start + _BEGUN]:
+                try:
+                    folder = partner_folder(Path(out), id_)
+                    begun[id_] = _begun(projects[id_], folder, wanted.pop(id_), objects)
+                except KitError as error:
+                    yield id_, error.faults
+                else:
+                    stack.push(begun[id_].target)
+            names = {id(one): id_ for id_, one in begun.items()}
+            for one in _made([*begun.values()], executor, counted):
+                yield names[id(one)], _finished(one, partial=bool(only))
+            _sweep([*begun.values()], began)
+
+
+def _shared_store(store: str | None, jobs: int | None) -> ObjectStore | None:
+    """Return an object store by its address, if there is one, which processes that make pictures must find too."""
+    objects = ObjectStore(store) if store else None
+    if objects and jobs != 0:
+        objects.require_shared()
+    return objects
+
+
+class _OpenBuild(NamedTuple):
+    """The build of a kit, and what closes its target: a folder is locked until then."""
+
+    build: KitBuild
+    target: ExitStack
+
+
+def _begun(
+    project: Project, out: Path, artboards: Sequence[Artboard], store: ObjectStore | None, cache: Cache | None = None
+) -> _OpenBuild:
+    """Begin the build of a kit. Raises OutputError if its folder can't be used, SpecError for the date of its files."""
     date = file_date(project.campaign)
-    report, folder = progress or _silent, Path(out)
-    cache = cache or project_cache(project.root)
-    with stored_target(store, date) if store else folder_target(folder, project.kit_name) as target:
-        job = _Job(project, folder, target, Maker(project, target.files, cache, date))
-        report(0, len(artboards), "")
-        job.make_all(artboards, executor, report)
-        return job.finish(partial=partial)
-
-
-def _silent(_done: int, _total: int, _path: str) -> None:
-    """Report no progress."""
-
-
-class _Job:
-    """The state of one build."""
-
-    def __init__(self, project: Project, out: Path, target: KitTarget, maker: Maker) -> None:
-        self.project = project
-        self.campaign = project.campaign
-        self.out = out
-        self.target = target
-        self.maker = maker
-        self.off = rules_off_in(project)
-        self._inputs = LanguageInputs(project)
-        self.languages = KeptLanguages(maker, self._inputs)
-        self._findings = KeptFindings(maker.cache, self._inputs)
-        self.assets: list[Asset] = []
-        self.thumbnails: list[Thumbnail] = []
-        self.judged = Judgements()
-        self.effects = False
-        self.composed = self.painted = 0
-        self.peak_bytes = 0
-        self.began = time.perf_counter()
-        self._started = time.time() - _CLOCKS
-        self._manifest = b""
-        self.seconds: dict[str, float] = defaultdict(float)
-        self._stopped: dict[tuple[str | None, Fault], tuple[Fault, ...]] = {}
-
-    def make_all(self, artboards: Sequence[Artboard], executor: Executor, progress: Progress) -> None:
-        """Make every picture, and collect the results in the order of the plan."""
-        made: dict[int, MadePicture] = {}
-        wanted, done, total = self._indices(artboards), 0, len(artboards)
-        for one in self.languages.linked(wanted):
-            made[one.index] = one
-            done += 1
-            progress(done, total, self.maker.artboards[one.index].path)
-        tasks = tasks_of(self.maker.artboards, self._allowed(index for index in wanted if index not in made))
-        with closing(outcomes_of(tasks, self.maker, executor, self._inputs)) as outcomes:
-            for outcome in outcomes:
-                made |= {one.index: one for one in outcome}
-                self._require_written(outcome)
-                for one in outcome:
-                    if one.attempted:
-                        done += 1
-                        progress(done, total, self.maker.artboards[one.index].path)
-        self.languages.keep(made)
-        self._collect([made[index] for index in sorted(made)])
-
-    def finish(self, *, partial: bool) -> BuildResult:
-        """Write the documents and publish: the kit, or the folder of an incomplete one."""
-        began = time.perf_counter()
-        left_out = broken_languages(self.project) if partial else self._leave_out()
-        name = self._folder(partial=partial)
-        published = name == self.project.kit_name
-        self._write_documents(left_out)
-        before = self.target.languages_before(name, self._manifest) if published else set()
-        kept = self.target.publish(name, whole=published)
-        grown = bool(self.composed or self.painted)
-        sweep(self.maker.cache, self._started, grown=grown, needed=self.languages.entries)
-        remove_outdated_cache(self.out)
-        self.seconds["publish"] += time.perf_counter() - began
-        return BuildResult(
-            folder=self.out / name,
-            assets=tuple(self.assets),
-            failures=tuple(self.judged.failures),
-            warnings=tuple(self.judged.warnings),
-            composed=self.composed,
-            painted=self.painted,
-            seconds=dict(self.seconds),
-            took=time.perf_counter() - self.began,
-            peak_bytes=self.peak_bytes,
-            published=published,
-            stored=self.target.address(name) if published else "",
-            kept=tuple(kept),
-            pseudo=self.project.pseudo,
-            left_out=left_out,
-            languages=built_languages(self.assets),
-            unbuilt=tuple(sorted(self.project.set_aside)),
-            gone=tuple(sorted(before - {*built_languages(self.assets)})),
+    with ExitStack() as stack:
+        target: AbstractContextManager[KitTarget] = (
+            stored_target(store, date) if store else folder_target(out, project.kit_name)
         )
+        opened = stack.enter_context(target)
+        maker = Maker(project, opened.files, cache or project_cache(project.root), date)
+        return _OpenBuild(KitBuild(out, opened, maker, artboards), stack.pop_all())
 
-    def _leave_out(self) -> tuple[LeftOut, ...]:
-        """Return the languages that have errors, whose pictures are removed."""
-        left_out = take_left_out(self.project, self.judged, built_languages(self.assets))
-        gone = {one.language for one in left_out}
-        kept = [asset for asset in self.assets if asset.language not in gone]
-        self.target.remove(files_of(self.assets) - files_of(kept))
-        self.assets, used = kept, {asset.thumbnail for asset in kept}
-        self.thumbnails = [one for one in self.thumbnails if one.path in used]
-        return left_out
 
-    def _folder(self, *, partial: bool) -> str:
-        """Return the name of the output folder: the kit's only if the kit is complete."""
-        if self.project.pseudo:
-            return self.campaign.kit.name
-        return INCOMPLETE if self.judged.failures else PARTIAL if partial else self.project.kit_name
+class _Progress:
+    """Counts the pictures of some kits that are made, and reports each."""
 
-    def _write_documents(self, left_out: Sequence[LeftOut]) -> None:
-        """Write the files of a kit besides its pictures, the checksums last."""
-        reasons = {one.language: one.reason for one in left_out}
-        self.assets = [with_state(asset, self.project) for asset in self.assets]
-        manifest = manifest_of(
-            summary_of(self.project.without(reasons)),
-            self.assets,
-            self.thumbnails,
-            effects=self.effects,
-            declared=self.project.languages,
-            left_out=reasons,
-        )
-        self._manifest = format_manifest(manifest)
-        documents = {MANIFEST: self._manifest, **gallery_files(manifest, KeptDocuments(self.maker.cache))}
-        if self.judged.failures:
-            documents[REPORT] = report_json(self.judged.failures)
-        for name, data in documents.items():
-            self.target.write(name, data)
-        digests = {name: sha256(data).hexdigest() for name, data in documents.items()}
-        self.target.write(SUMS, format_sums({**sums_of(self.assets, self.thumbnails), **digests}))
+    def __init__(self, report: Progress | None, total: int) -> None:
+        """Take what is called, if anything is, and how many pictures there are; report that none is made."""
+        self._report, self._total, self._done = report, total, 0
+        if report:
+            report(0, total, "")
 
-    def _indices(self, artboards: Sequence[Artboard]) -> list[int]:
-        """Return the indices of some artboards in the plan."""
-        wanted = {artboard.id for artboard in artboards}
-        return [index for index, artboard in enumerate(self.maker.artboards) if artboard.id in wanted]
+    def made(self, paths: Iterable[str]) -> None:
+        """Report pictures by their paths."""
+        for path in paths:
+            self._done += 1
+            if self._report:
+                self._report(self._done, self._total, path)
 
-    def _allowed(self, indices: Iterable[int]) -> Iterator[int]:
-        """Yield the indices of artboards, without those of refused messages, which fail."""
-        refused = Refused(self.project, self.off)
-        for index in indices:
-            artboard = self.maker.artboards[index]
-            if faults := refused.faults(artboard):
-                self.judged.fail(artboard, self.maker.composer.drawing_name(artboard), faults)
-            else:
-                yield index
 
-    def _require_written(self, outcome: Sequence[MadePicture]) -> None:
-        """Raise the error that stopped a worker from writing."""
-        for made in outcome:
-            if made.unwritten is not None:
-                raise made.unwritten
+def _made(begun: Sequence[_OpenBuild], executor: Executor, progress: _Progress) -> Iterator[_OpenBuild]:
+    """Make the pictures of some kits; yield each kit when all of its pictures are made, or when it can't be written."""
+    builds = [one.build for one in begun]
+    for build in builds:
+        progress.made(build.take_linked())
+    tasks = [*_tasks(builds)]
+    left = Counter(part.kit for task in tasks for part in task.tasks)
+    yield from (one for kit, one in enumerate(begun) if kit not in left)
+    makers = Makers([build.maker for build in builds])
+    with closing(outcomes_of(tasks, makers, executor, [build.inputs for build in builds])) as outcomes:
+        for part, made in outcomes:
+            build = builds[part.kit]
+            if build.unwritten:
+                continue
+            progress.made(build.take(made))
+            left[part.kit] -= 1
+            if build.unwritten or not left[part.kit]:
+                yield begun[part.kit]
+            if all(build.unwritten for build in builds):
+                return
 
-    def _collect(self, pictures: Sequence[MadePicture]) -> None:
-        """Note the findings in some pictures, in their order: first as composed, then as painted."""
-        for made in pictures:
-            self.judged.note(self.maker.artboards[made.index], made.drawing, made.composed_findings)
-        if not self.project.pseudo:  # nobody wrote its words
-            pairs = [pair for made in pictures for pair in made.pairs]
-            self.judged.warnings = [*review_kit(self.project, self.off, pairs, self._findings), *self.judged.warnings]
-        for made in pictures:
-            artboard = self.maker.artboards[made.index]
-            if made.faults:
-                faults = [part for fault in made.faults for part in self._faults_by_part(artboard, made.drawing, fault)]
-                self.judged.fail(artboard, made.drawing, faults)
-            self.judged.note(artboard, made.drawing, made.pixel_findings)
-            self.effects = self.effects or (made.effects and bool(made.assets))
-            self.composed += made.composed
-            self.painted += made.painted
-            self.peak_bytes = max(self.peak_bytes, made.peak_bytes)
-            self.assets += made.assets
-            self.thumbnails += [made.thumbnail] if made.assets and made.thumbnail else []
-            for stage, seconds in made.seconds.items():
-                self.seconds[stage] += seconds
 
-    def _faults_by_part(self, artboard: Artboard, name: str | None, fault: Fault) -> tuple[Fault, ...]:
-        """Return a fault of a picture, as one for each part of its drawing that makes the painter fail."""
-        if fault.code != "picture-failed":
-            return (fault,)
-        if (name, fault) not in self._stopped:
-            drawing = self.maker.composer.drawing_for(artboard)
-            self._stopped[name, fault] = with_parts(fault, DrawingTask(drawing.path, drawing.name))
-        return self._stopped[name, fault]
+def _tasks(builds: Sequence[KitBuild]) -> Iterator[SharedTask]:
+    """Yield the tasks of some kits: those of as many as are made together, then those of the next."""
+    for start in range(0, len(builds), _TOGETHER):
+        some = {kit: builds[kit] for kit in range(start, min(start + _TOGETHER, len(builds)))}
+        plans = {kit: build.maker.artboards for kit, build in some.items()}
+        yield from tasks_of(plans, {kit: build.to_make() for kit, build in some.items()})
+
+
+def _finished(one: _OpenBuild, *, partial: bool) -> BuildResult | tuple[Fault, ...]:
+    """Publish a kit; return the result, or why that can't be done."""
+    try:
+        with reporting_os_errors("the kit was built"), one.target:
+            return one.build.finish(partial=partial)
+    except KitError as error:
+        return error.faults
+
+
+def _sweep(begun: Sequence[_OpenBuild], since: float) -> None:
+    """Remove from the cache of some kits what is outdated; `since` is when their build began."""
+    builds = [one.build for one in begun]
+    if builds:
+        grown = any(build.composed or build.painted for build in builds)
+        needed = {name for build in builds for name in build.languages.entries}
+        sweep(builds[0].maker.cache, since, grown=grown, needed=needed)

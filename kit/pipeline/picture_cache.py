@@ -89,6 +89,10 @@ class KeptPictures:
         self._marks: dict[str, list[Mark]] = {}
         self._contents: dict[str, str] = {}
 
+    def share_inputs(self, other: KeptPictures) -> None:
+        """Use the digests of files that another project's pictures have, which are those of the same project."""
+        self._inputs = other._inputs
+
     def candidate(self, artboard: Artboard, composer: Composer) -> Candidate | None:
         """Return the picture of an artboard with its key; None if something is wrong, which composing will report."""
         layout = self._project.layouts[artboard.layout]

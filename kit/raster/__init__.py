@@ -1,12 +1,11 @@
 """Paint resolved SVG as pixels or as a PDF page, and shrink pictures."""
 
+from kit.raster.painted_ground import PaintedGround, paint_with_ground
 from kit.raster.painter import (
-    PaintedGround,
     engines,
     paint,
     paint_pdf,
     paint_premultiplied,
-    paint_with_ground,
     shrunk,
     straight,
 )

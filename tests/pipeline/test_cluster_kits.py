@@ -22,8 +22,8 @@ from support.tiny_project import contents
 
 import kit
 from kit.cache.entries import Cache
-from kit.pipeline.making import Maker
-from kit.pipeline.task_outcomes import inputs_of
+from kit.pipeline.tasks.making import Maker, Makers
+from kit.pipeline.tasks.task_outcomes import inputs_of
 from kit.store.written_files import CollectedFiles
 
 if TYPE_CHECKING:
@@ -90,13 +90,13 @@ def test_a_worker_compares_every_drawing_font_and_library(tmp_path: Path) -> Non
     root = tmp_path / "project"
     shutil.copytree(TESTS / "golden" / "project", root)
     maker = Maker(kit.load(root), CollectedFiles(), Cache(None), DATE)
-    before = inputs_of(maker)
+    before = inputs_of(Makers([maker]))
     assert {"numpy", "uharfbuzz", "icu4py", "cairo", "pillow"} <= {name.lower() for name in before}
     assert all(len(before[str(path)]) == 64 for path in maker.project.layouts["figure"].drawings.values())
     assert sum(name.endswith((".ttf", ".otf")) for name in before) > 1
     drawing = min((root / "templates" / "svg" / "figure").glob("*.svg"))
     drawing.write_text(drawing.read_text("utf-8") + "<!-- changed -->", "utf-8")
-    after = inputs_of(maker)
+    after = inputs_of(Makers([maker]))
     assert [name for name in before if before[name] != after[name]] == [str(drawing)]
 
 

@@ -14,8 +14,9 @@ from kit.base.errors import Mark
 from kit.cache.entries import Cache
 from kit.compose import composer
 from kit.model.picture import Words
-from kit.pipeline.making import MadePicture, Maker, PictureTask
 from kit.pipeline.picture_inputs import fingerprint_text
+from kit.pipeline.tasks.making import MadePicture, Maker
+from kit.pipeline.tasks.picture_tasks import PictureTask
 from kit.project import load_project
 from kit.project.folders import SHIPPED
 from kit.project.plan import plan

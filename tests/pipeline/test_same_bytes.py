@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.model.artwork import Artboard
-    from kit.pipeline.making import MadePicture, Maker, PictureTask
+    from kit.pipeline.tasks.making import MadePicture, Makers
+    from kit.pipeline.tasks.picture_tasks import SharedTask
 
 
 class Reference(NamedTuple):
@@ -77,13 +78,13 @@ def test_any_order_of_tasks_makes_the_same_bytes(
     reference: Reference, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int, seed: int
 ) -> None:
     def run_shuffled(
-        work: Callable[..., list[MadePicture]],
-        tasks: Sequence[PictureTask],
+        work: Callable[..., list[list[MadePicture]]],
+        tasks: Sequence[SharedTask],
         jobs: int,
         _limits: Limits,
         *,
-        shared: tuple[Maker],
-    ) -> Generator[list[MadePicture] | kit.Fault]:
+        shared: tuple[Makers],
+    ) -> Generator[list[list[MadePicture]] | kit.Fault]:
         order = random.Random(seed).sample(range(len(tasks)), len(tasks))  # noqa: S311  (no secret)
         done = run_in_workers(work, [tasks[index] for index in order], jobs, shared=shared)
         results = dict(zip(order, done, strict=True))

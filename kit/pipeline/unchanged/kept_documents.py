@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kit.cache.kinds import Store
+    from kit.pipeline.unchanged.language_inputs import LanguageInputs
 
 
 _DOCUMENTS = Kind("documents", dict[str, bytes])
@@ -25,16 +26,17 @@ _DOCUMENTS = Kind("documents", dict[str, bytes])
 class KeptDocuments:
     """The documents of a project that builds wrote: the last ones of each language, and of the kit as a whole."""
 
-    def __init__(self, store: Store) -> None:
-        """Take the cache that they are in."""
+    def __init__(self, store: Store, inputs: LanguageInputs) -> None:
+        """Take the cache that they are in, and the inputs of the project, which name its languages."""
         self._store = store
+        self._inputs = inputs
 
     def __call__(self, language: str, made_of: object, make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
         """Return the documents in a language, or of all languages if it is empty, made now unless they are kept."""
         data = packed(made_of)
         if data is None:
             return make()
-        parts, at = (sha256(data).hexdigest(), _forms()), f"documents {language}"
+        parts, at = (sha256(data).hexdigest(), _forms()), f"documents {self._inputs.name(language)}"
         found = _DOCUMENTS.find(self._store, parts, at=at)
         if found is None:
             found = make()

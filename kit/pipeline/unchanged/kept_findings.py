@@ -32,7 +32,7 @@ class KeptFindings:
         key, data = self._inputs.key(language), packed(beside)
         if key is None or data is None:
             return make()
-        parts, at = (key, sha256(data).hexdigest()), f"findings {language}"
+        parts, at = (key, sha256(data).hexdigest()), f"findings {self._inputs.name(language)}"
         found = _FINDINGS.find(self._store, parts, at=at)
         if found is None:
             found = make()

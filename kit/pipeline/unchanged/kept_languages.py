@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from kit.cache.kinds import Kind
 from kit.model.asset import Asset, Thumbnail  # noqa: TC001  (what is read is checked against them)
 from kit.model.review import RolePair  # noqa: TC001
-from kit.pipeline.making import MadePicture
 from kit.pipeline.picture_cache import Found
+from kit.pipeline.tasks.making import MadePicture
 from kit.store.manifest_file import sums_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kit.pipeline.making import Maker
+    from kit.pipeline.tasks.making import Maker
     from kit.pipeline.unchanged.language_inputs import LanguageInputs
 
 
@@ -99,7 +99,7 @@ class KeptLanguages:
         """Return the pictures of a language whose files could be taken over."""
         files = self._maker.files
         indices, parts = self._by_language[tag], self._key_parts(tag)
-        entry = _LANGUAGES.find(self._maker.cache, parts, at=tag) if parts else None
+        entry = _LANGUAGES.find(self._maker.cache, parts, at=self._inputs.name(tag)) if parts else None
         if entry is None or len(entry.pictures) != len(indices):
             return []
         self.entries |= {*entry.entries}
@@ -119,7 +119,7 @@ class KeptLanguages:
             if parts and all(one.assets and not one.faults for one in pictures):
                 entries = {name for one in pictures for name in one.entries}
                 entry = _LanguageEntry(tuple(map(PictureRow.of, pictures)), tuple(sorted(entries)))
-                _LANGUAGES.keep(self._maker.cache, parts, entry, at=tag)
+                _LANGUAGES.keep(self._maker.cache, parts, entry, at=self._inputs.name(tag))
 
     def _key_parts(self, tag: str) -> tuple[str, ...]:
         """Return what a language is kept by; nothing if it can't be kept."""

@@ -36,6 +36,11 @@ class LanguageInputs:
         self._project = project
         self._keys: dict[str, str | None] = {}
 
+    def name(self, language: str) -> str:
+        """Return the name of a language among all that is kept of a project: partners have kits of their own."""
+        partner = self._project.campaign.partner
+        return f"{language} {partner.id}" if partner else language
+
     def key(self, language: str) -> str | None:
         """Return a key for the words of a language and what it shares with others; the generator is not in it.
 

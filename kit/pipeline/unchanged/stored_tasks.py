@@ -13,23 +13,36 @@ from kit.pipeline.unchanged.kept_languages import PictureRow
 from kit.store.stored_kits import BATCHES, StoredFiles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Sequence
 
-    from kit.pipeline.making import MadePicture, Maker, PictureTask
+    from kit.pipeline.tasks.making import MadePicture, Maker, Makers
+    from kit.pipeline.tasks.picture_tasks import PictureTask, SharedTask
     from kit.pipeline.unchanged.language_inputs import LanguageInputs
 
 
 class StoredTasks:
     """The records of tasks in a store, as they are at the start of a build."""
 
-    def __init__(self, maker: Maker, files: StoredFiles, inputs: LanguageInputs) -> None:
-        """Take the maker of the pictures, the store, and what decides how they look. Raises OutputError."""
-        self._maker, self._files, self._inputs = maker, files, inputs
+    def __init__(self, makers: Makers, files: StoredFiles, inputs: Sequence[LanguageInputs]) -> None:
+        """Take the makers of the pictures, the store, and what decides how they look, by kit. Raises OutputError."""
+        self._makers, self._files, self._inputs = makers, files, inputs
         self._names = {*files.store.names(BATCHES)}
 
-    def named(self, tasks: Iterable[PictureTask]) -> Iterator[PictureTask]:
-        """Yield tasks with the names of their records."""
-        yield from (replace(task, record=self._name(task)) for task in tasks)
+    @classmethod
+    def of(cls, makers: Makers, inputs: Sequence[LanguageInputs]) -> StoredTasks | None:
+        """Return the records of tasks in the store of some kits; None if they are not in one. Raises OutputError."""
+        files = next((maker.files for maker in makers if isinstance(maker.files, StoredFiles)), None)
+        return cls(makers, files, inputs) if files else None
+
+    def named(self, task: PictureTask) -> PictureTask:
+        """Return a task with the name of its record: a digest of all that decides its pictures; empty without one."""
+        maker = self._makers[task.kit]
+        boards = [maker.artboards[index] for index in task.indices]
+        keys = [self._inputs[task.kit].key(tag) for tag in dict.fromkeys(board.language for board in boards)]
+        if maker.project.pseudo or None in keys:
+            return task
+        about = generator(), maker.rules_key, str(maker.date)
+        return replace(task, record=key_of(*about, *filter(None, keys), *(board.path for board in boards)))
 
     def made(self, task: PictureTask) -> list[MadePicture] | None:
         """Return the pictures of a task; None if they, or a file of one, are not in the store. Raises OutputError."""
@@ -44,18 +57,13 @@ class StoredTasks:
             return None
         return [row.made(index) for index, row in zip(task.indices, rows, strict=True)]
 
-    def _name(self, task: PictureTask) -> str:
-        """Return the name of the record of a task: a digest of all that decides its pictures; empty if it has none."""
-        boards = [self._maker.artboards[index] for index in task.indices]
-        keys = [self._inputs.key(tag) for tag in dict.fromkeys(board.language for board in boards)]
-        if self._maker.project.pseudo or None in keys:
-            return ""
-        about = generator(), self._maker.rules_key, str(self._maker.date)
-        return key_of(*about, *filter(None, keys), *(board.path for board in boards))
+
+def make_stored(task: SharedTask, makers: Makers) -> list[list[MadePicture]]:
+    """Return the results of a task, whose files are sent to the store; so is a record of each part."""
+    return [_made_stored(part, makers[part.kit]) for part in task.tasks]
 
 
-def make_stored(task: PictureTask, maker: Maker) -> list[MadePicture]:
-    """Return the results of the pictures of a task, whose files are sent to the store; so is a record of them."""
+def _made_stored(task: PictureTask, maker: Maker) -> list[MadePicture]:
     made = maker.make_group(task)
     files = maker.files
     if not isinstance(files, StoredFiles):

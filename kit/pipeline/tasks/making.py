@@ -10,8 +10,7 @@ import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, compress, groupby
-from operator import not_
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, KitError, OutputError
@@ -22,7 +21,7 @@ from kit.compose import Composer
 from kit.content import role_pairs
 from kit.jobs import EncodeRequest, RenderTask, TaskResult, render_task
 from kit.jobs.effect_pictures import has_effects
-from kit.jobs.limits import is_large
+from kit.jobs.grounds import keep_for_several_kits
 from kit.model.asset import EncodeRule
 from kit.pipeline.build_result import rules_of_pictures
 from kit.pipeline.open_project import rules_off_in
@@ -33,7 +32,7 @@ from kit.store.manifest_file import asset_entry, thumbnail_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kit.cache.entries import Cache
     from kit.model.artwork import Artboard, Artwork
@@ -43,29 +42,11 @@ if TYPE_CHECKING:
     from kit.model.project import Project
     from kit.model.review import RolePair
     from kit.pipeline.picture_cache import Candidate
+    from kit.pipeline.tasks.picture_tasks import PictureTask, SharedTask
     from kit.store.written_files import WrittenFiles
 
     #: The files of a picture, and its thumbnail.
     _Files = tuple[tuple[EncodedFile, ...], EncodedFile | None]
-
-
-@dataclass(frozen=True, slots=True)
-class PictureTask:
-    """Pictures to make, by their indices in the plan: one message in one size, in one language or several.
-
-    `drawing` is empty, as it is not known before they are composed. `record` is the name of the record of its results
-    in an object store, if it has one.
-    """
-
-    indices: tuple[int, ...]
-    size: tuple[int, int]
-    drawing: str = ""
-    record: str = ""
-
-    @property
-    def weight(self) -> int:
-        """The number of pictures."""
-        return len(self.indices)
 
 
 @dataclass(slots=True)
@@ -259,35 +240,37 @@ class Maker:
         made.assets = tuple(asset_entry(picture, str(made.drawing), qr, file, made.thumbnail) for file in files)
 
 
-#: The most languages of which pictures are made in one task.
-_LANGUAGES = 13
+class Makers:
+    """The makers of kits that are made together, by number; they read each drawing and each font once."""
+
+    def __init__(self, makers: Sequence[Maker]) -> None:
+        """Take the makers; nothing is opened yet."""
+        self._makers = tuple(makers)
+        self._prepared: set[int] = set()
+
+    def __getstate__(self) -> tuple[Maker, ...]:
+        """Pickle for a worker."""
+        return self._makers
+
+    def __setstate__(self, state: tuple[Maker, ...]) -> None:
+        """Unpickle in a worker."""
+        self._makers, self._prepared = state, set()
+
+    def __iter__(self) -> Iterator[Maker]:
+        """Yield the makers by their numbers."""
+        return iter(self._makers)
+
+    def __getitem__(self, kit: int) -> Maker:
+        """Return the maker of a kit by its number."""
+        maker, first = self._makers[kit], self._makers[0]
+        if maker is not first and kit not in self._prepared:
+            keep_for_several_kits()
+            maker.composer.share_drawings(first.composer)
+            maker.kept_pictures.share_inputs(first.kept_pictures)
+            self._prepared.add(kit)
+        return maker
 
 
-def tasks_of(artboards: Sequence[Artboard], indices: Iterable[int]) -> list[PictureTask]:
-    """Return the tasks of some artboards of a plan, by their indices: pictures that may look the same together.
-
-    So are those of several languages, which may have the same ground; the first languages are made first. Messages in
-    one drawing and theme may have the same ground too, so they follow each other. Large pictures are made early, while
-    a worker has little in memory, but not before somebody could look at a first picture.
-    """
-    alike: dict[tuple[object, ...], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    languages: dict[str, None] = {}
-    for index in indices:
-        one = artboards[index]
-        about = (one.message.id, one.frame, one.layout, one.theme, one.placement.size)
-        alike[about][one.language].append(index)
-        languages[one.language] = None
-    tags = [*languages]
-    parts = [tags[start : start + _LANGUAGES] for start in range(0, len(tags), _LANGUAGES)]
-    grounds = {about: number for number, about in enumerate(dict.fromkeys(about[1:] for about in alike))}
-    in_order = [alike[about] for about in sorted(alike, key=lambda about: grounds[about[1:]])]
-    large = [is_large(artboards[next(iter(one.values()))[0]].placement.size) for one in in_order]
-    each = [(one, part) for part in parts for one in compress(in_order, map(not_, large))]
-    each[1:1] = [(one, part) for one in compress(in_order, large) for part in parts]
-    together = (tuple(chain(*(one.get(tag, ()) for tag in part))) for one, part in each)
-    return [PictureTask(some, artboards[some[0]].placement.size) for some in together if some]
-
-
-def run_task(task: PictureTask, maker: Maker) -> list[MadePicture]:
-    """Return the results of the pictures of a task."""
-    return maker.make_group(task)
+def run_task(task: SharedTask, makers: Makers) -> list[list[MadePicture]]:
+    """Return the results of each part of a task."""
+    return [makers[part.kit].make_group(part) for part in task.tasks]

@@ -1,0 +1,204 @@
+"""The build of one kit: what was made of its pictures, what was found in them, and the documents beside them."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from kit.cache.eviction import remove_outdated_cache
+from kit.gallery import gallery_files
+from kit.pipeline.build_result import BuildResult, Judgements, broken_languages, report_json, take_left_out
+from kit.pipeline.judging.campaign_review import Refused, review_kit
+from kit.pipeline.open_project import rules_off_in, summary_of, with_state
+from kit.pipeline.painting_faults import DrawingTask, with_parts
+from kit.pipeline.unchanged.kept_documents import KeptDocuments
+from kit.pipeline.unchanged.kept_findings import KeptFindings
+from kit.pipeline.unchanged.kept_languages import KeptLanguages
+from kit.pipeline.unchanged.language_inputs import LanguageInputs
+from kit.store import MANIFEST, REPORT, SUMS, format_sums
+from kit.store.manifest_file import built_languages, format_manifest, manifest_of, sums_of
+from kit.store.opening import files_of
+from kit.store.staging import INCOMPLETE, PARTIAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from kit.base.errors import Fault, OutputError
+    from kit.model.artwork import Artboard
+    from kit.model.asset import Asset, Thumbnail
+    from kit.pipeline.build_result import LeftOut
+    from kit.pipeline.tasks.making import MadePicture, Maker
+    from kit.store.targets import KitTarget
+
+
+class KitBuild:
+    """The state of the build of one kit."""
+
+    def __init__(self, out: Path, target: KitTarget, maker: Maker, artboards: Sequence[Artboard]) -> None:
+        """Take the folder of kits, what takes the files, the maker of the pictures, and the pictures to make."""
+        self.project = maker.project
+        self.campaign = maker.project.campaign
+        self.out = out
+        self.target = target
+        self.maker = maker
+        self.wanted = self._indices(artboards)
+        self.off = rules_off_in(maker.project)
+        self.inputs = LanguageInputs(maker.project)
+        self.languages = KeptLanguages(maker, self.inputs)
+        self._findings = KeptFindings(maker.cache, self.inputs)
+        self.assets: list[Asset] = []
+        self.thumbnails: list[Thumbnail] = []
+        self.judged = Judgements()
+        self.effects = False
+        self.composed = self.painted = 0
+        self.peak_bytes = 0
+        self.unwritten: OSError | OutputError | None = None
+        self.began = time.perf_counter()
+        self._manifest = b""
+        self.seconds: dict[str, float] = defaultdict(float)
+        self._made: dict[int, MadePicture] = {}
+        self._stopped: dict[tuple[str | None, Fault], tuple[Fault, ...]] = {}
+
+    def take_linked(self) -> Iterator[str]:
+        """Take the pictures that need not be made; yield the path of each."""
+        for one in self.languages.linked(self.wanted):
+            self._made[one.index] = one
+            yield self.maker.artboards[one.index].path
+
+    def to_make(self) -> Iterator[int]:
+        """Yield the indices of the pictures to make, without those of refused messages, which fail."""
+        yield from self._allowed(index for index in self.wanted if index not in self._made)
+
+    def take(self, pictures: Iterable[MadePicture]) -> Iterator[str]:
+        """Take pictures that were made; yield the path of each whose files were attempted, until one is `unwritten`."""
+        for made in pictures:
+            self.unwritten = made.unwritten
+            if self.unwritten:
+                return
+            self._made[made.index] = made
+            if made.attempted:
+                yield self.maker.artboards[made.index].path
+
+    def finish(self, *, partial: bool) -> BuildResult:
+        """Write the documents and publish: the kit, or the folder of an incomplete one.
+
+        Raises OSError and OutputError if that can't be written.
+        """
+        if self.unwritten:
+            raise self.unwritten
+        self.languages.keep(self._made)
+        self._collect([self._made[index] for index in sorted(self._made)])
+        began = time.perf_counter()
+        left_out = broken_languages(self.project) if partial else self._leave_out()
+        name = self._folder(partial=partial)
+        published = name == self.project.kit_name
+        self._write_documents(left_out)
+        before = self.target.languages_before(name, self._manifest) if published else set()
+        kept = self.target.publish(name, whole=published)
+        remove_outdated_cache(self.out)
+        self.seconds["publish"] += time.perf_counter() - began
+        return BuildResult(
+            folder=self.out / name,
+            assets=tuple(self.assets),
+            failures=tuple(self.judged.failures),
+            warnings=tuple(self.judged.warnings),
+            composed=self.composed,
+            painted=self.painted,
+            seconds=dict(self.seconds),
+            took=time.perf_counter() - self.began,
+            peak_bytes=self.peak_bytes,
+            published=published,
+            stored=self.target.address(name) if published else "",
+            kept=tuple(kept),
+            pseudo=self.project.pseudo,
+            left_out=left_out,
+            languages=built_languages(self.assets),
+            unbuilt=tuple(sorted(self.project.set_aside)),
+            gone=tuple(sorted(before - {*built_languages(self.assets)})),
+        )
+
+    def _leave_out(self) -> tuple[LeftOut, ...]:
+        """Return the languages that have errors, whose pictures are removed."""
+        left_out = take_left_out(self.project, self.judged, built_languages(self.assets))
+        gone = {one.language for one in left_out}
+        kept = [asset for asset in self.assets if asset.language not in gone]
+        self.target.remove(files_of(self.assets) - files_of(kept))
+        self.assets, used = kept, {asset.thumbnail for asset in kept}
+        self.thumbnails = [one for one in self.thumbnails if one.path in used]
+        return left_out
+
+    def _folder(self, *, partial: bool) -> str:
+        """Return the name of the output folder: the kit's only if the kit is complete."""
+        if self.project.pseudo:
+            return self.campaign.kit.name
+        return INCOMPLETE if self.judged.failures else PARTIAL if partial else self.project.kit_name
+
+    def _write_documents(self, left_out: Sequence[LeftOut]) -> None:
+        """Write the files of a kit besides its pictures, the checksums last."""
+        reasons = {one.language: one.reason for one in left_out}
+        self.assets = [with_state(asset, self.project) for asset in self.assets]
+        manifest = manifest_of(
+            summary_of(self.project.without(reasons)),
+            self.assets,
+            self.thumbnails,
+            effects=self.effects,
+            declared=self.project.languages,
+            left_out=reasons,
+        )
+        self._manifest = format_manifest(manifest)
+        documents = {MANIFEST: self._manifest, **gallery_files(manifest, KeptDocuments(self.maker.cache, self.inputs))}
+        if self.judged.failures:
+            documents[REPORT] = report_json(self.judged.failures)
+        for name, data in documents.items():
+            self.target.write(name, data)
+        digests = {name: sha256(data).hexdigest() for name, data in documents.items()}
+        self.target.write(SUMS, format_sums({**sums_of(self.assets, self.thumbnails), **digests}))
+
+    def _indices(self, artboards: Sequence[Artboard]) -> list[int]:
+        """Return the indices of some artboards in the plan."""
+        wanted = {artboard.id for artboard in artboards}
+        return [index for index, artboard in enumerate(self.maker.artboards) if artboard.id in wanted]
+
+    def _allowed(self, indices: Iterable[int]) -> Iterator[int]:
+        """Yield the indices of artboards, without those of refused messages, which fail."""
+        refused = Refused(self.project, self.off)
+        for index in indices:
+            artboard = self.maker.artboards[index]
+            if faults := refused.faults(artboard):
+                self.judged.fail(artboard, self.maker.composer.drawing_name(artboard), faults)
+            else:
+                yield index
+
+    def _collect(self, pictures: Sequence[MadePicture]) -> None:
+        """Note the findings in some pictures, in their order: first as composed, then as painted."""
+        for made in pictures:
+            self.judged.note(self.maker.artboards[made.index], made.drawing, made.composed_findings)
+        if not self.project.pseudo:  # nobody wrote its words
+            pairs = [pair for made in pictures for pair in made.pairs]
+            self.judged.warnings = [*review_kit(self.project, self.off, pairs, self._findings), *self.judged.warnings]
+        for made in pictures:
+            artboard = self.maker.artboards[made.index]
+            if made.faults:
+                faults = [part for fault in made.faults for part in self._faults_by_part(artboard, made.drawing, fault)]
+                self.judged.fail(artboard, made.drawing, faults)
+            self.judged.note(artboard, made.drawing, made.pixel_findings)
+            self.effects = self.effects or (made.effects and bool(made.assets))
+            self.composed += made.composed
+            self.painted += made.painted
+            self.peak_bytes = max(self.peak_bytes, made.peak_bytes)
+            self.assets += made.assets
+            self.thumbnails += [made.thumbnail] if made.assets and made.thumbnail else []
+            for stage, seconds in made.seconds.items():
+                self.seconds[stage] += seconds
+
+    def _faults_by_part(self, artboard: Artboard, name: str | None, fault: Fault) -> tuple[Fault, ...]:
+        """Return a fault of a picture, as one for each part of its drawing that makes the painter fail."""
+        if fault.code != "picture-failed":
+            return (fault,)
+        if (name, fault) not in self._stopped:
+            drawing = self.maker.composer.drawing_for(artboard)
+            self._stopped[name, fault] = with_parts(fault, DrawingTask(drawing.path, drawing.name))
+        return self._stopped[name, fault]

@@ -1,0 +1,89 @@
+"""Kits of several partners made in one run: they have the bytes of kits made alone, and no faults of each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from filelock import FileLock
+from support.forked_calls import forked
+from support.partner_campaign import HARBOUR, project_with
+from support.tiny_project import contents
+
+import kit
+from kit.pipeline.building import _BEGUN, _TOGETHER
+from kit.pipeline.tasks.picture_tasks import tasks_of
+from kit.project.plan import plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: Partners of whom the later ones have words, colours and messages of their own.
+PARTNERS = (
+    HARBOUR
+    + """\
+pier: {name: Pier, messages: [share, sign]}
+quay: {name: The Quay, link: "https://www.change.org/quay", fields: {town: Delft}}
+lock: {name: The Lock, fields: {town: Gouda}}
+"""
+)
+
+
+def together(root: Path, out: Path, jobs: int) -> dict[str, kit.BuildResult | tuple[kit.Fault, ...]]:
+    """Build the kits of all partners of a project in one run."""
+    projects = {id_: found for id_, found in kit.partners_of(root).items() if isinstance(found, kit.Project)}
+    return dict(kit.build_partners(projects, out, jobs=jobs))
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a project with four partners."""
+    return project_with(tmp_path_factory.mktemp("together"), PARTNERS)
+
+
+@pytest.mark.parametrize("jobs", [0, 2])
+def test_kits_that_are_made_together_have_the_bytes_of_kits_made_alone(
+    project: Path, tmp_path: Path, jobs: int
+) -> None:
+    results = forked(together, project, tmp_path / "together", jobs)
+    assert {*results} == {"harbour", "pier", "quay", "lock"}
+    for id_, result in results.items():
+        assert isinstance(result, kit.BuildResult)
+        alone = forked(kit.build, kit.load(project, partner=id_), tmp_path / id_, jobs=1)
+        assert result.folder == kit.partner_folder(tmp_path / "together", id_) / alone.folder.name
+        assert contents(result.folder) == contents(alone.folder)
+        assert result.warnings == alone.warnings
+
+
+def test_one_that_can_not_be_written_stops_no_other(project: Path, tmp_path: Path) -> None:
+    folder = kit.partner_folder(tmp_path, "pier")
+    folder.mkdir(parents=True)
+    with FileLock(folder / ".lock"):
+        results = forked(together, project, tmp_path, 1)
+    assert isinstance(results["pier"], tuple)
+    assert results["pier"][0].code == "output-locked"
+    assert all(isinstance(results[id_], kit.BuildResult) for id_ in ("harbour", "quay", "lock"))
+
+
+def test_the_same_picture_of_several_kits_is_one_task(project: Path) -> None:
+    plans = {
+        number: plan(found)
+        for number, found in enumerate(kit.partners_of(project).values())
+        if isinstance(found, kit.Project)
+    }
+    tasks = tasks_of(plans, {number: range(len(boards)) for number, boards in plans.items()})
+    made = [(part.kit, index) for task in tasks for part in task.tasks for index in part.indices]
+    assert sorted(made) == [(number, index) for number, boards in plans.items() for index in range(len(boards))]
+    for task in tasks:
+        boards = [plans[part.kit][index] for part in task.tasks for index in part.indices]
+        assert len({(board.message.id, board.layout, board.placement.size) for board in boards}) == 1
+    assert max(len(task.tasks) for task in tasks) == len(plans)
+
+
+@pytest.mark.slow
+def test_more_kits_than_are_begun_at_a_time_are_all_made(tmp_path: Path) -> None:
+    count = _BEGUN + _TOGETHER + 1
+    rows = "".join(f"town-{number}: {{name: Town {number}, messages: [share]}}\n" for number in range(count))
+    results = forked(together, project_with(tmp_path, rows), tmp_path / "out", 2)
+    assert len(results) == count
+    assert all(isinstance(one, kit.BuildResult) and one.published for one in results.values())
