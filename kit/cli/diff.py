@@ -14,7 +14,7 @@ import click
 import kit
 from kit.cli.exit import EXIT_FAILED, handle_errors
 from kit.cli.findings import counted
-from kit.cli.options import ONLY, SPEC
+from kit.cli.options import ONLY, PARTNER, SPEC
 from kit.cli.progress import Meter
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ _ASPECTS = {
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="[NEW]", required=False)
 @SPEC
+@PARTNER
 @ONLY
 @click.option("-o", "--output", metavar="FOLDER", type=click.Path(path_type=Path), help="Also write a page into it.")
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="Worker processes; all cores by default.")
@@ -57,6 +58,7 @@ def diff(  # noqa: PLR0913  (one parameter for each option)
     old: str,
     new: str | None,
     spec: Path,
+    partner: str | None,
     only: tuple[str, ...],
     output: Path | None,
     jobs: int | None,
@@ -65,11 +67,13 @@ def diff(  # noqa: PLR0913  (one parameter for each option)
     """Show what differs between two kits: which pictures, in which pixels and words, and why.
 
     OLD and NEW are each a kit's folder or zip, a folder with a kit.yaml, or a git revision such as HEAD or v1.0.0,
-    which is built. NEW defaults to the kit.yaml as it is now. Exit code: 0 nothing differs, 1 something does, 2 they
-    can't be compared.
+    which is built; with --partner as the kit of that partner. NEW defaults to the kit.yaml as it is now. Exit code: 0
+    nothing differs, 1 something does, 2 they can't be compared.
     """
     with _Meters() as meters:
-        found = kit.diff(old, new or spec, spec=spec, only=only, out=output, jobs=jobs, progress=meters.step)
+        found = kit.diff(
+            old, new or spec, spec=spec, partner=partner, only=only, out=output, jobs=jobs, progress=meters.step
+        )
     if form == "json":
         click.echo(json.dumps(_whole(found), ensure_ascii=False, indent=1))
     else:

@@ -11,7 +11,7 @@ import click
 import kit
 from kit.cli.exit import handle_errors
 from kit.cli.findings import counted
-from kit.cli.options import ONLY, SPEC
+from kit.cli.options import ONLY, PARTNER, SPEC
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -144,11 +144,11 @@ _STATES = ("missing", "too long", "outdated", "draft", "reviewed")
 
 
 def _language_rows(project: Project, *, fit: bool = False) -> Iterator[Row]:
-    """Yield each language of a project, that of `kit.yaml` first, with the messages in each state."""
+    """Yield each language of a kit, that of `kit.yaml` first, with the messages in each state."""
     states = kit.translation_states(project, fit=fit)
     broken = {one.language: one for one in project.broken}
     every = [*project.campaign.messages]
-    for tag in project.languages:
+    for tag in (tag for tag in project.languages if tag not in project.set_aside):
         own = states.get(tag, dict.fromkeys(every, "reviewed"))
         by_state = {state: [id_ for id_ in every if own.get(id_) == state] for state in _STATES}
         error = str(broken[tag].faults[0]).splitlines()[0] if tag in broken else None
@@ -209,10 +209,14 @@ LISTS: dict[str, tuple[Callable[..., Iterator[Row]], Callable[[Iterable[Row]], I
     "pictures": (_picture_rows, _picture_lines),
 }
 
+#: The lists that differ from kit to kit, so that those of a partner can be asked for.
+_OF_KITS = {"languages", "messages", "pictures"}
+
 
 @click.command("list", short_help="List the parts of a campaign, or its pictures.")
 @click.argument("what", metavar="WHAT", type=click.Choice(sorted(LISTS)))
 @SPEC
+@PARTNER
 @ONLY
 @click.option(
     "--format",
@@ -224,18 +228,24 @@ LISTS: dict[str, tuple[Callable[..., Iterator[Row]], Callable[[Iterable[Row]], I
 )
 @click.option("--fit", is_flag=True, help="Of languages: also find words that are too long, in every picture.")
 @handle_errors("listed")
-def list_(*, what: str, spec: Path, only: tuple[str, ...], form: str, fit: bool) -> None:
+def list_(  # noqa: PLR0913  (one parameter for each option)
+    *, what: str, spec: Path, partner: str | None, only: tuple[str, ...], form: str, fit: bool
+) -> None:
     """List fonts, languages, layouts, messages, partners or placements of a campaign, or its pictures, not painted.
 
-    For languages, the list says how many messages are missing, too long, outdated, drafts and reviewed in each; for
-    partners, what is wrong with those whose kit can't be built.
+    With --partner, the languages, messages or pictures are those of the kit of one partner. For languages, the list
+    says how many messages are missing, too long, outdated, drafts and reviewed in each; for partners, what is wrong
+    with those whose kit can't be built.
     """
     if fit and what != "languages":
         raise click.UsageError(f"--fit is about languages, not {what}: kit list languages --fit")
     if only and what != "pictures":
         raise click.UsageError(f"--only selects pictures, not {what}: kit list pictures --only {only[0]!r}")
+    if partner is not None and what not in _OF_KITS:
+        owned = "languages, messages or pictures"
+        raise click.UsageError(f"--partner is about {owned}, not {what}: kit list pictures --partner {partner}")
     rows_of, lines_of = LISTS[what]
-    project = kit.load(spec)
+    project = kit.load(spec, partner=partner)
     more: dict[str, Any] = {"partners": {"spec": spec}, "pictures": {"only": only}, "languages": {"fit": fit}}
     rows = list(rows_of(project, **more.get(what, {})))
     if form == "json":

@@ -11,22 +11,23 @@ import click
 
 import kit
 from kit.cli.exit import handle_errors
-from kit.cli.options import SPEC
+from kit.cli.options import PARTNER, SPEC
 from kit.cli.progress import note_if_nothing_is_kept
 
 
 @click.command(short_help="Show the pictures on a local page as they change.")
 @SPEC
+@PARTNER
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=None, help="The port of the page; any free one by default."
 )
 @click.option("--open/--no-open", "opens", default=True, show_default=True, help="Open the page in the browser.")
 @handle_errors("shown", ended="the preview has ended; nothing was written")
-def preview(*, spec: Path, port: int | None, opens: bool) -> None:
+def preview(*, spec: Path, partner: str | None, port: int | None, opens: bool) -> None:
     """Show the pictures on a local page as they change, until ^C.
 
-    Save kit.yaml, a drawing, a palette or a font in any editor. Only this computer can open the page, at the printed
-    address.
+    Save kit.yaml, partners.yaml, a drawing, a palette or a font in any editor. Only this computer can open the page, at
+    the printed address.
     """
 
     def ready(address: str) -> None:
@@ -37,7 +38,7 @@ def preview(*, spec: Path, port: int | None, opens: bool) -> None:
             webbrowser.open(address)
 
     note_if_nothing_is_kept(spec)
-    kit.serve_preview(spec, port=port or 0, ready=ready)
+    kit.serve_preview(spec, partner=partner, port=port or 0, ready=ready)
 
 
 def _has_screen() -> bool:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kit.comparison.changes import Aspect, Scope
+from kit.model.partner import PARTNER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from kit.model.campaign import Campaign
     from kit.model.document import Document, YamlPath
     from kit.project.entry_users import Entry
 
@@ -36,6 +38,12 @@ _OF_MESSAGE: Mapping[str, frozenset[Aspect]] = {
     "theme": SHOWN,
     "photo": SHOWN,
     "logo": SHOWN,
+}
+#: What values of a partner affect that are not everywhere.
+_OF_PARTNER: Mapping[str, frozenset[Aspect]] = {
+    "logo": SHOWN,
+    "colours": SHOWN,
+    **dict.fromkeys(("languages", "messages"), _PRESENCE | _INSIDE),
 }
 #: Sections that no picture shows.
 _OF_NO_PICTURE = frozenset({"checks", "voice", "numbers"})
@@ -76,6 +84,24 @@ def _message_scope(keys: list[str]) -> Scope:
 def layout_scope(name: str) -> Scope:
     """Return which pictures the rules of a layout affect."""
     return Scope(SHOWN, layouts=frozenset({name}))
+
+
+def partner_scope(change: ValueChange, campaigns: Iterable[Campaign]) -> Scope:
+    """Return which pictures a value of a partner affects; one of its fields, those whose texts read it."""
+    key, *inside = map(str, change.path[1:]) if len(change.path) > 1 else ("",)
+    if key != "fields" or not inside:
+        return Scope(_OF_PARTNER.get(key, SHOWN | CAPTION))
+    read = f"{{{PARTNER}.{inside[0]}}}"
+    messages = ((one, id_) for one in campaigns for id_ in one.document.value["messages"])
+    users = {id_ for one, id_ in messages if _reads(one.document.value["messages"][id_], read)}
+    return Scope(SHOWN | CAPTION, messages=frozenset(users))
+
+
+def _reads(value: object, text: str) -> bool:
+    """Return whether a text stands in a value of YAML, at any depth."""
+    if isinstance(value, dict | list):
+        return any(_reads(one, text) for one in (value.values() if isinstance(value, dict) else value))
+    return isinstance(value, str) and text in value
 
 
 #: Marks a value that one of the files does not have; a key without a value has None.

@@ -14,7 +14,7 @@ from kit.comparison.revisions import write_revision
 from kit.jobs import InPool
 from kit.pipeline.build_result import broken_languages
 from kit.pipeline.building import build_some
-from kit.pipeline.loading import load
+from kit.pipeline.loading import in_kit_of, load
 from kit.pipeline.open_project import summary_of
 from kit.project import load_project
 from kit.project.folders import SPEC
@@ -74,11 +74,15 @@ class FoundProject:
 
 @dataclass(frozen=True, slots=True)
 class SideMaker:
-    """Finds kits: `spec` is the project for revisions, `only` selects pictures, `jobs` is the number of workers."""
+    """Finds kits: `spec` is the project for revisions, `only` selects pictures, `jobs` is the number of workers.
+
+    With the id of a `partner` a project is that of the partner's kit.
+    """
 
     spec: Path
     only: tuple[str, ...]
     jobs: int
+    partner: str | None = None
 
     def find(self, asked: str, folder: Path) -> Side | FoundProject:
         """Return the kit of a path, or the project of a path or a revision, with its files in a new folder.
@@ -101,15 +105,23 @@ class SideMaker:
         if not path.exists():
             return self._revision(asked, folder)
         if path.is_dir() or path.suffix in {".yaml", ".yml"}:
-            project = load(path)
+            project = load(path, partner=self.partner)
             return self._found(FoundProject(asked, project, folder, project_cache(project.root)))
         return _given(asked)
 
     def _revision(self, asked: str, folder: Path) -> FoundProject:
         project, spec = (self.spec, SPEC) if self.spec.is_dir() else (self.spec.parent, self.spec.name)
         with _named(asked):
-            found = load_project(write_revision(asked, project, folder / "project", spec=spec))
+            read = load_project(write_revision(asked, project, folder / "project", spec=spec, partner=self.partner))
+            found = self._of_kit(read, asked)
             return self._found(FoundProject(asked, found, folder, project_cache(project), is_revision=True))
+
+    def _of_kit(self, read: Project, revision: str) -> Project:
+        """Return the project of a revision as that of the kit that is compared."""
+        try:
+            return in_kit_of(read, self.partner)
+        except SpecError as error:
+            raise SpecError(*(_in_revision(fault, revision) for fault in error.faults)) from error
 
     def _found(self, found: FoundProject) -> FoundProject:
         """Return a project without the languages that have an error. Raises SpecError if one of them is asked for."""
@@ -150,6 +162,11 @@ def _named(revision: str) -> Iterator[None]:
         if not revision:
             raise
         raise type(error)(*(_at(revision, fault) for fault in error.faults)) from error
+
+
+def _in_revision(fault: Fault, revision: str) -> Fault:
+    """Return a fault without a place, as of a partner that was none yet, whose message names the revision."""
+    return fault if fault.mark else replace(fault, message=f"{fault.message} at '{revision}'")
 
 
 def _at(revision: str, fault: Fault) -> Fault:

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from kit.base.errors import Fault
+from kit.base.errors import Fault, SpecError
 from kit.base.system_errors import reporting_os_errors
 from kit.cache.entries import key_of
 from kit.comparison import (
@@ -56,6 +56,13 @@ if TYPE_CHECKING:
     from kit.store.contents import StoredFile
 
 
+#: What is wrong with asking for a partner's kit where no project is compared.
+_BUILT = Fault(
+    "a partner chooses the kit of a project, and both of these are built already",
+    None,
+    "leave --partner out, or name a kit.yaml or a revision",
+    code="partner-of-built-kits",
+)
 #: Called with the name of the stage, how many pictures are done, of how many, and the last one.
 DiffProgress = Callable[[str, int, int, str], None]
 
@@ -66,6 +73,7 @@ def diff(  # noqa: PLR0913  (each is an option)
     new: AnyPath,
     *,
     spec: AnyPath = SPEC,
+    partner: str | None = None,
     only: Globs = (),
     out: AnyPath | None = None,
     jobs: int | None = None,
@@ -75,15 +83,19 @@ def diff(  # noqa: PLR0913  (each is an option)
 
     Either is the folder of a kit, its zip, a project, or a revision in git of the project in the folder of `spec`.
     Projects are built with this generator in a temporary folder, with their own cache; of two projects, only what
-    differs is made. `only` are globs of the pictures to compare, all by default. A page that shows the differences is
-    written into the folder `out`. `jobs` is the number of worker processes, by default one a core. Raises
-    ArchiveError for a kit that can't be read, SpecError for a project or a revision that can't, OutputError if the page
-    can't be written.
+    differs is made. With the id of a `partner` the kit of each project is that of the partner. `only` are globs of the
+    pictures to compare, all by default. A page that shows the differences is written into the folder `out`. `jobs` is
+    the number of worker processes, by default one a core. Raises ArchiveError for a kit that can't be read, SpecError
+    for a project or a revision that can't, or for a partner that neither can have, OutputError if the page can't be
+    written.
     """
-    page, makers = Path(out) if out is not None else None, SideMaker(Path(spec), globs(only), worker_count(jobs))
+    page = Path(out) if out is not None else None
+    makers = SideMaker(Path(spec), globs(only), worker_count(jobs), partner)
     report, sides = progress or _silent, ((old, "old"), (new, "new"))
     with TemporaryDirectory(prefix="kit-diff-") as made, page_in_place(page) as shown:
         before, after = _in_same_languages(*(makers.find(str(asked), Path(made, name)) for asked, name in sides))
+        if partner is not None and isinstance(before, Side) and isinstance(after, Side):
+            raise SpecError(_BUILT)
         if isinstance(before, FoundProject) and isinstance(after, FoundProject):
             same = unchanged_pictures(before.project, after.project, before.cache, makers.only)
         else:

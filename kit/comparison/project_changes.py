@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kit.base.digests import digest_of
-from kit.comparison.change_scopes import SHOWN, layout_scope, scope_of, value_changes
+from kit.comparison.change_scopes import SHOWN, layout_scope, partner_scope, scope_of, value_changes
 from kit.comparison.changes import Cause, ProjectChange, Scope
 from kit.model.message_picture import used_layouts
 from kit.project.entry_users import entry_users, named_in
@@ -36,11 +36,12 @@ _SHOWN = 60
 def project_changes(old: Project, new: Project) -> list[ProjectChange]:
     """Return every value and file that differs between two projects, each with the pictures that it may affect.
 
-    Values come first, in the order of `kit.yaml`, then those of translations, then whole translations, layouts and
-    palettes, then drawings, photos, logos and fonts. A value that several messages inherit is one change.
+    Values come first, in the order of `kit.yaml`, then those of translations and of a partner, then whole translations,
+    layouts and palettes, then drawings, photos, logos and fonts. A value that several messages inherit is one change.
     """
     found = chain(
         _merged([*_spec_changes(old, new)]),
+        _partner_changes(old, new),
         _language_changes(old, new),
         _layout_changes(old, new),
         palette_changes(old, new),
@@ -84,6 +85,14 @@ def _change_of(
         document = before if change.is_removed else after
         taken = any(change.path[:length] in document.taken for length in range(1, len(change.path) + 1))
         yield taken, ProjectChange(_cause(change, before, after), replace(scope, languages=languages))
+
+
+def _partner_changes(old: Project, new: Project) -> Iterator[ProjectChange]:
+    """Yield each difference in the entry of the partner whose kit two projects are."""
+    before, after = (one.campaign.partner_document for one in (old, new))
+    if before and after:
+        for change in value_changes(before, after):
+            yield ProjectChange(_cause(change, before, after), partner_scope(change, [*old.campaigns, *new.campaigns]))
 
 
 def _language_changes(old: Project, new: Project) -> Iterator[ProjectChange]:
@@ -180,11 +189,12 @@ def _images(project: Project) -> Digests:
 
 
 def _users(image: str, old: Project, new: Project) -> frozenset[str] | None:
-    """Return the messages that use an image in either project; None for the logo of the kit, which all show."""
+    """Return the messages that use an image in either project; None for a logo of the kit, which all show."""
     found: set[str] = set()
     for project in (old, new):
         content = project.campaign.document.value
-        if image in named_in(content["kit"]):
+        logo = project.campaign.kit.logo
+        if image in named_in(content["kit"]) or (logo and image == logo.file):
             return None
         found |= {id_ for id_, value in content["messages"].items() if image in named_in(value)}
     return frozenset(found)

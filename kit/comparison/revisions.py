@@ -14,13 +14,14 @@ from kit.base.errors import Fault, SpecError
 from kit.document import MAX_BYTES
 from kit.images import MOST_BYTES
 from kit.project.entry_users import named_in
-from kit.project.folders import FONTS, LOCALES, SPEC, TEMPLATES
+from kit.project.folders import FONTS, LOCALES, PARTNERS, PARTNERS_FILE, SPEC, TEMPLATES
+from kit.project.partners.partners_file import is_of_partners, read_partners
 from kit.project.validate import read_document
 from kit.repository import Snapshot, UnknownRevisionError, commit_of, find_repository, open_objects, too_large, tree_of
 from kit.svg.source.xml import MAX_BYTES as MOST_OF_DRAWING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from kit.repository import Content, TreeEntry
@@ -34,10 +35,11 @@ _MOST_BYTES = {".yaml": MAX_BYTES, ".svg": MOST_OF_DRAWING}
 _MOST_IN_ALL = 8 * MOST_BYTES
 
 
-def write_revision(revision: str, project: Path, target: Path, *, spec: str = SPEC) -> Path:
+def write_revision(revision: str, project: Path, target: Path, *, spec: str = SPEC, partner: str | None = None) -> Path:
     """Write the project of a folder, as it was at a revision, into another folder; return its `kit.yaml`.
 
-    `spec` is the name of that file. Raises SpecError if there is no git, no repository, no such revision, or no such
+    `spec` is the name of that file. With the id of a `partner` the files of partners and the partner's logo are written
+    too. Raises SpecError if there is no git, no repository, no such revision, or no such
     file in it, if something needed is a link or a submodule, too large, or not in this clone, or if the repository is
     damaged.
     """
@@ -49,10 +51,27 @@ def write_revision(revision: str, project: Path, target: Path, *, spec: str = SP
             raise SpecError(
                 Fault(message, None, "name a revision that has one, or a kit", code="revision-without-spec")
             )
-        _write(found, [entry], revision, target)
-        named = named_in(read_document(target / spec, name=f"{revision}:{spec}").value)
-        _write(found, _wanted(found, named), revision, target)
+        first = [entry, *([] if partner is None else _of_partners(found))]
+        _write(found, first, revision, target)
+        named = {*named_in(read_document(target / spec, name=f"{revision}:{spec}").value)}
+        if partner is not None:
+            named |= _logo(partner, target, revision)
+        _write(found, _wanted(found, named, first), revision, target)
     return target / spec
+
+
+def _of_partners(found: Snapshot) -> Iterator[TreeEntry]:
+    """Yield the files of partners."""
+    entries = [found.find(PARTNERS_FILE), *found.below(PARTNERS)]
+    for entry in entries:
+        if entry and entry.kind != "folder" and is_of_partners(PurePosixPath(entry.path)):
+            yield entry
+
+
+def _logo(partner: str, target: Path, revision: str) -> set[str]:
+    """Return the path of the logo of a partner, if it has one, as it is written in a file of partners."""
+    found = read_partners(target, at=f"{revision}:").found.get(partner)
+    return {found.partner.logo.file} if found and found.partner.logo else set()
 
 
 @contextmanager
@@ -76,11 +95,13 @@ def _unknown(revision: str, project: Path, why: str) -> SpecError:
     return SpecError(Fault(f"{message}: {why}" if why else message, None, remedy, code="unknown-revision"))
 
 
-def _wanted(found: Snapshot, named: Iterable[str]) -> list[TreeEntry]:
-    """Return what is needed besides `kit.yaml`, sorted by path, each once."""
+def _wanted(found: Snapshot, named: Iterable[str], written: Collection[TreeEntry]) -> list[TreeEntry]:
+    """Return what is needed besides what is written already, sorted by path, each once."""
     entries = [entry for folder in _FOLDERS for entry in found.below(folder)]
     entries += [entry for path in named if (entry := found.find(PurePosixPath(path).as_posix()))]
-    return sorted({entry for entry in entries if entry.kind != "folder" and entry.path != SPEC})
+    return sorted(
+        {entry for entry in entries if entry.kind != "folder" and entry not in written and entry.path != SPEC}
+    )
 
 
 def _write(found: Snapshot, wanted: list[TreeEntry], revision: str, target: Path) -> None:

@@ -13,7 +13,6 @@ from kit.content.emphasis import without_emphasis
 from kit.content.soft_hyphens import without_soft_hyphens
 from kit.model.manifest import CreditEntry, FigureEntry, HelpEntry, KitSummary, KitWords, MessageEntry, SourceEntry
 from kit.model.message_picture import figures_of, named_images, pictures_of
-from kit.model.partner import JOINT
 from kit.model.statistic import DAYS
 from kit.text.characters import capitalised
 
@@ -82,7 +81,7 @@ def _links(campaign: Campaign, translated: Iterable[Campaign]) -> Iterator[str]:
 def _words(campaign: Campaign) -> KitWords:
     """Return the words of a campaign in its language."""
     return KitWords(
-        title=JOINT.join((campaign.kit.title, *([campaign.partner.name] if campaign.partner else []))),
+        title=campaign.title,
         messages=tuple(_entry(message, campaign) for message in campaign.messages.values()),
         figures=tuple(_figure(statistic) for statistic in campaign.statistics.values()),
         sources=tuple(SourceEntry(s.id, s.title, s.publisher, s.as_of, s.url) for s in campaign.sources.values()),

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from kit.base.errors import Mark
 from kit.model.document import Document, YamlPath, record
 from kit.model.image import ImageFile  # noqa: TC001
-from kit.model.partner import Partner  # noqa: TC001
+from kit.model.partner import JOINT, Partner
 from kit.model.placement import Placement, Role  # noqa: TC001
 from kit.model.statistic import Countdown, CountedDay, Source, Statistic  # noqa: TC001  # noqa: TC001
 
@@ -259,6 +259,16 @@ class Campaign:
     missing_sentences: tuple[str, ...] = ()
     partner: Partner | None = None
     replaced_link: Link | None = None
+
+    @property
+    def title(self) -> str:
+        """The title of the kit: the campaign's, with the name of the partner whose kit it is."""
+        return JOINT.join((self.kit.title, *([self.partner.name] if self.partner else [])))
+
+    @property
+    def partner_document(self) -> Document | None:
+        """The file of the partner whose kit it is; None if it is the campaign's own."""
+        return self.document.replaced["kit", "sender"][0] if self.partner else None
 
     @property
     def turned_off(self) -> tuple[str, ...]:

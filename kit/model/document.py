@@ -8,7 +8,7 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, dataclass_transform
 
@@ -78,6 +78,19 @@ class Document:
                 return Mark(mark.file, line, found[before] + 1, written)
             before -= len(found)
         return mark
+
+    def only(self, key: str) -> Document:
+        """Return the file with one of its entries alone, at the same place: all other lines are empty."""
+        keys, values = (
+            {path: at for path, at in one.items() if path[:1] == (key,)} for one in (self.keys, self.values)
+        )
+        own = [line for line, _ in (*keys.values(), *values.values())]
+        first, last = min(own, default=1), max(own, default=0)
+        others = (line for path, (line, _) in self.keys.items() if len(path) == 1 and line > last)
+        end = min(others, default=len(self.lines) + 1)
+        lines = tuple(line if first <= number < end else "" for number, line in enumerate(self.lines, 1))
+        value = {key: self.value[key]} if key in self.value else {}
+        return replace(self, lines=lines, value=value, keys=keys, values=values)
 
     def line_marks(self, *path: str | int) -> tuple[Mark, ...]:
         """Return the mark of a value, and those of its further lines: those indented deeper than its key."""

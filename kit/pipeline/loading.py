@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kit.model.project import Project
-    from kit.project.partners.partners_file import FoundPartner
+    from kit.project.partners.partners_file import FoundPartner, Partners
 
     #: A path as callers of the public API may pass it.
     AnyPath = str | os.PathLike[str]
@@ -34,9 +34,19 @@ def load(path: AnyPath, *, locale: str | None = None, partner: str | None = None
     With the id of a `partner`, it is the project of the partner's kit. Raises SpecError with every fault found, for a
     language or a partner that the project does not have; OutputError if KIT_CACHE names a folder in the project.
     """
-    read = read_project(spec_at(path))
-    project = without_messages_of_partners(read) if partner is None else with_partner(read, _partner(read, partner))
+    project = in_kit_of(read_project(spec_at(path)), partner)
     return project if locale is None else _in(project, locale)
+
+
+def in_kit_of(read: Project, partner: str | None, partners: Partners | None = None) -> Project:
+    """Return a project as it was read as that of the campaign's own kit, or of the kit of a partner, by its id.
+
+    The `partners` are read with the project unless they are given. Raises SpecError for a partner that the project does
+    not have, or that has faults.
+    """
+    if partner is None:
+        return without_messages_of_partners(read)
+    return with_partner(read, _partner(partners or read_partners(read.root), partner).alone)
 
 
 def partners_of(path: AnyPath) -> dict[str, Project | tuple[Fault, ...]]:
@@ -55,9 +65,8 @@ def partners_of(path: AnyPath) -> dict[str, Project | tuple[Fault, ...]]:
     return made
 
 
-def _partner(project: Project, id_: str) -> FoundPartner:
-    """Return a partner of a project. Raises SpecError if it has none of that id, or a broken one."""
-    partners = read_partners(project.root)
+def _partner(partners: Partners, id_: str) -> FoundPartner:
+    """Return one of the partners of a project. Raises SpecError if it has none of that id, or a broken one."""
     if id_ in partners.broken:
         raise SpecError(*partners.broken[id_])
     if id_ not in partners.found:

@@ -27,11 +27,17 @@ _NEEDED = ("starlette", "uvicorn", "watchfiles")
 
 
 def serve_preview(
-    path: AnyPath, *, port: int = 0, jobs: int | None = None, ready: Callable[[str], None] | None = None
+    path: AnyPath,
+    *,
+    partner: str | None = None,
+    port: int = 0,
+    jobs: int | None = None,
+    ready: Callable[[str], None] | None = None,
 ) -> None:
     """Show the pictures of a project on a local page as they change, until interrupted.
 
-    The project is given by its `kit.yaml`, or by the folder of that; it may still have faults. `ready` is called with
+    The project is given by its `kit.yaml`, or by the folder of that; it may still have faults. With the id of a
+    `partner` the pictures are those of the partner's kit; it need not be in `partners.yaml` yet. `ready` is called with
     the address of the page, which opens it once; port 0 is any free one. Raises OutputError if the port is taken or
     KIT_CACHE names a folder in the project, KitError if the libraries of the extra `preview` are not installed.
     """
@@ -43,4 +49,4 @@ def serve_preview(
     from kit.preview.serving import serve  # noqa: PLC0415  (its libraries are an extra)
 
     cache_fault(path)  # raises if it is in the project
-    serve(spec_at(path), port, jobs, ready)
+    serve(spec_at(path), port, jobs, ready, partner)

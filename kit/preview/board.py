@@ -67,9 +67,10 @@ class Workers:
 class Board:
     """Keeps the state of the pictures of one project. All of it runs in one event loop."""
 
-    def __init__(self, spec: Path, workers: Workers) -> None:
-        """Take a `kit.yaml` and the workers; nothing is read yet."""
+    def __init__(self, spec: Path, workers: Workers, partner: str | None = None) -> None:
+        """Take a `kit.yaml`, the partner whose kit it is, if any, and the workers; nothing is read yet."""
         self.spec = spec
+        self._partner = partner
         self.view = View()
         self.reading: ReadProject | None = None
         self.faults: tuple[Fault, ...] = ()
@@ -99,7 +100,7 @@ class Board:
 
     async def _read(self) -> Read:
         known = self.reading.sent.key if self.reading and not self.faults else ""
-        found = await _answer(self._workers.reading, read, ReadTask(self.spec, known))
+        found = await _answer(self._workers.reading, read, ReadTask(self.spec, known, self._partner))
         return found if isinstance(found, Read) else Read("", faults=(found,))
 
     async def show(self, view: View) -> None:

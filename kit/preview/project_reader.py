@@ -15,10 +15,12 @@ from kit.base.digests import digest_if_read, files_in
 from kit.base.errors import KitError
 from kit.base.system_errors import reporting_os_errors
 from kit.cache.entries import key_of
+from kit.pipeline.loading import in_kit_of
 from kit.pipeline.open_project import rules_off_in
 from kit.preview.protocol import Entry, Read, ReadProject, SentProject
 from kit.project import load_project
-from kit.project.folders import read_folders, read_from
+from kit.project.folders import PARTNERS, read_folders, read_from
+from kit.project.partners.partners_file import partner_files, read_partners
 from kit.project.plan import plan
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from kit.model.artwork import Artboard
     from kit.model.project import Project
     from kit.preview.protocol import ReadTask
+    from kit.project.partners.partners_file import Partners
 
 
 #: Shapes by their least ratio of width to height.
@@ -37,23 +40,28 @@ _SHAPES = ((2.4, "strip"), (1.1, "wide"), (0.9, "square"), (0.65, "tall"), (0.0,
 
 
 class _LastRead:
-    """What was read last in this process, the faults of languages, and the digest of everything it was read from."""
+    """What was read last in this process, the faults of languages, and the digest of everything it was read from.
+
+    `partners` has a digest of its own, so that two thousand are not read again as `kit.yaml` is saved.
+    """
 
     digest = ""
     reading: ReadProject | None = None
     faults: tuple[Fault, ...] = ()
     project: Project | None = None
+    partners: tuple[str, Partners] | None = None
 
 
 def read(task: ReadTask) -> Read:
     """Return the current project of a folder, or its faults."""
-    spec = task.spec
     images = _LastRead.reading.folders if _LastRead.reading else ()
-    snapshot, digest = _digests(spec, images)
+    snapshot, digest = _digests(task, images)
     if _LastRead.reading is None or _LastRead.digest != digest:
         try:
             with reporting_os_errors("the project was read"):
-                project = load_project(spec)
+                whole = load_project(task.spec)
+                partners = None if task.partner is None else _partners(whole.root)
+                project = in_kit_of(whole, task.partner, partners)
             rules_off_in(project)
         except KitError as error:
             _LastRead.reading = None
@@ -62,7 +70,7 @@ def read(task: ReadTask) -> Read:
         _LastRead.project = _with_last(project, _LastRead.project)
         _LastRead.reading = _reading(_LastRead.project)
         if images != _LastRead.reading.folders:
-            snapshot, digest = _digests(spec, _LastRead.reading.folders)
+            snapshot, digest = _digests(task, _LastRead.reading.folders)
         _LastRead.digest = digest
     reading = None if _LastRead.reading.sent.key == task.known else _LastRead.reading
     return Read(snapshot, reading, _LastRead.faults)
@@ -91,7 +99,7 @@ def _reading(project: Project) -> ReadProject:
     pickled = pickle.dumps(project)
     folders = sorted({image.path.parent for image in project.images.values()})
     sent = SentProject(sha256(pickled).hexdigest(), pickled)
-    return ReadProject(sent, project.campaign.kit.title, entries, tuple(folders))
+    return ReadProject(sent, project.campaign.title, entries, tuple(folders))
 
 
 def _entry(artboard: Artboard) -> Entry:
@@ -115,12 +123,31 @@ def _shape(size: Size) -> str:
     return next(name for least, name in _SHAPES if size.aspect >= least)
 
 
-def _digests(spec: Path, images: Iterable[Path]) -> tuple[str, str]:
+def _partners(root: Path) -> Partners:
+    """Return the partners of a project, from memory if their files are as they were. Raises SpecError."""
+    before = key_of(*_of_partners(root))
+    if _LastRead.partners is None or _LastRead.partners[0] != before:
+        found = read_partners(root)
+        if key_of(*_of_partners(root)) != before:  # saved meanwhile
+            return found
+        _LastRead.partners = before, found
+    return _LastRead.partners[1]
+
+
+def _of_partners(root: Path) -> list[str]:
+    """Return the files of partners of a project, each with its digest, as text."""
+    return [f"{path} {digest_if_read(path)}" for path in partner_files(root)]
+
+
+def _digests(task: ReadTask, images: Iterable[Path]) -> tuple[str, str]:
     """Return digests of every file of a project and beside its images, and of what it is read from."""
+    spec, root = task.spec, task.spec.resolve().parent
+    partners = [] if task.partner is None else [task.partner, *_of_partners(root)]
     pictures = sorted({str(path) for folder in images for path in folder.glob("*") if path.is_file()})
-    files = (file for folder in read_folders(spec.resolve().parent) for file in files_in(str(folder)))
+    files = (file for folder in read_folders(root) for file in files_in(str(folder)))
     contents = (f"{path} {digest_if_read(path)}" for path in dict.fromkeys((str(spec), *files, *pictures)))
-    return key_of(*contents), key_of(*read_from(spec), *(f"{path} {digest_if_read(path)}" for path in pictures))
+    own = (f"{path} {digest_if_read(path)}" for path in pictures)
+    return key_of(*contents, *partners), key_of(*read_from(spec), *own, *partners)
 
 
 #: Milliseconds that must pass without another change, and the most for which changes are collected.
@@ -171,7 +198,7 @@ class Watch:
         """Return the folders that are watched with everything in them, and those that are watched alone."""
         root = self._spec.resolve().parent
         folders = read_folders(root)
-        above = [root, *(folder.parent for folder in folders), *self._images]
+        above = [root, root / PARTNERS, *(folder.parent for folder in folders), *self._images]
         return _existing(folders), _existing(above)
 
     async def _watch(self, folders: list[Path], queue: asyncio.Queue[bool], *, recursive: bool) -> None:

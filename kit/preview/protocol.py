@@ -46,10 +46,11 @@ class SentProject:
 
 @dataclass(frozen=True, slots=True)
 class ReadTask:
-    """A project to read, unless its key would be the `known` one."""
+    """A project to read, as that of a `partner`'s kit if one is given, unless its key would be the `known` one."""
 
     spec: Path
     known: str = ""
+    partner: str | None = None
     drawing: str = ""
     size: tuple[int, int] = (0, 0)
 

@@ -44,13 +44,15 @@ _MOST_WORKERS = 4
 _GRACE = 1
 
 
-def serve(spec: Path, port: int, jobs: int | None, ready: Callable[[str], None] | None) -> None:
+def serve(
+    spec: Path, port: int, jobs: int | None, ready: Callable[[str], None] | None, partner: str | None = None
+) -> None:
     """Show the pictures of a project; see `serve_preview`."""
     with ExitStack() as stack:
         listener = stack.enter_context(_listening(port))
         painting = stack.enter_context(open_pool(min(worker_count(jobs), _MOST_WORKERS), _LIMITS))
         workers = Workers(stack.enter_context(open_pool(1, _LIMITS)), painting)
-        server = _Server(spec, workers, listener)
+        server = _Server(Board(spec, workers, partner), listener)
         stack.callback(server.end)
         server.begin()
         if ready:
@@ -78,12 +80,12 @@ def _listening(port: int) -> socket.socket:
 class _Server:
     """Runs the event loop in its own thread, so that signals reach the one that waits for it."""
 
-    def __init__(self, spec: Path, workers: Workers, listener: socket.socket) -> None:
+    def __init__(self, board: Board, listener: socket.socket) -> None:
         self.port = int(listener.getsockname()[1])
         self._listener = listener
-        self._board = Board(spec, workers)
-        self._watch = Watch(spec)
-        self.guard = Guard(app_of(self._board), self.port)
+        self._board = board
+        self._watch = Watch(board.spec)
+        self.guard = Guard(app_of(board), self.port)
         config = uvicorn.Config(self.guard, log_level="critical", lifespan="off", timeout_graceful_shutdown=_GRACE)
         self._uvicorn = uvicorn.Server(config)
         self._failed: BaseException | None = None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import re
-from typing import TYPE_CHECKING
+import shutil
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from support.forked_calls import run_forked_kit
@@ -64,6 +65,40 @@ def test_partners_are_listed_with_what_is_wrong(built: Path) -> None:
     )
     rows = json.loads(run_forked_kit("list", "partners", "--format", "json", cwd=built).stdout)["partners"]
     assert [row["id"] for row in rows if row["errors"]] == ["quay"]
+
+
+def test_the_pictures_messages_and_languages_of_one_partner_are_listed(built: Path) -> None:
+    def rows(what: str) -> list[dict[str, Any]]:
+        ran = run_forked_kit("list", what, "--partner", "pier", "--format", "json", cwd=built)
+        found: list[dict[str, Any]] = json.loads(ran.stdout)[what]
+        return found
+
+    made = json.loads((kit_of(built, "pier") / "manifest.json").read_bytes())["assets"]
+    assert sorted(row["path"] for row in rows("pictures")) == sorted(one["path"].rpartition(".")[0] for one in made)
+    assert [row["id"] for row in rows("messages")] == ["share"]
+    assert [(row["id"], row["messages"]) for row in rows("languages")] == [("en", 1)]
+
+
+def test_what_is_the_same_for_all_kits_is_not_listed_for_a_partner(built: Path) -> None:
+    ran = run_forked_kit("list", "fonts", "--partner", "pier", cwd=built)
+    assert ran.returncode == 2
+    assert "--partner is about languages, messages or pictures, not fonts" in ran.stderr
+    ran = run_forked_kit("list", "pictures", "--partner", "peer", cwd=built)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "did you mean 'pier'?" in ran.stderr
+
+
+def test_what_differs_in_the_kit_of_a_partner_is_said_with_its_row(built: Path, tmp_path: Path) -> None:
+    root = tmp_path / "changed"
+    shutil.copytree(built, root)
+    rows = (root / "partners.yaml").read_text("utf-8")
+    (root / "partners.yaml").write_text(rows.replace("Rotterdam", "Delft"), encoding="utf-8")
+    ran = run_forked_kit("diff", kit_of(built, "harbour"), "--partner", "harbour", cwd=root)
+    assert ran.returncode == 1
+    assert ran.stdout.endswith("2 pictures of 6: 2 changed\n")
+    ran = run_forked_kit("diff", built, "--partner", "harbour", cwd=root)
+    assert ran.returncode == 1
+    assert ran.stdout.startswith('\npartners.yaml:5:18 harbour.fields.town: "Rotterdam" → "Delft"\n')
 
 
 def test_the_list_links_to_the_page_of_each_kit_and_says_what_is_wrong(built: Path) -> None:

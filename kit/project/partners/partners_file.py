@@ -15,7 +15,7 @@ from kit.text.characters import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from pathlib import Path, PurePath
 
     from kit.model.document import Document, YamlPath
 
@@ -33,6 +33,11 @@ class FoundPartner(NamedTuple):
     partner: Partner
     document: Document
 
+    @property
+    def alone(self) -> FoundPartner:
+        """The partner without what its file has of others, which is small to send."""
+        return self._replace(document=self.document.only(self.partner.id))
+
 
 class Partners(NamedTuple):
     """The partners of a project by id, in the order of their files, and the faults of those that have some."""
@@ -46,10 +51,18 @@ def partner_files(root: Path) -> list[Path]:
     return [root / PARTNERS_FILE, *sorted((root / PARTNERS).glob("*.yaml"))]
 
 
-def read_partners(root: Path) -> Partners:
-    """Return the partners of the project in a folder. Raises SpecError for a file that can't be read."""
+def is_of_partners(path: PurePath) -> bool:
+    """Return whether a path from the folder of a project is in the place of a file of partners."""
+    return path.as_posix() == PARTNERS_FILE or (path.parent.as_posix() == PARTNERS and path.suffix == ".yaml")
+
+
+def read_partners(root: Path, *, at: str = "") -> Partners:
+    """Return the partners of the project in a folder; messages name each file `at` a revision, such as `HEAD:`.
+
+    Raises SpecError for a file that can't be read.
+    """
     files = [path for path in partner_files(root) if path.is_file()]
-    return partners_in(read_document(path, name=path.relative_to(root).as_posix()) for path in files)
+    return partners_in(read_document(path, name=f"{at}{path.relative_to(root).as_posix()}") for path in files)
 
 
 def partners_in(documents: Iterable[Document]) -> Partners:
