@@ -43,6 +43,8 @@ def list_stored(url: str) -> None:
 @handle_errors("written")
 def zip_(url: str, name: str, part: str, output: str) -> None:
     """Write a zip of a kit, file by file; what was not stored as the kit has it is an error."""
+    if output != "-":
+        _require_folder(Path(output).parent)
     parts = kit.stored_zip(url, name, part)
     if output == "-":
         sys.stdout.buffer.writelines(parts)
@@ -55,6 +57,13 @@ def zip_(url: str, name: str, part: str, output: str) -> None:
     finally:
         beside.unlink(missing_ok=True)
     click.echo(f"wrote {output}")
+
+
+def _require_folder(folder: Path) -> None:
+    """Raise OutputError if a folder to write into does not exist, before anything is read from a store."""
+    if not folder.is_dir():
+        remedy = "create it first, or name another file with -o"
+        raise kit.OutputError(kit.Fault(f"there is no folder {folder}", None, remedy, code="zip-folder-missing"))
 
 
 @store.command(short_help="Fetch a kit from a store into a folder.")

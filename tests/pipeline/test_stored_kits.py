@@ -188,6 +188,10 @@ def test_the_commands_list_zip_and_fetch(server: ObjectServer, built: Built, tmp
     assert ran.returncode == 2
     assert "did you mean 'en'?" in ran.stderr
     assert not (tmp_path / "no.zip").exists()
+    ran = run_forked_kit("store", "zip", server.url, NAME, "-o", "no/one.zip", cwd=tmp_path, env=server.env)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "there is no folder no\n  create it first, or name another file with -o\n" in ran.stderr
+    assert not (tmp_path / "no").exists()
     ran = run_forked_kit("store", "get", server.url, NAME, "here", cwd=tmp_path, env=server.env)
     assert ran.stdout == f"open here/{NAME}/index.html\n"
     ran = run_forked_kit("store", "get", server.url, "tiny-2.0.0", "here", cwd=tmp_path, env=server.env)
