@@ -13,11 +13,14 @@ import os
 from functools import cached_property
 from hashlib import sha256
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from kit.base.errors import Fault, OutputError
 from kit.base.lazy_imports import on_demand
+from kit.base.system_errors import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +58,27 @@ class ObjectStore:
         if parts.scheme not in SCHEMES or not (parts.netloc or parts.path.strip("/") or parts.scheme == "memory"):
             remedy = "write it as s3://BUCKET/FOLDER, gs://…, az://…, or file:///FOLDER"
             raise OutputError(Fault(f"'{url}' is not the address of a store", None, remedy, code="invalid-store"))
+        if parts.scheme == "file" and (parts.netloc or not parts.path.startswith("/")):
+            remedy = f"a folder has three slashes: file:///{parts.netloc}{parts.path}"
+            raise OutputError(Fault(f"'{url}' is not the address of a folder", None, remedy, code="invalid-store"))
+
+    def create(self) -> None:
+        """Make the folder of a store that is one. Raises OutputError if the folder above it is missing."""
+        folder = self._folder
+        if folder is None or folder.is_dir():
+            return
+        if not folder.parent.is_dir():
+            message, remedy = f"there is no folder {folder.parent} for the store", "create it, or correct the address"
+            raise OutputError(Fault(message, None, remedy, code="store-folder-missing"))
+        try:
+            folder.mkdir(exist_ok=True)
+        except OSError as error:
+            raise self._unusable(error) from error
+
+    @property
+    def _folder(self) -> Path | None:
+        """The folder of a store that is one."""
+        return Path(url2pathname(urlsplit(self.url).path)) if self.url.startswith("file:") else None
 
     def require_shared(self) -> None:
         """Raise OutputError if other processes would not find what is in the store."""
@@ -72,11 +96,19 @@ class ObjectStore:
         try:
             if self.url.startswith("memory:"):
                 return _MEMORY.setdefault(self.url, stores.MemoryStore())
-            if self.url.startswith("file:"):
-                return stores.from_url(self.url, mkdir=True)
+            if self._folder:
+                self._require_folder(self._folder)
+                return stores.from_url(self.url)
             return stores.from_url(self.url, client_options=_connection(), retry_config=_retries())
         except (obstore.exceptions.BaseError, ValueError, OSError) as error:
             raise self._unusable(error) from error
+
+    def _require_folder(self, folder: Path) -> None:
+        """Raise OutputError if the folder of the store is missing: whoever reads from one must not make it."""
+        if not folder.is_dir():
+            message = f"there is no folder {folder}"
+            remedy = f"correct the address, or build a kit into it: kit build --store {self.url}"
+            raise OutputError(Fault(message, None, remedy, code="store-folder-missing"))
 
     def put(self, data: bytes, digest: str = "") -> str:
         """Store content, whose sha256 may be given, unless it is there; return its sha256. Raises OutputError."""
@@ -139,6 +171,8 @@ class ObjectStore:
     def _unusable(self, error: Exception) -> OutputError:
         """Return the error of a store that can't be used; what is in it stays there."""
         first = next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
+        if isinstance(error, OSError) and error.errno:
+            first = f"{error.filename}: {reason_of(error).words}"
         message = f"can't use the store {self.url}: {first}"
         remedy = "check connection and credentials, then try again: what was stored is kept"
         return OutputError(Fault(message, None, remedy, code="store-unusable"))

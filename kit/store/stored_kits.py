@@ -118,7 +118,8 @@ class StoreTarget:
 
 @contextmanager
 def stored_target(store: ObjectStore, date: dt.datetime) -> Iterator[StoreTarget]:
-    """Yield a target in a store for a kit of a date."""
+    """Yield a target in a store for a kit of a date. Raises OutputError if the folder of one can't be made."""
+    store.create()
     yield StoreTarget(store, StoredFiles(store), date)
 
 

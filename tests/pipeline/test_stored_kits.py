@@ -84,6 +84,21 @@ def test_one_process_can_use_its_memory_and_others_are_told_that_they_can_not(bu
     assert [fault.code for fault in caught.value.faults] == ["store-not-shared"]
 
 
+def test_a_mistyped_folder_is_said_and_not_made(built: Built, tmp_path: Path) -> None:
+    url = f"file://{tmp_path}/kits"
+    for options in (("list", url), ("zip", url, NAME, "-o", "one.zip"), ("get", url, NAME, "here")):
+        ran = run_forked_kit("store", *options, cwd=tmp_path)
+        assert (ran.returncode, ran.stdout) == (2, "")
+        assert f"there is no folder {tmp_path}/kits\n" in ran.stderr
+        assert f"kit build --store {url}\n" in ran.stderr
+    ran = run_forked_kit("build", "--spec", built.root, "--store", f"{url}/of/one", cwd=tmp_path)
+    assert ran.returncode == 2
+    assert f"there is no folder {tmp_path}/kits/of for the store\n" in ran.stderr
+    assert [*tmp_path.iterdir()] == []
+    assert run_forked_kit("build", "--spec", built.root, "--store", url, cwd=tmp_path).returncode == 0
+    assert run_forked_kit("store", "list", url, cwd=tmp_path).stdout == f"{NAME}\n"
+
+
 def test_a_second_build_makes_nothing_even_without_a_cache(server: ObjectServer, built: Built, tmp_path: Path) -> None:
     first = stored(server.url, built.project, tmp_path)
     before = {path: path.stat().st_mtime_ns for path in server.objects}

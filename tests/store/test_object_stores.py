@@ -39,11 +39,18 @@ def over_http(server: ObjectServer, monkeypatch: pytest.MonkeyPatch) -> ObjectSe
     return server
 
 
+def made(url: str) -> ObjectStore:
+    """Return a store whose folder is made, as for a build."""
+    store = ObjectStore(url)
+    store.create()
+    return store
+
+
 @pytest.fixture(params=["file", "memory", "http"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> ObjectStore:
     """Return an empty store of each kind."""
     if request.param == "file":
-        return ObjectStore(f"file://{tmp_path}/store")
+        return made(f"file://{tmp_path}/store")
     if request.param == "memory":
         return ObjectStore(f"memory:///{tmp_path.name}")
     return ObjectStore(f"{request.getfixturevalue('over_http').url}/{tmp_path.name}")
@@ -86,12 +93,14 @@ def test_an_object_that_is_another_one_is_refused(store: ObjectStore) -> None:
 
 
 def test_a_store_goes_to_a_worker_by_its_address(tmp_path: Path) -> None:
-    store = ObjectStore(f"file://{tmp_path}/store/")
+    store = made(f"file://{tmp_path}/store/")
     store.put(b"light")
     assert pickle.loads(pickle.dumps(store)).get(DIGEST) == b"light"  # noqa: S301  (our own)
 
 
-@pytest.mark.parametrize("url", ["", "kits", "/kits", "https://example.org/kits", "s3://", "ftp://a/b", "file://"])
+@pytest.mark.parametrize(
+    "url", ["", "kits", "/kits", "https://example.org/kits", "s3://", "ftp://a/b", "file://", "file://srv/a", "file:a"]
+)
 def test_what_is_no_address_of_a_store_is_refused(url: str) -> None:
     with pytest.raises(OutputError) as caught:
         ObjectStore(url)
@@ -127,8 +136,32 @@ def test_a_server_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch
     assert code_of(caught) == "store-unusable"
 
 
-def test_a_folder_that_can_not_be_written_is_an_error(tmp_path: Path) -> None:
+def test_a_file_in_the_place_of_the_folder_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "store").write_text("a file", encoding="utf-8")
-    with pytest.raises(OutputError) as caught:
-        ObjectStore(f"file://{tmp_path}/store/below").put(b"light")
+    with pytest.raises(OutputError, match="something else is in its place") as caught:
+        ObjectStore(f"file://{tmp_path}/store").create()
     assert code_of(caught) == "store-unusable"
+
+
+def test_whoever_reads_or_writes_makes_no_folder(tmp_path: Path) -> None:
+    store = ObjectStore(f"file://{tmp_path}/with%20blank")
+    for use in (lambda: [*store.names("kits")], lambda: store.get(DIGEST), lambda: store.put(b"light")):
+        with pytest.raises(OutputError, match=f"there is no folder {tmp_path}/with blank\n") as caught:
+            use()
+        assert code_of(caught) == "store-folder-missing"
+    assert [*tmp_path.iterdir()] == []
+    store.create()
+    assert [path.name for path in tmp_path.iterdir()] == ["with blank"]
+    assert [*store.names("kits")] == []
+
+
+def test_a_store_is_made_only_in_a_folder_that_is_there(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=f"there is no folder {tmp_path}/misspelt") as caught:
+        ObjectStore(f"file://{tmp_path}/misspelt/kits").create()
+    assert code_of(caught) == "store-folder-missing"
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_an_address_with_two_slashes_is_shown_with_three() -> None:
+    with pytest.raises(OutputError, match="file:///srv/kits"):
+        ObjectStore("file://srv/kits")
