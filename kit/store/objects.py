@@ -9,7 +9,9 @@ twice writes the same, and what is read is compared. Addresses and credentials a
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
+import re
 from functools import cached_property
 from hashlib import sha256
 from importlib.util import find_spec
@@ -39,11 +41,18 @@ _OBJECTS = "objects"
 _DIGITS = 2
 #: A request is repeated a few times, and given up after this many seconds in all; a single one after fewer.
 _MOST_RETRIES, _IN_ALL, _SINGLE = 4, 60, 20
+#: How stores say that they have no room: the system, for a folder, and servers.
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+_FULL = re.compile(r"os error (?:28|122)|code: (?:28|122),|\b507\b|StorageFull|QuotaExceeded")
 _INSTALL = "install it: pip install 'child-safety-first-kit[store]'"
 
 
 #: The stores in the memory of this process, by their addresses.
 _MEMORY: dict[str, stores.MemoryStore] = {}
+
+
+class LostObjectError(OutputError):
+    """An object that was stored is not there, or is another one."""
 
 
 class ObjectStore:
@@ -128,16 +137,16 @@ class ObjectStore:
         return True
 
     def get(self, digest: str) -> bytes:
-        """Return the content of a sha256. Raises OutputError if it is not there, or is something else."""
+        """Return the content of a sha256. Raises LostObjectError if it is not there, or is something else."""
         data = self.get_record(_path(digest))
         if data is None:
             message = f"{self.url} has lost an object: {_path(digest)}"
-            raise OutputError(
-                Fault(message, None, "build the kit again, which stores it", code="stored-object-missing")
-            )
+            remedy = "build the kit again, which stores it"
+            raise LostObjectError(Fault(message, None, remedy, code="stored-object-missing"))
         if sha256(data).hexdigest() != digest:
             message = f"an object in {self.url} is not what was stored: {_path(digest)}"
-            raise OutputError(Fault(message, None, "delete it and build the kit again", code="stored-object-damaged"))
+            remedy = "delete it and build the kit again"
+            raise LostObjectError(Fault(message, None, remedy, code="stored-object-damaged"))
         return data
 
     def digests(self) -> set[str]:
@@ -173,6 +182,10 @@ class ObjectStore:
         first = next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
         if isinstance(error, OSError) and error.errno:
             first = f"{error.filename}: {reason_of(error).words}"
+        if _FULL.search(str(error)) or (isinstance(error, OSError) and error.errno in _NO_ROOM):
+            words = reason_of(OSError(errno.ENOSPC, "")).words if self._folder else first
+            remedy = "make room, then build again: what was stored is kept, and the last kit is as it was"
+            return OutputError(Fault(f"the store {self.url} is full: {words}", None, remedy, code="store-full"))
         message = f"can't use the store {self.url}: {first}"
         remedy = "check connection and credentials, then try again: what was stored is kept"
         return OutputError(Fault(message, None, remedy, code="store-unusable"))

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kit.base.errors import ArchiveError, Fault, did_you_mean
 from kit.store.contents import MANIFEST, SUMS, Contents
 from kit.store.manifest_file import built_languages, parse_manifest
+from kit.store.objects import LostObjectError
 from kit.store.sums import parse_sums
 
 if TYPE_CHECKING:
@@ -96,11 +97,14 @@ class StoreTarget:
         """Take nothing back: what no kit lists is nobody's."""
 
     def languages_before(self, name: str, manifest: bytes) -> set[str]:
-        """Return the languages of the kit that has a name now; none if its manifest is the same."""
+        """Return the languages of the kit that has a name now; none if its manifest is the same, lost or unreadable."""
         record = _record(self.store, name)
         if record is None or record.documents[MANIFEST] == sha256(manifest).hexdigest():
             return set()
-        return {*built_languages(parse_manifest(self.store.get(record.documents[MANIFEST])).assets)}
+        try:
+            return {*built_languages(parse_manifest(self.store.get(record.documents[MANIFEST])).assets)}
+        except (LostObjectError, ValueError):  # the kit that is built takes its place
+            return set()
 
     def address(self, name: str) -> str:
         """Return the address of the record of a kit."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +12,7 @@ from support.cluster import running_cluster
 from support.forked_calls import forked, run_forked_kit
 from support.object_servers import nanio
 from support.partner_campaign import project_with
-from support.tiny_project import contents, make_project
+from support.tiny_project import SPEC, contents, make_project
 
 import kit
 
@@ -119,6 +120,25 @@ def test_a_lost_picture_is_named_by_the_zip_and_made_again_by_a_build(
     assert [fault.code for fault in caught.value.faults] == ["stored-object-missing"]
     assert 0 < stored(server.url, built.project, tmp_path).painted < result.painted
     assert b"".join(kit.stored_zip(server.url, NAME)) == built.zip.read_bytes()
+
+
+@pytest.mark.parametrize("code", ["stored-object-missing", "stored-object-damaged"])
+def test_a_kit_whose_manifest_is_lost_or_another_one_is_named_and_is_replaced_by_the_next(
+    server: ObjectServer, built: Built, tmp_path: Path, code: str
+) -> None:
+    assert stored(server.url, built.project, tmp_path).published
+    folder = server.folder / "kits" / "all"
+    digest = json.loads((folder / "kits" / f"{NAME}.json").read_bytes())["documents"]["manifest.json"]
+    manifest = folder / "objects" / digest[:2] / digest[2:]
+    manifest.write_bytes(bytes(manifest.stat().st_size))
+    if code == "stored-object-missing":
+        manifest.unlink()
+    with pytest.raises(kit.OutputError, match=digest[2:]) as caught:
+        b"".join(kit.stored_zip(server.url, NAME))
+    assert [fault.code for fault in caught.value.faults] == [code]
+    root = make_project(tmp_path / "project", SPEC.replace("Pass it on", "Hand it on"))
+    assert stored(server.url, kit.load(root), tmp_path).published
+    assert b"".join(kit.stored_zip(server.url, NAME)) != built.zip.read_bytes()
 
 
 def test_a_picture_that_is_another_one_is_refused(server: ObjectServer, built: Built, tmp_path: Path) -> None:

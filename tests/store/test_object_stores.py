@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
-from support.object_servers import nanio
+from support.object_servers import between, nanio
 
 from kit.base.errors import OutputError
 from kit.store.objects import ObjectStore
@@ -123,6 +123,33 @@ def test_a_server_without_tls_is_used_only_where_the_environment_allows_it(
     with pytest.raises(OutputError) as caught:
         ObjectStore(over_http.url).put(b"light")
     assert code_of(caught) == "store-unusable"
+
+
+@pytest.mark.usefixtures("over_http")
+def test_a_server_that_takes_seconds_for_each_answer_is_waited_for(
+    server: ObjectServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with between(server) as state:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", state.env["AWS_ENDPOINT_URL"])
+        state.delay = 3
+        store = ObjectStore(f"{server.url}/slow")
+        store.put_record("kits/slow.json", b"1")
+        assert store.get_record("kits/slow.json") == b"1"
+
+
+@pytest.mark.usefixtures("over_http")
+def test_a_server_without_room_is_full_and_takes_more_when_there_is_some(
+    server: ObjectServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with between(server) as state:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", state.env["AWS_ENDPOINT_URL"])
+        state.room, store = 4, ObjectStore(f"{server.url}/full")
+        with pytest.raises(OutputError, match="507 Insufficient Storage") as caught:
+            store.put(b"light")
+        assert code_of(caught) == "store-full"
+        assert not store.has(DIGEST)
+        state.room = None
+        assert store.get(store.put(b"light")) == b"light"
 
 
 @pytest.mark.usefixtures("over_http")

@@ -8,7 +8,11 @@ import subprocess
 import sys
 import time
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -59,6 +63,83 @@ def nanio(folder: Path) -> Iterator[ObjectServer]:
         finally:
             process.kill()
             process.wait()
+
+
+@dataclass
+class Between:
+    """What stands between a server and its clients: the address for these, and how the server seems to be.
+
+    `room` is how many bytes of content it still takes, `delay` how many seconds each answer takes, and `refused` how
+    many requests did not find room.
+    """
+
+    env: dict[str, str]
+    room: int | None = None
+    delay: float = 0.0
+    refused: int = 0
+    _lock: Lock = field(default_factory=Lock)
+
+    def takes(self, size: int) -> bool:
+        """Return whether there is room for some bytes, which is taken then."""
+        with self._lock:
+            if self.room is not None and size > self.room:
+                self.refused += 1
+                return False
+            self.room = None if self.room is None else self.room - size
+            return True
+
+
+@contextmanager
+def between(server: ObjectServer) -> Iterator[Between]:
+    """Yield what hands requests on to a server as they are, and answers as a full or slow one would."""
+    target = server.env["AWS_ENDPOINT_URL"].removeprefix("http://")
+
+    class Handler(BaseHTTPRequestHandler):
+        """Answers one request."""
+
+        protocol_version = "HTTP/1.1"
+
+        def answer(self) -> None:
+            """Hand the request on, unless there is no room for what it brings."""
+            sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            time.sleep(state.delay)
+            if self.command == "PUT" and not state.takes(len(sent)):
+                self.say(HTTPStatus.INSUFFICIENT_STORAGE, {}, b"<Error><Code>StorageFull</Code></Error>")
+                return
+            connection = HTTPConnection(target, timeout=60)
+            connection.request(self.command, self.path, sent, dict(self.headers.items()))
+            found = connection.getresponse()
+            data = found.read()
+            self.say(found.status, dict(found.getheaders()), data)
+            connection.close()
+
+        do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = answer  # noqa: N815  (the names of http.server)
+
+        def say(self, status: int, head: dict[str, str], data: bytes) -> None:
+            """Send an answer."""
+            self.send_response_only(status)
+            kept = {
+                name: value for name, value in head.items() if name.lower() not in {"transfer-encoding", "connection"}
+            }
+            for name, value in ({"Content-Length": str(len(data))} | {n.title(): v for n, v in kept.items()}).items():
+                self.send_header(name, value)
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(data)
+
+        def log_message(self, *_: object) -> None:
+            """Write nothing."""
+
+    listener = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    listener.daemon_threads = True
+    state = Between({**server.env, "AWS_ENDPOINT_URL": f"http://127.0.0.1:{listener.server_port}"})
+    thread = Thread(target=listener.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield state
+    finally:
+        listener.shutdown()
+        listener.server_close()
 
 
 def client(port: int, key: str, secret: str) -> dict[str, str]:
