@@ -58,7 +58,7 @@ lock: ## write the lock files anew from pyproject.toml (ARGS=--upgrade takes new
 	@scripts/lock.sh $(ARGS)
 
 clean: ## remove .venv, the caches and what pip builds
-	rm -rf .venv .venv-lock build .hypothesis .mypy_cache .pytest_cache .ruff_cache ./*.egg-info
+	rm -rf .venv .venv-lock .venv-moto build .hypothesis .mypy_cache .pytest_cache .ruff_cache ./*.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 lint: setup-test

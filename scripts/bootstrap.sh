@@ -2,7 +2,7 @@
 # Prepares what the kit needs: system packages, a Python environment in .venv and the locked Python packages.
 #
 #   scripts/bootstrap.sh run     what `kit build` needs
-#   scripts/bootstrap.sh test    the same and what the tests need
+#   scripts/bootstrap.sh test    the same and what the tests need, one double of S3 in .venv-moto
 #   scripts/bootstrap.sh test-all    the same, and the browsers, node and LibreOffice that only the slow tests drive
 #   scripts/bootstrap.sh lock    uv in .venv-lock, for `make lock`
 #
@@ -325,6 +325,21 @@ make_run_environment() {
     say "ready"
 }
 
+# A double of S3 that needs older packages than the kit does, so that it has an environment of its own.
+make_moto_environment() {
+    environment=.venv-moto
+    description=$(describe_python .venv/bin/python; stamp_of requirements-moto.lock)
+    if [ -x $environment/bin/python ] && [ "$(cat $environment/complete 2>/dev/null)" = "$description" ]; then
+        return
+    fi
+    python=.venv/bin/python
+    make_environment
+    say "installing the Python packages of requirements-moto.lock"
+    quietly pip install --quiet --require-hashes --only-binary :all: -r requirements-moto.lock ||
+        fail "the Python packages could not be installed; run the same command again"
+    printf '%s\n' "$description" >$environment/complete
+}
+
 # --- the order of things ---------------------------------------------------------------------------------
 
 if [ -n "${PYTHON:-}" ] && ! is_wanted_python "$PYTHON"; then
@@ -350,4 +365,5 @@ if [ "$group" = lock ]; then
     make_lock_environment
 else
     make_run_environment
+    [ "$group" != test ] || make_moto_environment
 fi

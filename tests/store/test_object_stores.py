@@ -4,36 +4,44 @@ from __future__ import annotations
 
 import pickle
 import socket
-from contextlib import closing
+from contextlib import ExitStack, closing
+from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
-from support.object_servers import between, nanio
+from support.object_servers import between, moto, nanio
 
 from kit.base.errors import OutputError
 from kit.store.objects import ObjectStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from support.object_servers import ObjectServer
 
+SERVERS = {"nanio": nanio, "moto": moto}
 DIGEST = sha256(b"light").hexdigest()
 PATH = f"objects/{DIGEST[:2]}/{DIGEST[2:]}"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ObjectServer]:
-    """Yield a server of nanio."""
-    with nanio(tmp_path_factory.mktemp("server") / "data") as running:
-        yield running
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], ObjectServer]]:
+    """Yield what starts a server by its name, once."""
+    with ExitStack() as stack:
+        yield cache(lambda name: stack.enter_context(SERVERS[name](tmp_path_factory.mktemp(name) / "data")))
+
+
+@pytest.fixture(params=[*SERVERS])
+def server(request: pytest.FixtureRequest, servers: Callable[[str], ObjectServer]) -> ObjectServer:
+    """Return each server."""
+    return servers(request.param)
 
 
 @pytest.fixture
 def over_http(server: ObjectServer, monkeypatch: pytest.MonkeyPatch) -> ObjectServer:
-    """Return the server, and let this process be a client of it."""
+    """Return a server, and let this process be a client of it."""
     for name, value in server.env.items():
         monkeypatch.setenv(name, value)
     return server
@@ -46,14 +54,22 @@ def made(url: str) -> ObjectStore:
     return store
 
 
-@pytest.fixture(params=["file", "memory", "http"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> ObjectStore:
+@pytest.fixture(params=["file", "memory", *SERVERS])
+def store(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    servers: Callable[[str], ObjectServer],
+    monkeypatch: pytest.MonkeyPatch,
+) -> ObjectStore:
     """Return an empty store of each kind."""
     if request.param == "file":
         return made(f"file://{tmp_path}/store")
     if request.param == "memory":
         return ObjectStore(f"memory:///{tmp_path.name}")
-    return ObjectStore(f"{request.getfixturevalue('over_http').url}/{tmp_path.name}")
+    running = servers(request.param)
+    for name, value in running.env.items():
+        monkeypatch.setenv(name, value)
+    return ObjectStore(f"{running.url}/{tmp_path.name}")
 
 
 def code_of(caught: pytest.ExceptionInfo[OutputError]) -> str:
@@ -107,6 +123,7 @@ def test_what_is_no_address_of_a_store_is_refused(url: str) -> None:
     assert code_of(caught) == "invalid-store"
 
 
+@pytest.mark.parametrize("server", ["nanio"], indirect=True)  # the other one takes any key
 def test_a_wrong_key_is_an_error_with_what_the_server_says(
     over_http: ObjectServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

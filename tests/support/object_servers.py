@@ -15,6 +15,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
+from conftest import TESTS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -25,7 +27,7 @@ _UP = 20
 
 @dataclass(frozen=True)
 class ObjectServer:
-    """A server, what the environment of its clients says, the address of a store in it, and where its files are."""
+    """A server: the environment of its clients, the address of a store in it, and where its files are, if any."""
 
     env: dict[str, str]
     url: str
@@ -59,6 +61,27 @@ def nanio(folder: Path) -> Iterator[ObjectServer]:
         process = subprocess.Popen(command, env={**os.environ, **server}, stdout=log, stderr=log)
         try:
             wait_for(port, process)
+            yield ObjectServer(client(port, "key", "not-a-secret"), "s3://kits/all", folder)
+        finally:
+            process.kill()
+            process.wait()
+
+
+@contextmanager
+def moto(folder: Path) -> Iterator[ObjectServer]:
+    """Yield a server of moto with one bucket; its objects are in its memory, and it takes any key."""
+    python = TESTS.parent / ".venv-moto" / "bin" / "python"
+    assert python.exists(), "moto is not installed: make setup-test"
+    folder.mkdir(parents=True)
+    port = free_port()
+    command = [str(python), "-m", "moto.server", "--host", "127.0.0.1", "--port", str(port)]
+    with (folder.parent / "moto.log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log)
+        try:
+            wait_for(port, process)
+            with closing(HTTPConnection("127.0.0.1", port, timeout=_UP)) as connection:
+                connection.request("PUT", "/kits")
+                assert connection.getresponse().status == HTTPStatus.OK
             yield ObjectServer(client(port, "key", "not-a-secret"), "s3://kits/all", folder)
         finally:
             process.kill()
