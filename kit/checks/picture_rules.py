@@ -48,7 +48,7 @@ ARTWORK_RULES = rules_by_name(
     laid_out.canvas, laid_out.collision, laid_out.word_gap, laid_out.colour_role, laid_out.face, laid_out.hidden_slot,
     laid_out.part, placed_words.crop, type_sizes.hierarchy, laid_out.enlarged, type_sizes.headline_height,
     type_sizes.headline_gap, type_sizes.levels, type_sizes.source_smallest, laid_out.seam, laid_out.focus,
-    laid_out.logo_cut, placed_words.line_gap,
+    laid_out.logo_cut, placed_words.line_gap, placed_words.partner_name,
 )  # fmt: skip
 #: Also applied to every artwork: its words, and the texts beside it.
 WORD_RULES = rules_by_name(

@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING
 from kit.base.errors import Fault
 from kit.base.geometry import Box, Insets
 from kit.checks.subjects import of_picture
-from kit.model.artwork import PlacedWords
 from kit.text.lines import SEVERE_WIDOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kit.base.errors import Mark
-    from kit.model.artwork import Artwork, PlacedChart
+    from kit.model.artwork import Artwork, PlacedChart, PlacedWords
     from kit.model.finding import Finding
     from kit.model.placement import Crop
 
@@ -138,7 +136,7 @@ def too_small(artwork: Artwork) -> Iterator[Finding]:
 def safe_area(artwork: Artwork) -> Iterator[Finding]:
     """Ink and codes stay inside the area that the platform leaves visible."""
     safe = artwork.picture.placement.safe_box
-    for name, box, mark in _covered(artwork):
+    for name, box, mark in artwork.covered:
         if not safe.contains(box, SLACK):
             over = max(safe.x0 - box.x0, safe.y0 - box.y0, box.x1 - safe.x1, box.y1 - safe.y1)
             message = f"what fills 'slot-{name}' is {over:.0f} px outside the safe area"
@@ -152,7 +150,7 @@ def safe_area(artwork: Artwork) -> Iterator[Finding]:
 def keep_out(artwork: Artwork) -> Iterator[Finding]:
     """Ink and codes stay clear of avatars, buttons and badges."""
     for zone in artwork.picture.placement.keep_out:
-        for name, box, mark in _covered(artwork):
+        for name, box, mark in artwork.covered:
             if Box(*zone.box).overlaps(box, SLACK):
                 message = f"what fills 'slot-{name}' is covered: {zone.why}"
                 remedy = f"move it in the drawing, or show another layout on '{artwork.picture.placement.id}'"
@@ -178,7 +176,7 @@ def widow(artwork: Artwork) -> Iterator[Finding]:
 def ink(artwork: Artwork) -> Iterator[Finding]:
     """The ink of two placed things never overlaps by more than 1 px; repeated words are drawn behind others."""
     repeated = {placed.slot.name for placed in artwork.all_words if placed.slot.repeats}
-    covered = [found for found in _covered(artwork) if found[0] not in repeated]
+    covered = [found for found in artwork.covered if found[0] not in repeated]
     over = {placed.slot.name for placed in artwork.words.values() if placed.overflow}  # reported by `overflow`
     for (one, box, mark), (other, beside, _) in combinations(covered, 2):
         apart = {one, other} & over or (artwork.chart and _in_ring(artwork.chart, {one: box, other: beside}))
@@ -188,7 +186,26 @@ def ink(artwork: Artwork) -> Iterator[Finding]:
             deep = min(across, down)
             message = f"what fills 'slot-{one}' and 'slot-{other}' overlaps by {deep:.0f} px"
             fault = Fault(message, mark, "draw their boxes apart", code="ink-overlap", excess=deep)
-            yield of_picture("ink", artwork, fault)
+            yield of_picture("ink", artwork, _of_partner(artwork, {one, other}, fault))
+
+
+def _of_partner(artwork: Artwork, slots: set[str], fault: Fault) -> Fault:
+    """Return a fault of slots, in the kit of a partner as that of its address, if that is in one of them."""
+    own = next((artwork.picture.slots.get(name) for name in ("qr", "address") if name in slots), None)
+    if artwork.picture.partner is None or own is None:
+        return fault
+    return replace(fault, mark=own.mark, remedy="take a shorter link for this partner; its address has no room")
+
+
+def partner_name(artwork: Artwork) -> Iterator[Finding]:
+    """The name of a partner has room in every picture of its kit that shows the sender."""
+    name = artwork.picture.left_out
+    if name:
+        message = f"'{name.text}' has no room; the sender of the campaign is shown in its place"
+        remedy = "give the partner a shorter 'sender', its name on pictures"
+        yield of_picture(
+            "partner-name", artwork, Fault(message, name.mark, remedy, code="partner-name-left-out"), "warning"
+        )
 
 
 def _in_ring(chart: PlacedChart, boxes: Mapping[str, Box]) -> bool:
@@ -198,21 +215,6 @@ def _in_ring(chart: PlacedChart, boxes: Mapping[str, Box]) -> bool:
         return False
     (box,), (centre, radius) = inside, (chart.hole.center, chart.hole.width / 2 + SLACK)
     return all(math.dist(centre, (x, y)) <= radius for x in (box.x0, box.x1) for y in (box.y0, box.y1))
-
-
-def _covered(artwork: Artwork) -> Iterator[tuple[str, Box, Mark]]:
-    """Yield the name, the covered box and the slot's mark of everything placed, except photos and blinds.
-
-    These may extend beyond the edge, and under words; a logo may not.
-    """
-    for placed in artwork.placed:
-        if placed.kind == "image" and placed.slot.name == "photo":
-            continue
-        if placed.kind == "chart" and placed.picture is not None:
-            continue
-        box = placed.ink if isinstance(placed, PlacedWords) else placed.box
-        if box:
-            yield placed.slot.name, box, placed.slot.mark
 
 
 def crop(artwork: Artwork) -> Iterator[Finding]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
 
 from kit.base.errors import KitError, Mark
 from kit.chart import KINDS
@@ -14,30 +14,29 @@ from kit.compose.drawings import NO_CACHE, Drawings, candidate_drawings, within_
 from kit.compose.fill import fill_slot
 from kit.compose.follow import follow_mirrored, has_followers, place_followers
 from kit.compose.prune import for_frame, shown, slots_in
-from kit.compose.slot_fonts import font_request
+from kit.compose.pseudo_words import WRITTEN, with_known_brackets, with_pseudo_words
 from kit.compose.stack import stack_of, with_room, without_overlaps
+from kit.compose.word_outlines import INK_SLACK
 from kit.content import resolve
-from kit.content.pseudo_copy import LONGEST_WORD, from_right_to_left, letters_needed, longer
-from kit.content.pseudo_language import CLOSING, OPENING, PLAIN_BRACKETS
+from kit.content.picture_slots import with_own_sender
 from kit.layout import choose_drawing, lay_out
 from kit.model.artwork import Artboard, Artwork, Placed, PlacedChart, PlacedImage
 from kit.model.layout import Element
 from kit.model.message_picture import numbers_of
-from kit.model.picture import ChartContent, DrawnSlots, Words
+from kit.model.picture import DrawnSlots, Words
 from kit.model.slot import SLOTS
 from kit.model.tree import Tree
 from kit.svg.normal.pattern_fills import expand_patterns
 from kit.text import FontBook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from kit.cache.entries import Cache
-    from kit.content.pseudo_copy import PseudoText
     from kit.model.layout import Drawing, Layout, Scene
-    from kit.model.picture import Picture, SlotContent
-    from kit.model.project import Project, TestCopy
+    from kit.model.picture import Picture
+    from kit.model.project import Project
     from kit.model.slot import Slot
 
     _Filled = tuple[Scene, Element, dict[str, Element], tuple[Placed, ...]]
@@ -101,7 +100,8 @@ class Composer:
     def compose(self, artboard: Artboard, resolved: Picture | None = None) -> Artwork:
         """Return the artwork of an artboard: its drawing chosen, its words resolved, its slots filled.
 
-        Its picture may be given if its words were already `resolved` for its drawing. Pictures of a message that look
+        The name of a partner that has no room gives way to the sender of the campaign. Its picture may be given if its
+        words were already `resolved` for its drawing. Pictures of a message that look
         alike on several placements are composed once, if they follow each other. Raises DrawingError, FontError or
         QrError if the picture can't be composed at all; words that do not fit and characters without a glyph are
         recorded in what is placed, for the rules to check.
@@ -116,13 +116,28 @@ class Composer:
                 return replace(artwork, picture=picture)
         with within_limits(drawing.path, "composing"):
             artwork = compose(picture, drawing, layout, self.book_for(artboard.language))
+            if picture.partner and has_no_room(artwork):
+                artwork = self._without_partner(artwork, artboard)
         self._composed.setdefault(key, []).append(artwork)
         return artwork
+
+    def _without_partner(self, named: Artwork, artboard: Artboard) -> Artwork:
+        """Return a picture with the sender of the campaign, where the name of its partner has no room."""
+        drawing, layout = self.drawing_for(artboard), self.project.layouts[artboard.layout]
+        picture = resolve(artboard, self._nameless, self.slots_of(drawing, artboard))
+        name = cast("Words", named.picture.slots["sender"])
+        other = compose(replace(picture, left_out=name), drawing, layout, self.book_for(artboard.language))
+        return named if has_no_room(other) else other
+
+    @cached_property
+    def _nameless(self) -> Project:
+        """The project of a partner's kit with the sender of the campaign."""
+        return with_own_sender(self.project)
 
     def compose_editable(self, artboard: Artboard) -> str:
         """Return the SVG of an artboard as `compose` paints it, with the names of the elements in the drawing."""
         layout, drawing = self.project.layouts[artboard.layout], self.drawing_for(artboard)
-        picture = self._picture(artboard, drawing)
+        picture = self.compose(artboard).picture
         _, root, elements, _ = _run_passes(picture, drawing, layout, self.book_for(artboard.language))
         return write_editable(_with_slots(root, elements), picture.placement, picture.colours, picture.description)
 
@@ -139,7 +154,7 @@ class Composer:
         kind = self.project.pseudo
         if kind == "marked":
             return with_known_brackets(picture, drawing, self.book)
-        return with_pseudo_words(picture, kind, drawing, self.book) if kind in _WRITTEN else picture
+        return with_pseudo_words(picture, kind, drawing, self.book) if kind in WRITTEN else picture
 
 
 def compose(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) -> Artwork:
@@ -147,6 +162,16 @@ def compose(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) 
     scene, root, elements, placed = _run_passes(picture, drawing, layout, book)
     tree = tree_of(_with_slots(root, elements).children, picture.placement.canvas, picture.colours)
     return Artwork(picture, scene, tree, placed, root, _ground(root, tree, placed, picture.colours))
+
+
+def has_no_room(artwork: Artwork) -> bool:
+    """Return whether the sender does not fit into its slot, or covers something else."""
+    words = artwork.words.get("sender")
+    if words is None or not words.ink:
+        return False
+    others = {"sender", *(placed.slot.name for placed in artwork.all_words if placed.slot.repeats)}
+    beside = (one.box for one in artwork.covered if one.slot not in others)
+    return bool(words.overflow) or any(words.ink.overlaps(box, INK_SLACK) for box in beside)
 
 
 def _appearance_key(picture: Picture, drawing: Drawing) -> tuple[object, ...]:
@@ -240,56 +265,3 @@ def _with_slots(element: Element, slots: Mapping[str, Element]) -> Element:
         filled, name = slots[element.name], f"slot-{element.name}"
         return Element("g", element.attributes, (filled,), name) if element.attributes else replace(filled, name=name)
     return element.with_children(tuple(_with_slots(child, slots) for child in element.children))
-
-
-#: The usual locale for pseudo-copy from right to left (https://cldr.unicode.org/development/pseudolocales).
-RIGHT_TO_LEFT = "ar-XB"
-
-
-#: A function from words to those set in their place.
-_WRITTEN: dict[TestCopy, Callable[..., PseudoText]] = {
-    "long": longer,
-    "rtl": from_right_to_left,
-    "third": partial(longer, by=4 / 3),
-    "double": partial(longer, by=2.0),
-    "longest-word": partial(longer, by=1.0, long_word=LONGEST_WORD),
-}
-
-
-def with_pseudo_words(picture: Picture, kind: TestCopy, drawing: Drawing, book: FontBook) -> Picture:
-    """Return a picture in pseudo-copy; words in a slot whose fonts lack the letters stay the same."""
-    written = _WRITTEN[kind]
-
-    def content(name: str, found: SlotContent) -> SlotContent:
-        """Return the contents of a slot, its words in pseudo-copy."""
-        if kind == "rtl" and not _has_letters(drawing.slots[name], book, letters_needed()):
-            return found
-        if isinstance(found, Words):
-            text, spans = written(found.text, found.spans)
-            return replace(found, text=text, spans=spans)
-        if isinstance(found, ChartContent):
-            return replace(found, labels=tuple(written(label).text for label in found.labels))
-        return found
-
-    slots = {name: content(name, found) for name, found in picture.slots.items()}
-    if kind == "rtl":
-        return replace(picture, slots=slots, language=RIGHT_TO_LEFT, mirrored=True)
-    return replace(picture, slots=slots)
-
-
-def with_known_brackets(picture: Picture, drawing: Drawing, book: FontBook) -> Picture:
-    """Return a picture whose words are in plain brackets wherever a font lacks those around each text."""
-    plain = {
-        name: replace(found, text=found.text.translate(PLAIN_BRACKETS))
-        for name, found in picture.slots.items()
-        if isinstance(found, Words) and not _has_letters(drawing.slots[name], book, OPENING + CLOSING)
-    }
-    return replace(picture, slots={**picture.slots, **plain})
-
-
-def _has_letters(slot: Slot, book: FontBook, needed: str) -> bool:
-    """Return whether the fonts of the words of a slot have every letter of some."""
-    if slot.style is None:
-        return False
-    fonts = book.fonts(font_request(slot.style))
-    return all(any(font.covers(character) for font in fonts) for character in needed)

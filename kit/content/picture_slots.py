@@ -203,6 +203,17 @@ def kit_slots(campaign: Campaign) -> Iterator[tuple[str, Words]]:
         yield "help", Words(line, mark("kit", "help", "text"))
 
 
+def with_own_sender(project: Project) -> Project:
+    """Return the project of a partner's kit whose pictures name the sender of the campaign."""
+
+    def unnamed(campaign: Campaign) -> Campaign:
+        own = campaign.kit.sender or campaign.kit.creator
+        return replace(campaign, partner=replace(campaign.partner, sender=own)) if campaign.partner else campaign
+
+    translations = {tag: unnamed(campaign) for tag, campaign in project.translations.items()}
+    return replace(project, campaign=unnamed(project.campaign), translations=translations)
+
+
 def help_line(place: Help, address: str, campaign: Campaign) -> str:
     """Return the line on where people find help: words and an address, joined as in the language."""
     return _nfc(campaign.sentences["picture"]["help"].format(words=place.text, address=address))

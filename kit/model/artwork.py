@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from kit.base.errors import Fault, Mark
@@ -161,6 +161,14 @@ class PlacedImage:
 Placed = PlacedWords | PlacedCode | PlacedChart | PlacedImage
 
 
+class Covered(NamedTuple):
+    """The box that the contents of a slot cover, in px, and the place of the slot in its drawing."""
+
+    slot: str
+    box: Box
+    mark: Mark
+
+
 @dataclass(frozen=True, slots=True)
 class Artwork:
     """A composed picture: a tree of shapes with plain attributes only, and what was placed where.
@@ -206,6 +214,15 @@ class Artwork:
     def all_words(self) -> tuple[PlacedWords, ...]:
         """The placed words, including those that repeat others."""
         return tuple(placed for placed in self.placed if isinstance(placed, PlacedWords))
+
+    @property
+    def covered(self) -> tuple[Covered, ...]:
+        """What everything placed covers, except photos and blinds, which may extend beyond the edge and under words."""
+        behind = (one for one in self.placed if one.kind == "image" and one.slot.name == "photo")
+        blinds = (one for one in self.placed if one.kind == "chart" and one.picture is not None)
+        free = {id(one) for one in (*behind, *blinds)}
+        boxes = ((one, one.ink if isinstance(one, PlacedWords) else one.box) for one in self.placed)
+        return tuple(Covered(one.slot.name, box, one.slot.mark) for one, box in boxes if box and id(one) not in free)
 
     @property
     def chart(self) -> PlacedChart | None:

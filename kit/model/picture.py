@@ -170,7 +170,7 @@ class Picture:
     in a numbered series, is the number of days left in a countdown, and None elsewhere. `colours` are those of the
     theme by role, as `#rrggbb`. `slots` are the contents of each slot of the drawing that it was resolved for; `voice`
     is what its language rules out. If it is `mirrored`, as in languages that run right to left, its drawing is laid out
-    mirrored. `partner` is the id of the partner in whose kit it is.
+    mirrored. `partner` is the id of the partner in whose kit it is; `left_out` is its name where that has no room.
     """
 
     name: str
@@ -190,6 +190,7 @@ class Picture:
     voice: Voice = NO_VOICE
     mirrored: bool = False
     partner: str | None = None
+    left_out: Words | None = None
 
     def __str__(self) -> str:
         """Return the picture's name in `--only` and messages."""

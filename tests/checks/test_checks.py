@@ -400,7 +400,7 @@ def test_every_rule_says_in_one_sentence_what_it_requires() -> None:
         "headline-height", "headline-gap", "translation", "catalogue", "never-on-pictures", "apart", "never-emphasised",
         "language-voice", "sample", "address", "dates", "font", "doubles", "caption-length", "focus",
         "logo", "logo-cut", "page", "line-gap", "translated-facts", "word-gap", "letters",
-        "straight-quotes", "translated-emphasis", "other-language", "partner-code",
+        "straight-quotes", "translated-emphasis", "other-language", "partner-code", "partner-name",
     }  # fmt: skip
     assert all(rule.requires.endswith(".") for rule in RULES.values())
 

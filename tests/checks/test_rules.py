@@ -622,11 +622,11 @@ def test_every_rule_is_broken_by_a_kit_here() -> None:
     # and those on what is left of the sample,
     # addresses, dates, fonts, doubles and lengths of captions in test_single_mistakes.py, those on logos in
     # test_logos_and_focus.py, those on gaps in tests/compose/test_leading.py and test_word_gaps.py,
-    # that on codes of partners in tests/project/partners/test_partner_codes.py.
+    # those on codes and names of partners in test_partner_codes.py and test_partner_names.py of tests/project/partners.
     covered = {case.rule for case in CASES} | set(TAMPER) | {"stale", "former-name", "manifest", "link", "source"}
     covered |= {"enlarged", "photo-alt", "typed-number", "as-of", "engines-agree", "ask", "fold", "scan", "feed"}
     covered |= {"levels", "source-smallest", "headline-height", "headline-gap", "seam", "translation", "catalogue"}
     covered |= {"language-voice", "sample", "address", "dates", "font", "doubles", "caption-length"}
     covered |= {"focus", "logo", "logo-cut", "page", "line-gap", "translated-facts", "word-gap"}
-    covered |= {"letters", "straight-quotes", "translated-emphasis", "other-language", "partner-code"}
+    covered |= {"letters", "straight-quotes", "translated-emphasis", "other-language", "partner-code", "partner-name"}
     assert covered == set(RULES)

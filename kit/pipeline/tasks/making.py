@@ -165,7 +165,7 @@ class Maker:
         """Cache pictures that were made."""
         for made, artwork in group:
             candidate = candidates[made.index]
-            if candidate and made.assets:
+            if candidate and made.assets and not artwork.picture.left_out:
                 found = Found(made.composed_findings, made.pixel_findings)
                 self.kept_pictures.keep(candidate, artwork, made.pairs, found)
 
