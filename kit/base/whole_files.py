@@ -72,12 +72,16 @@ def read_regular(path: Path | str, most: int) -> bytes:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file beside its place and then put it there in one step, with the mode of the one that it replaces.
 
-    An interruption leaves the old file, never half of the new one. Raises OSError.
+    An interruption leaves the old file, never half of the new one. Raises OSError, also for a folder (EISDIR), and for
+    a pipe or a device (ENXIO), which a file in its place would take from everybody who uses it.
     """
+    exists = path.exists()
+    if exists:
+        _require_regular(path.stat(), path)
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         beside.write_bytes(data)
-        if path.exists():
+        if exists:
             beside.chmod(path.stat().st_mode)
         os.replace(beside, path)  # noqa: PTH105  (`Path.replace` names no second path in its errors)
     finally:

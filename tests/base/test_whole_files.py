@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -34,3 +36,15 @@ def test_what_cannot_be_put_in_its_place_leaves_nothing_behind(tmp_path: Path) -
     with pytest.raises(OSError, match=r"kit\.yaml"):
         write_whole(tmp_path / "kit.yaml", b"data")
     assert [path.name for path in tmp_path.iterdir()] == ["kit.yaml"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes in folders")
+def test_a_pipe_or_a_device_is_never_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("pipe")
+    for name in ("pipe", "link"):
+        with pytest.raises(OSError, match=name) as caught:
+            write_whole(tmp_path / name, b"data")
+        assert caught.value.errno == errno.ENXIO
+    assert (tmp_path / "pipe").is_fifo()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "pipe"]
