@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.base.errors import Mark
+from kit.base.errors import Mark, SpecError
 from kit.exchange.filled_file import MAX_TEXTS, FilledFile, FilledText, one_line_breaks, unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from kit.base.errors import Fault
     from kit.exchange.texts import Text, TextsToTranslate
 
 
@@ -25,10 +27,14 @@ _MOST_ABOVE = 10
 
 
 class TableRow(NamedTuple):
-    """A row of a table: its number from 1, and the texts of its cells."""
+    """A row of a table: its number from 1, the texts of its cells, and the faults of those that hold something else.
+
+    Whoever reads such a cell reports its fault, by its index; in a column that nobody reads it does no harm.
+    """
 
     number: int
     cells: Sequence[str]
+    not_texts: Mapping[int, Fault] = MappingProxyType({})
 
 
 class _Columns(NamedTuple):
@@ -71,7 +77,7 @@ def read_rows(path: Path, rows: Iterable[TableRow], page: str = "") -> FilledFil
 
     Raises SpecError if there is no header.
     """
-    lines = iter(rows)
+    lines = _all_texts(rows)
     columns = _header_in(lines)
     if columns is None:
         raise unreadable(path, f"has no row with the titles '{KEY}', '{ABOUT}' and the languages")
@@ -82,6 +88,14 @@ def read_rows(path: Path, rows: Iterable[TableRow], page: str = "") -> FilledFil
         if len(found) > MAX_TEXTS:
             raise unreadable(path, f"has more than {MAX_TEXTS:,} texts")
     return FilledFile(columns.language, tuple(found))
+
+
+def _all_texts(rows: Iterable[TableRow]) -> Iterator[TableRow]:
+    """Yield rows. Raises SpecError at the first cell that is no text."""
+    for row in rows:
+        for fault in row.not_texts.values():
+            raise SpecError(fault)
+        yield row
 
 
 def _header_in(lines: Iterator[TableRow]) -> _Columns | None:

@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 
 from kit.base.errors import Fault, KitError, Mark, OutputError, SpecError
-from kit.exchange.filled_file import MAX_TEXTS, FilledFile, bytes_of, unreadable
+from kit.exchange.filled_file import FilledFile, bytes_of, unreadable
 from kit.exchange.table import TableRow, cells, header, instructions, read_rows
 from kit.languages.language_names import is_right_to_left
 
@@ -29,8 +29,8 @@ T = TypeVar("T")
 
 #: The most bytes of a workbook when it is unpacked, and the most files and pages in one.
 _MOST_UNPACKED, _MOST_PARTS, _MOST_PAGES = 30_000_000, 500, 10
-#: The most characters that a cell can hold, and the most columns that are read.
-_MOST_IN_CELL, _MOST_COLUMNS = 32_767, 20
+#: The most characters that a cell can hold, the columns that are read unless a table may have more, and the most rows.
+_MOST_IN_CELL, _COLUMNS, _MOST_ROWS = 32_767, 20, 1_048_576
 _READ_FIRST, _TABLE = "Read first", "Translate"
 #: The widths of the columns, in digits; those of the words are for about one line of a headline.
 _WIDTHS = (30, 44, 52, 52)
@@ -38,6 +38,8 @@ _WIDTHS = (30, 44, 52, 52)
 _AS_TEXT = "@"
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = 1, 2
 _SHADE = PatternFill("solid", fgColor="EDEDED")
+#: The digits of a number: office programs keep and show 15 of them.
+_SHOWN = ".15g"
 _TYPES = {"d": "a date", "b": "a truth value", "e": "an error", "f": "a formula"}
 
 
@@ -96,11 +98,11 @@ def read_xlsx(path: Path) -> FilledFile:
     return read_pages(path, read_rows)
 
 
-def read_pages(path: Path, read: Callable[[Path, Iterable[TableRow], str], T]) -> T:
-    """Return what a function reads from the rows of the first page of a workbook that it can read.
+def read_pages(path: Path, read: Callable[[Path, Iterable[TableRow], str], T], columns: int = _COLUMNS) -> T:
+    """Return what a function reads from the rows of the first page of a workbook that it can read; hidden ones are not.
 
-    The function takes the file, the rows and the name of the page, and raises SpecError for a page without what it
-    reads, as this does for a file that can't be read.
+    The function takes the file, the rows, as far as a number of columns, and the name of the page, and raises SpecError
+    for a page without what it reads, as this does for a file that can't be read.
     """
     data = bytes_of(path)
     _require_small(data, path)
@@ -108,7 +110,7 @@ def read_pages(path: Path, read: Callable[[Path, Iterable[TableRow], str], T]) -
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what the library leaves out, such as pictures, is not needed
             book = load_workbook(io.BytesIO(data), read_only=True)
-            return _from_book(book, path, read)
+            return _from_book(book, path, read, columns)
     except KitError:
         raise
     except Exception as error:  # the library lets through what any of its parts raises for a damaged file
@@ -126,30 +128,46 @@ def _require_small(data: bytes, path: Path) -> None:
         raise unreadable(path, f"would be larger than {_MOST_UNPACKED:,} bytes unpacked")
 
 
-def _from_book(book: Any, path: Path, read: Callable[[Path, Iterable[TableRow], str], T]) -> T:  # noqa: ANN401  (the library has no type for what it reads)
+def _from_book(
+    book: Any,  # noqa: ANN401  (the library has no type for what it reads)
+    path: Path,
+    read: Callable[[Path, Iterable[TableRow], str], T],
+    columns: int,
+) -> T:
     """Return what is read from the first page of a workbook that can be read."""
     errors: list[SpecError] = []
-    for page in book.worksheets[:_MOST_PAGES]:
-        rows = page.iter_rows(max_row=2 * MAX_TEXTS, max_col=_MOST_COLUMNS)
+    for page in [one for one in book.worksheets if one.sheet_state == "visible"][:_MOST_PAGES]:
+        rows = page.iter_rows(max_row=_MOST_ROWS, max_col=columns)
         try:
             return read(path, _rows(rows, path, page.title), page.title)
         except SpecError as error:
             errors.append(error)
-    raise errors[-1] if errors else unreadable(path, "has no pages")
+    raise errors[-1] if errors else unreadable(path, "has no pages that are not hidden")
 
 
 def _rows(rows: Iterator[tuple[Cell, ...]], path: Path, page: str) -> Iterator[TableRow]:
-    """Yield the rows of a page as texts. Raises SpecError at the first cell of a text that is none."""
+    """Yield the rows of a page as texts; of several that the file leaves out only the first, which is empty."""
+    before = None
     for number, row in enumerate(rows, 1):
-        words = [_words(cell, Mark(f"{path.name}, {page}", number, column)) for column, cell in enumerate(row, 1)]
-        yield TableRow(number, words)
+        if row is before:  # the library gives the same row for each of them, of which there may be a million
+            continue
+        before = row
+        not_texts = {
+            index: _not_text(cell, Mark(f"{path.name}, {page}", number, index + 1))
+            for index, cell in enumerate(row)
+            if cell.data_type in _TYPES and cell.value is not None
+        }
+        yield TableRow(number, [*map(_words, row)], not_texts)
 
 
-def _words(cell: Cell, mark: Mark) -> str:
-    """Return the words of a cell; those of a number are its digits."""
+def _words(cell: Cell) -> str:
+    """Return the words of a cell; those of a number are the digits that office programs show."""
     if cell.value is None:
         return ""
-    if cell.data_type in _TYPES:
-        message, remedy = f"this cell holds {_TYPES[cell.data_type]}, not text", "format it as text, and write it again"
-        raise SpecError(Fault(message, mark, remedy, code="cell-not-text"))
-    return str(cell.value)
+    return format(cell.value, _SHOWN) if isinstance(cell.value, float) else str(cell.value)
+
+
+def _not_text(cell: Cell, mark: Mark) -> Fault:
+    """Return the fault of a cell that holds a formula, a date or a truth value."""
+    message, remedy = f"this cell holds {_TYPES[cell.data_type]}, not text", "format it as text, and write it again"
+    return Fault(message, mark, remedy, code="cell-not-text")

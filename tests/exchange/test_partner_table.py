@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
 import sys
 import time
@@ -15,7 +16,8 @@ from support.tiny_project import make_project
 
 import kit
 from kit.base.errors import SpecError
-from kit.exchange.partner_table import MOST_PARTNERS, import_partners
+from kit.exchange.partner_rows import MOST_PARTNERS
+from kit.exchange.partner_table import import_partners
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,6 +130,117 @@ def test_a_file_that_is_no_table_of_partners_is_refused(project: Path, tmp_path:
         import_partners(project, tmp_path / name)
     with pytest.raises(SpecError):
         import_partners(project, tmp_path / "none.csv")
+
+
+@pytest.mark.parametrize(
+    ("table", "place", "code"),
+    [
+        ("name,town,id\nPier,Delft,pier\nDock\n", (3, 3), "partner-id-missing"),
+        ("id,name,town\npier,Pier, and Promenade,Delft\n", (2, 4), "cell-without-title"),
+        ("id,name,town,,\npier,Pier, and Promenade,Delft,,\n", (2, 4), "cell-without-title"),
+        ("id,name,town,Name\npier,Pier,Delft,Dock\n", (1, 4), "duplicate-column"),
+        ("id,name,town,id\npier,Pier,Delft,dock\n", (1, 4), "duplicate-column"),
+        (f"id,name,town,link\npier,Pier,Delft,https://www.change.org/{'x' * 2000}\n", (2, 4), "text-too-long"),
+        ("id,name,town\n,,\n", None, "partner-table-empty"),
+        ("id,name,town\n", None, "partner-table-empty"),
+        (f"id,name,town{',x' * 200}\npier,Pier,Delft\n", None, "too-many-columns"),
+    ],
+)
+def test_a_table_that_may_mean_something_else_is_refused_at_its_place(
+    project: Path, tmp_path: Path, table: str, place: tuple[int, int] | None, code: str
+) -> None:
+    (tmp_path / "towns.csv").write_text(table, encoding="utf-8")
+    with refused(SpecError, code) as faults:
+        import_partners(project, tmp_path / "towns.csv")
+    mark = faults[0].mark
+    assert (mark and (mark.line, mark.column)) == place
+    assert not (project / "partners.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        (1, value)
+        for value in ("/etc/passwd", "C:\\x", "nul.", "Town", "t\u00f4wn", "to\u0302wn", "a" * 300, "\u0430b")
+    ]
+    + [
+        (2, value)
+        for value in ("A\nB", "**A**", "{partner.town}", "{links.petition}", "A\u2028B", "A\0", "\u200b", "a" * 301)
+    ]
+    + [
+        (3, value)
+        for value in (
+            "data:text/html,x", "http://www.change.org/a", "https://a:b@www.change.org/", "https://www.change.org:8/",
+            "https://www.change.org\\@evil.example/", "https://www.ch\u0430nge.org/", "https://www.change.org/\u202ex",
+            "https://www.change.org/a b", "https://[::1", "//www.change.org/a", "https://127.0.0.1/", "https://localhost/",
+        )
+    ]
+    + [(4, value) for value in ("{partner.town}", "**Delft**", "A\nB", "\u2800")]
+    + [(5, value) for value in ("../x.svg", "/etc/passwd", "C:\\x.svg", "none.svg", "kit.yaml", ".", "x" * 300, "a\nb")]
+    + [(6, value) for value in ("xx", "en de", "../en")]
+    + [(7, value) for value in ("../sign", "none")]
+    + [(8, value) for value in ("harbour", "@a b", "@{x}")],
+)  # fmt: skip
+def test_a_hostile_cell_is_refused_at_its_place(project: Path, tmp_path: Path, column: int, value: str) -> None:
+    titles = ("id", "name", "link", "town", "logo", "languages", "messages", "handle")
+    row = ["pier", "Pier", "", "Delft", "", "", "", ""]
+    row[column - 1] = value
+    with pytest.raises(SpecError) as caught:
+        import_partners(project, csv_of(tmp_path / "towns.csv", [titles, row]))
+    mark = caught.value.faults[0].mark
+    assert mark
+    assert (mark.file, mark.line, mark.column) == ("towns.csv", 2, column)
+    assert not (project / "partners.yaml").exists()
+
+
+def test_columns_that_nobody_reads_may_hold_anything(project: Path, tmp_path: Path) -> None:
+    rows = [("since", *TITLES), (dt.date(2020, 1, 1), *TOWNS[0]), ("=1+1", *TOWNS[1])]
+    done = import_partners(project, workbook_of(tmp_path / "towns.xlsx", rows))
+    assert (done.partners, done.left_out) == (("harbour", "pier"), ("since", "phone"))
+    file = csv_of(tmp_path / "towns.csv", [TITLES, (*TOWNS[0][:4], "a\tb\x1b")])
+    assert import_partners(project, file).partners == ("harbour",)
+
+
+def test_titles_are_read_and_named_without_what_nobody_sees(project: Path, tmp_path: Path) -> None:
+    rows = [("\ufeffID", "name\u200b", "\u202etown", "\x1b]0;a\x07\nb"), ("pier", "Pier", "Delft", "")]
+    done = import_partners(project, csv_of(tmp_path / "towns.csv", rows))
+    assert (done.partners, done.left_out) == (("pier",), ("]0;a b",))
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_no_partner_is_lost_below_empty_rows_or_behind_many_columns(project: Path, tmp_path: Path, form: str) -> None:
+    notes = tuple(f"note {n}" for n in range(50))
+    rows = [("id", "name", *notes, "town"), ("pier", "Pier", *notes, "Delft")]
+    rows += [("",) * 53] * 3_000 + [("dock", "Dock", *notes, "Breda")]
+    file = csv_of(tmp_path / "t.csv", rows) if form == "csv" else workbook_of(tmp_path / "t.xlsx", rows)
+    assert import_partners(project, file).partners == ("pier", "dock")
+    assert "town: Breda" in (project / "partners.yaml").read_text("utf-8")
+
+
+def test_a_hidden_page_is_not_read(project: Path, tmp_path: Path) -> None:
+    file = workbook_of(tmp_path / "towns.xlsx", [TITLES, TOWNS[1]])
+    book = load_workbook(file)
+    for index, state in enumerate(("hidden", "veryHidden")):
+        page = book.create_sheet(state, index)
+        page.sheet_state = state
+        page.append(["id", "name", "town"])
+        page.append([f"old-{index}", "Old", "Delft"])
+    book.save(file)
+    assert import_partners(project, file).partners == ("pier",)
+
+
+def test_a_number_has_the_digits_that_office_programs_show(project: Path, tmp_path: Path) -> None:
+    import_partners(project, workbook_of(tmp_path / "towns.xlsx", [TITLES, ("pier", 0.1 + 0.2, "", 2.0)]))
+    written = (project / "partners.yaml").read_text("utf-8")
+    assert 'name: "0.3"' in written
+    assert 'town: "2"' in written
+
+
+def test_every_cell_that_is_no_text_is_named(project: Path, tmp_path: Path) -> None:
+    rows = [TITLES, ("pier", dt.date(2020, 1, 1), "", "Delft"), ("dock", "Dock", "", True)]
+    with refused(SpecError, "cell-not-text", "cell-not-text") as faults:
+        import_partners(project, workbook_of(tmp_path / "towns.xlsx", rows))
+    assert [str(fault.mark) for fault in faults] == ["towns.xlsx, Towns:2:2", "towns.xlsx, Towns:3:4"]
 
 
 def test_more_partners_than_a_file_may_have_are_refused(project: Path, tmp_path: Path) -> None:
