@@ -84,16 +84,20 @@ def _rows(text: str, separator: str) -> Iterator[TableRow]:
 
 
 def _separator(text: str, title: str) -> str:
-    """Return what separates the cells: what comes after a title."""
-    match = re.search(rf'(?:^|[{_SEPARATORS}])"?{title}"?([{_SEPARATORS}])', text, re.MULTILINE | re.IGNORECASE)
-    return match[1] if match else ","
+    """Return what separates the cells: what comes after a title, or before one at the end of its row."""
+    cell = rf'[ ]*"?[ ]*{title}[ ]*"?[ ]*'
+    pattern = rf"(?:^|[{_SEPARATORS}]){cell}([{_SEPARATORS}])|([{_SEPARATORS}]){cell}\r?$"
+    match = re.search(pattern, text, re.MULTILINE | re.IGNORECASE)
+    return match[1] or match[2] if match else ","
 
 
 def _decoded(data: bytes, path: Path) -> str:
     """Return the text of a file in UTF-8, or in UTF-16 with a mark at its start, as Excel writes "Unicode text"."""
     utf_16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    remedy = "save it again as 'CSV UTF-8' (in LibreOffice: character set Unicode (UTF-8))"
+    if not utf_16 and b"\0" in data[:4]:
+        raise unreadable(path, "is UTF-16 or UTF-32 text without the mark that says so", remedy)
     try:
         return data.decode("utf-16" if utf_16 else "utf-8-sig")
     except UnicodeDecodeError as error:
-        remedy = "save it again as 'CSV UTF-8' (in LibreOffice: character set Unicode (UTF-8))"
         raise unreadable(path, "is not UTF-8 text, so that letters with marks would be lost", remedy) from error

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from kit.base.errors import Mark
 
 
+#: What to do about a file that was exported, and is not readable now.
+EXPORT_AGAIN = "export the texts again"
 #: The most bytes of a file, far above that of any real campaign, and the most texts in one.
 MAX_BYTES, MAX_TEXTS = 5_000_000, 20_000
 
@@ -47,13 +49,13 @@ def bytes_of(path: Path) -> bytes:
         return read_regular(path, MAX_BYTES)
     except TooLargeError as error:
         message = f"{path} has {error.size:,} bytes; the limit is {MAX_BYTES:,}"
-        raise SpecError(Fault(message, None, "export the texts again", code="too-many-bytes")) from error
+        raise SpecError(Fault(message, None, EXPORT_AGAIN, code="too-many-bytes")) from error
     except OSError as error:
         words, remedy = reason_of(error)
         raise SpecError(Fault(f"can't read {path}: {words}", None, remedy, code="file-unreadable")) from error
 
 
-def unreadable(path: Path, why: str, remedy: str = "export the texts again, and write into that file") -> SpecError:
+def unreadable(path: Path, why: str, remedy: str = f"{EXPORT_AGAIN}, and write into that file") -> SpecError:
     """Return the error of a file that is not what its ending says, or not an exported one."""
     return SpecError(Fault(f"{path} {why}", None, remedy, code="exchange-file-unreadable"))
 

@@ -6,7 +6,7 @@ columns may hold what concerns nobody else, such as telephone numbers, and are n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
 from kit.document.yaml_writing import write_yaml
 from kit.exchange.csv_files import csv_rows
-from kit.exchange.filled_file import unreadable
+from kit.exchange.filled_file import EXPORT_AGAIN, unreadable
 from kit.exchange.partner_rows import ID, MOST_COLUMNS, MOST_FAULTS, partner_table
 from kit.exchange.xlsx_files import read_pages
 from kit.pipeline.loading import spec_at
@@ -27,6 +27,7 @@ from kit.project.partners.partners_file import partners_in
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kit.base.errors import Fault
     from kit.exchange.partner_rows import PartnerTable
     from kit.exchange.table import TableRow
     from kit.model.document import Document
@@ -80,8 +81,18 @@ def _table(path: Path, fields: Iterable[str]) -> PartnerTable:
         """Return the entries of a page."""
         return partner_table(f"{path.name}, {page}" if page else path.name, rows, fields)
 
-    if path.suffix.lower() == ".xlsx":
-        return read_pages(path, read, columns=MOST_COLUMNS + 1)
-    if path.suffix.lower() == ".csv":
-        return read(path, csv_rows(path, ID))
+    try:
+        if path.suffix.lower() == ".xlsx":
+            return read_pages(path, read, columns=MOST_COLUMNS + 1)
+        if path.suffix.lower() == ".csv":
+            return read(path, csv_rows(path, ID))
+    except SpecError as error:
+        raise SpecError(*map(_of_no_export, error.faults)) from error
     raise unreadable(path, "is neither a .csv nor a .xlsx", "save the table as one of them")
+
+
+def _of_no_export(fault: Fault) -> Fault:
+    """Return a fault with a remedy for a table that was never exported."""
+    if not fault.remedy.startswith(EXPORT_AGAIN):
+        return fault
+    return replace(fault, remedy="save the table again, with nothing but the rows and columns of partners")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from typing import TYPE_CHECKING, Any, TypeVar
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
@@ -29,6 +29,10 @@ T = TypeVar("T")
 
 #: The most bytes of a workbook when it is unpacked, and the most files and pages in one.
 _MOST_UNPACKED, _MOST_PARTS, _MOST_PAGES = 30_000_000, 500, 10
+#: The most tags in all its files, and in those that are read whole, which takes a second and 10 MB for 100,000 of them.
+_MOST_TAGS, _MOST_IN_WHOLE = 2_500_000, 300_000
+#: The files that are read a cell, or a text, at a time.
+_READ_IN_PARTS = ("xl/worksheets/", "xl/sharedStrings.xml")
 #: The most characters that a cell can hold, the columns that are read unless a table may have more, and the most rows.
 _MOST_IN_CELL, _COLUMNS, _MOST_ROWS = 32_767, 20, 1_048_576
 _READ_FIRST, _TABLE = "Read first", "Translate"
@@ -126,6 +130,19 @@ def _require_small(data: bytes, path: Path) -> None:
         raise unreadable(path, "is not a workbook (.xlsx)", "save it as .xlsx, without a password") from error
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
         raise unreadable(path, f"would be larger than {_MOST_UNPACKED:,} bytes unpacked")
+    tags = _tags(data, parts, path)
+    whole = sum(count for name, count in tags.items() if not name.startswith(_READ_IN_PARTS))
+    if whole > _MOST_IN_WHOLE or sum(tags.values()) > _MOST_TAGS:
+        raise unreadable(path, f"has {sum(tags.values()):,} tags in it: more than any table of texts")
+
+
+def _tags(data: bytes, parts: Iterable[ZipInfo], path: Path) -> dict[str, int]:
+    """Return how many tags each file of a workbook has, which decides how long it takes to read. Raises SpecError."""
+    try:
+        with ZipFile(io.BytesIO(data)) as packed:
+            return {part.filename: packed.read(part).count(b"<") for part in parts}
+    except Exception as error:  # a damaged or encrypted file, or an unknown way of packing
+        raise unreadable(path, f"is damaged: {type(error).__name__}") from error
 
 
 def _from_book(

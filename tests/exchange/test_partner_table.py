@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -215,6 +216,60 @@ def test_no_partner_is_lost_below_empty_rows_or_behind_many_columns(project: Pat
     file = csv_of(tmp_path / "t.csv", rows) if form == "csv" else workbook_of(tmp_path / "t.xlsx", rows)
     assert import_partners(project, file).partners == ("pier", "dock")
     assert "town: Breda" in (project / "partners.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name;town;id\nPier;Delft;pier\n",
+        "name;town;id\r\nPier;Delft;pier\r\n",
+        "name\ttown\tID\nPier\tDelft\tpier\n",
+        "id ; name ; town\npier ; Pier ; Delft\n",
+        "sep=;\nid;name;town\npier;Pier;Delft\n",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_the_separator_is_found_wherever_the_ids_are(project: Path, tmp_path: Path, text: str, encoding: str) -> None:
+    (tmp_path / "towns.csv").write_bytes(text.encode(encoding))
+    assert import_partners(project, tmp_path / "towns.csv").partners == ("pier",)
+
+
+TABLE = "id,name,town\npier,Pi\u00e8r,Delft\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "remedy"),
+    [
+        ("a.csv", TABLE.encode("cp1252"), "save it again as 'CSV UTF-8'"),
+        ("a.csv", TABLE.encode("utf-16-le"), "save it again as 'CSV UTF-8'"),
+        ("a.csv", TABLE.encode("utf-32-be"), "save it again as 'CSV UTF-8'"),
+        ("a.csv", b'id,name\npier,"Pier\n', "save the table again"),
+        ("a.csv", b'id,name\npier,"Pier"x\n', "save the table again"),
+        ("a.csv", b"x" * 5_000_001, "save the table again"),
+        ("a.xlsx", TABLE.encode(), "save it as .xlsx"),
+        ("a.xlsx", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(5_000), "save it as .xlsx"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_how_to_save_it(
+    project: Path, tmp_path: Path, name: str, data: bytes, remedy: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(SpecError) as caught:
+        import_partners(project, tmp_path / name)
+    assert caught.value.faults[0].remedy.startswith(remedy)
+
+
+def test_a_workbook_of_millions_of_tags_is_refused_before_they_are_read(project: Path, tmp_path: Path) -> None:
+    file = workbook_of(tmp_path / "towns.xlsx", [TITLES, *TOWNS])
+    for part, end in (("xl/styles.xml", b"</styleSheet>"), ("xl/worksheets/sheet2.xml", b"</sheetData>")):
+        grown = tmp_path / "grown.xlsx"
+        with ZipFile(file) as old, ZipFile(grown, "w", ZIP_DEFLATED) as new:
+            for one in old.infolist():
+                data = old.read(one)
+                new.writestr(one, data.replace(end, b"<c/>" * 3_000_000 + end) if one.filename == part else data)
+        with refused(SpecError, "exchange-file-unreadable") as faults:
+            import_partners(project, grown)
+        assert "tags" in faults[0].message
 
 
 def test_a_hidden_page_is_not_read(project: Path, tmp_path: Path) -> None:
