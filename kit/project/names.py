@@ -30,6 +30,8 @@ _INFO = {
 #: Device names of Windows; a folder or file with such a name can't be unpacked there
 #: (https://learn.microsoft.com/windows/win32/fileio/naming-a-file).
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+#: What stands for every partner where the id of one may be given.
+ALL_PARTNERS = "all"
 #: How many characters a name may have, so that paths stay short enough for every system.
 MAX_NAME = 48
 
@@ -80,6 +82,11 @@ def id_faults(campaign: Campaign) -> Iterator[Fault]:
 def partner_id_faults(id_: str, mark: Mark) -> Iterator[Fault]:
     """The id of a partner becomes part of the name of its kit: lower case, digits, single hyphens, not reserved."""
     yield from _file_name_faults(id_, "a partner", mark)
+    if id_ == ALL_PARTNERS:
+        message = (
+            f"'{id_}' can't be the name of a partner: it stands for all of them, as in `kit build --partner {id_}`"
+        )
+        yield Fault(message, mark, "choose another name", code="reserved-partner-id")
 
 
 def _file_name_faults(id_: str, of: str, mark: Mark) -> Iterator[Fault]:

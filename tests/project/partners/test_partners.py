@@ -106,6 +106,7 @@ def test_a_partner_that_does_not_fit_its_campaign_is_refused(
     [
         ("Harbour: {name: Sailors}", ["invalid-path-part"]),
         ("../up: {name: Sailors}", ["invalid-path-part"]),
+        ("all: {name: Sailors}", ["reserved-partner-id"]),
         ("nul: {name: Sailors}", ["reserved-path-part"]),
         ("harbour: {handle: '@x'}", ["missing-key"]),
         ("harbour: {name: ' '}", ["empty-text"]),
