@@ -21,7 +21,7 @@ from kit.exchange.xlsx_files import read_pages
 from kit.pipeline.loading import spec_at
 from kit.pipeline.project_cache import read_project
 from kit.project.folders import PARTNERS_FILE
-from kit.project.partners.partner_kit import fields_read, with_partner
+from kit.project.partners.partner_kit import fields_read, kits_of
 from kit.project.partners.partners_file import partners_in
 
 if TYPE_CHECKING:
@@ -63,11 +63,8 @@ def _require_sound(project: Project, document: Document) -> None:
     """Raise SpecError with everything that is wrong with the partners of a table."""
     partners = partners_in([document])
     faults = [fault for wrong in partners.broken.values() for fault in wrong]
-    for found in partners.found.values():
-        try:
-            with_partner(project, found)
-        except SpecError as error:
-            faults += error.faults
+    for _, made in kits_of(project, partners.found.values()):
+        faults += made if isinstance(made, tuple) else ()
         if len(faults) > MOST_FAULTS:
             break
     if faults:

@@ -13,7 +13,7 @@ from kit.content.pseudo_language import WRITERS, in_pseudo_language
 from kit.model.project import PseudoCopy
 from kit.pipeline.project_cache import read_project
 from kit.project.folders import PARTNERS_FILE, SPEC
-from kit.project.partners.partner_kit import with_partner, without_messages_of_partners
+from kit.project.partners.partner_kit import kits_of, with_partner, without_messages_of_partners
 from kit.project.partners.partners_file import read_partners
 
 if TYPE_CHECKING:
@@ -57,12 +57,7 @@ def partners_of(path: AnyPath) -> dict[str, Project | tuple[Fault, ...]]:
     read = read_project(spec_at(path))
     partners = read_partners(read.root)
     made: dict[str, Project | tuple[Fault, ...]] = dict(partners.broken)
-    for id_, found in partners.found.items():
-        try:
-            made[id_] = with_partner(read, found)
-        except SpecError as error:
-            made[id_] = error.faults
-    return made
+    return made | dict(kits_of(read, partners.found.values()))
 
 
 def _partner(partners: Partners, id_: str) -> FoundPartner:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, SpecError, did_you_mean
@@ -22,7 +23,8 @@ from kit.project.messages.links import address_faults, shown_faults, shown_form
 from kit.text.characters import isolate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from kit.model.campaign import Campaign, Message
     from kit.model.document import Document, YamlPath
@@ -40,11 +42,31 @@ def without_messages_of_partners(project: Project) -> Project:
     return _with_campaigns(project, lambda campaign: _only(campaign, {*campaign.messages} - _of_partners(campaign)))
 
 
-def with_partner(project: Project, found: FoundPartner) -> Project:
-    """Return the project of a partner's kit. Raises SpecError with everything that is wrong with the partner."""
+def kits_of(project: Project, partners: Iterable[FoundPartner]) -> Iterator[tuple[str, Project | tuple[Fault, ...]]]:
+    """Yield the project of the kit of each partner with its id, or everything that is wrong with the partner.
+
+    A logo that several have is looked at once, as a large one takes a second.
+    """
+    look = cache(look_at_image)
+    for found in partners:
+        try:
+            yield found.partner.id, with_partner(project, found, look)
+        except SpecError as error:
+            yield found.partner.id, error.faults
+
+
+def with_partner(
+    project: Project,
+    found: FoundPartner,
+    look: Callable[[str, Path], FoundImage | tuple[Fault, ...]] = look_at_image,
+) -> Project:
+    """Return the project of a partner's kit; `look` returns what is at the path of a logo, or what is wrong with it.
+
+    Raises SpecError with everything that is wrong with the partner.
+    """
     partner = found.partner
     faults = [*_faults(project, found)]
-    logo = look_at_image(partner.logo.file, project.root) if partner.logo else None
+    logo = look(partner.logo.file, project.root) if partner.logo else None
     if logo and not isinstance(logo, FoundImage):
         mark = found.document.mark(partner.id, "logo")
         faults += [fault if fault.mark else replace(fault, mark=mark) for fault in logo]
