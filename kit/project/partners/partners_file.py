@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import Fault, SpecError
+from kit.base.whole_files import is_there
 from kit.model.partner import HANDLE, NAME, Partner
 from kit.project.folders import PARTNERS, PARTNERS_FILE
 from kit.project.mismatches import not_entries
@@ -47,8 +48,12 @@ class Partners(NamedTuple):
 
 
 def partner_files(root: Path) -> list[Path]:
-    """Return the files of partners of the project in a folder, in order; none of them need be there."""
-    return [root / PARTNERS_FILE, *sorted((root / PARTNERS).glob("*.yaml"))]
+    """Return the files of partners of the project in a folder, in order; none of them need be there.
+
+    Hidden ones are not among them: systems write such files beside others, and they are no YAML.
+    """
+    inside = (path for path in (root / PARTNERS).glob("*.yaml") if not path.name.startswith("."))
+    return [root / PARTNERS_FILE, *sorted(inside)]
 
 
 def is_of_partners(path: PurePath) -> bool:
@@ -61,8 +66,28 @@ def read_partners(root: Path, *, at: str = "") -> Partners:
 
     Raises SpecError for a file that can't be read.
     """
-    files = [path for path in partner_files(root) if path.is_file()]
-    return partners_in(read_document(path, name=f"{at}{path.relative_to(root).as_posix()}") for path in files)
+    misnamed = [*_misnamed(root)]
+    if misnamed:
+        raise SpecError(*misnamed)
+    return partners_in(documents_of(root, partner_files(root), at=at))
+
+
+def documents_of(root: Path, files: Iterable[Path], *, at: str = "") -> Iterator[Document]:
+    """Yield those of some files of partners that are there. Raises SpecError for one that can't be read."""
+    for path in files:
+        if is_there(path):  # be it a broken link or a pipe, which are said to be that
+            yield read_document(path, name=f"{at}{path.relative_to(root).as_posix()}")
+
+
+def _misnamed(root: Path) -> Iterator[Fault]:
+    """Yield a fault for each file that would be one of partners, if its ending were in small letters and whole."""
+    inside = (root / PARTNERS).iterdir() if (root / PARTNERS).is_dir() else ()
+    for path in sorted([root / PARTNERS_FILE.replace(".yaml", ".yml"), *inside]):
+        is_yaml = path.suffix.lower() in {".yaml", ".yml"} and not path.name.startswith(".")
+        if is_yaml and path.suffix != ".yaml" and path.is_file():
+            name = path.relative_to(root).as_posix()
+            message, remedy = f"{name} is not read", f"rename it to '{path.stem}.yaml'"
+            yield Fault(message, None, remedy, code="partners-file-not-read")
 
 
 def partners_in(documents: Iterable[Document]) -> Partners:
@@ -90,12 +115,23 @@ def _partner(id_: str, written: object, document: Document) -> tuple[Partner | N
 
 
 def _expanded(written: object) -> object:
-    """Return an entry with a key for the address of its link, and one for the file of its logo."""
+    """Return an entry with a key for the address of its link, and one for the file of its logo.
+
+    Its words are without blanks around them, such as the line break that a block of YAML ends with.
+    """
     if not isinstance(written, dict):
         return written
+    fields = written.get("fields")
+    if isinstance(fields, dict):
+        written = {**written, "fields": {name: _stripped(words) for name, words in fields.items()}}
+    written = written | {key: _stripped(written[key]) for key in (NAME, "sender", HANDLE) if key in written}
     keys = {"link": "url", "logo": "file"}
     texts = {key: {inside: written[key]} for key, inside in keys.items() if isinstance(written.get(key), str)}
     return {**written, **texts}
+
+
+def _stripped(words: object) -> object:
+    return words.strip() if isinstance(words, str) else words
 
 
 def _word_faults(partner: Partner, document: Document) -> Iterator[Fault]:
@@ -108,7 +144,7 @@ def _word_faults(partner: Partner, document: Document) -> Iterator[Fault]:
         mark = document.mark(partner.id, *path)
         if is_blank(text):
             yield Fault(f"'{path[-1]}' is empty", mark, "write words, or remove the key", code="empty-text")
-        elif "\n" in text.strip():
+        elif "\n" in text:
             yield Fault(f"'{path[-1]}' has several lines", mark, "write it on one line", code="several-lines")
         elif len(text) > MOST_CHARACTERS:
             message = f"'{path[-1]}' has {len(text):,} characters; the limit is {MOST_CHARACTERS}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -204,3 +205,42 @@ def test_a_logo_of_many_partners_is_looked_at_once(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(partner_kit, "look_at_image", counted)
     assert all(not isinstance(made, tuple) for made in partners_of(root).values())
     assert looked == ["a.svg"]
+
+
+@pytest.mark.parametrize("name", ["partners.yaml", "partners/nl.yaml"])
+@pytest.mark.parametrize("kind", ["folder", "pipe", "loop", "broken link", "device"])
+def test_a_file_of_partners_that_is_none_is_named(tmp_path: Path, name: str, kind: str) -> None:
+    root = make_project(tmp_path / "project", SPEC)
+    (root / "partners").mkdir()
+    path = root / name
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to({"loop": path.name, "broken link": "nowhere", "device": "/dev/zero"}[kind])
+    with pytest.raises(SpecError) as caught:
+        read_partners(root)
+    assert path.name in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["partners.yml", "partners/nl.yml", "partners/nl.YAML"])
+def test_a_file_with_another_ending_is_not_passed_over(tmp_path: Path, name: str) -> None:
+    root = make_project(tmp_path / "project", SPEC)
+    (root / "partners").mkdir()
+    (root / name).write_text("pier: {name: Pier}\n", encoding="utf-8")
+    with refused(SpecError, "partners-file-not-read"):
+        read_partners(root)
+
+
+def test_hidden_files_beside_those_of_partners_are_not_read(tmp_path: Path) -> None:
+    root = project_with(tmp_path, HARBOUR)
+    (root / "partners").mkdir()
+    (root / "partners" / "._nl.yaml").write_bytes(bytes(20))
+    assert [*read_partners(root).found] == ["harbour"]
+
+
+def test_words_of_a_partner_have_no_blanks_around_them(tmp_path: Path) -> None:
+    entry = "pier:\n  name: |\n    Pier\n  handle: ' @pier '\n  fields: {town: ' Delft '}\n"
+    partner = read_partners(project_with(tmp_path, entry)).found["pier"].partner
+    assert (partner.name, partner.handle, partner.fields) == ("Pier", "@pier", {"town": "Delft"})
