@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 from kit.base.errors import SpecError
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
-from kit.document.yaml_writing import write_yaml
 from kit.exchange.csv_files import csv_rows
 from kit.exchange.filled_file import EXPORT_AGAIN, unreadable
 from kit.exchange.partner_rows import ID, MOST_COLUMNS, MOST_FAULTS, partner_table
+from kit.exchange.partners_target import document_at, target_in, text_of, with_kept
 from kit.exchange.xlsx_files import read_pages
 from kit.pipeline.loading import spec_at
 from kit.pipeline.project_cache import read_project
-from kit.project.folders import PARTNERS_FILE
+from kit.project.folders import PARTNERS
 from kit.project.partners.partner_kit import fields_read, kits_of
-from kit.project.partners.partners_file import partners_in
+from kit.project.partners.partners_file import documents_of, partner_files, partners_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,24 +46,30 @@ class ImportedPartners:
 
 @reporting_os_errors("the partners were written")
 def import_partners(spec: AnyPath, file: AnyPath, output: AnyPath | None = None) -> ImportedPartners:
-    """Write the partners of a table into `partners.yaml` beside a `kit.yaml`, or into `output`.
+    """Write the partners of a table into `partners.yaml` beside a `kit.yaml`, or into a file in the folder `partners`.
 
-    Nothing is written if one of them is wrong: raises SpecError with every fault, at its row and column; of
-    thousands, with the first.
+    What the file has already, and the table has no column for, stays, with all comments. Nothing is written if one of
+    them is wrong: raises SpecError with every fault, at its row and column; of thousands, with the first.
     """
     project, source = read_project(spec_at(spec)), Path(file)
-    target = Path(output) if output is not None else project.root / PARTNERS_FILE
-    table = _table(source, fields_read(project))
-    _require_sound(project, table.document)
-    write_whole(target, write_yaml(table.document.value).encode())
-    return ImportedPartners(target, tuple(table.document.value), table.left_out)
+    target = target_in(project.root, Path(output) if output is not None else None)
+    table, before = _table(source, fields_read(project)), document_at(target)
+    document = with_kept(table.document, before, table.places)
+    _require_sound(project, document, target)
+    text = text_of(document, before, target)
+    if target.parent.name == PARTNERS:
+        target.parent.mkdir(exist_ok=True)
+    write_whole(target, text)
+    return ImportedPartners(target, tuple(document.value), table.left_out)
 
 
-def _require_sound(project: Project, document: Document) -> None:
-    """Raise SpecError with everything that is wrong with the partners of a table."""
-    partners = partners_in([document])
-    faults = [fault for wrong in partners.broken.values() for fault in wrong]
-    for _, made in kits_of(project, partners.found.values()):
+def _require_sound(project: Project, document: Document, target: Path) -> None:
+    """Raise SpecError with everything that is wrong with the partners of a table, as one of the project's files."""
+    others = [path for path in partner_files(project.root) if path.resolve() != target.resolve()]
+    partners = partners_in([*documents_of(project.root, others), document])
+    faults = [fault for id_, wrong in partners.broken.items() if id_ in document.value for fault in wrong]
+    found = [one for id_, one in partners.found.items() if id_ in document.value]
+    for _, made in kits_of(project, found):
         faults += made if isinstance(made, tuple) else ()
         if len(faults) > MOST_FAULTS:
             break

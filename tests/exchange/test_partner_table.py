@@ -198,6 +198,7 @@ def test_columns_that_nobody_reads_may_hold_anything(project: Path, tmp_path: Pa
     rows = [("since", *TITLES), (dt.date(2020, 1, 1), *TOWNS[0]), ("=1+1", *TOWNS[1])]
     done = import_partners(project, workbook_of(tmp_path / "towns.xlsx", rows))
     assert (done.partners, done.left_out) == (("harbour", "pier"), ("since", "phone"))
+    done.path.unlink()
     file = csv_of(tmp_path / "towns.csv", [TITLES, (*TOWNS[0][:4], "a\tb\x1b")])
     assert import_partners(project, file).partners == ("harbour",)
 
