@@ -80,9 +80,18 @@ def write_whole(path: Path, data: bytes) -> None:
         _require_regular(path.stat(), path)
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        beside.write_bytes(data)
+        _write_beside(beside, data, path)
         if exists:
             beside.chmod(path.stat().st_mode)
         os.replace(beside, path)  # noqa: PTH105  (`Path.replace` names no second path in its errors)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _write_beside(beside: Path, data: bytes, path: Path) -> None:
+    """Write the file that will be put in the place of another. Raises OSError that names the folder, or the other."""
+    try:
+        beside.write_bytes(data)
+    except OSError as error:  # nobody knows the name of the file beside; what is wrong is with its folder, or its disk
+        named = path if error.errno == errno.ENAMETOOLONG else path.parent
+        raise OSError(error.errno, error.strerror, str(named)) from error

@@ -48,3 +48,12 @@ def test_a_pipe_or_a_device_is_never_replaced(tmp_path: Path) -> None:
         assert caught.value.errno == errno.ENXIO
     assert (tmp_path / "pipe").is_fifo()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "pipe"]
+
+
+def test_a_folder_that_is_not_there_is_named_and_not_the_file_beside(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as caught:
+        write_whole(tmp_path / "none" / "kit.yaml", b"data")
+    assert caught.value.filename == str(tmp_path / "none")
+    with pytest.raises(OSError, match="x" * 300) as long:
+        write_whole(tmp_path / ("x" * 300), b"data")
+    assert long.value.filename == str(tmp_path / ("x" * 300))
