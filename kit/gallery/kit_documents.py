@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 from codecs import BOM_UTF8
 from io import StringIO
 from itertools import chain
@@ -132,8 +133,8 @@ def _unbroken(words: str) -> str:
 
 
 COLUMNS = ("language", "platform", "placement", "file", "caption", "alt_text", "link")
-#: The beginnings of formulas; spreadsheets skip tabs and returns, so those are included.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: What begins a formula, after blanks that spreadsheets skip; in East Asia they take the full-width signs for it too.
+_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]")
 
 
 def captions_csv(assets: Iterable[Asset], site: str | None) -> bytes:
@@ -161,7 +162,7 @@ def _csv_row(asset: Asset, site: str | None) -> tuple[str, ...]:
 
 def harmless(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 class _Entry(NamedTuple):

@@ -614,7 +614,9 @@ def test_the_table_has_the_address_of_each_picture_when_the_kit_has_a_site(site:
     ]
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r="])
+@pytest.mark.parametrize(
+    "start", ["=", "+", "-", "@", "\t=", "\r=", " =", "\u00a0@", "\uff1d", "\uff0b", "\uff0d", "\uff20"]
+)
 def test_no_cell_begins_like_a_formula(start: str) -> None:
     words = f"{start}HYPERLINK(1)"
     rows = rows_of(captions_csv([asset(caption=words, alt=words)], None))
