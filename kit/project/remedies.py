@@ -79,7 +79,7 @@ _ALL = ("all", "every", "everything", "everywhere", "any")
 _NEEDS_QUOTES = re.compile(r"[#&*!|>%@`\"'\[{,?-]|.*[:,\[\]{}]|.* #")
 #: What belongs under a missing key.
 _BELONGS = {
-    "name": "short, for file names, such as child-safety-first",
+    "kit.name": "short, for file names, such as child-safety-first",
     "version": "such as 1.0.0",
     "date": "such as 2020-12-01",
     "language": "such as en",

@@ -244,3 +244,8 @@ def test_words_of_a_partner_have_no_blanks_around_them(tmp_path: Path) -> None:
     entry = "pier:\n  name: |\n    Pier\n  handle: ' @pier '\n  fields: {town: ' Delft '}\n"
     partner = read_partners(project_with(tmp_path, entry)).found["pier"].partner
     assert (partner.name, partner.handle, partner.fields) == ("Pier", "@pier", {"town": "Delft"})
+
+
+def test_the_remedy_for_a_missing_name_is_not_that_for_the_name_of_a_kit(tmp_path: Path) -> None:
+    ((fault,),) = read_partners(project_with(tmp_path, "pier: {handle: '@pier'}\n")).broken.values()
+    assert (fault.code, fault.remedy) == ("missing-key", "add 'name'")
