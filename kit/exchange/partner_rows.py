@@ -50,7 +50,7 @@ class PartnerTable(NamedTuple):
     left_out: tuple[str, ...]
 
 
-class _Cell(NamedTuple):
+class _ReadCell(NamedTuple):
     """The words of a cell, its place, and the fault of one that holds something else than text."""
 
     words: str
@@ -87,7 +87,7 @@ def partner_table(name: str, rows: Iterable[TableRow], fields: Iterable[str]) ->
         count += 1
         if count > MOST_PARTNERS or len(faults) > MOST_FAULTS:
             break
-        id_ = row.pop(ID, _Cell("", Mark(name, line.number, header.titles.index(ID) + 1)))
+        id_ = row.pop(ID, _ReadCell("", Mark(name, line.number, header.titles.index(ID) + 1)))
         faults += _row_faults(id_, value, row)
         row.pop("", None)
         value[id_.words] = _entry(row, header.places)
@@ -139,20 +139,22 @@ def _title_faults(header: _Header) -> Iterator[Fault]:
             yield Fault(message, mark, remedy, code="duplicate-column")
 
 
-def _cells(name: str, row: TableRow, header: _Header) -> Iterator[tuple[str, _Cell]]:
+def _cells(name: str, row: TableRow, header: _Header) -> Iterator[tuple[str, _ReadCell]]:
     """Yield the cells of a row that are read, each with its title; one behind the last title has none."""
     for index, words in enumerate(row.cells):
         title = header.titles[index] if index < len(header.titles) else ""
         if title == ID or title in header.places or index >= len(header.titles):
-            cell = _Cell(one_line_breaks(words).strip(), Mark(name, row.number, index + 1), row.not_texts.get(index))
+            cell = _ReadCell(
+                one_line_breaks(words).strip(), Mark(name, row.number, index + 1), row.not_texts.get(index)
+            )
             yield title, cell
 
 
-def _place(cell: _Cell) -> tuple[int, int]:
+def _place(cell: _ReadCell) -> tuple[int, int]:
     return cell.mark.line, cell.mark.column
 
 
-def _row_faults(id_: _Cell, before: Collection[str], row: Mapping[str, _Cell]) -> Iterator[Fault]:
+def _row_faults(id_: _ReadCell, before: Collection[str], row: Mapping[str, _ReadCell]) -> Iterator[Fault]:
     """Yield what is wrong with a row as such: its id, and what is in its other cells."""
     if not id_.words:
         remedy = "write a short name of its own, such as harbour"
@@ -168,7 +170,7 @@ def _row_faults(id_: _Cell, before: Collection[str], row: Mapping[str, _Cell]) -
         yield from _cell_faults(cell)
 
 
-def _cell_faults(cell: _Cell) -> Iterator[Fault]:
+def _cell_faults(cell: _ReadCell) -> Iterator[Fault]:
     """Yield what is wrong with a cell: it holds a text, which is not huge, of characters that are allowed."""
     if cell.not_text:
         yield cell.not_text
@@ -180,7 +182,7 @@ def _cell_faults(cell: _Cell) -> Iterator[Fault]:
             yield Fault(found.message, cell.mark, found.remedy, code="disallowed-character")
 
 
-def _entry(row: Mapping[str, _Cell], places: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+def _entry(row: Mapping[str, _ReadCell], places: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
     """Return a row as an entry of `partners.yaml`."""
     entry: dict[str, Any] = {}
     for title, (key, *inside) in places.items():

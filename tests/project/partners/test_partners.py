@@ -13,6 +13,7 @@ from support.tiny_project import SPEC, make_project
 import kit
 from kit.base.errors import SpecError
 from kit.pipeline.loading import load, partners_of
+from kit.project.messages.image_files import look_at_image
 from kit.project.partners import partner_kit
 from kit.project.partners.partners_file import read_partners
 
@@ -196,11 +197,10 @@ def test_a_logo_of_many_partners_is_looked_at_once(tmp_path: Path, monkeypatch: 
     root = project_with(tmp_path, "".join(f"town-{n}: {{name: T, logo: a.svg, messages: [sign]}}\n" for n in range(3)))
     (root / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>', encoding="utf-8")
     looked: list[str] = []
-    look = partner_kit.look_at_image
 
     def counted(file: str, folder: Path) -> object:
         looked.append(file)
-        return look(file, folder)
+        return look_at_image(file, folder)
 
     monkeypatch.setattr(partner_kit, "look_at_image", counted)
     assert all(not isinstance(made, tuple) for made in partners_of(root).values())
