@@ -31,6 +31,8 @@ T = TypeVar("T")
 _MOST_UNPACKED, _MOST_PARTS, _MOST_PAGES = 30_000_000, 500, 10
 #: The most tags in all its files, and in those that are read whole, which takes a second and 10 MB for 100,000 of them.
 _MOST_TAGS, _MOST_IN_WHOLE = 2_500_000, 300_000
+#: How many bytes of a file are unpacked at once.
+_PIECE = 1_000_000
 #: The files that are read a cell, or a text, at a time.
 _READ_IN_PARTS = ("xl/worksheets/", "xl/sharedStrings.xml")
 #: The most characters that a cell can hold, the columns that are read unless a table may have more, and the most rows.
@@ -140,9 +142,15 @@ def _tags(data: bytes, parts: Iterable[ZipInfo], path: Path) -> dict[str, int]:
     """Return how many tags each file of a workbook has, which decides how long it takes to read. Raises SpecError."""
     try:
         with ZipFile(io.BytesIO(data)) as packed:
-            return {part.filename: packed.read(part).count(b"<") for part in parts}
+            return {part.filename: _tags_of(packed, part) for part in parts}
     except Exception as error:  # a damaged or encrypted file, or an unknown way of packing
         raise unreadable(path, f"is damaged: {type(error).__name__}") from error
+
+
+def _tags_of(packed: ZipFile, part: ZipInfo) -> int:
+    """Return how many tags a file has. It is read in pieces: one that is larger than it says is unpacked no further."""
+    with packed.open(part) as file:
+        return sum(piece.count(b"<") for piece in iter(lambda: file.read(_PIECE), b""))
 
 
 def _from_book(

@@ -6,6 +6,7 @@ import datetime as dt
 import subprocess
 import sys
 import time
+import tracemalloc
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -271,6 +272,23 @@ def test_a_workbook_of_millions_of_tags_is_refused_before_they_are_read(project:
         with refused(SpecError, "exchange-file-unreadable") as faults:
             import_partners(project, grown)
         assert "tags" in faults[0].message
+
+
+def test_a_file_that_is_larger_than_it_says_is_not_unpacked(project: Path, tmp_path: Path) -> None:
+    file, grown = workbook_of(tmp_path / "towns.xlsx", [TITLES, *TOWNS]), tmp_path / "grown.xlsx"
+    with ZipFile(file) as old, ZipFile(grown, "w", ZIP_DEFLATED) as new:
+        for one in old.infolist():
+            new.writestr(one, old.read(one) + (b" " * 300_000_000 if one.filename == "xl/styles.xml" else b""))
+    data = bytearray(grown.read_bytes())
+    sizes = data.rindex(b"xl/styles.xml") - 46 + 24  # in the directory of a zip, before the name of a file
+    data[sizes : sizes + 4] = (1_000).to_bytes(4, "little")
+    grown.write_bytes(data)
+    tracemalloc.start()
+    with refused(SpecError, "exchange-file-unreadable"):
+        import_partners(project, grown)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 50_000_000
 
 
 def test_a_hidden_page_is_not_read(project: Path, tmp_path: Path) -> None:
