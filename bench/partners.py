@@ -74,7 +74,7 @@ def described(alone: Mapping[str, float], all_: Mapping[str, float], partners: i
     further = (all_["seconds"] - alone["seconds"]) / (partners - 1)
     lines = [
         f"A further kit takes {further:.1f} s, {further / alone['seconds']:.2f} of one alone.",
-        f"{all_['pixels']:.0%} of the pixels of two of them are the same, and {all_['files']:.0%} of their files.",
+        f"{all_['pixels']:.1%} of the pixels of two of them are the same, and {all_['files']:.1%} of their files.",
         "",
         "| kits | s | MB of a worker at most | MB of the process that waits | files | MB | MB that are not equal |",
         "| --- | --- | --- | --- | --- | --- | --- |",
@@ -119,6 +119,7 @@ def _built(root: Path, partners: int, languages: Sequence[str]) -> dict[str, flo
                 sys.exit(f"the kit of '{id_}' was not made")
             worker, folders = max(worker, result.peak_bytes), [*folders, result.folder]
         seconds = time.perf_counter() - began
+        waiting = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
         files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
         sizes = {sha256(path.read_bytes()).hexdigest(): path.stat().st_size for path in files}
         same = _in_common(*sorted(folders)[:2]) if partners > 1 else (1.0, 1.0)
@@ -126,7 +127,7 @@ def _built(root: Path, partners: int, languages: Sequence[str]) -> dict[str, flo
             "kits": len(folders),
             "seconds": seconds,
             "worker": worker / 1e6,
-            "waiting": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3,
+            "waiting": waiting,
             "count": len(files),
             "mb": sum(path.stat().st_size for path in files) / 1e6,
             "different": sum(sizes.values()) / 1e6,
@@ -140,9 +141,11 @@ def _in_common(one: Path, other: Path) -> tuple[float, float]:
     names = sorted(path.relative_to(one) for path in one.rglob("*") if path.is_file())
     equal = sum((one / name).read_bytes() == (other / name).read_bytes() for name in names if (other / name).is_file())
     pictures = [name for name in names if name.suffix in {".png", ".jpg"}][::_ONE_IN]
-    pairs = [[np.asarray(Image.open(folder / name).convert("RGB")) for folder in (one, other)] for name in pictures]
-    same = sum(int((first == second).all(axis=2).sum()) for first, second in pairs)
-    return equal / len(names), same / sum(first.shape[0] * first.shape[1] for first, _ in pairs)
+    same, all_ = 0, 0
+    for name in pictures:
+        first, second = (np.asarray(Image.open(folder / name).convert("RGB")) for folder in (one, other))
+        same, all_ = same + int((first == second).all(axis=2).sum()), all_ + first.shape[0] * first.shape[1]
+    return equal / len(names), same / all_
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ def digest(pixels: PremultipliedPixels, *, full_colour: bool = False) -> str:
     return found.hexdigest()
 
 
-def _decoded_rows(pixels: PremultipliedPixels, reduced: Indexed | None) -> Iterator[bytes]:
+def _decoded_rows(pixels: PremultipliedPixels, reduced: Indexed | None) -> Iterator[bytes | NDArray[np.uint32]]:
     """Yield the RGBA of some rows at a time: that of a whole poster would be the most memory that a worker takes."""
     parts = [(top, min(top + _ROWS, pixels.height)) for top in range(0, pixels.height, _ROWS)]
     if reduced is None:
@@ -73,7 +73,7 @@ def _decoded_rows(pixels: PremultipliedPixels, reduced: Indexed | None) -> Itera
         yield from (image.crop((0, top, image.width, end)).convert("RGBA").tobytes() for top, end in parts)
         return
     table = np.insert(_table(reduced), 3, 255, axis=1).view(np.uint32)[:, 0]
-    yield from (replace(reduced, pixels=reduced.pixels[top:end]).coloured(table).tobytes() for top, end in parts)
+    yield from (replace(reduced, pixels=reduced.pixels[top:end]).coloured(table) for top, end in parts)
 
 
 def _table(reduced: Indexed) -> NDArray[np.uint8]:

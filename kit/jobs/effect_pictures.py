@@ -20,7 +20,7 @@ from kit.cache.entries import key_of
 from kit.cache.kinds import Kind
 from kit.model.effect import Effect
 from kit.model.layout import Element
-from kit.model.tree import Tree
+from kit.model.tree import Tree, has_effect
 from kit.raster import paint_premultiplied
 from kit.raster.resvg_engine import Cutout, blended_cutout, cutout, engines, png_of
 from kit.svg.source.embedded_images import without_metadata
@@ -75,15 +75,6 @@ class _Frame(NamedTuple):
         return " ".join(f"{side:.12g}" for side in sides)
 
 
-def has_effects(tree: Tree) -> bool:
-    """Return whether any group of a picture has an effect."""
-    return any(map(_has_effect, tree.children))
-
-
-def _has_effect(element: Element) -> bool:
-    return element.effect is not None or any(map(_has_effect, element.children))
-
-
 def fineness(tree: Tree, page: PrintPage) -> float:
     """Return how many px a picture has on paper, at 300 dpi, for each px of its canvas; 1 if it has nearly as many."""
     sides = zip(page.trim, tree.size, strict=True)
@@ -97,7 +88,7 @@ def with_pictures(tree: Tree, store: Store, scale: float = 1.0) -> Tree:
     Photos and logos must be embedded. `scale` is the number of px a side for one of the canvas. Raises KitError
     without resvg, and what resvg raises if it can't paint a group.
     """
-    return _Painter(tree, store, scale).painted() if has_effects(tree) else tree
+    return _Painter(tree, store, scale).painted() if tree.has_effects else tree
 
 
 class _Painter:
@@ -128,7 +119,7 @@ class _Painter:
         """Return an element, or a picture in its place; `above` is the paint that it inherits."""
         if element.tag == "defs":
             return element.with_children(tuple(child for child in element.children if child.tag not in _EFFECTS))
-        if not _has_effect(element):
+        if not has_effect(element):
             return element
         own = element.attributes
         matrix = parent @ (read_transform(own.get("transform", "")) or IDENTITY)

@@ -34,7 +34,7 @@ from kit.encode import (
 from kit.encode.image_bytes import engines as image_encoders
 from kit.images import embedded
 from kit.images import engines as image_engines
-from kit.jobs.effect_pictures import fineness, has_effects, with_pictures
+from kit.jobs.effect_pictures import fineness, with_pictures
 from kit.jobs.grounds import ground_of
 from kit.jobs.limits import is_large, painter_raised, peak_bytes
 from kit.jobs.tasks import Measured, RenderTask, TaskResult
@@ -89,7 +89,7 @@ class Render:
         self._pixels: PremultipliedPixels | None = None
         self._bodies: dict[Form, Body] = {}
         images = image_engines() if task.parts or has_parts else {}
-        second = effect_engines() if effects or has_effects(task.tree) else {}
+        second = effect_engines() if effects or task.tree.has_effects else {}
         self._painters = _versions({**rasterisers(), **images, **second})
 
     def files(self, request: EncodeRequest) -> tuple[EncodedFile, ...] | Fault:

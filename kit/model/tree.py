@@ -52,10 +52,20 @@ class Tree:
             _add_words(child, words)
         return sha256("\0".join(words).encode()).hexdigest()
 
-    @property
+    @cached_property
+    def has_effects(self) -> bool:
+        """Whether any group of it has an effect."""
+        return any(map(has_effect, self.children))
+
+    @cached_property
     def fills(self) -> frozenset[int]:
         """The plain colours of shapes and lines, 0xRRGGBB."""
         return frozenset(int(colour[1:], 16) for colour in set(_paints(self.children)) if _PLAIN.fullmatch(colour))
+
+
+def has_effect(element: Element) -> bool:
+    """Return whether an element or one in it has an effect."""
+    return element.effect is not None or any(map(has_effect, element.children))
 
 
 def svg_root(size: Size) -> ET.Element:

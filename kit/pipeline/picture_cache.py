@@ -18,7 +18,6 @@ from kit.content import resolve
 from kit.content.theme import pair_mark
 from kit.encode.image_bytes import engines as encoders
 from kit.images import engines as image_engines
-from kit.jobs.effect_pictures import has_effects
 from kit.model.finding import Finding  # noqa: TC001  (what is read is checked against it)
 from kit.model.review import RolePair
 from kit.pipeline.picture_inputs import PictureInputs, fingerprint_text, marks_in
@@ -126,7 +125,7 @@ class KeptPictures:
         """Add a picture without errors."""
         address = artwork.code.address if artwork.code else None
         roles = tuple((*pair.roles, *pair.colours) for pair in pairs)
-        effects = has_effects(artwork.tree)
+        effects = artwork.tree.has_effects
         kept = _PictureEntry(artwork.digest, bool(artwork.parts), effects, address, roles, found)
         _PICTURES.keep(self._cache, self._with_lines(candidate) if any(found) else (candidate.key,), kept)
 

@@ -14,7 +14,7 @@ from kit.base.whole_files import write_whole
 from kit.compose.drawings import NO_CACHE
 from kit.encode import encode, encode_pdf, encode_png, on_sheet
 from kit.images import embedded, embedded_in_text
-from kit.jobs.effect_pictures import fineness, has_effects, with_pictures
+from kit.jobs.effect_pictures import fineness, with_pictures
 from kit.jobs.grounds import ground_of
 from kit.model.asset import FORMATS, EncodeRule
 from kit.pipeline.open_project import composer_of, open_project, rules_off_in
@@ -170,7 +170,7 @@ def effects_painted_apart(tree: Tree, drawing: str, scale: float = 1.0) -> Tree:
     Raises DrawingError for a picture whose effects can't be painted within them.
     """
     task = _EffectsTask(tree, scale, drawing)
-    if not has_effects(tree) or multiprocessing.parent_process() is not None:
+    if not tree.has_effects or multiprocessing.parent_process() is not None:
         return _paint_effects(task)
     (found,) = pool.run_in_workers(_paint_effects, [task], 1)
     if isinstance(found, Fault):

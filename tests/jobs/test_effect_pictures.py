@@ -19,7 +19,7 @@ from kit.base.geometry import IDENTITY
 from kit.cache.entries import Cache
 from kit.compose.drawings import NO_CACHE
 from kit.jobs import effect_pictures
-from kit.jobs.effect_pictures import fineness, has_effects, with_pictures
+from kit.jobs.effect_pictures import fineness, with_pictures
 from kit.model.layout import Element
 from kit.pipeline.rendering import effects_painted_apart
 from kit.raster import paint, paint_pdf, resvg_engine
@@ -78,7 +78,7 @@ def test_the_picture_is_in_whole_px_and_no_larger_than_its_ink(draw: Draw) -> No
     assert all(side.is_integer() for side in sides)
     assert sides[:2] == [200, 300]  # the shadow is to the right of it and below
     assert 300 + 40 < sides[2] < 300 + 40 + 30
-    assert not has_effects(tree)
+    assert not tree.has_effects
     assert "filter" not in tree.svg
 
 

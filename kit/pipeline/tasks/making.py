@@ -20,7 +20,6 @@ from kit.checks import judge, judge_measured, measurement_of
 from kit.compose import Composer
 from kit.content import role_pairs
 from kit.jobs import EncodeRequest, RenderTask, TaskResult, render_task
-from kit.jobs.effect_pictures import has_effects
 from kit.jobs.grounds import keep_for_several_kits
 from kit.model.asset import EncodeRule
 from kit.pipeline.build_result import rules_of_pictures
@@ -183,7 +182,7 @@ class Maker:
         made.seconds["compose"] = time.perf_counter() - began
         if not self._shown(made.composed_findings):
             return None
-        made.attempted, made.effects = True, has_effects(artwork.tree)
+        made.attempted, made.effects = True, artwork.tree.has_effects
         made.pairs = () if self.project.pseudo else tuple(role_pairs(artwork, self.project))
         return artwork
 
