@@ -75,7 +75,11 @@ def build(  # noqa: PLR0913  (one parameter for each option)
     if store and contact_sheet:
         raise click.UsageError("--contact-sheet writes into a folder: leave out --store")
     asked = _Asked(language, site, pseudo, only, jobs, cluster, store, form, contact_sheet=contact_sheet)
-    makes = Makes(lambda project: _build(project, out, asked), lambda projects: _build_all(projects, spec, out, asked))
+    makes = Makes(
+        lambda project: _build(project, out, asked),
+        lambda projects: _build_all(projects, spec, out, asked),
+        "built",
+    )
     sys.exit(for_partners(spec, partner, out, makes, form))
 
 
@@ -112,25 +116,26 @@ def _build(project: Project, out: Path | None, asked: _Asked) -> int:
     return _print(project, result, out, asked)
 
 
-def _build_all(projects: dict[str, Project], spec: Path, out: Path | None, asked: _Asked) -> set[int]:
+def _build_all(projects: dict[str, Project], spec: Path, out: Path | None, asked: _Asked) -> list[int]:
     """Build the kits of partners in one run, and print the result of each when it is published; return exit codes."""
-    codes, wanted = set[int](), {}
+    codes: list[int] = []
+    wanted: dict[str, Project] = {}
     for id_, project in projects.items():
         try:
             wanted[id_] = asked.of(project)
         except kit.KitError as error:
             print_faults(id_, error.faults, asked.form)
-            codes.add(EXIT_FAILED)
+            codes.append(EXIT_FAILED)
     folder = kits_folder(spec if spec.is_dir() else spec.parent, out)
     with Meter() as meter:
         for id_, result in kit.build_partners(wanted, folder, progress=meter.step, **asked.options):
             meter.make_room()
             if isinstance(result, tuple):
                 print_faults(id_, result, asked.form)
-                codes.add(EXIT_FAILED)
+                codes.append(EXIT_FAILED)
             else:
                 print_partner(id_, asked.form)
-                codes.add(_print(wanted[id_], result, out, asked))
+                codes.append(_print(wanted[id_], result, out, asked))
     return codes
 
 

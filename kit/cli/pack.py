@@ -75,7 +75,7 @@ def pack(  # noqa: PLR0913  (the options of the command)
             print_zips(zips, project.kit_name)
         return 0
 
-    sys.exit(for_partners(spec, partner, out, Makes(packed, partial(each, packed, form=form)), form))
+    sys.exit(for_partners(spec, partner, out, Makes(packed, partial(each, packed, form=form), "packed"), form))
 
 
 @click.command(short_help="Verify that a zip or a folder is an intact kit.")

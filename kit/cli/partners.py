@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 import kit
-from kit.cli.exit import EXIT_FAILED, handle_errors
+from kit.cli.exit import EXIT_FAILED, EXIT_LEFT_OUT, handle_errors
 from kit.cli.findings import counted
 from kit.cli.options import SPEC, kits_folder
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kit import Project
+
+
+#: How many partners are named in one line.
+_LISTED = 10
 
 
 @click.group(short_help="Take a table of partners into partners.yaml.")
@@ -38,13 +42,17 @@ def partners() -> None:
 def import_(*, table: Path, output: Path | None, spec: Path) -> None:
     """Write the partners of a table, .csv or .xlsx, into partners.yaml; if one of them is wrong, nothing is written.
 
-    The titles of its columns are id, name, sender, link, shown, handle, logo, languages, messages, and the names of
-    fields that the campaign's texts read as {partner.FIELD}. Other columns are not written anywhere.
+    The titles of its columns are name, id, sender, link, shown, handle, logo, languages, messages, and the names of
+    fields that the campaign's texts read as {partner.FIELD}. Other columns are not written anywhere. Without a column
+    id, the ids of partners are made of their names.
     """
     done = kit.import_partners(spec, table, output)
     click.echo(f"wrote {os.path.relpath(done.path)}: {counted(len(done.partners), 'partner')}; next:")
     click.echo("  kit list partners")
     click.echo(f"  kit build --partner {done.partners[0] if done.partners else 'ID'}")
+    if done.without_link:
+        named = ", ".join(done.without_link[:_LISTED]) + (", …" if len(done.without_link) > _LISTED else "")
+        click.echo(f"without a link of their own, so that the campaign's is used: {named}", err=True)
     if done.left_out:
         click.echo(f"not written, as no text reads them: {', '.join(done.left_out)}", err=True)
 
@@ -52,11 +60,12 @@ def import_(*, table: Path, output: Path | None, spec: Path) -> None:
 class Makes(NamedTuple):
     """What a command makes: of the kit of one project, and of those of several partners by their ids.
 
-    Both return exit codes.
+    Both return exit codes; `done` says in a word what is done with a kit.
     """
 
     one: Callable[[Project], int]
-    several: Callable[[dict[str, Project]], set[int]]
+    several: Callable[[dict[str, Project]], list[int]]
+    done: str
 
 
 def for_partners(spec: Path, partner: str | None, out: Path | None, makes: Makes, form: str) -> int:
@@ -80,21 +89,23 @@ def for_partners(spec: Path, partner: str | None, out: Path | None, makes: Makes
             print_faults(id_, found, form)
         else:
             sound[id_] = found
-    codes = makes.several(sound) | ({EXIT_FAILED} if len(sound) < len(partners) else set())
+    codes = makes.several(sound)
+    whole = sum(code in {0, EXIT_LEFT_OUT} for code in codes)
+    click.echo(f"{whole} of {counted(len(partners), 'kit')} {makes.done}", err=form != "text")
     _list_kits(spec, out, form)
-    return EXIT_FAILED if EXIT_FAILED in codes else max(codes)
+    return EXIT_FAILED if whole < len(partners) else max(codes)
 
 
-def each(one: Callable[[Project], int], projects: dict[str, Project], form: str) -> set[int]:
+def each(one: Callable[[Project], int], projects: dict[str, Project], form: str) -> list[int]:
     """Make something of the kits of several partners, each by itself; return the exit codes."""
-    codes = set[int]()
+    codes: list[int] = []
     for id_, project in projects.items():
         try:
             print_partner(id_, form)
-            codes.add(one(project))
+            codes.append(one(project))
         except kit.KitError as error:
             click.echo(str(error), err=True)
-            codes.add(EXIT_FAILED)
+            codes.append(EXIT_FAILED)
     return codes
 
 

@@ -116,7 +116,7 @@ def _short(path: str, before: str) -> str:
 def print_result(result: BuildResult, sheets: Sequence[Path], form: str, project: Project) -> None:
     """Print the result of a build: what failed, counts, what to open; if findings have a form, only they on stdout."""
     if form == "text":
-        _print_findings(result)
+        _print_findings(result, project)
     else:
         findings = [*_failures(result), *_of_left_out(result), *result.warnings]
         PRINTERS[form](Report(findings, project.root, ("all other rules (kit check --built)",)))
@@ -199,7 +199,7 @@ def _of_left_out(result: BuildResult) -> list[Finding]:
     return [finding for one in result.left_out for finding in one.findings]
 
 
-def _print_findings(result: BuildResult) -> None:
+def _print_findings(result: BuildResult, project: Project) -> None:
     """Print why pictures failed, the errors of the campaign, and a line that counts the other findings."""
     print_groups(grouped(_failures(result)), "failed")
     print_groups(grouped(_of_left_out(result)))
@@ -207,7 +207,9 @@ def _print_findings(result: BuildResult) -> None:
     print_groups(grouped(errors))
     rest = [finding for finding in result.warnings if finding.severity != "error"]
     if rest:
-        click.echo(f"{count_findings(rest, none=False)}: `kit check` shows them", err=True)
+        partner = project.campaign.partner
+        command = f"kit check --partner {partner.id}" if partner else "kit check"
+        click.echo(f"{count_findings(rest, none=False)}: `{command}` shows them", err=True)
     if errors:
         click.echo(f"`kit pack` will refuse this kit: {counted(len(errors), 'error')}", err=True)
 

@@ -37,11 +37,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ImportedPartners:
-    """The file that was written, the ids of the partners in it, and the titles of columns that were left out."""
+    """The file that was written, the ids of the partners in it, and the titles of columns that were left out.
+
+    `without_link` are the ids of those without an address of their own, whose kits have that of the campaign.
+    """
 
     path: Path
     partners: tuple[str, ...]
     left_out: tuple[str, ...]
+    without_link: tuple[str, ...]
 
 
 @reporting_os_errors("the partners were written")
@@ -55,16 +59,20 @@ def import_partners(spec: AnyPath, file: AnyPath, output: AnyPath | None = None)
     target = target_in(project.root, Path(output) if output is not None else None)
     table, before = _table(source, fields_read(project)), document_at(target)
     document = with_kept(table.document, before, table.places)
-    _require_sound(project, document, target)
+    rows = {fault.mark.line for fault in table.faults if fault.mark}
+    unsound = [one for one in _unsound(project, document, target) if not (one.mark and one.mark.line in rows)]
+    if table.faults or unsound:
+        raise SpecError(*table.faults, *unsound)
     text = text_of(document, before, target)
     if target.parent.name == PARTNERS:
         target.parent.mkdir(exist_ok=True)
     write_whole(target, text)
-    return ImportedPartners(target, tuple(document.value), table.left_out)
+    without = tuple(id_ for id_, entry in document.value.items() if not (entry or {}).get("link"))
+    return ImportedPartners(target, tuple(document.value), table.left_out, without)
 
 
-def _require_sound(project: Project, document: Document, target: Path) -> None:
-    """Raise SpecError with everything that is wrong with the partners of a table, as one of the project's files."""
+def _unsound(project: Project, document: Document, target: Path) -> list[Fault]:
+    """Return everything that is wrong with the partners of a table, as one of the project's files."""
     others = [path for path in partner_files(project.root) if path.resolve() != target.resolve()]
     partners = partners_in([*documents_of(project.root, others), document])
     faults = [fault for id_, wrong in partners.broken.items() if id_ in document.value for fault in wrong]
@@ -73,8 +81,7 @@ def _require_sound(project: Project, document: Document, target: Path) -> None:
         faults += made if isinstance(made, tuple) else ()
         if len(faults) > MOST_FAULTS:
             break
-    if faults:
-        raise SpecError(*faults)
+    return faults
 
 
 def _table(path: Path, fields: Iterable[str]) -> PartnerTable:
@@ -88,7 +95,7 @@ def _table(path: Path, fields: Iterable[str]) -> PartnerTable:
         if path.suffix.lower() == ".xlsx":
             return read_pages(path, read, columns=MOST_COLUMNS + 1)
         if path.suffix.lower() == ".csv":
-            return read(path, csv_rows(path, ID))
+            return read(path, csv_rows(path, f"(?:{ID}|name)"))
     except SpecError as error:
         raise SpecError(*map(_of_no_export, error.faults)) from error
     raise unreadable(path, "is neither a .csv nor a .xlsx", "save the table as one of them")

@@ -166,7 +166,7 @@ def _drafts(manifest: Manifest, root: str) -> list[_Draft]:
     """Return the zips of drafts; they have an address if the page is published, with the zips beside it."""
     kit, found = manifest.kit, []
     for tag in manifest.drafts or ():
-        file = f"{OF_DRAFTS.format(kit=f'{kit.name}-{kit.version}', language=tag.lower())}.zip"
+        file = f"{OF_DRAFTS.format(kit=manifest.whole_name, language=tag.lower())}.zip"
         found.append(_Draft(tag, own_name(tag), f"{root}{ZIPS}/{file}" if kit.site else "", file))
     return found
 

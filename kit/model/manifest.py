@@ -169,6 +169,12 @@ class Manifest:
     unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     @property
+    def whole_name(self) -> str:
+        """The name of the whole kit: with its version, and the id of the partner whose kit it is."""
+        partners = {asset.partner for asset in self.assets if asset.partner}
+        return "-".join((self.kit.name, self.kit.version, *partners))
+
+    @property
     def has_several_languages(self) -> bool:
         """Whether a kit, or the one that this is a part of, has pictures in several languages, drafts included."""
         listed = self.languages.built if self.languages else ()

@@ -90,7 +90,7 @@ class KitBuild:
         if self.unwritten:
             raise self.unwritten
         self.languages.keep(self._made)
-        self._collect([self._made[index] for index in sorted(self._made)])
+        self._collect([self._made.pop(index) for index in sorted(self._made)])
         began = time.perf_counter()
         left_out = broken_languages(self.project) if partial else self._leave_out()
         name = self._folder(partial=partial)
@@ -116,9 +116,15 @@ class KitBuild:
             pseudo=self.project.pseudo,
             left_out=left_out,
             languages=built_languages(self.assets),
-            unbuilt=tuple(sorted(self.project.set_aside)),
+            unbuilt=tuple(sorted(self._set_aside())),
             gone=tuple(sorted(before - {*built_languages(self.assets)})),
         )
+
+    def _set_aside(self) -> set[str]:
+        """Return the languages that the caller did not want; those that a partner does not want are none of them."""
+        partner = self.campaign.partner
+        languages = {*self.project.set_aside}
+        return languages & {*partner.languages} if partner and partner.languages else languages
 
     def _leave_out(self) -> tuple[LeftOut, ...]:
         """Return the languages that have errors, whose pictures are removed."""

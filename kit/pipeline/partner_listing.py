@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,10 +12,11 @@ from kit.gallery import PartnerRow, partner_list
 from kit.model.manifest import PAGE
 from kit.pipeline.loading import load, partners_of
 from kit.pipeline.open_project import summary_of
-from kit.store import MANIFEST
+from kit.store import MANIFEST, REPORT
 from kit.store.contents import MOST_BYTES
 from kit.store.manifest_file import built_languages, parse_manifest
 from kit.store.opening import parts_of
+from kit.store.staging import INCOMPLETE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -69,11 +71,21 @@ def _row(id_: str, found: Project | tuple[Fault, ...], out: Path) -> PartnerRow:
     try:
         manifest = parse_manifest(read_regular(kit / MANIFEST, MOST_BYTES))
     except (OSError, ValueError):  # there is no kit, or not one that was built here
-        return PartnerRow(id_, name, link)
+        return PartnerRow(id_, name, link, fault=_why_not_built(folder / INCOMPLETE / REPORT))
     wanted = [part.name for part in parts_of(manifest) if part.is_overview] or [found.kit_name]
     zips = [folder / f"{one}.zip" for one in wanted]
     page, *others = (path.relative_to(out).as_posix() for path in (kit / PAGE, *filter(Path.is_file, zips)))
     return PartnerRow(id_, name, link, built_languages(manifest.assets), page, tuple(others))
+
+
+def _why_not_built(report: Path) -> str:
+    """Return the first line of the first reason in the report of an incomplete kit; empty if there is none."""
+    try:
+        failures = json.loads(read_regular(report, MOST_BYTES))["failures"]
+        reason, count = str(failures[0]["reasons"][0]).splitlines()[0], len(failures)
+    except (OSError, ValueError, LookupError, TypeError):
+        return ""
+    return reason if count == 1 else f"{reason} (and {count - 1} more pictures failed)"
 
 
 def _removed(folder: Path, partners: Collection[str]) -> Iterator[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, closest
@@ -32,6 +33,8 @@ _INFO = {
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 #: What stands for every partner where the id of one may be given.
 ALL_PARTNERS = "all"
+#: Letters that are none of a-z with a mark, as they are written with these.
+_PLAIN = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 #: How many characters a name may have, so that paths stay short enough for every system.
 MAX_NAME = 48
 
@@ -76,23 +79,29 @@ def path_part_faults(key: str, value: str, mark: Mark | None, example: str | Non
 def id_faults(campaign: Campaign) -> Iterator[Fault]:
     """Message ids become file names: lower case, digits, single hyphens, no reserved names."""
     for id_ in declared(campaign, "messages"):
-        yield from _file_name_faults(id_, "a message", campaign.document.key_mark("messages", id_))
+        yield from _file_name_faults(id_, "the name of a message", campaign.document.key_mark("messages", id_))
 
 
 def partner_id_faults(id_: str, mark: Mark) -> Iterator[Fault]:
     """The id of a partner becomes part of the name of its kit: lower case, digits, single hyphens, not reserved."""
-    yield from _file_name_faults(id_, "a partner", mark)
+    yield from _file_name_faults(id_, "the id of a partner", mark)
     if id_ == ALL_PARTNERS:
-        message = (
-            f"'{id_}' can't be the name of a partner: it stands for all of them, as in `kit build --partner {id_}`"
-        )
+        message = f"'{id_}' can't be the id of a partner: it stands for all of them, as in `kit build --partner {id_}`"
         yield Fault(message, mark, "choose another name", code="reserved-partner-id")
 
 
-def _file_name_faults(id_: str, of: str, mark: Mark) -> Iterator[Fault]:
+def plain_name(words: str) -> str:
+    """Return some words as a name that can become part of a path; it may be empty."""
+    letters = unicodedata.normalize("NFKD", words.lower().translate(_PLAIN)).encode("ascii", "ignore").decode()
+    return "-".join(re.findall("[a-z0-9]+", letters))[:MAX_NAME].strip("-")
+
+
+def _file_name_faults(id_: str, what: str, mark: Mark) -> Iterator[Fault]:
     if not _ID.fullmatch(id_) or len(id_) > MAX_NAME:
-        remedy = f"use lower-case letters, digits and single hyphens, at most {MAX_NAME} characters"
-        yield Fault(f"'{_shortened(id_)}' can't be the name of {of}", mark, remedy, code="invalid-path-part")
+        near = plain_name(id_)
+        suggestion = f", such as {near}" if near else ""
+        remedy = f"use lower-case letters, digits and single hyphens, at most {MAX_NAME} characters{suggestion}"
+        yield Fault(f"'{_shortened(id_)}' can't be {what}", mark, remedy, code="invalid-path-part")
     elif id_ in RESERVED:
         message = f"'{id_}' can't be a file name on Windows"
         yield Fault(message, mark, "choose another name", code="reserved-path-part")

@@ -171,7 +171,7 @@ def drafts_of(manifest: Manifest) -> Iterator[KitPart]:
 
 def _names(manifest: Manifest, language: str) -> dict[str, str]:
     """Return what the names of the parts of a language are made of."""
-    return {"kit": f"{manifest.kit.name}-{manifest.kit.version}", "language": language.lower()}
+    return {"kit": manifest.whole_name, "language": language.lower()}
 
 
 def _parts_by(
@@ -186,8 +186,7 @@ def _parts_by(
 
 def names_of(manifest: Manifest) -> list[str]:
     """Return the possible names of the folder of a kit with these files: of the whole kit, or of parts with them."""
-    partners = {asset.partner for asset in manifest.assets if asset.partner}
-    whole = ascii("-".join((manifest.kit.name, manifest.kit.version, *partners)))[1:-1]
+    whole = ascii(manifest.whole_name)[1:-1]
     if manifest.overview:
         return [ascii(manifest.overview)[1:-1]]
     names = {

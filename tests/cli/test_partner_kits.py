@@ -26,6 +26,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ran = run_forked_kit("build", "--partner", "all", cwd=root)
     assert ran.returncode == 1
     assert "'town' reads {partner.town}, which 'quay' does not have" in ran.stderr
+    assert "\n2 of 3 kits built\n" in ran.stdout
     return root
 
 
@@ -119,6 +120,17 @@ def test_the_list_is_a_table_too(built: Path) -> None:
     assert "which 'quay' does not have" in rows["quay"]["fault"]
 
 
+def test_the_list_says_why_a_kit_was_not_published(tmp_path: Path) -> None:
+    link = f"https://www.change.org/{'a' * 80}"
+    root = project_with(tmp_path, f"harbour: {{name: Harbour, messages: [sign], link: {link}}}\n")
+    ran = run_forked_kit("build", "--partner", "all", cwd=root)
+    assert ran.returncode == 1
+    assert "0 of 1 kit built" in ran.stdout
+    with (root / "dist" / "partners.csv").open(encoding="utf-8-sig", newline="") as file:
+        [row] = csv.DictReader(file)
+    assert row["fault"].startswith("partners.yaml:1:")
+
+
 def test_no_cell_of_the_table_is_a_formula(tmp_path: Path) -> None:
     root = project_with(tmp_path, 'harbour: {name: "=1+1", messages: [share]}\n')
     ran = run_forked_kit("build", "--partner", "harbour", "--only", "*square*", cwd=root)
@@ -133,6 +145,9 @@ def test_the_kits_of_all_partners_are_packed_beside_each_other(built: Path) -> N
         folder = built / "dist" / "partners" / partner
         assert verify(folder / f"tiny-1.0.0-{partner}.zip") == ()
         assert f"tiny-1.0.0-{partner}.zip" in (folder / "SHA256SUMS").read_text("utf-8")
+        zips = sorted(folder.glob("*.zip"))
+        assert [path.name for path in zips if f"-{partner}" not in path.name] == []
+        assert [verify(path) for path in zips] == [()] * len(zips)
     page = (built / "dist" / "partners.html").read_text("utf-8")
     assert '<a href="partners/pier/tiny-1.0.0-pier.zip"><bdi dir="ltr">tiny-1.0.0-pier.zip</bdi></a>' in page
 
@@ -189,5 +204,6 @@ def test_a_table_is_imported_on_the_command_line(tmp_path: Path) -> None:
     root = project_with(tmp_path, "")
     (root / "towns.csv").write_text("id,name,town,note\nharbour,Harbour,Delft,call them\n", encoding="utf-8")
     ran = run_forked_kit("partners", "import", "towns.csv", cwd=root)
-    assert (ran.returncode, ran.stderr) == (0, "not written, as no text reads them: note\n")
+    without_link = "without a link of their own, so that the campaign's is used: harbour\n"
+    assert (ran.returncode, ran.stderr) == (0, f"{without_link}not written, as no text reads them: note\n")
     assert ran.stdout == "wrote partners.yaml: 1 partner; next:\n  kit list partners\n  kit build --partner harbour\n"

@@ -106,6 +106,50 @@ def test_every_wrong_row_is_named_at_once(project: Path, tmp_path: Path) -> None
         import_partners(project, csv_of(tmp_path / "towns.csv", rows))
 
 
+def test_what_is_wrong_with_rows_and_with_partners_is_named_together(project: Path, tmp_path: Path) -> None:
+    rows = [TITLES, *TOWNS, ("pier", "Another", "", "Delft"), ("dock", "Dock", "https://evil.example/x", "Breda")]
+    with refused(SpecError, "duplicate-partner", "host-not-listed") as faults:
+        import_partners(project, csv_of(tmp_path / "towns.csv", rows))
+    assert faults[0].message == "there is another partner 'pier', in row 3"
+    assert "add 'evil.example' to 'hosts' under 'kit' in kit.yaml" in faults[1].remedy
+
+
+def test_ids_are_made_of_names_where_a_table_has_none(project: Path, tmp_path: Path) -> None:
+    rows = [("Name", "Town", "Contact"), ("Göttingen für Kinder", "Göttingen", "a@example.org"), ("Łódź", "Łódź", "")]
+    done = import_partners(project, csv_of(tmp_path / "towns.csv", rows))
+    assert done.partners == ("gottingen-fur-kinder", "lodz")
+    assert done.without_link == done.partners
+    assert done.left_out == ("contact",)
+    with refused(SpecError, "duplicate-partner"):
+        import_partners(project, csv_of(tmp_path / "towns.csv", [*rows, ("Lodz", "Lodz", "")]))
+
+
+def test_an_id_that_is_none_is_refused_with_one_that_would_do(project: Path, tmp_path: Path) -> None:
+    with refused(SpecError, "invalid-path-part") as faults:
+        import_partners(project, csv_of(tmp_path / "towns.csv", [TITLES, ("Göttingen", "G", "", "Göttingen")]))
+    assert faults[0].message == "'Göttingen' can't be the id of a partner"
+    assert faults[0].remedy.endswith("such as gottingen")
+
+
+@pytest.mark.parametrize("words", ["English", "english", "EN", "en"])
+def test_a_language_may_be_written_by_its_name_in_a_column_of_one(project: Path, tmp_path: Path, words: str) -> None:
+    rows = [("id", "name", "town", "Language"), ("pier", "Pier", "Delft", words)]
+    import_partners(project, csv_of(tmp_path / "towns.csv", rows))
+    partner = kit.load(project, partner="pier").campaign.partner
+    assert partner
+    assert partner.languages == ("en",)
+
+
+def test_a_table_without_the_title_of_names_is_told_what_it_has_and_what_is_read(project: Path, tmp_path: Path) -> None:
+    rows = [("Group name", "Petition link"), ("Pier", "https://www.change.org/pier")]
+    with refused(SpecError, "partner-table-without-titles") as faults:
+        import_partners(project, csv_of(tmp_path / "towns.csv", rows))
+    assert faults[0].message.endswith(
+        "has no column with the title 'name'; its first row has 'group name', 'petition link'"
+    )
+    assert "'link', 'languages', 'logo', 'handle', 'town'" in faults[0].remedy
+
+
 @pytest.mark.parametrize("formula", ['=HYPERLINK("https://evil.example","x")', "=1+1"])
 def test_a_formula_in_a_workbook_is_refused(project: Path, tmp_path: Path, formula: str) -> None:
     with refused(SpecError, "cell-not-text"):

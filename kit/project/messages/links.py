@@ -59,7 +59,8 @@ def address_faults(url: str, hosts: Collection[str] | None, mark: Mark) -> list[
     fault = host_fault(parts.netloc, mark) or _spelling_fault(url, parts.path, mark)
     if fault is None and hosts is not None and parts.netloc not in hosts:
         near = did_you_mean(parts.netloc, hosts)
-        remedy = f"{near} (kit.hosts lists where links may lead)" if near else "add it to 'hosts' under 'kit'"
+        add = f"add '{parts.netloc}' to 'hosts' under 'kit' in kit.yaml, if links may lead there"
+        remedy = f"{near} Or {add}" if near else add
         fault = Fault(f"the host '{parts.netloc}' is not listed", mark, remedy, code="host-not-listed")
     return [fault] if fault else []
 
