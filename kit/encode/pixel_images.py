@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
+from kit.base.memory_caches import while_alive
 from kit.model.asset import EncodedFile
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def words_of(pixels: PremultipliedPixels) -> Words:
     return rows[:, : pixels.width]
 
 
+@while_alive
 def is_opaque(pixels: PremultipliedPixels) -> bool:
     """Return whether a picture is opaque."""
     return int(np.min(words_of(pixels))) >= int(OPAQUE)

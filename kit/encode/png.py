@@ -14,7 +14,7 @@ from hashlib import sha256
 from importlib import import_module
 from importlib.util import find_spec
 from struct import pack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -27,6 +27,7 @@ from kit.encode.reduced_palette import indexed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from hashlib import _Hash as HASH
 
     from numpy.typing import NDArray
 
@@ -40,7 +41,7 @@ _COLOUR_TYPES = {"RGB": 2, "P": 3, "RGBA": 6}
 #: The possible bits of a pixel in a picture with a palette.
 _DEPTHS = (1, 2, 4, 8)
 #: How many rows are decoded at once.
-_ROWS = 256
+_ROWS = 128
 #: Keyword, no compression, no language (https://www.w3.org/TR/png-3/#11iTXt); the name is that of ISO 16684-3, 1.1.5.
 _XMP = b"XML:com.adobe.xmp\0\0\0\0\0"
 
@@ -59,21 +60,47 @@ def compressed(pixels: PremultipliedPixels) -> bytes:
 
 def digest(pixels: PremultipliedPixels, *, full_colour: bool = False) -> str:
     """Return the digest of the RGBA that the file of some pixels decodes to."""
-    found = sha256()
-    for rows in _decoded_rows(pixels, None if full_colour else with_palette(pixels)):
-        found.update(rows)
+    reduced = None if full_colour else with_palette(pixels)
+    if reduced:
+        return _digest_of_indexed(reduced)
+    image, found = image_of(pixels, opaque=is_opaque(pixels)), sha256()
+    for top in range(0, image.height, _ROWS):  # the RGBA of a whole poster would be the most memory that a worker takes
+        found.update(image.crop((0, top, image.width, min(top + _ROWS, image.height))).convert("RGBA").tobytes())
     return found.hexdigest()
 
 
-def _decoded_rows(pixels: PremultipliedPixels, reduced: Indexed | None) -> Iterator[bytes | NDArray[np.uint32]]:
-    """Yield the RGBA of some rows at a time: that of a whole poster would be the most memory that a worker takes."""
-    parts = [(top, min(top + _ROWS, pixels.height)) for top in range(0, pixels.height, _ROWS)]
-    if reduced is None:
-        image = image_of(pixels, opaque=is_opaque(pixels))
-        yield from (image.crop((0, top, image.width, end)).convert("RGBA").tobytes() for top, end in parts)
-        return
+class _Summed(NamedTuple):
+    """A picture with a palette, and the sums of its rows as far as each part of it."""
+
+    reduced: Indexed
+    sums: tuple[HASH, ...]
+
+
+#: The picture that was summed last, in this process: the next one, of another kit, may begin with the same rows.
+_LAST: list[_Summed] = []
+
+
+def _digest_of_indexed(reduced: Indexed) -> str:
+    """Return the digest of the RGBA of a picture with a palette; rows like those of the last one are not read again."""
     table = np.insert(_table(reduced), 3, 255, axis=1).view(np.uint32)[:, 0]
-    yield from (replace(reduced, pixels=reduced.pixels[top:end]).coloured(table) for top, end in parts)
+    sums = [*_sums_of_same_rows(reduced)]
+    found = sums[-1].copy() if sums else sha256()
+    for top in range(len(sums) * _ROWS, len(reduced.pixels), _ROWS):
+        found.update(replace(reduced, pixels=reduced.pixels[top : top + _ROWS]).coloured(table))
+        sums.append(found.copy())
+    _LAST[:] = [_Summed(reduced, tuple(sums))]
+    return found.hexdigest()
+
+
+def _sums_of_same_rows(reduced: Indexed) -> Iterator[HASH]:
+    """Yield the sums of the last picture as far as its rows are those of a picture with a palette."""
+    for last, sums in _LAST:
+        if last.pixels.shape == reduced.pixels.shape and np.array_equal(last.palette, reduced.palette):
+            for index, summed in enumerate(sums):
+                part = slice(index * _ROWS, (index + 1) * _ROWS)
+                if not np.array_equal(last.pixels[part], reduced.pixels[part]):
+                    return
+                yield summed
 
 
 def _table(reduced: Indexed) -> NDArray[np.uint8]:

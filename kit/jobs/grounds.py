@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.memory_caches import BoundedCache
 from kit.images import embedded
-from kit.raster import PaintedGround
+from kit.raster import GroundOfKits, PaintedGround
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 
 
 #: The most bytes of the grounds that are kept of one kit, and where each is that of several kits.
-_MOST_BYTES, _MOST_OF_SEVERAL = 24_000_000, 96_000_000
+_MOST_BYTES, _MOST_OF_SEVERAL = 24_000_000, 136_000_000
 _GROUNDS: BoundedCache[str, PaintedGround] = BoundedCache(_MOST_BYTES, lambda _, ground: ground.most_bytes)
+
+
+#: The ground of the last picture, where there are several kits: the next one may differ in a plate behind an address.
+_LAST: list[PaintedGround] = []
 
 
 def keep_for_several_kits() -> None:
@@ -30,7 +34,9 @@ def ground_of(tree: Tree, parts: Sequence[ImagePart], without_effects: Callable[
 
     `without_effects` returns a tree with pictures for its effects. Raises ImageError as `embedded` does.
     """
-    several = _GROUNDS.most == _MOST_OF_SEVERAL
-    return _GROUNDS.get(
-        tree.digest, lambda: PaintedGround(without_effects(embedded(tree, parts)), of_several_kits=several)
-    )
+    if _GROUNDS.most != _MOST_OF_SEVERAL:
+        return _GROUNDS.get(tree.digest, lambda: PaintedGround(without_effects(embedded(tree, parts))))
+    like = _LAST[0] if _LAST else None
+    ground = _GROUNDS.get(tree.digest, lambda: GroundOfKits(without_effects(embedded(tree, parts)), like))
+    _LAST[:] = [ground]
+    return ground

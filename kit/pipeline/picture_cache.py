@@ -2,8 +2,8 @@
 
 The key covers the resolved words, colours and placement of a picture, whatever the line they are written in; the
 drawing, its layout and its fonts, by their bytes; and the generator. The entry has the digest under which the picture
-was painted, so that its files are found in the cache. Findings name lines, so the key of a picture with findings also
-covers the lines of its words, and the files that they are in.
+was painted, so that its files are found in the cache. Findings name lines, so the entry of a picture with findings also
+names the lines of its words, and the content of the files that they are in.
 """
 
 from __future__ import annotations
@@ -63,7 +63,10 @@ class Found(NamedTuple):
 
 
 class _PictureEntry(NamedTuple):
-    """The entry of a picture, with each pair of roles reduced to its colours."""
+    """The entry of a picture, with each pair of roles reduced to its colours.
+
+    `lines` is the key of where its words are, if something was found in it; else empty.
+    """
 
     digest: str
     has_parts: bool
@@ -71,6 +74,7 @@ class _PictureEntry(NamedTuple):
     qr: str | None
     pairs: tuple[tuple[str, str, str, str], ...]
     found: Found
+    lines: str
 
 
 _PICTURES = Kind("pictures", _PictureEntry)
@@ -110,8 +114,7 @@ class KeptPictures:
     def find(self, candidate: Candidate) -> KeptPicture | None:
         """Return the cached picture; None if it must be composed."""
         entry = _PICTURES.find(self._cache, (candidate.key,))
-        entry = entry or _PICTURES.find(self._cache, self._with_lines(candidate))
-        if entry is None:
+        if entry is None or (entry.lines and entry.lines != self._lines_of(candidate)):
             return None
         picture = candidate.picture
         layout = self._project.layouts[picture.layout]
@@ -126,14 +129,15 @@ class KeptPictures:
         address = artwork.code.address if artwork.code else None
         roles = tuple((*pair.roles, *pair.colours) for pair in pairs)
         effects = artwork.tree.has_effects
-        kept = _PictureEntry(artwork.digest, bool(artwork.parts), effects, address, roles, found)
-        _PICTURES.keep(self._cache, self._with_lines(candidate) if any(found) else (candidate.key,), kept)
+        lines = self._lines_of(candidate) if any(found) else ""
+        kept = _PictureEntry(artwork.digest, bool(artwork.parts), effects, address, roles, found, lines)
+        _PICTURES.keep(self._cache, (candidate.key,), kept)
 
-    def _with_lines(self, candidate: Candidate) -> tuple[str, ...]:
-        """Return what a picture with findings is kept by: its key, and where its words are."""
+    def _lines_of(self, candidate: Candidate) -> str:
+        """Return a key for where the words of a picture are, which findings name."""
         marks = dict.fromkeys((*marks_in(candidate.picture), *self._marks_of(candidate.picture.layout)))
         digests = filter(None, map(self._content, dict.fromkeys(mark.file for mark in marks)))
-        return candidate.key, *map(str, marks), *digests
+        return key_of(*map(str, marks), *digests)
 
     def _marks_of(self, layout: str) -> list[Mark]:
         """Return the marks in a layout, which many pictures share."""

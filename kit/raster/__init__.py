@@ -1,6 +1,6 @@
 """Paint resolved SVG as pixels or as a PDF page, and shrink pictures."""
 
-from kit.raster.painted_ground import PaintedGround, paint_with_ground
+from kit.raster.painted_ground import GroundOfKits, PaintedGround, paint_with_ground
 from kit.raster.painter import (
     engines,
     paint,
@@ -11,6 +11,7 @@ from kit.raster.painter import (
 )
 
 __all__ = [
+    "GroundOfKits",
     "PaintedGround",
     "engines",
     "paint",

@@ -44,9 +44,14 @@ class ReadPicture:
         pairs = zip(self.tree.children, other.tree.children, strict=False)
         alike = takewhile(lambda pair: pair[0] is pair[1] or pair[0] == pair[1], pairs)
         count = sum(1 for _ in alike)
-        referred = {name for child in self.tree.children[:count] for name in references(child)}
-        others = (*self.tree.children[count:], *other.tree.children[count:])
+        referred = {name for names in other._referred[:count] for name in names}  # by the longer lived of both
+        others = (*self.tree.children[count:], *other.tree.children[count:]) if referred else ()
         return 0 if any(name in referred for child in others for name in _names(child)) else count
+
+    @cached_property
+    def _referred(self) -> list[tuple[str, ...]]:
+        """The names that each of the outermost elements refers to."""
+        return [tuple(references(child)) for child in self.tree.children]
 
     @cached_property
     def _reader(self) -> TreeReader:

@@ -24,21 +24,21 @@ if TYPE_CHECKING:
 
 #: The most that are kept of a ground as its pictures begin with it, as a part of the bytes of all of it.
 _MOST_APART = 0.6
+#: How many pictures before are remembered over a ground of several kits: those of a message may have other words.
+_BEFORE = 2
 
 
 class PaintedGround:
     """What is behind the words of pictures, painted once; what a picture begins with like it is not painted again."""
 
-    def __init__(self, tree: Tree, *, of_several_kits: bool = False) -> None:
-        """Take the tree of the background; nothing is painted yet.
+    #: How many copies of the picture are kept once it is painted, at most.
+    _copies = 1 + _MOST_APART
 
-        If it is that `of_several_kits`, the words that pictures begin with too are painted once: most are the same.
-        """
+    def __init__(self, tree: Tree) -> None:
+        """Take the tree of the background; nothing is painted yet."""
         self._tree = tree
-        self._read = layers_of(tree, MOST)
-        self._begun: _Begun | None = None
-        self._of_several_kits = of_several_kits
-        self._before: _Before | None = None
+        self.read = layers_of(tree, MOST)
+        self.begun_with: _Begun | None = None
 
     @property
     def size(self) -> Size:
@@ -48,64 +48,124 @@ class PaintedGround:
     @property
     def most_bytes(self) -> int:
         """The most bytes that are kept once it is painted."""
-        copies = 1 + _MOST_APART + self._of_several_kits
-        return int(copies * BYTES * self.size.width * self.size.height)
+        return int(self._copies * BYTES * self.size.width * self.size.height)
 
     @cached_property
     def pixels(self) -> PremultipliedPixels:
         """The background alone."""
-        if self._read is None:
+        if self.read is None:
             return paint_premultiplied(self._tree)
-        return self._painted_on(Canvas(self._read.size, self._read.size), 0)
+        return self._painted_on(*self._first(self.read, len(self._tree.children)))
 
     def under(self, whole: Tree) -> PremultipliedPixels:
         """Paint a picture that has this background."""
         read = layers_of(whole, MOST)
-        if read is None or self._read is None or read.size != self._read.size:
+        if read is None or self.read is None or read.size != self.read.size:
             return paint_premultiplied(whole)
-        shared = read.shared_with(self._read)
-        canvas, begun = (
-            self._begun_with_words(read, shared) if self._of_several_kits else (self._canvas(shared), shared)
-        )
+        shared = read.shared_with(self.read)
+        canvas, begun = self._begin(read, shared)
         canvas.paint(read.items(begun))
         own = zip_longest(whole.children[shared:], self._tree.children[shared:])
         over = Tree(whole.size, tuple(one for one, behind in own if one and one != behind))
         return replace(canvas.pixels(whole.fills), ground=self.pixels, over=over.fills)
 
-    def _begun_with_words(self, read: ReadPicture, shared: int) -> tuple[Canvas, int]:
-        """Return the first elements of a picture, painted, and how many they are: more than those of the background.
+    def _begin(self, _read: ReadPicture, shared: int) -> tuple[Canvas, int]:
+        """Return the first elements of a picture, painted, and how many they are: those that the background has too."""
+        return self._canvas(shared), shared
 
-        They are those that it has in common with the picture before.
-        """
-        before = self._before
-        common = read.shared_with(before.read) if before else 0
-        if before and before.canvas and common >= before.elements:
-            return before.canvas.copied(), before.elements
-        canvas = self._canvas(shared)
-        if common <= shared:
-            self._before = _Before(read, 0, None)
-            return canvas, shared
-        canvas.paint(read.items(shared, common))
-        self._before = _Before(read, common, canvas.copied())
-        return canvas, common
+    def _first(self, read: ReadPicture, _most: int) -> tuple[Canvas, int]:
+        """Return a canvas with the first elements of the background, at most some, and how many they are: none."""
+        return Canvas(read.size, read.size), 0
 
     def _canvas(self, shared: int) -> Canvas:
         """Return the first elements of the background, painted."""
-        if self._begun and self._begun.elements == shared:
-            return self._begun.canvas(self.pixels)
+        if self.begun_with and self.begun_with.elements == shared:
+            return self.begun_with.canvas(self.pixels)
         read = ReadPicture(self._tree)
-        canvas = Canvas(read.size, read.size)
-        canvas.paint(read.items(0, shared))  # what can't be painted is not kept half painted
+        canvas, begun = self._first(read, shared)
+        canvas.paint(read.items(begun, shared))  # what can't be painted is not kept half painted
         if "pixels" not in vars(self):
             self.pixels = self._painted_on(canvas.copied(), shared)
         rest = shared < len(self._tree.children)
-        self._begun = _begun(canvas, shared, self.pixels if rest else None)  # the next most likely begins with as many
+        self.begun_with = _difference(
+            canvas, shared, self.pixels if rest else None
+        )  # the next most likely begins with as many
         return canvas
 
     def _painted_on(self, canvas: Canvas, begun: int) -> PremultipliedPixels:
         """Return the background, painted on a canvas that has its first elements."""
         canvas.paint(ReadPicture(self._tree).items(begun))
         return canvas.pixels(self._tree.fills)
+
+
+class GroundOfKits(PaintedGround):
+    """The background of pictures of several kits, which have most words in common too.
+
+    Some of their backgrounds differ only in a plate behind an address; what comes before that is painted once.
+    """
+
+    _copies = 1 + _BEFORE + _MOST_APART
+
+    def __init__(self, tree: Tree, like: PaintedGround | None) -> None:
+        """Take the tree of the background, and that of the picture before."""
+        super().__init__(tree)
+        alike = like if isinstance(like, GroundOfKits) and like.size == self.size else None
+        self.before: list[_Before] = [*alike.before] if alike else []
+        self._like = alike.first_elements if alike else None
+
+    @property
+    def first_elements(self) -> _FirstElements | None:
+        """The first elements of this background, or of the one that it begins like."""
+        if self.read and self.begun_with and "pixels" in vars(self):
+            return _FirstElements(self.read, self.begun_with, self.pixels)
+        return self._like
+
+    def _begin(self, read: ReadPicture, shared: int) -> tuple[Canvas, int]:
+        """Return the first elements of a picture, painted, and how many they are.
+
+        They are those that it has in common with the picture before, or at least with the background.
+        """
+        befores = [(read.shared_with(before.read), before) for before in self.before]
+        for common, before in befores:
+            if before.canvas and common >= before.elements:
+                return before.canvas.copied(), before.elements
+        common = max((common for common, _ in befores), default=0)
+        canvas = self._canvas(shared)
+        if common <= shared:
+            self.before = [_Before(read, 0, None), *self.before[: _BEFORE - 1]]
+            return canvas, shared
+        canvas.paint(read.items(shared, common))
+        others = (before for same, before in befores if same < common)
+        self.before = [_Before(read, common, canvas.copied()), *others]
+        return canvas, common
+
+    def _canvas(self, shared: int) -> Canvas:
+        """Return the first elements of the background, painted; where another one has them, that is not repeated."""
+        if not (self._like and self.read and self._like.begun.elements == shared):
+            return super()._canvas(shared)
+        canvas, begun = self._first(self.read, shared)
+        if begun == shared and "pixels" not in vars(self):
+            self.pixels = self._painted_on(canvas.copied(), shared)
+        return canvas if begun == shared else super()._canvas(shared)
+
+    def _first(self, read: ReadPicture, most: int) -> tuple[Canvas, int]:
+        """Return a canvas with the first elements of the background, at most some, and how many they are.
+
+        They are those that the background before begins with too.
+        """
+        if self._like:
+            other, begun, pixels = self._like
+            if begun.elements <= min(most, read.shared_with(other)):
+                return begun.canvas(pixels), begun.elements
+        return super()._first(read, most)
+
+
+class _FirstElements(NamedTuple):
+    """The first elements of a background, painted, with the background and all of its pixels."""
+
+    read: ReadPicture
+    begun: _Begun
+    pixels: PremultipliedPixels
 
 
 class _Before(NamedTuple):
@@ -133,7 +193,7 @@ class _Begun(NamedTuple):
         return Canvas(size, size, whole.bgra).with_runs(self.runs, self.words, self.colours)
 
 
-def _begun(canvas: Canvas, elements: int, whole: PremultipliedPixels | None) -> _Begun | None:
+def _difference(canvas: Canvas, elements: int, whole: PremultipliedPixels | None) -> _Begun | None:
     """Return the elements on a canvas by their difference from the whole background, or None if it is large.
 
     They are all of it if no `whole` is given.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ import kit
 from kit.base.geometry import Size
 from kit.compose import Composer
 from kit.project.plan import plan
-from kit.raster import PaintedGround, paint_premultiplied, paint_with_ground
+from kit.raster import GroundOfKits, PaintedGround, paint_premultiplied, paint_with_ground
 from kit.raster.layers import ReadPicture, layers_of
 
 if TYPE_CHECKING:
@@ -125,3 +126,22 @@ def test_pictures_of_the_kit_share_what_is_behind_their_words() -> None:
     for artwork in artworks:
         require_the_same(artwork.tree, artwork.ground)
     assert sum(read(one.tree).shared_with(read(one.ground)) > 1 for one in artworks) > len(artworks) / 2
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_pictures_of_several_kits_are_painted_like_each_alone(seed: int) -> None:
+    chance, ground, drawn_as = random.Random(seed), None, ""  # noqa: S311  (no secret)
+    for _ in range(40):
+        wall = chance.choice((GROUND, f'{sky("#f5a")}<rect width="80" height="60" fill="url(#sky)"/>'))
+        plate = f'<rect x="9" y="40" width="{chance.choice((20, 30))}" height="9" fill="#fff" fill-opacity="0.5"/>'
+        headline = chance.choice((WORDS, '<circle cx="20" cy="20" r="9" fill="#ff0"/>'))
+        name = f'<rect x="{chance.randrange(60)}" y="{chance.randrange(40)}" width="9" height="5" fill="#0f0"/>'
+        words = [name, headline, plate] if chance.random() < 0.3 else [headline, plate, name]
+        empty = ["<g/>" if one is not plate else plate for one in words]
+        whole, behind = drawn("".join((wall, *words))), drawn("".join((wall, *empty)))
+        if ground is None or drawn_as != behind.digest or chance.random() < 0.2:
+            ground, drawn_as = GroundOfKits(behind, ground), behind.digest
+        found = ground.under(whole)
+        assert bytes(found.bgra) == bytes(paint_premultiplied(whole).bgra)
+        assert bytes(ground.pixels.bgra) == bytes(paint_premultiplied(behind).bgra)
+        assert (found.plain, found.fills) == (paint_premultiplied(whole).plain, whole.fills)
