@@ -92,6 +92,8 @@ def _write_beside(beside: Path, data: bytes, path: Path) -> None:
     """Write the file that will be put in the place of another. Raises OSError that names the folder, or the other."""
     try:
         beside.write_bytes(data)
-    except OSError as error:  # nobody knows the name of the file beside; what is wrong is with its folder, or its disk
+    except OSError as error:  # nobody knows the name of the file beside
+        if error.filename is None:  # it was opened: what is wrong is with the disk
+            raise
         named = path if error.errno == errno.ENAMETOOLONG else path.parent
         raise OSError(error.errno, error.strerror, str(named)) from error

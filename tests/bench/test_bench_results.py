@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bench.cluster import SECTION as CLUSTER
 from bench.languages import SECTION as LANGUAGES
 from bench.many_workers import SECTION as MANY
+from bench.partners import SECTION as PARTNERS
 from bench.parts import SECTION as PARTS
 from bench.peers.run import LONG, SECTION
 from bench.preview import CASES, Measured, table
@@ -48,4 +49,4 @@ def test_the_table_of_the_preview_tells_whether_the_aim_is_kept() -> None:
 
 def test_each_measurement_has_the_section_that_is_kept() -> None:
     titles = [line for line in RESULTS.read_text("utf-8").splitlines() if line.startswith("## ")]
-    assert titles == [f"## {each}" for each in (SECTION, PREVIEW, SCALE, LONG, LANGUAGES, PARTS, CLUSTER, MANY)]
+    assert titles == [f"## {each}" for each in (SECTION, PREVIEW, SCALE, LONG, LANGUAGES, PARTS, CLUSTER, MANY, PARTNERS)]
