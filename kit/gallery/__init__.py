@@ -57,7 +57,7 @@ def _of_all(manifest: Manifest, languages: Sequence[str], language: str, words: 
         page = languages_html(spoken, languages, words["page"], name)
     else:
         page = index_html(spoken, words["page"], name=name)
-    return {PAGE: page, CAPTIONS: captions_csv(manifest.assets, manifest.kit.site), **_documents(spoken, words)}
+    return {PAGE: page, CAPTIONS: captions_csv(manifest), **_documents(spoken, words)}
 
 
 def _of_language(manifest: Manifest, tag: str, words: Words, kept: Kept) -> dict[str, bytes]:

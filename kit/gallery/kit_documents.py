@@ -20,19 +20,19 @@ from urllib.parse import quote
 from kit.base.lazy_imports import on_demand
 from kit.base.licence import find_licence
 from kit.gallery.page_data import sorted_pictures
-from kit.gallery.posting_plan import ROLE, counted_title, message_titles, plan_of, spoken_days
+from kit.gallery.posting_plan import ROLE, counted_day, counted_title, message_titles, plan_of, spoken_days
 from kit.gallery.text_order import as_line, in_plain_text
 from kit.model.manifest import page_path
 from kit.model.statistic import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import icalendar
 
     from kit.gallery.posting_plan import PlannedPost
     from kit.model.asset import Asset
-    from kit.model.manifest import FigureEntry, KitSummary, Manifest, SourceEntry
+    from kit.model.manifest import FigureEntry, KitSummary, Manifest, MessageEntry, SourceEntry
     from kit.project.catalogue import Words
 else:
     icalendar = on_demand("icalendar")
@@ -132,31 +132,45 @@ def _unbroken(words: str) -> str:
     return " ".join(words.splitlines())
 
 
-COLUMNS = ("language", "platform", "placement", "file", "caption", "alt_text", "link")
+COLUMNS = ("language", "platform", "placement", "file", "caption", "alt_text", "link", "post_on", "until")
 #: What begins a formula, after blanks that spreadsheets skip; in East Asia they take the full-width signs for it too.
 _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]")
 
 
-def captions_csv(assets: Iterable[Asset], site: str | None) -> bytes:
+def captions_csv(manifest: Manifest) -> bytes:
     """Return the table in UTF-8, sorted by path, in the form of RFC 4180; with `image_url` if the kit has a site.
 
-    If a translation is not reviewed, the last column is the `state` of each. Cells that would be formulas get an
-    apostrophe in front (https://owasp.org/www-community/attacks/CSV_Injection).
+    It begins with a byte order mark, without which spreadsheets read it in the character set of a country. `post_on` is
+    the day of the plan, and `until` the last one on which a picture is true. If a translation is not reviewed, the last
+    column is the `state` of each. Cells that would be formulas get an apostrophe in front
+    (https://owasp.org/www-community/attacks/CSV_Injection).
     """
-    text = StringIO(newline="")
-    rows, listed = csv.writer(text), sorted(assets, key=lambda asset: asset.path)
+    text, site = StringIO(newline=""), manifest.kit.site
+    rows, listed = csv.writer(text), sorted(manifest.assets, key=lambda asset: asset.path)
     has_state = any(asset.state for asset in listed)
     rows.writerow((*COLUMNS, *(["image_url"] if site else []), *(["state"] if has_state else [])))
+    planned = {(post.message, post.number): post.day.isoformat() for post in plan_of(manifest)}
+    entries = {entry.id: entry for entry in manifest.kit.messages}
     for asset in listed:
         if asset.media_type.startswith("image/"):
             state = (asset.state or "reviewed",) if has_state else ()
-            rows.writerow(map(harmless, (*_csv_row(asset, site), *state)))
-    return text.getvalue().encode()
+            entry = entries.get(asset.message)
+            days = _days(asset, entry, planned) if entry else ("", "")
+            rows.writerow(map(harmless, (*_csv_row(asset, days, site), *state)))
+    return BOM_UTF8 + text.getvalue().encode()
 
 
-def _csv_row(asset: Asset, site: str | None) -> tuple[str, ...]:
+def _days(asset: Asset, entry: MessageEntry, planned: Mapping[tuple[str, int | None], str]) -> tuple[str, str]:
+    """Return the day on which a picture is to be posted, and the last on which it is true; each may be empty."""
+    counted = counted_day(entry, asset.frame)
+    if counted:
+        return counted.isoformat(), counted.isoformat()
+    return planned.get((asset.message, None), "") if asset.role == ROLE else "", entry.last_day or ""
+
+
+def _csv_row(asset: Asset, days: tuple[str, str], site: str | None) -> tuple[str, ...]:
     place = (asset.language, asset.platform, asset.placement, asset.path)
-    words = (asset.caption, asset.alt, asset.link or "")
+    words = (asset.caption, asset.alt, asset.link or "", *days)
     return (*place, *words, f"{site.rstrip('/')}/{quote(asset.path)}") if site else (*place, *words)
 
 
@@ -165,13 +179,18 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
+#: When people are reminded of a post, from the beginning of its day.
+_MORNING = dt.timedelta(hours=9)
+
+
 class _Entry(NamedTuple):
-    """An event: its title, its day, a unique name, and the part of the page it links to, if any."""
+    """An event: its title, its day, a unique name, the part of the page it links to, and its words, if any."""
 
     title: str
     day: dt.date
     id: str
     place: str = ""
+    words: str = ""
 
 
 def posting_plan(manifest: Manifest, words: Words, page: str = "") -> bytes:
@@ -190,7 +209,7 @@ def posting_plan(manifest: Manifest, words: Words, page: str = "") -> bytes:
     calendar.add("prodid", _unbroken(f"-//{kit.name}//{kit.version}//{kit.language.upper()}"))
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", _unbroken(words["documents"]["calendar"]["name"].format(title=kit.title)))
-    for title, day, id_, place in entries:
+    for title, day, id_, place, caption in entries:
         event = icalendar.Event()
         event.add("uid", _unbroken(f"{day.isoformat()}-{id_}@{kit.name}"))
         event.add("dtstamp", dt.datetime.combine(made, dt.time(), dt.UTC))
@@ -200,8 +219,20 @@ def posting_plan(manifest: Manifest, words: Words, page: str = "") -> bytes:
         if kit.site:
             address = f"{kit.site.rstrip('/')}/{place}" if place[:1] not in {"", "#"} else kit.site + place
             event.add("url", _unbroken(address))
+        if caption:
+            event.add("description", "\n".join(caption.splitlines()))
+            event.add_component(_reminder(_unbroken(title)))
         calendar.add_component(event)
     return bytes(calendar.to_ical())
+
+
+def _reminder(title: str) -> icalendar.Alarm:
+    """Return a reminder in the morning of the day (RFC 5545, 3.6.6): one of a whole day begins at midnight."""
+    alarm = icalendar.Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", title)
+    alarm.add("trigger", _MORNING)
+    return alarm
 
 
 def _entries(manifest: Manifest, words: Words, page: str) -> Iterator[_Entry]:
@@ -223,7 +254,7 @@ def _entries(manifest: Manifest, words: Words, page: str) -> Iterator[_Entry]:
         several = len({picture.language for picture in manifest.assets}) > 1
         path = page_path(first.language) if several else page
         place = f"{path}#picture={quote(first.path, safe='')}"
-        yield _Entry(form.format(title=called), post.day, post.message, place)
+        yield _Entry(form.format(title=called), post.day, post.message, place, first.caption)
 
 
 def _picture_of(post: PlannedPost, pictures: Sequence[Asset]) -> Asset:

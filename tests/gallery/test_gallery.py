@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from base64 import b64decode, b64encode
+from codecs import BOM_UTF8
 from copy import deepcopy
 from dataclasses import replace
 from hashlib import sha256
@@ -592,14 +593,21 @@ def test_a_reel_cover_is_chosen_while_a_reel_is_posted_and_is_no_story() -> None
 
 
 def rows_of(data: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(StringIO(data.decode("utf-8"), newline="")))
+    assert data.startswith(BOM_UTF8)
+    return list(csv.DictReader(StringIO(data.decode("utf-8-sig"), newline="")))
 
 
-def test_the_table_has_a_row_for_each_picture_and_none_for_a_pdf() -> None:
+def table_of(project: Project, *assets: Asset, site: str | None = None) -> list[dict[str, str]]:
+    """Return the rows of the table of some pictures of a kit, published at a site or not."""
+    kit = manifest(project, *assets)
+    return rows_of(captions_csv(replace(kit, kit=replace(kit.kit, site=site))))
+
+
+def test_the_table_has_a_row_for_each_picture_and_none_for_a_pdf(project: Project) -> None:
     pictures = [asset("b.png", caption="Two\nlines, and “marks”"), asset("a.png", link=None)]
-    rows = rows_of(captions_csv([*pictures, asset("b.pdf", media_type="application/pdf")], None))
+    rows = table_of(project, *pictures, asset("b.pdf", media_type="application/pdf"))
     assert [list(row) for row in rows] == [
-        ["language", "platform", "placement", "file", "caption", "alt_text", "link"]
+        ["language", "platform", "placement", "file", "caption", "alt_text", "link", "post_on", "until"]
     ] * 2
     assert [(row["file"], row["caption"], row["link"]) for row in rows] == [
         ("a.png", "More than 82 million reports.", ""),
@@ -608,8 +616,8 @@ def test_the_table_has_a_row_for_each_picture_and_none_for_a_pdf() -> None:
 
 
 @pytest.mark.parametrize("site", ["https://example.org/kit", "https://example.org/kit/"])
-def test_the_table_has_the_address_of_each_picture_when_the_kit_has_a_site(site: str) -> None:
-    assert [row["image_url"] for row in rows_of(captions_csv([asset("en/x/a.png")], site))] == [
+def test_the_table_has_the_address_of_each_picture_when_the_kit_has_a_site(project: Project, site: str) -> None:
+    assert [row["image_url"] for row in table_of(project, asset("en/x/a.png"), site=site)] == [
         "https://example.org/kit/en/x/a.png"
     ]
 
@@ -617,9 +625,9 @@ def test_the_table_has_the_address_of_each_picture_when_the_kit_has_a_site(site:
 @pytest.mark.parametrize(
     "start", ["=", "+", "-", "@", "\t=", "\r=", " =", "\u00a0@", "\uff1d", "\uff0b", "\uff0d", "\uff20"]
 )
-def test_no_cell_begins_like_a_formula(start: str) -> None:
+def test_no_cell_begins_like_a_formula(project: Project, start: str) -> None:
     words = f"{start}HYPERLINK(1)"
-    rows = rows_of(captions_csv([asset(caption=words, alt=words)], None))
+    rows = table_of(project, asset(caption=words, alt=words))
     assert [(row["caption"], row["alt_text"]) for row in rows] == [(f"'{words}", f"'{words}")]
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import pickle
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -158,10 +160,42 @@ def test_in_a_kit_of_several_languages_posts_lead_to_the_page_of_one(site: str) 
     assert wanted in {str(event["URL"]) for event in events}
 
 
+def test_the_table_says_when_to_post_a_picture_and_until_when_it_is_true() -> None:
+    entries = [
+        MessageEntry("a", "A", december(5)),
+        MessageEntry("days", "Days", december(6), december(7)),
+        MessageEntry("b", "B", None),
+    ]
+    story = picture("a", role="story", place="x/story")
+    manifest = kit_of(entries, picture("a"), story, picture("days", 2), picture("days", 4), picture("b"))
+    table = csv.DictReader(gallery_files(manifest)["captions.csv"].decode("utf-8-sig").splitlines())
+    found = {(row["placement"], Path(row["file"]).stem): (row["post_on"], row["until"]) for row in table}
+    assert found == {
+        ("x/square", "a-None"): (december(1), december(5)),
+        ("x/story", "a-None"): ("", december(5)),
+        ("x/square", "days-2"): (december(5), december(5)),
+        ("x/square", "days-4"): (december(3), december(3)),
+        ("x/square", "b-None"): (december(2), ""),
+    }
+
+
+def test_a_post_carries_its_caption_and_a_reminder_in_the_morning() -> None:
+    caption = "Sign it, please; today.\nhttps://www.change.org/x\n\nATTACH:nothing"
+    manifest = kit_of([MessageEntry("a", "A", december(7))], replace(picture("a"), caption=caption))
+    post, day = Calendar.from_ical(posting_plan(manifest, WORDS)).walk("VEVENT")
+    assert str(post["description"]) == caption
+    [alarm] = post.walk("VALARM")
+    assert (str(alarm["action"]), alarm.decoded("trigger")) == ("DISPLAY", dt.timedelta(hours=9))
+    assert str(alarm["description"]) == "Post: A"
+    assert "description" not in day
+    assert not day.walk("VALARM")
+
+
 @pytest.mark.parametrize("options", [[], ["-O"]])
 def test_no_word_of_a_forged_manifest_adds_a_line_also_without_assertions(options: list[str]) -> None:
     entries = [MessageEntry("a", "A\r\nATTACH:evil", december(7)), MessageEntry("b\nATTACH:evil", "B", december(7))]
-    forged = kit_of(entries)
+    hostile = [replace(picture(entry.id), caption="1\r\nATTACH:evil\u2028ATTACH:evil\nEND:VEVENT") for entry in entries]
+    forged = kit_of(entries, *hostile)
     line = "1\r\nATTACH:evil\u2028x"
     summary = replace(forged.kit, name=line, title=line, version=line, creator=line, licence=line)
     summary = replace(summary, language=line, site="https://example.org/\nATTACH:evil")

@@ -108,7 +108,7 @@ def test_every_caption_ends_with_the_line_and_the_whole_address_and_the_alt_text
 
 
 def test_the_table_has_the_captions_with_the_line(built: BuildResult) -> None:
-    rows = list(csv.DictReader(StringIO((built.folder / "captions.csv").read_text(encoding="utf-8"))))
+    rows = list(csv.DictReader(StringIO((built.folder / "captions.csv").read_text(encoding="utf-8-sig"))))
     assert len(rows) == 6
     assert all(row["caption"].endswith(" ".join(SAID[row["language"]])) for row in rows)
 

@@ -134,7 +134,7 @@ def test_the_page_lists_drafts_apart_and_a_draft_says_what_it_is(released: tuple
 
 def test_the_table_of_a_built_kit_has_the_state_of_each_picture(released: tuple[Path, dict[str, Path]]) -> None:
     root, _ = released
-    rows = [*csv.DictReader(StringIO((root / "dist" / KIT / "captions.csv").read_text(encoding="utf-8")))]
+    rows = [*csv.DictReader(StringIO((root / "dist" / KIT / "captions.csv").read_text(encoding="utf-8-sig")))]
     assert {(row["language"], row["state"]) for row in rows} == {
         ("en", "reviewed"), ("de", "reviewed"), ("de", "draft"), ("fr", "draft"),
     }  # fmt: skip
