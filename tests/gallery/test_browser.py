@@ -125,6 +125,9 @@ def write_variants(kit: Path) -> None:
     two_a_day = replace(december, kit=replace(december.kit, date="2020-12-05", first=None))
     (kit / "both.html").write_bytes(index_html(two_a_day, words))
     (kit / "chats.html").write_bytes(index_html(in_whatsapp(built), words))
+    (kit / "places.html").write_bytes(index_html(in_places(built), words))
+    for role in ("story", "frame"):
+        shutil.copy(kit / SHARE, kit / role_path(role))
     (kit / "posters.html").write_bytes(index_html(in_december(built, sign_until="2020-12-07"), words))
 
 
@@ -183,6 +186,22 @@ def in_whatsapp(built: Manifest) -> Manifest:
         for place, role in kinds.items()
     ]
     return replace(built, kit=replace(built.kit, placements=tuple(kinds)), assets=tuple(assets))
+
+
+def in_places(built: Manifest) -> Manifest:
+    """Return a kit with one message as a story and as a ring for a profile."""
+    [shared] = [asset for asset in built.assets if asset.path == SHARE]
+    kinds = {"instagram/story": "story", "profile_frame/ring": "frame"}
+    assets = [
+        replace(shared, path=role_path(role), platform=place.partition("/")[0], placement=place, role=role, link=LINK)
+        for place, role in kinds.items()
+    ]
+    return replace(built, kit=replace(built.kit, placements=tuple(kinds)), assets=tuple(assets))
+
+
+def role_path(role: str) -> str:
+    """Return the path of the picture in a role that is no post."""
+    return SHARE.replace(".jpg", f"-{role}.jpg")
 
 
 def counted_path(left: int) -> str:
@@ -694,7 +713,7 @@ def test_a_picture_is_saved_from_the_web(site: str, folder: Path, visit: Callabl
         there.page.locator("a:visible", has_text="Save the picture").first.click()
     assert download.value.suggested_filename == "sign-square-1080x1080.jpg"
     assert Path(download.value.path()).read_bytes() == (folder / SIGN).read_bytes()
-    there.says("The picture is saved with your downloads.")
+    there.says("Look for the picture among your downloads.")
 
 
 @pytest.mark.parametrize("where", ["index.html", f"index.html#picture={SIGN}"])
@@ -763,6 +782,68 @@ def test_a_picture_is_shared_alone_and_its_caption_copied(
 
 
 @pytest.mark.parametrize(
+    ("platform", "copied", "acts"),
+    [
+        ("instagram", LINK, ["Share the picture", "Save the picture", "Copy the address"]),
+        ("profile_frame", None, ["Share the picture", "Save the picture"]),
+    ],
+)
+def test_what_is_copied_when_a_picture_is_shared_is_what_its_steps_paste(
+    site: str, visit: Callable[..., Visit], platform: str, copied: str | None, acts: list[str]
+) -> None:
+    there = visit(f"{site}/places.html#platform={platform}", SHARE_STAND_IN)
+    assert there.page.locator(".card .buttons > *").all_inner_texts() == acts
+    there.page.evaluate("navigator.clipboard.writeText('before')")
+    there.page.locator("button:visible", has_text="Share the picture").click()
+    until(there.page, "shared.length")
+    until(there.page, "document.getElementById('status').textContent.startsWith('Shared')")
+    assert there.pasted() == (copied or "before")
+
+
+def test_a_button_says_that_a_picture_is_fetched_and_a_second_tap_does_nothing(
+    site: str, visit: Callable[..., Visit]
+) -> None:
+    there = visit(picture(site), SHARE_STAND_IN)
+    waiting: list[Route] = []
+    there.page.route(f"**/{SIGN}", lambda route: waiting.append(route))  # noqa: PLW0108  (Playwright marks it)
+    share = there.page.locator("#picture .buttons button").first
+    share.click()
+    expect(share).to_have_text("Fetching the picture…")
+    share.click()
+    waiting[0].continue_()
+    expect(share).to_have_text("Share the picture")
+    until(there.page, "shared.length")
+    assert there.page.evaluate("shared.length") == 1
+    assert len(waiting) == 1
+
+
+def test_the_steps_begin_with_sharing_where_the_browser_can(site: str, visit: Callable[..., Visit]) -> None:
+    first = visit(picture(site), SHARE_STAND_IN).page.locator("#picture ol li").first
+    lines = [*filter(None, first.inner_text().splitlines())]
+    assert lines[0] == "Press “Share the picture”. Choose Instagram. If it is not offered: Save the picture."
+    assert lines[1:] == ["Share the picture", "Save the picture"]
+    ring = visit(picture(site, role_path("frame")).replace("index", "places"), SHARE_STAND_IN).page
+    assert ring.locator("#picture ol li p").first.inner_text().startswith("Save the picture. Its middle")
+
+
+@pytest.mark.parametrize("where", ["index.html", f"index.html#picture={SIGN}"])
+def test_a_page_that_was_opened_alone_says_what_to_do(
+    folder: Path, site: str, tmp_path: Path, visit: Callable[..., Visit], where: str
+) -> None:
+    for name in ("index.html", "published.html"):
+        shutil.copy(folder / name, tmp_path / name)
+    alone = visit(f"{tmp_path.as_uri()}/{where}").page
+    expect(alone.locator("#alone")).to_contain_text("Unpack the whole zip, then open index.html in its folder.")
+    expect(alone.locator("#alone a")).to_have_count(0)
+    link = visit(f"{tmp_path.as_uri()}/{where.replace('index', 'published')}").page.locator("#alone a")
+    expect(link).to_have_attribute("href", "https://kit.example/")
+    for whole in (folder.as_uri(), site):
+        page = visit(f"{whole}/{where}").page
+        until(page, "[...document.images].some((image) => image.complete && image.naturalWidth > 90)")
+        expect(page.locator("#alone")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
     ("refusal", "said"),
     [
         ("NotAllowedError", "The picture is ready. Press once more to share it."),
@@ -775,7 +856,7 @@ def test_a_share_that_fails_is_said_and_one_that_is_given_up_is_not(
 ) -> None:
     there = visit(picture(site), SHARE_STAND_IN)
     there.page.evaluate(f"window.refusal = '{refusal}'")
-    there.page.locator("button:visible", has_text="Share the picture").click()
+    there.page.locator("button:visible", has_text="Share the picture").first.click()
     until(there.page, "window.refused")
     there.page.evaluate("new Promise(requestAnimationFrame)")  # what is said is written in a frame of its own
     there.says(said)

@@ -134,7 +134,7 @@ def test_a_picture_is_saved_from_the_web_and_opened_from_a_folder(tab: Open, pla
     page.visit(f"{place}/index.html")
     if place.startswith("http"):
         page.click(".card a", "Save the picture")
-        assert page.said() == "The picture is saved with your downloads."
+        assert page.said() == "Look for the picture among your downloads."
         assert page.saved(Path(SIGN).name) == (folder / SIGN).read_bytes()
     else:
         page.click(".card a", "Open the picture")

@@ -17,7 +17,7 @@ function card(group, index) {
   const flags = flag ? [make("p", { className: "flag", textContent: flag })] : [];
   const head = make("div", { className: "card-text head-of-card" }, ...flags, make("h3", {}, nameIn(group[0])));
   const choosing = make("div", { className: "card-text" }, shapes(group, draw));
-  return make("li", { className: "card" }, shot, head, acts, choosing);
+  return make("li", { className: "card" }, shot, head, choosing, acts);
 }
 
 function shotOf(picture, loading) {
@@ -61,8 +61,8 @@ function optionOf(picture) {
 }
 
 function actions(picture) {
-  const share = picture.pdf ? undefined : sharer(picture);
-  const copiers = isPrint(picture) ? [] : [captionCopier(picture, "quiet"), isAltUsed(picture) && altCopier(picture, "quiet")];
+  const share = sharer(picture);
+  const copiers = isPrint(picture) ? [] : [besideOf(picture).copier?.(picture, "quiet"), isAltUsed(picture) && altCopier(picture, "quiet")];
   const buttons = [share, saver(picture, picture.pdf || picture.url), isPrint(picture) && printer(picture), ...copiers];
   if (share) buttons[1].classList.add("quiet");
   const href = hashOf({ picture: picture.path, at: "steps" });
@@ -74,7 +74,13 @@ function actions(picture) {
 function pictureOf(picture, src, loading) {
   const { width, height } = picture.placement;
   const { alt, language: lang } = picture;
-  return make("img", { loading, decoding: "async", width, height, alt, lang, dir: directionOf(lang), src });
+  const onerror = loading === "eager" ? sayAlone : null;
+  return make("img", { loading, decoding: "async", width, height, alt, lang, dir: directionOf(lang), onerror, src });
+}
+
+/** The first picture is not there: the page was opened by itself, from a zip that was not unpacked or by a file manager. */
+function sayAlone() {
+  byId("alone").hidden = location.protocol.startsWith("http");
 }
 
 function titleOf(picture) {

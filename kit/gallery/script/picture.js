@@ -25,7 +25,7 @@ function takingDown(picture) {
   const filters = { language, message, platform: placement.platform, shape: placement.shape };
   const now = pictures.find((other) => matches(other, filters) && timeOf(other) === "now");
   const href = now ? hashOf({ picture: now.path }) : hashOf({ language, platform: placement.platform });
-  const how = POSTS.includes(placement.role) ? words.take_down_post : words.take_down_other;
+  const how = isPosted(picture) ? words.take_down_post : words.take_down_other;
   const to = buttonTo(href, now ? words.see_now : words.see_feed);
   return section(words.take_down_title, make("p", { textContent: how }), make("div", { className: "buttons" }, to));
 }
@@ -41,12 +41,12 @@ function hint(text) {
 /** Return the buttons to get the picture: sharing if the browser can, or else saving. */
 function having(picture) {
   if (isPrint(picture)) return havingSheet(picture);
-  const share = picture.pdf ? undefined : sharer(picture);
+  const share = sharer(picture);
   const links = [picture.pdf, picture.url].filter(Boolean).map((path) => saver(picture, path));
   if (data.overview) return section(saveWords.title, links[0]);
   links.slice(share ? 0 : 1).forEach((link) => link.classList.add("quiet"));
   const buttons = [share, ...links, printer(picture), pictureCopier(picture)].filter(Boolean);
-  const hints = [...share ? [hint(words.share_hint)] : [], hint(saveWords.hint)];
+  const hints = [...share ? [hint(besideOf(picture).hint)] : [], hint(saveWords.hint)];
   return section(saveWords.title, make("div", { className: "buttons" }, ...buttons), ...hints);
 }
 
@@ -71,7 +71,7 @@ function saver(picture, path = picture.url) {
 }
 
 function copying(picture) {
-  const scanned = picture.code && POSTS.includes(picture.placement.role) ? [hint(words.code_hint)] : [];
+  const scanned = picture.code && isPosted(picture) ? [hint(words.code_hint)] : [];
   return section(words.step_words,
     make("h4", { textContent: words.caption }), textOf(picture, "caption"), ...scanned,
     captionCopier(picture),
@@ -99,6 +99,11 @@ function placesFor(picture, places) {
   return make("ul", { className: "places" }, ...items);
 }
 
+/** Return whether a picture is posted; others are set, printed or handed out. */
+function isPosted({ placement }) {
+  return POSTS.includes(placement.role);
+}
+
 /** Return whether a picture goes on paper, where no words are pasted beside it. */
 function isPrint({ placement }) {
   return placement.role === "print";
@@ -120,17 +125,18 @@ function isAltUsed(picture) {
 function steps(picture) {
   const save = saveWords[picture.pdf ? "pdf" : "picture"].step;
   const doers = [
+    [words.share, () => sharer(picture)],
     ["{save}", () => saver(picture, picture.pdf || picture.url)],
     [words.copy_caption, () => captionCopier(picture)],
     [words.copy_alt, () => altCopier(picture)],
     [words.copy_address, () => addressCopier(picture)],
   ];
-  const items = linesFor(picture).map((line) => {
-    const step = make("p", { textContent: fill(line, { save }) });
-    const [, doer] = doers.find(([name]) => line.includes(name)) ?? [];
-    const act = doer?.();
-    act?.classList.add("quiet");
-    return make("li", {}, step, ...act ? [act] : []);
+  const items = linesFor(picture).map((written) => {
+    const line = written === "{save}" && isShared(picture) && isPosted(picture) ? words.share_step : written;
+    const step = make("p", { textContent: fill(line, { save, name: platformName(picture.placement.platform) }) });
+    const acts = doers.filter(([name]) => line.includes(name)).map(([, doer]) => doer()).filter(Boolean);
+    acts.forEach((act) => act.classList.add("quiet"));
+    return make("li", {}, step, ...acts.length > 1 ? [make("div", { className: "buttons" }, ...acts)] : acts);
   });
   const made = section(isPrint(picture) ? words.how_print : words.how, make("ol", {}, ...items));
   Object.assign(made.firstElementChild, { id: "steps-title", tabIndex: -1 });

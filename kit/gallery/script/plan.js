@@ -69,7 +69,7 @@ function dayItem([on, elements]) {
 function postedPicture([index, number]) {
   const platform = choice.platform.value, message = messages[index].id;
   const filters = { language: choice.language.value, platform, message, shape: "" };
-  return pictures.find((picture) => matches(picture, filters) && POSTS.includes(picture.placement.role)
+  return pictures.find((picture) => matches(picture, filters) && isPosted(picture)
     && (number ? picture.number === number : picture.number < 2));
 }
 
