@@ -207,6 +207,7 @@ def with_own_sender(project: Project) -> Project:
     """Return the project of a partner's kit whose pictures name the sender of the campaign."""
 
     def unnamed(campaign: Campaign) -> Campaign:
+        """Return a campaign whose partner is named on pictures as the campaign's own sender is."""
         own = campaign.kit.sender or campaign.kit.creator
         return replace(campaign, partner=replace(campaign.partner, sender=own)) if campaign.partner else campaign
 
