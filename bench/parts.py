@@ -58,7 +58,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "JPEG: find the quality": ("encode.jpeg:needed",),
     "JPEG: code; PNG: sum": ("jobs.render_task:make_body",),
     "small image": ("jobs.render_task:shrunk", "jobs.render_task:make_thumbnail"),
-    "contrast": ("checks.contrast_samples:Measurement.__call__", "jobs.render_task:decoded"),
+    "contrast": ("checks.contrast_samples:Measurement.__call__", "jobs.render_task:in_its_palette"),
     "cache": ("cache.entries:Cache.get", "cache.entries:Cache.put", "jobs.render_task:is_whole_image"),
     "XMP": ("encode.image_bytes:packet", "jobs.render_task:packet"),
     "write files": ("pipeline.tasks.making:Maker._write", "store.targets:write_file"),

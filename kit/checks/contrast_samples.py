@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kit.base.geometry import Box
     from kit.checks.pixels import Bytes, Numbers
     from kit.model.artwork import Artwork, PlacedWords
-    from kit.model.asset import PremultipliedPixels
+    from kit.model.asset import IndexedPixels, PremultipliedPixels
     from kit.model.finding import Finding
     from kit.model.image import ImagePart
     from kit.model.tree import Tree
@@ -196,7 +196,7 @@ class Measurement:
         fits = all(one and BUILD_PIXEL_RULES[name].fits(one, self) for name, one in found.items())
         return found if fits else None
 
-    def __call__(self, whole: PremultipliedPixels, ground: PremultipliedPixels) -> dict[str, Any]:
+    def __call__(self, whole: PremultipliedPixels | IndexedPixels, ground: PremultipliedPixels) -> dict[str, Any]:
         """Return what each rule measures of the picture and its ground in pixels."""
         seen = Seen(whole, ground, self.letters, self.code)
         return {name: BUILD_PIXEL_RULES[name].measure(seen) for name in self.rules}

@@ -15,6 +15,7 @@ from kit.base.errors import Fault
 from kit.checks.subjects import of_picture
 from kit.colour import LEAST_CONTRAST, LEAST_CONTRAST_LARGE, LUMINANCE_OF, linear_light
 from kit.layout.coverage import shape_over
+from kit.model.asset import IndexedPixels
 from kit.qr import QUIET_ZONE
 
 if TYPE_CHECKING:
@@ -264,9 +265,13 @@ def sampled(seen: Seen, boxes: Sequence[Box], grid: int) -> Iterator[tuple[Bytes
         yield _sampled_over(whole, page), _sampled_over(ground, page)
 
 
-def _colours(pixels: PremultipliedPixels, at: tuple[Indices, Indices]) -> Bytes:
+def _colours(pixels: PremultipliedPixels | IndexedPixels, at: tuple[Indices, Indices]) -> Bytes:
     """Return the premultiplied RGBA of a picture at some points, each a row and a column."""
-    found = np.frombuffer(pixels.bgra, np.uint32).reshape(pixels.height, pixels.stride // 4)[at]
+    if isinstance(pixels, IndexedPixels):
+        entries = np.frombuffer(pixels.entries, np.uint8).reshape(pixels.height, pixels.width)[at]
+        found = np.frombuffer(pixels.palette, np.uint32)[entries]
+    else:
+        found = np.frombuffer(pixels.bgra, np.uint32).reshape(pixels.height, pixels.stride // 4)[at]
     bgra = found.view(np.uint8).reshape(*found.shape, 4)
     return np.moveaxis(np.stack([bgra[..., channel] for channel in (2, 1, 0, 3)]), 0, -1)  # each channel by itself
 

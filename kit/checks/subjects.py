@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from kit.base.geometry import Box
     from kit.model.artwork import Artwork
-    from kit.model.asset import Asset, Pixels, PremultipliedPixels
+    from kit.model.asset import Asset, IndexedPixels, Pixels, PremultipliedPixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Seen:
     code.
     """
 
-    whole: PremultipliedPixels
+    whole: PremultipliedPixels | IndexedPixels
     ground: PremultipliedPixels
     letters: tuple[tuple[Box, ...], ...]
     code: Box | None

@@ -11,7 +11,7 @@ from kit.encode.image_bytes import Body, Form, choose, encode, encode_png, make_
 from kit.encode.jpeg import QUALITIES
 from kit.encode.pdf import encode_pdf, on_sheet
 from kit.encode.pixel_images import is_thumbnail_of, make_thumbnail, thumbnail_size
-from kit.encode.png import decoded, quick_png, raw_deflated
+from kit.encode.png import decoded, in_its_palette, quick_png, raw_deflated
 from kit.encode.xmp import packet
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ __all__ = [
     "encode_pdf",
     "encode_png",
     "engines",
+    "in_its_palette",
     "is_thumbnail_of",
     "is_whole_image",
     "make_body",

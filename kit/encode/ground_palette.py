@@ -9,8 +9,9 @@ light, gets a palette of its own.
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -63,8 +64,13 @@ def indexed_over(pixels: PremultipliedPixels) -> Indexed | None:
     base = palette_of(pixels.ground, pixels.over, plain=pixels.plain)
     if base is None:
         return None
-    found = mapped_over(words_of(pixels), words_of(pixels.ground), base)
-    return found or indexed(words_of(pixels), pixels.fills, plain=pixels.plain)
+    words = words_of(pixels)
+    found = mapped_over(words, words_of(pixels.ground), base, _most_like(words, base) if pixels.of_kits else None)
+    if found is None:
+        return indexed(words, pixels.fills, plain=pixels.plain)
+    if pixels.of_kits and words.size <= _MOST_KEPT:
+        _LATELY.append(found)
+    return found.indexed
 
 
 @while_alive
@@ -95,33 +101,88 @@ def has_steps(colours: Colours, off: NDArray[np.float64]) -> bool:
     return bool(colours.count[steps].sum() * _ONE_IN > colours.count.sum())
 
 
-def mapped_over(words: Words, behind: Words, base: GroundPalette) -> Indexed | None:
-    """Return a picture in the palette of its ground; None if it comes too far from its colours."""
-    changed = np.flatnonzero(words != behind)
-    values, member = distinct_indices(words.ravel()[changed] & COLOUR)
+class Mapped(NamedTuple):
+    """A picture in the palette of its ground: its `words` and its `indexed` form.
+
+    `off` are the indices of the pixels whose colour is off by more than on even ground, and `error` is the sum of the
+    levels of all channels by which those over the ground are off.
+    """
+
+    base: GroundPalette
+    words: Words
+    indexed: Indexed
+    off: Integers
+    error: int
+
+
+#: The pictures of several kits that were mapped last: the next one may differ in a name only. The most pixels of one.
+_LATELY: deque[Mapped] = deque(maxlen=4)
+_MOST_KEPT = 3_000_000
+#: Every how many rows are compared to find the most similar one.
+_ROWS = 16
+
+
+def _most_like(words: Words, base: GroundPalette) -> Mapped | None:
+    """Return the last picture over the same ground that most pixels of a picture are like, if there is one."""
+    lately = [one for one in _LATELY if one.base is base and one.words.shape == words.shape]
+    return min(lately, key=lambda one: np.count_nonzero(one.words[::_ROWS] != words[::_ROWS]), default=None)
+
+
+def mapped_over(words: Words, behind: Words, base: GroundPalette, like: Mapped | None = None) -> Mapped | None:
+    """Return a picture in the palette of its ground; None if it comes too far from its colours.
+
+    What it has in common with another picture over that ground is not mapped again, by default with the ground itself.
+    """
+    like = like or Mapped(base, behind, base.indexed, np.empty(0, np.intp), 0)
+    flat, ground, before = words.ravel(), behind.ravel(), like.words.ravel()
+    changed = np.flatnonzero(flat != before)
+    own = changed[flat[changed] != ground[changed]]
+    gone = changed[before[changed] != ground[changed]]
+    found, table = entries_of(flat[own], base), base.indexed.palette
+    if (found.worst > EDGE_OFF + _BETWEEN).any():
+        return None
+    error = like.error + found.error - entries_of(before[gone], base).error
+    if base.error + error > _MEAN * 3 * words.size:
+        return None
+    kept = like.off[flat[like.off] == before[like.off]]
+    off = np.concatenate([kept, own[found.worst[found.member] > EVEN_OFF]])
+    if _shows(words, off):
+        return None
+    mapped = like.indexed.pixels.copy()
+    mapped.reshape(-1)[gone] = base.indexed.pixels.reshape(-1)[gone]
+    mapped.reshape(-1)[own] = found.entry.astype(np.uint8)[found.member]
+    return Mapped(base, words, Indexed(table, mapped), off, error)
+
+
+class Entries(NamedTuple):
+    """The entries of colours: the nearest of each distinct one, and the levels by which its worst channel is off.
+
+    `member` is the distinct colour of each pixel; `error` is the sum of the levels of all channels of all pixels.
+    """
+
+    entry: Integers
+    worst: Integers
+    member: Integers
+    error: int
+
+
+def entries_of(colours: Words, base: GroundPalette) -> Entries:
+    """Return the entries of the colours of some pixels in a palette."""
+    values, member = distinct_indices(colours & COLOUR)
     channels, table = channels_of(values), _channels(base.indexed.palette)
     entry = nearest(channels, table)
     off = np.abs(table[entry] - channels)
     count = np.bincount(member, minlength=len(values))
-    worst = off.max(axis=1)
-    is_off = worst[member] > EVEN_OFF
-    if (worst > EDGE_OFF + _BETWEEN).any() or _shows(words, changed[is_off], member[is_off]):
-        return None
-    if base.error + off.sum(axis=1) @ count > _MEAN * 3 * words.size:
-        return None
-    mapped = base.indexed.pixels.copy()
-    mapped.reshape(-1)[changed] = entry.astype(np.uint8)[member]
-    return Indexed(base.indexed.palette, mapped)
+    return Entries(entry, np.max(off, axis=1, initial=0), member, int(off.sum(axis=1) @ count))
 
 
-def _shows(words: Words, changed: Integers, member: Integers) -> bool:
-    """Return whether some pixels of one colour, which is off, are on even ground, where that shows."""
+def _shows(words: Words, off: Integers) -> bool:
+    """Return whether some pixels of one colour, which are off, are on even ground, where that shows."""
     flat, width = words.ravel(), words.shape[1]
     for step in (-1, 1, -width, width):  # most are at an edge, and left out at once
-        beside = np.clip(changed + step, 0, len(flat) - 1)
-        near = ~is_far_apart(flat[changed], flat[beside])
-        changed, member = changed[near], member[near]
-    return bool((np.bincount(member) >= LEAST_EVEN).any())
+        beside = np.clip(off + step, 0, len(flat) - 1)
+        off = off[~is_far_apart(flat[off], flat[beside])]
+    return bool((np.unique(flat[off] & COLOUR, return_counts=True)[1] >= LEAST_EVEN).any())
 
 
 def _with_edges(colours: Colours, over: frozenset[int]) -> Colours:

@@ -24,6 +24,7 @@ from kit.base.memory_caches import while_alive
 from kit.encode.ground_palette import indexed_over
 from kit.encode.pixel_images import OPAQUE, image_of, is_opaque, words_of
 from kit.encode.reduced_palette import indexed
+from kit.model.asset import IndexedPixels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from kit.encode.pixel_images import Words
     from kit.encode.reduced_palette import Indexed
     from kit.model.asset import PremultipliedPixels
 
@@ -123,6 +125,14 @@ def _lossless(pixels: PremultipliedPixels, level: int) -> bytes:
     return _file(_head(image.size, image.mode), _data(_rows(image), level))
 
 
+def in_its_palette(pixels: PremultipliedPixels) -> PremultipliedPixels | IndexedPixels:
+    """Return a picture as its file has it, without decoding each pixel."""
+    reduced = with_palette(pixels)
+    if reduced is None:
+        return pixels
+    return IndexedPixels(pixels.width, pixels.height, _bgra(reduced).tobytes(), reduced.pixels.data)
+
+
 def decoded(pixels: PremultipliedPixels) -> PremultipliedPixels:
     """Return the pixels that the file of some pixels decodes to."""
     reduced = with_palette(pixels)
@@ -130,8 +140,13 @@ def decoded(pixels: PremultipliedPixels) -> PremultipliedPixels:
         return pixels
     bgra = bytearray(4 * pixels.width * pixels.height)
     words = np.frombuffer(bgra, "<u4").reshape(reduced.pixels.shape)
-    reduced.coloured((reduced.palette | OPAQUE).astype("<u4"), onto=words)
+    reduced.coloured(_bgra(reduced), onto=words)
     return replace(pixels, stride=4 * pixels.width, bgra=bgra)
+
+
+def _bgra(reduced: Indexed) -> Words:
+    """Return the entries of a palette as opaque pixels."""
+    return (reduced.palette | OPAQUE).astype("<u4")
 
 
 @while_alive

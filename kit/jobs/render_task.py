@@ -19,8 +19,8 @@ from kit.encode import (
     Body,
     Form,
     choose,
-    decoded,
     encode_pdf,
+    in_its_palette,
     is_whole_image,
     make_body,
     make_thumbnail,
@@ -123,7 +123,7 @@ class Render:
         measured = measure.usable(_MEASURES.find(self.task.cache, key_parts))
         if measured is None:
             pixels, began = self.pixels(), time.perf_counter()
-            whole = decoded(pixels) if as_png else pixels
+            whole = in_its_palette(pixels) if as_png else pixels
             measured = measure(whole, self._ground.pixels)
             self.seconds["measure"] += time.perf_counter() - began
             _MEASURES.keep(self.task.cache, key_parts, measured)

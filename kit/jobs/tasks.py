@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from kit.base.errors import Fault
     from kit.cache.kinds import Store
-    from kit.model.asset import Description, EncodedFile, EncodeRule, PremultipliedPixels, PrintPage
+    from kit.model.asset import Description, EncodedFile, EncodeRule, IndexedPixels, PremultipliedPixels, PrintPage
     from kit.model.image import ImagePart
     from kit.model.tree import Tree
 
@@ -43,7 +43,7 @@ class Measure(Protocol):
     def usable(self, kept: Measured | None, /) -> Measured | None:
         """Return earlier measures of such a picture from the cache, or None if they don't fit it."""
 
-    def __call__(self, pixels: PremultipliedPixels, ground: PremultipliedPixels, /) -> Measured:
+    def __call__(self, pixels: PremultipliedPixels | IndexedPixels, ground: PremultipliedPixels, /) -> Measured:
         """Return the measures of the pixels of both, by the name of the rule that uses them."""
 
 

@@ -72,6 +72,7 @@ class PremultipliedPixels:
     painted on; nobody writes to it any more. `fills` are the colours, as 0xRRGGBB, that something in it is filled with,
     including letters and codes. A `plain` picture is painted in these only, and everything is opaque: other colours are
     at edges. `ground` is what other pictures share with it, and `over` are the colours of what is painted over that.
+    `of_kits` is whether other kits have nearly the same picture.
     """
 
     width: int
@@ -82,6 +83,17 @@ class PremultipliedPixels:
     plain: bool = False
     ground: PremultipliedPixels | None = None
     over: frozenset[int] = frozenset()
+    of_kits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedPixels:
+    """A picture that its file has a palette for: BGRA by entry, and the entry of each pixel, a byte, row after row."""
+
+    width: int
+    height: int
+    palette: bytes
+    entries: bytes | memoryview
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,10 @@ class GroundOfKits(PaintedGround):
             return _FirstElements(self.read, self.begun_with, self.pixels)
         return self._like
 
+    def under(self, whole: Tree) -> PremultipliedPixels:
+        """Paint a picture that has this background."""
+        return replace(super().under(whole), of_kits=True)
+
     def _begin(self, read: ReadPicture, shared: int) -> tuple[Canvas, int]:
         """Return the first elements of a picture, painted, and how many they are.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,12 @@ from kit.encode.colour_counts import Colours
 from kit.encode.pixel_images import words_of
 from kit.encode.png import with_palette
 from kit.encode.reduced_palette import EDGE_OFF, MEAN, indexed
-from kit.raster import PaintedGround, paint_premultiplied
+from kit.raster import GroundOfKits, PaintedGround, paint_premultiplied
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from kit.encode.pixel_images import Words
     from kit.encode.reduced_palette import Indexed
     from kit.model.asset import PremultipliedPixels
     from kit.model.tree import Tree
@@ -163,3 +165,48 @@ def test_no_word_of_a_picture_is_a_picture_too() -> None:
     pixels = PaintedGround(drawn(LIGHT)).under(drawn(LIGHT))
     assert pixels.over == frozenset()
     assert with_palette(pixels)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_another_kit_has_in_common_is_not_mapped_again_and_nothing_differs(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311  (no secret)
+    ground, mapped = PaintedGround(drawn(LIGHT)), list[ground_palette.Mapped]()
+    refused = 0
+    for _ in range(12):
+        name = f'<rect x="{chance.randrange(300)}" y="{chance.randrange(350)}" width="{chance.randrange(9, 90)}.5" '
+        colour = chance.choice((WHITE, AMBER, "#2b6f70", "#ff00aa"))
+        body = (
+            letters(chance.choice((40, 60)), chance.choice((WHITE, AMBER))) + f'{name} height="20.5" fill="{colour}"/>'
+        )
+        pixels = ground.under(drawn(LIGHT + body))
+        base = ground_palette.palette_of(ground.pixels, frozenset({0xFFF4DC, 0xF5A83C}), plain=False)
+        assert base
+        words, behind = words_of(pixels), words_of(ground.pixels)
+        alone = ground_palette.mapped_over(words, behind, base)
+        for like in mapped[-3:]:
+            found = ground_palette.mapped_over(words, behind, base, like)
+            assert (found is None) == (alone is None)
+            if found and alone:
+                assert np.array_equal(found.indexed.pixels, alone.indexed.pixels)
+                assert (found.error, sorted(found.off)) == (alone.error, sorted(alone.off))
+        mapped += [alone] if alone else []
+        refused += alone is None
+    assert len(mapped) > 3
+    assert refused
+
+
+def test_a_picture_of_several_kits_is_mapped_from_the_one_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+    entries = ground_palette.entries_of
+
+    def counted(colours: Words, base: ground_palette.GroundPalette) -> object:
+        seen.append(len(colours))
+        return entries(colours, base)
+
+    monkeypatch.setattr(ground_palette, "entries_of", counted)
+    ground = GroundOfKits(drawn(LIGHT), None)
+    names = [f'<rect x="300" y="10" width="{width}" height="9" fill="{WHITE}"/>' for width in (30, 40)]
+    for name in names:
+        assert with_palette(ground.under(drawn(LIGHT + letters(60) + name)))
+    assert seen[0] > 1000
+    assert seen[2:] == [90, 0]  # what the second name has more; nothing is gone
