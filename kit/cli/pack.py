@@ -14,7 +14,7 @@ from kit.cli.exit import EXIT_FAILED, EXIT_UNCOMPARED, handle_errors
 from kit.cli.findings import FORMAT, PRINTERS, Report, counted, not_looked_at
 from kit.cli.options import OUT, PARTNERS, SPEC, WITHOUT, out_folder
 from kit.cli.partners import Makes, each, for_partners
-from kit.cli.progress import print_zips
+from kit.cli.progress import print_older_zips, print_zips
 
 if TYPE_CHECKING:
     from kit import Project
@@ -73,6 +73,7 @@ def pack(  # noqa: PLR0913  (the options of the command)
             return EXIT_FAILED
         if form == "text":
             print_zips(zips, project.kit_name)
+        print_older_zips(zips, project.kit_name)
         return 0
 
     sys.exit(for_partners(spec, partner, out, Makes(packed, partial(each, packed, form=form), "packed"), form))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import time
@@ -187,6 +188,16 @@ def print_zips(zips: Sequence[Path], kit_name: str) -> None:
         f"share {kit_name}-LANGUAGE-PLATFORM.zip; that of the language alone is an overview of all its pictures,"
     )
     click.echo(f"such as {_shown_path(zips[0])}")
+
+
+def print_older_zips(zips: Sequence[Path], kit_name: str) -> None:
+    """Name the zips of this kit that lie beside those just packed: they may hold what is a draft or left out now."""
+    of_kit = re.compile(rf"{re.escape(kit_name)}(-(DRAFT-)?[a-z]{{2,3}}(-[A-Z]\w+)*([-_].+)?)?\.zip")
+    packed, folder = {path.name for path in zips}, zips[0].parent
+    older = sorted(path.name for path in folder.iterdir() if of_kit.fullmatch(path.name) and path.name not in packed)
+    if older:
+        some = ", ".join(older[:2]) + (", …" if len(older) > 2 else "")  # noqa: PLR2004  (two show what is meant)
+        click.echo(f"not packed now, but earlier: {some}; {counted(len(older), 'zip')} to remove", err=True)
 
 
 def _failures(result: BuildResult) -> list[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+import shutil
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
@@ -216,3 +217,19 @@ def test_the_command_makes_a_release(released: tuple[Path, dict[str, Path]], tmp
     run = run_forked_kit("pack", "--release", "--without", "fr", "--without", "de", *out, cwd=root)
     assert (run.returncode, run.stdout.splitlines()[-1].endswith(f"{KIT}.zip")) == (0, True)
     assert (tmp_path / f"{KIT}-en_sign.zip").is_file(), "the only language"
+
+
+def test_zips_that_were_packed_before_are_named_as_they_have_drafts_without_a_mark(
+    released: tuple[Path, dict[str, Path]], tmp_path: Path
+) -> None:
+    root, _ = released
+    shutil.copytree(root / "dist" / KIT, tmp_path / KIT)
+    others = ("another.zip", f"{KIT}-rc.1.zip", f"{KIT}-rc.1-en.zip", f"{KIT}0.zip")
+    for name in others:
+        (tmp_path / name).touch()
+    plain = run_forked_kit("pack", "--out", str(tmp_path), cwd=root)
+    assert (plain.returncode, "earlier" in plain.stderr) == (0, False)
+    run = run_forked_kit("pack", "--release", "--out", str(tmp_path), cwd=root)
+    told = f"not packed now, but earlier: {KIT}-fr-telegram.zip, {KIT}-fr.zip; 2 zips to remove"
+    assert run.stderr.splitlines()[-1] == told
+    assert all((tmp_path / name).is_file() for name in (*others, f"{KIT}-fr.zip"))
