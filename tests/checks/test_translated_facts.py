@@ -180,6 +180,33 @@ def test_a_qualifier_that_turns_a_number_round_is_found(tag: str) -> None:
     assert codes(ENGLISH, text.replace(over, under), tag) == ["fact-turned-round"]
 
 
+@pytest.mark.parametrize("tag", SAME)
+def test_a_qualifier_that_turns_a_figure_in_braces_round_is_found(tag: str) -> None:
+    """A figure has its own words, so the tool would write "fewer than more than 82 million"."""
+    over, under = (
+        [one.text for one in wording_of(tag).choices([meaning]) if " " in one.text] for meaning in ("over", "under")
+    )
+    for text in (*over, *under):
+        assert codes("{reports} arrived.", f"{text} **{{reports}}**", tag) == ["fact-turned-round"], text
+        same = "more than" if text in over else "fewer than"
+        assert codes(f"It is {same} {{reports}}.", f"{text} {{reports|82}}", tag) == [], text
+    assert over
+    assert under
+
+
+@pytest.mark.parametrize(
+    ("english", "text", "tag"),
+    [
+        ("From among {people}", "Unter {people}", "de"),
+        ("Until {deadline}", "Bis zu {deadline}", "de"),
+        ("Near {partner.town}", "Blisko {partner.town}", "pl"),
+        ("{days} days left", "Noch {days} Tage", "de"),
+    ],
+)
+def test_words_before_a_figure_that_may_say_nothing_of_it_are_silent(english: str, text: str, tag: str) -> None:
+    assert codes(english, text, tag) == []
+
+
 def _before(text: str) -> list[str]:
     """Return every end of the words up to the number."""
     words = text[: text.index("**82") + len("**82")]

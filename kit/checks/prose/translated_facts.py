@@ -35,6 +35,10 @@ _HALF_DAYS = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 _NAMES = frozenset(("hashtags", "creator", "credit"))
 #: What qualifiers say of a number, not of a day.
 _OF_NUMBERS = frozenset(("over", "at_least", "nearly", "under", "at_most"))
+#: A figure in braces, by its id; partners' own words are none.
+_FIGURE = re.compile(r"\{(?!partner\.)([^{}|.]+)")
+#: What words before a figure certainly say of it: "up to" may lead to a day as well.
+_OF_FIGURES = _OF_NUMBERS - {"at_most"}
 _REMEDY = 'write that of kit.yaml; if it must differ, allow it: numbers: [{{allow: "{}", reason: …}}]'
 
 
@@ -54,6 +58,7 @@ def translated_facts(review: Review) -> Iterator[Finding]:
         ]
         theirs = _joined([facts for _, facts in read])
         errors = [*_other_facts(ours, theirs, prose), *_turned((own, ours), read, prose, review)]
+        errors += _turned_figures(own, [text for text, _ in read], prose, review)
         errors += _other_measures(ours, theirs, prose)
         yield from (Finding("translated-facts", "error", fault, prose.message) for fault in errors)
         warnings = () if errors else _other_words(ours, theirs, prose)
@@ -173,6 +178,30 @@ def _turned(own: _Read, read: list[_Read], prose: Prose, review: Review) -> Iter
             yield Fault(message, prose.mark_of(one.text), remedy, code="fact-turned-round")
 
 
+def _turned_figures(own: str, originals: list[str], prose: Prose, review: Review) -> Iterator[Fault]:
+    """Yield a fault for each figure in braces with a qualifier that `kit.yaml` does not have before it.
+
+    A figure brings its own qualifier, so another one before it is "fewer than more than 82 million".
+    """
+    for match in _FIGURE.finditer(own):
+        says = _meanings(own[: match.start()], review.language, prepositions=False) & _OF_FIGURES
+        wanted = [
+            _meanings(text[: other.start()], review.translated_from)
+            for text in originals
+            for other in _FIGURE.finditer(text)
+            if other[1] == match[1]
+        ]
+        if says and not any(meant & says for meant in wanted):
+            message = f"the qualifier before '{{{match[1]}}}' in '{prose.key}' is not in kit.yaml"
+            remedy = "remove it: the figure is written with its own"
+            yield Fault(message, prose.mark_of(f"{{{match[1]}"), remedy, code="fact-turned-round")
+
+
 def _said_of(stated: Stated, text: str, language: str, *, prepositions: bool = True) -> frozenset[str]:
     """Return what the qualifier before a number says of it; nothing if none is known."""
-    return wording_of(language).meanings_at_end(text[: stated.start], prepositions=prepositions) & _OF_NUMBERS
+    return _meanings(text[: stated.start], language, prepositions=prepositions)
+
+
+def _meanings(words: str, language: str, *, prepositions: bool = True) -> frozenset[str]:
+    """Return what the qualifier that some words end with says of a number; nothing if none is known."""
+    return wording_of(language).meanings_at_end(words, prepositions=prepositions) & _OF_NUMBERS
