@@ -211,9 +211,13 @@ def test_no_word_of_the_documents_is_unmarked(marked_kit: BuildResult) -> None:
         assert unmarked((marked_kit.folder / name).read_text("utf-8-sig")) == "", name
     rows = [*csv.DictReader((marked_kit.folder / "captions.csv").read_text("utf-8-sig").splitlines(keepends=True))]
     assert [row for row in rows if unmarked(row["caption"] + row["alt_text"])] == []
-    events = icalendar.Calendar.from_ical((marked_kit.folder / "posting-plan.ics").read_bytes()).events
-    assert len(events) > 3
-    assert [event["summary"] for event in events if unmarked(str(event["summary"]))] == []
+    calendar = icalendar.Calendar.from_ical((marked_kit.folder / "posting-plan.ics").read_bytes())
+    assert len(calendar.events) > 3
+    shown = [
+        str(part[key]) for part in calendar.walk() for key in ("x-wr-calname", "summary", "description") if key in part
+    ]
+    assert len(shown) > 2 * len(calendar.events), "captions and reminders too"
+    assert [text for text in shown if unmarked(text)] == []
 
 
 def test_no_word_of_the_page_is_unmarked(marked_kit: BuildResult) -> None:
