@@ -28,6 +28,7 @@ _WRITTEN_IN = {
     "Crop": "An item of `crops` of a placement",
     "Emphasis": "`emphasis` of a slot",
     "LineGap": "`gap` of a slot",
+    "Extra": "An entry of `more`",
     "Face": "An item of `faces` of a family",
     "Family": "An entry of `families`",
     "Frame": "An item of `frames` of a message",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kit.model.palette import Mix
+    from kit.model.drawing_looks import Mix
 
 
 #: The least contrast of words with their ground, and of words that are shown large (WCAG 2.2, 1.4.3); and what is

@@ -124,6 +124,12 @@ has_zbar() {
 sys.exit(not ctypes.util.find_library("zbar"))' 2>/dev/null
 }
 
+# The office suite with its tables, texts and slides, which Debian and Fedora package one by one.
+has_office() {
+    command -v soffice >/dev/null || return 1
+    [ "$(uname -s)" = Darwin ] || { command -v lowriter >/dev/null && command -v loimpress >/dev/null; }
+}
+
 # Sets missing to the names of the things that are not there.
 find_missing() {
     missing=
@@ -147,7 +153,7 @@ find_missing() {
         command -v firefox-esr >/dev/null || command -v firefox >/dev/null || missing="$missing firefox-esr"
         command -v WebKitWebDriver >/dev/null || missing="$missing webkit2gtk-driver"
         command -v Xvfb >/dev/null || missing="$missing xvfb"
-        command -v soffice >/dev/null || missing="$missing libreoffice"
+        has_office || missing="$missing libreoffice"
         command -v node >/dev/null && command -v npm >/dev/null || missing="$missing nodejs npm"
     fi
     missing=${missing# }
@@ -169,7 +175,7 @@ packages_of() {
         dnf:firefox-esr | pacman:firefox-esr | brew:firefox-esr) printf '%s ' firefox ;;
         dnf:exiftool) printf '%s ' perl-Image-ExifTool ;;
         pacman:exiftool) printf '%s ' perl-image-exiftool ;;
-        apt:libreoffice | dnf:libreoffice) printf '%s ' libreoffice-calc ;;
+        apt:libreoffice | dnf:libreoffice) printf '%s ' libreoffice-calc libreoffice-impress libreoffice-writer ;;
         pacman:libreoffice) printf '%s ' libreoffice-fresh ;;
         brew:nodejs) printf '%s ' node ;;
         brew:npm) ;;

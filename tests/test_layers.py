@@ -30,6 +30,7 @@ LAYERS: dict[int, dict[str, set[str]]] = {
     9: {"pipeline": set()},
     8: {
         "checks": {"ftfy", "zxingcpp", "PIL", "numpy", "packaging", "pypdfium2"},
+        "extras": set(),
         "gallery": {"PIL", "icalendar", "jinja2"},
         "jobs": {"distributed", "pebble"},
         "schema": {"pydantic", "pydantic_core"},

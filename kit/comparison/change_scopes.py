@@ -46,7 +46,7 @@ _OF_PARTNER: Mapping[str, frozenset[Aspect]] = {
     **dict.fromkeys(("languages", "messages"), _PRESENCE | _INSIDE),
 }
 #: Sections that no picture shows.
-_OF_NO_PICTURE = frozenset({"checks", "voice", "numbers"})
+_OF_NO_PICTURE = frozenset({"checks", "voice", "numbers", "more"})
 
 
 def scope_of(change: ValueChange, users: Mapping[Entry, frozenset[str]]) -> Scope | None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kit.comparison.change_scopes import ValueChange
     from kit.comparison.changes import Status
     from kit.model.document import Document
-    from kit.model.palette import Palette
+    from kit.model.drawing_looks import Palette
     from kit.model.project import Project
 
     #: The digest of each file by its path from the folder of the project.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import Fault, Mark  # noqa: TC001  (msgspec reads the annotations of what is kept)
 from kit.base.geometry import Box, Size  # noqa: TC001
-from kit.model.effect import Effect  # noqa: TC001
+from kit.model.drawing_looks import Effect  # noqa: TC001
 from kit.model.layout import Beam, Clip, Drawing, Element, Hug, Pin, Sample
 from kit.model.slot import Slot  # noqa: TC001
 

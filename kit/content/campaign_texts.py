@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from kit.base.memory_caches import IdentityKey
 from kit.content.emphasis import without_emphasis
+from kit.content.extra_texts import figures_of_extra
 from kit.content.summary import named_days
 from kit.model.message_picture import figures_of, pictures_of
 from kit.model.review import (
@@ -160,10 +161,15 @@ def _messages(campaign: Campaign) -> Iterator[Passage]:
 
 
 def _days(campaign: Campaign) -> Iterator[NamedDay]:
-    """Yield the days that each message names: as its statistic, in its copy or in its captions."""
+    """Yield the days that each message names, as its statistic, in its copy or in its captions, and each extra."""
     for id_, message in campaign.messages.items():
         for day, statistic in named_days(message, campaign):
             yield NamedDay(id_, day, statistic.text, campaign.document.key_mark("messages", id_))
+    for id_, extra in campaign.more.items():
+        for figure in figures_of_extra(extra, campaign):
+            value = campaign.statistics[figure].value
+            if isinstance(value, dt.date):
+                yield NamedDay(id_, value, campaign.statistics[figure].text, campaign.document.key_mark("more", id_))
 
 
 def _counted(campaign: Campaign) -> Iterator[NamedDay]:

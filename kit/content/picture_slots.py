@@ -241,6 +241,12 @@ def cite_in_full(campaign: Campaign, figures: Iterable[str]) -> str:
     return _line(sources, campaign.sentences["picture"])
 
 
+def cite_all_in_full(campaign: Campaign, figures: Iterable[str]) -> str:
+    """Return the line that cites the sources of some figures in full, each once; nothing if there are none."""
+    sources = [_in_full(source, campaign) for source in _sources(campaign, figures)]
+    return _line(sources, campaign.sentences["picture"])
+
+
 def _sources(campaign: Campaign, figures: Iterable[str]) -> list[Source]:
     """Return the sources of some figures, each once."""
     return [campaign.sources[id_] for id_ in dict.fromkeys(campaign.statistics[figure].source for figure in figures)]

@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from kit.model.extra import WORDS
 from kit.model.statistic import CountedDay
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def in_pseudo_language(campaign: Campaign, write: Write) -> Campaign:
         sources={id_: _written(one, write, {"title", "publisher", "shown"}) for id_, one in campaign.sources.items()},
         statistics={id_: _statistic(one, write) for id_, one in campaign.statistics.items()},
         messages={id_: _written(message, write, _OF_MESSAGE) for id_, message in campaign.messages.items()},
+        more={id_: _written(extra, write, {*WORDS}) for id_, extra in campaign.more.items()},
         sentences=_sentences(campaign.sentences, write),
         has_own_sentences=True,
     )

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from kit.base.errors import Mark
     from kit.model.artwork import Artboard, Artwork
+    from kit.model.drawing_looks import Palette
     from kit.model.layout import Layout
-    from kit.model.palette import Palette
     from kit.model.project import Project
 
 

@@ -140,9 +140,21 @@ _KINDS = {
 }
 
 
+#: What the texts of what the kit has beyond pictures are.
+_OF_EXTRAS = {
+    "title": "What the page calls a document, such as a letter.",
+    "headline": "The subject of a letter or an e-mail, or the line above a text for the press.",
+    "text": "The text of a document. Words in brackets are gaps that people fill: translate them, keep the brackets.",
+    "closing": "How a document ends. Words in brackets are gaps that people fill.",
+}
+
+
 def _about(path: YamlPath, campaign: Campaign) -> Iterator[str]:
     """Yield what a text is, and what its picture shows."""
     section, last = path[0], str(path[-1])
+    if section == "more":
+        yield _OF_EXTRAS[last]
+        return
     kind = "copy" if path[-2] == "copy" else "help.text" if path[-2] == "help" else last
     yield _KINDS.get(kind, "").format(slot=last)
     if section == "messages" and last != "shows":
@@ -152,7 +164,7 @@ def _about(path: YamlPath, campaign: Campaign) -> Iterator[str]:
 
 def _use(path: YamlPath, users: Mapping[tuple[str, str], frozenset[str]]) -> str:
     """Return which messages need a text that is not of one message; nothing for others."""
-    if path[0] in ("messages", "kit"):
+    if path[0] in ("messages", "kit", "more"):
         return "Needed by every message." if path[0] == "kit" else ""
     named = sorted(users.get((str(path[0]), str(path[1])), ()))
     more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""

@@ -65,7 +65,9 @@ def _of_language(manifest: Manifest, tag: str, words: Words, kept: Kept) -> dict
     others = {asset.language for asset in manifest.assets} - {tag}
     elsewhere = {other: f"../{page_path(other)}" for other in sorted(others)}
     assets = tuple(asset for asset in manifest.assets if asset.language == tag)
-    spoken, name = replace(_in_language(manifest, tag), assets=assets, thumbnails=()), name_of(manifest.kit)
+    more = tuple(entry for entry in manifest.more or () if entry.language == tag)
+    spoken = replace(_in_language(manifest, tag), assets=assets, thumbnails=(), more=more or None)
+    name = name_of(manifest.kit)
 
     def make() -> dict[str, bytes]:
         """Return them made now."""

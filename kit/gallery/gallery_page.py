@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kit.gallery.page_data import linked_help, listing, name_of
-from kit.gallery.page_lists import list_of_days, list_of_pictures
+from kit.gallery.page_lists import list_beyond, list_of_days, list_of_pictures
 from kit.gallery.text_order import direction_of, marked_up
 from kit.languages.language_names import own_name
 from kit.model.asset import EXTENSIONS, IMAGE_FORMATS
@@ -115,6 +115,7 @@ def index_html(
         icon=_icon(manifest.kit),
         groups=list_of_pictures(manifest, words),
         plan=list_of_days(manifest, words),
+        beyond=list_beyond(manifest, manifest.kit.language, words),
         plan_file=PLAN,
         languages=data["languages"],
         preview=_preview(manifest),

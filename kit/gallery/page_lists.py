@@ -91,8 +91,31 @@ def _when(entry: MessageEntry, day: dt.date | None, words: Words) -> str:
     """Return the day that a picture is for, or the last on which it is true; empty if it has none."""
     if day:
         return str(words["on_day"].format(day=_written(day, words)))
-    last = day_of(entry.last_day or "")
+    return _until(entry.last_day, words)
+
+
+def _until(last_day: str | None, words: Words) -> str:
+    """Return the last day on which something is true; empty if it has none."""
+    last = day_of(last_day or "")
     return str(words["over_until"].format(day=_written(last, words))) if last else ""
+
+
+class _Beyond(NamedTuple):
+    """Something beyond pictures by its title: until when it is right, for people, and a link to each of its files."""
+
+    title: str
+    until: str
+    files: tuple[_Link, ...]
+
+
+def list_beyond(manifest: Manifest, language: str, words: Words) -> tuple[_Beyond, ...]:
+    """Return what a kit has beyond pictures in a language; a link is named by the ending of its file."""
+    found: dict[tuple[str, str, str], list[_Link]] = defaultdict(list)
+    for entry in manifest.more or ():
+        if entry.language == language:
+            ending = entry.path.rpartition(".")[2].upper()
+            found[entry.id, entry.title, _until(entry.last_day, words)].append(_Link(entry.path, ending))
+    return tuple(_Beyond(title, until, tuple(files)) for (_, title, until), files in found.items())
 
 
 def list_of_days(manifest: Manifest, words: Words) -> tuple[_Planned, ...]:

@@ -18,7 +18,7 @@ from kit.base.geometry import IDENTITY, Box, Matrix, Size
 from kit.base.memory_caches import BoundedCache
 from kit.cache.entries import key_of
 from kit.cache.kinds import Kind
-from kit.model.effect import Effect
+from kit.model.drawing_looks import Effect
 from kit.model.layout import Element
 from kit.model.tree import Tree, has_effect
 from kit.raster import paint_premultiplied

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from kit.base.errors import Mark
 from kit.model.document import Document, YamlPath, record
+from kit.model.extra import Extra  # noqa: TC001  (pydantic reads the annotations when it validates)
 from kit.model.image import ImageFile  # noqa: TC001
 from kit.model.partner import JOINT, Partner
 from kit.model.placement import Placement, Role  # noqa: TC001
@@ -235,7 +236,8 @@ class Campaign:
     section; `advice` is whether it asks for advice. `sentences` are what the generator itself says in the language, by
     section, and `has_own_sentences` is set if the campaign brings some of them. `missing_sentences` are the paths of
     those that its file still lacks in a language that the generator does not speak. `partner` is the one whose kit this
-    is, and `replaced_link` the campaign's own that the partner's is in place of.
+    is, and `replaced_link` the campaign's own that the partner's is in place of. `more` is what the kit has beyond
+    pictures.
     """
 
     kit: KitInfo
@@ -259,6 +261,7 @@ class Campaign:
     missing_sentences: tuple[str, ...] = ()
     partner: Partner | None = None
     replaced_link: Link | None = None
+    more: Mapping[str, Extra] = field(default_factory=dict)
 
     @property
     def title(self) -> str:

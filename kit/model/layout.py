@@ -12,7 +12,7 @@ from kit.base.errors import Mark  # noqa: TC001
 from kit.base.geometry import Insets  # noqa: TC001
 from kit.chart import KINDS
 from kit.model.document import record
-from kit.model.palette import Palette  # noqa: TC001
+from kit.model.drawing_looks import Palette  # noqa: TC001
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kit.base.geometry import Box, Size
     from kit.base.path_steps import PathSteps
     from kit.chart import Draws
-    from kit.model.effect import Effect
+    from kit.model.drawing_looks import Effect
     from kit.model.slot import Slot
 
 

@@ -139,6 +139,28 @@ class KitSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class MoreEntry:
+    """A file beyond the pictures: of an extra of the campaign, or a page that people make pictures with.
+
+    `id` is that of the extra, and `title` what people call it in its language. `last_day` is the last day on which it
+    is right, YYYY-MM-DD; `state` that of a translation that is not reviewed. `numbers` are those in it that are in no
+    figure, source or date of the kit, in digits.
+    """
+
+    path: str
+    sha256: str
+    bytes: int
+    media_type: str
+    language: str
+    id: str
+    title: str
+    last_day: str | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
+    state: str | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
+    numbers: tuple[str, ...] | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
+    unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Languages:
     """The languages that the campaign has, and those of the pictures of this kit; both sorted."""
 
@@ -151,7 +173,8 @@ class Languages:
 class Manifest:
     """The contents of a kit; `engines` are versions by the name of what made the files.
 
-    Assets are sorted by path, and so are thumbnails, one for all pictures that look the same. `left_out` says, by
+    Assets are sorted by path, and so are thumbnails, one for all pictures that look the same, and `more`, what there is
+    beyond pictures. `left_out` says, by
     language, why the kit is without it, if it has errors; `drafts` are, by language, the messages of a release that are
     in a zip of their own, as nobody has reviewed them. An `overview` has documents and thumbnails alone: its pictures
     are in the zips of their platforms, whose names begin with it.
@@ -162,6 +185,7 @@ class Manifest:
     engines: Mapping[str, str]
     assets: tuple[Asset, ...]
     thumbnails: tuple[Thumbnail, ...] = ()
+    more: tuple[MoreEntry, ...] | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
     left_out: Mapping[str, str] | None = field(default=None, hash=False, metadata=WHERE_THERE_IS_ONE)
     languages: Languages | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
     drafts: Mapping[str, tuple[str, ...]] | None = field(default=None, hash=False, metadata=WHERE_THERE_IS_ONE)

@@ -30,15 +30,22 @@ State = Literal["outdated", "draft", "reviewed"]
 
 @dataclass(frozen=True, slots=True)
 class TranslationStates:
-    """The states of the messages of one language by id, and a fault for each of its strings that is outdated."""
+    """The states of the messages of one language by id, and a fault for each of its strings that is outdated.
+
+    `more` are the states of what it has beyond pictures.
+    """
 
     messages: Mapping[str, State]
     outdated: tuple[Fault, ...] = ()
+    more: Mapping[str, State] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Untranslated:
-    """A message that is left out in a language, by its id, which of its words are not translated, and how many."""
+    """A message that is left out in a language, by its id, which of its words are not translated, and how many.
+
+    The id is empty for one of what a kit has beyond pictures.
+    """
 
     language: str
     message: str
@@ -82,6 +89,11 @@ class Project:
         """Return the state of a message in a language; in that of `kit.yaml` all are `reviewed`."""
         states = self.states.get(language)
         return states.messages.get(message, "draft") if states else "reviewed"
+
+    def state_of_extra(self, language: str, extra: str) -> State:
+        """Return the state of what a kit has beyond pictures in a language, as `state_of` does of a message."""
+        states = self.states.get(language)
+        return states.more.get(extra, "draft") if states else "reviewed"
 
     @property
     def languages(self) -> tuple[str, ...]:

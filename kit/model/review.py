@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 #: Sections of `kit.yaml` that contain prose; entries of all but the first are keyed by id.
-SECTIONS = ("kit", "links", "sources", "statistics", "messages")
+SECTIONS = ("kit", "links", "sources", "statistics", "messages", "more")
 #: Keys whose values are addresses, dates, numbers, or names of other things. For a photo or a logo that is a plain
 #: text, it is the path of a file.
 NOT_PROSE = frozenset({
-    "as_of", "at", "bound", "compare", "countdown", "date", "file", "first", "focus", "hosts", "id", "language",
-    "layout", "like", "link", "name", "not_at", "of", "on", "people", "platforms", "qualifier_reason",
+    "as_of", "at", "bound", "compare", "countdown", "date", "figures", "file", "first", "focus", "form", "hosts", "id",
+    "language", "layout", "like", "link", "name", "not_at", "of", "on", "people", "platforms", "qualifier_reason",
     "shipped_layouts", "site", "source", "statistic", "theme", "url", "value", "version", "without",
 })  # fmt: skip
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kit.base.geometry import Size
-    from kit.model.effect import Effect
+    from kit.model.drawing_looks import Effect
     from kit.model.layout import Element
 
 

@@ -11,6 +11,7 @@ from kit.cache.eviction import remove_outdated_cache
 from kit.gallery import gallery_files
 from kit.pipeline.build_result import BuildResult, Judgements, broken_languages, report_json, take_left_out
 from kit.pipeline.judging.campaign_review import Refused, review_kit
+from kit.pipeline.more_files import more_files
 from kit.pipeline.open_project import rules_off_in, summary_of, with_state
 from kit.pipeline.painting_faults import DrawingTask, with_parts
 from kit.pipeline.unchanged.kept_documents import KeptDocuments
@@ -146,11 +147,15 @@ class KitBuild:
         """Write the files of a kit besides its pictures, the checksums last."""
         reasons = {one.language: one.reason for one in left_out}
         self.assets = [with_state(asset, self.project) for asset in self.assets]
+        project = self.project.without(reasons)
+        summary = summary_of(project)
+        more = more_files(project, built_languages(self.assets), summary)
         manifest = manifest_of(
-            summary_of(self.project.without(reasons)),
+            summary,
             self.assets,
             self.thumbnails,
             effects=self.effects,
+            more=more,
             declared=self.project.languages,
             left_out=reasons,
         )
@@ -158,10 +163,10 @@ class KitBuild:
         documents = {MANIFEST: self._manifest, **gallery_files(manifest, KeptDocuments(self.maker.cache, self.inputs))}
         if self.judged.failures:
             documents[REPORT] = report_json(self.judged.failures)
-        for name, data in documents.items():
+        for name, data in (*documents.items(), *((entry.path, data) for entry, data in more.items())):
             self.target.write(name, data)
         digests = {name: sha256(data).hexdigest() for name, data in documents.items()}
-        self.target.write(SUMS, format_sums({**sums_of(self.assets, self.thumbnails), **digests}))
+        self.target.write(SUMS, format_sums({**sums_of(self.assets, [*self.thumbnails, *more]), **digests}))
 
     def _indices(self, artboards: Sequence[Artboard]) -> list[int]:
         """Return the indices of some artboards in the plan."""

@@ -17,6 +17,7 @@ from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import read_regular
 from kit.checks.kit_files import unbuilt_languages
 from kit.checks.scanned_codes import codes_in
+from kit.extras import stated_differences
 from kit.gallery import gallery_files
 from kit.model.finding import CheckError
 from kit.model.manifest import ZIPS
@@ -142,7 +143,7 @@ def verify(path: AnyPath) -> Verification:
     warning says so, and so it does for all else that can't be compared. Raises ArchiveError if it can't be read as a
     kit.
     """
-    return verify_archive(Path(path), codes_in, gallery_files)
+    return verify_archive(Path(path), codes_in, gallery_files, stated_differences)
 
 
 def _project_above(folder: Path) -> Project:
@@ -183,7 +184,8 @@ class _Packed:
     @property
     def whole(self) -> Contents:
         """The files of all that is packed but drafts: those that were built, if that is all of them."""
-        is_all = self.manifest.assets == parse_manifest(self.built.read(MANIFEST)).assets
+        built = parse_manifest(self.built.read(MANIFEST))
+        is_all = (self.manifest.assets, self.manifest.more) == (built.assets, built.more)
         return self.built if is_all else _part(self.built, self.manifest)
 
 
@@ -191,6 +193,7 @@ def _packed(name: str, built: Contents, unwanted: Collection[str], *, release: b
     """Return what is packed of a built kit: of a release only what somebody has reviewed, and the drafts apart."""
     manifest = parse_manifest(built.read(MANIFEST))
     drafts = part_of(manifest, [asset for asset in manifest.assets if asset.state and asset.language not in unwanted])
+    drafts = replace(drafts, more=tuple(one for one in drafts.more or () if one.state) or None)
     packed = released(manifest, unwanted=unwanted, only_reviewed=release)
     return _Packed(name, built, packed, drafts if release else None)
 

@@ -1,4 +1,4 @@
-"""The messages that each entry of `kit.yaml` affects: a figure by the words that name it, its source by the figure."""
+"""The messages and extras that each entry of `kit.yaml` affects: a figure by words that name it, its source by that."""
 
 from __future__ import annotations
 
@@ -22,10 +22,11 @@ _NAMED = ("statistics", "links", "sources")
 _FIGURE = re.compile(r"\{([^{}|.]+)")
 
 
-def entry_users(document: Document) -> Mapping[Entry, frozenset[str]]:
+def entry_users(document: Document, section: str = _MESSAGES) -> Mapping[Entry, frozenset[str]]:
     """Return the ids of the messages that lead to each figure, link and source; all lead to what the kit names.
 
-    A value leads to an entry if it is its id, or words with the id in braces.
+    Of another `section` it is the ids of its entries. A value leads to an entry if it is its id, or words with the id
+    in braces.
     """
     content = document.value if isinstance(document.value, dict) else {}
     entries = {(section, id_): value for section in _NAMED for id_, value in _mapping(content.get(section)).items()}
@@ -33,7 +34,7 @@ def entry_users(document: Document) -> Mapping[Entry, frozenset[str]]:
     for entry in entries:
         by_id[entry[1]].append(entry)
     users: dict[Entry, set[str]] = defaultdict(set)
-    for message, value in _mapping(content.get(_MESSAGES)).items():
+    for message, value in _mapping(content.get(section)).items():
         asked = [*_names(value), *_names(content.get(_KIT))]
         while asked:
             for entry in by_id.get(asked.pop(), ()):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import Fault, Mark, SpecError
 from kit.model.document import Document
+from kit.model.drawing_looks import Palette
 from kit.model.layout import Layout
 from kit.model.message_picture import used_layouts
-from kit.model.palette import Palette
 from kit.model.project import BrokenLanguage, Project
 from kit.project.catalogue import Catalogue, read_catalogue, sentences
 from kit.project.figures.chart_figures import chart_faults, comparison_faults

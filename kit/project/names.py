@@ -77,9 +77,11 @@ def path_part_faults(key: str, value: str, mark: Mark | None, example: str | Non
 
 
 def id_faults(campaign: Campaign) -> Iterator[Fault]:
-    """Message ids become file names: lower case, digits, single hyphens, no reserved names."""
+    """Ids of messages and extras become file names: lower case, digits, single hyphens, no reserved names."""
     for id_ in declared(campaign, "messages"):
         yield from _file_name_faults(id_, "the name of a message", campaign.document.key_mark("messages", id_))
+    for id_ in declared(campaign, "more"):
+        yield from _file_name_faults(id_, "the name of one of 'more'", campaign.document.key_mark("more", id_))
 
 
 def partner_id_faults(id_: str, mark: Mark) -> Iterator[Fault]:

@@ -19,6 +19,7 @@ from kit.model.campaign import (
     Link,
     Message,
 )
+from kit.model.extra import Extra
 from kit.model.statistic import Source, Statistic
 from kit.project.figures.countdowns import split_plural_forms
 from kit.project.figures.figure_values import read_number_markup
@@ -35,8 +36,7 @@ if TYPE_CHECKING:
 
 SECTIONS = (
     "kit", "links", "sources", "statistics", "themes", "families", "placements", "messages", "platforms", "checks",
-    "voice",
-    "numbers",
+    "voice", "numbers", "more",
 )  # fmt: skip
 #: Sections that every kit must have.
 REQUIRED = ("kit", "messages")
@@ -47,6 +47,7 @@ _KEYED: dict[str, Any] = {
     "statistics": Statistic,
     "themes": dict[str, str],
     "messages": Message,
+    "more": Extra,
 }
 #: The other sections except `kit`: the type of each, and its default.
 _OTHERS: dict[str, tuple[Any, object]] = {

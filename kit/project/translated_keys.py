@@ -6,6 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import Fault, Mark, SpecError
+from kit.model.extra import WORDS
 from kit.project.folders import LOCALES, OWN_SENTENCES
 from kit.project.names import path_part_faults
 from kit.project.validate import read_document
@@ -61,6 +62,7 @@ TRANSLATED: Keys = {
             "frames": {ITEM: _PICTURE},
         }
     },
+    "more": {ANY: dict.fromkeys(WORDS, _WORDS)},
     "voice": _NAME,
     "numbers": _NAME,
     "families": {ANY: _NAME},

@@ -134,46 +134,50 @@ def _put(value: Any, path: YamlPath, new: object) -> None:  # noqa: ANN401  (a v
     value[path[-1]] = new
 
 
-_MESSAGES, _KIT = "messages", "kit"
+_MESSAGES, _MORE, _KIT = "messages", "more", "kit"
 #: How many characters of the first missing words are quoted.
 _QUOTED = 100
 
 
 def without_untranslated(document: Document, translation: Document) -> tuple[Document, tuple[Untranslated, ...]]:
-    """Return a translated `kit.yaml` with the messages whose words are all translated, and the others.
+    """Return a translated `kit.yaml` with the messages and extras whose words are all translated, and the others.
 
-    Messages have their inherited values. A figure or a link with missing words is left out too, with all messages that
-    lead to it; words of `kit` are missing in every message.
+    Messages have their inherited values. A figure or a link with missing words is left out too, with all that leads to
+    it; words of `kit` are missing in every message.
     """
     paths = [path for path in words_needed(document.value, TRANSLATED) if path not in document.translated]
-    missing = _by_message(paths, document)
-    language = document.value[_KIT]["language"]
-    left_out = [_untranslated((language, id_), lacking, document, translation) for id_, lacking in missing.items()]
-    return _without(document, {*missing}, {path[:2] for path in paths}), tuple(left_out)
+    missing = {section: _by_entry(section, paths, document) for section in (_MESSAGES, _MORE)}
+    left_out = [
+        _untranslated((section, id_), lacking, document, translation)
+        for section, entries in missing.items()
+        for id_, lacking in entries.items()
+    ]
+    return _without(document, missing, {path[:2] for path in paths}), tuple(left_out)
 
 
-def _by_message(paths: Sequence[YamlPath], document: Document) -> dict[str, list[YamlPath]]:
-    """Return the missing words that each message leads to; only messages that lead to some."""
-    users, messages = entry_users(document), document.value[_MESSAGES]
-    found: dict[str, list[YamlPath]] = {id_: [] for id_ in messages}
+def _by_entry(of: str, paths: Sequence[YamlPath], document: Document) -> dict[str, list[YamlPath]]:
+    """Return the missing words that each entry of a section leads to; only entries that lead to some."""
+    users, entries = entry_users(document, of), document.value.get(of) or {}
+    found: dict[str, list[YamlPath]] = {id_: [] for id_ in entries}
     for path in paths:
         section, id_ = str(path[0]), str(path[1])
-        named = {id_} if section == _MESSAGES else {*messages} if section == _KIT else users.get((section, id_), ())
-        for message in named:
-            found[message].append(path)
+        named = {id_} if section == of else {*entries} if section == _KIT else users.get((section, id_), ())
+        for entry in named:
+            found[entry].append(path)
     return {id_: lacking for id_, lacking in found.items() if lacking}
 
 
 def _untranslated(
     which: tuple[str, str], paths: Sequence[YamlPath], document: Document, translation: Document
 ) -> Untranslated:
-    """Return a message that is left out, by its language and its id, at its place in the translation."""
-    language, id_ = which
-    names = [".".join(map(_written, path[2:] if path[0] == _MESSAGES else path)) for path in paths]
+    """Return a message or an extra that is left out, by its section and its id, at its place in the translation."""
+    section, id_ = which
+    language = document.value[_KIT]["language"]
+    names = [".".join(map(_written, path[2:] if path[0] == section else path)) for path in paths]
     message = f"'{id_}' is left out in '{language}', as words are missing: {', '.join(names)}"
     remedy = f"translate '{names[0]}': {shorten(_text_at(document, paths[0]), _QUOTED, placeholder=' …')}"
-    mark = translation.key_mark(_MESSAGES, id_)
-    return Untranslated(language, id_, Fault(message, mark, remedy, code="not-translated"), len(paths))
+    fault = Fault(message, translation.key_mark(section, id_), remedy, code="not-translated")
+    return Untranslated(language, id_ if section == _MESSAGES else "", fault, len(paths))
 
 
 def _written(step: str | int) -> str:
@@ -191,8 +195,8 @@ def _text_at(document: Document, path: YamlPath) -> str:
     return str(value)
 
 
-def _without(document: Document, messages: set[str], lacking: set[YamlPath]) -> Document:
-    """Return a `kit.yaml` without some messages, and without the figures, links and sources at some paths.
+def _without(document: Document, missing: Mapping[str, Mapping[str, object]], lacking: set[YamlPath]) -> Document:
+    """Return a `kit.yaml` without the entries of sections that miss words, and the figures, links, sources at paths.
 
     A figure is left out with its source.
     """
@@ -208,7 +212,9 @@ def _without(document: Document, messages: set[str], lacking: set[YamlPath]) -> 
         else entries
         for section, entries in content.items()
     }
-    kept[_MESSAGES] = {id_: one for id_, one in content[_MESSAGES].items() if id_ not in messages}
-    if kept[_KIT].get("first") in messages:
+    for section in missing.keys() & content.keys():
+        entries = content[section] or {}
+        kept[section] = {id_: one for id_, one in entries.items() if id_ not in missing[section]}
+    if kept[_KIT].get("first") in missing[_MESSAGES]:
         kept[_KIT] = {key: one for key, one in kept[_KIT].items() if key != "first"}
     return replace(document, value=kept)

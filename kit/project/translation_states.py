@@ -154,33 +154,39 @@ def digest_of(value: object) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
 
 
-def strings_by_message(document: Document) -> dict[str, list[YamlPath]]:
+def strings_by_message(document: Document, of: str = "messages") -> dict[str, list[YamlPath]]:
     """Return the paths of the translated strings that each message leads to, in the translated `kit.yaml`.
 
-    Messages have their inherited values; the words of the kit are in all of them.
+    Messages have their inherited values; the words of the kit are in all of them. With another section it is those of
+    each entry `of` that.
     """
-    users, messages = entry_users(document), _mapping(document.value["messages"])
-    found: dict[str, list[YamlPath]] = {id_: [] for id_ in messages}
+    users, entries = entry_users(document, of), _mapping(document.value.get(of))
+    found: dict[str, list[YamlPath]] = {id_: [] for id_ in entries}
     for path in document.translated:
         section, id_ = str(path[0]), str(path[1]) if len(path) > 1 else ""
-        named = {id_} if section == "messages" else {*messages} if section == "kit" else users.get((section, id_), ())
-        for message in found.keys() & named if _is_words(path) else ():
-            found[message].append(path)
+        named = {id_} if section == of else {*entries} if section == "kit" else users.get((section, id_), ())
+        for entry in found.keys() & named if _is_words(path) else ():
+            found[entry].append(path)
     return {id_: paths for id_, paths in found.items() if paths}
 
 
 def states_of(noted: Entries, original: Document, bare: Document, document: Document) -> TranslationStates:
-    """Return the states of the messages of a translation, and the strings that are outdated.
+    """Return the states of the messages and extras of a translation, and the strings that are outdated.
 
     `bare` is `kit.yaml`, the `original`, as translated, and `document` the same with inherited values.
     """
     now = strings_of(original, bare)
     strings = {key: noted[key].state(one) if key in noted else "draft" for key, one in now.items()}
-    messages = {
-        id_: min((strings[key_of_string(document.translated[path][1])] for path in paths), key=ORDER.index)
-        for id_, paths in strings_by_message(document).items()
-    }
-    return TranslationStates(messages, tuple(_outdated_faults(strings, original, bare)))
+
+    def states(section: str) -> dict[str, State]:
+        """Return the states of the entries of a section by id: each that of its worst string."""
+        return {
+            id_: min((strings[key_of_string(document.translated[path][1])] for path in paths), key=ORDER.index)
+            for id_, paths in strings_by_message(document, section).items()
+        }
+
+    outdated = tuple(_outdated_faults(strings, original, bare))
+    return TranslationStates(states("messages"), outdated, states("more"))
 
 
 def _outdated_faults(strings: Mapping[str, State], original: Document, bare: Document) -> Iterator[Fault]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from kit.colour import Rgb
     from kit.model.campaign import Campaign
-    from kit.model.palette import Palette
+    from kit.model.drawing_looks import Palette
     from kit.model.project import Project
 
     _Colours = Sequence[Mapping[str, Rgb]]

@@ -18,6 +18,7 @@ from kit.model.campaign import (
     Message,
     Voice,
 )
+from kit.model.extra import Extra
 from kit.model.placement import OwnPlacement, OwnSheet
 from kit.model.slot import COPY_SLOTS
 from kit.model.statistic import PLURAL_CLASSES, Source, Statistic
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 _MODELS = (
     KitInfo, Link, Source, Statistic, Family, Message, OwnPlacement, OwnSheet, CheckChoice, AdviceChoice, AllowedNumber,
-    AllPlatformsBut, Voice,
+    AllPlatformsBut, Voice, Extra,
 )  # fmt: skip
 #: What a message must have unless it inherits it.
 _SAID_BY_MESSAGES = ("images", "copy", "caption", "shows")
@@ -72,6 +73,7 @@ def sections() -> dict[str, Schema]:
         "checks": {"type": "array", "items": {"anyOf": [_one("CheckChoice"), _one("AdviceChoice")]}},
         "voice": {"anyOf": [_one("Voice"), {"type": "array", "items": STEM}]},
         "numbers": {"type": "array", "items": _one("AllowedNumber")},
+        "more": _entries(_one("Extra"), MESSAGE_NAME),
     }
     return {name: described("Kit", name, section) for name, section in found.items()}
 
@@ -128,8 +130,8 @@ def _without_forms() -> dict[str, Schema]:
 #: The models of sections and keys of `kit.yaml`.
 _ENTRY_MODELS = {
     "kit": "KitInfo", "links": "Link", "sources": "Source", "statistics": "Statistic", "messages": "Message",
-    "help": "Help", "logo": "ImageFile", "photo": "ImageFile", "caption": "Caption", "images": "ImageUse",
-    "frames": "Frame",
+    "more": "Extra", "help": "Help", "logo": "ImageFile", "photo": "ImageFile", "caption": "Caption",
+    "images": "ImageUse", "frames": "Frame",
 }  # fmt: skip
 #: A section whose entries are whole in a translation.
 _WHOLE: Keys = {ANY: Need.OPTIONAL}
@@ -140,7 +142,10 @@ _NUMBERED: Schema = {"pattern": "^[1-9][0-9]*$", "patternErrorMessage": "write t
 
 def locale_yaml() -> Schema:
     """Return the schema of a translation."""
-    definitions = {**definitions_of((KitInfo, Link, Source, Statistic, Message, Voice, AllowedNumber, Family)), **TEXTS}
+    definitions = {
+        **definitions_of((KitInfo, Link, Source, Statistic, Message, Voice, AllowedNumber, Family, Extra)),
+        **TEXTS,
+    }
     written = sections()
     found = {
         name: _translated_value(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kit.encode import Reading
     from kit.model.asset import Asset, Pixels, Thumbnail
     from kit.model.finding import Finding
-    from kit.model.manifest import KitSummary
+    from kit.model.manifest import KitSummary, MoreEntry
     from kit.store.contents import Contents
 
 
@@ -82,10 +82,7 @@ def type_differences(asset: Asset) -> Iterator[Finding]:
 def file_differences(asset: Asset, data: bytes, around: KitAround) -> Iterator[Finding]:
     """Yield a finding for each difference between a file and its entry in the manifest, or its thumbnail."""
     path = asset.path
-    if len(data) != asset.bytes:
-        yield difference(
-            "size", f"{path} has {len(data):,} bytes; {MANIFEST} says {asset.bytes:,}", code="file-size-differs"
-        )
+    yield from size_differences(asset, data)
     unknown = tuple(type_differences(asset))
     if unknown:
         yield from unknown
@@ -111,11 +108,16 @@ def file_differences(asset: Asset, data: bytes, around: KitAround) -> Iterator[F
             yield difference("pixels", message, code="thumbnail-differs")
 
 
+def size_differences(entry: Asset | Thumbnail | MoreEntry, data: bytes) -> Iterator[Finding]:
+    """Yield a finding if a file has another size than its entry says."""
+    if len(data) != entry.bytes:
+        message = f"{entry.path} has {len(data):,} bytes; {MANIFEST} says {entry.bytes:,}"
+        yield difference("size", message, code="file-size-differs")
+
+
 def thumbnail_differences(thumbnail: Thumbnail, data: bytes) -> Iterator[Finding]:
     """Yield a finding for each difference between a thumbnail and its entry in the manifest."""
-    if len(data) != thumbnail.bytes:
-        message = f"{thumbnail.path} has {len(data):,} bytes; {MANIFEST} says {thumbnail.bytes:,}"
-        yield difference("size", message, code="file-size-differs")
+    yield from size_differences(thumbnail, data)
     if thumbnail.media_type not in IMAGE_FORMATS:
         message = f"{thumbnail.path} is {thumbnail.media_type!r:.60} in {MANIFEST}, which is not an image type"
         yield difference("format", message, code="unknown-media-type")

@@ -18,7 +18,8 @@ from kit.encode import engines as encoders
 from kit.encode import thumbnail_size
 from kit.images import engines as image_engines
 from kit.model.asset import IMAGE_FORMATS, LOSSLESS, PDF, Asset, Thumbnail
-from kit.model.manifest import OF_DRAFTS, OF_LANGUAGE, Languages, Manifest
+from kit.model.extra import FOLDER
+from kit.model.manifest import OF_DRAFTS, OF_LANGUAGE, Languages, Manifest, page_path
 from kit.model.statistic import day_of
 from kit.raster import engines as rasterisers
 from kit.raster.resvg_engine import engines as effect_engines
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from kit.model.artwork import Artwork
     from kit.model.asset import EncodedFile
-    from kit.model.manifest import KitSummary
+    from kit.model.manifest import KitSummary, MoreEntry
     from kit.model.picture import Picture
 
 
@@ -102,13 +103,14 @@ def manifest_of(  # noqa: PLR0913  (the parts of a manifest)
     thumbnails: Iterable[Thumbnail] = (),
     *,
     effects: bool = False,
+    more: Iterable[MoreEntry] = (),
     declared: Iterable[str] = (),
     left_out: Mapping[str, str] | None = None,
 ) -> Manifest:
     """Return the manifest of a kit by this version of the generator, sorted by path, each thumbnail only once.
 
-    `effects` says that another engine painted groups with effects, `declared` are the languages of the campaign, and
-    `left_out` says why the kit is without some of them.
+    `effects` says that another engine painted groups with effects, `more` are files beyond pictures, `declared` the
+    languages of the campaign, and `left_out` says why the kit is without some of them.
     """
     second = effect_engines() if effects else {}
     engines = {"kit": __version__, **rasterisers(), **second, **image_engines(), **encoders()}
@@ -116,7 +118,8 @@ def manifest_of(  # noqa: PLR0913  (the parts of a manifest)
     by_path = tuple(sorted(assets, key=lambda asset: asset.path))
     languages = Languages(tuple(sorted(declared)), built_languages(by_path)) if declared else None
     sorted_small = tuple(small[path] for path in sorted(small))
-    return Manifest(SCHEMA, kit, engines, by_path, sorted_small, left_out or None, languages)
+    beyond = tuple(sorted(more, key=lambda entry: entry.path)) or None
+    return Manifest(SCHEMA, kit, engines, by_path, sorted_small, beyond, left_out or None, languages)
 
 
 def built_languages(assets: Iterable[Asset]) -> tuple[str, ...]:
@@ -133,9 +136,9 @@ def languages_of(kit: Path, expected: bytes) -> set[str]:
         return set()
 
 
-def sums_of(assets: Iterable[Asset], thumbnails: Iterable[Thumbnail]) -> dict[str, str]:
-    """Return the sha256 of each file of some entries by name: images, pages, the texts beside them, thumbnails."""
-    sums = {one.path: one.sha256 for one in thumbnails}
+def sums_of(assets: Iterable[Asset], others: Iterable[Thumbnail | MoreEntry]) -> dict[str, str]:
+    """Return the sha256 of each file of some entries by name: images, pages, the texts beside them, and others."""
+    sums = {one.path: one.sha256 for one in others}
     for asset in assets:
         stem = asset.path.rpartition(".")[0]
         sums[asset.path] = asset.sha256
@@ -152,12 +155,15 @@ def is_current(manifest: Manifest) -> bool:
 def part_of(manifest: Manifest, assets: Iterable[Asset], *, thumbnails: bool = True) -> Manifest:
     """Return a manifest with some of its assets, in their order, and their thumbnails, unless it should have none.
 
-    It has the words of their languages alone: those of 26 would be a tenth of each zip.
+    With thumbnails it also has what there is beyond pictures. It has the words of the languages of its assets alone:
+    those of 26 would be a tenth of each zip.
     """
     chosen = tuple(assets if thumbnails else (replace(asset, thumbnail=None) for asset in assets))
     used = {asset.thumbnail for asset in chosen}
     small = tuple(one for one in manifest.thumbnails if one.path in used)
-    languages = manifest.languages and replace(manifest.languages, built=built_languages(chosen))
+    built = built_languages(chosen)
+    more = tuple(entry for entry in manifest.more or () if thumbnails and entry.language in built)
+    languages = manifest.languages and replace(manifest.languages, built=built)
     kit, spoken = manifest.kit, {manifest.kit.language, *(asset.language for asset in chosen)}
     translations = {tag: words for tag, words in kit.translations.items() if tag in spoken}
     sentences = (kit.sentences and {tag: one for tag, one in kit.sentences.items() if tag in spoken}) or None
@@ -166,17 +172,19 @@ def part_of(manifest: Manifest, assets: Iterable[Asset], *, thumbnails: bool = T
         kit=replace(kit, translations=translations, sentences=sentences),
         assets=chosen,
         thumbnails=small,
+        more=more or None,
         languages=languages,
     )
 
 
 def released(manifest: Manifest, *, unwanted: Collection[str] = (), only_reviewed: bool = False) -> Manifest:
-    """Return a manifest without some languages and, of a release, without the pictures that nobody has reviewed.
+    """Return a manifest without some languages and, of a release, without what nobody has reviewed.
 
-    The latter are listed as `drafts`.
+    Pictures of the latter are listed as `drafts`.
     """
     wanted = [asset for asset in manifest.assets if asset.language not in unwanted]
     part = part_of(manifest, [asset for asset in wanted if not (only_reviewed and asset.state)])
+    part = replace(part, more=tuple(one for one in part.more or () if not (only_reviewed and one.state)) or None)
     drafts: dict[str, dict[str, None]] = {}
     for asset in wanted if only_reviewed else ():
         if asset.state:
@@ -231,6 +239,7 @@ def _require_consistent(manifest: Manifest) -> None:
     _require_thumbnails(manifest)
     _require_one_partner(manifest)
     _require_overview(manifest)
+    _require_more(manifest)
     for asset in manifest.assets:
         if asset.message not in messages:
             raise ValueError(f"{asset.path!a:.160} is for the message {asset.message!a:.60}, which it does not list")
@@ -275,6 +284,15 @@ def _require_overview(manifest: Manifest) -> None:
     for asset in manifest.assets:
         if asset.thumbnail is None:
             raise ValueError(f"{asset.path!a:.160} has no thumbnail, which is all that an overview has of it")
+
+
+def _require_more(manifest: Manifest) -> None:
+    """Raise ValueError for what there is beyond pictures, if it is not in the folder of its language, or has no day."""
+    for entry in manifest.more or ():
+        if not entry.path.startswith(page_path(entry.language, f"{FOLDER}/")):
+            raise ValueError(f"{entry.path!a:.160} is not in the folder of its language")
+        if entry.last_day is not None and day_of(entry.last_day) is None:
+            raise ValueError(f"{entry.last_day!a:.60} is not a date")
 
 
 def _require_thumbnails(manifest: Manifest) -> None:

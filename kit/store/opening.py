@@ -118,7 +118,7 @@ def _with_manifest(path: Path, files: Mapping[str, StoredFile]) -> OpenedKit:
         raise ArchiveError(Fault(message, None, "build the kit again", code="manifest-unreadable")) from error
     if manifest.overview:
         files = {**files, **dict(_beside(path, manifest))}
-    missing = sorted(files_of(manifest.assets) - files.keys())
+    missing = sorted((files_of(manifest.assets) | files_in(manifest)) - files.keys())
     if missing:
         message = f"{printable(missing[0])} is missing in {path}, though {MANIFEST} lists it"
         remedy = f"`kit verify {path}` lists them all"
@@ -209,8 +209,8 @@ def files_of(assets: Iterable[Asset]) -> set[str]:
 
 
 def files_in(manifest: Manifest) -> set[str]:
-    """Return the names of the files of its entries that a kit holds: all of them, or of an overview the thumbnails."""
-    held = files_of(manifest.assets)
+    """Return the names of the files of its entries that a kit holds: of an overview all but the pictures."""
+    held = files_of(manifest.assets) | {entry.path for entry in manifest.more or ()}
     return held - _pictures_of(manifest.assets) if manifest.overview else held
 
 

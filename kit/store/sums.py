@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from kit.model.asset import Asset, Thumbnail
     from kit.model.finding import Finding
+    from kit.model.manifest import MoreEntry
     from kit.store.contents import Contents
 
 
@@ -86,7 +87,7 @@ def sums_differences(data: bytes, digests: Mapping[str, str]) -> Iterator[Findin
         )
 
 
-def entry_differences(asset: Asset | Thumbnail, digest: str) -> Iterator[Finding]:
+def entry_differences(asset: Asset | Thumbnail | MoreEntry, digest: str) -> Iterator[Finding]:
     """Yield a finding if the sha256 of a file isn't the one in its manifest entry."""
     if digest != asset.sha256:
         yield difference(

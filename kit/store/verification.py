@@ -25,6 +25,7 @@ from kit.model.manifest import CAPTIONS, OF_EACH_LANGUAGE, PAGE, page_path
 from kit.store.asset_verification import (
     KitAround,
     file_differences,
+    size_differences,
     statement_differences,
     text_differences,
     thumbnail_differences,
@@ -48,14 +49,15 @@ from kit.store.sums import digests_of, entry_differences, sums_differences
 from kit.store.zip_files import canonical_differences, contents_of, read_directory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from kit.model.asset import Asset, Pixels
-    from kit.model.manifest import Manifest
+    from kit.model.manifest import KitSummary, Manifest, MoreEntry
 
     MakeDocuments = Callable[[Manifest], Mapping[str, bytes]]
     ReadCodes = Callable[[Pixels], list[str]]
+    ReadStated = Callable[[MoreEntry, bytes, KitSummary], Iterable[Finding]]
 
 
 #: The documents of any version of the generator: the only files beside the pictures that one may not know the bytes of.
@@ -152,16 +154,18 @@ class _Injected:
 
     read_codes: ReadCodes
     documents: MakeDocuments
+    stated: ReadStated
 
 
-def verify(path: Path, read_codes: ReadCodes, documents: MakeDocuments) -> Verification:
+def verify(path: Path, read_codes: ReadCodes, documents: MakeDocuments, stated: ReadStated) -> Verification:
     """Return a finding for each difference between a kit and its manifest; none if it is intact.
 
     `read_codes` returns the contents of the QR codes in a picture, `documents` the page and the documents that the
-    generator makes from a manifest, by name. Differences are errors; a warning names what was not compared. Raises
-    ArchiveError if the file is not a zip, or not a kit.
+    generator makes from a manifest, by name, and `stated` what a file beyond pictures says that its kit does not.
+    Differences are errors; a warning names what was not compared. Raises ArchiveError if the file is not a zip, or not
+    a kit.
     """
-    injected = _Injected(read_codes, documents)
+    injected = _Injected(read_codes, documents, stated)
     try:
         found = _verify_folder(path, injected) if path.is_dir() else _verify_zip(path, injected)
     except OSError as error:
@@ -216,6 +220,7 @@ def _compared(contents: Contents, injected: _Injected, top: _Top) -> Verificatio
     findings += _top_differences(manifest, contents.names, top)
     findings += _listed_differences(manifest, frozenset(contents.names))
     findings += _entry_differences(contents, manifest, digests, injected.read_codes)
+    findings += _more_differences(contents, manifest, digests, injected.stated)
     findings += document_differences(contents, manifest, injected.documents)
     return Verification(findings, count_unknown(manifest))
 
@@ -253,6 +258,23 @@ def _entry_differences(
     names = frozenset(contents.names)
     for asset in manifest.assets:
         yield from text_differences(asset, contents, names)
+
+
+def _more_differences(
+    contents: Contents, manifest: Manifest, digests: Mapping[str, str], stated: ReadStated
+) -> Iterator[Finding]:
+    """Yield how the files beyond pictures differ from their entries, and what they say that their kit does not."""
+    entries = manifest.more or ()
+    paths = [entry.path for entry in entries]
+    if paths != sorted(set(paths)):
+        sentence = f"what there is beyond pictures is not sorted by path in {MANIFEST}, each file listed once"
+        yield difference("manifest", sentence, code="assets-not-sorted")
+    for entry in entries:
+        if entry.path not in digests:
+            continue  # it is missing, and named
+        changed = tuple(entry_differences(entry, digests[entry.path]))
+        yield from changed or size_differences(entry, contents.read(entry.path))
+        yield from () if changed else stated(entry, contents.read(entry.path), manifest.kit)
 
 
 def _top_differences(manifest: Manifest, names: Collection[str], top: _Top) -> Iterator[Finding]:

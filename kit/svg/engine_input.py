@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from kit.base.errors import DrawingError
-from kit.model.effect import Effect
+from kit.model.drawing_looks import Effect
 from kit.svg.drawing_reader import read_tree
 from kit.svg.engine_forms import readable_picture, readable_properties, with_properties
 from kit.svg.normal.clones import DEFINITIONS

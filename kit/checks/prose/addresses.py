@@ -37,9 +37,9 @@ _LEAST_NAME = 3
 
 
 def address(review: Review) -> Iterator[Finding]:
-    """Every address in copy, captions and alt texts is on a host of the campaign or of a source that is cited there."""
+    """Every address in copy, captions, alt texts and extras is on a host of the campaign or of a source cited there."""
     for prose in review.prose:
-        if prose.key in _JUDGED and prose.path[0] in {"messages", "kit"}:
+        if prose.path[0] == "more" or (prose.key in _JUDGED and prose.path[0] in {"messages", "kit"}):
             allowed = {*review.hosts, *review.cited_hosts.get(prose.message, ())}
             yield from _elsewhere(prose, allowed, review.hosts)
     for source in review.source_hosts:

@@ -21,7 +21,7 @@ def dates(review: Review) -> Iterator[Finding]:
     """Dates in texts exist, fit their weekday, and are that of the countdown or the figure that the message has."""
     named = [text for id_, text in review.figures if id_ in review.dated]
     for prose in review.prose:
-        if prose.path[0] != "messages":
+        if prose.path[0] not in {"messages", "more"}:
             continue
         for date in dates_in(prose.without_marks, review.language):
             written = prose.text[date.start : date.end].replace("*", "")

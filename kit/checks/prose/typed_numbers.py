@@ -39,7 +39,7 @@ def typed_number(review: Review) -> Iterator[Finding]:
     """No number is typed into copy: write it as a figure, with its source, or list it under 'numbers'."""
     passed = [*review.numbers, *(text for id_, text in review.figures if id_ in review.dated)]
     for prose in review.prose:
-        if prose.path[0] == "messages" and prose.key in _JUDGED:
+        if prose.path[0] == "more" or (prose.path[0] == "messages" and prose.key in _JUDGED):
             seen = set[str]()
             for numeral in _numbers(prose.text, passed, review.language):
                 written = prose.text[numeral.start : _end(prose.text, numeral)]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kit.base.errors import Fault
 from kit.languages.language_writing import any_of, writing_of, writing_with_english
 from kit.model.document import MAYBE_EMPHASIS
+from kit.model.extra import GAP
 from kit.model.finding import Finding
 from kit.model.review import EXAMPLES, own_texts_of
 from kit.project.folders import SHIPPED, SPEC, TEMPLATES
@@ -189,13 +190,18 @@ def _sample_texts() -> frozenset[str]:
 def placeholder(review: Review) -> Iterator[Finding]:
     """No text contains a placeholder, such as TODO, lorem ipsum or [headline here]."""
     for prose in review.prose:
-        found = _placeholder(prose.text, review.language)
+        found = _placeholder(_without_gaps(prose), review.language)
         if found:
             written = prose.text[slice(*found)]
             message = f"'{written}' in '{prose.key}' is a placeholder"
             remedy = "write the words that belong there, or remove it"
             fault = Fault(message, prose.mark_at(found[0], len(written)), remedy, code="placeholder-left")
             yield Finding("placeholder", "error", fault, prose.message)
+
+
+def _without_gaps(prose: Prose) -> str:
+    """Return a text with blanks in place of what people fill in: an extra has gaps."""
+    return GAP.sub(lambda gap: " " * len(gap[0]), prose.text) if prose.path[0] == "more" else prose.text
 
 
 def _placeholder(text: str, language: str) -> tuple[int, int] | None:

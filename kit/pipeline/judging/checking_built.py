@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from kit.jobs.effect_pictures import with_pictures
 from kit.jobs.grounds import ground_of
 from kit.model.asset import EncodedFile
 from kit.model.finding import Finding
+from kit.pipeline.more_files import more_differences
 from kit.pipeline.open_project import composer_of, rules_off_in, summary_of
 from kit.pipeline.painting_faults import DrawingTask, with_parts
 from kit.project.plan import plan
@@ -84,7 +86,9 @@ def check_built(project: Project, kit: Path, only: tuple[str, ...] = ()) -> list
     findings = [*unbuilt_languages(lacking, manifest.left_out or {}, "warning")]
     findings += [finding for part in _judge_parts(parts, project, kit) for finding in part]
     if not only:
-        findings += summary_differences(*_comparable(manifest, project))
+        summaries = _comparable(manifest, project)
+        findings += summary_differences(*summaries)
+        findings += more_differences(project, manifest, summary_of(project), partial(_read, kit))
         findings += _state_differences(manifest, project)
         findings += unplanned_pictures(asset.path for assets in unasked.values() for asset in assets)
         findings += changed_since_built(_beside(kit, {asset.path: asset for asset in manifest.assets}))
@@ -106,6 +110,14 @@ def _state_differences(manifest: Manifest, project: Project) -> Iterator[Finding
     for (message, language), state in states.items():
         if state != project.state_of(language, message):
             yield out_of_date(("state",), f"{message} ({language})")
+
+
+def _read(kit: Path, name: str) -> bytes | None:
+    """Return a file of a kit; None if it can't be read."""
+    try:
+        return read_regular(kit / name, MOST_BYTES)
+    except OSError:
+        return None
 
 
 def _comparable(manifest: Manifest, project: Project) -> tuple[KitSummary, KitSummary]:

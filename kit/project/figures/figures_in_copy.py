@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kit.base.errors import Fault, did_you_mean
 from kit.languages.language_names import is_right_to_left
 from kit.model.campaign import Caption
 from kit.model.document import MAYBE_EMPHASIS
+from kit.model.extra import WORDS
 from kit.model.partner import PARTNER
 from kit.model.slot import FIGURE_SLOTS
 from kit.model.statistic import DAYS
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from kit.base.errors import Mark
     from kit.model.campaign import Campaign, Message
     from kit.model.document import YamlPath
+    from kit.model.extra import Extra
     from kit.model.message_picture import MessagePicture
     from kit.model.statistic import Statistic
 
@@ -40,25 +42,27 @@ _BARE = ("text", "number")
 
 
 def with_figures(campaign: Campaign) -> Campaign:
-    """Return the campaign with figures written into every text of its messages, and the figures of each text named."""
-    messages = {id_: _message_with_figures(campaign, message) for id_, message in campaign.messages.items()}
-    figures = {path: _known_figures([text], campaign) for path, text in texts(campaign)}
+    """Return the campaign with figures written into every text of messages and extras, and those of each text named."""
+
+    def write(text: str) -> str:
+        """Return a text with figures in it."""
+        return write_figures(text, campaign.statistics, campaign.kit.language)
+
+    messages = {id_: with_texts(message, write) for id_, message in campaign.messages.items()}
+    more = {id_: with_words(extra, write) for id_, extra in campaign.more.items()}
+    written = (*texts(campaign), *texts_of_extras(campaign))
+    figures = {path: _known_figures([text], campaign) for path, text in written}
     forms: dict[YamlPath, dict[str, str]] = {}
-    figured = campaign.statistics, campaign.kit.language
-    for path, written in campaign.forms.items():
-        forms[path] = {name: write_figures(form, *figured) for name, form in written.items()}
-        figures[path] = _known_figures(written.values(), campaign)
-    return replace(campaign, messages=messages, figures=figures, forms=forms)
+    for path, of_counts in campaign.forms.items():
+        forms[path] = {name: write(form) for name, form in of_counts.items()}
+        figures[path] = _known_figures(of_counts.values(), campaign)
+    return replace(campaign, messages=messages, more=more, figures=figures, forms=forms)
 
 
 def _known_figures(texts_: Iterable[str], campaign: Campaign) -> tuple[str, ...]:
     """Return the ids of the statistics that some texts refer to, each once."""
     named = (id_ for text in texts_ for id_ in figures_in(text))
     return tuple(dict.fromkeys(id_ for id_ in named if id_ in campaign.statistics))
-
-
-def _message_with_figures(campaign: Campaign, message: Message) -> Message:
-    return with_texts(message, lambda text: write_figures(text, campaign.statistics, campaign.kit.language))
 
 
 def with_texts(message: Message, change: Callable[[str], str]) -> Message:
@@ -76,6 +80,18 @@ def with_texts(message: Message, change: Callable[[str], str]) -> Message:
         caption=Caption(short=change(message.caption.short), long=change(message.caption.long)),
         shows=change(message.shows),
     )
+
+
+def with_words(extra: Extra, change: Callable[[str], str]) -> Extra:
+    """Return an extra with its words changed."""
+    words: dict[str, Any] = {key: change(getattr(extra, key)) for key in WORDS}
+    return replace(extra, **words)
+
+
+def texts_of_extras(campaign: Campaign) -> Iterator[tuple[YamlPath, str]]:
+    """Yield every text of what a kit has beyond pictures, with its path in the file."""
+    for id_, extra in campaign.more.items():
+        yield from ((("more", id_, key), getattr(extra, key)) for key in WORDS if getattr(extra, key))
 
 
 def texts(campaign: Campaign) -> Iterator[tuple[YamlPath, str]]:

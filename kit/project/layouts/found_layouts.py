@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from kit.base.errors import SpecError
 from kit.base.lazy_imports import on_demand
 from kit.base.whole_files import is_there
+from kit.model.drawing_looks import Palette
 from kit.model.layout import Layout
-from kit.model.palette import Palette
 from kit.project.folders import DRAWINGS, LAYOUT, PALETTE, PARTS, shipped_drawings
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.model.document import Document
+    from kit.model.drawing_looks import Palette
     from kit.model.layout import SlotRule
-    from kit.model.palette import Palette
 
 
 #: How the pictures are named that `kit check-drawing` writes beside drawings.

@@ -13,7 +13,7 @@ from kit.base.digests import digest_if_read
 from kit.base.errors import Fault, SpecError, closest, did_you_mean
 from kit.colour import full_hex, parse_hex, with_mixes
 from kit.model.document import record
-from kit.model.palette import Mix, Palette
+from kit.model.drawing_looks import Mix, Palette
 from kit.project.validate import entries, read_document, validate
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kit.model.campaign import Campaign
-    from kit.model.palette import Palette
+    from kit.model.drawing_looks import Palette
     from kit.project.layouts.found_layouts import FoundLayout
 
 

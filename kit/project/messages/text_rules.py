@@ -1,4 +1,4 @@
-"""Check the texts of messages, each where it is written: words, references to figures, emphasis."""
+"""Check the texts of messages and extras, each where it is written: words, references to figures, emphasis."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kit.base.errors import Fault
 from kit.model.document import EMPHASIS
 from kit.model.review import prose_of
 from kit.model.statistic import DAYS
-from kit.project.figures.figures_in_copy import figure_faults, texts
+from kit.project.figures.figures_in_copy import figure_faults, texts, texts_of_extras
 from kit.project.messages.entry_references import declared, known_name
 from kit.text.characters import is_blank
 
@@ -37,7 +37,7 @@ def text_faults(campaign: Campaign) -> Iterator[Fault]:
     for prose in prose_of(document):
         yield from _prose_faults(prose)
         yield from _line_faults(prose)
-    for path, text in texts(campaign):
+    for path, text in (*texts(campaign), *texts_of_extras(campaign)):
         mark, mark_at = document.mark(*path), partial(document.mark_at, path, text)
         plain = text.replace(DAYS, " " * len(DAYS)) if _counts_down(path, campaign) else text
         for fault in figure_faults(plain, campaign.statistics, known, mark_at, language=campaign.kit.language):
@@ -68,4 +68,4 @@ def _line_faults(prose: Prose) -> Iterator[Fault]:
 
 def _counts_down(path: YamlPath, campaign: Campaign) -> bool:
     """Return whether a text belongs to a message that counts down, in which `{days}` is a number."""
-    return campaign.messages[str(path[1])].countdown is not None
+    return path[0] == "messages" and campaign.messages[str(path[1])].countdown is not None

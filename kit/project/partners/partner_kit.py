@@ -16,7 +16,7 @@ from kit.languages.language_names import is_right_to_left
 from kit.model.campaign import DRAWN, Link
 from kit.model.image import FoundImage
 from kit.model.partner import HANDLE, PARTNER
-from kit.project.figures.figures_in_copy import texts, with_texts
+from kit.project.figures.figures_in_copy import texts, texts_of_extras, with_texts, with_words
 from kit.project.layouts.palettes import invalid_colour, unknown_role
 from kit.project.messages.image_files import look_at_image
 from kit.project.messages.links import address_faults, shown_faults, shown_form
@@ -32,14 +32,25 @@ if TYPE_CHECKING:
     from kit.model.project import Project
     from kit.project.partners.partners_file import FoundPartner
 
+    #: A section of `kit.yaml`, `messages` or `more`, and the id of an entry in it.
+    _Entry = tuple[str, str]
+
 
 #: What a text reads of a partner: `{partner.town}`.
 _READ = re.compile(rf"\{{{PARTNER}\.([^{{}}]*)\}}")
 
 
 def without_messages_of_partners(project: Project) -> Project:
-    """Return the campaign's own kit: without the messages that read words of a partner, which it has none of."""
-    return _with_campaigns(project, lambda campaign: _only(campaign, {*campaign.messages} - _of_partners(campaign)))
+    """Return the campaign's own kit: without messages and extras that read words of a partner, which it has none of."""
+
+    def own(campaign: Campaign) -> Campaign:
+        """Return the campaign in one language without them."""
+        reading = _of_partners(campaign)
+        messages = [id_ for id_ in campaign.messages if ("messages", id_) not in reading]
+        more = {id_: extra for id_, extra in campaign.more.items() if ("more", id_) not in reading}
+        return replace(_only(campaign, messages), more=more)
+
+    return _with_campaigns(project, own)
 
 
 def kits_of(project: Project, partners: Iterable[FoundPartner]) -> Iterator[tuple[str, Project | tuple[Fault, ...]]]:
@@ -97,13 +108,15 @@ def _of_partner(campaign: Campaign, found: FoundPartner) -> Campaign:
     kit = replace(campaign.kit, logo=partner.logo or campaign.kit.logo)
     own = _link(campaign, partner)
     links, replaced = {**campaign.links, **own}, next((campaign.links[id_] for id_ in own), None)
-    filled = {id_: _filled(message, partner, campaign) for id_, message in campaign.messages.items()}
+    fill = _filling(partner, campaign)
+    filled = {id_: _filled(message, fill) for id_, message in campaign.messages.items()}
+    more = {id_: with_words(extra, fill) for id_, extra in campaign.more.items()}
     themes = campaign.themes
     if partner.colours and kit.theme:
         themes = {**themes, kit.theme: {**themes[kit.theme], **partner.colours}}
     document = replace(campaign.document, replaced=dict(_places(campaign, found)))
-    of_campaign = replace(campaign, kit=kit, links=links, themes=themes, messages=filled, document=document)
-    return replace(of_campaign, partner=partner, replaced_link=replaced)
+    of_campaign = replace(campaign, kit=kit, links=links, themes=themes, messages=filled, more=more)
+    return replace(of_campaign, document=document, partner=partner, replaced_link=replaced)
 
 
 def _link(campaign: Campaign, partner: Partner) -> dict[str, Link]:
@@ -127,14 +140,19 @@ def _places(campaign: Campaign, found: FoundPartner) -> Iterator[tuple[YamlPath,
         yield ("themes", str(campaign.kit.theme), role), (document, (partner.id, "colours", role))
 
 
-def _filled(message: Message, partner: Partner, campaign: Campaign) -> Message:
-    """Return a message with the words that its texts read of a partner."""
+def _filling(partner: Partner, campaign: Campaign) -> Callable[[str], str]:
+    """Return what writes the words of a partner into the texts of a campaign."""
     around = is_right_to_left(campaign.kit.language)
 
     def fill(text: str) -> str:
         """Return a text with the words of the partner, isolated where their direction is another."""
         return _READ.sub(lambda match: isolate(partner.words[match[1]], around=around), text)
 
+    return fill
+
+
+def _filled(message: Message, fill: Callable[[str], str]) -> Message:
+    """Return a message with the words that its texts read of a partner."""
     counted = (replace(day, words={path: fill(text) for path, text in day.words.items()}) for day in message.counted)
     return replace(with_texts(message, fill), counted=tuple(counted))
 
@@ -146,22 +164,27 @@ def _only(campaign: Campaign, messages: Collection[str]) -> Campaign:
     return replace(campaign, messages=kept, kit=replace(campaign.kit, first=first))
 
 
-def _read_in(campaign: Campaign) -> Iterator[tuple[str, str]]:
-    """Yield each message that reads words of a partner, with the name of what it reads."""
-    for path, text in texts(campaign):
-        yield from ((str(path[1]), name) for name in _READ.findall(text))
+def _read_in(campaign: Campaign) -> Iterator[tuple[_Entry, str]]:
+    """Yield each message and extra that reads words of a partner, with the name of what it reads."""
+    for path, text in (*texts(campaign), *texts_of_extras(campaign)):
+        yield from (((str(path[0]), str(path[1])), name) for name in _READ.findall(text))
 
 
-def _of_partners(campaign: Campaign) -> set[str]:
-    """Return the ids of the messages that read words of a partner."""
-    return {message for message, _ in _read_in(campaign)}
+def _of_partners(campaign: Campaign) -> set[_Entry]:
+    """Return the messages and extras that read words of a partner."""
+    return {entry for entry, _ in _read_in(campaign)}
 
 
 def _lacking(campaign: Campaign, partner: Partner) -> dict[str, str]:
-    """Return the messages of a partner that read what it does not have, by id, each with the name of the first."""
-    wanted, words = partner.messages or tuple(campaign.messages), partner.words
-    lacking = [(message, name) for message, name in _read_in(campaign) if message in wanted and name not in words]
+    """Return the messages and extras of a partner that read what it lacks, by id, each with the name of the first."""
+    unwanted, words = _unwanted(campaign, partner), partner.words
+    lacking = [(entry[1], name) for entry, name in _read_in(campaign) if entry not in unwanted and name not in words]
     return dict(reversed(lacking))
+
+
+def _unwanted(campaign: Campaign, partner: Partner) -> set[_Entry]:
+    """Return the messages of a campaign that a partner does not want."""
+    return {("messages", id_) for id_ in campaign.messages if partner.messages and id_ not in partner.messages}
 
 
 def _faults(project: Project, found: FoundPartner) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
 from kit.base.geometry import IDENTITY, Matrix
-from kit.model.effect import Effect
+from kit.model.drawing_looks import Effect
 from kit.model.layout import Element
 from kit.svg.normal.clones import DEFINITIONS
 from kit.svg.normal.filters import OF_COLOUR, has_box_units, refused

@@ -1,9 +1,10 @@
-"""The colours that drawings are made in: roles, those that are mixed from others, and those that must differ."""
+"""How drawings look: the roles of their colours, those that are mixed from others, and the effects of their groups."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003  (pydantic reads the annotations when it validates)
 from dataclasses import field
+from typing import NamedTuple
 
 from kit.base.errors import Mark  # noqa: TC001
 from kit.model.document import record
@@ -29,3 +30,19 @@ class Palette:
     marks: Mapping[str, Mark] = field(default_factory=dict)
     distinct: tuple[tuple[str, str], ...] = ()
     mixes: Mapping[str, Mix] = field(default_factory=dict)
+
+
+class Effect(NamedTuple):
+    """What is done to a group once it is painted by itself: the ids of its filter and its mask, and its blend mode.
+
+    A group with none of the three is isolated: what blends in it blends with the rest of the group alone.
+    """
+
+    filter: str = ""
+    mask: str = ""
+    blend: str = "normal"
+
+    @property
+    def is_shaped(self) -> bool:
+        """Whether it is measured in px of the group itself, so that the group can only be moved as one piece."""
+        return bool(self.filter or self.mask)

@@ -1,0 +1,75 @@
+"""What a kit has beyond pictures: letters, e-mails and texts for the press, as they are written, and as they are read.
+
+In the text of one, paragraphs are apart by an empty line, and words in brackets are gaps that people fill.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from kit.model.document import record
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+
+#: The folder of a language that they are in.
+FOLDER = "more"
+#: A gap: words in brackets that say what to write there.
+GAP = re.compile(r"\[[^\[\]\n]+\]")
+
+ExtraForm = Literal["letter", "email", "press-release", "press-sheet"]
+
+
+@record
+class Extra:
+    """An entry of `more`: in which form, what the page calls it, and its words.
+
+    `headline` is the subject of a letter or an e-mail. The address of `link` follows the `text`, then comes the
+    `closing`, and then a table of `figures`, if it names some by their ids.
+    """
+
+    id: str
+    form: ExtraForm
+    title: str
+    headline: str
+    text: str
+    closing: str = ""
+    link: str | None = None
+    figures: tuple[str, ...] = ()
+
+
+#: The keys of an extra whose values are words, in the order in which they are read.
+WORDS = ("title", "headline", "text", "closing")
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraText:
+    """The words of an extra in a `language`, resolved; paragraphs may have several lines.
+
+    `sources` is the line that cites the figures in it; `table` has a row for each figure that it lists, the names of
+    its columns first. `last_day` is the last day on which it is right, if it names one.
+    """
+
+    id: str
+    form: ExtraForm
+    language: str
+    title: str
+    headline: str
+    paragraphs: tuple[str, ...]
+    address: str = ""
+    closing: tuple[str, ...] = ()
+    sources: str = ""
+    table: tuple[tuple[str, ...], ...] = ()
+    last_day: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraFile:
+    """A file that is made of an extra, by its name in the folder of its language."""
+
+    name: str
+    media_type: str
+    data: bytes
