@@ -23,7 +23,10 @@ _BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
 
 def extra_texts(campaign: Campaign) -> tuple[ExtraText, ...]:
-    """Return what a campaign has beyond pictures in its language, in the order of `kit.yaml`, figures written in."""
+    """Return the words of what a campaign has beyond pictures in its language, in the order of `kit.yaml`.
+
+    One that is made of pictures has a title alone.
+    """
     return tuple(without_soft_hyphens(_text(extra, campaign)) for extra in campaign.more.values())
 
 

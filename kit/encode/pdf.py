@@ -53,7 +53,7 @@ def encode_pdf(painted: bytes, page: PrintPage, about: Description) -> bytes:
         compress_photos(pdf)
         _set_boxes(pdf, page)
         _tag(pdf, page, about.alt_long)
-        _describe(pdf, about, page.date)
+        describe_document(pdf, about, page.date)
         result = BytesIO()
         pdf.save(result, deterministic_id=True)
     return result.getvalue()
@@ -117,7 +117,7 @@ def _crop_marks(page: PrintPage) -> str:
     return f"q 0 0 0 RG {MARK_WIDTH} w {' '.join(drawn)} S Q"
 
 
-def _describe(pdf: pikepdf.Pdf, about: Description, date: dt.datetime) -> None:
+def describe_document(pdf: pikepdf.Pdf, about: Description, date: dt.datetime) -> None:
     """Set title, author, language and date, and the XMP metadata (ISO 32000-2, 14.3.2, 14.3.3 and 14.9.2)."""
     stamp = f"D:{date.astimezone(dt.UTC):%Y%m%d%H%M%S}Z"
     info = pikepdf.Dictionary(

@@ -1,16 +1,15 @@
 """An extra as a document of a word processor (ECMA-376, Part 1), which phones open and people change.
 
-Gaps are marked, and addresses are links. Its parts are stored, as deflate's bytes differ between libraries.
+Gaps are marked, and addresses are links.
 """
 
 from __future__ import annotations
 
 import re
 from html import escape
-from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import ZipFile, ZipInfo
 
+from kit.extras.office_parts import content_types, core_properties, packed_parts, relations
 from kit.extras.plain_texts import paragraphs_of
 from kit.languages.language_names import is_right_to_left
 from kit.model.extra import GAP
@@ -26,10 +25,7 @@ _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 #: What is set apart in a paragraph: gaps, and addresses without the mark behind them.
 _APART = re.compile(rf"{GAP.pattern}|https://\S*[^\s.,;:!?)]")
 #: A4 with margins of 25 mm, in twentieths of a point, and the width between them.
@@ -55,19 +51,16 @@ def write_docx(text: ExtraText, date: dt.datetime) -> bytes:
     writer = _Writer(text)
     body = "".join(writer.blocks())
     section = f"<w:sectPr>{_PAGE}{'<w:bidi/>' if writer.is_rtl else ''}</w:sectPr>"
+    types = {"/word/document.xml": f"{_MAIN}.document.main+xml", "/word/styles.xml": f"{_MAIN}.styles+xml"}
     parts = {
-        "[Content_Types].xml": _content_types(),
-        "_rels/.rels": _relations({"rId1": ("officeDocument", "word/document.xml"), "rId2": ("", "docProps/core.xml")}),
-        "docProps/core.xml": _properties(text, date),
-        "word/_rels/document.xml.rels": _relations({"rId0": ("styles", "styles.xml"), **writer.links}),
+        "[Content_Types].xml": content_types(types, {}),
+        "_rels/.rels": relations({"rId1": ("officeDocument", "word/document.xml"), "rId2": ("", "docProps/core.xml")}),
+        "docProps/core.xml": core_properties(text.headline, text.language, date),
+        "word/_rels/document.xml.rels": relations({"rId0": ("styles", "styles.xml"), **writer.links}),
         "word/document.xml": f"<w:document {_NAMESPACES}><w:body>{body}{section}</w:body></w:document>",
         "word/styles.xml": _styles(text.language, is_rtl=writer.is_rtl),
     }
-    file = BytesIO()
-    with ZipFile(file, "w") as packed:
-        for name, content in parts.items():
-            packed.writestr(ZipInfo(name), f"{_HEAD}{content}")
-    return file.getvalue()
+    return packed_parts(parts)
 
 
 class _Writer:
@@ -175,41 +168,3 @@ def _style(name: str, size: int, below: int, look: str) -> str:
     letters = f'<w:rPr>{look}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
     named = f'w:styleId="{name}"><w:name w:val="{called}"/><w:qFormat/>'
     return f'<w:style w:type="paragraph"{default} {named}{space}{letters}</w:style>'
-
-
-def _content_types() -> str:
-    """Return the media types of the parts."""
-    overrides = {
-        "/word/document.xml": f"{_MAIN}.document.main+xml",
-        "/word/styles.xml": f"{_MAIN}.styles+xml",
-        "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-    }
-    listed = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in overrides.items())
-    others = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
-    package = "".join(f'<Default Extension="{ending}" ContentType="{kind}"/>' for ending, kind in others.items())
-    return f'<Types xmlns="{_PACKAGE}/content-types">{package}{listed}</Types>'
-
-
-def _relations(relations: dict[str, tuple[str, str]]) -> str:
-    """Return what parts lead to: by relation its kind, empty for properties, and the part or the address."""
-    rows = []
-    for name, (kind, target) in relations.items():
-        is_of = f"{_OFFICE}/{kind}" if kind else f"{_PACKAGE}/relationships/metadata/core-properties"
-        mode = ' TargetMode="External"' if kind == "hyperlink" else ""
-        rows.append(f'<Relationship Id="{name}" Type="{is_of}" Target="{escape(target)}"{mode}/>')
-    return f'<Relationships xmlns="{_PACKAGE}/relationships">{"".join(rows)}</Relationships>'
-
-
-def _properties(text: ExtraText, date: dt.datetime) -> str:
-    """Return the title, the language and the date of a document."""
-    made = date.strftime("%Y-%m-%dT%H:%M:%SZ")
-    dates = "".join(
-        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{made}</dcterms:{name}>' for name in ("created", "modified")
-    )
-    return (
-        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(text.headline)}</dc:title><dc:language>{text.language}</dc:language>"
-        f"{dates}</cp:coreProperties>"
-    )

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.encode.joined_pages import joined_pages
 from kit.extras.docx_files import write_docx
-from kit.extras.media_types import DOCX, EMAIL, ENDINGS, TEXT
+from kit.extras.media_types import DOCX, EMAIL, ENDINGS, PPTX, TEXT
 from kit.extras.message_files import write_message
 from kit.extras.plain_texts import write_plain_text
+from kit.extras.pptx_files import write_pptx
+from kit.model.asset import PDF
 from kit.model.extra import ExtraFile
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from kit.encode.joined_pages import PictureFile
+    from kit.model.asset import Description
     from kit.model.extra import ExtraForm, ExtraText
 
 
-#: The media types of each form, the one that most people open first.
+#: The media types of each form that is made of words, the one that most people open first.
 _FORMATS: Mapping[ExtraForm, tuple[str, ...]] = {
     "letter": (DOCX, TEXT),
     "email": (TEXT, EMAIL),
@@ -33,7 +38,17 @@ _WRITERS: Mapping[str, Callable[[ExtraText, dt.datetime], bytes]] = {
 
 
 def extra_files(text: ExtraText, date: dt.datetime) -> Iterator[ExtraFile]:
-    """Yield the files of an extra, with the same bytes every time; `date` is that of the kit's files."""
+    """Yield the files of an extra of words, with the same bytes every time; `date` is that of the kit's files."""
     for media_type in _FORMATS[text.form]:
         name = f"{text.id}.{ENDINGS[media_type]}"
         yield ExtraFile(name, media_type, _WRITERS[media_type](text, date))
+
+
+def picture_extra(text: ExtraText, pictures: Sequence[PictureFile], about: Description, date: dt.datetime) -> ExtraFile:
+    """Return the file of an extra that is made of some pictures: slides, or a document with a page for each.
+
+    `about` are its title and who made it. Raises ValueError for a file that can't be read.
+    """
+    if text.form == "slides":
+        return ExtraFile(f"{text.id}.{ENDINGS[PPTX]}", PPTX, write_pptx(about.title, text.language, pictures, date))
+    return ExtraFile(f"{text.id}.{ENDINGS[PDF]}", PDF, joined_pages(pictures, about, date))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from kit.model.asset import PDF
+
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EMAIL = "message/rfc822"
 TEXT = "text/plain"
-ENDINGS = {DOCX: "docx", EMAIL: "eml", TEXT: "txt"}
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+ENDINGS = {DOCX: "docx", EMAIL: "eml", TEXT: "txt", PPTX: "pptx", PDF: "pdf"}

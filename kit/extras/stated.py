@@ -57,9 +57,12 @@ def stated_differences(entry: MoreEntry, data: bytes, kit: KitSummary) -> Iterat
             yield Finding("more", "error", Fault(message, None, "build the kit again", code="address-not-in-manifest"))
 
 
-def text_of(data: bytes, media_type: str) -> str:
-    """Return the words of a file. Raises ValueError, and what its format does, if it can't be read."""
-    return _READERS[media_type](data)
+def words_in(data: bytes, media_type: str) -> str:
+    """Return the words of a file, none of one that has pictures.
+
+    Raises ValueError, and what its format does, if it can't be read.
+    """
+    return _READERS[media_type](data) if media_type in _READERS else ""
 
 
 def unknown_numbers(text: str, kit: KitSummary) -> list[str]:

@@ -109,12 +109,17 @@ class _Beyond(NamedTuple):
 
 
 def list_beyond(manifest: Manifest, language: str, words: Words) -> tuple[_Beyond, ...]:
-    """Return what a kit has beyond pictures in a language; a link is named by the ending of its file."""
+    """Return what a kit has beyond pictures in a language; a link is named by the ending of its file.
+
+    Pictures of an overview are in another zip.
+    """
     found: dict[tuple[str, str, str], list[_Link]] = defaultdict(list)
+    elsewhere = {asset.path for asset in manifest.assets} if manifest.overview else set[str]()
     for entry in manifest.more or ():
         if entry.language == language:
+            files = found[entry.id, entry.title, _until(entry.last_day, words)]
             ending = entry.path.rpartition(".")[2].upper()
-            found[entry.id, entry.title, _until(entry.last_day, words)].append(_Link(entry.path, ending))
+            files += [] if entry.path in elsewhere else [_Link(entry.path, ending)]
     return tuple(_Beyond(title, until, tuple(files)) for (_, title, until), files in found.items())
 
 

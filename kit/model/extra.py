@@ -1,4 +1,4 @@
-"""What a kit has beyond pictures: letters, e-mails and texts for the press, as they are written, and as they are read.
+"""What a kit has beyond pictures: letters, texts for the press, slides and cards, as they are written and as read.
 
 In the text of one, paragraphs are apart by an empty line, and words in brackets are gaps that people fill.
 """
@@ -20,13 +20,14 @@ FOLDER = "more"
 #: A gap: words in brackets that say what to write there.
 GAP = re.compile(r"\[[^\[\]\n]+\]")
 
-ExtraForm = Literal["letter", "email", "press-release", "press-sheet"]
+ExtraForm = Literal["letter", "email", "press-release", "press-sheet", "picture", "slides", "pages", "sheets"]
 
 
 @record
 class Extra:
-    """An entry of `more`: in which form, what the page calls it, and its words.
+    """An entry of `more`: in which form, what the page calls it, and its words, or the `pictures` that it is made of.
 
+    A picture is named as findings name it, "petition x/square"; of a series or a countdown it is all pictures.
     `headline` is the subject of a letter or an e-mail. The address of `link` follows the `text`, then comes the
     `closing`, and then a table of `figures`, if it names some by their ids.
     """
@@ -34,12 +35,28 @@ class Extra:
     id: str
     form: ExtraForm
     title: str
-    headline: str
-    text: str
+    headline: str = ""
+    text: str = ""
     closing: str = ""
     link: str | None = None
     figures: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
 
+    @property
+    def has_words(self) -> bool:
+        """Whether it is made of words, and not of pictures."""
+        return self.form in TEXT_FORMS
+
+    @property
+    def chosen(self) -> tuple[tuple[str, str], ...]:
+        """Return the message and the placement of each picture, both empty for a name that is none."""
+        named = (name.split() for name in self.pictures)
+        return tuple((parts[0], parts[1]) if len(parts) == 2 else ("", "") for parts in named)  # noqa: PLR2004
+
+
+TEXT_FORMS: tuple[ExtraForm, ...] = ("letter", "email", "press-release", "press-sheet")
+#: What only extras of words have, and what they must have.
+OF_WORDS, NEEDED_WORDS = ("headline", "text", "closing", "link", "figures"), ("headline", "text")
 
 #: The keys of an extra whose values are words, in the order in which they are read.
 WORDS = ("title", "headline", "text", "closing")

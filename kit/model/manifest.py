@@ -173,8 +173,8 @@ class Languages:
 class Manifest:
     """The contents of a kit; `engines` are versions by the name of what made the files.
 
-    Assets are sorted by path, and so are thumbnails, one for all pictures that look the same, and `more`, what there is
-    beyond pictures. `left_out` says, by
+    Assets are sorted by path, and so are thumbnails, one for all pictures that look the same. `more` is what there is
+    beyond pictures, by language, in the order of `kit.yaml`. `left_out` says, by
     language, why the kit is without it, if it has errors; `drafts` are, by language, the messages of a release that are
     in a zip of their own, as nobody has reviewed them. An `overview` has documents and thumbnails alone: its pictures
     are in the zips of their platforms, whose names begin with it.

@@ -11,7 +11,7 @@ from kit.cache.eviction import remove_outdated_cache
 from kit.gallery import gallery_files
 from kit.pipeline.build_result import BuildResult, Judgements, broken_languages, report_json, take_left_out
 from kit.pipeline.judging.campaign_review import Refused, review_kit
-from kit.pipeline.more_files import more_files
+from kit.pipeline.more_files import MoreMaker
 from kit.pipeline.open_project import rules_off_in, summary_of, with_state
 from kit.pipeline.painting_faults import DrawingTask, with_parts
 from kit.pipeline.unchanged.kept_documents import KeptDocuments
@@ -149,7 +149,8 @@ class KitBuild:
         self.assets = [with_state(asset, self.project) for asset in self.assets]
         project = self.project.without(reasons)
         summary = summary_of(project)
-        more = more_files(project, built_languages(self.assets), summary)
+        files = self.maker.files
+        more = MoreMaker(project, summary, self.assets, lambda one: files.get(one.path, one.sha256)).files()
         manifest = manifest_of(
             summary,
             self.assets,
@@ -164,7 +165,8 @@ class KitBuild:
         if self.judged.failures:
             documents[REPORT] = report_json(self.judged.failures)
         for name, data in (*documents.items(), *((entry.path, data) for entry, data in more.items())):
-            self.target.write(name, data)
+            if data is not None:
+                self.target.write(name, data)
         digests = {name: sha256(data).hexdigest() for name, data in documents.items()}
         self.target.write(SUMS, format_sums({**sums_of(self.assets, [*self.thumbnails, *more]), **digests}))
 

@@ -31,6 +31,7 @@ from kit.project.messages.entry_references import (
     reference_faults,
     statistic_faults,
 )
+from kit.project.messages.extras import extra_faults
 from kit.project.messages.image_files import find_images, image_slot_faults, named_image_faults
 from kit.project.messages.inherited_messages import with_inherited
 from kit.project.messages.links import address_faults, link_faults
@@ -195,6 +196,7 @@ def _cross_faults(project: Project, found: FoundLayouts) -> Iterator[Fault]:
     yield from bound_faults(campaign)
     yield from theme_faults(campaign, found)
     yield from platform_faults(campaign, placements)
+    yield from extra_faults(campaign, placements)
     yield from reference_faults(campaign)
     yield from layout_faults(campaign, found.names_in(project.root))
     yield from image_faults(campaign, placements)

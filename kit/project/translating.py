@@ -159,12 +159,23 @@ def _by_entry(of: str, paths: Sequence[YamlPath], document: Document) -> dict[st
     """Return the missing words that each entry of a section leads to; only entries that lead to some."""
     users, entries = entry_users(document, of), document.value.get(of) or {}
     found: dict[str, list[YamlPath]] = {id_: [] for id_ in entries}
+    shown = _shown_by_extras(entries) if of == _MORE else {}
     for path in paths:
         section, id_ = str(path[0]), str(path[1])
         named = {id_} if section == of else {*entries} if section == _KIT else users.get((section, id_), ())
+        named = shown.get(id_, ()) if section == _MESSAGES != of else named
         for entry in named:
             found[entry].append(path)
     return {id_: lacking for id_, lacking in found.items() if lacking}
+
+
+def _shown_by_extras(entries: Mapping[str, Any]) -> dict[str, set[str]]:
+    """Return the extras that are made of pictures of each message, by its id."""
+    shown: dict[str, set[str]] = {}
+    for id_, entry in entries.items():
+        for name in entry.get("pictures") or ():
+            shown.setdefault(str(name).partition(" ")[0], set()).add(id_)
+    return shown
 
 
 def _untranslated(

@@ -118,8 +118,7 @@ def manifest_of(  # noqa: PLR0913  (the parts of a manifest)
     by_path = tuple(sorted(assets, key=lambda asset: asset.path))
     languages = Languages(tuple(sorted(declared)), built_languages(by_path)) if declared else None
     sorted_small = tuple(small[path] for path in sorted(small))
-    beyond = tuple(sorted(more, key=lambda entry: entry.path)) or None
-    return Manifest(SCHEMA, kit, engines, by_path, sorted_small, beyond, left_out or None, languages)
+    return Manifest(SCHEMA, kit, engines, by_path, sorted_small, (*more,) or None, left_out or None, languages)
 
 
 def built_languages(assets: Iterable[Asset]) -> tuple[str, ...]:
@@ -287,9 +286,10 @@ def _require_overview(manifest: Manifest) -> None:
 
 
 def _require_more(manifest: Manifest) -> None:
-    """Raise ValueError for what there is beyond pictures, if it is not in the folder of its language, or has no day."""
+    """Raise ValueError for a file beyond pictures that is not in its folder nor a picture, and for an invalid day."""
+    pictures = {asset.path for asset in manifest.assets}
     for entry in manifest.more or ():
-        if not entry.path.startswith(page_path(entry.language, f"{FOLDER}/")):
+        if not entry.path.startswith(page_path(entry.language, f"{FOLDER}/")) and entry.path not in pictures:
             raise ValueError(f"{entry.path!a:.160} is not in the folder of its language")
         if entry.last_day is not None and day_of(entry.last_day) is None:
             raise ValueError(f"{entry.last_day!a:.60} is not a date")

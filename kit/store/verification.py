@@ -264,12 +264,7 @@ def _more_differences(
     contents: Contents, manifest: Manifest, digests: Mapping[str, str], stated: ReadStated
 ) -> Iterator[Finding]:
     """Yield how the files beyond pictures differ from their entries, and what they say that their kit does not."""
-    entries = manifest.more or ()
-    paths = [entry.path for entry in entries]
-    if paths != sorted(set(paths)):
-        sentence = f"what there is beyond pictures is not sorted by path in {MANIFEST}, each file listed once"
-        yield difference("manifest", sentence, code="assets-not-sorted")
-    for entry in entries:
+    for entry in manifest.more or ():
         if entry.path not in digests:
             continue  # it is missing, and named
         changed = tuple(entry_differences(entry, digests[entry.path]))

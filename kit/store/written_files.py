@@ -22,6 +22,9 @@ class WrittenFiles(Protocol):
     def put(self, name: str, data: bytes, /) -> None:
         """Take a file. Raises OSError and OutputError if it can't be written."""
 
+    def get(self, name: str, digest: str, /) -> bytes:
+        """Return a file that was put or taken over, by its name and its sha256. Raises OSError and OutputError."""
+
     def unchanged(self, sums: Mapping[str, str], /) -> set[str]:
         """Return the names of the files, by the sha256 of each, that need not be put again."""
 
@@ -43,6 +46,10 @@ class StagedFiles:
     def put(self, name: str, data: bytes) -> None:
         """Write a file. Raises OSError and OutputError if it can't be written."""
         write_file(self.folder / name, data, self.before / name)
+
+    def get(self, name: str, _digest: str) -> bytes:
+        """Return a file in the folder. Raises OSError."""
+        return (self.folder / name).read_bytes()
 
     def unchanged(self, sums: Mapping[str, str]) -> set[str]:
         """Return the names of the files of the kit before that are as they were made, by the sha256 of each."""
@@ -66,6 +73,10 @@ class CollectedFiles:
     def put(self, name: str, data: bytes) -> None:
         """Take a file."""
         self._files[name] = data
+
+    def get(self, name: str, _digest: str) -> bytes:
+        """Return a file that was put."""
+        return self._files[name]
 
     def unchanged(self, _sums: Mapping[str, str]) -> set[str]:
         """Return nothing: all files are put."""

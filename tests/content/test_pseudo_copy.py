@@ -14,11 +14,11 @@ from kit.model.review import prose_of
 from kit.project.validate import read_document
 from kit.text.characters import right_to_left
 
-#: Texts of the campaign as they are written, with figures and addresses in them.
+#: Texts of the campaign's pictures as they are written, with figures and addresses in them.
 TEXTS = [
     prose.text.replace("**", "")
     for prose in prose_of(read_document(TESTS.parent / "kit.yaml"))
-    if prose.path[-1] != "shown"
+    if prose.path[-1] != "shown" and prose.path[0] != "more"
 ]
 
 

@@ -15,7 +15,7 @@ from lxml import etree
 
 from kit.extras import extra_files, stated_differences, unknown_numbers
 from kit.extras.media_types import DOCX, EMAIL, TEXT
-from kit.extras.stated import text_of
+from kit.extras.stated import words_in
 from kit.model.extra import ExtraText
 from kit.model.manifest import FigureEntry, KitSummary, MoreEntry, SourceEntry
 
@@ -124,7 +124,7 @@ def test_the_same_words_make_the_same_bytes_and_every_format_reads_the_same(form
     text = replace(LETTER, form=form)  # type: ignore[arg-type]  # one of four
     files = made(text)
     assert made(text) == files
-    words = {" ".join(text_of(data, kind).split()) for kind, data in files.items()}
+    words = {" ".join(words_in(data, kind).split()) for kind, data in files.items()}
     assert len({one.removeprefix("Letter ") for one in words}) == 1
 
 

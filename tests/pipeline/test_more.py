@@ -8,6 +8,7 @@ import shutil
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
+import pikepdf
 import pytest
 from support.forked_calls import forked
 from support.tiny_project import FEW_WORDS, SPEC, contents, make_project
@@ -49,6 +50,9 @@ more:
     title: Press sheet
     headline: Facts
     text: Facts for you.
+  talk: {form: slides, title: Slides, pictures: [sign telegram/landscape, sign telegram/square]}
+  both: {form: pages, title: Both sides, pictures: [sign telegram/square, share telegram/square]}
+  sticker: {form: picture, title: Sticker, pictures: [share telegram/square]}
 """
 GERMAN = """\
 kit: {title: Winzig}
@@ -74,6 +78,8 @@ more:
       [Ihr Name]
   sheet:
     title: Presseblatt
+  talk: {title: Folien}
+  both: {title: Beide Seiten}
 """
 
 
@@ -106,11 +112,15 @@ def test_each_language_has_what_all_its_words_are_translated_of(built: BuildResu
     manifest = parse_manifest((built.folder / "manifest.json").read_bytes())
     rows = [(one.path, one.title, one.last_day, one.state) for one in manifest.more or ()]
     assert rows == [
-        ("de/more/letter.docx", "Brief an ein Mitglied", "2020-12-07", "draft"),
-        ("de/more/letter.txt", "Brief an ein Mitglied", "2020-12-07", "draft"),
         ("en/more/letter.docx", "Letter to a Member", "2020-12-07", None),
         ("en/more/letter.txt", "Letter to a Member", "2020-12-07", None),
         ("en/more/sheet.docx", "Press sheet", "2020-12-07", None),
+        ("en/more/talk.pptx", "Slides", None, None),
+        ("en/more/both.pdf", "Both sides", None, None),
+        ("en/telegram/share-square-1080x1080.png", "Sticker", None, None),
+        ("de/more/letter.docx", "Brief an ein Mitglied", "2020-12-07", "draft"),
+        ("de/more/letter.txt", "Brief an ein Mitglied", "2020-12-07", "draft"),
+        ("de/more/talk.pptx", "Folien", None, "draft"),
     ]
     letter = (built.folder / "de/more/letter.txt").read_text("utf-8-sig")
     assert "Mehr als 82 Millionen Meldungen gab es. Abgestimmt wird am 7. Dezember 2020." in letter
@@ -121,9 +131,17 @@ def test_each_language_has_what_all_its_words_are_translated_of(built: BuildResu
 
 def test_what_a_language_lacks_is_named_and_its_messages_are_made(built: BuildResult) -> None:
     project = kit.load(built.folder.parent.parent)
-    (left_out,) = (one for one in project.untranslated if not one.message)
-    assert left_out.fault.message == "'sheet' is left out in 'de', as words are missing: headline, text"
-    assert any(finding.fault == left_out.fault for finding in kit.check(project))
+    faults = [one.fault for one in project.untranslated if not one.message]
+    beside = (
+        "messages.share.copy.headline, messages.share.caption.short, messages.share.caption.long, messages.share.shows"
+    )
+    assert [fault.message for fault in faults] == [
+        "'sheet' is left out in 'de', as words are missing: headline, text",
+        f"'both' is left out in 'de', as words are missing: {beside}",
+        f"'sticker' is left out in 'de', as words are missing: {beside}, title",
+    ]
+    found = [finding.fault for finding in kit.check(project)]
+    assert all(fault in found for fault in faults)
     assert any(asset.language == "de" for asset in built.assets)
 
 
@@ -190,9 +208,9 @@ def test_zips_of_a_language_have_them_and_those_of_platforms_have_not(root: Path
     packed = forked(kit.pack, root / "dist" / "tiny-1.0.0", root / "dist")
     found = {path.name: [name for name in ZipFile(path).namelist() if "/more/" in name] for path in packed}
     assert {name: len(names) for name, names in found.items()} == {
-        "tiny-1.0.0-de.zip": 2,
+        "tiny-1.0.0-de.zip": 3,
         "tiny-1.0.0-de-telegram.zip": 0,
-        "tiny-1.0.0-en.zip": 3,
+        "tiny-1.0.0-en.zip": 5,
         "tiny-1.0.0-en-telegram.zip": 0,
     }
     assert [codes(kit.verify(path)) for path in packed] == [[]] * 4
@@ -203,8 +221,8 @@ def test_a_release_has_drafts_of_them_in_the_zip_of_drafts_alone(root: Path) -> 
     found = {
         path.name: {name.rpartition("/")[2] for name in ZipFile(path).namelist() if "/more/" in name} for path in packed
     }
-    assert found["tiny-1.0.0-DRAFT-de.zip"] == {"letter.docx", "letter.txt"}
-    assert found["tiny-1.0.0-en.zip"] == {"letter.docx", "letter.txt", "sheet.docx"}
+    assert found["tiny-1.0.0-DRAFT-de.zip"] == {"letter.docx", "letter.txt", "talk.pptx"}
+    assert found["tiny-1.0.0-en.zip"] == {"letter.docx", "letter.txt", "sheet.docx", "talk.pptx", "both.pdf"}
 
 
 def test_built_twice_they_have_the_same_bytes(built: BuildResult, tmp_path: Path) -> None:
@@ -213,7 +231,29 @@ def test_built_twice_they_have_the_same_bytes(built: BuildResult, tmp_path: Path
         {name: data for name, data in contents(one).items() if "/more/" in name} for one in (built.folder, again)
     )
     assert first == second
-    assert len(first) == 5
+    assert len(first) == 8
+
+
+def test_pages_are_tagged_and_slides_lead_to_the_address(built: BuildResult) -> None:
+    with pikepdf.open(built.folder / "en/more/both.pdf") as pdf:
+        figures = [*pdf.Root.StructTreeRoot.K[0].K]
+        alts = [str(figure.Alt) for figure in figures]
+        assert len(pdf.pages) == 2
+        assert (bool(pdf.Root.MarkInfo.Marked), str(pdf.Root.Lang)) == (True, "en")
+        assert str(pdf.docinfo["/Title"]) == "Tiny: Both sides"
+    listed = {asset.path: asset.alt_long for asset in built.assets}
+    names = ("sign", "share")
+    assert alts == [next(alt for path, alt in listed.items() if f"en/telegram/{name}-square" in path) for name in names]
+    with ZipFile(built.folder / "en/more/talk.pptx") as packed:
+        assert "https://www.change.org/childsafetyfirst" in packed.read("ppt/slides/_rels/slide2.xml.rels").decode()
+        assert "ppt/media/image2.png" in packed.namelist()
+
+
+def test_without_all_of_its_pictures_an_extra_is_left_out_of_a_build_of_some(tmp_path: Path) -> None:
+    project = kit.load(make_project(tmp_path / "project", SPEC + FEW_WORDS + MORE))
+    folder = forked(kit.build, project, tmp_path / "dist", only="*share-square*", jobs=1).folder
+    manifest = parse_manifest((folder / "manifest.json").read_bytes())
+    assert [one.id for one in manifest.more or ()] == ["letter", "letter", "sheet", "sticker"]
 
 
 @pytest.mark.parametrize(
@@ -226,7 +266,17 @@ def test_built_twice_they_have_the_same_bytes(built: BuildResult, tmp_path: Path
         ("  sheet:\n", "  Press Sheet:\n", "invalid-path-part"),
         ("headline: Facts", "headline: ''", "empty-text"),
         ("headline: Facts", "headline: '**Facts**'", "emphasis-outside-copy"),
-        ("    headline: Facts\n", "", "missing-key"),
+        ("    headline: Facts\n", "", "extra-incomplete"),
+        ("title: Slides, pictures", "title: Slides, text: More, pictures", "extra-unused"),
+        (
+            "title: Slides, pictures: [sign telegram/landscape, sign telegram/square]",
+            "title: Slides",
+            "extra-incomplete",
+        ),
+        ("[sign telegram/landscape,", "[sgin telegram/landscape,", "unknown-picture-of-extra"),
+        ("[sign telegram/landscape,", "[sign telegram/landscpae,", "unknown-picture-of-extra"),
+        ("[sign telegram/landscape,", "[sign,", "unknown-picture-of-extra"),
+        ("form: pages", "form: sheets", "picture-without-sheet"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_place(tmp_path: Path, old: str, new: str, code: str) -> None:
@@ -234,8 +284,8 @@ def test_what_is_wrong_is_said_at_its_place(tmp_path: Path, old: str, new: str, 
     assert spec != SPEC + FEW_WORDS + MORE
     with pytest.raises(SpecError) as refused:
         kit.load(make_project(tmp_path / "project", spec))
-    assert [fault.code for fault in refused.value.faults] == [code]
-    assert refused.value.faults[0].mark
+    assert {fault.code for fault in refused.value.faults} == {code}
+    assert all(fault.mark for fault in refused.value.faults)
 
 
 def findings_in(tmp_path: Path, old: str, new: str) -> list[str]:
@@ -274,6 +324,7 @@ def test_translators_get_its_texts_with_what_they_are(built: BuildResult) -> Non
     assert [key for key in texts if key.startswith("more.")] == [
         *("more.letter.title", "more.letter.headline", "more.letter.text", "more.letter.closing"),
         *("more.sheet.title", "more.sheet.headline", "more.sheet.text"),
+        *("more.talk.title", "more.both.title", "more.sticker.title"),
     ]
     assert "keep the brackets" in texts["more.letter.text"].about[0]
     assert "{reports} becomes 'more than 82 million reports': keep it as it is." in texts["more.letter.text"].about
@@ -287,7 +338,7 @@ def test_the_kit_of_a_partner_has_its_address_and_words_and_the_campaigns_own_le
     root = make_project(tmp_path / "project", spec)
     (root / "partners.yaml").write_text(PARTNERS, encoding="utf-8")
     own, partner = kit.load(root).campaign, kit.load(root, partner="harbour").campaign
-    assert [*own.more] == ["letter"]
+    assert [*own.more] == ["letter", "talk", "both", "sticker"]
     assert partner.more["sheet"].text == "Facts for Rotterdam."
     (root / "partners.yaml").write_text("harbour: {name: The Harbour}\n", encoding="utf-8")
     with pytest.raises(SpecError) as refused:

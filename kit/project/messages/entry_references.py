@@ -50,26 +50,28 @@ def known_name(name: str, section: str, known: Collection[str]) -> str:
 def reference_faults(campaign: Campaign) -> Iterator[Fault]:
     """Messages name existing statistics, links and themes, frames statistics, images and the kit a theme.
 
-    Extras and the help of a kit name links, and its first message is a message.
+    The help of a kit names a link, and its first message is a message.
     """
     for id_, message in campaign.messages.items():
         base = ("messages", id_)
         yield from _unknown(campaign, message.statistic, base, _STATISTIC)
         yield from _unknown(campaign, message.link, base, _LINK)
         yield from _unknown(campaign, message.theme, base, _THEME)
-        yield from _unknown_listed(campaign, message.compare, (*base, "compare"))
+        yield from unknown_figures(campaign, message.compare, (*base, "compare"))
         for index, use in enumerate(message.images):
             yield from _unknown(campaign, use.theme, (*base, "images", index), _THEME)
         for index, frame in enumerate(message.frames):
             yield from _unknown(campaign, frame.statistic, (*base, "frames", index), _STATISTIC)
-            yield from _unknown_listed(campaign, frame.compare, (*base, "frames", index, "compare"))
+            yield from unknown_figures(campaign, frame.compare, (*base, "frames", index, "compare"))
     yield from _unknown(campaign, campaign.kit.theme, ("kit",), _THEME)
     yield from _unknown(campaign, campaign.kit.first, ("kit",), _FIRST)
-    for id_, extra in campaign.more.items():
-        yield from _unknown(campaign, extra.link, ("more", id_), _LINK)
-        yield from _unknown_listed(campaign, extra.figures, ("more", id_, "figures"))
     if campaign.kit.help:
         yield from _unknown(campaign, campaign.kit.help.link, ("kit", "help"), _LINK)
+
+
+def unknown_link(campaign: Campaign, name: str | None, base: YamlPath) -> Iterator[Fault]:
+    """Yield a fault if the link that the entry at a path names does not exist."""
+    yield from _unknown(campaign, name, base, _LINK)
 
 
 def _unknown(campaign: Campaign, name: str | None, base: YamlPath, reference: _Reference) -> Iterator[Fault]:
@@ -91,7 +93,7 @@ def _is_readable(campaign: Campaign, section: str) -> bool:
     return written is None or isinstance(written, dict)
 
 
-def _unknown_listed(campaign: Campaign, names: Iterable[str], path: YamlPath) -> Iterator[Fault]:
+def unknown_figures(campaign: Campaign, names: Iterable[str], path: YamlPath) -> Iterator[Fault]:
     """Yield a fault for each figure of the list at a path that is not in `statistics`."""
     known = declared(campaign, "statistics")
     for index, name in enumerate(names):

@@ -1,0 +1,69 @@
+"""Check what a kit has beyond pictures: its form has what it needs and nothing else, and what it names exists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.base.errors import Fault, did_you_mean
+from kit.model.extra import NEEDED_WORDS, OF_WORDS
+from kit.project.messages.entry_references import declared, platform_remedy, unknown_figures, unknown_link
+from kit.project.remedies import add_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kit.model.campaign import Campaign
+    from kit.model.extra import Extra
+    from kit.model.placement import Placement
+
+
+def extra_faults(campaign: Campaign, placements: Mapping[str, Placement]) -> Iterator[Fault]:
+    """Extras of words have a headline and a text, others pictures; links, figures and pictures that they name exist."""
+    for extra in campaign.more.values():
+        base = ("more", extra.id)
+        yield from unknown_link(campaign, extra.link, base)
+        yield from unknown_figures(campaign, extra.figures, (*base, "figures"))
+        yield from _form_faults(extra, campaign)
+        yield from _picture_faults(extra, campaign, placements)
+
+
+def _form_faults(extra: Extra, campaign: Campaign) -> Iterator[Fault]:
+    """Yield a fault for each key that the form of an extra needs and does not have, or has and does not use."""
+    document, base = campaign.document, ("more", extra.id)
+    needed = NEEDED_WORDS if extra.has_words else ("pictures",)
+    unused = ("pictures",) if extra.has_words else OF_WORDS
+    written = document.value["more"][extra.id]
+    for key in needed:
+        if key not in written:
+            message = f"'{extra.id}' lacks '{key}', which the form '{extra.form}' needs"
+            yield Fault(message, document.key_mark(*base), add_key((*base, key)), code="extra-incomplete")
+    for key in unused:
+        if key in written:
+            message = f"the form '{extra.form}' has no use for '{key}'"
+            yield Fault(
+                message, document.key_mark(*base, key), "remove it, or choose another form", code="extra-unused"
+            )
+
+
+def _picture_faults(extra: Extra, campaign: Campaign, placements: Mapping[str, Placement]) -> Iterator[Fault]:
+    """Yield a fault for each picture of an extra whose message or placement does not exist, and for a sheet on none."""
+    for index, (message, placement) in enumerate(extra.chosen):
+        mark = campaign.document.mark("more", extra.id, "pictures", index)
+        if not message:
+            sentence, remedy = (
+                f"'{extra.pictures[index]}' is no picture",
+                "write a message and a placement: petition x/square",
+            )
+            yield Fault(sentence, mark, remedy, code="unknown-picture-of-extra")
+        elif message not in declared(campaign, "messages"):
+            remedy = did_you_mean(message, declared(campaign, "messages"))
+            yield Fault(f"unknown message '{message}'", mark, remedy, code="unknown-picture-of-extra")
+        elif placement not in placements:
+            remedy = platform_remedy(placement, placements)
+            yield Fault(f"unknown placement '{placement}'", mark, remedy, code="unknown-picture-of-extra")
+        elif extra.form == "sheets" and not placements[placement].sheet:
+            sentence, remedy = (
+                f"'{placement}' is no sheet of paper",
+                "name placements of print, or use the form 'pages'",
+            )
+            yield Fault(sentence, mark, remedy, code="picture-without-sheet")
