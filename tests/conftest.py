@@ -41,7 +41,7 @@ LONG = {
     "test_constructs", "test_countdown", "test_difference_page", "test_drawings",
     "test_edited_files", "test_engines", "test_hostile_drawings", "test_hostile_text", "test_kit", "test_lengths",
     "test_mutated_drawings", "test_package", "test_packing", "test_pdf", "test_publish", "test_release",
-    "test_photos", "test_same_bytes", "test_verification",
+    "test_own_words_browser", "test_photos", "test_same_bytes", "test_verification",
     "test_board", "test_picture_looks", "test_preview_page",
 }  # fmt: skip
 

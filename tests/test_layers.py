@@ -33,6 +33,7 @@ LAYERS: dict[int, dict[str, set[str]]] = {
         "extras": set(),
         "gallery": {"PIL", "icalendar", "jinja2"},
         "jobs": {"distributed", "pebble"},
+        "maker": {"jinja2", "uharfbuzz"},
         "schema": {"pydantic", "pydantic_core"},
         "store": {"filelock", "obstore"},
     },

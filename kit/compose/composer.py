@@ -24,13 +24,13 @@ from kit.model.artwork import Artboard, Artwork, Placed, PlacedChart, PlacedImag
 from kit.model.layout import Element
 from kit.model.message_picture import numbers_of
 from kit.model.picture import DrawnSlots, Words
-from kit.model.slot import SLOTS
+from kit.model.slot import SLOTS, slot_shown
 from kit.model.tree import Tree
 from kit.svg.normal.pattern_fills import expand_patterns
 from kit.text import FontBook
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from kit.cache.entries import Cache
@@ -141,6 +141,15 @@ class Composer:
         _, root, elements, _ = _run_passes(picture, drawing, layout, self.book_for(artboard.language))
         return write_editable(_with_slots(root, elements), picture.placement, picture.colours, picture.description)
 
+    def compose_open(self, artboard: Artboard, picture: Picture, open_slots: Collection[str]) -> Artwork:
+        """Return the artwork of a resolved picture without the contents of some slots, and without what follows them.
+
+        The words that it has there only decide how much room other slots leave.
+        """
+        layout, drawing = self.project.layouts[artboard.layout], self.drawing_for(artboard)
+        with within_limits(drawing.path, "composing"):
+            return compose(picture, drawing, layout, self.book_for(artboard.language), open_slots)
+
     def slots_of(self, drawing: Drawing, artboard: Artboard) -> DrawnSlots:
         """Return what the words of an artboard are resolved for in a drawing."""
         key = drawing.path, tuple(numbers_of(artboard.message))
@@ -157,9 +166,11 @@ class Composer:
         return with_pseudo_words(picture, kind, drawing, self.book) if kind in WRITTEN else picture
 
 
-def compose(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) -> Artwork:
-    """Return the artwork of a picture in a drawing of its layout; see `Composer.compose`."""
-    scene, root, elements, placed = _run_passes(picture, drawing, layout, book)
+def compose(
+    picture: Picture, drawing: Drawing, layout: Layout, book: FontBook, open_slots: Collection[str] = ()
+) -> Artwork:
+    """Return the artwork of a picture in a drawing of its layout; see `Composer.compose` and `compose_open`."""
+    scene, root, elements, placed = _run_passes(picture, drawing, layout, book, open_slots)
     tree = tree_of(_with_slots(root, elements).children, picture.placement.canvas, picture.colours)
     return Artwork(picture, scene, tree, placed, root, _ground(root, tree, placed, picture.colours))
 
@@ -180,13 +191,17 @@ def _appearance_key(picture: Picture, drawing: Drawing) -> tuple[object, ...]:
     return drawing.path, placement.size, placement.safe_box, placement.floor, *about
 
 
-def _run_passes(picture: Picture, drawing: Drawing, layout: Layout, book: FontBook) -> _Filled:
+def _run_passes(
+    picture: Picture, drawing: Drawing, layout: Layout, book: FontBook, open_slots: Collection[str] = ()
+) -> _Filled:
     """Return a laid out drawing, the tree of it that one picture shows, and its slots' contents and their places."""
     placement = picture.placement
     scene = lay_out(drawing, placement.canvas, placement.safe_box, to_edges(layout), mirrored=picture.mirrored)
     root = shown(scene.root, picture.frame, picture.slots)
     names = tuple(dict.fromkeys(slots_in(root)))
     scene, elements, placed = _fill_slots(picture, scene, names, (layout, book))
+    elements |= {name: Element("g") for name in names if slot_shown(name) in open_slots}
+    placed = [one for one in placed if slot_shown(one.slot.name) not in open_slots]
     root = below_blind(root, placed)
     elements, placed = cut_words(root, elements, placed)
     repeats = {name: element for name, element in elements.items() if drawing.slots[name].repeats}

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: Quotation marks that open a sentence.
 _OPENING = ("\u201c", "\u2018", "\u201e", "\u00ab", "\u201a", "\u2039")
 #: The first size that `fill` tries, in heights of the box; figures without ascenders can be this tall.
-_FILL_START = 2.0
+FILL_START = 2.0
 #: How often lines are moved apart: other sizes have other lines. And how much farther than needed, in em.
 _OPENINGS, _SURPLUS = 4, 0.001
 #: The most characters to count as left: nobody needs a larger number.
@@ -187,7 +187,7 @@ def text_frame(paragraph: Paragraph, box: WordBox, reach: tuple[float, float] | 
     elif box.rule.fit == "shrink":
         smallest, largest = box.floor, max(box.floor, size * box.slot.growth)
     else:
-        smallest, largest = box.floor, max(box.floor, box.slot.box.height * _FILL_START)
+        smallest, largest = box.floor, max(box.floor, box.slot.box.height * FILL_START)
     size_of_box, height = box.slot.box.size, line_height_of(paragraph.text, box.slot, paragraph.setting.plain)
     return TextFrame(size_of_box, largest, smallest, height, ascent, descent, box.rule.lines, _hang(paragraph, box))
 

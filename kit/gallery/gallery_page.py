@@ -20,7 +20,7 @@ from kit.gallery.page_lists import list_beyond, list_of_days, list_of_pictures
 from kit.gallery.text_order import direction_of, marked_up
 from kit.languages.language_names import own_name
 from kit.model.asset import EXTENSIONS, IMAGE_FORMATS
-from kit.model.manifest import OF_DRAFTS, PLAN, ZIPS, page_path
+from kit.model.manifest import HTML, OF_DRAFTS, PLAN, ZIPS, page_path
 from kit.qr import make_symbol
 
 if TYPE_CHECKING:
@@ -116,6 +116,7 @@ def index_html(
         groups=list_of_pictures(manifest, words),
         plan=list_of_days(manifest, words),
         beyond=list_beyond(manifest, manifest.kit.language, words),
+        maker=next((entry for entry in manifest.more or () if entry.media_type == HTML), None),
         plan_file=PLAN,
         languages=data["languages"],
         preview=_preview(manifest),

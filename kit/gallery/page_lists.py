@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.gallery.page_data import placement_names, sorted_pictures
 from kit.gallery.posting_plan import counted_day, counted_title, message_titles, plan_of, spoken_days
+from kit.model.manifest import HTML
 from kit.model.statistic import day_of
 from kit.text.plurals import message_format
 
@@ -116,7 +117,7 @@ def list_beyond(manifest: Manifest, language: str, words: Words) -> tuple[_Beyon
     found: dict[tuple[str, str, str], list[_Link]] = defaultdict(list)
     elsewhere = {asset.path for asset in manifest.assets} if manifest.overview else set[str]()
     for entry in manifest.more or ():
-        if entry.language == language:
+        if entry.language == language and entry.media_type != HTML:
             files = found[entry.id, entry.title, _until(entry.last_day, words)]
             ending = entry.path.rpartition(".")[2].upper()
             files += [] if entry.path in elsewhere else [_Link(entry.path, ending)]

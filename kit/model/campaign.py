@@ -66,7 +66,7 @@ class KitInfo:
     """The name of the kit and what applies to all of it; `sender` is who asks, by default the creator.
 
     `first` is the id of the message that the page shows first. `shipped_layouts` are the names of the generator's
-    layouts that a campaign in a folder of its own uses.
+    layouts that a campaign in a folder of its own uses, `maker` those that volunteers may fill with words of their own.
     """
 
     name: str
@@ -85,6 +85,7 @@ class KitInfo:
     help: Help | None = None
     first: str | None = None
     shipped_layouts: tuple[str, ...] = ()
+    maker: tuple[str, ...] = ()
 
 
 @record

@@ -207,6 +207,8 @@ class Manifest:
 
 #: The page of a kit, and the documents beside it, in its folder or in that of a language.
 PAGE, START, SOURCES, LICENCE, PLAN = "index.html", "START-HERE.txt", "SOURCES.md", "LICENSE.txt", "posting-plan.ics"
+#: The page of a language on which people write words of their own, and its media type.
+MAKER, HTML = "make.html", "text/html"
 #: The document with a row for each picture: its path, its caption and its alternative text.
 CAPTIONS = "captions.csv"
 #: What each language of a kit has in a folder of its own, if there are several.

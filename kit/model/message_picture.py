@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kit.model.campaign import Campaign, ImageUse, KitInfo, Message
     from kit.model.document import Document, YamlPath
     from kit.model.image import ImageFile
+    from kit.model.placement import Placement, Role
     from kit.model.statistic import CountedDay
 
     _Part = KitInfo | Message | ImageUse | Frame
@@ -50,6 +51,10 @@ class MessagePicture:
     def image(self) -> ImageUse:
         """The entry of `images` that makes the picture."""
         return self.message.images[self.image_index]
+
+    def takes(self, placement: Placement) -> bool:
+        """Return whether the message has its layout for a placement, in this image or another one."""
+        return any(one.layout == self.layout and one.takes(placement) for one in self.message.images)
 
     @property
     def frame(self) -> Frame:
@@ -154,6 +159,17 @@ def _on_day(message: Message, day: CountedDay) -> Message:
         ),
         shows=counted(message.shows, "shows"),
     )
+
+
+#: The roles of the pictures that volunteers may make with words of their own.
+FILLED_ROLES: frozenset[Role] = frozenset(("feed", "story"))
+
+
+def first_with(campaign: Campaign, layout: str) -> MessagePicture | None:
+    """Return the first picture for posts or stories that has a layout; of a series or a countdown none is."""
+    pictures = (picture for message in campaign.messages.values() for picture in pictures_of(message))
+    alone = (picture for picture in pictures if picture.frame_index is None and picture.counted is None)
+    return next((one for one in alone if one.layout == layout and FILLED_ROLES & {*one.image.on}), None)
 
 
 def used_layouts(campaign: Campaign) -> tuple[str, ...]:

@@ -25,8 +25,9 @@ SECTIONS = ("kit", "links", "sources", "statistics", "messages", "more")
 #: text, it is the path of a file.
 NOT_PROSE = frozenset({
     "as_of", "at", "bound", "compare", "countdown", "date", "figures", "file", "first", "focus", "form", "hosts", "id",
-    "language", "layout", "like", "link", "name", "not_at", "of", "on", "people", "pictures", "platforms",
-    "qualifier_reason", "shipped_layouts", "site", "source", "statistic", "theme", "url", "value", "version", "without",
+    "language", "layout", "like", "link", "maker", "name", "not_at", "of", "on", "people", "pictures",
+    "platforms", "qualifier_reason", "shipped_layouts", "site", "source", "statistic", "theme", "url", "value",
+    "version", "without",
 })  # fmt: skip
 
 

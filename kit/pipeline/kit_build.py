@@ -11,6 +11,7 @@ from kit.cache.eviction import remove_outdated_cache
 from kit.gallery import gallery_files
 from kit.pipeline.build_result import BuildResult, Judgements, broken_languages, report_json, take_left_out
 from kit.pipeline.judging.campaign_review import Refused, review_kit
+from kit.pipeline.maker_pages import maker_pages
 from kit.pipeline.more_files import MoreMaker
 from kit.pipeline.open_project import rules_off_in, summary_of, with_state
 from kit.pipeline.painting_faults import DrawingTask, with_parts
@@ -150,7 +151,9 @@ class KitBuild:
         project = self.project.without(reasons)
         summary = summary_of(project)
         files = self.maker.files
+        kept = KeptDocuments(self.maker.cache, self.inputs)
         more = MoreMaker(project, summary, self.assets, lambda one: files.get(one.path, one.sha256)).files()
+        more |= maker_pages(project, built_languages(self.assets), self.maker.composer, kept)
         manifest = manifest_of(
             summary,
             self.assets,
@@ -161,7 +164,7 @@ class KitBuild:
             left_out=reasons,
         )
         self._manifest = format_manifest(manifest)
-        documents = {MANIFEST: self._manifest, **gallery_files(manifest, KeptDocuments(self.maker.cache, self.inputs))}
+        documents = {MANIFEST: self._manifest, **gallery_files(manifest, kept)}
         if self.judged.failures:
             documents[REPORT] = report_json(self.judged.failures)
         for name, data in (*documents.items(), *((entry.path, data) for entry, data in more.items())):

@@ -22,6 +22,8 @@ from kit.model.asset import PDF, Description
 from kit.model.extra import FOLDER
 from kit.model.finding import Finding
 from kit.model.manifest import MoreEntry, page_path
+from kit.pipeline.maker_pages import maker_pages
+from kit.pipeline.open_project import composer_of
 from kit.pipeline.print_page import file_date
 from kit.project.translation_states import ORDER
 
@@ -181,6 +183,7 @@ def more_differences(
     """
     assets = [asset for asset in manifest.assets if asset.language not in project.set_aside]
     wanted = MoreMaker(project, kit, assets, lambda asset: read(asset.path)).files()
+    wanted |= maker_pages(project, {asset.language for asset in assets}, composer_of(project))
     built = {entry.path: entry for entry in manifest.more or () if entry.language not in project.set_aside}
     for entry, data in wanted.items():
         if built.pop(entry.path, None) != entry or data not in {None, read(entry.path)}:

@@ -35,6 +35,7 @@ from kit.project.messages.extras import extra_faults
 from kit.project.messages.image_files import find_images, image_slot_faults, named_image_faults
 from kit.project.messages.inherited_messages import with_inherited
 from kit.project.messages.links import address_faults, link_faults
+from kit.project.messages.maker_layouts import maker_faults
 from kit.project.messages.text_rules import text_faults
 from kit.project.names import hashtag_faults, id_faults, info_faults
 from kit.project.placements import read_own_placements, read_placements
@@ -206,6 +207,7 @@ def _cross_faults(project: Project, found: FoundLayouts) -> Iterator[Fault]:
     yield from chart_faults(campaign, layouts)
     yield from comparison_faults(campaign, layouts)
     yield from countdown_faults(campaign, placements)
+    yield from maker_faults(campaign, layouts)
     yield from text_faults(campaign)
 
 

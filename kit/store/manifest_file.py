@@ -19,7 +19,7 @@ from kit.encode import thumbnail_size
 from kit.images import engines as image_engines
 from kit.model.asset import IMAGE_FORMATS, LOSSLESS, PDF, Asset, Thumbnail
 from kit.model.extra import FOLDER
-from kit.model.manifest import OF_DRAFTS, OF_LANGUAGE, Languages, Manifest, page_path
+from kit.model.manifest import MAKER, OF_DRAFTS, OF_LANGUAGE, Languages, Manifest, page_path
 from kit.model.statistic import day_of
 from kit.raster import engines as rasterisers
 from kit.raster.resvg_engine import engines as effect_engines
@@ -289,7 +289,8 @@ def _require_more(manifest: Manifest) -> None:
     """Raise ValueError for a file beyond pictures that is not in its folder nor a picture, and for an invalid day."""
     pictures = {asset.path for asset in manifest.assets}
     for entry in manifest.more or ():
-        if not entry.path.startswith(page_path(entry.language, f"{FOLDER}/")) and entry.path not in pictures:
+        own = entry.path.startswith(page_path(entry.language, f"{FOLDER}/")) or entry.path in pictures
+        if not own and entry.path != page_path(entry.language, MAKER):
             raise ValueError(f"{entry.path!a:.160} is not in the folder of its language")
         if entry.last_day is not None and day_of(entry.last_day) is None:
             raise ValueError(f"{entry.last_day!a:.60} is not a date")

@@ -39,6 +39,7 @@ class Font:
 
         Raises FontError, whose mark has `name` for the file, if it isn't a font.
         """
+        self.variations = dict(variations)
         self.key = f"{path.name}:" + ",".join(f"{axis}={value:g}" for axis, value in sorted(variations.items()))
         self.family = family
         self._face = _open_face(path, content_of(path), name)
@@ -50,6 +51,16 @@ class Font:
         if min(x_height, self._x_units) > 0:
             self.upem = self._x_units / x_height
         self._inks: dict[int, Box | None] = {}
+
+    @property
+    def face(self) -> hb.Face:
+        """The face of the file, of all its variations."""
+        return self._face
+
+    @property
+    def characters(self) -> frozenset[str]:
+        """The characters that the font has a glyph for."""
+        return frozenset(map(chr, self._unicodes))
 
     def covers(self, character: str) -> bool:
         """Return whether the font has a glyph for a character, or HarfBuzz needs none."""

@@ -51,6 +51,7 @@ NOT_ASKED = {
         "figure-without-qualifier", "host-not-listed", "image-without-slot", "invalid-countdown-start",
         "layout-without-source-slot", "like-in-a-circle", "nothing-to-do-without", "nothing-to-leave-out",
         "number-as-days", "optical-without-edge", "people-as-marks", "placement-of-another-role",
+        "maker-layout-unused", "maker-layout-without-slots",
         "required-image-missing", "required-slot-unfilled", "shipped-layout-not-named", "slot-stacked-twice",
         "theme-gives-mix", "theme-without-colour",
         "unknown-colour-role", "unknown-countdown-day", "unknown-drawing", "unknown-family", "unknown-layout",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import kit.gallery
+import kit.maker
 from kit.base.digests import digest_of, files_in
 from kit.cache.entries import key_of
 from kit.cache.kinds import Kind
@@ -43,9 +44,22 @@ class KeptDocuments:
             _DOCUMENTS.keep(self._store, parts, found, at=at)
         return found
 
+    def of_inputs(self, language: str, kind: str, make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
+        """Return files of a kind that all inputs of a language decide, made now unless they are kept."""
+        key = self._inputs.key(language)
+        if key is None:
+            return make()
+        parts, at = (key, _forms()), f"{kind} {self._inputs.name(language)}"
+        found = _DOCUMENTS.find(self._store, parts, at=at)
+        if found is None:
+            found = make()
+            _DOCUMENTS.keep(self._store, parts, found, at=at)
+        return found
+
 
 @cache
 def _forms() -> str:
-    """Return a key for the forms, the styles and the scripts of the page, which decide it beside the code."""
-    folder = str(Path(kit.gallery.__file__).parent)
-    return key_of(*(digest_of(path) for path in files_in(folder) if Path(path).is_file() and not path.endswith(".pyc")))
+    """Return a key for the forms, the styles and the scripts of pages, which decide them beside the code."""
+    folders = [str(Path(package.__file__ or "").parent) for package in (kit.gallery, kit.maker)]
+    files = [path for folder in folders for path in files_in(folder) if Path(path).is_file()]
+    return key_of(*(digest_of(path) for path in files if not path.endswith(".pyc")))

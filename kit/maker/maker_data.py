@@ -1,0 +1,145 @@
+"""Everything that the page of a language needs to make pictures of words that people write there."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
+
+from kit.encode import jpeg, xmp
+from kit.encode.png import raw_deflated
+from kit.languages.language_names import is_right_to_left
+from kit.maker.open_slots import as_data, open_slots, ring_slots
+from kit.maker.own_words import SENTENCE, SIGNED, open_pictures, ring_picture, with_samples
+from kit.maker.short_svg import ShortTexts, short_svg
+from kit.maker.web_fonts import WebFonts
+from kit.maker.word_tables import voice_table, writing_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kit.compose import Composer
+    from kit.maker.own_words import OpenPicture
+    from kit.model.artwork import Artwork
+    from kit.model.asset import Description
+    from kit.model.picture import Words
+    from kit.model.placement import Placement
+    from kit.model.project import Project
+
+
+#: The slots that volunteers fill.
+_OPEN = ("headline", "support")
+#: What stands in the texts inside a file for those of a picture.
+_ALT, _CAPTION = "\ue002", "\ue003"
+MARKS = {"sentence": SENTENCE, "signed": SIGNED, "alt": _ALT, "caption": _CAPTION}
+#: What these texts say of who made the file.
+MADE_BY = "made-by: volunteer"
+#: The qualities of JPEG files, the next one for a file that is too large.
+_QUALITIES = (88, 82, 78)
+
+
+def maker_data(project: Project, composer: Composer, language: str) -> dict[str, Any] | None:
+    """Return the data of the page of a language, with drawings and texts compressed; None if it has no drawing.
+
+    Raises DrawingError for a layout that can't be drawn in a shape.
+    """
+    fonts, texts = WebFonts(language), ShortTexts()
+    opened = [*open_pictures(project, composer, language)]
+    if not opened:
+        return None
+    drawings = [_drawing(one, composer, project, fonts, texts) for one in opened]
+    campaign, ring = project.in_language(language).campaign, _ring(project, composer, language, fonts, texts)
+    packed = {
+        "texts": [*texts.numbers],
+        "drawings": [about for about, _ in drawings],
+        "svgs": [*(svg for _, svg in drawings), *([ring[1]] if ring else [])],
+        "xmp": _xmp(opened[0].picture.description),
+    }
+    return {
+        "language": language,
+        "rtl": is_right_to_left(language),
+        "kit": campaign.kit.name,
+        "shapes": {one.shape: _shape(one.placements) for one in opened},
+        "ring": {**ring[0], "drawing": len(drawings)} if ring else None,
+        "packed": b64encode(raw_deflated(_json(packed).encode())).decode(),
+        "sets": fonts.sets,
+        "letters": "".join(sorted(fonts.common)),
+        "faces": [b64encode(file).decode() for file in fonts.files.values()],
+        "writing": writing_table(language),
+        "voice": voice_table(campaign.voice),
+        "marks": MARKS,
+        "jpeg": [jpeg.tables(quality) for quality in _QUALITIES],
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _shape(placements: Sequence[Placement]) -> dict[str, Any]:
+    """Return the size of a shape, and what all placements that it is for accept."""
+    formats = [one for one in placements[0].formats if all(one in other.formats for other in placements)]
+    return {
+        "size": list(placements[0].size),
+        "format": next((one for one in ("png", "jpeg") if one in formats), "jpeg"),
+        "bytes": min((one.max_bytes for one in placements if one.max_bytes is not None), default=0),
+    }
+
+
+def _drawing(
+    opened: OpenPicture, composer: Composer, project: Project, fonts: WebFonts, texts: ShortTexts
+) -> tuple[dict[str, Any], str]:
+    """Return what a page knows of a picture, and the SVG of all that is not free."""
+    artboard, picture = opened.artboard, opened.picture
+    artwork = composer.compose_open(artboard, with_samples(picture), _OPEN if opened.signs_below else _OPEN[:1])
+    book, layout = composer.book_for(artboard.language), project.layouts[artboard.layout]
+    slots = open_slots(artwork, layout, book, signs_below=opened.signs_below)
+    about = {
+        "layout": artboard.layout,
+        "shape": opened.shape,
+        "name": artboard.message.shows,
+        **{name: as_data(slot, fonts) for name, slot in slots.items()},
+        "below": _words_below(artwork, slots["signed"].box.slot.box.y1),
+        "alt": _signed(picture.description.alt),
+        "caption": _signed(picture.description.caption),
+    }
+    return about, short_svg(artwork.tree, texts)
+
+
+def _ring(
+    project: Project, composer: Composer, language: str, fonts: WebFonts, texts: ShortTexts
+) -> tuple[dict[str, Any], str] | None:
+    """Return what a page knows of the ring for a photo, and its SVG without words; None if there is none."""
+    found = ring_picture(project, composer, language)
+    if found is None:
+        return None
+    artboard, picture = found
+    artwork = composer.compose_open(artboard, picture, ("button",))
+    slots = ring_slots(artwork, project.layouts[artboard.layout], composer.book_for(language))
+    about = {
+        "size": [*artboard.placement.size],
+        "words": cast("Words", picture.slots["button"]).text,
+        **{name: as_data(slot, fonts) for name, slot in slots.items()},
+    }
+    return about, short_svg(artwork.tree, texts)
+
+
+def _signed(text: str) -> str:
+    """Return a text that says, after the sentence, whose words it is."""
+    return text if SIGNED in text else text.replace(SENTENCE, f"{SENTENCE} {SIGNED}", 1)
+
+
+def _xmp(about: Description) -> str:
+    """Return the packet of every file, with marks in place of its texts, and who made it."""
+    title = about.title if SENTENCE in about.title else f"{about.title}: {SENTENCE}"
+    packet = xmp.packet(replace(about, title=title, alt=_ALT, alt_long=_ALT, caption=_CAPTION)).decode()
+    return packet.replace("</rdf:Description>", f"<dc:source>{MADE_BY}</dc:source></rdf:Description>")
+
+
+def _words_below(artwork: Artwork, y: float) -> str:
+    """Return the locked words that are read after the free ones: the first line of the slot right below them."""
+    below: Iterable[tuple[float, str]] = (
+        (words.ink.y0, words.lines[0]) for words in artwork.words.values() if words.ink and words.ink.y0 >= y - 1
+    )
+    return min(below, default=(0.0, ""))[1]

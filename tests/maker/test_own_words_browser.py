@@ -1,0 +1,304 @@
+"""The page for words of one's own in Chromium: what it refuses, what it paints, and what it saves."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+import zxingcpp
+from PIL import Image
+from support.browser import becomes, until
+from support.maker_pages import filled, opened, page_of, same_lines, setting, within_reach
+
+from kit.compose import Composer
+from kit.maker.own_words import open_pictures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+    from kit.model.project import Project
+
+GOOD = "Every child deserves a world that looks."
+NAME = "Early Swifts, Lund"
+#: Sentences that are set in one line, in many, with quotation marks, with accents, and with letters that reach far.
+SENTENCES = [
+    GOOD,
+    "Look.",
+    "We ask the European Parliament to keep the tools on that find what nobody should have to see.",
+    "“Some lights you never switch off,” we say.",
+    "Où que l’on soit, l’enfance compte: Ångström, Čapek, Łódź, Ġgantija.",
+    "A fluffy official office offers difficult waffles.",
+    "Child-protection is a well-known, long-term, state-of-the-art thing to do.",
+    "I",
+    "Jeg sier: «Se etter, hver eneste dag».",
+]
+WORDS = ["victim", "VICTIMS", "Victim’s", "porn", "antiporn", "unlawful", "lawfully", "Pornography"]
+
+
+def hostile() -> Iterator[tuple[str, str]]:
+    """Yield two hundred texts that no picture may have, each with a word of the reason."""
+    digits = ["1", "82 million", "٣", "۴", "²", "①", "½", "７", "1\u20e3", "on 7 December", "a1b", "০", "५", "๙"]
+    yield from ((f"{text} children", "digits") for text in digits)
+    handles = [
+        "@ncmec",
+        "#ChildSafetyFirst",
+        "＠name",
+        "＃tag",
+        "me@example",
+        "a # b",
+        "@",
+        "#",
+        "name @ place",
+        "x＠y",
+    ]
+    yield from ((f"Follow {text} now", "hashtags") for text in handles)
+    hosts = "change.org www.change.org https://change.org/x http://a.example bit.ly/x ftp://files WWW.EVIL evil．com"
+    hosts += " evil。com petition.example.org change.org. (change.org) xn--abc.com sign.Here mailto://you"
+    yield from ((f"Go to {host} today", "addresses") for host in hosts.split())
+    hide = [
+        "\u200b",
+        "\u00ad",
+        "\u200d",
+        "\u2060",
+        "\u034f",
+        "\ufeff",
+        "\u202e",
+        "\u2066",
+        "\u180e",
+        "\ufe0f",
+        "\u200c",
+    ]
+    for word in WORDS:
+        for mark in hide:
+            yield f"They are {word[:3]}{mark}{word[3:]} here", "does not use"
+        for form in (word, word.upper(), f"({word})", f"{word}!", unicodedata.normalize("NFD", word), f"-{word}"):
+            yield f"They are {form} here", "does not use"
+        yield (
+            f"They are {''.join(chr(ord(c) + 0xFEE0) if c.isascii() and c.isalpha() else c for c in word)}",
+            "does not use",
+        )
+    yield "v i c t i m", "without spaces"
+    yield "We say v.i.c.t.i.m here", "without spaces"
+    yield "We say p-o-r-n here", "without spaces"
+    for letter in "жяΩאبक漢😀☂⚠♥✊🇪🇺🤝\u0336":
+        yield f"We care {letter}", "typeface"
+    yield "Stop the abuse until then", "misread"
+    yield "share the abuse", "too near"
+    yield "abuse of those who share", "too near"
+    yield "x" * 190, "Too long"
+    yield "WIDE " * 39, "Too long"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return opened(tmp_path_factory.mktemp("words") / "tiny")
+
+
+@pytest.fixture(scope="module")
+def folder(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the page as it is, and one whose functions are within reach."""
+    made = tmp_path_factory.mktemp("pages")
+    (made / "make.html").write_text(page_of(project), encoding="utf-8")
+    (made / "reach.html").write_text(within_reach(page_of(project)), encoding="utf-8")
+    return made
+
+
+@pytest.fixture
+def page(browser: Browser, folder: Path) -> Iterator[Page]:
+    """The page as people open it, from a folder; it asks for nothing, and nothing in it fails."""
+    tab = browser.new_page(accept_downloads=True)
+    asked, wrong = list[str](), list[str]()
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("pageerror", lambda error: wrong.append(str(error)))
+    tab.on("console", lambda said: wrong.append(said.text))
+    tab.goto((folder / "make.html").as_uri())
+    until(tab, "document.documentElement.dataset.ready === 'yes'")
+    yield tab
+    tab.close()
+    assert [url for url in asked if not url.startswith(("data:", "blob:"))] == [(folder / "make.html").as_uri()]
+    assert wrong == []
+
+
+def write(page: Page, sentence: str, name: str = NAME) -> None:
+    """Write a sentence and a name, and wait until both were judged."""
+    page.evaluate(
+        """([sentence, name]) => {
+          document.getElementById("sentence").value = sentence;
+          document.getElementById("group").value = name;
+          document.getElementById("form").dispatchEvent(new Event("input", { bubbles: true }));
+        }""",
+        [sentence, name],
+    )
+
+
+def choose(page: Page, field: str, value: str) -> None:
+    """Choose a shape or a layout."""
+    page.evaluate(
+        "([field, value]) => document.querySelector(`[name=${field}][value=${value}]`).click()", [field, value]
+    )
+
+
+def saved(page: Page) -> tuple[str, bytes]:
+    """Save the picture; return the name and the content of its file."""
+    with page.expect_download() as download:
+        page.click("#save")
+    return download.value.suggested_filename, download.value.path().read_bytes()
+
+
+# What is refused -----------------------------------------------------------------------------------------------------
+
+
+def test_two_hundred_hostile_texts_are_refused_with_a_reason(page: Page) -> None:
+    texts = [*hostile()]
+    assert len(texts) >= 200
+    passed = []
+    for text, reason in texts:
+        write(page, text)
+        said = page.text_content("#reason") or ""
+        if reason not in said or not page.is_disabled("#save"):
+            passed.append((text, reason, said))
+    assert passed == []
+
+
+@pytest.mark.parametrize("name", ["Scouts 1", "@swifts", "#swifts", "swifts.org", "Victims of Lund", "жяж", "W" * 60])
+def test_a_name_is_refused_like_a_sentence(page: Page, name: str) -> None:
+    write(page, GOOD, name)
+    assert page.text_content("#reason")
+    assert page.is_disabled("#save")
+    assert page.get_attribute("#group", "aria-invalid") == "true"
+
+
+def test_what_a_line_and_the_call_below_it_read_together_is_refused(page: Page) -> None:
+    write(page, "No more abuse", "")
+    assert "misread" in (page.text_content("#reason") or "")
+
+
+@pytest.mark.parametrize(("sentence", "name"), [("", NAME), (GOOD, ""), (" \u200b ", NAME)])
+def test_nothing_is_saved_without_a_sentence_and_a_name(page: Page, sentence: str, name: str) -> None:
+    write(page, sentence, name)
+    assert page.text_content("#reason") == ""
+    assert page.is_disabled("#save")
+
+
+# What is painted -----------------------------------------------------------------------------------------------------
+
+
+def test_lines_are_those_of_the_kit(browser: Browser, folder: Path, project: Project) -> None:
+    tab = browser.new_page()
+    tab.goto((folder / "reach.html").as_uri())
+    until(tab, "document.documentElement.dataset.ready === 'yes'")
+    alike = of = 0
+    for one in filled(project):
+        for slot in ("sentence", "signed"):
+            alike += same_lines(json.loads(tab.evaluate(setting(SENTENCES, one, slot))), one, slot, SENTENCES)
+            of += len(SENTENCES)
+    tab.close()
+    assert alike >= 0.95 * of
+
+
+@pytest.mark.parametrize("shape", ["square", "landscape"])
+def test_a_saved_picture_is_that_of_the_kit_but_for_its_words(page: Page, project: Project, shape: str) -> None:
+    write(page, GOOD)
+    choose(page, "shape", shape)
+    name, data = saved(page)
+    picture = Image.open(BytesIO(data)).convert("RGB")
+    assert name == f"tiny-own-words-petition-{shape}.{'png' if shape == 'landscape' else 'jpg'}"
+    assert picture.size == ((1600, 900) if shape == "landscape" else (1080, 1080))
+    assert len(data) < 1_000_000
+    assert [one.text for one in zxingcpp.read_barcodes(picture)] == ["https://www.change.org/childsafetyfirst"]
+    boxes = [slot.box.slot.box for one in filled(project, shapes=[shape])[:1] for slot in one.slots.values()]
+    changed = np.argwhere(differences(page, picture))
+    assert len(changed) > 1000
+    inside = np.zeros(len(changed), bool)
+    for box in boxes:
+        y, x = changed[:, 0], changed[:, 1]
+        inside |= (x >= box.x0 - 2) & (x <= box.x1 + 2) & (y >= box.y0 - 2) & (y <= box.y1 + 2)
+    assert inside.all(), changed[~inside][:5]
+
+
+def differences(page: Page, picture: Image.Image) -> np.ndarray:
+    """Return where a picture differs from the same with other words by more than the loss of its file."""
+    write(page, "Iiii", "Iiii")
+    _, other = saved(page)
+    pixels = [np.asarray(one, np.int16) for one in (picture, Image.open(BytesIO(other)).convert("RGB"))]
+    return np.abs(pixels[0] - pixels[1]).max(axis=2) > 60
+
+
+def test_a_file_holds_its_alternative_text_and_who_made_it(page: Page) -> None:
+    write(page, GOOD)
+    alt = page.text_content("#alt") or ""
+    assert alt.startswith(f"Text: {GOOD} Words: {NAME}. Sign the petition.")
+    assert alt.endswith("Made by a volunteer.")
+    assert page.text_content("#caption") == f"{GOOD} Words: {NAME}\n\nhttps://www.change.org/childsafetyfirst"
+    for shape in ("square", "landscape"):
+        choose(page, "shape", shape)
+        _, data = saved(page)
+        assert data.count(b"<dc:source>made-by: volunteer</dc:source>") == 1
+        assert data.count(alt.encode()) == 2
+
+
+def test_markup_is_only_words(page: Page) -> None:
+    write(page, '<b>Look</b> & "see" </script>')
+    becomes(page, "document.getElementById('reason').textContent", "")
+    _, data = saved(page)
+    assert b"&lt;b&gt;Look&lt;/b&gt; &amp;" in data
+
+
+# The ring ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """A photo of 12 megapixels that a phone has turned, with its place."""
+    across, down = np.meshgrid(np.linspace(0, 255, 4000), np.linspace(0, 255, 3000))
+    image = Image.fromarray(np.dstack([across, down, np.full_like(across, 90)]).astype(np.uint8))
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F] = 6, "PhoneMaker"
+    exif.get_ifd(0x8825)[1] = "N"
+    image.save(tmp_path / "photo.jpg", exif=exif)
+    return tmp_path / "photo.jpg"
+
+
+def test_a_photo_in_the_ring_is_upright_and_says_nothing_of_place_and_phone(page: Page, photo: Path) -> None:
+    page.set_input_files("#photo", photo)
+    page.fill("#signer", "Anna")
+    until(page, "document.getElementById('ring').dataset.painted === 'I signed, Anna'")
+    with page.expect_download() as download:
+        page.click("#save-photo")
+    data = download.value.path().read_bytes()
+    picture = Image.open(BytesIO(data))
+    assert picture.size == (1080, 1080)
+    assert not picture.getexif()
+    assert b"PhoneMaker" not in data
+    assert b"GPS" not in data
+    top, bottom = (picture.convert("RGB").getpixel((540, y)) for y in (200, 700))
+    assert isinstance(top, tuple)
+    assert isinstance(bottom, tuple)
+    assert top[0] + 60 < bottom[0]
+
+
+def test_a_photo_that_the_browser_cannot_open_is_refused_with_what_to_do(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "photo.heic").write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(100))
+    page.set_input_files("#photo", tmp_path / "photo.heic")
+    until(page, "document.getElementById('photo-reason').textContent")
+    assert page.text_content("#photo-reason") == (
+        "This browser can’t open photo.heic. Save or export it as JPEG in your photo app, and choose that file."
+    )
+    assert page.is_disabled("#save-photo")
+
+
+def test_every_layout_is_offered_in_each_of_its_shapes(page: Page, project: Project) -> None:
+    offered = [(one.artboard.layout, one.shape) for one in open_pictures(project, Composer(project), "en")]
+    found = []
+    for shape in ("square", "portrait", "story", "landscape"):
+        choose(page, "shape", shape)
+        layouts = page.eval_on_selector_all("[name=layout]", "found => found.map((one) => one.value)")
+        found += [(layout, shape) for layout in layouts]
+    assert sorted(found) == sorted(offered)
