@@ -38,6 +38,8 @@ OTHER_LINES = {
     "until-2025": "what happens meanwhile",
     "share": "to whoever has signed already",
     "petition-code": "a narrow line beside the code",
+    "postcard": "a narrow line beside the code",
+    "table-card": "a narrow line beside the code",
     "explainer": "the series says it over five pictures",
     "title": "headers, in which little fits",
 }

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kit.model.artwork import Artwork
 
 #: The one layout that asks nothing: the ring around a photo of who signed.
-RING = "frame"
+SMALL = ("frame", "sticker")
 #: From this proportion on a picture is wide: such are met on a desktop, beside a phone that scans.
 WIDE = 1.4
 
@@ -68,7 +68,7 @@ def test_every_picture_but_the_ring_shows_its_address() -> None:
     without = [
         str(artwork.picture)
         for artwork in artworks()
-        if artwork.picture.layout != RING
+        if artwork.picture.layout not in SMALL
         and (artwork.picture.link is None or artwork.picture.link.shown not in words_of(artwork, "address"))
     ]
     assert without == []
@@ -87,7 +87,7 @@ def test_every_picture_says_what_to_do_with_a_verb_of_the_campaign() -> None:
     without = [
         str(artwork.picture)
         for artwork in artworks()
-        if artwork.picture.layout != RING
+        if artwork.picture.layout not in SMALL
         and not verb.match(words_of(artwork, "button") or words_of(artwork, "address"))
     ]
     assert without == []
@@ -98,7 +98,7 @@ def test_a_picture_has_a_code_where_another_device_reads_it_or_the_code_is_the_s
     assert len(met) > 400
     for artwork in met:
         placement = artwork.picture.placement
-        read = placement.id == "youtube/thumbnail" or placement.role == "print"
+        read = placement.id == "youtube/thumbnail" or (placement.role == "print" and placement.qr != "no")
         assert bool(artwork.code) == (read or artwork.picture.message == "petition-code"), artwork.picture
 
 

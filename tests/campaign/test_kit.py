@@ -36,12 +36,19 @@ SPEC: dict[str, Any] = yaml.load((REPOSITORY / "kit.yaml").read_text(encoding="u
 TABLE: dict[str, Any] = yaml.safe_load((REPOSITORY / "kit" / "platforms.yaml").read_text(encoding="utf-8"))[
     "placements"
 ]
+#: The campaign's own placements, in the form of the table: three sheets of A6 with their bleed, and the sticker.
+TABLE |= {
+    "more/table_card": {"role": "print", "size": [1311, 1819], "formats": ["png"], "sheet": True},
+    "more/postcard": {"role": "print", "size": [1819, 1311], "formats": ["png"], "sheet": True},
+    "more/postcard_back": {"role": "print", "size": [1819, 1311], "formats": ["png"], "sheet": True, "qr": False},
+    "more/sticker": {"role": "frame", "size": [512, 512], "formats": ["webp"], "max_bytes": 100_000, "qr": False},
+}
 FIELDS = [
     "path", "sha256", "pixels_sha256", "bytes", "width", "height", "media_type", "platform", "placement", "role",
     "message", "layout", "drawing", "theme", "frame", "language", "partner", "alt", "alt_long", "caption", "link", "qr",
     "thumbnail",
 ]  # fmt: skip
-ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "application/pdf": "pdf"}
+ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "application/pdf": "pdf"}
 CODES = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 
 
@@ -80,7 +87,12 @@ def pictures(assets: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def messages() -> dict[str, dict[str, Any]]:
     """Return the messages of the campaign, each with what it takes from the one that it is like."""
     written = SPEC["messages"]
-    return {id_: {**written.get(entry.get("like"), {}), **entry} for id_, entry in written.items()}
+
+    def whole(id_: str) -> dict[str, Any]:
+        """Return a message with what it takes."""
+        return {**(whole(written[id_]["like"]) if "like" in written[id_] else {}), **written[id_]}
+
+    return {id_: whole(id_) for id_ in written}
 
 
 def numbers_of(entry: dict[str, Any]) -> list[int] | list[None]:
@@ -157,7 +169,7 @@ def test_every_message_has_a_picture_and_every_placement_that_waits_for_none_too
 
 
 def test_names_are_lower_case_ascii_without_spaces(assets: list[dict[str, Any]]) -> None:
-    name = re.compile(r"en/[a-z_]+/[a-z0-9]+(-[a-z0-9]+)*-[a-z0-9_]+-[0-9]+x[0-9]+\.(png|jpg|pdf)")
+    name = re.compile(r"en/[a-z_]+/[a-z0-9]+(-[a-z0-9]+)*-[a-z0-9_]+-[0-9]+x[0-9]+\.(png|jpg|webp|pdf)")
     assert [asset["path"] for asset in assets if not name.fullmatch(asset["path"])] == []
 
 
@@ -173,13 +185,19 @@ def test_a_caption_and_an_alt_text_lie_beside_every_picture_and_say_what_the_man
         assert asset["alt_long"].strip()
 
 
-def test_nothing_lies_in_the_kit_that_is_not_a_picture_its_words_or_a_paper(
-    kit: Path, assets: list[dict[str, Any]]
+def test_nothing_lies_in_the_kit_that_is_not_a_picture_its_words_or_listed_beyond_them(
+    kit: Path, manifest: dict[str, Any], assets: list[dict[str, Any]]
 ) -> None:
     found = {path.relative_to(kit).as_posix() for path in (kit / "en").rglob("*") if path.is_file()}
     stems = {asset["path"].rpartition(".")[0] for asset in assets}
     words = {f"{stem}.{kind}.txt" for stem in stems for kind in ("caption", "alt")}
-    assert found == {asset["path"] for asset in assets} | words
+    more = {entry["path"]: entry for entry in manifest["more"]}
+    assert found == {asset["path"] for asset in assets} | words | more.keys()
+    assert {entry["id"] for entry in more.values()} == set(SPEC["more"])
+    for path, entry in more.items():
+        data = (kit / path).read_bytes()
+        assert path.startswith("en/more/")
+        assert (entry["bytes"], entry["sha256"], entry["language"]) == (len(data), sha256(data).hexdigest(), "en")
 
 
 def test_pictures_have_their_size_format_and_weight_and_are_srgb(kit: Path, pictures: list[dict[str, Any]]) -> None:
@@ -201,7 +219,7 @@ def test_pictures_have_their_size_format_and_weight_and_are_srgb(kit: Path, pict
 
 
 def test_the_manifest_has_the_fields_of_the_contract_and_no_others(manifest: dict[str, Any]) -> None:
-    assert list(manifest) == ["schema", "kit", "engines", "assets", "thumbnails", "languages"]
+    assert list(manifest) == ["schema", "kit", "engines", "assets", "thumbnails", "more", "languages"]
     assert manifest["schema"] == 2
     info, said = SPEC["kit"], manifest["kit"]
     for key in ("name", "title", "version", "date", "language", "creator", "licence"):
@@ -363,10 +381,25 @@ def test_captions_and_alt_texts_keep_to_the_limits_of_the_table_however_they_are
 
 
 def test_every_file_says_its_words_to_other_programs(kit: Path, assets: list[dict[str, Any]]) -> None:
-    command = ["exiftool", "-json", "-charset", "utf8", "-r", "-XMP:all", "-ext", "png", "-ext", "jpg", "-ext", "pdf"]
+    command = [
+        "exiftool",
+        "-json",
+        "-charset",
+        "utf8",
+        "-r",
+        "-XMP:all",
+        "-ext",
+        "png",
+        "-ext",
+        "jpg",
+        "-ext",
+        "webp",
+        "-ext",
+        "pdf",
+    ]
     run = subprocess.run([*command, str(kit / "en")], capture_output=True, check=True)
     said = {Path(entry["SourceFile"]).relative_to(kit).as_posix(): entry for entry in json.loads(run.stdout)}
-    assert set(said) == {asset["path"] for asset in assets}
+    assert set(said) == {asset["path"] for asset in assets} | {"en/more/linkedin.pdf", "en/more/postcard.pdf"}
     for asset in assets:
         entry = said[asset["path"]]
         assert entry["AltTextAccessibility"] == asset["alt"]
