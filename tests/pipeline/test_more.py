@@ -194,6 +194,22 @@ def test_a_figure_that_the_manifest_no_longer_has_is_found_in_every_file(root: P
     ]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"path": "en/more/letter.docx"', '"path": "de/more/other.docx"', "is not in the folder of its language"),
+        ('"last_day": "2020-12-07",\n   "state"', '"last_day": "soon",\n   "state"', "is not a date"),
+    ],
+)
+def test_an_entry_that_contradicts_itself_is_not_believed(root: Path, old: str, new: str, said: str) -> None:
+    folder = root / "dist" / "tiny-1.0.0"
+    manifest = (folder / "manifest.json").read_text("utf-8")
+    assert old in manifest
+    (folder / "manifest.json").write_text(manifest.replace(old, new), encoding="utf-8")
+    reseal(folder)
+    assert said in str(next(one.fault for one in kit.verify(folder) if one.fault.code == "manifest-unreadable"))
+
+
 def test_words_that_changed_since_are_found_by_the_project(root: Path) -> None:
     spec = (root / "kit.yaml").read_text("utf-8")
     (root / "kit.yaml").write_text(spec.replace("Facts for you.", "Facts for all."), encoding="utf-8")
