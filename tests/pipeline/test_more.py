@@ -220,6 +220,15 @@ def test_words_that_changed_since_are_found_by_the_project(root: Path) -> None:
         kit.pack(root / "dist" / "tiny-1.0.0", root / "zips")
 
 
+def test_a_file_that_the_project_would_not_make_is_found_though_its_sum_is_right(root: Path) -> None:
+    folder = root / "dist" / "tiny-1.0.0"
+    letter = folder / "en/more/letter.txt"
+    letter.write_text(letter.read_text("utf-8").replace("82", "28"), encoding="utf-8")
+    reseal(folder)
+    found = [one for one in kit.check(kit.load(root), built=folder) if one.fault.code == "more-differs"]
+    assert [one.fault.message for one in found] == ["en/more/letter.txt is not what the project makes now"]
+
+
 def test_zips_of_a_language_have_them_and_those_of_platforms_have_not(root: Path) -> None:
     packed = forked(kit.pack, root / "dist" / "tiny-1.0.0", root / "dist")
     found = {path.name: [name for name in ZipFile(path).namelist() if "/more/" in name] for path in packed}
