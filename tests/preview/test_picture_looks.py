@@ -146,7 +146,7 @@ def test_a_project_is_read_again_only_when_it_says_something_else(project: Path)
     (project / "kit.yaml").write_text(SPEC.replace("Keep it on}", "Keep it}"))
     third = read(task)
     assert third.reading
-    (project / "kit.yaml").write_text(SPEC + "more: 1\n")
+    (project / "kit.yaml").write_text(SPEC + "others: 1\n")
     assert [fault.code for fault in read(task).faults] == ["unknown-section"]
 
 
