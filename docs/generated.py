@@ -33,6 +33,7 @@ _WRITTEN_IN = {
     "Family": "An entry of `families`",
     "Frame": "An item of `frames` of a message",
     "Help": "`help` of the kit",
+    "About": "`about` of the kit",
     "ImageFile": "`photo` or `logo`",
     "Partner": "An entry, by the id of the partner",
     "PartnerLink": "`link` of a partner",

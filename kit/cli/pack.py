@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 @click.option(
     "--site-folder",
     type=click.Path(path_type=Path),
-    help="A new folder to write what is packed into, to publish: the kit, and its zips in the folder zips.",
+    help="A new folder to write what is packed into, to publish: the kit, and its zips in the folder zips. "
+    "Its pages can be installed, and keep what was seen.",
 )
 @FORMAT
 @handle_errors("packed")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit.comparison.changes import Aspect, Scope
 from kit.model.partner import PARTNER
+from kit.project.translated_keys import is_of_the_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -55,7 +56,7 @@ def scope_of(change: ValueChange, users: Mapping[Entry, frozenset[str]]) -> Scop
     `users` are the messages that use each figure, link and source.
     """
     section, *keys = map(str, change.path) if change.path else ("",)
-    if section in _OF_NO_PICTURE:
+    if section in _OF_NO_PICTURE or is_of_the_page(change.path):
         return None
     if section == "messages" and keys:
         return _message_scope(keys)

@@ -23,7 +23,20 @@ if TYPE_CHECKING:
 _WORDS: tuple[Aspect, ...] = ("caption", "alt", "link", "qr")
 _ABOUT: tuple[Aspect, ...] = ("layout", "drawing", "theme")
 #: The kit's own fields that are shown when they change.
-_KIT = ("name", "title", "version", "date", "language", "creator", "licence", "site", "first", "help")
+_KIT = (
+    "name",
+    "title",
+    "version",
+    "date",
+    "language",
+    "creator",
+    "licence",
+    "site",
+    "first",
+    "help",
+    "about",
+    "outcome",
+)
 
 
 class _Identity(NamedTuple):
@@ -90,6 +103,8 @@ def _field_text(kit: KitSummary, name: str) -> str | None:
     """Return one of the kit's own fields as text; None if it is empty."""
     if name == "help":
         return f"{kit.help.text} {kit.help.url}" if kit.help else None
+    if name == "about":
+        return f"{kit.about.text} {kit.about.by} {kit.about.url}" if kit.about else None
     return getattr(kit, name) or None
 
 

@@ -56,9 +56,11 @@ def in_pseudo_language(campaign: Campaign, write: Write) -> Campaign:
     """Return a campaign with every text of it, and every sentence of the generator, as `write` returns it."""
     kit = campaign.kit
     help_ = replace(kit.help, text=write(kit.help.text)) if kit.help else None
+    about = replace(kit.about, text=write(kit.about.text)) if kit.about else None
+    of_kit = {"title", "creator", "sender", "logo", "alt", "credit", "outcome"}
     return replace(
         campaign,
-        kit=_written(kit, write, {"title", "creator", "sender", "logo", "alt", "credit"}, help=help_),
+        kit=_written(kit, write, of_kit, help=help_, about=about),
         links={id_: _written(link, write, {"verb"}) for id_, link in campaign.links.items()},
         sources={id_: _written(one, write, {"title", "publisher", "shown"}) for id_, one in campaign.sources.items()},
         statistics={id_: _statistic(one, write) for id_, one in campaign.statistics.items()},

@@ -11,7 +11,16 @@ from kit.base.licence import find_licence
 from kit.content.descriptions import continues
 from kit.content.emphasis import without_emphasis
 from kit.content.soft_hyphens import without_soft_hyphens
-from kit.model.manifest import CreditEntry, FigureEntry, HelpEntry, KitSummary, KitWords, MessageEntry, SourceEntry
+from kit.model.manifest import (
+    AboutEntry,
+    CreditEntry,
+    FigureEntry,
+    HelpEntry,
+    KitSummary,
+    KitWords,
+    MessageEntry,
+    SourceEntry,
+)
 from kit.model.message_picture import figures_of, named_images, pictures_of
 from kit.model.statistic import DAYS
 from kit.text.characters import capitalised
@@ -55,6 +64,8 @@ def summarise(
         first=info.first,
         translations={tag: _words(translated) for tag, translated in (translations or {}).items()},
         help=words.help,
+        about=words.about,
+        outcome=words.outcome,
         mark=mark,
         sentences=_own_sentences((campaign, *(translations or {}).values())) or None,
     )
@@ -86,6 +97,8 @@ def _words(campaign: Campaign) -> KitWords:
         figures=tuple(_figure(statistic) for statistic in campaign.statistics.values()),
         sources=tuple(SourceEntry(s.id, s.title, s.publisher, s.as_of, s.url) for s in campaign.sources.values()),
         help=_help(campaign),
+        about=_about(campaign),
+        outcome=campaign.kit.outcome,
     )
 
 
@@ -93,6 +106,12 @@ def _help(campaign: Campaign) -> HelpEntry | None:
     """Return where people find help; None if the kit has none."""
     place = campaign.kit.help
     return HelpEntry(place.text, campaign.links[place.link].url) if place else None
+
+
+def _about(campaign: Campaign) -> AboutEntry | None:
+    """Return what the campaign asks and who leads it; None if the kit does not say so in its language."""
+    about = campaign.kit.about
+    return AboutEntry(about.text, about.by, campaign.links[about.link].url, about.source) if about else None
 
 
 def _entry(message: Message, campaign: Campaign) -> MessageEntry:

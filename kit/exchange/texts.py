@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit.languages.language_names import own_name
 from kit.project.entry_users import braced_in, entry_users
-from kit.project.translated_keys import TRANSLATED, words_needed
+from kit.project.translated_keys import TRANSLATED, is_of_the_page, words_needed
 from kit.text.plurals import plural_classes
 
 if TYPE_CHECKING:
@@ -128,6 +128,8 @@ _KINDS = {
     "shows": "What the picture shows, for people who cannot see it.",
     "alt": "What the photo or logo shows, for people who cannot see it.",
     "sender": "Who sends the pictures, as they name it.",
+    "about.text": "What the page says about the campaign: what it asks, and why.",
+    "outcome": "What the page says came of the campaign.",
     "help.text": "A line that says where people find help.",
     "verb": "What the button of a picture asks for.",
     "title": "The title of a source.",
@@ -155,7 +157,7 @@ def _about(path: YamlPath, campaign: Campaign) -> Iterator[str]:
     if section == "more":
         yield _OF_EXTRAS[last]
         return
-    kind = "copy" if path[-2] == "copy" else "help.text" if path[-2] == "help" else last
+    kind = "copy" if path[-2] == "copy" else f"{path[-2]}.text" if path[-2] in ("help", "about") else last
     yield _KINDS.get(kind, "").format(slot=last)
     if section == "messages" and last != "shows":
         shows = campaign.messages[str(path[1])].shows
@@ -164,6 +166,8 @@ def _about(path: YamlPath, campaign: Campaign) -> Iterator[str]:
 
 def _use(path: YamlPath, users: Mapping[tuple[str, str], frozenset[str]]) -> str:
     """Return which messages need a text that is not of one message; nothing for others."""
+    if is_of_the_page(path):
+        return "Needed by the page; no picture shows it."
     if path[0] in ("messages", "kit", "more"):
         return "Needed by every message." if path[0] == "kit" else ""
     named = sorted(users.get((str(path[0]), str(path[1])), ()))

@@ -7,15 +7,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from kit.gallery.contact_sheet import Post, write_contact_sheets, write_feed
-from kit.gallery.gallery_page import PartnerRow, index_html, languages_html
+from kit.gallery.gallery_page import PartnerRow, index_html, languages_html, plain_icon
 from kit.gallery.kit_documents import captions_csv, licence, posting_plan, sources, start_here
 from kit.gallery.page_data import name_of, sorted_pictures
 from kit.gallery.partner_list import partner_list
+from kit.gallery.site_files import ICON_SIDES, site_files
 from kit.model.manifest import CAPTIONS, LICENCE, PAGE, PLAN, SOURCES, START, page_path
 from kit.project.catalogue import problems_in, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from kit.model.manifest import KitSummary, Manifest
     from kit.project.catalogue import Words
@@ -44,17 +45,18 @@ def gallery_files(manifest: Manifest, kept: Kept = _made_now) -> dict[str, bytes
     languages = sorted({asset.language for asset in manifest.assets})
     language = languages[0] if len(languages) == 1 else manifest.kit.language
     own = {tag: _words(manifest.kit, tag) for tag in {language, *languages}}
-    files = dict(kept("", manifest, partial(_of_all, manifest, languages, language, own[language])))
+    files = dict(kept("", manifest, partial(_of_all, manifest, languages, language, own)))
     for tag in languages if len(languages) > 1 else ():
         files |= {page_path(tag, name): data for name, data in _of_language(manifest, tag, own[tag], kept).items()}
     return files
 
 
-def _of_all(manifest: Manifest, languages: Sequence[str], language: str, words: Words) -> dict[str, bytes]:
-    """Return the page and the documents in the folder of a kit, which are in its language."""
-    spoken, name = _in_language(manifest, language), name_of(manifest.kit)
+def _of_all(manifest: Manifest, languages: Sequence[str], language: str, own: Mapping[str, Words]) -> dict[str, bytes]:
+    """Return the page and the documents in the folder of a kit, which are in its language; `own` are words by tag."""
+    spoken, words, name = _in_language(manifest, language), own[language], name_of(manifest.kit)
     if len(languages) > 1:
-        page = languages_html(spoken, languages, words["page"], name)
+        catalogues = {tag: own[tag]["page"] for tag in languages}
+        page = languages_html(spoken, catalogues, words["page"], name)
     else:
         page = index_html(spoken, words["page"], name=name)
     return {PAGE: page, CAPTIONS: captions_csv(manifest), **_documents(spoken, words)}
@@ -110,4 +112,14 @@ def _words(kit: KitSummary, tag: str) -> Words:
     return brought
 
 
-__all__ = ["PartnerRow", "Post", "gallery_files", "partner_list", "write_contact_sheets", "write_feed"]
+__all__ = [
+    "ICON_SIDES",
+    "PartnerRow",
+    "Post",
+    "gallery_files",
+    "partner_list",
+    "plain_icon",
+    "site_files",
+    "write_contact_sheets",
+    "write_feed",
+]

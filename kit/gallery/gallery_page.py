@@ -12,10 +12,11 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from kit.gallery.page_data import linked_help, listing, name_of
+from kit.gallery.page_data import about_page, linked_help, listing, name_of
 from kit.gallery.page_lists import list_beyond, list_of_days, list_of_pictures
 from kit.gallery.text_order import direction_of, marked_up
 from kit.languages.language_names import own_name
@@ -39,9 +40,11 @@ _HERE = Path(__file__).parent
 _PREVIEW = "open_graph/link_preview"
 #: The parts of the page's script, in order; they share one scope.
 _SCRIPT = (
-    "data", "elements", "labels", "status", "day", "copying", "long_press", "cards", "empty_state", "picture",
-    "sharing", "posting", "plan", "usage", "calendar", "together", "routing",
+    "data", "elements", "labels", "status", "day", "ended", "search", "copying", "long_press", "cards", "empty_state",
+    "picture", "sharing", "posting", "posted", "plan", "usage", "calendar", "together", "offline", "routing",
 )  # fmt: skip
+#: The labels of the page of languages.
+_OF_LIST = ("about", "language", "help", "drafts", "draft", "sources", "licence", "table")
 #: The placeholder in the script for the media types of image endings.
 _TYPES = "TYPES_BY_ENDING"
 #: The icon of the page of a kit without a logo: a lit horizon.
@@ -98,7 +101,7 @@ def index_html(
     """
     root = "../" if elsewhere else ""
     data = listing(manifest, words, *others, root=root, elsewhere=elsewhere, name=name)
-    style, script = _own("gallery.css"), _script()
+    style, script = own_text("gallery.css"), _script()
     page = _template("index.html.j2").render(
         kit=manifest.kit,
         kit_name=data["name"],
@@ -106,6 +109,7 @@ def index_html(
         site=_address(manifest.kit, data["languages"][0] if elsewhere else ""),
         alternates=_alternates(manifest.kit, data["languages"], elsewhere or {}),
         help=linked_help(manifest.kit),
+        about=about_page(manifest.kit),
         words=words,
         policy=_policy(style, script),
         style=style,
@@ -127,22 +131,24 @@ def index_html(
     return page.encode()
 
 
-def languages_html(manifest: Manifest, languages: Sequence[str], words: Words, name: KitName) -> bytes:
+def languages_html(manifest: Manifest, catalogues: Mapping[str, Words], words: Words, name: KitName) -> bytes:
     """Return the page that links to those of several languages, by tag, in UTF-8.
 
     Languages that nobody has reviewed are listed apart, as are the zips of drafts; a script puts the reader's own
-    first.
+    first, and the labels of the page in it: `catalogues` has those of each language, `words` those without a script.
     """
+    languages = sorted(catalogues)
     kit = manifest.kit
     reviewed = {asset.language for asset in manifest.assets if not asset.state}
     rows = [(tag, page_path(tag), own_name(tag), kit.in_language(tag).title) for tag in languages if tag in reviewed]
     unread = [_Draft(tag, own_name(tag), page_path(tag)) for tag in languages if tag not in reviewed]
-    style, script = _own("gallery.css"), f'"use strict";\n{_own("script/languages.js")}'
+    style, script = own_text("gallery.css"), f'"use strict";\n{own_text("script/languages.js")}'
     alternates = _alternates(kit, (), {tag: f"../{page_path(tag)}" for tag in languages})
     page = _template("languages.html.j2").render(
         kit=kit,
         kit_name=name,
         words=words,
+        labels=_embedded({tag: _labels_of_list(kit.in_language(tag), one) for tag, one in catalogues.items()}),
         policy=_policy(style, script),
         style=style,
         script=script,
@@ -151,13 +157,22 @@ def languages_html(manifest: Manifest, languages: Sequence[str], words: Words, n
         drafts=[*unread, *_drafts(manifest, "")],
         alternates=alternates,
         help=linked_help(kit),
+        about=about_page(kit),
     )
     return page.encode()
 
 
+def _labels_of_list(kit: KitSummary, words: Words) -> dict[str, object]:
+    """Return the labels of the page of languages in one of them, and what it says about the campaign."""
+    labels = {name: words[name] for name in ("lang", "dir", *_OF_LIST)}
+    about, page = about_page(kit), {"title": words["page"].replace("{title}", kit.title)}
+    said = about and [about.text, words["about_by"].replace("{name}", about.by), words["about_source"]]
+    return {**labels, **page, "said": said}
+
+
 def partners_html(kit: KitSummary, rows: Sequence[PartnerRow], words: Words) -> bytes:
     """Return the page that links to the kits of partners, in UTF-8."""
-    style = _own("gallery.css")
+    style = own_text("gallery.css")
     page = _template("partners.html.j2").render(
         kit=kit, kit_name=name_of(kit), words=words, policy=_policy(style), style=style, icon=_icon(kit), rows=rows
     )
@@ -184,6 +199,12 @@ def _address(kit: KitSummary, language: str) -> str:
     return f"{kit.site.rstrip('/')}{below}" if kit.site and language else kit.site or ""
 
 
+def plain_icon(side: int) -> str:
+    """Return the icon of a kit without a logo as an SVG with a side in px."""
+    drawn = unquote(_ICON.partition(",")[2])
+    return drawn.replace("<svg ", f"<svg width='{side}' height='{side}' ", 1)
+
+
 def _alternates(kit: KitSummary, here: Sequence[str], elsewhere: Mapping[str, str]) -> dict[str, str]:
     """Return the address of each language of a kit, by tag; empty if there is only one, or no site."""
     if not kit.site or len(here) + len(elsewhere) < 2:  # noqa: PLR2004  (more than one language)
@@ -208,12 +229,17 @@ def _template(name: str) -> Template:
     environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"marked_up": marked_up, "direction": direction_of}
+    environment.filters |= {"marked_up": marked_up, "direction": direction_of, "shown": _shown}
     return environment.get_template(name)
 
 
+def _shown(address: str) -> str:
+    """Return an address as people write it: without https:// and www."""
+    return address.removeprefix("https://").removeprefix("www.").rstrip("/")
+
+
 @lru_cache
-def _own(name: str) -> str:
+def own_text(name: str) -> str:
     """Return a style or a part of the script of this package, without indents and lines that are comments.
 
     Every zip has a page, so that these would be a sixth of what it has besides its pictures and its data.
@@ -225,7 +251,7 @@ def _own(name: str) -> str:
 @lru_cache
 def _script() -> str:
     """Return the script of the page, whose names are private."""
-    parts = "\n".join(_own(f"script/{name}.js") for name in _SCRIPT)
+    parts = "\n".join(own_text(f"script/{name}.js") for name in _SCRIPT)
     types = ", ".join(f'{EXTENSIONS[media_type]}: "{media_type}"' for media_type in IMAGE_FORMATS)
     parts = parts.replace(_TYPES, f"{{ {types} }}")
     return f'"use strict";\n(() => {{\n{parts}\nstart();\n}})();\n'
@@ -238,12 +264,13 @@ def _policy(style: str, script: str = "") -> str:
     itself.
     """
     return (
-        f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; "
+        f"default-src 'none'; style-src {policy_digest(style)}; script-src {policy_digest(script)}; "
         "img-src 'self' file: data:; connect-src 'self'; base-uri 'none'; form-action 'none'"
     )
 
 
-def _digest(text: str) -> str:
+def policy_digest(text: str) -> str:
+    """Return what a policy names a style or a script by."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kit.model.asset import Asset
-    from kit.model.manifest import HelpEntry, KitSummary, Manifest, MessageEntry
+    from kit.model.manifest import HelpEntry, KitSummary, Manifest, MessageEntry, SourceEntry
     from kit.project.catalogue import Words
 
 
@@ -85,10 +85,12 @@ def listing(
     return {
         "root": root,
         "elsewhere": elsewhere or {},
+        "kit": kit.name,
         "title": kit.title,
         "name": name,
         "site": kit.site or "",
         "language": kit.language,
+        "date": kit.date,
         "link": _main_link(kit, pictures),
         "languages": list(indexes["languages"]),
         "messages": [_message(entries[id_], titles[id_]) for id_ in placed],
@@ -139,6 +141,24 @@ def _titles(manifest: Manifest, languages: Iterable[str], words: Words) -> Itera
 def linked_help(kit: KitSummary) -> HelpEntry | None:
     """Return the place where people find help, if the kit names one and its address is https."""
     return kit.help if kit.help and _https(kit.help.url) else None
+
+
+class AboutPage(NamedTuple):
+    """What a campaign asks and why, who leads it, their address, and the source to read, if there is one."""
+
+    text: str
+    by: str
+    url: str
+    source: SourceEntry | None
+
+
+def about_page(kit: KitSummary) -> AboutPage | None:
+    """Return what the page says about a campaign, if its kit has it and every address of it is https."""
+    about = kit.about
+    if about is None or not _https(about.url):
+        return None
+    source = next((one for one in kit.sources if one.id == about.source and _https(one.url)), None)
+    return AboutPage(about.text, about.by, about.url, source)
 
 
 def _labels(kit: KitSummary, words: Words) -> Words:

@@ -62,11 +62,25 @@ class Help:
 
 
 @record
+class About:
+    """What the campaign asks and why, in a few sentences, and who leads it: a name, and the id of the link to them.
+
+    `source` is the id of the source to read for more, if there is one.
+    """
+
+    text: str
+    by: str
+    link: str
+    source: str | None = None
+
+
+@record
 class KitInfo:
     """The name of the kit and what applies to all of it; `sender` is who asks, by default the creator.
 
     `first` is the id of the message that the page shows first. `shipped_layouts` are the names of the generator's
     layouts that a campaign in a folder of its own uses, `maker` those that volunteers may fill with words of their own.
+    `outcome` is what came of the campaign, once that is known.
     """
 
     name: str
@@ -86,6 +100,8 @@ class KitInfo:
     first: str | None = None
     shipped_layouts: tuple[str, ...] = ()
     maker: tuple[str, ...] = ()
+    about: About | None = None
+    outcome: str | None = None
 
 
 @record

@@ -75,6 +75,17 @@ class HelpEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutEntry:
+    """What a campaign asks and why, who leads it, the whole address of theirs, and the id of the source to read."""
+
+    text: str
+    by: str
+    url: str
+    source: str | None = None
+    unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
 class KitWords:
     """The words of page and documents in another language, for the translated messages and figures."""
 
@@ -83,6 +94,8 @@ class KitWords:
     figures: tuple[FigureEntry, ...]
     sources: tuple[SourceEntry, ...]
     help: HelpEntry | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
+    about: AboutEntry | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
+    outcome: str | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
     unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
@@ -92,9 +105,10 @@ class KitSummary:
 
     `date` is YYYY-MM-DD, `links` are addresses, `placements` ids; `advised` are those to use first on their platforms.
     `first` is the id of the message that people see first, if there is one. `translations` are the words in other
-    languages, by their tags. `help` is where people find help, if the kit has it, and `mark` its logo as a small
-    square PNG, in base64, if it has one. `sentences` are those of the generator that page and documents use, by section
-    and by the tags of the languages in which the campaign brings some of them.
+    languages, by their tags. `help` is where people find help, `about` what the campaign is and `outcome` what came of
+    it, if the kit has them, and `mark` its logo as a small square PNG, in base64, if it has one. `sentences` are those
+    of the generator that page and documents use, by section and by the tags of the languages in which the campaign
+    brings some of them.
     """
 
     name: str
@@ -115,6 +129,8 @@ class KitSummary:
     first: str | None = None
     translations: Mapping[str, KitWords] = field(default_factory=dict, hash=False)
     help: HelpEntry | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
+    about: AboutEntry | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
+    outcome: str | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
     mark: str | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
     sentences: Mapping[str, Mapping[str, Any]] | None = field(default=None, metadata=WHERE_THERE_IS_ONE, hash=False)
     unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
@@ -135,6 +151,8 @@ class KitSummary:
             figures=own.figures,
             sources=tuple(sources.get(source.id, source) for source in self.sources),
             help=own.help or self.help,
+            about=own.about,
+            outcome=own.outcome,
         )
 
 

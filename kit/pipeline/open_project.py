@@ -97,7 +97,9 @@ def composer_of(project: Project) -> Composer:
 
 def summary_of(project: Project) -> KitSummary:
     """Return what page and documents say about the kit of a project. Raises ImageError for a damaged logo."""
-    return summary.summarise(project.campaign, project.placements, project.translations, mark=_mark_of(project))
+    mark = icon_of(project, _MARK_PX)
+    written = b64encode(mark).decode() if mark else None
+    return summary.summarise(project.campaign, project.placements, project.translations, mark=written)
 
 
 def with_state(asset: Asset, project: Project) -> Asset:
@@ -106,15 +108,15 @@ def with_state(asset: Asset, project: Project) -> Asset:
     return asset if state == "reviewed" else replace(asset, state=state)
 
 
-def _mark_of(project: Project) -> str | None:
-    """Return the logo of a kit as it is in its summary."""
+def icon_of(project: Project, side: int) -> bytes | None:
+    """Return the logo of a kit as a square PNG with a side in px; None if it has none."""
     file = project.campaign.kit.logo
     image = project.images.get(file.file) if file else None
     if file is None or image is None:
         return None
     logo = ImageContent(image, file.file, Point(0.5, 0.5), Mark(file.file, 1))
-    tree, parts = logo_alone(logo, _MARK_PX)
-    return b64encode(encode.quick_png(paint_premultiplied(embedded(tree, parts).svg))).decode()
+    tree, parts = logo_alone(logo, side)
+    return encode.quick_png(paint_premultiplied(embedded(tree, parts).svg))
 
 
 def rules_off_in(project: Project, *, advice: bool = False) -> frozenset[str]:

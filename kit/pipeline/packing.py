@@ -20,11 +20,11 @@ from kit.checks.scanned_codes import codes_in
 from kit.extras import stated_differences
 from kit.gallery import gallery_files
 from kit.model.finding import CheckError
-from kit.model.manifest import ZIPS
 from kit.pipeline.judging.checking import check
 from kit.pipeline.judging.checking_built import lacking_languages
 from kit.pipeline.loading import load
 from kit.pipeline.print_page import file_date
+from kit.pipeline.site_folder import require_new, write_site
 from kit.project.folders import SPEC
 from kit.store import (
     MANIFEST,
@@ -46,7 +46,7 @@ from kit.store.publishing import publish_files
 from kit.store.staging import recover, staging_folder, write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from kit.model.finding import Finding, Verification
     from kit.model.manifest import KitPart, Manifest
@@ -82,7 +82,7 @@ def pack(  # noqa: PLR0913  (the kit, where to, and what is wanted)
     """
     kit, target, site = Path(folder), Path(out), Path(site_folder) if site_folder else None
     if site:
-        _require_new(site)
+        require_new(site)
     recover(kit.parent)
     _require_manifest(kit)
     project = project or _project_above(kit)
@@ -94,7 +94,7 @@ def pack(  # noqa: PLR0913  (the kit, where to, and what is wanted)
         publish_files(staging, target)
     zips = tuple(target / name for name in names)
     if site:
-        _write_site(packed, zips, site)
+        write_site(packed.whole, project, zips, site)
     return zips
 
 
@@ -241,22 +241,6 @@ def _part(whole: Contents, manifest: Manifest) -> Contents:
 
     own[SUMS] = format_sums(digests_of(Contents(names, read)))
     return Contents(names, read)
-
-
-def _require_new(site: Path) -> None:
-    """Raise OutputError if there is something in the folder of a site: what it had before would be published too."""
-    if site.exists() and not (site.is_dir() and not any(site.iterdir())):
-        remedy = "name a folder that does not exist yet"
-        raise OutputError(Fault(f"there is something in {site} already", None, remedy, code="site-folder-not-empty"))
-
-
-def _write_site(packed: _Packed, zips: Iterable[Path], site: Path) -> None:
-    """Write a kit as a site: what is packed of it, and in `zips` what its page offers."""
-    whole = packed.whole
-    for name in whole.names:
-        write_file(site / name, whole.read(name))
-    for path in zips:
-        write_file(site / ZIPS / path.name, path.read_bytes())
 
 
 def _write_zip(folder: Path, archive: Archive, stamp: DosTime) -> str:

@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from kit.project.translated_keys import OF_THE_PAGE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -23,7 +25,7 @@ _FIGURE = re.compile(r"\{([^{}|.]+)")
 
 
 def entry_users(document: Document, section: str = _MESSAGES) -> Mapping[Entry, frozenset[str]]:
-    """Return the ids of the messages that lead to each figure, link and source; all lead to what the kit names.
+    """Return the ids of the messages that lead to each figure, link and source; all lead to what the kit names for all.
 
     Of another `section` it is the ids of its entries. A value leads to an entry if it is its id, or words with the id
     in braces.
@@ -34,8 +36,9 @@ def entry_users(document: Document, section: str = _MESSAGES) -> Mapping[Entry, 
     for entry in entries:
         by_id[entry[1]].append(entry)
     users: dict[Entry, set[str]] = defaultdict(set)
+    of_all = {key: value for key, value in _mapping(content.get(_KIT)).items() if key not in OF_THE_PAGE}
     for message, value in _mapping(content.get(section)).items():
-        asked = [*_names(value), *_names(content.get(_KIT))]
+        asked = [*_names(value), *_names(of_all)]
         while asked:
             for entry in by_id.get(asked.pop(), ()):
                 if message not in users[entry]:

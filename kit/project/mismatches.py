@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, get_args
 
 from kit.base.errors import Fault, closest, did_you_mean
-from kit.model.campaign import Apart, Caption, Face, Frame, Help, ImageUse
+from kit.model.campaign import About, Apart, Caption, Face, Frame, Help, ImageUse
 from kit.model.image import ImageFile
 from kit.model.layout import Emphasis, LineGap, SlotRule
 from kit.model.placement import Crop, KeepOut, OwnPlacement, Placement, SafeArea, Sheet, TextLimit
@@ -34,6 +34,7 @@ _NESTED = {
     "frames": Frame,
     "caption": Caption,
     "help": Help,
+    "about": About,
     "countdown": Countdown,
     "faces": Face,
     "slots": SlotRule,

@@ -29,6 +29,7 @@ _HOW = {
 }
 #: Examples of lists and mappings, by their key; entries of sections by that of the section.
 _EXAMPLES = {
+    "about": "{text: …, by: …, link: …}",
     "apart": "[{words: [lawful], from: [abuse], by: 6}]",
     "at": "[instagram, x/square]",
     "caption": "{short: …, long: …}",

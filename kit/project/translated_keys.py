@@ -44,6 +44,8 @@ TRANSLATED: Keys = {
         "creator": _NAME,
         "hashtags": _NAME,
         "help": {"text": _WORDS},
+        "about": {"text": _WORDS, "by": _NAME},
+        "outcome": _WORDS,
         "logo": _IMAGE,
     },
     "links": {ANY: {"url": _NAME, "shown": _NAME, "verb": _WORDS}},
@@ -76,6 +78,8 @@ OWN = frozenset(
     }
 )
 
+#: Keys of `kit` that only the page says: without their translation it says nothing, and no message is left out.
+OF_THE_PAGE = frozenset({"about", "outcome"})
 #: The file beside the translations with the state of each; no language is called so.
 STATUS = "status.yaml"
 #: The codes of faults that leave open which language a file is in.
@@ -97,6 +101,11 @@ def words_needed(value: object, keys: Keys | Need = Need.REQUIRED, path: YamlPat
         if (inside := keys.get(ITEM if isinstance(key, int) else key, keys.get(ANY)))
         for found in words_needed(part, inside, (*path, key))
     ]
+
+
+def is_of_the_page(path: YamlPath) -> bool:
+    """Return whether a value is one that only the page says, and no picture."""
+    return path[0] == "kit" and path[1:2] != () and path[1] in OF_THE_PAGE
 
 
 def _parts(value: object) -> Mapping[str | int, object]:

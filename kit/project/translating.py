@@ -14,10 +14,19 @@ from kit.base.errors import Fault, closest, did_you_mean
 from kit.model.project import Untranslated
 from kit.project.entry_users import braced_in, entry_users
 from kit.project.mismatches import not_entries
-from kit.project.translated_keys import ANY, ITEM, OF_ONE_LANGUAGE, OWN, TRANSLATED, Need, words_needed
+from kit.project.translated_keys import (
+    ANY,
+    ITEM,
+    OF_ONE_LANGUAGE,
+    OWN,
+    TRANSLATED,
+    Need,
+    is_of_the_page,
+    words_needed,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from kit.base.errors import Mark
     from kit.model.document import Document, YamlPath
@@ -143,9 +152,11 @@ def without_untranslated(document: Document, translation: Document) -> tuple[Doc
     """Return a translated `kit.yaml` with the messages and extras whose words are all translated, and the others.
 
     Messages have their inherited values. A figure or a link with missing words is left out too, with all that leads to
-    it; words of `kit` are missing in every message.
+    it; words of `kit` are missing in every message, but what only the page says, which is left out alone.
     """
-    paths = [path for path in words_needed(document.value, TRANSLATED) if path not in document.translated]
+    lacking = [path for path in words_needed(document.value, TRANSLATED) if path not in document.translated]
+    paths = [path for path in lacking if not is_of_the_page(path)]
+    document = _without_keys(document, {path[1] for path in lacking if is_of_the_page(path)})
     missing = {section: _by_entry(section, paths, document) for section in (_MESSAGES, _MORE)}
     left_out = [
         _untranslated((section, id_), lacking, document, translation)
@@ -153,6 +164,12 @@ def without_untranslated(document: Document, translation: Document) -> tuple[Doc
         for id_, lacking in entries.items()
     ]
     return _without(document, missing, {path[:2] for path in paths}), tuple(left_out)
+
+
+def _without_keys(document: Document, keys: Collection[object]) -> Document:
+    """Return a `kit.yaml` without some keys of `kit`."""
+    of_kit = {key: one for key, one in document.value[_KIT].items() if key not in keys}
+    return replace(document, value={**document.value, _KIT: of_kit})
 
 
 def _by_entry(of: str, paths: Sequence[YamlPath], document: Document) -> dict[str, list[YamlPath]]:
@@ -226,6 +243,5 @@ def _without(document: Document, missing: Mapping[str, Mapping[str, object]], la
     for section in missing.keys() & content.keys():
         entries = content[section] or {}
         kept[section] = {id_: one for id_, one in entries.items() if id_ not in missing[section]}
-    if kept[_KIT].get("first") in missing[_MESSAGES]:
-        kept[_KIT] = {key: one for key, one in kept[_KIT].items() if key != "first"}
-    return replace(document, value=kept)
+    done = replace(document, value=kept)
+    return _without_keys(done, {"first"}) if kept[_KIT].get("first") in missing[_MESSAGES] else done

@@ -16,7 +16,7 @@ from kit.base.errors import Fault, SpecError
 from kit.model.project import State, TranslationStates
 from kit.project.entry_users import entry_users
 from kit.project.folders import LOCALES
-from kit.project.translated_keys import STATUS
+from kit.project.translated_keys import STATUS, is_of_the_page
 from kit.project.translating import translated
 from kit.project.validate import read_document
 
@@ -163,6 +163,8 @@ def strings_by_message(document: Document, of: str = "messages") -> dict[str, li
     users, entries = entry_users(document, of), _mapping(document.value.get(of))
     found: dict[str, list[YamlPath]] = {id_: [] for id_ in entries}
     for path in document.translated:
+        if is_of_the_page(path):
+            continue
         section, id_ = str(path[0]), str(path[1]) if len(path) > 1 else ""
         named = {id_} if section == of else {*entries} if section == "kit" else users.get((section, id_), ())
         for entry in found.keys() & named if _is_words(path) else ():

@@ -130,7 +130,7 @@ def _without_forms() -> dict[str, Schema]:
 #: The models of sections and keys of `kit.yaml`.
 _ENTRY_MODELS = {
     "kit": "KitInfo", "links": "Link", "sources": "Source", "statistics": "Statistic", "messages": "Message",
-    "more": "Extra", "help": "Help", "logo": "ImageFile", "photo": "ImageFile", "caption": "Caption",
+    "more": "Extra", "help": "Help", "about": "About", "logo": "ImageFile", "photo": "ImageFile", "caption": "Caption",
     "images": "ImageUse", "frames": "Frame",
 }  # fmt: skip
 #: A section whose entries are whole in a translation.

@@ -77,7 +77,7 @@ def _as_editors_read(example: Any) -> Any:  # noqa: ANN401  (a value of any YAML
 
 
 #: Models in which all words are prose except those of some keys.
-_OF_PROSE = ("KitInfo", "Help", "Link", "Source", "ImageFile")
+_OF_PROSE = ("KitInfo", "Help", "About", "Link", "Source", "ImageFile")
 
 
 def definitions_of(kinds: Iterable[type[Any]]) -> dict[str, Schema]:

@@ -138,6 +138,7 @@ FORMS: dict[str, dict[str, Schema]] = {
         "logo": {"instead": _IMAGE},
         **dict.fromkeys(("title", "creator", "licence"), ONE_LINE),
     },
+    "About": {"by": ONE_LINE},
     "Link": {"url": ADDRESS},
     "Source": {"url": ADDRESS, "as_of": AS_OF, "title": ONE_LINE, "publisher": ONE_LINE},
     "Statistic": {

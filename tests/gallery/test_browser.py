@@ -28,11 +28,11 @@ from support.browser import PATIENCE, becomes, browser_program, until
 from support.tiny_project import KIT, SPEC, make_project, run_kit
 
 from kit.base.geometry import Box
-from kit.gallery import gallery_files
+from kit.gallery import ICON_SIDES, gallery_files, site_files
 from kit.gallery.gallery_page import index_html
 from kit.gallery.kit_documents import posting_plan
 from kit.gallery.page_data import name_of
-from kit.model.manifest import PLAN, FigureEntry, KitWords, MessageEntry
+from kit.model.manifest import PLAN, AboutEntry, FigureEntry, KitWords, MessageEntry, SourceEntry
 from kit.project.catalogue import sentences
 from kit.store.manifest_file import parse_manifest
 
@@ -118,8 +118,13 @@ def write_variants(kit: Path) -> None:
     (kit / "translated.html").write_bytes(index_html(with_arabic_words(translated), words))
     write_arabic(built, kit)
     write_languages(built, kit)
+    write_site(kit)
     (kit / PLAN).write_bytes(posting_plan(in_december(built), sentences("en")))
     (kit / "days.html").write_bytes(index_html(in_december(built), words))
+    about = AboutEntry("Keep the tools on.", "NCMEC", LINK, "letter")
+    source = SourceEntry("letter", "The letter", "NCMEC", "2020", LINK)
+    told = replace(in_december(built).kit, about=about, outcome="Parliament said yes.", sources=(source,), figures=())
+    (kit / "about.html").write_bytes(index_html(replace(in_december(built), kit=told), words))
     (kit / "german.html").write_bytes(index_html(in_december(built), sentences("de")["page"]))
     december = in_december(built)
     two_a_day = replace(december, kit=replace(december.kit, date="2020-12-05", first=None))
@@ -211,6 +216,17 @@ def counted_path(left: int) -> str:
 
 def in_arabic(asset: Asset) -> Asset:
     return replace(asset, language="ar", caption=arabic(asset.caption), alt=arabic(asset.alt))
+
+
+def write_site(kit: Path) -> None:
+    """Write the kit in two languages as a site into the folder `site`."""
+    whole = shutil.copytree(kit / "languages", kit / "site")
+    both = replace(parse_manifest((kit / "manifest.json").read_bytes()), overview=None)
+    both = replace(both, assets=(*both.assets, *(replace(one, language="ar") for one in both.assets)))
+    pages = {str(path.relative_to(whole)): path.read_bytes() for path in whole.rglob("*.html")}
+    icons = dict.fromkeys(ICON_SIDES, (kit / SIGN_X).read_bytes())
+    for name, data in site_files(both, pages, icons).items():
+        (whole / name).write_bytes(data)
 
 
 def arabic(words: Any) -> Any:  # noqa: ANN401  (whatever JSON holds)
@@ -583,24 +599,21 @@ def test_only_the_picture_of_the_day_is_shown_and_what_ends_soon_says_so(
 
 
 def test_what_is_over_stands_apart_with_what_to_take_down(site: str, visit: Callable[..., Visit]) -> None:
-    page = visit(f"{site}/days.html", now="2020-12-08T12:00:00").page
-    shows(page, [SIGN])
-    page.click("text=Messages out of date: 2")
+    page = visit(f"{site}/days.html", now="2020-12-07T12:00:00").page
+    shows(page, [SIGN, SHARE])
+    page.click("text=Messages out of date: 1")
     focus_is_on(page, "over-title")
     assert "take down those that you have posted" in page.inner_text("#over")
     assert page.locator("#over li").all_inner_texts() == [
         "Days until the vote\n\nuntil 6\u00a0December\u00a02020",
-        "Pass it on\n\nuntil 7\u00a0December\u00a02020",
     ]
-    page.click("#over bdi:text-is('Pass it on')")
+    page.click("#over bdi:text-is('Days until the vote')")
     page.locator("#picture .note").wait_for()
-    assert page.inner_text("#picture .note").startswith(
-        "The day that this speaks of, 7\u00a0December\u00a02020, has passed."
-    )
+    assert page.inner_text("#picture .note").startswith("The day that this speaks of, ")
     all_read(page, "#picture h3", ["Take it down"])
     all_read(page, "#picture .button, #picture button", ["See what to post today"])
     page.click("text=See what to post today")
-    shows(page, [SIGN])
+    shows(page, [SIGN, SHARE])
 
 
 def test_a_past_day_of_a_countdown_leads_to_the_picture_for_today(site: str, visit: Callable[..., Visit]) -> None:
@@ -635,15 +648,137 @@ def test_the_plan_says_what_to_post_when_from_today_on(site: str, visit: Callabl
     assert page.locator("#plan a.button").get_attribute("href") == "posting-plan.ics"
     page.click("#plan bdi:text-is('1: Days until the vote')")
     reads(page, "#picture-title", "1: Days until the vote")
-    late = visit(f"{site}/days.html", now="2021-01-05T12:00:00").page
-    reads(late, "#plan-hint", "The plan ended on 7\u00a0December\u00a02020.")
-    assert late.inner_text("#ended").startswith(
-        "The dates of this campaign are over: the last was 7\u00a0December\u00a02020."
-    )
-    assert late.evaluate(
-        "document.getElementById('ended').compareDocumentPosition(document.querySelector('.flag')) & 4"
-    )
     expect(page.locator("#ended")).to_be_hidden()
+
+
+def test_after_the_last_day_there_is_nothing_to_post_but_everything_to_see(
+    base: str, visit: Callable[..., Visit]
+) -> None:
+    page = visit(f"{base}/about.html", SHARE_STAND_IN, now="2021-01-05T12:00:00").page
+    reads(
+        page,
+        "#ended",
+        "The days of this campaign are over: the last was 7\u00a0December\u00a02020. There is nothing left to post.",
+    )
+    about = page.inner_text("#about").split("\n")
+    assert about[:1] == ["What it asked for"]
+    assert [line for line in about[1:] if line] == [
+        "Keep the tools on.",
+        "Led by NCMEC: change.org/childsafetyfirst",
+        "Background: The letter (NCMEC, 2020)",
+    ]
+    assert page.inner_text("#outcome") == "What came of it\n\nParliament said yes."
+    posted = "Share|Save|Copy|Start here|Post|Ask those|Scan|calendar|What to post"
+    visible = "document.body.innerText"
+    assert not re.findall(posted, page.evaluate(visible))
+    days = [f"{left}: Days until the vote" for left in (3, 2, 1)]
+    all_read(page, ".card h3 a", ["Sign it", "Pass it on", *days])
+    page.locator(".card h3 a").nth(1).click()
+    expect(page.locator("#picture")).to_be_visible()
+    all_read(page, "#picture h3", ["Caption", "Alt text"])
+    assert page.locator("#picture button, #picture .button").count() == 0
+    assert page.inner_text("#picture .note").startswith("The day that this speaks of")
+    page.click("text=Back to all pictures")
+    page.click("text=See the page as it was on 1\u00a0December\u00a02020")
+    until(page, "location.hash.includes('day=2020-12-01')")
+    assert "please do not post these pictures" in page.inner_text("#seen-on")
+    shows(page, [SIGN, SHARE])
+    assert page.inner_text("#about summary") == "What is this?"
+    assert page.get_attribute("#about", "open") is None
+
+
+def test_what_the_campaign_is_can_be_read_without_a_script(site: str, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{site}/about.html", java_script_enabled=False).page
+    page.click("text=What is this?")
+    assert "Keep the tools on." in page.inner_text("#about")
+    assert page.get_attribute("meta[name=description]", "content") == "Keep the tools on."
+
+
+def test_a_wide_window_shows_pictures_on_its_first_screen(site: str, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{site}/about.html", now="2020-12-05T12:00:00").page
+    page.locator(".card img").first.wait_for()
+    assert page.locator(".card img").first.bounding_box()["y"] < 380  # type: ignore[index]
+
+
+def test_what_was_seen_of_a_site_is_there_without_a_connection(site: str, visit: Callable[..., Visit]) -> None:
+    found = visit(f"{site}/site/en/index.html")
+    page = found.page
+    page.locator(".card img").first.wait_for()
+    kept = """caches.keys().then(async (names) => {
+        const cache = await caches.open(names[0]);
+        return (await cache.keys()).map(({ url }) => url.split("/site/")[1]);
+    })"""
+    until(page, "navigator.serviceWorker.controller")
+    seen = page.evaluate("document.querySelector('.card img').src").split("/site/")[1]
+    becomes(page, lambda: {"", "en/index.html", seen} <= set(page.evaluate(kept)), wanted=True)
+    found.context.set_offline(True)
+    page.reload()
+    page.locator(".card img").first.wait_for()
+    becomes(page, "document.querySelector('.card img').naturalWidth > 0", wanted=True)
+    found.says("You are offline. What you have already seen is still here.")
+    page.goto(f"{site}/site/ar/index.html")
+    assert page.locator("ul.languages").count() == 1, "the list of languages, in place of a page that was not seen"
+    page.goto(f"{site}/site/en/index.html")
+    page.locator(".card img").first.wait_for()
+    assert not [one for one in page.evaluate(kept) if one.endswith(".zip")]
+
+
+def test_words_are_searched_whatever_their_case_and_accents(base: str, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{base}/index.html").page
+    shows(page, [SIGN, SHARE])
+    page.fill("#search", "PÁSS ít")
+    shows(page, [SHARE])
+    assert "words=" in page.evaluate("location.hash")
+    focus_is_on(page, "search")
+    page.reload()
+    shows(page, [SHARE])
+    assert page.input_value("#search") == "PÁSS ít"
+    page.fill("#search", "nowhere")
+    page.click("text=Show all pictures")
+    shows(page, [SIGN, SHARE])
+    assert page.input_value("#search") == ""
+
+
+def test_what_was_posted_is_marked_on_this_device_until_it_is_forgotten(base: str, visit: Callable[..., Visit]) -> None:
+    page = visit(picture(base)).page
+    page.check("text=I have posted this")
+    assert "Kept on this device only." in page.inner_text(".posted")
+    page.click("text=Back to all pictures")
+    all_read(page, ".flag.done", ["Posted"])
+    page.reload()
+    all_read(page, ".flag.done", ["Posted"])
+    page.click("#forget")
+    all_read(page, ".flag.done", [])
+    expect(page.locator("#forget")).to_be_hidden()
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_mark_that_can_not_be_kept_lasts_and_says_so(site: str, visit: Callable[..., Visit]) -> None:
+    refused = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } });"
+    found = visit(picture(site), refused)
+    page = found.page
+    page.check("text=I have posted this")
+    assert "the mark lasts until the page is closed" in page.inner_text(".posted")
+    page.click("text=Back to all pictures")
+    all_read(page, ".flag.done", ["Posted"])
+    assert found.complaints == []
+
+
+def test_the_first_page_has_labels_in_the_language_of_the_reader(base: str, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{base}/languages/index.html", locale="ar-EG").page
+    own = sentences("ar")["page"]
+    becomes(page, "[document.documentElement.lang, document.documentElement.dir]", ["ar", "rtl"])
+    assert page.locator("main h2").first.inner_text() == own["language"]
+    assert page.locator("footer a").all_inner_texts() == [own["sources"], own["licence"], own["table"]]
+    other = visit(f"{base}/languages/index.html", locale="fr-FR").page
+    assert other.evaluate("document.documentElement.lang") == "en"
+
+
+def test_a_sheet_offers_to_print_first(site: str, visit: Callable[..., Visit]) -> None:
+    page = visit(picture(site, SHEET)).page
+    assert page.locator("#picture .button").first.inner_text() == "Open the PDF to print"
+    cards = visit(f"{site}/index.html#platform=print").page
+    assert cards.locator(".card .button").first.inner_text() == "Open the PDF to print"
 
 
 def test_one_can_see_the_page_as_it_is_on_another_day(base: str, visit: Callable[..., Visit]) -> None:

@@ -540,7 +540,7 @@ def test_every_word_that_the_page_asks_for_exists_and_none_is_idle() -> None:
     words = sentences("en")["page"]
     script = "".join(path.read_text(encoding="utf-8") for path in sorted((GALLERY / "script").glob("*.js")))
     template = "".join(
-        (GALLERY / f"{name}.html.j2").read_text(encoding="utf-8") for name in ("index", "drafts", "partners")
+        (GALLERY / f"{name}.html.j2").read_text(encoding="utf-8") for name in ("index", "about", "drafts", "partners")
     )
     python = "".join((GALLERY / name).read_text(encoding="utf-8") for name in ("page_lists.py", "posting_plan.py"))
     asked = set(re.findall(r"(?:words|used)\.([a-z_]+)", script + template))

@@ -5,20 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 import shutil
 import stat
 import subprocess
 import tempfile
 import zipfile
 import zlib
+from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image
 from support.forked_calls import run_forked_kit
 from support.packed_kit import (
     ENGLISH,
@@ -223,7 +227,41 @@ def test_a_site_is_what_is_packed_with_the_zips_that_its_page_offers(of_two: dic
         name: path.read_bytes() for name, path in zips.items()
     }
     shutil.rmtree(site / "zips")
-    assert verify(shutil.copytree(site, site.parent / "copy" / KIT)) == ()
+    sums = dict(reversed(line.split("  ")) for line in (site / "SHA256SUMS").read_text().splitlines())
+    files = {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    assert sums == {name: sha256(data).hexdigest() for name, data in files.items() if name != "SHA256SUMS"}
+    kit = parse_manifest(files["manifest.json"])
+    assert {name for name, data in gallery_files(kit).items() if files[name] != data} == PAGES_OF_TWO
+
+
+PAGES_OF_TWO = {"index.html", "de-at/index.html", "en/index.html"}
+OF_A_SITE = {"sw.js", "site.webmanifest", "icon-192.png", "icon-512.png"}
+
+
+def test_the_pages_of_a_site_alone_can_be_installed_and_keep_what_was_seen(of_two: dict[str, Path]) -> None:
+    site = of_two["site"]
+    assert {path.name for path in site.iterdir()} >= OF_A_SITE
+    for name in PAGES_OF_TWO:
+        page, root = (site / name).read_text(encoding="utf-8"), "../" * name.count("/")
+        [policy] = map(unescape, re.findall(r'Content-Security-Policy" content="([^"]+)"', page))
+        assert "; worker-src 'self'; manifest-src 'self'; base-uri" in policy
+        assert f'<link rel="manifest" href="{root}site.webmanifest">' in page
+        assert f'register("{root}sw.js")' in page
+        scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+        digests = {b64encode(sha256(script.encode()).digest()).decode() for script in scripts}
+        assert digests <= set(re.findall(r"'sha256-([^']+)'", policy))
+    app = json.loads((site / "site.webmanifest").read_text(encoding="utf-8"))
+    assert (app["start_url"], app["scope"], app["display"]) == ("./", "./", "standalone")
+    for icon in app["icons"]:
+        with Image.open(site / icon["src"]) as image:
+            assert f"{image.width}x{image.height}" == icon["sizes"]
+    for name in (name for name in of_two if name != "site"):
+        held = names_in(of_two[name])
+        assert not OF_A_SITE & set(held)
+        with zipfile.ZipFile(of_two[name]) as archive:
+            page = archive.read(next(one for one in archive.namelist() if one.endswith("index.html"))).decode()
+        assert "webmanifest" not in page
+        assert "serviceWorker.ready" not in page
 
 
 def test_a_site_is_written_into_a_new_folder_only(project: Path) -> None:

@@ -10,12 +10,14 @@ function card(group, index) {
   const shot = make("div"), acts = make("div", { className: "card-text" });
   const draw = (picture) => {
     shot.replaceChildren(shotOf(picture, index ? "lazy" : "eager"));
-    acts.replaceChildren(...actions(picture));
+    if (!isEnded()) acts.replaceChildren(...actions(picture));
   };
   draw(group[0]);
-  const flag = flagOf(group[0]);
+  const flag = isEnded() ? "" : flagOf(group[0]);
   const flags = flag ? [make("p", { className: "flag", textContent: flag })] : [];
-  const head = make("div", { className: "card-text head-of-card" }, ...flags, make("h3", {}, nameIn(group[0])));
+  if (!isEnded() && arePosted(group)) flags.push(make("p", { className: "flag done", textContent: words.posted_flag }));
+  const title = isEnded() ? lookedAt(group[0]) : make("h3", {}, nameIn(group[0]));
+  const head = make("div", { className: "card-text head-of-card" }, ...flags, title);
   const choosing = make("div", { className: "card-text" }, shapes(group, draw));
   return make("li", { className: "card" }, shot, head, choosing, acts);
 }
@@ -38,7 +40,7 @@ function radios(group, legend, draw) {
   const name = `shape-${lists += 1}`;
   const labels = group.map((picture, index) => {
     const input = make("input", { type: "radio", name, checked: !index, onchange: () => draw(picture) });
-    const isBest = !index && choice.platform.value && picture.placement.role === "feed";
+    const isBest = !index && !isEnded() && choice.platform.value && picture.placement.role === "feed";
     return make("label", {}, input, make("span", {}, optionOf(picture), ...isBest ? [" ", best()] : []));
   });
   const title = make("legend", { className: "unseen", textContent: legend });
@@ -63,8 +65,10 @@ function optionOf(picture) {
 function actions(picture) {
   const share = sharer(picture);
   const copiers = isPrint(picture) ? [] : [besideOf(picture).copier?.(picture, "quiet"), isAltUsed(picture) && altCopier(picture, "quiet")];
-  const buttons = [share, saver(picture, picture.pdf || picture.url), isPrint(picture) && printer(picture), ...copiers];
-  if (share) buttons[1].classList.add("quiet");
+  const print = isPrint(picture) && printer(picture, "");
+  const save = saver(picture, picture.pdf || picture.url);
+  if (share || print) save.classList.add("quiet");
+  const buttons = [share, print, save, ...copiers];
   const href = hashOf({ picture: picture.path, at: "steps" });
   const go = make("a", { href, className: "go", textContent: isPrint(picture) ? words.open_print : words.open });
   return [make("div", { className: "buttons" }, ...buttons.filter(Boolean)), named(go, picture)];
@@ -131,12 +135,13 @@ function showFeed(hash) {
     select.value = hash.get(name) ?? usual[name] ?? select.options[0].value;
     if (select.selectedIndex < 0) select.selectedIndex = 0;
   }
+  if (document.activeElement !== search) search.value = hash.get("words") ?? "";
   if (lastFeed === chosen() && lastDay === day) return false;
   [lastFeed, lastDay] = [chosen(), day];
   const found = pictures.filter(isChosen);
-  const groups = grouped(found.filter((picture) => timeOf(picture) === "now"));
+  const groups = grouped(isEnded() ? found : found.filter((picture) => timeOf(picture) === "now"));
   groups.sort(([one], [other]) => rankOf(one) - rankOf(other));
-  showOver(found.filter((picture) => timeOf(picture) === "over"));
+  showOver(isEnded() ? [] : found.filter((picture) => timeOf(picture) === "over"));
   showPlan();
   byId("feed-title").textContent = groups.length ? fill(words.count, { count: groups.length }) : words.none;
   byId("nothing").hidden = groups.length > 0;
@@ -148,7 +153,7 @@ function showFeed(hash) {
 }
 
 function isChosen(picture) {
-  return matches(picture, Object.fromEntries(Object.entries(choice).map(([name, select]) => [name, select.value])));
+  return isSought(picture) && matches(picture, Object.fromEntries(Object.entries(choice).map(([name, select]) => [name, select.value])));
 }
 
 function matches({ language, message, placement }, filters) {
@@ -167,5 +172,6 @@ function grouped(found) {
 }
 
 function chosen() {
-  return hashOf(Object.fromEntries(Object.entries(choice).map(([name, select]) => [name, select.value])));
+  const filters = Object.fromEntries(Object.entries(choice).map(([name, select]) => [name, select.value]));
+  return hashOf(search.value.trim() ? { ...filters, words: search.value.trim() } : filters);
 }

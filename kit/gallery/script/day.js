@@ -15,6 +15,14 @@ function useDay(requested) {
   day = requestedDay || today();
 }
 
+/** The last day that the campaign names; empty if it names none. */
+const lastOfAll = [...data.days, ...data.plan, ...messages.map(({ lastDay: last }) => [last])].map(([on]) => on).sort().at(-1) ?? "";
+
+/** Tell whether the campaign's days are over on a day: then nothing is left to post. */
+function isEnded(on = day) {
+  return lastOfAll !== "" && lastOfAll < on;
+}
+
 /** Return the day that is a number of days before another. */
 function daysBefore(end, count) {
   const date = new Date(end);
@@ -35,8 +43,9 @@ function timeOf({ day: own, lastDay }) {
   return own > day ? "later" : "now";
 }
 
-/** Return the rank of a card: the first message, then what is for the day, what ends soon, and the others. */
+/** Return the rank of a card: the first message, what is for the day, what ends soon, the others; after the end countdowns last. */
 function rankOf(picture) {
+  if (isEnded()) return picture.message === data.first ? 0 : picture.day ? 100 - picture.number : 1;
   if (picture.message === data.first) return 0;
   if (picture.day) return 1;
   if (isPlanned(picture)) return 2;

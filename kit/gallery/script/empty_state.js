@@ -20,7 +20,7 @@ function valuesOf(name) {
 function hasMatch(others) {
   const kept = Object.entries(choice).map(([name, select]) => [name, select.value]);
   const filters = { ...Object.fromEntries(kept), ...others };
-  return pictures.some((picture) => matches(picture, filters) && timeOf(picture) === "now");
+  return pictures.some((picture) => isSought(picture) && matches(picture, filters) && (isEnded() || timeOf(picture) === "now"));
 }
 
 /** Return the button that changes one filter or, without a name, resets all. */
@@ -28,6 +28,7 @@ function alternative(name, value) {
   const texts = { platform: platformName(value), message: words.every_message, shape: words.every_shape, "": words.everything };
   return button(texts[name], () => {
     for (const one of name ? [name] : ["platform", "message", "shape"]) choice[one].value = value;
+    if (!name) search.value = "";
     location.replace(chosen());
     byId("feed-title").focus();
   }, name === "platform" ? "quiet" : "plain");

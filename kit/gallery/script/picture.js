@@ -15,8 +15,9 @@ function show(picture) {
 
 /** Return the functions for the parts of a picture's page; if its day has passed, only how to take it down. */
 function partsOf(picture) {
+  if (isEnded()) return [reading];
   if (timeOf(picture) === "over") return [takingDown];
-  return isPrint(picture) ? [having, steps] : [having, copying, steps, posting];
+  return isPrint(picture) ? [having, steps] : [having, copying, steps, posting, ...isPosted(picture) ? [marking] : []];
 }
 
 /** Return how to take a picture down, and a link to what is right today: the same message, or else all pictures. */
@@ -50,15 +51,17 @@ function having(picture) {
   return section(saveWords.title, make("div", { className: "buttons" }, ...buttons), ...hints);
 }
 
+/** Return the buttons of a sheet: it is printed, or else saved for a print shop. */
 function havingSheet(picture) {
-  const buttons = [saver(picture, picture.pdf || picture.url), printer(picture)].filter(Boolean);
-  return section(saveWords[picture.pdf ? "pdf" : "picture"].act, make("div", { className: "buttons" }, ...buttons));
+  const buttons = [printer(picture, ""), saver(picture, picture.pdf || picture.url)].filter(Boolean);
+  buttons.slice(1).forEach((other) => other.classList.add("quiet"));
+  return section(picture.pdf ? words.print_pdf : saveWords.picture.act, make("div", { className: "buttons" }, ...buttons));
 }
 
 /** Return the link that opens a sheet in the browser for printing; from a folder, the save button does that. */
-function printer(picture) {
+function printer(picture, className = "quiet") {
   if (!picture.pdf || isFile || data.overview) return undefined;
-  return named(inNewPage(buttonTo(picture.pdf, words.print_pdf, "quiet")), picture);
+  return named(inNewPage(buttonTo(picture.pdf, words.print_pdf, className)), picture);
 }
 
 /** Return the link that saves a picture, or in an overview where it is. */

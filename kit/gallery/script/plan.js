@@ -84,15 +84,11 @@ function plannedPost([index, number]) {
   return [titled(text, spoken), " ", none];
 }
 
-/** Show the page's day, if that is not today, and whether the campaign's days are over then. */
+/** Show the page's day, if that is not today. */
 function showDay() {
-  const last = [...data.days, ...data.plan, ...messages.map(({ lastDay }) => [lastDay])].map(([on]) => on).sort().at(-1);
-  const ended = byId("ended");
-  ended.hidden = !last || last >= day;
-  if (!ended.hidden) ended.textContent = fill(words.ended, { day: written(last) });
-  const note = byId("seen-on");
+  const note = byId("seen-on"), sentence = isEnded(today()) && !isEnded() ? words.seen_after : words.seen_on;
   note.hidden = !requestedDay;
-  if (requestedDay) note.firstElementChild.textContent = fill(words.seen_on, { day: written(requestedDay) });
+  if (requestedDay) note.firstElementChild.textContent = fill(sentence, { day: written(requestedDay) });
 }
 
 function jumpTo(id) {
@@ -104,6 +100,7 @@ function jumpTo(id) {
 function startDays() {
   byId("show-over").onclick = () => jumpTo("over");
   byId("back-to-today").onclick = () => seeDay("");
+  byId("as-it-was").onclick = () => seeDay(data.date);
   const input = byId("day"), show = byId("show-plan");
   if (input) input.onchange = () => seeDay(input.value);
   if (show) {

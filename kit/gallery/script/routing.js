@@ -13,6 +13,7 @@ function route() {
   useDay(hash.get("day") ?? "");
   if (useLabels(picture?.language ?? languageIn(hash))) offerChoices();
   showDay();
+  showEnded();
   if (path && !picture) showStatus(words.gone);
   if (!feed.hidden) lastPlace = scrollY;
   feed.hidden = Boolean(picture);
@@ -104,7 +105,10 @@ function shapesThere() {
 
 function start() {
   choice.language.parentElement.hidden = everyLanguage().length < 2;
-  byId("more-choices").open = matchMedia("(min-width: 56rem)").matches || Boolean(location.hash.match(/message=\w|shape=\w/));
+  const wide = matchMedia("(min-width: 56rem)"), isFiltered = Boolean(location.hash.match(/(message|shape|words)=\w/));
+  const filters = byId("more-choices");
+  filters.open = wide.matches || isFiltered;
+  wide.onchange = () => { filters.open = filters.open || wide.matches; };
   more.onclick = () => showMore();
   byId("skip").onclick = (event) => {
     event.preventDefault();
@@ -116,8 +120,11 @@ function start() {
   startCode();
   if (phone) phone.hidden = !isFile;
   startDays();
+  startSearch();
+  startMarks();
   history.scrollRestoration = "manual";
   addEventListener("hashchange", route);
   route();
-  document.addEventListener("DOMContentLoaded", label); // the part after the script has labels, too
+  startOffline();
+  document.addEventListener("DOMContentLoaded", () => { label(); showEnded(); }); // the part after the script has labels, too
 }

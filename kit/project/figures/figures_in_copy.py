@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from kit.base.errors import Mark
-    from kit.model.campaign import Campaign, Message
+    from kit.model.campaign import Campaign, KitInfo, Message
     from kit.model.document import YamlPath
     from kit.model.extra import Extra
     from kit.model.message_picture import MessagePicture
@@ -42,7 +42,7 @@ _BARE = ("text", "number")
 
 
 def with_figures(campaign: Campaign) -> Campaign:
-    """Return the campaign with figures written into every text of messages and extras, and those of each text named."""
+    """Return the campaign with figures written into every text of it, and those of each text named."""
 
     def write(text: str) -> str:
         """Return a text with figures in it."""
@@ -56,7 +56,14 @@ def with_figures(campaign: Campaign) -> Campaign:
     for path, of_counts in campaign.forms.items():
         forms[path] = {name: write(form) for name, form in of_counts.items()}
         figures[path] = _known_figures(of_counts.values(), campaign)
-    return replace(campaign, messages=messages, more=more, figures=figures, forms=forms)
+    kit = with_words_of_page(campaign.kit, write)
+    return replace(campaign, kit=kit, messages=messages, more=more, figures=figures, forms=forms)
+
+
+def with_words_of_page(kit: KitInfo, change: Callable[[str], str]) -> KitInfo:
+    """Return what applies to all of a kit with changes to what its page says."""
+    about = kit.about and replace(kit.about, text=change(kit.about.text))
+    return replace(kit, about=about, outcome=kit.outcome and change(kit.outcome))
 
 
 def _known_figures(texts_: Iterable[str], campaign: Campaign) -> tuple[str, ...]:
@@ -95,7 +102,7 @@ def texts_of_extras(campaign: Campaign) -> Iterator[tuple[YamlPath, str]]:
 
 
 def texts(campaign: Campaign) -> Iterator[tuple[YamlPath, str]]:
-    """Yield every text of the messages that figures may be written into, with its path in the file.
+    """Yield every text of messages and page that figures may be written into, with its path in the file.
 
     For a text that depends on a count, every form is one.
     """
@@ -105,7 +112,10 @@ def texts(campaign: Campaign) -> Iterator[tuple[YamlPath, str]]:
 
 
 def _plain_texts(campaign: Campaign) -> Iterator[tuple[YamlPath, str]]:
-    """Yield every text of the messages, one form of those that depend on a count, with its path in the file."""
+    """Yield every text of messages and page, one form of those that depend on a count, with its path in the file."""
+    kit = campaign.kit
+    yield from [(("kit", "about", "text"), kit.about.text)] if kit.about else []
+    yield from [(("kit", "outcome"), kit.outcome)] if kit.outcome else []
     for id_, message in campaign.messages.items():
         base = ("messages", id_)
         yield from (((*base, "copy", slot), text) for slot, text in message.copy.items())

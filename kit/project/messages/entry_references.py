@@ -32,6 +32,7 @@ class _Reference(NamedTuple):
 
 _STATISTIC = _Reference("statistic", "statistics", code="unknown-statistic")
 _LINK = _Reference("link", "links", code="unknown-link")
+_SOURCE = _Reference("source", "sources", code="unknown-source")
 _THEME = _Reference("theme", "themes", code="unknown-theme")
 _FIRST = _Reference("first", "messages", code="unknown-first-message")
 
@@ -50,7 +51,7 @@ def known_name(name: str, section: str, known: Collection[str]) -> str:
 def reference_faults(campaign: Campaign) -> Iterator[Fault]:
     """Messages name existing statistics, links and themes, frames statistics, images and the kit a theme.
 
-    The help of a kit names a link, and its first message is a message.
+    The help of a kit names a link, what is said about it a link and a source, and its first message is a message.
     """
     for id_, message in campaign.messages.items():
         base = ("messages", id_)
@@ -65,6 +66,9 @@ def reference_faults(campaign: Campaign) -> Iterator[Fault]:
             yield from unknown_figures(campaign, frame.compare, (*base, "frames", index, "compare"))
     yield from _unknown(campaign, campaign.kit.theme, ("kit",), _THEME)
     yield from _unknown(campaign, campaign.kit.first, ("kit",), _FIRST)
+    if campaign.kit.about:
+        yield from _unknown(campaign, campaign.kit.about.link, ("kit", "about"), _LINK)
+        yield from _unknown(campaign, campaign.kit.about.source, ("kit", "about"), _SOURCE)
     if campaign.kit.help:
         yield from _unknown(campaign, campaign.kit.help.link, ("kit", "help"), _LINK)
 

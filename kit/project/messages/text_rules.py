@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 #: Names that are used in the middle of lines: in titles, lists, calendars.
 _ONE_LINE = {
-    *(("kit", key) for key in ("title", "creator", "licence")),
+    *(("kit", key) for key in ("title", "creator", "licence", "by")),
     *(("sources", key) for key in ("title", "publisher")),
 }
 #: The most characters of a text: more than any platform takes except by mistake.

@@ -16,7 +16,7 @@ from kit.languages.language_names import is_right_to_left
 from kit.model.campaign import DRAWN, Link
 from kit.model.image import FoundImage
 from kit.model.partner import HANDLE, PARTNER
-from kit.project.figures.figures_in_copy import texts, texts_of_extras, with_texts, with_words
+from kit.project.figures.figures_in_copy import texts, texts_of_extras, with_texts, with_words, with_words_of_page
 from kit.project.layouts.palettes import invalid_colour, unknown_role
 from kit.project.messages.image_files import look_at_image
 from kit.project.messages.links import address_faults, shown_faults, shown_form
@@ -105,10 +105,10 @@ def _of_partner(campaign: Campaign, found: FoundPartner) -> Campaign:
     """Return a campaign in one language with what a partner has instead, each value with its place."""
     partner = found.partner
     campaign = _only(campaign, partner.messages or tuple(campaign.messages))
-    kit = replace(campaign.kit, logo=partner.logo or campaign.kit.logo)
+    fill = _filling(partner, campaign)
+    kit = replace(with_words_of_page(campaign.kit, fill), logo=partner.logo or campaign.kit.logo)
     own = _link(campaign, partner)
     links, replaced = {**campaign.links, **own}, next((campaign.links[id_] for id_ in own), None)
-    fill = _filling(partner, campaign)
     filled = {id_: _filled(message, fill) for id_, message in campaign.messages.items()}
     more = {id_: with_words(extra, fill) for id_, extra in campaign.more.items()}
     themes = campaign.themes
@@ -141,14 +141,9 @@ def _places(campaign: Campaign, found: FoundPartner) -> Iterator[tuple[YamlPath,
 
 
 def _filling(partner: Partner, campaign: Campaign) -> Callable[[str], str]:
-    """Return what writes the words of a partner into the texts of a campaign."""
+    """Return what puts the words of a partner into a text, isolated where their direction is another."""
     around = is_right_to_left(campaign.kit.language)
-
-    def fill(text: str) -> str:
-        """Return a text with the words of the partner, isolated where their direction is another."""
-        return _READ.sub(lambda match: isolate(partner.words[match[1]], around=around), text)
-
-    return fill
+    return lambda text: _READ.sub(lambda match: isolate(partner.words.get(match[1], ""), around=around), text)
 
 
 def _filled(message: Message, fill: Callable[[str], str]) -> Message:
@@ -167,7 +162,8 @@ def _only(campaign: Campaign, messages: Collection[str]) -> Campaign:
 def _read_in(campaign: Campaign) -> Iterator[tuple[_Entry, str]]:
     """Yield each message and extra that reads words of a partner, with the name of what it reads."""
     for path, text in (*texts(campaign), *texts_of_extras(campaign)):
-        yield from (((str(path[0]), str(path[1])), name) for name in _READ.findall(text))
+        if path[0] != "kit":
+            yield from (((str(path[0]), str(path[1])), name) for name in _READ.findall(text))
 
 
 def _of_partners(campaign: Campaign) -> set[_Entry]:
