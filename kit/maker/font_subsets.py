@@ -66,6 +66,17 @@ def _glyph_in(font: Font, character: str, language: str) -> int:
     return infos[0].codepoint if len(infos) == 1 and infos[0].codepoint else nominal
 
 
+def ink_of(font: Font, character: str, language: str) -> list[int]:
+    """Return the advance of a character, and where its ink begins and ends: left, right, up and down.
+
+    All are in thousandths of an em. A blank character has the advance alone.
+    """
+    glyph = _glyph_in(font, character, language)
+    box, advance = font.ink(glyph), font.hb.get_glyph_h_advance(glyph) / font.upem
+    reach = (box.x0, box.x1, -box.y0, box.y1) if box else ()
+    return [round(1000 * one) for one in (advance, *reach)]
+
+
 def _cmap(glyphs: Mapping[int, int]) -> bytes:
     """Return a table of the glyph of each character (https://learn.microsoft.com/typography/opentype/spec/cmap)."""
     groups = list[list[int]]()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 #: The parts of the page's script, in order; they share one scope.
 _SCRIPT = (
-    "elements", "glue", "isolates", "paragraph", "place", "fit", "refuse", "png", "jpeg", "drawings", "saving",
+    "elements", "glue", "isolates", "ink", "paragraph", "place", "fit", "refuse", "png", "jpeg", "drawings", "saving",
     "photo", "page",
 )  # fmt: skip
 #: The labels that it shares with the page of pictures.

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 #: Of the line that says whose words they are, where no slot is drawn for it: how large it is, in floors of the picture,
 #: how far it is from the sentence, and how high its box is, in sizes.
 _SIGNED, _APART, _HIGH = 1.25, 0.35, 1.5
-#: Where a slot is drawn for it: how far it is from the top of that, in floors, and how many lines it has at most.
-_BELOW, _LINES = 0.35, 2
+#: Where a slot is drawn for it: how far it is from the top of that, in floors, how many lines it has at most, and the
+#: height of one, in sizes.
+_BELOW, _LINES, _LINE = 0.35, 2, 1.1
 #: Where a name is in a ring: left, top, right and bottom in parts of the picture, inside the inner edge of the ring.
 _NAME_IN_RING = (0.3, 0.775, 0.7, 0.842)
 #: A letter of each script whose lines have another distance than those of Latin letters.
@@ -69,7 +70,7 @@ def _at_the_top(box: WordBox) -> WordBox:
     top = min(area.y0 + _BELOW * box.floor, area.y1 - 2 * box.floor)
     align, lines = cast("Align", f"{rule.align.split()[0]} top"), min(_LINES, rule.lines or _LINES)
     size = (box.slot.style or box.drawn).size * box.slot.growth
-    slot = replace(box.slot, box=Box(area.x0, top, area.x1, min(area.y1, top + lines * _HIGH * size)))
+    slot = replace(box.slot, box=Box(area.x0, top, area.x1, min(area.y1, top + lines * _LINE * size)))
     return replace(box, slot=slot, rule=replace(rule, lines=lines, align=align))
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kit.compose.leading import reach_of
 from kit.encode.png import deflated
-from kit.maker.font_subsets import ligatures_of, subset_tables
+from kit.maker.font_subsets import ink_of, ligatures_of, subset_tables
 from kit.text.characters import script_of_language
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ _OTHERS = {
     "Arab": ((0x600, 0x6FF),),
     "Hebr": ((0x590, 0x5FF),),
 }
+#: Scripts whose pages measure ink by its pixels.
+_FROM_THE_RIGHT = {"Arab", "Hebr"}
 #: The signature of a file, and that of outlines of TrueType.
 _SIGNATURE, _FLAVOUR = b"wOFF", 0x00010000
 _HEAD, _ENTRY = 44, 20
@@ -70,16 +72,18 @@ class WebFonts:
         return self._numbers[key]
 
     def _set(self, fonts: Sequence[Font]) -> dict[str, object]:
-        left, faces = set(self.letters), list[int]()
+        left, faces, inks = set(self.letters), list[int](), dict[str, list[int]]()
         for font in fonts:
             has = left & font.characters
             if any(one.isalpha() for one in has):
                 left -= has
+                inks |= {one: ink_of(font, one, self.language) for one in has}
                 faces.append(self._face(font, frozenset(has | {" "} & font.characters)))
         first = fonts[0]
         self.common -= left
         return {
             "faces": faces,
+            "ink": dict(sorted(inks.items())) if self.script not in _FROM_THE_RIGHT else {},
             "joined": ligatures_of(first),
             "up": round(first.ascent, 5),
             "down": round(first.descent, 5),

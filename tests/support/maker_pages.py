@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.maker.open_slots import OpenSlot
+    from kit.model.artwork import Artwork
     from kit.model.project import Project
 
 #: A campaign that opens two layouts: one with a slot below its headline and a code, one without either, and a ring.
@@ -60,7 +61,7 @@ messages:
 )
 #: The end of the page's script, and the functions that tests call.
 _START = re.compile(r"start\(\);\s*\}\)\(\);")
-_WITHIN_REACH = "setWords, cleaned, reasonAgainst, isolated, isolatesIn, packed: () => packed, indexed, jpegOf"
+_WITHIN_REACH = "setWords, drawRow, packed: () => packed"
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 
@@ -84,12 +85,13 @@ def within_reach(page: str) -> str:
 
 
 class Filled(NamedTuple):
-    """The slots of a layout in a shape that people fill, and the fonts of its words."""
+    """The slots of a layout in a shape that people fill, the fonts of their words, and the picture without them."""
 
     layout: str
     shape: str
     slots: Mapping[str, OpenSlot]
     composer: Composer
+    artwork: Artwork
 
     def lines(self, name: str, text: str) -> tuple[float, list[str]] | None:
         """Return the size and the lines of a text as the kit sets it in a slot, None if it is too long."""
@@ -108,7 +110,7 @@ def filled(project: Project, language: str = "en", shapes: Iterable[str] = ()) -
             artwork = composer.compose_open(one.artboard, with_samples(one.picture), free)
             book, layout = composer.book_for(language), project.layouts[one.artboard.layout]
             slots = open_slots(artwork, layout, book, signs_below=one.signs_below)
-            found.append(Filled(layout.name, one.shape, slots, composer))
+            found.append(Filled(layout.name, one.shape, slots, composer, artwork))
     return found
 
 
@@ -125,6 +127,22 @@ _SET = """JSON.stringify((([texts, layout, shape, slot]) => {
 def setting(texts: list[str], one: Filled, slot: str) -> str:
     """Return the expression that sets some texts in a page."""
     return _SET % json.dumps([texts, one.layout, one.shape, slot])
+
+
+#: Returns a picture of a text alone, as the script draws it in a slot, as an address of its data.
+_DRAW = """(([text, layout, shape, slot, width, height]) => {
+  const drawing = maker.packed().drawings.find((one) => one.layout === layout && one.shape === shape);
+  const made = maker.setWords(text, drawing[slot]);
+  const { lang } = document.documentElement;
+  const canvas = Object.assign(document.createElement("canvas"), { width, height, lang });
+  for (const row of made.rows) maker.drawRow(canvas.getContext("2d"), row, made.size, drawing[slot].set, "#000");
+  return canvas.toDataURL();
+})(%s)"""
+
+
+def drawing(text: str, one: Filled, slot: str, size: tuple[int, int]) -> str:
+    """Return the expression that draws a text in a page."""
+    return _DRAW % json.dumps([text, one.layout, one.shape, slot, *size])
 
 
 def same_lines(script: list[Any], one: Filled, slot: str, texts: list[str]) -> int:

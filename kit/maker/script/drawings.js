@@ -10,6 +10,7 @@ async function prepareAll() {
   faces.forEach((face) => document.fonts.add(face));
   const text = new TextDecoder().decode(await streamed(bytesOf(data.packed), new DecompressionStream("deflate-raw")));
   packed = JSON.parse(text);
+  data.sets = packed.sets;
 }
 
 /** Return the text of a drawing, in which long parts are written as numbers. */

@@ -29,8 +29,8 @@ function frameOf(paragraph, slot) {
 function hangOf(paragraph, { set, align, optical, tracking }) {
   const { text } = paragraph;
   if (!text || !OPENING_QUOTES.includes(text[0]) || align[0] !== "left" || data.rtl) return 0;
-  const [mark, next] = [text[0], text[1] ?? ""], width = measure(mark + next, set).width - measure(next, set).width + tracking;
-  return optical && next ? width + measure(next, set).left - measure(mark, set).left : width;
+  const [mark, next] = [text[0], text[1] ?? ""], width = widthOf(mark + next, set) - widthOf(next, set) + tracking;
+  return optical && next ? width + inkOf(next, set).left - inkOf(mark, set).left : width;
 }
 
 const lineWidth = (frame, size) => frame.width / size - frame.hang;

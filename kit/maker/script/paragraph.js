@@ -21,17 +21,13 @@ function prepare(context, set) {
   if ("textRendering" in context) context.textRendering = "geometricPrecision";
 }
 
-/** Return the width of some words and where their ink reaches, in em. */
-function measure(text, set) {
+/** Return the width of some words in em. */
+function widthOf(text, set) {
   const key = `${set} ${text}`;
   if (!measured.has(key)) {
     if (measured.size > 20000) measured.clear();
     prepare(ruler, set);
-    const found = ruler.measureText(text);
-    measured.set(key, {
-      width: found.width / EM, left: -found.actualBoundingBoxLeft / EM, right: found.actualBoundingBoxRight / EM,
-      up: found.actualBoundingBoxAscent / EM, down: found.actualBoundingBoxDescent / EM,
-    });
+    measured.set(key, ruler.measureText(text).width / EM);
   }
   return measured.get(key);
 }
@@ -64,19 +60,19 @@ function paragraphOf(written, slot) {
   const edge = (offset) => {
     if (!edges.has(offset)) {
       const before = starts.filter((start) => start < offset).length;
-      edges.set(offset, measure(text.slice(0, offset), set).width + tracking * before);
+      edges.set(offset, widthOf(text.slice(0, offset), set) + tracking * before);
     }
     return edges.get(offset);
   };
-  const paragraph = { text, slot, isolates, breaks: breaksOf(text), width, metrics: metricsOf, whole: measure(text, set) };
+  const paragraph = { text, slot, isolates, breaks: breaksOf(text), width, metrics: metricsOf, whole: inkOf(text, set) };
   return paragraph;
 
   /** Return the width of a stretch in em, without space at its end, with the ink that reaches beyond its last letter. */
   function width(start, end) {
     const stop = start + text.slice(start, end).trimEnd().length;
     if (stop === start) return 0;
-    const word = /\S+$/u.exec(text.slice(start, stop))[0], shape = measure(word, set);
-    const beyond = data.rtl && isRightToLeft(word) ? -shape.left : shape.right - shape.width;
+    const word = /\S+$/u.exec(text.slice(start, stop))[0], ink = inkOf(word, set);
+    const beyond = data.rtl && isRightToLeft(word) ? -ink.left : ink.right - widthOf(word, set);
     return edge(stop) - edge(start) - tracking + Math.max(0, beyond);
   }
 

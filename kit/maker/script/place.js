@@ -25,14 +25,13 @@ function placeLines(paragraph, slot, frame, { size, lines }) {
 /** Return a line: the parts that are drawn, each with its offset in em, its width, and where its ink reaches. */
 function lineOf(paragraph, start, end) {
   const { text, slot, isolates } = paragraph, { set, tracking } = slot, stop = start + text.slice(start, end).trimEnd().length;
-  const plain = text.slice(start, stop), whole = measure(isolated(text, start, stop, isolates), set);
-  if (!tracking || data.rtl) {
-    return { plain, parts: [[isolated(text, start, stop, isolates), 0]], ...whole };
-  }
+  const plain = text.slice(start, stop), drawn = isolated(text, start, stop, isolates);
+  const whole = { width: widthOf(drawn, set), ...inkOf(drawn, set) };
+  if (!tracking || data.rtl) return { plain, parts: [[drawn, 0]], ...whole };
   const parts = [];
   let before = "";
   chunksOf(plain, set, tracking).forEach((chunk, index) => {
-    const x = measure(before + chunk, set).width - measure(chunk, set).width + index * tracking;
+    const x = widthOf(before + chunk, set) - widthOf(chunk, set) + index * tracking;
     parts.push([chunk, x]);
     before += chunk;
   });

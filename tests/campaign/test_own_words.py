@@ -1,0 +1,156 @@
+"""This campaign's pages for words of one's own: their size, their pictures, and lines that are those of the kit."""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64decode
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PIL import Image
+from support.firefox import Firefox, FirefoxTab
+from support.maker_pages import drawing, filled, page_of, same_lines, setting, within_reach
+from support.page_engines import ChromiumTab, Settings, quietly_removed
+from support.webkit import WebKit, WebKitTab
+
+import kit
+from kit.base.errors import Mark
+from kit.base.geometry import Size
+from kit.colour import Rgb, contrast, parse_hex
+from kit.compose.artwork_svg import tree_of
+from kit.compose.words import place_words
+from kit.model.picture import Words
+from kit.raster import paint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+    from support.page_engines import Tab
+
+    from kit.model.project import Project
+    from kit.model.tree import Tree
+
+ROOT = Path(__file__).parents[2]
+#: One language of each script, one with many compounds, and one whose letters have forms of their own.
+SAMPLE = ["en", "de", "fr", "el", "bg", "ar", "he"]
+#: The least contrast of a pixel of a box. Beside the switched-on lamp of `pass-on`, a hundredth of one box has 4.46.
+LEAST = 4.4
+#: The most bytes of a page.
+MOST = 900_000
+RIGHT_TO_LEFT = {
+    "ar": [
+        "نطلب من البرلمان الأوروبي (European Parliament) أن يُبقي الأدوات.", "NCMEC تقول: لا تطفئوا الضوء.",
+        "قالت Anna Kowalska: «أبقوا الأدوات تعمل».", "أدوات الكشف، مثل PhotoDNA، تحمي الأطفال!",
+        "من Save the Children إلى NCMEC: شكرًا.", "هل نُبقي الضوء؟", "«Look again» تعني: انظر مرة أخرى.",
+    ],
+    "he": [
+        "אנחנו מבקשים מהפרלמנט האירופי (European Parliament) לשמור על הכלים.", "NCMEC אומרים: אל תכבו את האור.",
+        'אנה כתבה: "Look again", ואנחנו מסכימים.', "כלי זיהוי, כמו PhotoDNA, מגינים על ילדים!", 'צה"ל, ד"ר, ארה"ב.',
+        "האם נשמור על האור?",
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def project() -> Project:
+    return kit.load(ROOT)
+
+
+def sentences_of(project: Project, language: str) -> list[str]:
+    """Return sentences of a language without digits and addresses: those of its copy, captions and descriptions."""
+    found = []
+    for message in project.in_language(language).campaign.messages.values():
+        for text in (*message.copy.values(), message.caption.long, message.shows):
+            plain = re.sub("[*\u00ad\u2066-\u2069]", "", text)
+            found += [" ".join(one.split()) for one in re.split(r"(?<=[.!?\u061f])\s+|\n+", plain)]
+    return [one for one in dict.fromkeys(found) if one and len(one) < 150 and not re.search(r"[\d/@#{}]", one)]
+
+
+@pytest.mark.parametrize("language", SAMPLE)
+def test_a_page_has_eight_layouts_and_is_small(project: Project, language: str) -> None:
+    found = filled(project, language)
+    assert len({one.layout for one in found}) >= 8
+    assert {one.shape for one in found} == {"square", "portrait", "story", "landscape"}
+    assert len(page_of(project, language).encode()) < MOST
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_words_stand_out_wherever_they_are_in_their_box(project: Project, language: str) -> None:
+    for one in filled(project, language):
+        ground = pixels_of(one.artwork.tree)[..., :3]
+        for name, slot in one.slots.items():
+            x0, y0, x1, y1 = map(round, slot.box.slot.box)
+            colour = parse_hex(slot.colour)
+            assert colour is not None
+            behind = {tuple(map(int, pixel)) for pixel in np.unique(ground[y0:y1:3, x0:x1:3].reshape(-1, 3), axis=0)}
+            least = min(contrast(colour, Rgb(red, green, blue)) for red, green, blue in behind)
+            assert least >= LEAST, (one.layout, one.shape, name, least)
+
+
+def pixels_of(picture: Tree) -> np.ndarray:
+    """Return the pixels of a picture as red, green, blue and alpha."""
+    painted = paint(picture)
+    return np.frombuffer(painted.rgba, np.uint8).reshape(painted.height, painted.width, 4)
+
+
+ENGINES = ["chromium", *(pytest.param(name, marks=pytest.mark.slow) for name in ("firefox", "webkit"))]
+
+
+@pytest.fixture(params=ENGINES)
+def tab(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Tab]:
+    """A tab of an engine."""
+    if request.param == "chromium":
+        browser: Browser = request.getfixturevalue("browser")
+        opened: Tab = ChromiumTab(browser, Settings(), tmp_path)
+        yield opened
+        quietly_removed(opened)
+        return
+    running = (Firefox if request.param == "firefox" else WebKit)(tmp_path / "engine", "light")
+    opened = FirefoxTab(running, Settings()) if isinstance(running, Firefox) else WebKitTab(running, Settings())
+    yield opened
+    quietly_removed(opened)
+    running.end()
+
+
+def visit(tab: Tab, project: Project, language: str, folder: Path) -> None:
+    """Open the page of a language whose functions are within reach."""
+    (folder / "reach.html").write_text(within_reach(page_of(project, language)), encoding="utf-8")
+    tab.visit((folder / "reach.html").as_uri())
+    tab.until("document.documentElement.dataset.ready === 'yes'")
+
+
+@pytest.mark.parametrize("language", SAMPLE)
+def test_lines_are_those_of_the_kit(tab: Tab, project: Project, language: str, tmp_path: Path) -> None:
+    visit(tab, project, language, tmp_path)
+    texts = sentences_of(project, language)[:40]
+    for shape in ("square", "landscape"):
+        alike = of = 0
+        for one in filled(project, language, shapes=[shape]):
+            alike += same_lines(json.loads(tab.run(setting(texts, one, "sentence"))), one, "sentence", texts)
+            of += len(texts)
+        assert of >= 250
+        assert alike >= (0.9 if isinstance(tab, WebKitTab) else 0.95) * of, (shape, alike, of)
+
+
+@pytest.mark.parametrize("language", RIGHT_TO_LEFT)
+def test_words_from_right_to_left_are_drawn_as_the_outlines_of_the_kit(
+    tab: Tab, project: Project, language: str, tmp_path: Path
+) -> None:
+    visit(tab, project, language, tmp_path)
+    texts = [*RIGHT_TO_LEFT[language], *sentences_of(project, language)[:13]]
+    one = next(one for one in filled(project, language, shapes=["square"]) if one.layout == "lamp")
+    size, box = Size(1080, 1080), one.slots["sentence"].box
+    same = 0
+    for text in texts:
+        element, _ = place_words(Words(text, Mark("kit.yaml", 1)), box, one.composer.book_for(language))
+        colours = dict.fromkeys(re.findall(r"@(\w+)", str(element)), "#000000")
+        kit_ink = pixels_of(tree_of((element,), size, colours))[..., 3] / 255
+        drawn = tab.run(drawing(text, one, "sentence", (1080, 1080)))
+        script_ink = np.asarray(Image.open(BytesIO(b64decode(drawn.partition(",")[2]))).convert("RGBA"))[..., 3] / 255
+        same += bool(np.minimum(kit_ink, script_ink).sum() > 0.75 * np.maximum(kit_ink, script_ink).sum())
+    assert same >= 0.8 * len(texts)
