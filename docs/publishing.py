@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File
+
+from kit.base.version import __version__
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -17,6 +20,26 @@ if TYPE_CHECKING:
 FOLDER = "repository"
 #: A link of Markdown to a file outside of the documentation: its way up, its path in the repository, its place inside.
 _OUTSIDE = re.compile(r"(?<=\]\()((?:\.\./)+)([^)#\s]+)(#[^)\s]*)?(?=\))")
+
+
+#: Where people post the pictures, and where they ask, from a project's folder on the website that hosts repositories.
+_PAGE, _QUESTIONS = "https://{host}.github.io/{name}/", "https://github.com/{owner}/{name}/issues"
+#: The dot with which the names of hidden files and folders begin: no site has these.
+_HIDDEN = re.compile(r"(?<![^/])\.")
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Let every page end with the version, with where to ask, and with where to post the pictures.
+
+    The last two are known where the documentation is published; elsewhere they are where the repository is.
+    """
+    owner, _, name = os.environ.get("GITHUB_REPOSITORY", "").partition("/")
+    page, questions = (
+        form.format(owner=owner, host=owner.lower(), name=name) if name else "" for form in (_PAGE, _QUESTIONS)
+    )
+    ask = f'<a href="{questions}">Ask, or report a mistake</a>' if name else "Ask where you have the repository from"
+    post = f' · <a href="{page}">The page to post from</a>' if name else ""
+    config.copyright = f"Version {__version__} · {ask}{post}"
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -48,5 +71,5 @@ def outside(markdown: str, docs: Path, folder: Path) -> list[str]:
 
 
 def published(path: str) -> str:
-    """Return where the site has a file of the repository: as text, which every browser shows."""
-    return f"{FOLDER}/{path}.txt"
+    """Return where the site has a file of the repository: as text, which every browser shows, in no hidden folder."""
+    return f"{FOLDER}/{re.sub(_HIDDEN, '', path)}.txt"

@@ -6,7 +6,9 @@ import os
 import re
 import subprocess
 import sys
+from html import unescape
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import click
 import pytest
@@ -18,6 +20,8 @@ from kit.cli import main
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
 ROOT = TESTS.parent
 #: A link of Markdown to a file, not to an address.
@@ -88,3 +92,36 @@ def test_files_of_the_repository_that_pages_name_are_on_the_site(site: Path) -> 
     assert 'href="../repository/CONTRIBUTING.md.txt"' in page
     published = (site / "repository" / "CONTRIBUTING.md.txt").read_bytes()
     assert published == (ROOT / "CONTRIBUTING.md").read_bytes()
+
+
+@pytest.mark.long
+def test_every_link_of_the_site_leads_to_a_file_on_it(site: Path) -> None:
+    """But for the page of an address that does not exist, which is shown at any depth and so begins at the host."""
+    lost = []
+    for page in site.rglob("*.html"):
+        targets = re.findall(r'(?:href|src)="([^"#?]+)', page.read_text(encoding="utf-8"))
+        local = [unquote(unescape(one)) for one in targets if not re.match(r"(?:https?|mailto|data):", one)]
+        lost += [(page.name, one) for one in local if page.name != "404.html" and not (page.parent / one).exists()]
+    assert lost == []
+
+
+@pytest.mark.long
+def test_every_page_says_its_version_and_where_to_ask(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert f"Version {kit.__version__} ·" in text, page.name
+        assert "Ask" in text, page.name
+
+
+@pytest.mark.long
+def test_the_site_is_searched_from_a_folder(site: Path, browser: Browser) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((site / "how-to" / "post.html").as_uri())
+    page.fill("input[name=query]", "partner", force=True)
+    page.locator(".md-search-result__link").first.wait_for(state="attached")
+    found = page.locator(".md-search-result__link").first.get_attribute("href") or ""
+    page.close()
+    assert found.split("#")[0].split("?")[0].endswith("how-to/partner.html")
+    assert [url for url in asked if not url.startswith("file:")] == []
