@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from kit.cache.eviction import remove_outdated_cache
 from kit.gallery import gallery_files
+from kit.pipeline.beyond_pictures.maker_pages import maker_pages
+from kit.pipeline.beyond_pictures.more_files import MoreMaker
 from kit.pipeline.build_result import BuildResult, Judgements, broken_languages, report_json, take_left_out
 from kit.pipeline.judging.campaign_review import Refused, review_kit
-from kit.pipeline.maker_pages import maker_pages
-from kit.pipeline.more_files import MoreMaker
 from kit.pipeline.open_project import rules_off_in, summary_of, with_state
 from kit.pipeline.painting_faults import DrawingTask, with_parts
 from kit.pipeline.unchanged.kept_documents import KeptDocuments

@@ -21,7 +21,7 @@ from kit.base.errors import Fault, KitError, Mark
 from kit.cache.entries import key_of
 from kit.jobs import EncodeRequest, Limits, RenderTask, run_in_workers, worker, worker_count
 from kit.jobs.render_task import render
-from kit.model.asset import Description, EncodeRule, PrintPage
+from kit.model.asset import Description, EncodeRule, IndexedPixels, PrintPage
 from kit.raster import paint_premultiplied
 
 if TYPE_CHECKING:
@@ -126,7 +126,11 @@ class Colours:
     def usable(self, kept: dict[str, int] | None) -> dict[str, int] | None:
         return kept
 
-    def __call__(self, pixels: PremultipliedPixels, _ground: PremultipliedPixels | None = None) -> dict[str, int]:
+    def __call__(
+        self, pixels: PremultipliedPixels | IndexedPixels, _ground: PremultipliedPixels | None = None
+    ) -> dict[str, int]:
+        if isinstance(pixels, IndexedPixels):
+            return {"colours": len(set(bytes(pixels.entries)))}
         return {"colours": len(set(memoryview(pixels.bgra).cast("I")))}
 
 

@@ -227,7 +227,8 @@ def test_a_site_is_what_is_packed_with_the_zips_that_its_page_offers(of_two: dic
         name: path.read_bytes() for name, path in zips.items()
     }
     shutil.rmtree(site / "zips")
-    sums = dict(reversed(line.split("  ")) for line in (site / "SHA256SUMS").read_text().splitlines())
+    lines = (line.split("  ") for line in (site / "SHA256SUMS").read_text().splitlines())
+    sums = {name: digest for digest, name in lines}
     files = {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()}
     assert sums == {name: sha256(data).hexdigest() for name, data in files.items() if name != "SHA256SUMS"}
     kit = parse_manifest(files["manifest.json"])

@@ -28,7 +28,7 @@ from kit.jobs.effect_pictures import with_pictures
 from kit.jobs.grounds import ground_of
 from kit.model.asset import EncodedFile
 from kit.model.finding import Finding
-from kit.pipeline.more_files import more_differences
+from kit.pipeline.beyond_pictures.more_files import more_differences
 from kit.pipeline.open_project import composer_of, rules_off_in, summary_of
 from kit.pipeline.painting_faults import DrawingTask, with_parts
 from kit.project.plan import plan

@@ -22,7 +22,7 @@ from kit.model.asset import PDF, Description
 from kit.model.extra import FOLDER
 from kit.model.finding import Finding
 from kit.model.manifest import MoreEntry, page_path
-from kit.pipeline.maker_pages import maker_pages
+from kit.pipeline.beyond_pictures.maker_pages import maker_pages
 from kit.pipeline.open_project import composer_of
 from kit.pipeline.print_page import file_date
 from kit.project.translation_states import ORDER
