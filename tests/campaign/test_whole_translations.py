@@ -132,3 +132,20 @@ def test_every_language_is_built_passes_every_rule_and_drafts_are_packed_apart(t
         assert whole < 90_000_000, tag
     assert sum(zips.values()) / len({own, *drafts}) * 26 < 2_000_000_000, "as many languages"
     assert max(zips.values()) < 25_000_000
+
+
+@pytest.mark.slow
+def test_all_languages_are_built_from_nothing_with_every_picture_and_no_error(tmp_path: Path) -> None:
+    built = {"KIT_CACHE": str(tmp_path / "cache")}
+    command = ("build", "--language", "all", "--format", "json", "--out", tmp_path / "dist")
+    ran = run_kit(*command, cwd=REPOSITORY, env=built, seconds=3600)
+    found = json.loads(ran.stdout)["findings"]
+    assert (ran.returncode, [one for one in found if one["severity"] == "error"]) == (0, []), ran.stderr
+    manifest = json.loads((tmp_path / "dist" / campaign().kit_name / "manifest.json").read_text(encoding="utf-8"))
+    every = sorted({campaign().campaign.kit.language, *TRANSLATIONS})
+    assert manifest["languages"] == {"declared": every, "built": every}
+    assert {"left_out", "held_back"}.isdisjoint(manifest)
+    images = {asset["path"].rpartition(".")[0] for asset in manifest["assets"]}
+    wanted = {artboard.path for artboards in planned().values() for artboard in artboards}
+    assert sorted(wanted ^ images) == []
+    assert [tag for tag in every if len(planned()[tag]) != len(planned()[every[0]])] == []
