@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from kit.model.artwork import PictureId
     from kit.model.asset import Asset, Description
     from kit.model.finding import CheckError, Finding, Verification
-    from kit.model.project import Project
+    from kit.model.project import HeldBack, Project
     from kit.pipeline.build_result import BuildResult, Failure, LeftOut
     from kit.pipeline.building import build, build_partners
     from kit.pipeline.judging.checking import check, engines, rules, translation_states, unjudged_effects
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         in_languages,
         load,
         partners_of,
+        published_at,
         with_pseudo_copy,
         without_languages,
     )
@@ -65,7 +66,6 @@ if TYPE_CHECKING:
     from kit.pipeline.sheets import contact_sheets
     from kit.pipeline.stored import fetch_stored, stored_kits, stored_zip
     from kit.preview import serve_preview
-    from kit.project import published_at
     from kit.scaffold.editor_files import install_inkscape_extension, json_schema, write_schemas
     from kit.scaffold.layout_drawings import NewLayout, new_layout
     from kit.scaffold.new_campaign import new
@@ -92,6 +92,7 @@ __all__ = [
     "FieldChange",
     "Finding",
     "FontError",
+    "HeldBack",
     "ImageError",
     "ImportedPartners",
     "ImportedTranslation",
@@ -169,7 +170,7 @@ _MODULES = {
         "kit.comparison.changes": "Cause ChangeGroup ComparedKit Comparison FieldChange PictureChange PixelChange",
         "kit.model.finding": "CheckError Finding Verification",
         "kit.model.artwork": "PictureId",
-        "kit.model.project": "Project",
+        "kit.model.project": "HeldBack Project",
         "kit.exchange.canonical": "format_translation",
         "kit.exchange.exporting": "ExportedTranslation export_translation",
         "kit.exchange.importing": "ImportedTranslation import_translation",
@@ -182,7 +183,8 @@ _MODULES = {
         "kit.scaffold.editor_files": "install_inkscape_extension json_schema write_schemas",
         "kit.pipeline.judging.drawing_checking": "CheckedDrawing check_drawing",
         "kit.scaffold.layout_drawings": "NewLayout new_layout",
-        "kit.pipeline.loading": "cache_fault in_languages load partners_of with_pseudo_copy without_languages",
+        "kit.pipeline.loading": "cache_fault in_languages load partners_of published_at with_pseudo_copy "
+        "without_languages",
         "kit.pipeline.packing": "pack verify",
         "kit.pipeline.part_updates": "copy_parts",
         "kit.pipeline.partner_listing": "PartnerList list_partner_kits partner_folder",
@@ -194,7 +196,6 @@ _MODULES = {
         "kit.scaffold.translation_draft": "NewTranslation new_translation",
         "kit.scaffold.translation_signing": "note_translations sign_translations",
         "kit.preview": "serve_preview",
-        "kit.project": "published_at",
     }.items()
     for name in names.split()
 }

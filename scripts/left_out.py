@@ -1,4 +1,4 @@
-"""Print the languages that errors kept out of a kit, with commas between, by its manifest.json."""
+"""Print what errors kept out of a kit, with commas between, by its manifest.json: languages, and TAG/MESSAGE."""
 
 import sys
 from pathlib import Path
@@ -11,4 +11,5 @@ try:
     manifest = parse_manifest(read_regular(Path(sys.argv[1]), MOST_BYTES))
 except (OSError, ValueError) as error:
     sys.exit(f"{sys.argv[1]} can't be read: {error}")
-print(",".join(manifest.left_out or ()))
+held_back = (f"{tag}/{message}" for tag, messages in (manifest.held_back or {}).items() for message in messages)
+print(",".join((*(manifest.left_out or ()), *held_back)))

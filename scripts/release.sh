@@ -6,8 +6,8 @@
 #
 # TAG must be "v" and the version of the kit; with one, CHANGELOG.md, if there is one, must date that version. In a
 # workflow the output `prerelease` says whether the version is one, such as 1.2.0-rc.1: true or false. PY names the Python to use, that of .venv by default. Nothing depends
-# on the day: the date in the files is that of kit.yaml. WITHOUT names languages to leave out, with commas between; any
-# other language that has an error, or was not built, stops the release. Exit status: 0 all is made, else nothing may be released.
+# on the day: the date in the files is that of kit.yaml. WITHOUT names languages to leave out, and messages as TAG/MESSAGE,
+# with commas between; any other that has an error, or was not built, stops the release. Exit status: 0 all is made, else nothing may be released.
 
 set -eu
 unset CDPATH SOURCE_DATE_EPOCH

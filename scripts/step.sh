@@ -1,8 +1,8 @@
 #!/bin/sh
 # Makes a kit as one step of a workflow; action.yml runs it, and explains SPEC, OUT, CHECK and PACK.
 #
-# The outputs `folder`, `zips` and `left_out` are written to the file that GITHUB_OUTPUT names. A language that has an error
-# is annotated and left out of the kit, and the step goes on.
+# The outputs `folder`, `zips` and `left_out` are written to the file that GITHUB_OUTPUT names. A language that has an error,
+# or a message in one, is annotated and left out of the kit, and the step goes on.
 
 set -eu
 unset CDPATH

@@ -67,8 +67,8 @@ def build(  # noqa: PLR0913  (one parameter for each option)
     """Build every picture of the kit, with captions and alt texts.
 
     Exit code: 0 the kit is published, 1 a picture failed and the existing kit is unchanged, 2 nothing could be built, 3
-    the kit is published without a language that has an error. With `--partner all`, that of the partner with the worst
-    result; the kits of the others are published.
+    the kit is published without a language, or a message in one, that has an error. With `--partner all`, that of the
+    partner with the worst result; the kits of the others are published.
     """
     note_if_nothing_is_kept(spec)
     cluster = kit.Cluster(scheduler, insecure=allow_insecure) if scheduler else None
@@ -149,7 +149,7 @@ def _print(project: Project, result: BuildResult, out: Path | None, asked: _Aske
         click.echo(str(error), err=True)
         return EXIT_FAILED
     print_result(result, sheets, asked.form, project)
-    return EXIT_FAILED if result.failures else EXIT_LEFT_OUT if result.left_out else 0
+    return EXIT_FAILED if result.failures else EXIT_LEFT_OUT if result.left_out or result.held_back else 0
 
 
 @click.command()

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 #: 1: a picture failed or a check found an error. 2: nothing could be built. 3: what could be compared of a kit is
-#: right, and some could not, or a kit was published without a language that has an error. Interrupted: 128 and the
-#: number of the signal, as shells count; 130 for ^C.
+#: right, and some could not, or a kit was published without a language, or a message in one, that has an error.
+#: Interrupted: 128 and the number of the signal, as shells count; 130 for ^C.
 EXIT_FAILED, EXIT_NOTHING, EXIT_UNCOMPARED, EXIT_LEFT_OUT, EXIT_SIGNAL = 1, 2, 3, 3, 128
 #: The signals that end a command: ^C; `kill`, `timeout` or a shutdown; and a closed terminal.
 SIGNALS = tuple(

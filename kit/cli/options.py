@@ -45,10 +45,10 @@ def _tags(*given: str) -> tuple[str, ...]:
 
 WITHOUT = click.option(
     "--without",
-    metavar="TAG[,TAG]",
+    metavar="TAG[/MESSAGE][,…]",
     multiple=True,
     callback=lambda _ctx, _param, given: _tags(*given),
-    help="Languages to leave out, whatever errors they have; repeatable.",
+    help="Languages to leave out, whatever errors they have, or messages that are held back in one; repeatable.",
 )
 LANGUAGE = click.option(
     "--language",

@@ -135,7 +135,7 @@ class ComparedKit:
     """One of two compared kits: the name it was given by, its name and version, and its number of pictures.
 
     `unmade` has the pictures that could not be built, by name, with every reason, `left_out` the languages that are not
-    compared because of an error in them, each with the first.
+    compared because of an error in them, and the messages, as TAG/MESSAGE, each with the first.
     """
 
     asked: str

@@ -12,11 +12,11 @@ from kit.base.errors import Fault, KitError, SpecError
 from kit.cache.cache_folder import project_cache
 from kit.comparison.revisions import write_revision
 from kit.jobs import InPool
-from kit.pipeline.build_result import broken_languages
+from kit.pipeline.build_result import broken_languages, why_held_back
 from kit.pipeline.building import build_some
 from kit.pipeline.loading import in_kit_of, load
 from kit.pipeline.open_project import summary_of
-from kit.project import load_project
+from kit.pipeline.project_cache import read_anew
 from kit.project.folders import SPEC
 from kit.project.plan import plan, require_sound
 from kit.store import MANIFEST
@@ -42,7 +42,7 @@ class Side:
     """One kit of a comparison: the name it was given by, its files, and the project it was built from, if any.
 
     `unmade` are pictures of the project that were not built, because the other side has the same. `left_out` says why
-    languages with an error are not in it.
+    languages with an error are not in it, and messages in one, as TAG/MESSAGE.
     """
 
     asked: str
@@ -57,7 +57,8 @@ class Side:
 class FoundProject:
     """A project to build: the name it was given by, the folder to build in, and its cache.
 
-    If it is a revision, its faults name that. `left_out` says why languages with an error are not in the project.
+    If it is a revision, its faults name that. `left_out` says why languages with an error are not in the project, and
+    messages in one, as TAG/MESSAGE.
     """
 
     asked: str
@@ -112,7 +113,7 @@ class SideMaker:
     def _revision(self, asked: str, folder: Path) -> FoundProject:
         project, spec = (self.spec, SPEC) if self.spec.is_dir() else (self.spec.parent, self.spec.name)
         with _named(asked):
-            read = load_project(write_revision(asked, project, folder / "project", spec=spec, partner=self.partner))
+            read = read_anew(write_revision(asked, project, folder / "project", spec=spec, partner=self.partner))
             found = self._of_kit(read, asked)
             return self._found(FoundProject(asked, found, folder, project_cache(project), is_revision=True))
 
@@ -129,7 +130,8 @@ class SideMaker:
             require_sound(found.project, self.only)
         place = f"{found.asked}:" if found.is_revision else ""
         left_out = {one.language: f"{place}{one.reason}" for one in broken_languages(found.project)}
-        return replace(found, left_out=left_out).without(left_out)
+        held_back = _held_back(why_held_back(found.project.held_back), place)
+        return replace(found.without(left_out), left_out={**left_out, **held_back})
 
     def made(self, found: FoundProject, alike: Collection[PictureId], progress: Progress) -> Side:
         """Return the kit of a project, built with its cache, without the pictures that both sides share."""
@@ -150,7 +152,13 @@ def _given(asked: str) -> Side:
     """Return an untrusted kit, once each picture and its words are checked against its manifest."""
     kit = open_kit(Path(asked))
     require_listed(kit, Path(asked))
-    return Side(asked, kit, left_out=kit.manifest.left_out or {})
+    manifest = kit.manifest
+    return Side(asked, kit, left_out={**(manifest.left_out or {}), **_held_back(manifest.held_back or {})})
+
+
+def _held_back(reasons: Mapping[str, Mapping[str, str]], place: str = "") -> dict[str, str]:
+    """Return why messages are held back, as TAG/MESSAGE; the place of each is in a revision, if that is given."""
+    return {f"{tag}/{id_}": f"{place}{why}" for tag, messages in reasons.items() for id_, why in messages.items()}
 
 
 @contextmanager

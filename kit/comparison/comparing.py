@@ -115,7 +115,7 @@ def _in_same_languages(
     old: Side | FoundProject, new: Side | FoundProject
 ) -> tuple[Side | FoundProject, Side | FoundProject]:
     """Return two sides, of which neither makes pictures in languages that an error keeps out of the other."""
-    gone = {*old.left_out, *new.left_out}
+    gone = {name for name in (*old.left_out, *new.left_out) if "/" not in name}
     old, new = (one.without(gone) if isinstance(one, FoundProject) and gone else one for one in (old, new))
     return old, new
 
@@ -144,8 +144,10 @@ class _Matching:
         path = asset.path.rpartition(".")[0]
         names = (path, asset.message, asset.placement, asset.layout, change.name)
         asked = not self.only or any(name_matches(names, glob) for glob in self.only)
-        left_out = asset.language in {*self.old.left_out, *self.new.left_out}
-        return asked and path not in unmade and not left_out
+        left_out = {*self.old.left_out, *self.new.left_out}
+        return (
+            asked and path not in unmade and left_out.isdisjoint((asset.language, f"{asset.language}/{asset.message}"))
+        )
 
     def _measured(self, changes: Sequence[PictureChange], report: Progress) -> list[PictureChange]:
         """Return changes with their differences in pixels; those whose images are not read stay as they are."""

@@ -78,7 +78,7 @@ def import_translation(project: Project, language: str, path: AnyPath) -> Import
     texts = texts_to_translate(project.campaign, translation.document.value, language, {})
     outdated = outdated_strings(project, language, translation.document)
     answers = answers_of(filled.texts, texts.texts, outdated)
-    answers, text, lacking = _sound(project, translation, language, answers)
+    answers, text, lacking = _sound((project, language, outdated), translation, answers)
     made_from = _made_from(answers, outdated)
     if made_from or not translation.path.exists():
         translation.path.parent.mkdir(exist_ok=True)
@@ -117,22 +117,25 @@ def _existing(project: Project, language: str) -> Translation:
 
 
 def _sound(
-    project: Project, translation: Translation, language: str, answers: Sequence[Answer]
+    to: tuple[Project, str, frozenset[str]], translation: Translation, answers: Sequence[Answer]
 ) -> tuple[list[Answer], str, tuple[Untranslated, ...]]:
     """Return the answers, the text of the translation with their words, and the messages that lack words in it.
 
-    Outdated words that a build would refuse are left out. Raises SpecError for others that it would refuse, each at
-    its place in the file that they come from.
+    They go `to` a project, into a language in which some strings are outdated, by their keys; those that stay so hold
+    back only their messages. Outdated words that a build would refuse are left out. Raises SpecError for others that it
+    would refuse, each at its place in the file that they come from.
     """
+    project, language, outdated = to
     taken = {answer.text.path: answer for answer in answers if answer.is_new}
     text = _with_texts(translation, taken, project)
     written = translation_of(text, translation.path)
-    faults, lacking = judged_translation(project, language, written.document)
+    stay = outdated - {answer.text.string for answer in taken.values()}
+    faults, lacking = judged_translation(project, language, written.document, stay)
     sources = [_source(fault, written, taken) for fault in faults]
     old = {source.text.key for source in sources if source and source.is_outdated}
     if old:
         kept = [answer.refused() if answer.text.key in old else answer for answer in answers]
-        return _sound(project, translation, language, kept)
+        return _sound(to, translation, kept)
     if faults:
         places = zip(faults, sources, strict=True)
         raise SpecError(*(replace(fault, mark=source.mark) if source else fault for fault, source in places))

@@ -193,7 +193,8 @@ class Manifest:
 
     Assets are sorted by path, and so are thumbnails, one for all pictures that look the same. `more` is what there is
     beyond pictures, by language, in the order of `kit.yaml`. `left_out` says, by
-    language, why the kit is without it, if it has errors; `drafts` are, by language, the messages of a release that are
+    language, why the kit is without it, if it has errors, and `held_back`, by language and message, why it is without
+    that, as words that are outdated have one; `drafts` are, by language, the messages of a release that are
     in a zip of their own, as nobody has reviewed them. An `overview` has documents and thumbnails alone: its pictures
     are in the zips of their platforms, whose names begin with it.
     """
@@ -205,6 +206,7 @@ class Manifest:
     thumbnails: tuple[Thumbnail, ...] = ()
     more: tuple[MoreEntry, ...] | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
     left_out: Mapping[str, str] | None = field(default=None, hash=False, metadata=WHERE_THERE_IS_ONE)
+    held_back: Mapping[str, Mapping[str, str]] | None = field(default=None, hash=False, metadata=WHERE_THERE_IS_ONE)
     languages: Languages | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
     drafts: Mapping[str, tuple[str, ...]] | None = field(default=None, hash=False, metadata=WHERE_THERE_IS_ONE)
     overview: str | None = field(default=None, metadata=WHERE_THERE_IS_ONE)

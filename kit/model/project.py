@@ -54,6 +54,23 @@ class Untranslated:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A message that is held back in a language, by its id: words of it that are outdated have an error, the fault.
+
+    An extra is named `more/ID`.
+    """
+
+    language: str
+    message: str
+    fault: Fault
+
+    @property
+    def where(self) -> str:
+        """The message and its language, as in findings."""
+        return f"{self.message} ({self.language})"
+
+
+@dataclass(frozen=True, slots=True)
 class BrokenLanguage:
     """A language that is left out because its translation has faults; the tag is the name of its file."""
 
@@ -67,9 +84,9 @@ class Project:
 
     `images` are the photos and logos that the campaign names, by their path from `kit.yaml`; `pseudo` is the
     pseudo-copy of its pictures, None for the words of the campaign. `translations` are the campaign in other languages,
-    by their tags, each with the messages that are completely translated; `untranslated` are the others. `broken` are
-    the languages whose translations have faults, `set_aside` those that the caller does not want; `states` are those of
-    the translated messages by language.
+    by their tags, each with the messages that are completely translated; `untranslated` are the others, and `held_back`
+    those with an error in words that are outdated. `broken` are the languages whose translations have other faults,
+    `set_aside` those that the caller does not want; `states` are those of the translated messages by language.
     """
 
     root: Path
@@ -81,6 +98,7 @@ class Project:
     pseudo: TestCopy | None = None
     translations: Mapping[str, Campaign] = field(default_factory=dict)
     untranslated: tuple[Untranslated, ...] = ()
+    held_back: tuple[HeldBack, ...] = ()
     broken: tuple[BrokenLanguage, ...] = ()
     set_aside: frozenset[str] = frozenset()
     states: Mapping[str, TranslationStates] = field(default_factory=dict)
@@ -109,6 +127,7 @@ class Project:
             self,
             translations={tag: one for tag, one in self.translations.items() if tag not in tags},
             untranslated=tuple(one for one in self.untranslated if one.language not in tags),
+            held_back=tuple(one for one in self.held_back if one.language not in tags),
             broken=tuple(one for one in self.broken if one.language not in tags),
             set_aside=self.set_aside | {*tags},
         )
@@ -128,9 +147,14 @@ class Project:
     def in_language(self, tag: str) -> Project:
         """Return the project with its campaign in one of its languages only."""
         campaign = self.translations.get(tag, self.campaign)
-        left_out = tuple(one for one in self.untranslated if one.language == tag)
         return replace(
-            self, campaign=campaign, translations={}, untranslated=left_out, broken=(), set_aside=frozenset()
+            self,
+            campaign=campaign,
+            translations={},
+            untranslated=tuple(one for one in self.untranslated if one.language == tag),
+            held_back=tuple(one for one in self.held_back if one.language == tag),
+            broken=(),
+            set_aside=frozenset(),
         )
 
     @property

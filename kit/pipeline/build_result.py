@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from kit.checks import Rule
     from kit.model.artwork import Artboard
     from kit.model.asset import Asset
-    from kit.model.project import Project, TestCopy
+    from kit.model.finding import Severity
+    from kit.model.project import HeldBack, Project, TestCopy
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ class BuildResult:
     count pictures that did not come from the cache, `peak_bytes` is the peak memory of a worker; `kept` has the new
     places of files that users had put into the replaced kit; `pseudo` is the kind of pseudo-copy, if any. `warnings`
     has warnings, errors in the campaign itself, which stop only `pack`, and advice if the campaign asks for it.
-    `left_out` are the languages that have errors, `languages` those that were made, `unbuilt` the others of the
+    `left_out` are the languages that have errors, and `held_back` the messages of others with one in words that are
+    outdated. `languages` are those that were made, `unbuilt` the others of the
     campaign that the caller did not want, and `gone` those that only the replaced kit had. `stored` is the address of
     the kit's record, if it is in an object store; there is no `folder` then.
     """
@@ -84,6 +86,7 @@ class BuildResult:
     kept: tuple[Path, ...] = ()
     pseudo: TestCopy | None = None
     left_out: tuple[LeftOut, ...] = ()
+    held_back: tuple[HeldBack, ...] = ()
     languages: tuple[str, ...] = ()
     unbuilt: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
@@ -133,6 +136,19 @@ def broken_languages(project: Project) -> tuple[LeftOut, ...]:
         LeftOut(one.language, tuple(Finding("kit-yaml", "error", fault) for fault in one.faults))
         for one in project.broken
     )
+
+
+def held_back_findings(held_back: Iterable[HeldBack], severity: Severity = "error") -> list[Finding]:
+    """Return a finding for each message that is held back in a language."""
+    return [Finding("kit-yaml", severity, one.fault, one.where) for one in held_back]
+
+
+def why_held_back(held_back: Iterable[HeldBack]) -> dict[str, dict[str, str]]:
+    """Return why messages are held back, each in one line with its place, by language and id."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for one in sorted(held_back, key=lambda one: (one.language, one.message)):
+        found[one.language][one.message] = str(one.fault).splitlines()[0]
+    return dict(found)
 
 
 def take_left_out(project: Project, judged: Judgements, made: Collection[str]) -> tuple[LeftOut, ...]:

@@ -11,7 +11,14 @@ from kit.cache.eviction import remove_outdated_cache
 from kit.gallery import gallery_files
 from kit.pipeline.beyond_pictures.maker_pages import maker_pages
 from kit.pipeline.beyond_pictures.more_files import MoreMaker
-from kit.pipeline.build_result import BuildResult, Judgements, broken_languages, report_json, take_left_out
+from kit.pipeline.build_result import (
+    BuildResult,
+    Judgements,
+    broken_languages,
+    report_json,
+    take_left_out,
+    why_held_back,
+)
 from kit.pipeline.judging.campaign_review import Refused, review_kit
 from kit.pipeline.open_project import rules_off_in, summary_of, with_state
 from kit.pipeline.painting_faults import DrawingTask, with_parts
@@ -31,6 +38,7 @@ if TYPE_CHECKING:
     from kit.base.errors import Fault, OutputError
     from kit.model.artwork import Artboard
     from kit.model.asset import Asset, Thumbnail
+    from kit.model.project import HeldBack
     from kit.pipeline.build_result import LeftOut
     from kit.pipeline.tasks.making import MadePicture, Maker
     from kit.store.targets import KitTarget
@@ -95,9 +103,10 @@ class KitBuild:
         self._collect([self._made.pop(index) for index in sorted(self._made)])
         began = time.perf_counter()
         left_out = broken_languages(self.project) if partial else self._leave_out()
+        held_back = self._held_back(left_out)
         name = self._folder(partial=partial)
         published = name == self.project.kit_name
-        self._write_documents(left_out)
+        self._write_documents(left_out, held_back)
         before = self.target.languages_before(name, self._manifest) if published else set()
         kept = self.target.publish(name, whole=published)
         remove_outdated_cache(self.out)
@@ -117,6 +126,7 @@ class KitBuild:
             kept=tuple(kept),
             pseudo=self.project.pseudo,
             left_out=left_out,
+            held_back=held_back,
             languages=built_languages(self.assets),
             unbuilt=tuple(sorted(self._set_aside())),
             gone=tuple(sorted(before - {*built_languages(self.assets)})),
@@ -138,13 +148,18 @@ class KitBuild:
         self.thumbnails = [one for one in self.thumbnails if one.path in used]
         return left_out
 
+    def _held_back(self, left_out: Sequence[LeftOut]) -> tuple[HeldBack, ...]:
+        """Return the messages that are held back in languages that are in the kit."""
+        gone = {one.language for one in left_out}
+        return tuple(one for one in self.project.held_back if one.language not in gone)
+
     def _folder(self, *, partial: bool) -> str:
         """Return the name of the output folder: the kit's only if the kit is complete."""
         if self.project.pseudo:
             return self.campaign.kit.name
         return INCOMPLETE if self.judged.failures else PARTIAL if partial else self.project.kit_name
 
-    def _write_documents(self, left_out: Sequence[LeftOut]) -> None:
+    def _write_documents(self, left_out: Sequence[LeftOut], held_back: Sequence[HeldBack]) -> None:
         """Write the files of a kit besides its pictures, the checksums last."""
         reasons = {one.language: one.reason for one in left_out}
         self.assets = [with_state(asset, self.project) for asset in self.assets]
@@ -162,6 +177,7 @@ class KitBuild:
             more=more,
             declared=self.project.languages,
             left_out=reasons,
+            held_back=why_held_back(held_back),
         )
         self._manifest = format_manifest(manifest)
         documents = {MANIFEST: self._manifest, **gallery_files(manifest, kept)}

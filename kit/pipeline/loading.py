@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from kit.base.errors import Fault, SpecError, did_you_mean
+from kit.base.errors import Fault, Mark, SpecError, did_you_mean
 from kit.base.system_errors import reporting_os_errors
 from kit.cache.cache_folder import why_not_kept
 from kit.content.pseudo_language import WRITERS, in_pseudo_language
 from kit.model.project import PseudoCopy
 from kit.pipeline.project_cache import read_project
 from kit.project.folders import PARTNERS_FILE, SPEC
+from kit.project.messages.links import address_faults
 from kit.project.partners.partner_kit import kits_of, with_partner, without_messages_of_partners
 from kit.project.partners.partners_file import read_partners
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
 
+    from kit.model.campaign import Campaign
     from kit.model.project import Project
     from kit.project.partners.partners_file import FoundPartner, Partners
 
@@ -110,15 +112,26 @@ def in_languages(project: Project, tags: Iterable[str]) -> Project:
 def without_languages(project: Project, tags: Iterable[str]) -> Project:
     """Return a project without some of its translations, whatever errors they have.
 
-    Raises SpecError for a language that the project does not have, and for its own.
+    `TAG/MESSAGE` is a message that is held back in a language, which is no error then. Raises SpecError for a language
+    that the project does not have, for its own, and for a message that is not held back.
     """
-    unwanted = {*tags}
+    names = {*tags}
+    held_back = {f"{one.language}/{one.message}": one for one in project.held_back}
+    messages = {name for name in names if "/" in name}
+    faults = [
+        Fault(f"'{name}' is not held back", None, did_you_mean(name, held_back), code="message-not-held-back")
+        for name in sorted(messages - held_back.keys())
+    ]
+    if faults:
+        raise SpecError(*faults)
+    unwanted = names - messages
     _require_declared(project, unwanted)
     own = project.campaign.kit.language
     if own in unwanted:
         message, remedy = f"'{own}' is the language of kit.yaml, which can't be left out", "name translations only"
         raise SpecError(Fault(message, None, remedy, code="own-language-needed"))
-    return project.without(unwanted)
+    left = tuple(one for name, one in held_back.items() if name not in messages)
+    return replace(project, held_back=left).without(unwanted)
 
 
 def _require_declared(project: Project, tags: Iterable[str]) -> None:
@@ -132,6 +145,20 @@ def _unknown_locale(tag: str, known: Iterable[str]) -> Fault:
     """Return the fault of a language that a project does not have."""
     message, remedy = f"the project has no language '{tag}'", did_you_mean(tag, known)
     return Fault(message, None, remedy, code="unknown-locale")
+
+
+def published_at(project: Project, site: str) -> Project:
+    """Return a project with its kit's published address, unless `kit.yaml` names one. Raises SpecError."""
+    faults = address_faults(site, None, Mark("--site", 1))
+    if faults:
+        raise SpecError(*(replace(fault, mark=None) for fault in faults))
+
+    def published(campaign: Campaign) -> Campaign:
+        """Return the campaign in one language with the address."""
+        return replace(campaign, kit=replace(campaign.kit, site=campaign.kit.site or site))
+
+    translations = {tag: published(campaign) for tag, campaign in project.translations.items()}
+    return replace(project, campaign=published(project.campaign), translations=translations)
 
 
 def with_pseudo_copy(project: Project, kind: PseudoCopy) -> Project:

@@ -20,8 +20,9 @@ from kit.checks.scanned_codes import codes_in
 from kit.extras import stated_differences
 from kit.gallery import gallery_files
 from kit.model.finding import CheckError
+from kit.pipeline.build_result import held_back_findings
 from kit.pipeline.judging.checking import check
-from kit.pipeline.judging.checking_built import lacking_languages
+from kit.pipeline.judging.checking_built import lacking_languages, without_known
 from kit.pipeline.loading import load
 from kit.pipeline.print_page import file_date
 from kit.pipeline.site_folder import require_new, write_site
@@ -48,7 +49,7 @@ from kit.store.staging import recover, staging_folder, write_file
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from kit.model.finding import Finding, Verification
+    from kit.model.finding import Finding, Severity, Verification
     from kit.model.manifest import KitPart, Manifest
     from kit.model.project import Project
     from kit.pipeline.loading import AnyPath
@@ -103,8 +104,10 @@ def _check(kit: Path, project: Project, report: Callable[[tuple[Finding, ...]], 
     if not _has_error(findings):
         manifest = _current_manifest(kit)
         lacking = lacking_languages(project, manifest)
-        findings += (*unbuilt_languages(lacking, manifest.left_out or {}, "error" if release else "warning"),)
-        findings += check(project.without(lacking), built=kit)
+        severity: Severity = "error" if release else "warning"
+        findings += (*unbuilt_languages(lacking, manifest.left_out or {}, severity),)
+        project, known = without_known(project.without(lacking), manifest)
+        findings += (*held_back_findings(known, severity), *check(project, built=kit))
     if report:
         report(findings)
     if _has_error(findings):

@@ -23,9 +23,12 @@ from kit.project.folders import read_from
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kit.base.errors import Fault
     from kit.model.campaign import Campaign
+    from kit.pipeline.judging import campaign_review
     from kit.project import load
 else:
+    campaign_review = on_demand("kit.pipeline.judging.campaign_review")
     load = on_demand("kit.project.load")
 
 
@@ -146,15 +149,28 @@ def read_project(spec: Path) -> Project:
     root = spec.resolve().parent
     cache = project_cache(root)
     if cache.folder is None:
-        return load.load_project(spec)
+        return read_anew(spec)
     at, key_parts = os.fspath(spec.absolute()), read_from(spec)
     found = _project(_PROJECTS.find(cache, key_parts, at=at))
     if found and found.root == root and _has_same_images(found):
         return found
-    project = load.load_project(spec)
+    project = read_anew(spec)
     if key_parts == read_from(spec):  # else a file was saved meanwhile: either version may have been read
         _PROJECTS.keep(cache, key_parts, to_data(project), at=at)
     return project
+
+
+def read_anew(spec: Path) -> Project:
+    """Return the project of a `kit.yaml`, without the messages that other facts in outdated words hold back.
+
+    Raises SpecError with every fault.
+    """
+
+    def judge(campaign: Campaign) -> list[Fault]:
+        """Return where the facts of a translation differ; the rules are imported for it alone."""
+        return campaign_review.differing_facts(campaign)
+
+    return load.load_project(spec, judge)
 
 
 def _project(kept: ProjectData | None) -> Project | None:

@@ -17,8 +17,8 @@ from kit.base.system_errors import reporting_os_errors
 from kit.cache.entries import key_of
 from kit.pipeline.loading import in_kit_of
 from kit.pipeline.open_project import rules_off_in
+from kit.pipeline.project_cache import read_anew
 from kit.preview.protocol import Entry, Read, ReadProject, SentProject
-from kit.project import load_project
 from kit.project.folders import PARTNERS, read_folders, read_from
 from kit.project.partners.partners_file import partner_files, read_partners
 from kit.project.plan import plan
@@ -59,14 +59,15 @@ def read(task: ReadTask) -> Read:
     if _LastRead.reading is None or _LastRead.digest != digest:
         try:
             with reporting_os_errors("the project was read"):
-                whole = load_project(task.spec)
+                whole = read_anew(task.spec)
                 partners = None if task.partner is None else _partners(whole.root)
                 project = in_kit_of(whole, task.partner, partners)
             rules_off_in(project)
         except KitError as error:
             _LastRead.reading = None
             return Read(snapshot, faults=error.faults)
-        _LastRead.faults = tuple(fault for one in project.broken for fault in one.faults)
+        held_back = tuple(one.fault for one in project.held_back)
+        _LastRead.faults = (*held_back, *(fault for one in project.broken for fault in one.faults))
         _LastRead.project = _with_last(project, _LastRead.project)
         _LastRead.reading = _reading(_LastRead.project)
         if images != _LastRead.reading.folders:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from kit.base.lazy_imports import names_on_demand
 
 if TYPE_CHECKING:
-    from kit.project.load import load_project, published_at
+    from kit.project.load import load_project
 else:  # type checkers would take any name for one of these
-    __getattr__ = names_on_demand("kit.project", {"load": "load_project published_at"})
+    __getattr__ = names_on_demand("kit.project", {"load": "load_project"})
 
-__all__ = ["load_project", "published_at"]
+__all__ = ["load_project"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.base.errors import Fault, Mark, SpecError
+from kit.base.errors import Fault, SpecError
 from kit.model.document import Document
 from kit.model.drawing_looks import Palette
 from kit.model.layout import Layout
@@ -19,6 +20,7 @@ from kit.project.figures.figure_values import translated_figure_faults, value_fa
 from kit.project.figures.figures_in_copy import with_figures
 from kit.project.figures.qualifiers import bound_faults, qualifier_faults
 from kit.project.folders import DRAWINGS, FONTS, LAYOUT, PALETTE, PARTS, SHIPPED, SPEC, is_of_layout, own_and_shipped
+from kit.project.held_back import SoundPart
 from kit.project.layouts.found_layouts import FoundLayouts, Layouts
 from kit.project.layouts.palettes import read_palette
 from kit.project.layouts.themes import theme_faults
@@ -34,7 +36,7 @@ from kit.project.messages.entry_references import (
 from kit.project.messages.extras import extra_faults
 from kit.project.messages.image_files import find_images, image_slot_faults, named_image_faults
 from kit.project.messages.inherited_messages import with_inherited
-from kit.project.messages.links import address_faults, link_faults
+from kit.project.messages.links import link_faults
 from kit.project.messages.maker_layouts import maker_faults
 from kit.project.messages.text_rules import text_faults
 from kit.project.names import hashtag_faults, id_faults, info_faults
@@ -42,23 +44,25 @@ from kit.project.placements import read_own_placements, read_placements
 from kit.project.sections import read_campaign, read_families
 from kit.project.translated_keys import read_translations
 from kit.project.translating import translated, without_untranslated
-from kit.project.translation_states import WHOLE_FILE, read_sound_status, states_of
+from kit.project.translation_states import WHOLE_FILE, read_sound_status, states_of, states_of_strings
 from kit.project.validate import read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from kit.model.campaign import Campaign, Family
     from kit.model.placement import Placement
-    from kit.model.project import TranslationStates, Untranslated
+    from kit.model.project import HeldBack, TranslationStates, Untranslated
+    from kit.project.held_back import Judge
 
 
-def load_project(spec: Path) -> Project:
+def load_project(spec: Path, judge: Judge | None = None) -> Project:
     """Read `kit.yaml` and the files it names; the project is its folder.
 
-    A language whose translation has faults is `broken`: it is left out, and the others are read. Raises SpecError with
-    every other fault found, in the order of the files.
+    A language whose translation has faults is `broken`: it is left out, and the others are read. Where all of them are
+    in outdated words, and so is what `judge` finds there, only the messages with these are `held_back`. Raises
+    SpecError with every other fault found, in the order of the files.
     """
     written = read_document(spec, name=spec.name)
     document, faults = with_inherited(written)
@@ -73,7 +77,7 @@ def load_project(spec: Path) -> Project:
     faults += [*own_faults, *wrong]
     if faults or not project:
         raise SpecError(*sorted(dict.fromkeys(faults), key=_place))
-    return _with_translations(project, written, surroundings)
+    return _with_translations(project, written, surroundings, judge)
 
 
 class _Surroundings(NamedTuple):
@@ -110,7 +114,9 @@ def _with_sentences(campaign: Campaign, root: Path) -> tuple[Campaign, list[Faul
     return replace(own, missing_sentences=found.missing), faults
 
 
-def _with_translations(project: Project, written: Document, surroundings: _Surroundings) -> Project:
+def _with_translations(
+    project: Project, written: Document, surroundings: _Surroundings, judge: Judge | None
+) -> Project:
     """Return a project with its translations. Raises SpecError for a file that is of no language of its own."""
     found, faults, broken = read_translations(surroundings.root, project.campaign)
     if faults:
@@ -119,25 +125,30 @@ def _with_translations(project: Project, written: Document, surroundings: _Surro
     campaigns: dict[str, Campaign] = {}
     states: dict[str, TranslationStates] = {}
     untranslated: list[Untranslated] = []
+    held_back: list[HeldBack] = []
     for language, translation in found.items():
         if language in broken:
             continue
         bare, wrong = translated(written, translation, language)
         document, left_out = without_untranslated(with_inherited(bare)[0], translation)
         wrong = [*wrong, *unread.get(WHOLE_FILE, ()), *unread.get(language, ())]
-        own, wrong = (None, wrong) if wrong else _in_language(document, project.campaign, surroundings)
-        if wrong:
-            broken[language] = wrong
+        strings = states_of_strings(noted.get(language, {}), written, bare)
+        outdated = {key for key, state in strings.items() if state == "outdated"}
+        read = partial(_in_language, original=project.campaign, surroundings=surroundings)
+        part = SoundPart(document, outdated, wrong).read(read, judge)
+        if part.faults:
+            broken[language] = part.faults
             continue
         untranslated += left_out
-        if own:
-            campaigns[language] = own
-            states[language] = states_of(noted.get(language, {}), written, bare, document)
+        held_back += part.held_back
+        if part.campaign:
+            campaigns[language] = part.campaign
+            states[language] = states_of(strings, written, bare, part.document, part.told)
     left_out_languages = tuple(
         BrokenLanguage(tag, tuple(sorted(dict.fromkeys(broken[tag]), key=_place))) for tag in sorted(broken)
     )
     found_in = replace(project, translations=campaigns, untranslated=tuple(untranslated), states=states)
-    return replace(found_in, broken=left_out_languages)
+    return replace(found_in, broken=left_out_languages, held_back=tuple(held_back))
 
 
 def _in_language(
@@ -154,9 +165,12 @@ def _in_language(
 
 
 def judged_translation(
-    project: Project, language: str, translation: Document
+    project: Project, language: str, translation: Document, outdated: Collection[str] = ()
 ) -> tuple[list[Fault], tuple[Untranslated, ...]]:
-    """Return what is wrong with a translation that is not written yet, as loading it would say, and what it lacks."""
+    """Return what is wrong with a translation that is not written yet, as loading it would say, and what it lacks.
+
+    Errors in strings that are `outdated`, by their keys, hold back messages and are not returned.
+    """
     root, fonts = project.root, project.font_folders
     file = project.campaign.document.file
     written = read_document(root / file, name=file)
@@ -164,23 +178,9 @@ def judged_translation(
     surroundings = _Surroundings(root, fonts, FoundLayouts(folders, project.placements), project.placements)
     document, faults = translated(written, translation, language)
     document, left_out = without_untranslated(with_inherited(document)[0], translation)
-    if not faults:
-        _, faults = _in_language(document, project.campaign, surroundings)
+    read = partial(_in_language, original=project.campaign, surroundings=surroundings)
+    faults = SoundPart(document, outdated, faults).read(read).faults
     return sorted(dict.fromkeys(faults), key=_place), left_out
-
-
-def published_at(project: Project, site: str) -> Project:
-    """Return a project with its kit's published address, unless `kit.yaml` names one. Raises SpecError."""
-    faults = address_faults(site, None, Mark("--site", 1))
-    if faults:
-        raise SpecError(*(replace(fault, mark=None) for fault in faults))
-
-    def published(campaign: Campaign) -> Campaign:
-        """Return the campaign in one language with the address."""
-        return replace(campaign, kit=replace(campaign.kit, site=campaign.kit.site or site))
-
-    translations = {tag: published(campaign) for tag, campaign in project.translations.items()}
-    return replace(project, campaign=published(project.campaign), translations=translations)
 
 
 def _cross_faults(project: Project, found: FoundLayouts) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
@@ -51,12 +52,22 @@ def chosen(project: Project, *only: str) -> list[Artboard]:
 
 
 def require_sound(project: Project, only: tuple[str, ...]) -> None:
-    """Raise SpecError if a name or a glob asks for pictures in a broken language, or no language is left."""
+    """Raise SpecError if a name or a glob asks for pictures that errors in their language keep from being made."""
     asked = {glob.partition("/")[0].lower() for glob in only if "/" in glob}
-    asked |= {glob.rpartition("(")[2].lower() for glob in only if "(" in glob}
-    broken = [one for one in project.broken if not only or {one.language.lower(), f"{one.language.lower()})"} & asked]
-    if broken:
-        raise SpecError(*(fault for one in broken for fault in one.faults))
+    asked |= {glob.rpartition("(")[2].lower().removesuffix(")") for glob in only if "(" in glob}
+    broken = [one for one in project.broken if not only or one.language.lower() in asked]
+    faults = [fault for one in broken for fault in one.faults]
+    messages = {_message_in(glob, project.campaign.messages) for glob in only}
+    faults += [one.fault for one in project.held_back if one.language.lower() in asked and one.message in messages]
+    if faults:
+        raise SpecError(*faults)
+
+
+def _message_in(glob: str, messages: Iterable[str]) -> str:
+    """Return the longest id that a name or a glob of a picture begins with, in its folder or without it; else ""."""
+    names = (glob, glob.rpartition("/")[2])
+    found = (id_ for id_ in messages if any(re.match(rf"{re.escape(id_)}(?!\w)", name) for name in names))
+    return max(found, key=len, default="")
 
 
 def globs(only: Globs) -> tuple[str, ...]:

@@ -163,7 +163,7 @@ def without_untranslated(document: Document, translation: Document) -> tuple[Doc
         for section, entries in missing.items()
         for id_, lacking in entries.items()
     ]
-    return _without(document, missing, {path[:2] for path in paths}), tuple(left_out)
+    return without_entries(document, missing, {path[:2] for path in paths}), tuple(left_out)
 
 
 def _without_keys(document: Document, keys: Collection[object]) -> Document:
@@ -176,7 +176,7 @@ def _by_entry(of: str, paths: Sequence[YamlPath], document: Document) -> dict[st
     """Return the missing words that each entry of a section leads to; only entries that lead to some."""
     users, entries = entry_users(document, of), document.value.get(of) or {}
     found: dict[str, list[YamlPath]] = {id_: [] for id_ in entries}
-    shown = _shown_by_extras(entries) if of == _MORE else {}
+    shown = shown_by_extras(entries) if of == _MORE else {}
     for path in paths:
         section, id_ = str(path[0]), str(path[1])
         named = {id_} if section == of else {*entries} if section == _KIT else users.get((section, id_), ())
@@ -186,7 +186,7 @@ def _by_entry(of: str, paths: Sequence[YamlPath], document: Document) -> dict[st
     return {id_: lacking for id_, lacking in found.items() if lacking}
 
 
-def _shown_by_extras(entries: Mapping[str, Any]) -> dict[str, set[str]]:
+def shown_by_extras(entries: Mapping[str, Any]) -> dict[str, set[str]]:
     """Return the extras that are made of pictures of each message, by its id."""
     shown: dict[str, set[str]] = {}
     for id_, entry in entries.items():
@@ -223,8 +223,8 @@ def _text_at(document: Document, path: YamlPath) -> str:
     return str(value)
 
 
-def _without(document: Document, missing: Mapping[str, Mapping[str, object]], lacking: set[YamlPath]) -> Document:
-    """Return a `kit.yaml` without the entries of sections that miss words, and the figures, links, sources at paths.
+def without_entries(document: Document, missing: Mapping[str, Collection[str]], lacking: set[YamlPath]) -> Document:
+    """Return a `kit.yaml` without some entries of sections, and the figures, links and sources at some paths.
 
     A figure is left out with its source.
     """

@@ -21,7 +21,7 @@ from kit.project.translating import translated
 from kit.project.validate import read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
     from pathlib import Path
 
     from kit.base.errors import Mark
@@ -172,13 +172,24 @@ def strings_by_message(document: Document, of: str = "messages") -> dict[str, li
     return {id_: paths for id_, paths in found.items() if paths}
 
 
-def states_of(noted: Entries, original: Document, bare: Document, document: Document) -> TranslationStates:
+def states_of_strings(noted: Entries, original: Document, bare: Document) -> dict[str, State]:
+    """Return the state of each string of a translation by key; `bare` is `kit.yaml`, the `original`, as translated."""
+    now = strings_of(original, bare)
+    return {key: noted[key].state(one) if key in noted else "draft" for key, one in now.items()}
+
+
+def states_of(
+    strings: Mapping[str, State],
+    original: Document,
+    bare: Document,
+    document: Document,
+    told: Container[Mark] = frozenset(),
+) -> TranslationStates:
     """Return the states of the messages and extras of a translation, and the strings that are outdated.
 
-    `bare` is `kit.yaml`, the `original`, as translated, and `document` the same with inherited values.
+    `bare` is `kit.yaml`, the `original`, as translated, and `document` the same with inherited values. Strings at the
+    places that are `told` hold messages back, which is said of these.
     """
-    now = strings_of(original, bare)
-    strings = {key: noted[key].state(one) if key in noted else "draft" for key, one in now.items()}
 
     def states(section: str) -> dict[str, State]:
         """Return the states of the entries of a section by id: each that of its worst string."""
@@ -187,7 +198,8 @@ def states_of(noted: Entries, original: Document, bare: Document, document: Docu
             for id_, paths in strings_by_message(document, section).items()
         }
 
-    outdated = tuple(_outdated_faults(strings, original, bare))
+    found = _outdated_faults(strings, original, bare)
+    outdated = tuple(fault for fault in found if fault.mark not in told)
     return TranslationStates(states("messages"), outdated, states("more"))
 
 

@@ -67,8 +67,8 @@ def sign_translations(
 ) -> tuple[str, ...]:
     """Note that somebody has reviewed the translation of some messages on a day, by default all; return their ids.
 
-    Raises SpecError for a project that can't be read, for a language or a message that it does not have, and for an
-    empty name.
+    Raises SpecError for a project that can't be read, for a language or a message that it does not have, for a message
+    that is held back, and for an empty name.
     """
     spec = spec_at(path)
     found = _noted(spec)
@@ -80,6 +80,9 @@ def sign_translations(
         remedy = "write it: --by 'Ana Brandt'"
         raise SpecError(Fault("the reader has no name", None, remedy, code="reader-without-name"))
     chosen = found[language].sign(tuple(messages), {reader.strip(): day.isoformat()})
+    wrong = [one.fault for one in load(spec).held_back if one.language == language and one.message in chosen]
+    if wrong:
+        raise SpecError(*wrong)
     _write(spec, found)
     return chosen
 

@@ -106,11 +106,13 @@ def manifest_of(  # noqa: PLR0913  (the parts of a manifest)
     more: Iterable[MoreEntry] = (),
     declared: Iterable[str] = (),
     left_out: Mapping[str, str] | None = None,
+    held_back: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Manifest:
     """Return the manifest of a kit by this version of the generator, sorted by path, each thumbnail only once.
 
     `effects` says that another engine painted groups with effects, `more` are files beyond pictures, `declared` the
-    languages of the campaign, and `left_out` says why the kit is without some of them.
+    languages of the campaign, and `left_out` says why the kit is without some of them, `held_back` why it is without
+    some messages in others.
     """
     second = effect_engines() if effects else {}
     engines = {"kit": __version__, **rasterisers(), **second, **image_engines(), **encoders()}
@@ -118,7 +120,8 @@ def manifest_of(  # noqa: PLR0913  (the parts of a manifest)
     by_path = tuple(sorted(assets, key=lambda asset: asset.path))
     languages = Languages(tuple(sorted(declared)), built_languages(by_path)) if declared else None
     sorted_small = tuple(small[path] for path in sorted(small))
-    return Manifest(SCHEMA, kit, engines, by_path, sorted_small, (*more,) or None, left_out or None, languages)
+    without = (left_out or None, held_back or None)
+    return Manifest(SCHEMA, kit, engines, by_path, sorted_small, (*more,) or None, *without, languages)
 
 
 def built_languages(assets: Iterable[Asset]) -> tuple[str, ...]:

@@ -409,6 +409,17 @@ def test_outdated_words_that_a_build_would_refuse_are_left_out_and_the_others_ar
     assert ([fault.code for fault in done.left_out], done.changed) == (["translated-from-other-words"], 1)
 
 
+def test_an_old_figure_elsewhere_does_not_stop_an_import(root: Path) -> None:
+    figure = "statistics.reports.text"
+    kit.note_translations(root)
+    change(root / "kit.yaml", "**82** million", "**83** million")
+    assert {one.language for one in kit.load(root).held_back} == {"de"}
+    path = exported(root, "po")
+    fill(path, {VERB: "Los"})
+    assert imported(root, path).changed == 1
+    assert noted_in(root)[figure] == "outdated"
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_string_is_as_old_as_the_oldest_of_its_forms(root: Path, form: ExchangeFormat) -> None:
     count = "messages.count.copy.headline"

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.model.project import Project
+    from kit.project.held_back import Judge
 
 #: One message of the campaign in German.
 GERMAN = """\
@@ -46,9 +47,9 @@ class Reading:
         """Write the campaign."""
         self.spec, self.folder, self.times = write_own_palette(folder / "meadow"), folder / "kept", 0
 
-    def read(self, spec: Path) -> Project:
+    def read(self, spec: Path, judge: Judge) -> Project:
         self.times += 1
-        return load_project(spec)
+        return load_project(spec, judge)
 
     def loads(self) -> int:
         """Load the project, and return how often it was read for that."""
@@ -149,8 +150,8 @@ def test_a_damaged_entry_is_none(reading: Reading) -> None:
 def test_a_project_that_is_saved_while_it_is_read_is_not_kept(
     reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def saved(spec: Path) -> Project:
-        found = reading.read(spec)
+    def saved(spec: Path, judge: Judge) -> Project:
+        found = reading.read(spec, judge)
         changed("kit.yaml", "kit:\n", "# A line more.\nkit:\n")(spec.parent)
         return found
 

@@ -8,7 +8,8 @@ import pytest
 from support.small_project import LAYOUTS, located, write_project
 
 from kit.base.errors import SpecError
-from kit.project import load_project, published_at
+from kit.pipeline.loading import published_at
+from kit.project import load_project
 
 if TYPE_CHECKING:
     from pathlib import Path

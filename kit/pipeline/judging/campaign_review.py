@@ -13,7 +13,7 @@ from kit.base.whole_files import read_regular
 from kit.checks import CAMPAIGN_RULES, REFUSING_RULES, judge
 from kit.checks.prose.spelling import spelling
 from kit.compose import to_edges
-from kit.content import review
+from kit.content import review, turned_off
 from kit.layout import lay_out
 from kit.model.review import CodeBox
 from kit.pipeline.open_project import composer_of
@@ -134,6 +134,13 @@ def _code_boxes(project: Project) -> Iterator[CodeBox]:
             if slot:
                 side = min(slot.box.width, slot.box.height)
                 yield CodeBox(placement.id, side, side * placement.shown_px, "mm" if placement.sheet else "px")
+
+
+def differing_facts(campaign: Campaign) -> list[Fault]:
+    """Return where the facts of a translated campaign certainly differ from those of `kit.yaml`."""
+    off = {one.rule for one in turned_off(campaign)}
+    found = judge(review(campaign), off, {"translated-facts": CAMPAIGN_RULES["translated-facts"]})
+    return [finding.fault for finding in found if finding.severity == "error"]
 
 
 def _judged(reviewed: Callable[[], Review], off: Collection[str]) -> tuple[Finding, ...]:

@@ -20,7 +20,7 @@ from kit.compose.drawings import names_of_effects
 from kit.content import role_pairs
 from kit.jobs import LIMITS, run_in_workers, worker_count
 from kit.model.finding import Finding
-from kit.pipeline.build_result import broken_languages, rules_of_pictures
+from kit.pipeline.build_result import broken_languages, held_back_findings, rules_of_pictures
 from kit.pipeline.judging.campaign_review import found_in_campaigns, spelling_of
 from kit.pipeline.judging.checking_built import check_built
 from kit.pipeline.open_project import composer_of, rules_off_in
@@ -72,6 +72,7 @@ def check(  # noqa: PLR0913  (what a check may include)
     engines()  # before anything is composed: without the library it raises
     wanted = globs(only)
     composed = [finding for one in broken_languages(project) for finding in one.findings]
+    composed += held_back_findings(project.held_back)
     composed += check_composed(project, wanted, as_of, advice=advice)
     composed += spelling_of(project) if spelling else []
     return (*composed, *check_drawings(project, wanted), *(check_built(project, Path(built), wanted) if built else ()))
@@ -173,6 +174,8 @@ def translation_states(project: Project, *, fit: bool = False) -> dict[str, dict
     found: dict[str, dict[str, str]] = {tag: {} for tag in project.languages[1:] if tag not in project.set_aside}
     for one in project.untranslated:
         found[one.language][one.message] = "missing"
+    for held in project.held_back:
+        found[held.language][held.message] = "outdated"
     for tag, campaign in project.translations.items():
         found[tag] |= {id_: project.state_of(tag, id_) for id_ in campaign.messages}
     for artboard in _too_long(project) if fit and project.translations else ():

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from kit.model.artwork import Artboard, Artwork
     from kit.model.asset import Asset
     from kit.model.manifest import KitSummary, Manifest
-    from kit.model.project import Project
+    from kit.model.project import HeldBack, Project
     from kit.model.tree import Tree
 
     #: A picture, and the manifest entries of its files.
@@ -101,6 +101,13 @@ def lacking_languages(project: Project, manifest: Manifest) -> tuple[str, ...]:
     listed = manifest.languages
     lacking = {*listed.declared} - {*listed.built} if listed else set()
     return tuple(tag for tag in project.languages if tag in lacking - project.set_aside)
+
+
+def without_known(project: Project, manifest: Manifest) -> tuple[Project, list[HeldBack]]:
+    """Return a project as if nothing were held back that a kit was built without, and what that is."""
+    told = manifest.held_back or {}
+    known = [one for one in project.held_back if one.message in told.get(one.language, {})]
+    return replace(project, held_back=tuple(one for one in project.held_back if one not in known)), known
 
 
 def _state_differences(manifest: Manifest, project: Project) -> Iterator[Finding]:

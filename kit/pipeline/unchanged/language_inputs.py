@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kit.base.digests import digest_if_read
 from kit.cache.entries import key_of
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
     from kit.model.campaign import Campaign
     from kit.model.project import Project
+
+
+#: What says something of messages that are not made, or of their translators, and decides nothing that is made.
+_OF_OTHERS: dict[str, Any] = {"untranslated": (), "held_back": (), "states": {}}
 
 
 class LanguageInputs:
@@ -48,7 +52,7 @@ class LanguageInputs:
         """
         if language not in self._keys:
             own = self._project.in_language(language)
-            words = _digest(replace(own, layouts={}, placements={}, images={}, untranslated=(), states={}))
+            words = _digest(replace(own, layouts={}, placements={}, images={}, **_OF_OTHERS))
             parts = language, self._shared, words, *_contents(_fonts(self._project, own.campaign))
             self._keys[language] = key_of(*parts) if self._shared and words else None
         return self._keys[language]
@@ -58,7 +62,7 @@ class LanguageInputs:
         """A key for what all languages share: `kit.yaml`, and the files but fonts that pictures are made of."""
         own = self._project.in_language(self._project.campaign.kit.language)
         engines = fingerprint_text({**rasterisers(), **image_engines(), **encoders()})
-        content = _digest(replace(own, untranslated=(), states={}))
+        content = _digest(replace(own, **_OF_OTHERS))
         return content and key_of(content, engines, *_contents(_files(self._project)))
 
 

@@ -98,7 +98,10 @@ def fields_read(project: Project) -> tuple[str, ...]:
 def _with_campaigns(project: Project, change: Callable[[Campaign], Campaign]) -> Project:
     """Return a project with its campaign changed in every language."""
     translations = {tag: change(campaign) for tag, campaign in project.translations.items()}
-    return replace(project, campaign=change(project.campaign), translations=translations)
+    own = change(project.campaign)
+    names = {*own.messages, *(f"more/{id_}" for id_ in own.more)}
+    held_back = tuple(one for one in project.held_back if one.message in names)
+    return replace(project, campaign=own, translations=translations, held_back=held_back)
 
 
 def _of_partner(campaign: Campaign, found: FoundPartner) -> Campaign:
