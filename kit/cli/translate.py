@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -102,8 +103,8 @@ def _sign(spec: Path, language: str, reader: str, *, day: dt.date, messages: tup
 
 def _export(project: Project, language: str, form: Literal["po", "csv", "xlsx"], output: Path | None) -> None:
     """Export texts, and say what to do with the file."""
-    click.echo("counting how many letters fit …", err=True)
-    made = kit.export_translation(project, language, form, output)
+    counting = partial(click.echo, "counting how many letters fit …", err=True)
+    made = kit.export_translation(project, language, form, output, counting=counting)
     file = os.path.relpath(made.path)
     click.echo(f"made {file}: {counted(made.texts, 'text')}, {made.empty} of them to translate; next:")
     click.echo("  1. write the translations into it, one message first, or send it to somebody who does")

@@ -46,11 +46,17 @@ class ExportedTranslation:
 
 @reporting_os_errors("the texts were exported")
 def export_translation(
-    project: Project, language: str, form: ExchangeFormat, path: AnyPath | None = None
+    project: Project,
+    language: str,
+    form: ExchangeFormat,
+    path: AnyPath | None = None,
+    *,
+    counting: Callable[[], None] | None = None,
 ) -> ExportedTranslation:
     """Write every text to translate into a language, a BCP 47 tag, with its translation if there is one.
 
-    The file is named after the campaign and the language unless a path is given. Raises SpecError for an unknown
+    The file is named after the campaign and the language unless a path is given. `counting` is called when nothing is
+    refused any more, before it is counted how many letters fit, which takes seconds. Raises SpecError for an unknown
     language or a translation that can't be read, OutputError if the file can't be written.
     """
     faults = language_faults(language, project.campaign)
@@ -61,6 +67,8 @@ def export_translation(
     target = Path(path) if path is not None else Path(f"{project.campaign.kit.name}-{language}.{form}")
     _require_place(target)
     outdated = outdated_strings(project, language, translation.document) if translation else frozenset()
+    if counting:
+        counting()
     rooms = notes_on_room(project, language)
     texts = texts_to_translate(project.campaign, value, language, rooms, outdated=outdated)
     write_whole(target, _WRITERS[form](texts))

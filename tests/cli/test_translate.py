@@ -43,6 +43,13 @@ def test_texts_go_out_and_come_back(root: Path, form: str) -> None:
     assert (root / "locales" / "de.yaml").read_text("utf-8") == GERMAN
 
 
+@pytest.mark.parametrize(("tag", "output"), [("qzz", "out.po"), ("en", "out.po"), ("de", "missing/out.po")])
+def test_what_is_refused_is_refused_before_letters_are_counted(root: Path, tag: str, output: str) -> None:
+    ran = run(tag, "--export", "po", "-o", output)
+    assert (ran.exit_code, "counting" in ran.stderr) == (2, False)
+    assert not [*root.rglob("*.po")]
+
+
 def test_texts_that_are_left_out_are_named_and_the_exit_code_says_so(root: Path) -> None:
     (root / "back.csv").write_text(
         'key,[en],[de]\nkit.sender,Small,Winzig\nlinks.petition.verb,Sign,"Los "\n', encoding="utf-8"
