@@ -15,6 +15,7 @@ from support.tiny_project import FEW_WORDS, KIT, SPEC, assert_whole, contents, m
 import kit
 from kit.base.errors import SpecError
 from kit.cli import main
+from kit.pipeline.loading import without_languages
 from kit.preview.project_reader import read
 from kit.preview.protocol import ReadTask
 
@@ -285,3 +286,31 @@ def test_the_preview_says_it_and_shows_the_others(figure_changed: Path) -> None:
     assert shown.reading
     assert {fault.code for fault in shown.faults} == {"message-held-back"}
     assert {one.message for one in shown.reading.entries if one.language == "de"} == {"share"}
+
+
+MORE = """\
+more:
+  letter: {form: letter, link: petition, title: Letter, headline: Vote yes, text: "{signed} ask you.", closing: X}
+  sheet: {form: press-sheet, title: Sheet, headline: Facts, text: Facts for you.}
+  talk: {form: slides, title: Slides, pictures: [sign telegram/landscape]}
+  note: {form: slides, title: More slides, pictures: [share telegram/square]}
+"""
+MORE_GERMAN = """\
+more:
+  letter: {title: Brief, headline: Bitte stimmen Sie mit Ja, text: "{signed} bitten Sie.", closing: X}
+  sheet: {title: Blatt, headline: Fakten, text: Fakten für Sie.}
+  talk: {title: Folien}
+  note: {title: Mehr Folien}
+"""
+
+
+def test_an_old_figure_holds_back_what_is_beyond_pictures_too(tmp_path: Path) -> None:
+    """A letter that states it, and slides that show the message; all other files are made."""
+    root = translated(tmp_path / "p", OWN + MORE, de=GERMAN + MORE_GERMAN)
+    assert [*kit.load(root).translations["de"].more] == ["letter", "sheet", "talk", "note"]
+    change(root / "kit.yaml", NEW_FIGURE)
+    project = kit.load(root)
+    assert held_back(root) == [("de", "sign"), ("de", "more/letter"), ("de", "more/talk")]
+    assert [*project.translations["de"].more] == ["sheet", "note"]
+    assert [*project.campaign.more] == ["letter", "sheet", "talk", "note"]
+    assert without_languages(project, ["de/more/letter", "de/more/talk", "de/sign"]).held_back == ()
