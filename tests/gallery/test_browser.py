@@ -1124,14 +1124,23 @@ def test_each_place_has_its_steps(base: str, visit: Callable[..., Visit]) -> Non
         assert page.locator("#picture ol p").all_inner_texts() == steps
 
 
-@pytest.mark.parametrize("stem", [SIGN, SHEET])
 def test_the_heading_the_button_and_the_first_step_say_alike_how_to_save(
-    base: str, visit: Callable[..., Visit], stem: str
+    base: str, visit: Callable[..., Visit]
 ) -> None:
-    page = visit(picture(base, stem)).page
+    page = visit(picture(base, SIGN)).page
     verb = "Open" if base.startswith("file:") else "Save"
     for said in ("#picture h3", "#picture .buttons a", "#picture ol li"):
         assert page.locator(said).first.inner_text().startswith(f"{verb} the ")
+
+
+def test_a_sheet_is_opened_to_print_and_on_the_web_saved_for_a_print_shop(
+    base: str, visit: Callable[..., Visit]
+) -> None:
+    page, is_file = visit(picture(base, SHEET)).page, base.startswith("file:")
+    assert page.locator("#picture h3").first.inner_text() == "Open the PDF to print"
+    acts = page.locator("#picture .buttons").first.locator("a").all_inner_texts()
+    assert acts == ["Open the PDF to print", *([] if is_file else ["Save the PDF to print"])]
+    assert page.locator("#picture ol li").first.inner_text().startswith("Open the " if is_file else "Save the ")
 
 
 # The code, and paper -------------------------------------------------------------------------------------------------
@@ -1218,8 +1227,8 @@ def test_who_shows_a_code_on_the_phone_is_told_of_the_link(site: str, visit: Cal
 def test_every_button_is_reached_by_tab_in_the_order_it_is_read(site: str, visit: Callable[..., Visit]) -> None:
     page = visit(picture(site), SHARE_STAND_IN).page
     page.wait_for_selector("text=Share the picture")
-    stops = page.locator("main a:visible, main button:visible").all_inner_texts()
-    assert stops
+    stops = page.locator("main a:visible, main button:visible, main input:visible").all_inner_texts()
+    assert stops.count("") == 2  # the picture itself, and the mark that it was posted
     for reached in (*stops[1:], "Sources of the figures"):
         page.keyboard.press("Tab")
         becomes(page, "document.activeElement.innerText", reached)

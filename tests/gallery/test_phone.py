@@ -249,10 +249,10 @@ def test_a_status_is_posted_by_its_steps_and_only_a_feed_has_the_best_for_a_post
 def test_a_sheet_is_saved_and_printed_and_nothing_else(site: str, phone: Callable[..., Visit]) -> None:
     page = phone(f"{site}/index.html#platform=print", SHARE_STAND_IN).page
     acts = page.locator(".card .buttons > *").all_inner_texts()
-    assert acts == ["Save the PDF to print", "Open the PDF to print"]
+    assert acts == ["Open the PDF to print", "Save the PDF to print"]
     assert page.inner_text(".card .go") == "Print it, step by step"
     page.click(".card .go")
-    all_read(page, "#picture h3", ["Save the PDF to print", "How to print this, step by step"])
+    all_read(page, "#picture h3", ["Open the PDF to print", "How to print this, step by step"])
     expect(page).to_have_url(f"{picture(site, SHEET)}&at=steps")
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from support.maker_pages import SPEC, filled, opened, page_of
 
+import kit
 from kit.base.geometry import Box
 from kit.compose import Composer
 from kit.maker import maker_page
@@ -100,3 +101,23 @@ def test_a_page_names_no_address_but_those_of_the_campaign_and_of_standards(proj
 def test_a_campaign_that_opens_nothing_has_no_page(tmp_path: Path) -> None:
     closed = opened(tmp_path / "tiny", SPEC.replace("  maker: [petition, cover]\n", ""))
     assert maker_page(closed, Composer(closed), "en", "../index.html") is None
+
+
+def test_a_translation_without_the_message_of_a_layout_has_a_page_without_that_layout(tmp_path: Path) -> None:
+    opened(tmp_path / "tiny")
+    (tmp_path / "tiny" / "locales").mkdir()
+    (tmp_path / "tiny" / "locales" / "de.yaml").write_text(GERMAN, encoding="utf-8")
+    project = kit.load(tmp_path / "tiny")
+    assert project.broken == ()
+    found = {one.artboard.layout for one in open_pictures(project, Composer(project), "de")}
+    assert found == {"cover"}
+
+
+GERMAN = """\
+kit: {sender: Winzig}
+messages:
+  share:
+    copy: {headline: Sag es weiter, button: Unterschreib die Petition}
+    caption: {short: Bitte teil das., long: Bitte teil die Petition.}
+    shows: Ein kurzer Aufruf in großen Buchstaben.
+"""

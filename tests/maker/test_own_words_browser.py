@@ -90,8 +90,8 @@ def hostile() -> Iterator[tuple[str, str]]:
     for letter in "жяΩאبक漢😀☂⚠♥✊🇪🇺🤝\u0336":
         yield f"We care {letter}", "typeface"
     yield "Stop the abuse until then", "misread"
-    yield "share the abuse", "too near"
-    yield "abuse of those who share", "too near"
+    yield "share the abuse", "too close"
+    yield "abuse of those who share", "too close"
     yield "x" * 190, "Too long"
     yield "WIDE " * 39, "Too long"
 

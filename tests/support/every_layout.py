@@ -110,6 +110,18 @@ messages:
     copy: {headline: Write on **until spring.**, support: It lasts until then., button: Sign it}
     caption: *caption
     shows: *wall
+  sticker:
+    images: [{layout: sticker, on: [feed], at: [instagram/square]}]
+    link: petition
+    copy: {button: I signed}
+    caption: *caption
+    shows: *wall
+  postcard-back:
+    images: [{layout: postcard-back, on: [feed], at: [x/in_stream]}]
+    link: petition
+    copy: {headline: "Dear Council,", support: Please keep the park open to everybody., note: "Yours,"}
+    caption: *caption
+    shows: *wall
   leaf:
     images: [{layout: leaf, on: [feed, story]}]
     link: petition

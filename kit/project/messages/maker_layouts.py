@@ -15,12 +15,17 @@ if TYPE_CHECKING:
 
 
 def maker_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
-    """Yield a fault for each such layout that no message has for posts or stories, or that has no headline to fill."""
+    """Yield a fault for each such layout that no message has for posts or stories, or that has no headline to fill.
+
+    A translation may lack the messages that have it.
+    """
     pictures = [one for message in campaign.messages.values() for one in pictures_of(message)]
     known = {one.layout for one in pictures if FILLED_ROLES & {*one.image.on}}
     for index, name in enumerate(campaign.kit.maker):
         mark, layout = campaign.document.mark("kit", "maker", index), layouts.get(name)
         if first_with(campaign, name) is None:
+            if campaign.document.translated:
+                continue
             message = (
                 f"no message has the layout '{name}' for posts or stories, so that it has no address and no sender"
             )
