@@ -203,8 +203,10 @@ def _made(begun: Sequence[_OpenBuild], executor: Executor, progress: _Progress) 
         progress.made(build.take_linked())
     tasks = [*_tasks(builds)]
     left = Counter(part.kit for task in tasks for part in task.tasks)
-    yield from (one for kit, one in enumerate(begun) if kit not in left)
+    for build in builds[1:]:  # pages of words of one's own are made in this process
+        build.maker.composer.share_drawings(builds[0].maker.composer)
     makers = Makers([build.maker for build in builds])
+    yield from (one for kit, one in enumerate(begun) if kit not in left)
     with closing(outcomes_of(tasks, makers, executor, [build.inputs for build in builds])) as outcomes:
         for part, made in outcomes:
             build = builds[part.kit]
