@@ -7,11 +7,9 @@ it as text only. Images load when they come into view, small ones first; groups 
 from __future__ import annotations
 
 import shutil
-from base64 import b64encode
 from collections import Counter
 from contextlib import contextmanager
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kit.base.errors import Fault, OutputError
+from kit.base.page_parts import policy_digest
 from kit.base.whole_files import open_regular
 from kit.comparison.causes import WordRun, word_runs
 from kit.comparison.compare_task import small_size
@@ -109,14 +108,13 @@ def page_in_place(page: Path | None) -> Iterator[Path | None]:
 def write_page(comparison: Comparison, folder: Path) -> None:
     """Write the page into the folder of its images."""
     style = (_HERE / "page.css").read_text(encoding="utf-8")
-    digest = b64encode(sha256(style.encode()).digest()).decode()
     page = _template().render(
         comparison=comparison,
         counts=Counter(picture.status for picture in comparison.pictures),
         sections=tuple(_sections(comparison, folder)),
         labels=_LABELS,
         style=style,
-        policy=_POLICY.format(style=f"'sha256-{digest}'"),
+        policy=_POLICY.format(style=policy_digest(style)),
     )
     (folder / PAGE).write_text(page, encoding="utf-8")
 

@@ -6,16 +6,14 @@ element. The page's own policy blocks any other script or style.
 
 from __future__ import annotations
 
-import json
-from base64 import b64encode
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from kit.base.page_parts import compact_text, policy_digest, script_data
 from kit.gallery.page_data import about_page, linked_help, listing, name_of
 from kit.gallery.page_lists import list_beyond, list_of_days, list_of_pictures
 from kit.gallery.text_order import direction_of, marked_up
@@ -101,7 +99,7 @@ def index_html(
     """
     root = "../" if elsewhere else ""
     data = listing(manifest, words, *others, root=root, elsewhere=elsewhere, name=name)
-    style, script = own_text("gallery.css"), _script()
+    style, script = compact_text(_HERE / "gallery.css"), _script()
     page = _template("index.html.j2").render(
         kit=manifest.kit,
         kit_name=data["name"],
@@ -114,7 +112,7 @@ def index_html(
         policy=_policy(style, script),
         style=style,
         script=script,
-        data=_embedded(data),
+        data=script_data(data),
         code=_code(data["link"]),
         icon=_icon(manifest.kit),
         groups=list_of_pictures(manifest, words),
@@ -142,13 +140,13 @@ def languages_html(manifest: Manifest, catalogues: Mapping[str, Words], words: W
     reviewed = {asset.language for asset in manifest.assets if not asset.state}
     rows = [(tag, page_path(tag), own_name(tag), kit.in_language(tag).title) for tag in languages if tag in reviewed]
     unread = [_Draft(tag, own_name(tag), page_path(tag)) for tag in languages if tag not in reviewed]
-    style, script = own_text("gallery.css"), f'"use strict";\n{own_text("script/languages.js")}'
+    style, script = compact_text(_HERE / "gallery.css"), f'"use strict";\n{compact_text(_HERE / "script/languages.js")}'
     alternates = _alternates(kit, (), {tag: f"../{page_path(tag)}" for tag in languages})
     page = _template("languages.html.j2").render(
         kit=kit,
         kit_name=name,
         words=words,
-        labels=_embedded({tag: _labels_of_list(kit.in_language(tag), one) for tag, one in catalogues.items()}),
+        labels=script_data({tag: _labels_of_list(kit.in_language(tag), one) for tag, one in catalogues.items()}),
         policy=_policy(style, script),
         style=style,
         script=script,
@@ -172,7 +170,7 @@ def _labels_of_list(kit: KitSummary, words: Words) -> dict[str, object]:
 
 def partners_html(kit: KitSummary, rows: Sequence[PartnerRow], words: Words) -> bytes:
     """Return the page that links to the kits of partners, in UTF-8."""
-    style = own_text("gallery.css")
+    style = compact_text(_HERE / "gallery.css")
     page = _template("partners.html.j2").render(
         kit=kit, kit_name=name_of(kit), words=words, policy=_policy(style), style=style, icon=_icon(kit), rows=rows
     )
@@ -239,19 +237,9 @@ def _shown(address: str) -> str:
 
 
 @lru_cache
-def own_text(name: str) -> str:
-    """Return a style or a part of the script of this package, without indents and lines that are comments.
-
-    Every zip has a page, so that these would be a sixth of what it has besides its pictures and its data.
-    """
-    lines = (line.lstrip() for line in (_HERE / name).read_text(encoding="utf-8").splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith(("//", "/*"))) + "\n"
-
-
-@lru_cache
 def _script() -> str:
     """Return the script of the page, whose names are private."""
-    parts = "\n".join(own_text(f"script/{name}.js") for name in _SCRIPT)
+    parts = "\n".join(compact_text(_HERE / f"script/{name}.js") for name in _SCRIPT)
     types = ", ".join(f'{EXTENSIONS[media_type]}: "{media_type}"' for media_type in IMAGE_FORMATS)
     parts = parts.replace(_TYPES, f"{{ {types} }}")
     return f'"use strict";\n(() => {{\n{parts}\nstart();\n}})();\n'
@@ -267,17 +255,6 @@ def _policy(style: str, script: str = "") -> str:
         f"default-src 'none'; style-src {policy_digest(style)}; script-src {policy_digest(script)}; "
         "img-src 'self' file: data:; connect-src 'self'; base-uri 'none'; form-action 'none'"
     )
-
-
-def policy_digest(text: str) -> str:
-    """Return what a policy names a style or a script by."""
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-
-
-def _embedded(data: object) -> str:
-    """Return data as JSON without anything that could end a script element (https://html.spec.whatwg.org/#script)."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e")
 
 
 def _code(address: str) -> _Code | None:
