@@ -22,6 +22,7 @@ from kit.pipeline.kit_build import KitBuild
 from kit.pipeline.partner_listing import partner_folder
 from kit.pipeline.print_page import file_date
 from kit.pipeline.tasks.making import Maker, Makers
+from kit.pipeline.tasks.page_tasks import MadePage, page_tasks
 from kit.pipeline.tasks.picture_tasks import tasks_of
 from kit.pipeline.tasks.task_outcomes import outcomes_of
 from kit.project.plan import chosen, globs
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from kit.model.project import Project
     from kit.pipeline.build_result import BuildResult
     from kit.pipeline.loading import AnyPath
-    from kit.pipeline.tasks.picture_tasks import SharedTask
+    from kit.pipeline.tasks.task_outcomes import AnyTask
     from kit.project.plan import Globs
     from kit.store.targets import KitTarget
 
@@ -203,16 +204,17 @@ def _made(begun: Sequence[_OpenBuild], executor: Executor, progress: _Progress) 
         progress.made(build.take_linked())
     tasks = [*_tasks(builds)]
     left = Counter(part.kit for task in tasks for part in task.tasks)
-    for build in builds[1:]:  # pages of words of one's own are made in this process
-        build.maker.composer.share_drawings(builds[0].maker.composer)
     makers = Makers([build.maker for build in builds])
-    yield from (one for kit, one in enumerate(begun) if kit not in left)
+    yield from (one for kit, one in enumerate(begun) if kit not in left or one.build.unwritten)
     with closing(outcomes_of(tasks, makers, executor, [build.inputs for build in builds])) as outcomes:
         for part, made in outcomes:
             build = builds[part.kit]
             if build.unwritten:
                 continue
-            progress.made(build.take(made))
+            if isinstance(made, MadePage):
+                build.take_page(made)
+            else:
+                progress.made(build.take(made))
             left[part.kit] -= 1
             if build.unwritten or not left[part.kit]:
                 yield begun[part.kit]
@@ -220,12 +222,18 @@ def _made(begun: Sequence[_OpenBuild], executor: Executor, progress: _Progress) 
                 return
 
 
-def _tasks(builds: Sequence[KitBuild]) -> Iterator[SharedTask]:
-    """Yield the tasks of some kits: those of as many as are made together, then those of the next."""
+def _tasks(builds: Sequence[KitBuild]) -> Iterator[AnyTask]:
+    """Yield the tasks of some kits: those of as many as are made together, then those of the next.
+
+    Pages, which take long, are in the middle: after the first pictures, which somebody waits for, and not at the end.
+    """
     for start in range(0, len(builds), _TOGETHER):
         some = {kit: builds[kit] for kit in range(start, min(start + _TOGETHER, len(builds)))}
         plans = {kit: build.maker.artboards for kit, build in some.items()}
-        yield from tasks_of(plans, {kit: build.to_make() for kit, build in some.items()})
+        tasks: list[AnyTask] = [*tasks_of(plans, {kit: build.to_make() for kit, build in some.items()})]
+        middle = len(tasks) // 2
+        tasks[middle:middle] = page_tasks({kit: build.pages_to_make() for kit, build in some.items()})
+        yield from tasks
 
 
 def _finished(one: _OpenBuild, *, partial: bool) -> BuildResult | tuple[Fault, ...]:

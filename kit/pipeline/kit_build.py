@@ -7,9 +7,10 @@ from collections import defaultdict
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from kit.base.errors import KitError, OutputError
 from kit.cache.eviction import remove_outdated_cache
 from kit.gallery import gallery_files
-from kit.pipeline.beyond_pictures.maker_pages import maker_pages
+from kit.pipeline.beyond_pictures.maker_pages import languages_with_page, page_entry
 from kit.pipeline.beyond_pictures.more_files import MoreMaker
 from kit.pipeline.build_result import (
     BuildResult,
@@ -35,12 +36,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from kit.base.errors import Fault, OutputError
+    from kit.base.errors import Fault
     from kit.model.artwork import Artboard
     from kit.model.asset import Asset, Thumbnail
+    from kit.model.manifest import MoreEntry
     from kit.model.project import HeldBack
     from kit.pipeline.build_result import LeftOut
     from kit.pipeline.tasks.making import MadePicture, Maker
+    from kit.pipeline.tasks.page_tasks import MadePage
     from kit.store.targets import KitTarget
 
 
@@ -59,6 +62,7 @@ class KitBuild:
         self.inputs = LanguageInputs(maker.project)
         self.languages = KeptLanguages(maker, self.inputs)
         self._findings = KeptFindings(maker.cache, self.inputs)
+        self._documents = KeptDocuments(maker.cache, self.inputs)
         self.assets: list[Asset] = []
         self.thumbnails: list[Thumbnail] = []
         self.judged = Judgements()
@@ -70,6 +74,8 @@ class KitBuild:
         self._manifest = b""
         self.seconds: dict[str, float] = defaultdict(float)
         self._made: dict[int, MadePicture] = {}
+        self._pages: dict[str, MoreEntry] = {}
+        self._without_page: tuple[Fault, ...] = ()
         self._stopped: dict[tuple[str | None, Fault], tuple[Fault, ...]] = {}
 
     def take_linked(self) -> Iterator[str]:
@@ -81,6 +87,32 @@ class KitBuild:
     def to_make(self) -> Iterator[int]:
         """Yield the indices of the pictures to make, without those of refused messages, which fail."""
         yield from self._allowed(index for index in self.wanted if index not in self._made)
+
+    def pages_to_make(self) -> Iterator[str]:
+        """Yield the languages whose page of own words is to be made, and take the pages that are kept."""
+        languages = {self.maker.artboards[index].language for index in self.wanted}
+        for language in languages_with_page(self.project, languages):
+            page = self._documents.page(language)
+            if page is None:
+                yield language
+            else:
+                self._write_page(language, page)
+
+    def take_page(self, made: MadePage) -> None:
+        """Take a page that was made, unless it is `unwritten`."""
+        self._without_page += made.faults
+        if made.data:
+            self._documents.keep_page(made.language, made.data)
+            self._write_page(made.language, made.data)
+
+    def _write_page(self, language: str, page: bytes) -> None:
+        """Write a page now, so that those of all kits that are made together are not in memory."""
+        entry = page_entry(self.project, language, page)
+        try:
+            self.target.write(entry.path, page)
+        except (OSError, OutputError) as error:
+            self.unwritten = error
+        self._pages[language] = entry
 
     def take(self, pictures: Iterable[MadePicture]) -> Iterator[str]:
         """Take pictures that were made; yield the path of each whose files were attempted, until one is `unwritten`."""
@@ -95,10 +127,12 @@ class KitBuild:
     def finish(self, *, partial: bool) -> BuildResult:
         """Write the documents and publish: the kit, or the folder of an incomplete one.
 
-        Raises OSError and OutputError if that can't be written.
+        Raises OSError and OutputError if that can't be written, KitError for a page that can't be made.
         """
         if self.unwritten:
             raise self.unwritten
+        if self._without_page:
+            raise KitError(*self._without_page)
         self.languages.keep(self._made)
         self._collect([self._made.pop(index) for index in sorted(self._made)])
         began = time.perf_counter()
@@ -166,9 +200,8 @@ class KitBuild:
         project = self.project.without(reasons)
         summary = summary_of(project)
         files = self.maker.files
-        kept = KeptDocuments(self.maker.cache, self.inputs)
         more = MoreMaker(project, summary, self.assets, lambda one: files.get(one.path, one.sha256)).files()
-        more |= maker_pages(project, built_languages(self.assets), self.maker.composer, kept)
+        more |= self._pages_of_built()
         manifest = manifest_of(
             summary,
             self.assets,
@@ -180,7 +213,7 @@ class KitBuild:
             held_back=why_held_back(held_back),
         )
         self._manifest = format_manifest(manifest)
-        documents = {MANIFEST: self._manifest, **gallery_files(manifest, kept)}
+        documents = {MANIFEST: self._manifest, **gallery_files(manifest, self._documents)}
         if self.judged.failures:
             documents[REPORT] = report_json(self.judged.failures)
         for name, data in (*documents.items(), *((entry.path, data) for entry, data in more.items())):
@@ -188,6 +221,12 @@ class KitBuild:
                 self.target.write(name, data)
         digests = {name: sha256(data).hexdigest() for name, data in documents.items()}
         self.target.write(SUMS, format_sums({**sums_of(self.assets, [*self.thumbnails, *more]), **digests}))
+
+    def _pages_of_built(self) -> dict[MoreEntry, None]:
+        """Return the entries of the pages in the languages of the kit; other pages are removed."""
+        wanted = languages_with_page(self.project, built_languages(self.assets))
+        self.target.remove(entry.path for tag, entry in self._pages.items() if tag not in wanted)
+        return dict.fromkeys(self._pages[tag] for tag in wanted if tag in self._pages)
 
     def _indices(self, artboards: Sequence[Artboard]) -> list[int]:
         """Return the indices of some artboards in the plan."""

@@ -99,7 +99,9 @@ class StoreTarget:
         self._documents[name] = data
 
     def remove(self, names: Iterable[str]) -> None:
-        """Take nothing back: what no kit lists is nobody's."""
+        """Take documents back; pictures that no kit lists are nobody's."""
+        for name in names:
+            self._documents.pop(name, None)
 
     def languages_before(self, name: str, manifest: bytes) -> set[str]:
         """Return the languages of the kit that has a name now; none if its manifest is the same, lost or unreadable."""

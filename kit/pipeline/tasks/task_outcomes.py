@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kit.base.errors import Fault, Mark
 from kit.cache.cache_folder import project_cache
@@ -14,28 +14,31 @@ from kit.cache.noted_entries import NotingCache
 from kit.encode.image_bytes import engines as encoders
 from kit.images import engines as image_engines
 from kit.pipeline.tasks.making import MadePicture, run_task
-from kit.pipeline.tasks.picture_tasks import SharedTask
+from kit.pipeline.tasks.page_tasks import MadePage, PageTask, SharedPages, made_page
+from kit.pipeline.tasks.picture_tasks import PictureTask, SharedTask
 from kit.pipeline.unchanged.language_inputs import files_of
 from kit.pipeline.unchanged.stored_tasks import StoredTasks, make_stored
 from kit.raster import engines as rasterisers
 from kit.store.written_files import CollectedFiles
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
     from kit.jobs import Executor
     from kit.pipeline.tasks.making import Maker, Makers
-    from kit.pipeline.tasks.picture_tasks import PictureTask
     from kit.pipeline.unchanged.language_inputs import LanguageInputs
 
+#: A task of a build, and a part of one with its results.
+AnyTask = SharedTask | SharedPages
+Outcome = tuple[PictureTask, list[MadePicture]] | tuple[PageTask, MadePage]
 
 #: Libraries that decide where words are and what is in files, besides the engines that name themselves.
 _LIBRARIES = ("fonttools", "icu4py", "numpy", "pikepdf", "pypdfium2", "python-bidi", "qrcode", "resvg_py", "uharfbuzz")
 
 
 def outcomes_of(
-    tasks: Sequence[SharedTask], makers: Makers, executor: Executor, inputs: Sequence[LanguageInputs]
-) -> Generator[tuple[PictureTask, list[MadePicture]]]:
+    tasks: Sequence[AnyTask], makers: Makers, executor: Executor, inputs: Sequence[LanguageInputs]
+) -> Generator[Outcome]:
     """Yield each part of some tasks with its results, its files written; if its process ended, each picture is tried.
 
     Those whose results are in an object store already come first. `inputs` are those of the kits by number. Raises
@@ -43,8 +46,11 @@ def outcomes_of(
     """
     found = StoredTasks.of(makers, inputs)
     if found:
-        left = list[SharedTask]()
+        left = list[AnyTask]()
         for task in tasks:
+            if isinstance(task, SharedPages):
+                left.append(task)
+                continue
             parts = []
             for part in map(found.named, task.tasks):
                 made = found.made(part)
@@ -57,17 +63,19 @@ def outcomes_of(
     yield from _outcomes(tasks, makers, executor, is_stored=found is not None)
 
 
-def _outcomes(
-    tasks: Sequence[SharedTask], makers: Makers, executor: Executor, *, is_stored: bool
-) -> Generator[tuple[PictureTask, list[MadePicture]]]:
+def _outcomes(tasks: Sequence[AnyTask], makers: Makers, executor: Executor, *, is_stored: bool) -> Generator[Outcome]:
     """Yield each part of the tasks that are done now with its results."""
     if executor.shares_files:
         work = make_stored if is_stored else run_task
     else:
         work = make_stored_apart if is_stored else make_apart
-    with closing(executor.outcomes(work, tasks, (makers,), inputs_of)) as outcomes:
+    with closing(
+        executor.outcomes(_Work(work, apart=not executor.shares_files), tasks, (makers,), inputs_of)
+    ) as outcomes:
         for task, outcome in outcomes:
-            if not isinstance(outcome, Fault):
+            if isinstance(task, SharedPages):
+                yield from task.outcomes(outcome)
+            elif not isinstance(outcome, Fault):
                 for part, made in zip(task.tasks, outcome, strict=True):
                     _take_files(made, makers[part.kit])
                     yield part, made
@@ -78,7 +86,23 @@ def _outcomes(
                 for part in task.tasks:
                     alone = [SharedTask((one,)) for one in part.alone]
                     redone = _outcomes(alone, makers, executor, is_stored=is_stored)
-                    yield part, [one for _, made in redone for one in made]
+                    yield part, [one for _, made in redone if isinstance(made, list) for one in made]
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """Does tasks of pictures by a function, and those of pages; elsewhere if `apart`. It is sent to workers."""
+
+    make: Callable[[SharedTask, Makers], list[list[MadePicture]]]
+    apart: bool
+
+    def __call__(self, task: AnyTask, makers: Makers) -> list[Any]:
+        """Return the result of each part of a task."""
+        if not isinstance(task, SharedPages):
+            return self.make(task, makers)
+        for part in task.tasks if self.apart else ():
+            _with_cache_here(makers[part.kit])
+        return [made_page(part, makers[part.kit]) for part in task.tasks]
 
 
 def _given_up(index: int, fault: Fault, maker: Maker) -> MadePicture:

@@ -13,6 +13,7 @@ from kit.base.digests import digest_of, files_in
 from kit.cache.entries import key_of
 from kit.cache.kinds import Kind
 from kit.cache.typed_data import packed
+from kit.model.manifest import MAKER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,17 +45,26 @@ class KeptDocuments:
             _DOCUMENTS.keep(self._store, parts, found, at=at)
         return found
 
-    def of_inputs(self, language: str, kind: str, make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
-        """Return files of a kind that all inputs of a language decide, made now unless they are kept."""
+    def page(self, language: str) -> bytes | None:
+        """Return the page of own words that the same inputs of a language made before; None if it is not kept."""
+        parts = self._page_parts(language)
+        found = _DOCUMENTS.find(self._store, parts, at=self._page_at(language)) if parts else None
+        return found[MAKER] if found else None
+
+    def keep_page(self, language: str, data: bytes) -> None:
+        """Keep the page of own words in a language."""
+        parts = self._page_parts(language)
+        if parts:
+            _DOCUMENTS.keep(self._store, parts, {MAKER: data}, at=self._page_at(language))
+
+    def _page_at(self, language: str) -> str:
+        """Return where the page of a language is in the cache."""
+        return f"maker {self._inputs.name(language)}"
+
+    def _page_parts(self, language: str) -> tuple[str, ...]:
+        """Return what decides the page of a language; nothing if data can't say it."""
         key = self._inputs.key(language)
-        if key is None:
-            return make()
-        parts, at = (key, _forms()), f"{kind} {self._inputs.name(language)}"
-        found = _DOCUMENTS.find(self._store, parts, at=at)
-        if found is None:
-            found = make()
-            _DOCUMENTS.keep(self._store, parts, found, at=at)
-        return found
+        return (key, _forms()) if key else ()
 
 
 @cache
