@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from itertools import combinations, groupby, product
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, Mark
 from kit.base.geometry import Box, Point
+from kit.base.memory_caches import IdentityKey
 from kit.checks.subjects import of_picture
 from kit.colour import parse_hex
 from kit.compose.prune import shown
@@ -277,10 +279,16 @@ def _focus_on(placed: PlacedImage) -> Point | None:
 def logo_cut(artwork: Artwork) -> Iterator[Finding]:
     """No shape of a logo passes the edge of its file, where it is cut."""
     for placed in artwork.images:
-        beyond = shape_beyond(placed.element, placed.box) if placed.slot.name == "logo" else None
-        if beyond is not None and placed.part is None:
+        is_drawn = placed.slot.name == "logo" and placed.part is None
+        beyond = _shape_beyond(IdentityKey(placed.element), placed.box) if is_drawn else None
+        if beyond is not None:
             named = f"'{beyond.name}'" if beyond.name else f"the <{beyond.tag}>"
             message = f"the logo '{placed.content.file}' is cut: {named} passes the edge of its viewBox"
             remedy = "resize its page to the drawing (Inkscape: Edit, Resize Page to Selection), and export it again"
             fault = Fault(message, placed.content.mark, remedy, code="logo-cut")
             yield of_picture("logo-cut", artwork, fault, "warning")
+
+
+@lru_cache(maxsize=64)  # many pictures have the same logo
+def _shape_beyond(of: IdentityKey[Element], box: Box) -> Element | None:
+    return shape_beyond(of.value, box)
