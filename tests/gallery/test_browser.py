@@ -103,6 +103,10 @@ def write_variants(kit: Path) -> None:
     pictures = [asset for asset in assets if asset.path in (SIGN, SHARE)]
     many = [replace(pictures[n % 2], path=f"{pictures[n % 2].path}?{n}", alt=f"{n}", frame=n + 1) for n in range(5000)]
     write("many.html", many)
+    of_series = [replace(pictures[0], path=f"series-{n}.jpg", frame=n, alt=f"{n}") for n in (2, 1, 3)]
+    for one in of_series:
+        shutil.copy(kit / SHARE, kit / one.path)
+    write("series.html", [*of_series, replace(pictures[-1], frame=None)])
     write("two.html", [*assets, *map(in_arabic, assets)])
     published = replace(built, kit=replace(built.kit, site="https://kit.example/"))
     (kit / "published.html").write_bytes(index_html(published, words))
@@ -995,6 +999,31 @@ def test_a_share_that_fails_is_said_and_one_that_is_given_up_is_not(
     until(there.page, "window.refused")
     there.page.evaluate("new Promise(requestAnimationFrame)")  # what is said is written in a frame of its own
     there.says(said)
+
+
+#: A phone that takes several pictures at once.
+MANY_STAND_IN = """
+window.shared = [];
+navigator.canShare = ({ files }) => files.every(({ type }) => type.startsWith("image/"));
+navigator.share = async ({ files }) => { window.shared.push(files.map(({ name, size }) => [name, size])); };
+"""
+
+
+def test_a_series_is_shared_whole_in_its_order_where_the_phone_can(
+    site: str, folder: Path, visit: Callable[..., Visit]
+) -> None:
+    address = f"{site}/series.html#picture=series-2.jpg"
+    there = visit(address, MANY_STAND_IN)
+    there.page.locator("button:visible", has_text="Share the whole series").click()
+    until(there.page, "shared.length")
+    size = (folder / SHARE).stat().st_size
+    assert there.page.evaluate("shared") == [[[f"series-{n}.jpg", size] for n in (1, 2, 3)]]
+    becomes(there.page, there.pasted, caption(folder, SHARE))
+    assert there.page.locator("button", has_text="Share the whole series").inner_text() == "Share the whole series"
+    for elsewhere, stand_in in ((address, SHARE_STAND_IN), (f"{site}/series.html", MANY_STAND_IN)):
+        page = visit(elsewhere, stand_in).page
+        page.locator("button:visible", has_text="Share the picture").first.wait_for()
+        expect(page.locator("button", has_text="Share the whole series")).to_have_count(0)
 
 
 @pytest.mark.parametrize("stem", [SIGN, SIGN_X])

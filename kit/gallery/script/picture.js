@@ -46,7 +46,7 @@ function having(picture) {
   const links = [picture.pdf, picture.url].filter(Boolean).map((path) => saver(picture, path));
   if (data.overview) return section(saveWords.title, links[0]);
   links.slice(share ? 0 : 1).forEach((link) => link.classList.add("quiet"));
-  const buttons = [share, ...links, printer(picture), pictureCopier(picture)].filter(Boolean);
+  const buttons = [share, seriesSharer(picture), ...links, printer(picture), pictureCopier(picture)].filter(Boolean);
   const hints = [...share ? [hint(besideOf(picture).hint)] : [], hint(saveWords.hint)];
   return section(saveWords.title, make("div", { className: "buttons" }, ...buttons), ...hints);
 }

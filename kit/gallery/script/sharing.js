@@ -26,43 +26,67 @@ function load(picture) {
   return loaded.get(picture.path);
 }
 
+/** Return whether the browser hands some pictures to other programs at once. */
+function areShared(some) {
+  const samples = some.map((picture) => new File(["-"], fileName(picture), { type: typeOf(picture) }));
+  return !isFile && !data.overview && !some.some(({ pdf }) => pdf) && Boolean(navigator.canShare?.({ files: samples }));
+}
+
 /** Return whether the browser hands a picture to other programs. */
 function isShared(picture) {
-  const sample = new File(["-"], fileName(picture), { type: typeOf(picture) });
-  return !picture.pdf && !isFile && !data.overview && Boolean(navigator.canShare?.({ files: [sample] }));
+  return areShared([picture]);
 }
 
 /** Return the button that shares a picture, or nothing. With text beside the file, some phones drop the file. */
 function sharer(picture, className = "") {
-  if (!isShared(picture)) return undefined;
-  const made = named(button(words.share, () => share(picture, made), className), picture);
-  made.onpointerdown = () => { load(picture).catch(() => {}); };
+  return sharerOf([picture], picture, words.share, className);
+}
+
+/** Return the button that shares the whole series of a picture at once, or nothing. */
+function seriesSharer(picture) {
+  const series = seriesOf(picture);
+  return series.length > 1 ? sharerOf(series, picture, words.share_series, "quiet") : undefined;
+}
+
+/** Return the pictures of the series that a picture is of, in order; those of a countdown have days of their own. */
+function seriesOf({ message, language, placement, number, day }) {
+  if (!number || day) return [];
+  const series = pictures.filter((one) => one.message === message && one.language === language && one.placement === placement);
+  return series.sort((one, other) => one.number - other.number);
+}
+
+/** Return the button that shares some pictures and copies what one of them is posted with, or nothing. */
+function sharerOf(some, picture, act, className) {
+  if (!areShared(some)) return undefined;
+  const made = named(button(act, () => share(some, picture, made), className), picture);
+  made.onpointerdown = () => { Promise.all(some.map(load)).catch(() => {}); };
   return made;
 }
 
-/** Share a picture; while it is fetched, the button says so and does nothing. */
-async function share(picture, pressed) {
+/** Share some pictures, and copy what goes beside one; while they are fetched, the button says so and does nothing. */
+async function share(some, picture, pressed) {
   if (pressed.getAttribute("aria-busy") === "true") return;
   const { text, copied, shared } = besideOf(picture);
   if (text) copy(text).then(() => showStatus(copied), () => {});
   try {
-    await navigator.share({ files: [await fetched(picture, pressed)] });
+    await navigator.share({ files: await fetched(some, pressed) });
     showStatus(shared);
   } catch (error) {
     if (error.name !== "AbortError") showStatus(error.name === "NotAllowedError" ? words.share_again : words.share_failed);
   }
 }
 
-/** Return the file of a picture; a button that waits for it says so. */
-async function fetched(picture, pressed) {
+/** Return the files of some pictures; a button that waits for them says so. */
+async function fetched(some, pressed) {
+  const act = pressed.textContent;
   const waiting = setTimeout(() => { pressed.textContent = words.fetching; }, WAIT_MS);
   pressed.setAttribute("aria-busy", "true");
   try {
-    return await load(picture);
+    return await Promise.all(some.map(load));
   } finally {
     clearTimeout(waiting);
     pressed.removeAttribute("aria-busy");
-    pressed.textContent = words.share;
+    pressed.textContent = act;
   }
 }
 
