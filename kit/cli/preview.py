@@ -30,12 +30,12 @@ def preview(*, spec: Path, partner: str | None, port: int | None, opens: bool) -
     the printed address.
     """
 
-    def ready(address: str) -> None:
+    def ready(address: str, once: str) -> None:
         """Print the address of the page, and open it if there is a screen."""
         click.echo(f"open {address}")
         click.echo("^C ends the preview", err=True)
         if opens and _has_screen():
-            webbrowser.open(address)
+            webbrowser.open(once)
 
     note_if_nothing_is_kept(spec)
     kit.serve_preview(spec, partner=partner, port=port or 0, ready=ready)

@@ -32,14 +32,15 @@ def serve_preview(
     partner: str | None = None,
     port: int = 0,
     jobs: int | None = None,
-    ready: Callable[[str], None] | None = None,
+    ready: Callable[[str, str], None] | None = None,
 ) -> None:
     """Show the pictures of a project on a local page as they change, until interrupted.
 
     The project is given by its `kit.yaml`, or by the folder of that; it may still have faults. With the id of a
     `partner` the pictures are those of the partner's kit; it need not be in `partners.yaml` yet. `ready` is called with
-    the address of the page, which opens it once; port 0 is any free one. Raises OutputError if the port is taken or
-    KIT_CACHE names a folder in the project, KitError if the libraries of the extra `preview` are not installed.
+    the address of the page, and with one that opens it once, to start a browser with; port 0 is any free one. Raises
+    OutputError if the port is taken or KIT_CACHE names a folder in the project, KitError if the libraries of the extra
+    `preview` are not installed.
     """
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:

@@ -30,7 +30,8 @@ _PAGE = {
     "preview.css": "text/css",
     "icon.svg": "image/svg+xml",
     **dict.fromkeys(
-        ("app.js", "cards.js", "choices.js", "keys.js", "overlays.js", "state.js", "table.js"), "text/javascript"
+        ("app.js", "cards.js", "causes.js", "choices.js", "keys.js", "overlays.js", "state.js", "table.js"),
+        "text/javascript",
     ),
 }
 #: The largest width in px that is painted, and the most bytes of a request about what is on screen.

@@ -1,7 +1,8 @@
 """Serve a preview on this computer, only to the person who started it, until it is stopped.
 
-The printed address contains a token that opens the page once and becomes a cookie, which no script can read and no
-other site can send (https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#samesitesamesite-value).
+The printed address contains a token, which becomes a cookie that no script can read and no other site can send
+(https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#samesitesamesite-value). A browser that is
+started with an address shows it to everybody on the computer, so it gets another one, which opens the page once.
 The host name is checked, as the name of another site can lead here (https://en.wikipedia.org/wiki/DNS_rebinding).
 """
 
@@ -45,9 +46,9 @@ _GRACE = 1
 
 
 def serve(
-    spec: Path, port: int, jobs: int | None, ready: Callable[[str], None] | None, partner: str | None = None
+    spec: Path, port: int, jobs: int | None, ready: Callable[[str, str], None] | None, partner: str | None = None
 ) -> None:
-    """Show the pictures of a project; see `serve_preview`."""
+    """Show the pictures of a project; see `serve_preview`. `ready` is called with both addresses."""
     with ExitStack() as stack:
         listener = stack.enter_context(_listening(port))
         painting = stack.enter_context(open_pool(min(worker_count(jobs), _MOST_WORKERS), _LIMITS))
@@ -56,7 +57,8 @@ def serve(
         stack.callback(server.end)
         server.begin()
         if ready:
-            ready(f"http://{_HOST}:{server.port}/?token={server.guard.token}")
+            address = f"http://{_HOST}:{server.port}/?token="
+            ready(address + server.guard.token, address + server.guard.once)
         server.wait()
 
 
@@ -140,15 +142,15 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-_CLOSED = "this preview is open elsewhere: use the address that `kit preview` printed, once, or start it again"
+_CLOSED = "this preview opens with the address that `kit preview` printed"
 
 
 class Guard:
-    """Refuses requests that don't come from this preview's page, opened by its token."""
+    """Refuses requests that don't come from this preview's page, opened by its token, or once by the other one."""
 
     def __init__(self, app: ASGIApp, port: int) -> None:
         """Take the application, and its port."""
-        self.token = secrets.token_urlsafe(32)
+        self.token, self.once = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
         self._app = app
         self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
         self._cookie = f"kit-preview-{port}"
@@ -189,13 +191,19 @@ class Guard:
         knows = secrets.compare_digest(request.cookies.get(self._cookie, ""), self._session)
         if given is None:
             return None if knows else _answer(HTTPStatus.FORBIDDEN, _CLOSED)
-        if not knows and not (self.token and secrets.compare_digest(given.encode(), self.token.encode())):
+        if not knows and not self._opens(given):
             return _answer(HTTPStatus.FORBIDDEN, _CLOSED)
         answer = RedirectResponse("/", HTTPStatus.SEE_OTHER)
         if not knows:
-            self.token = ""
             answer.set_cookie(self._cookie, self._session, httponly=True, samesite="strict")
         return answer
+
+    def _opens(self, given: str) -> bool:
+        """Return whether a token opens the page; that for one time does not open it again."""
+        is_once = bool(self.once) and secrets.compare_digest(given.encode(), self.once.encode())
+        if is_once:
+            self.once = ""
+        return is_once or secrets.compare_digest(given.encode(), self.token.encode())
 
 
 def _answer(status: HTTPStatus, text: str) -> PlainTextResponse:

@@ -1,4 +1,4 @@
-"""Who may see a preview: the one who opens its page by the token, once, and no page from elsewhere."""
+"""Who may see a preview: those who open its page by the token, and no page from elsewhere."""
 
 from __future__ import annotations
 
@@ -78,10 +78,17 @@ def test_the_page_opens_with_the_cookie_and_loads_nothing_from_elsewhere(guard: 
     assert "access-control-allow-origin" not in answer.headers
 
 
-def test_a_token_opens_once(guard: Guard) -> None:
-    token = guard.token
-    assert ask(guard, f"/?token={token}").status == 303
-    again = ask(guard, f"/?token={token}")
+def test_the_printed_address_opens_a_second_browser_too(guard: Guard) -> None:
+    for _ in range(2):
+        assert ask(guard, f"/?token={guard.token}").status == 303
+    assert ask(guard, "/?token=").status == 403
+
+
+def test_the_address_that_a_browser_is_started_with_opens_once(guard: Guard) -> None:
+    once = guard.once
+    assert once != guard.token
+    assert ask(guard, f"/?token={once}").status == 303
+    again = ask(guard, f"/?token={once}")
     assert again.status == 403
     assert "set-cookie" not in again.headers
     assert ask(guard, "/?token=").status == 403

@@ -57,6 +57,13 @@ messages:
     caption: {short: Lass es an., long: Lass es an.}
     shows: Drei Wörter auf glattem Grund.
 """
+#: Three messages on every platform, each with words that have no room.
+MANY = (
+    SPEC.replace("platforms: [telegram/landscape, telegram/square]", "platforms: all")
+    .replace("headline: Keep it on}", f"headline: Keep it {'on and ' * 60}on}}")
+    .replace("headline: Hold the line}", f"headline: Hold {'on and ' * 60}on}}")
+    .replace("checks:", "  three: {like: one, copy: {headline: Go on}}\nchecks:")
+)
 #: Milliseconds that anything may take on a computer with much else to do.
 PATIENCE = 60_000
 
@@ -123,6 +130,50 @@ def test_every_picture_is_shown(page: Page) -> None:
     widths = page.evaluate("[...document.querySelectorAll('.card img')].map((img) => img.naturalWidth)")
     assert sorted(widths) == [300, 300, 533, 533]
     assert page.title() == "Tiny: preview"
+
+
+def test_many_pictures_begin_with_their_messages_and_with_each_cause_once(tmp_path: Path, browser: Browser) -> None:
+    project = write_previewed(tmp_path / "project")
+    (project / "kit.yaml").write_text(MANY)
+    with previewed(project) as preview:
+        page = browser.new_page(viewport={"width": 1400, "height": 1000})
+        page.set_default_timeout(PATIENCE)
+        page.goto(preview.address)
+        becomes(page, lambda: page.locator(".card h2").all_inner_texts(), ["one", "two", "three"])
+        wait_until(lambda: bool(page.evaluate(SETTLED)), PATIENCE / 1000)
+        pictures = page.evaluate(
+            "fetch('/state').then((answer) => answer.json()).then(({ entries }) => entries.length)"
+        )
+        assert pictures > 40
+        of_each = f"{pictures // 3} pictures"
+        assert page.locator(".card .about p:first-of-type").all_inner_texts() == [of_each] * 3
+        assert page.locator("#status").inner_text().startswith(f"3 messages in {pictures} pictures")
+        page.click("#causes summary")
+        causes = page.locator("#causes li strong").all_inner_texts()
+        places = page.locator("#causes li .place").all_inner_texts()
+        assert len(causes) == len({*zip(causes, places, strict=False)}) > 0
+        assert page.locator(".card .found li").count() == 0
+        page.locator(".card").nth(1).focus()
+        page.keyboard.press("Enter")
+        becomes(page, lambda: page.locator(".card").count(), pictures // 3)
+        assert page.locator("#causes").is_hidden()
+        full = page.locator(".card .found li:has(.message)").count()
+        assert 0 < full < page.locator(".card .found li").count()
+        assert " as at two " in page.locator(".card .found li:not(:has(.message))").first.inner_text()
+        page.keyboard.press("0")
+        becomes(page, lambda: page.locator(".card").count(), pictures)
+        page.keyboard.press("m")
+        becomes(page, lambda: page.locator(".card").count(), 3)
+        page.close()
+
+
+def test_the_printed_address_opens_a_second_browser(running: Preview, browser: Browser) -> None:
+    for _ in range(2):
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(running.address)
+        page.locator(".card").first.wait_for()
+        context.close()
 
 
 def test_a_drawing_that_is_saved_changes_its_pictures_and_no_others(page: Page, running: Preview) -> None:
@@ -216,7 +267,7 @@ def test_a_faulty_drawing_is_told_beside_its_pictures_which_stay(page: Page, run
     path.write_text(drawing(1080, 1080, "<foreignObject/>"))
     item = page.locator(f'.card[data-id="{ONE_SQUARE}"] .found .error')
     item.wait_for()
-    assert "foreignObject" in item.inner_text()
+    expect(page.locator(".card .found .error", has_text="foreignObject")).to_have_count(1)
     assert page.evaluate(VERSIONS) == before
     shown = page.locator(f'.card[data-id="{ONE_SQUARE}"] img')
     assert shown.evaluate("(img) => img.naturalWidth > 200")
@@ -227,7 +278,7 @@ def test_findings_stand_beside_their_picture_and_choose_it(page: Page, running: 
     page.keyboard.press("f")
     page.wait_for_function("() => document.querySelectorAll('.card').length === 0")
     (running.project / "kit.yaml").write_text(SPEC.replace("Keep it on}", f"Keep it {'on and ' * 60}on}}"))
-    page.locator(f'.card[data-id="{ONE_SQUARE}"] .found li', has_text="does not fit").first.wait_for()
+    page.locator(".card .found li", has_text="does not fit").first.wait_for()
     page.wait_for_function("() => document.querySelectorAll('.card').length === 2")
     expect(page.locator(".card:has(.found li)")).to_have_count(2)
     (running.project / "kit.yaml").write_text(SPEC)

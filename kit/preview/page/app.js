@@ -2,6 +2,7 @@
 
 import "./cards.js";
 import "./keys.js";
+import { isOverview } from "./choices.js";
 import { chosenIds, counted, element, writeFound } from "./cards.js";
 import { listen, on, project } from "./state.js";
 
@@ -13,7 +14,8 @@ let left = 0, line = true;
 function write() {
   const count = chosenIds().length, all = project.entries.length;
   const found = [...project.looks.values()].filter((look) => look.found.length).length;
-  const parts = [`${count === all ? all : `${count} of ${all}`} pictures`, `${found} with findings`];
+  const pictures = isOverview() ? `${count} messages in ${all}` : count === all ? all : `${count} of ${all}`;
+  const parts = [`${pictures} pictures`, `${found} with findings`];
   if (left) parts.push(`${left} still to look at`);
   if (!line) parts.unshift("The preview has ended: start it again.");
   status.textContent = all || !line ? parts.join(" · ") : "Reading the project …";

@@ -1,10 +1,13 @@
 // One card a picture: its newest pixels, the overlays, and the findings beside them.
 
-import { isChosen } from "./choices.js";
+import { causesOf, firstOf } from "./causes.js";
+import { isChosen, isOverview } from "./choices.js";
 import { layerOf } from "./overlays.js";
 import { on, project, see, shown } from "./state.js";
 
 const RATIO = Math.min(window.devicePixelRatio || 1, 2);
+/** How many pictures of a cause are named. */
+const NAMED = 4;
 const HEIGHT = 300, WIDEST = 620, EDGE = 20, AGAIN = 500;
 const place = document.getElementById("cards");
 const cards = new Map();
@@ -88,10 +91,18 @@ export async function paint(one) {
   one.box.dataset.version = look.version;
 }
 
-/** Write findings into a list, each with its line, in full or shortened. */
-export function writeFound(list, every = [], line = "near") {
+/**
+ * Write findings into a list, each with its line, in full or shortened; `elsewhere` returns the name of the picture that
+ * has a finding of the same cause in full.
+ */
+export function writeFound(list, every = [], line = "near", elsewhere = () => "") {
   list.replaceChildren(...every.map((found) => {
     const item = element("li", found.severity);
+    const same = elsewhere(found);
+    if (same) {
+      item.append(element("strong", "", `${found.severity}: ${found.rule}`), ` as at ${same}`);
+      return item;
+    }
     const parts = [["p", "message", found.message], ["pre", "", found[line]], ["p", "remedy", found.remedy]];
     item.append(element("strong", "", found.rule ? `${found.severity}: ${found.rule}` : found.severity));
     if (found.place) item.append(" ", element("span", "place", found.place));
@@ -120,6 +131,7 @@ function make(entry) {
   const one = pictureOf(entry, widthIn);
   const card = element("article", "card");
   card.dataset.id = entry.id;
+  card.dataset.message = entry.message;
   card.tabIndex = 0;
   const about = element("div", "about");
   const name = writeName(element("h2", ""), entry.name);
@@ -129,15 +141,61 @@ function make(entry) {
   about.append(name, more, count);
   card.append(one.box, about, found);
   card.setAttribute("aria-label", entry.name);
-  return { ...one, card, more, count, found };
+  return { ...one, card, name, more, count, found };
+}
+
+/** Write what is said of a picture, or in the overview of its message. */
+function writeAbout(one) {
+  const { entry } = one, look = project.looks.get(entry.id);
+  const of = isOverview() ? project.entries.filter(({ message }) => message === entry.message) : [];
+  const drawing = look?.drawing || entry.layout;
+  const picture = `${drawing} · ${entry.size.join(" × ")}${entry.theme ? ` · ${entry.theme}` : ""}`;
+  const name = of.length ? entry.message : entry.name;
+  if (one.name.textContent !== name) writeName(one.name, name);
+  one.card.setAttribute("aria-label", name);
+  one.more.textContent = of.length ? counted(of.length, "picture") : picture;
+  return of.length ? of.flatMap(({ id }) => project.looks.get(id)?.found ?? []) : look?.found ?? [];
+}
+
+/** The first picture that is shown with each cause; it is found anew after something has changed. */
+let firstWith = () => undefined, isWaiting = false;
+
+/** Write all findings again, once for all changes of a moment: one of a cause is written in full at the first picture. */
+function writeSoon() {
+  if (isWaiting) return;
+  isWaiting = true;
+  requestAnimationFrame(() => {
+    isWaiting = false;
+    const every = project.entries.filter(isChosen);
+    firstWith = firstOf(isOverview() ? [] : every);
+    for (const one of cards.values()) write(one);
+    writeCauses();
+  });
+}
+
+/** In the overview, list each cause once, with the pictures that have it. */
+function writeCauses() {
+  const section = document.getElementById("causes"), causes = isOverview() ? causesOf(project.entries) : [];
+  const all = causes.reduce((sum, { entries }) => sum + entries.length, 0);
+  section.hidden = !causes.length;
+  section.querySelector("summary").textContent = `${counted(all, "finding")} in pictures from ${counted(causes.length, "cause")}`;
+  const list = section.querySelector("ul");
+  writeFound(list, causes.map(({ found }) => found), "line");
+  causes.forEach(({ entries }, index) => {
+    const named = entries.slice(0, NAMED).map(({ name }) => name).join(", ");
+    const more = entries.length > NAMED ? ` and ${entries.length - NAMED} more` : "";
+    list.children[index].append(element("p", "pictures", `${named}${more}`));
+  });
 }
 
 function write(one) {
-  const { entry } = one, look = project.looks.get(entry.id);
-  const drawing = look?.drawing || entry.layout;
-  one.more.textContent = `${drawing} · ${entry.size.join(" × ")}${entry.theme ? ` · ${entry.theme}` : ""}`;
-  writeFound(one.found, look?.found);
-  const kinds = ["error", "warning", "advice"].map((kind) => [kind, look?.found.filter((found) => found.severity === kind).length]);
+  const every = writeAbout(one);
+  const elsewhere = (found) => { const first = firstWith(found); return first && first !== one.entry ? first.name : ""; };
+  const said = JSON.stringify([isOverview(), every.map((found) => [found, elsewhere(found)])]);
+  if (one.said === said) return;
+  one.said = said;
+  writeFound(one.found, isOverview() ? [] : every, "near", elsewhere);
+  const kinds = ["error", "warning", "advice"].map((kind) => [kind, every.filter((found) => found.severity === kind).length]);
   const words = { advice: (number) => `${number} × advice` };
   one.count.textContent = kinds.filter(([, number]) => number)
     .map(([kind, number]) => words[kind]?.(number) ?? counted(number, kind)).join(" · ");
@@ -176,6 +234,8 @@ function layOut() {
 
 function repaint() {
   layOut();
+  document.body.classList.toggle("overview", isOverview());
+  writeSoon();
   for (const one of cards.values()) {
     if (onScreen.has(one.entry.id)) paint(one);
     else one.box.style.width = `${widthIn(one.entry)}px`;
@@ -208,4 +268,5 @@ on("look", ({ look }) => {
     if (onScreen.has(look.id)) paint(one);
     write(one);
   }
+  writeSoon();
 });

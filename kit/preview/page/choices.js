@@ -11,13 +11,48 @@ const place = document.getElementById("filters");
 const selects = new Map();
 let only;
 
+/** More pictures than this are shown as their messages first. */
+const MANY = 40;
+
+/** Tell whether messages are shown, each by one picture: where there are many pictures, and nothing is chosen. */
+export function isOverview() {
+  return project.entries.length > MANY && !chosen.size && !only.checked;
+}
+
+/** The entry that stands for each message in the overview: its first, in the first language. */
+let standing = new Map();
+
+function findStanding() {
+  standing = new Map();
+  for (const entry of project.entries) if (!standing.has(entry.message)) standing.set(entry.message, entry);
+}
+
+/** Show the messages, or all pictures. */
+export function toggleOverview() {
+  if (isOverview()) chooseAll();
+  else reset();
+}
+
+export function chooseMessage(message) {
+  chosen.set("message", message);
+  selects.get("message").value = message;
+  changed();
+}
+
 /** Return whether a picture matches the filters. */
 export function isChosen(entry) {
+  if (isOverview()) return standing.get(entry.message) === entry;
   if (KINDS.some(([kind]) => chosen.has(kind) && entry[kind] !== chosen.get(kind))) return false;
   return !only.checked || (project.looks.get(entry.id)?.found.length ?? 0) > 0;
 }
 
 export function chooseAll() {
+  reset();
+  if (project.entries.length > MANY) chosen.set("show", "all");
+  changed();
+}
+
+function reset() {
   chosen.clear();
   only.checked = false;
   for (const select of selects.values()) select.value = "";
@@ -47,6 +82,7 @@ function choose(kind, value) {
 }
 
 function fill() {
+  findStanding();
   for (const [kind] of KINDS) {
     const values = [...new Set(project.entries.map((entry) => entry[kind]))].filter(Boolean).sort();
     const select = selects.get(kind);

@@ -1,8 +1,8 @@
 // The actions of keys and buttons.
 
-import { chooseAll, focusChoice, toggleFound } from "./choices.js";
+import { chooseAll, chooseMessage, focusChoice, isOverview, toggleFound, toggleOverview } from "./choices.js";
 import { LAYERS } from "./overlays.js";
-import { shown, emit } from "./state.js";
+import { emit, on, project, shown } from "./state.js";
 import { close, isOpen, lay, mark, step, toggleOriginal } from "./table.js";
 
 const STRINGS = [
@@ -20,11 +20,12 @@ const ACTIONS = [
   ...LAYERS.map(([key, name, words]) => ({ key, words, run: () => toggleLayer(name), is: () => shown.layers.has(name) })),
   { key: "3", words: "As wide as on a phone", run: () => { shown.phone = !shown.phone; shown.sheet = false; }, is: () => shown.phone },
   { key: "v", words: "Contact sheet", run: () => { shown.sheet = !shown.sheet; shown.phone = false; }, is: () => shown.sheet },
+  { key: "m", words: "Messages", run: toggleOverview, is: isOverview },
   { key: "t", words: "Test strings", run: nextStrings, is: () => Boolean(shown.strings) },
 ];
 const MORE = [
   ["+ −", "Larger and smaller cells of the contact sheet"],
-  ["Enter", "Show the picture large"], ["x", "Mark a picture; the second marked one is shown beside it"],
+  ["Enter", "Show the picture large, or the pictures of the message"], ["x", "Mark a picture; the second marked one is shown beside it"],
   ["o", "Show the picture beside the original: the same one in the language of kit.yaml"],
   ["← →", "The picture before, the next one"], ["f", "Only pictures with findings"], ["/", "Choose a message"],
   ["0", "Show all pictures"], ["Esc", "Back to all"], ["?", "These keys"],
@@ -56,12 +57,19 @@ function write() {
   const strings = buttons.get(ACTIONS.find(({ key }) => key === "t"));
   strings.firstChild.data = shown.strings ? STRINGS.find(([kind]) => kind === shown.strings)[1] : "Test strings";
   cell.hidden = !shown.sheet;
+  buttons.get(ACTIONS.find(({ key }) => key === "m")).hidden = new Set(project.entries.map(({ message }) => message)).size < 2;
   for (const [, name] of LAYERS) document.body.classList.toggle(`show-${name}`, shown.layers.has(name));
 }
 
 function open(card, event) {
   event.preventDefault(); // otherwise it would press the button that gets the focus
-  lay([card.dataset.id]);
+  enter(card);
+}
+
+/** Show a picture large, or the pictures of a message. */
+function enter({ dataset }) {
+  if (isOverview()) chooseMessage(dataset.message);
+  else lay([dataset.id]);
 }
 
 function pressed(event) {
@@ -109,6 +117,8 @@ document.getElementById("help-button").addEventListener("click", () => help.show
 document.getElementById("all").addEventListener("click", chooseAll);
 document.getElementById("cards").addEventListener("dblclick", (event) => {
   const card = event.target.closest(".card");
-  if (card) lay([card.dataset.id]);
+  if (card) enter(card);
 });
+on("shown", write);
+on("plan", write);
 write();
