@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kit.base.page_parts import compact_text, policy_digest, script_data
-from kit.gallery.page_data import about_page, linked_help, listing, name_of
+from kit.gallery.page_data import about_page, linked_help, listing, name_of, sorted_pictures
 from kit.gallery.page_lists import list_beyond, list_of_days, list_of_pictures
 from kit.gallery.text_order import direction_of, marked_up
 from kit.languages.language_names import own_name
@@ -99,7 +99,7 @@ def index_html(
     """
     root = "../" if elsewhere else ""
     data = listing(manifest, words, *others, root=root, elsewhere=elsewhere, name=name)
-    style, script = compact_text(_HERE / "gallery.css"), _script()
+    style, script, early = compact_text(_HERE / "gallery.css"), _script(), _early(manifest, root)
     page = _template("index.html.j2").render(
         kit=manifest.kit,
         kit_name=data["name"],
@@ -109,9 +109,10 @@ def index_html(
         help=linked_help(manifest.kit),
         about=about_page(manifest.kit),
         words=words,
-        policy=_policy(style, script),
+        policy=_policy(style, script, early),
         style=style,
         script=script,
+        early=early,
         data=script_data(data),
         code=_code(data["link"]),
         icon=_icon(manifest.kit),
@@ -245,14 +246,30 @@ def _script() -> str:
     return f'"use strict";\n(() => {{\n{parts}\nstart();\n}})();\n'
 
 
-def _policy(style: str, script: str = "") -> str:
-    """Return the Content-Security-Policy (https://www.w3.org/TR/CSP3/); no page runs another script than its own.
+def _early(manifest: Manifest, root: str) -> str:
+    """Return the script that asks for the picture of the first card while the page is still on its way.
+
+    It is empty where the first card depends on the day. An address that asks for something else has other cards.
+    """
+    kit = manifest.kit
+    pictures = [one for one in sorted_pictures(manifest) if one.language == kit.language]
+    platform = pictures[0].platform if pictures else ""
+    first = next((one for one in pictures if one.message == kit.first and one.platform == platform), None)
+    if first is None or manifest.overview:
+        return ""
+    address = script_data(f"{root}{first.thumbnail or first.path}")
+    return f"if (!/(picture|platform|message|shape|words|language)=./.test(location.hash)) new Image().src = {address};"
+
+
+def _policy(style: str, *scripts: str) -> str:
+    """Return the Content-Security-Policy (https://www.w3.org/TR/CSP3/); no page runs other scripts than its own.
 
     Pictures come from beside the page, also in a folder; the script reads one to share it. The icon is in the page
     itself.
     """
+    allowed = " ".join(policy_digest(script) for script in scripts if script) or policy_digest("")
     return (
-        f"default-src 'none'; style-src {policy_digest(style)}; script-src {policy_digest(script)}; "
+        f"default-src 'none'; style-src {policy_digest(style)}; script-src {allowed}; "
         "img-src 'self' file: data:; connect-src 'self'; base-uri 'none'; form-action 'none'"
     )
 

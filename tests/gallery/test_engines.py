@@ -22,6 +22,7 @@ from test_browser import (
     ARABIC_ALT,
     ARABIC_TITLE,
     LINK,
+    SHARE,
     SHARE_STAND_IN,
     SHARE_X,
     SIGN,
@@ -222,6 +223,38 @@ def test_the_calendar_is_saved_from_the_day_on(tab: Open, site: str) -> None:
     page.click("#plan-file")
     events = Calendar.from_ical(page.saved("posting-plan.ics")).walk("VEVENT")
     assert [event.decoded("dtstart").day for event in events] == [6, 7]
+
+
+def test_after_the_last_day_everything_is_seen_and_nothing_is_posted(tab: Open, place: str) -> None:
+    page = tab()
+    page.visit(f"{place}/about.html")
+    page.until("document.querySelectorAll('.card').length === 5")
+    assert page.sees("#ended", "There is nothing left to post.")
+    assert page.sees("#about", "Keep the tools on.")
+    assert page.sees("#outcome", "Parliament said yes.")
+    for hidden in (".card button", ".card .button", "#show-code", "#plan", "#more-choices", "#intro"):
+        assert not page.sees(hidden), hidden
+    page.click("#as-it-was")
+    page.until("location.hash.includes('day=2020-12-01') && document.querySelectorAll('.card .button').length > 1")
+    assert page.sees("#seen-on", "please do not post these pictures")
+    assert not page.run("document.getElementById('about').open")
+
+
+def test_words_are_searched_and_what_was_posted_is_marked(tab: Open, place: str) -> None:
+    page = tab()
+    page.visit(f"{place}/index.html")
+    page.until("document.querySelectorAll('.card').length === 2")
+    page.run("document.getElementById('search').focus()")
+    for letter in "pass":
+        page.press(letter)
+    page.until("document.querySelectorAll('.card').length === 1 && location.hash.includes('words=pass')")
+    show(page, SIGN)
+    page.click(".posted input")
+    page.until("document.querySelector('.posted input').checked")
+    page.visit(f"{place}/index.html#platform=instagram")
+    page.until("document.querySelector('.flag.done')")
+    page.click("#forget")
+    page.until("!document.querySelector('.flag.done')")
 
 
 # The code, and paper -------------------------------------------------------------------------------------------------
@@ -438,6 +471,22 @@ def test_axe_finds_nothing_at_any_size(tab: Open, site: str, scheme: str, name: 
         judge(page, scheme)
         page.click("#show-code")
         page.until("document.getElementById('code').open")
+        judge(page, scheme)
+
+
+@pytest.mark.parametrize(("engine", "scheme"), SCHEMES, indirect=["engine"])
+def test_axe_finds_nothing_after_the_last_day_nor_before(tab: Open, site: str, scheme: str) -> None:
+    page = tab(scheme=scheme)
+    for width, height in SIZES:
+        page.resize(width, height)
+        for name, there in (("about.html", "#ended"), ("about.html#day=2020-12-05", ".flag"), ("site/", ".languages")):
+            page.visit(f"{site}/{name}")
+            page.until(f"innerWidth === {width}")
+            page.until(f"document.querySelector('{there}').checkVisibility()")
+            page.run("document.getElementById('about')?.setAttribute('open', '')")
+            judge(page, scheme)
+        page.visit(f"{site}/about.html#picture={SHARE.replace('/', '%2F')}&day=2020-12-05")
+        page.until("document.querySelector('.posted')?.checkVisibility()")
         judge(page, scheme)
 
 

@@ -25,7 +25,7 @@ from kit.gallery.kit_documents import captions_csv
 from kit.gallery.page_data import listing
 from kit.gallery.posting_plan import message_titles
 from kit.model.asset import Asset
-from kit.model.manifest import FigureEntry, HelpEntry, KitWords, MessageEntry, SourceEntry
+from kit.model.manifest import AboutEntry, FigureEntry, HelpEntry, KitWords, MessageEntry, SourceEntry
 from kit.pipeline.open_project import summary_of
 from kit.project import load_project
 from kit.project.catalogue import sentences
@@ -99,7 +99,7 @@ class Page(HTMLParser):
 
     @property
     def data(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.inside["script"][0])
+        found: dict[str, Any] = json.loads(next(one for one in self.inside["script"] if one.startswith("{")))
         return found
 
 
@@ -145,6 +145,28 @@ def test_the_policy_names_the_one_style_and_the_one_script_and_allows_no_other(p
         "base-uri": "'none'",
         "form-action": "'none'",
     }
+
+
+def test_the_picture_of_the_first_card_is_asked_for_before_the_page_is_there(project: Project) -> None:
+    made = manifest(project, asset(), asset(path="en/x/hotline-square-1080x1080.png", message="hotline"))
+    page = Page(gallery_files(replace(made, kit=replace(made.kit, first="hotline")))["index.html"].decode())
+    early = page.inside["script"][0]
+    assert early.endswith('new Image().src = "en/x/hotline-square-1080x1080.png";')
+    policy = next(meta["content"] for meta in page.all("meta") if meta.get("http-equiv") == "Content-Security-Policy")
+    assert b64encode(sha256(early.encode()).digest()).decode() in (policy or "")
+
+
+def test_an_address_of_who_leads_the_campaign_that_is_not_https_is_not_on_the_page(project: Project) -> None:
+    made = manifest(project, asset())
+    about = AboutEntry("Keep <b>it</b> on.", "A & B", "https://www.change.org/a")
+    text = gallery_files(replace(made, kit=replace(made.kit, about=about)))["index.html"].decode()
+    assert "<p><span>Keep &lt;b&gt;it&lt;/b&gt; on.</span></p>" in text
+    assert '<meta name="description" content="Keep &lt;b&gt;it&lt;/b&gt; on.">' in text
+    for url in ("javascript:alert(1)", "http://www.change.org/a"):
+        forged = replace(made, kit=replace(made.kit, about=replace(about, url=url)))
+        text = gallery_files(forged)["index.html"].decode()
+        assert 'id="about"' not in text
+        assert url not in text
 
 
 def test_no_element_has_a_style_or_a_handler_of_its_own(project: Project) -> None:

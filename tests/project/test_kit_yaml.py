@@ -24,6 +24,11 @@ def own(what: str) -> str:
     return f"{HEADER}, {what}"
 
 
+def about(said: str, code: str, snippet: str) -> tuple[tuple[str, str], str, str]:
+    """Return the mistake of what a kit says about itself, with its code and its place."""
+    return ("theme: night\nlinks", f"theme: night\n  about: {{text: {said}}}\nlinks"), code, snippet
+
+
 #: Changes of `kit.yaml`, each (old, new), and the code of the one fault that follows, with where in its line it is.
 MISTAKES = {
     # sections
@@ -51,6 +56,9 @@ MISTAKES = {
     "theme": (("theme: night\n    copy", "theme: nite\n    copy"), "unknown-theme", "nite"),
     "theme-of-the-kit": (("theme: night\nlinks", "theme: nite\nlinks"), "unknown-theme", "nite"),
     "platform": (("[x/square, telegram]", "[x/square, telegrm]"), "unknown-platform", "telegrm"),
+    "link-of-about": about("A., by: B, link: petiton", "unknown-link", "petiton"),
+    "source-of-about": about("A., by: B, link: petition, source: leter", "unknown-source", "leter"),
+    "figure-of-about": about("'{repots}.', by: B, link: petition", "unknown-statistic", "{repots}"),
     "source": (("source: letter", "source: leter"), "unknown-source", "leter"),
     # dates
     "as-of-of-a-statistic": (("as_of: 2020-12,", "as_of: 2020-13,"), "invalid-as-of", "2020-13"),

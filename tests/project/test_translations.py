@@ -14,7 +14,9 @@ from kit.base.errors import SpecError
 from kit.compose import Composer
 from kit.content.picture_slots import slot_contents
 from kit.model.campaign import NO_VOICE
+from kit.model.manifest import AboutEntry
 from kit.pipeline.loading import load
+from kit.pipeline.open_project import summary_of
 from kit.project import load_project
 from kit.project.plan import plan
 from kit.text import FontRequest
@@ -220,6 +222,23 @@ def test_words_of_the_kit_are_missing_everywhere(tmp_path: Path) -> None:
     helped = ("  theme: night\n", "  theme: night\n  help: {text: Need help, link: petition}\n")
     path.write_text(KIT.replace(*helped, 1), encoding="utf-8")
     assert [one.message for one in load_project(path).untranslated] == ["sign", "series"]
+
+
+def test_what_only_the_page_says_is_left_out_alone_without_its_translation(tmp_path: Path) -> None:
+    said = "  about: {text: We ask for it., by: NCMEC, link: petition, source: letter}\n  outcome: It is so.\n"
+    path = write_german(tmp_path)
+    path.write_text(KIT.replace("  theme: night\n", f"  theme: night\n{said}", 1), encoding="utf-8")
+    project = load_project(path)
+    assert project.untranslated == ()
+    told = summary_of(project)
+    assert told.about == AboutEntry("We ask for it.", "NCMEC", project.campaign.links["petition"].url, "letter")
+    assert (told.in_language("de").about, told.in_language("de").outcome) == (None, None)
+    own = "kit: {about: {text: Darum bitten wir.}, outcome: Es ist so., title"
+    (tmp_path / "locales" / "de.yaml").write_text(GERMAN.replace("kit: {title", own), encoding="utf-8")
+    german_words = summary_of(load_project(path)).in_language("de")
+    assert german_words.about is not None
+    assert (german_words.about.text, german_words.about.by) == ("Darum bitten wir.", "NCMEC")
+    assert german_words.outcome == "Es ist so."
 
 
 def test_a_figure_without_a_translated_source_is_left_out_and_other_messages_stay(tmp_path: Path) -> None:
