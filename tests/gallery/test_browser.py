@@ -672,7 +672,7 @@ def test_after_the_last_day_there_is_nothing_to_post_but_everything_to_see(
         "Background: The letter (NCMEC, 2020)",
     ]
     assert page.inner_text("#outcome") == "What came of it\n\nParliament said yes."
-    posted = "Share|Save|Copy|Start here|Post|Ask those|Scan|calendar|What to post"
+    posted = "Share|Save|Copy|Start here|Post|Ask those|QR code|calendar|What to post"
     visible = "document.body.innerText"
     assert not re.findall(posted, page.evaluate(visible))
     days = [f"{left}: Days until the vote" for left in (3, 2, 1)]
