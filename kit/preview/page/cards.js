@@ -190,7 +190,7 @@ function writeCauses() {
 
 function write(one) {
   const every = writeAbout(one);
-  const elsewhere = (found) => { const first = firstWith(found); return first && first !== one.entry ? first.name : ""; };
+  const elsewhere = (found) => { const first = firstWith(found); return first && first.id !== one.entry.id ? first.name : ""; };
   const said = JSON.stringify([isOverview(), every.map((found) => [found, elsewhere(found)])]);
   if (one.said === said) return;
   one.said = said;
