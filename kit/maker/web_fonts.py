@@ -79,7 +79,7 @@ class WebFonts:
                 left -= has
                 inks |= {one: ink_of(font, one, self.language) for one in has}
                 faces.append(self._face(font, frozenset(has | {" "} & font.characters)))
-        first = fonts[0]
+        first, scripts = fonts[0], dict.fromkeys(("Latn", self.script))
         self.common -= left
         return {
             "faces": faces,
@@ -89,7 +89,7 @@ class WebFonts:
             "down": round(first.descent, 5),
             "capital": round(first.cap_height, 5),
             "comma": round(first.comma_descent, 5),
-            "reach": {script: [round(one, 5) for one in reach_of(fonts, script)] for script in {"Latn", self.script}},
+            "reach": {script: [round(one, 5) for one in reach_of(fonts, script)] for script in scripts},
         }
 
     def _face(self, font: Font, letters: frozenset[str]) -> int:
