@@ -20,6 +20,7 @@ import signal
 import sys
 from contextlib import contextmanager, suppress
 from ctypes import CDLL
+from itertools import count
 from multiprocessing import Pipe
 from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
@@ -47,6 +48,11 @@ R = TypeVar("R")
 #: first, `_FREE`, is returned; allocations beyond the second, `LARGE`, are made outside the heap.
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 _FREE = 1 << 24
+#: After how many tasks free memory is returned: after each one, the system would clear the same pages again and again,
+#: which is a twentieth of the time of a kit.
+_TASKS = 8
+#: The numbers of the tasks that this process does, from 1.
+_tasks = count(1)
 #: The shared values of a pool's tasks; empty if there are none.
 _shared: tuple[Any, ...] = ()
 
@@ -107,7 +113,8 @@ def run(work: Callable[..., R], task: T) -> R:
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     finally:
-        return_free_memory()
+        if next(_tasks) % _TASKS == 0:
+            return_free_memory()
 
 
 if sys.platform == "linux":

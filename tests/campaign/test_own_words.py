@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PIL import Image
-from support.firefox import Firefox, FirefoxTab
+from support.engine_tab import ENGINES, tab_of
 from support.maker_pages import drawing, filled, page_of, same_lines, setting, within_reach
-from support.page_engines import ChromiumTab, Settings, quietly_removed
-from support.webkit import WebKit, WebKitTab
+from support.webkit import WebKitTab
 
 import kit
 from kit.base.errors import Mark
@@ -29,7 +28,6 @@ from kit.raster import paint
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser
     from support.page_engines import Tab
 
     from kit.model.project import Project
@@ -98,23 +96,10 @@ def pixels_of(picture: Tree) -> np.ndarray:
     return np.frombuffer(painted.rgba, np.uint8).reshape(painted.height, painted.width, 4)
 
 
-ENGINES = ["chromium", *(pytest.param(name, marks=pytest.mark.slow) for name in ("firefox", "webkit"))]
-
-
 @pytest.fixture(params=ENGINES)
 def tab(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Tab]:
     """A tab of an engine."""
-    if request.param == "chromium":
-        browser: Browser = request.getfixturevalue("browser")
-        opened: Tab = ChromiumTab(browser, Settings(), tmp_path)
-        yield opened
-        quietly_removed(opened)
-        return
-    running = (Firefox if request.param == "firefox" else WebKit)(tmp_path / "engine", "light")
-    opened = FirefoxTab(running, Settings()) if isinstance(running, Firefox) else WebKitTab(running, Settings())
-    yield opened
-    quietly_removed(opened)
-    running.end()
+    yield from tab_of(request, tmp_path)
 
 
 def visit(tab: Tab, project: Project, language: str, folder: Path) -> None:
