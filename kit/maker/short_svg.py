@@ -23,6 +23,7 @@ MARK = "\x01"
 _LONG = 40
 _NUMBER = re.compile(r"-?\d*\.?\d+(?:[eE][-+]?\d+)?")
 _STEP = re.compile(r"([MmLlHhVvQqCcSsTtAaZz])([^A-Za-z]*)")
+_ESCAPED = re.compile(r"[&<>\"\n\r\t]")
 #: How many numbers each step takes.
 _TAKES = {"M": 2, "L": 2, "H": 1, "V": 1, "Q": 4, "C": 6, "S": 4, "T": 2, "A": 7, "Z": 0}
 #: Numbers in attributes that may be rounded: lengths in px.
@@ -59,9 +60,14 @@ def _written(element: Element, texts: ShortTexts, scale: float) -> str:
     inner = "".join(_written(child, texts, scale) for child in element.children)
     if element.tag == "g" and not own:
         return inner
-    words = (f" {key}={quoteattr(texts(_short(key, value, scale)))}" for key, value in own.items())
+    words = (f" {key}={_quoted(texts(_short(key, value, scale)))}" for key, value in own.items())
     opened = f"<{element.tag}{''.join(words)}"
     return f"{opened}>{inner}</{element.tag}>" if inner else f"{opened}/>"
+
+
+def _quoted(value: str) -> str:
+    """Return the value of an attribute in quotation marks; most have nothing that must be escaped."""
+    return quoteattr(value) if _ESCAPED.search(value) else f'"{value}"'
 
 
 def _enlarged(transform: str) -> float:
@@ -124,9 +130,12 @@ def _moved(
 def _joined(step: str, before: str, numbers: list[int], parts: int) -> str:
     """Return a step as text, without its letter where that of the step before it stands for it."""
     repeats = step == before and step not in "mz"
-    text = "" if repeats else step
-    for index, number in enumerate(numbers):
-        written = f"{number / parts:g}".replace("0.", ".", 1) if abs(number) < parts else f"{number / parts:g}"
-        separated = written.startswith("-") or (index == 0 and not repeats)
-        text += written if separated else f" {written}"
-    return text
+    written = "".join([_after_another(number, parts) for number in numbers])
+    return written if repeats else f"{step}{written.removeprefix(' ')}"
+
+
+@lru_cache(maxsize=1 << 16)
+def _after_another(number: int, parts: int) -> str:
+    """Return a number of parts as it is written after another one: with a space before it, unless it is negative."""
+    written = f"{number / parts:g}".replace("0.", ".", 1) if abs(number) < parts else f"{number / parts:g}"
+    return written if number < 0 else f" {written}"
