@@ -122,4 +122,5 @@ def woff(tables: dict[str, bytes]) -> bytes:
 def _checksum(table: bytes) -> int:
     """Return the sum of a table as numbers of four bytes."""
     padded = table + bytes(-len(table) % 4)
-    return sum(unpack(f">{len(padded) // 4}I", padded)) & 0xFFFFFFFF
+    words: tuple[int, ...] = unpack(f">{len(padded) // 4}I", padded)
+    return sum(words) & 0xFFFFFFFF
