@@ -7,11 +7,12 @@ import sys
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import LazyLoader, find_spec, module_from_spec
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from types import ModuleType
+    from types import FrameType, ModuleType
 
 
 #: The signals that end a program; Windows has no SIGHUP.
@@ -20,18 +21,35 @@ _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP
 
 @contextmanager
 def signals_held() -> Iterator[None]:
-    """Block the signals that end a program in this thread; those that arrive meanwhile are delivered afterwards.
+    """Hold back the signals that end a program from this thread; those that arrive meanwhile are delivered afterwards.
 
-    This is for imports: interrupting the import of a C++ module ends the process with SIGABRT.
+    This is for imports: interrupting the import of a C++ module ends the process with SIGABRT, or prints a traceback.
+    They are blocked, also for a process that is forked meanwhile. Where another thread takes them, Python runs their
+    handlers in the main thread all the same, so that these only note them.
     """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
+    noted: list[int] = []
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    handlers = _noting(noted) if current_thread() is main_thread() else {}
     try:
         yield
     finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number in noted:
+            signal.raise_signal(number)
+
+
+def _noting(noted: list[int]) -> dict[int, Callable[[int, FrameType | None], object]]:
+    """Let the signals that functions handle be noted; return these functions."""
+    found = {int(number): signal.getsignal(number) for number in _SIGNALS}
+    handlers = {number: handler for number, handler in found.items() if callable(handler)}
+    for number in handlers:
+        signal.signal(number, lambda heard, _: noted.append(heard))
+    return handlers
 
 
 def on_demand(name: str) -> ModuleType:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import time
+from threading import Event, Thread
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
@@ -37,6 +40,20 @@ def test_a_signal_that_comes_while_it_is_held_back_is_heard_afterwards() -> None
     with pytest.raises(HeardError), signals_held():  # noqa: PT012  (where it is raised is what is tested)
         signal.raise_signal(signal.SIGTERM)
         reached.append("the end of the import")
+    assert reached == ["the end of the import"]
+
+
+@pytest.mark.usefixtures("raising")
+def test_a_signal_that_another_thread_takes_is_held_back_too() -> None:
+    done, reached = Event(), list[str]()
+    thread = Thread(target=done.wait)
+    thread.start()
+    with pytest.raises(HeardError), signals_held():  # noqa: PT012  (where it is raised is what is tested)
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(0.2)
+        reached.append("the end of the import")
+    done.set()
+    thread.join()
     assert reached == ["the end of the import"]
 
 
