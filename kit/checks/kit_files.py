@@ -150,6 +150,10 @@ def page_difference(pdf: bytes, picture: Image.Image) -> int:
     return worst
 
 
+#: PDFium stretches a page to whole px, rounded up: one that is a millionth of a px too high would be a px higher.
+_JUST_BELOW = 1 - 1e-6
+
+
 def page_by_pdfium(pdf: bytes, size: tuple[int, int]) -> Image.Image:
     """Return what a page has inside its bleed, painted by PDFium at the size in px of the picture that it was made of.
 
@@ -165,7 +169,7 @@ def page_by_pdfium(pdf: bytes, size: tuple[int, int]) -> Image.Image:
     box = (middle[0] - across, middle[1] - down, middle[0] + across, middle[1] + down)
     leaf.set_mediabox(*box)
     leaf.set_cropbox(*box)
-    painted: Image.Image = leaf.render(scale=1 / scale).to_pil()
+    painted: Image.Image = leaf.render(scale=_JUST_BELOW / scale).to_pil()
     return painted.convert("RGB").crop((0, 0, *size))
 
 
