@@ -187,6 +187,35 @@ def test_a_photo_in_the_ring_is_upright_and_says_nothing_of_place_and_phone(page
     assert top[0] + 60 < bottom[0]
 
 
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        ("across.jpg", (4000, 3000)),
+        ("panorama.jpg", (6000, 900)),
+        ("small.png", (90, 120)),
+        ("grey.jpg", (1200, 1600)),
+        ("photo.webp", (1080, 1080)),
+    ],
+)
+def test_a_photo_of_any_shape_fills_the_ring_around_its_middle(
+    page: Page, tmp_path: Path, name: str, size: tuple[int, int]
+) -> None:
+    image = Image.new("L" if name == "grey.jpg" else "RGB", size, "#606060")
+    side = min(size) // 4
+    x, y = size[0] // 2, size[1] // 2
+    image.paste("#d0d0d0", (x - side // 2, y - side // 2, x + side // 2, y + side // 2))
+    image.save(tmp_path / name)
+    page.set_input_files("#photo", tmp_path / name)
+    until(page, "document.getElementById('ring').dataset.painted === 'I signed'")
+    with page.expect_download() as download:
+        page.click("#save-photo")
+    picture = Image.open(download.value.path()).convert("L")
+    assert picture.size == (1080, 1080)
+    pixels = np.asarray(picture, np.int16)
+    levels = [int(pixels[y, x]) for x, y in ((540, 540), (440, 640), (370, 540), (540, 370))]
+    assert np.abs(np.subtract(levels, (0xD0, 0xD0, 0x60, 0x60))).max() < 10, levels
+
+
 def test_a_photo_that_the_browser_cannot_open_is_refused_with_what_to_do(page: Page, tmp_path: Path) -> None:
     (tmp_path / "photo.heic").write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(100))
     page.set_input_files("#photo", tmp_path / "photo.heic")
