@@ -7,6 +7,7 @@ from base64 import b64encode
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
+from kit.content.summary import last_day
 from kit.encode import jpeg, xmp
 from kit.encode.png import raw_deflated
 from kit.languages.language_names import is_right_to_left
@@ -17,6 +18,7 @@ from kit.maker.web_fonts import WebFonts
 from kit.maker.word_tables import voice_table, writing_table
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from kit.compose import Composer
@@ -69,8 +71,14 @@ def maker_data(project: Project, composer: Composer, language: str) -> dict[str,
         "writing": writing_table(language),
         "voice": voice_table(campaign.voice),
         "marks": MARKS,
+        "last": max((_iso(last_day(one, campaign)) for one in campaign.messages.values()), default=""),
         "jpeg": [jpeg.tables(quality) for quality in _QUALITIES],
     }
+
+
+def _iso(day: dt.date | None) -> str:
+    """Return a day as YYYY-MM-DD; empty if there is none."""
+    return day.isoformat() if day else ""
 
 
 def _json(value: object) -> str:
@@ -100,6 +108,7 @@ def _drawing(
         "shape": opened.shape,
         "name": artboard.message.shows,
         **{name: as_data(slot, fonts) for name, slot in slots.items()},
+        "last": _iso(last_day(artboard.message, project.in_language(artboard.language).campaign)),
         "below": _words_below(artwork, slots["signed"].box.slot.box.y1),
         "alt": _signed(picture.description.alt),
         "caption": _signed(picture.description.caption),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from base64 import b64decode
 from io import BytesIO
 from pathlib import Path
@@ -20,8 +21,10 @@ import kit
 from kit.base.errors import Mark
 from kit.base.geometry import Size
 from kit.checks.pixels import contrast_of, luminance
+from kit.compose import Composer
 from kit.compose.artwork_svg import tree_of
 from kit.compose.words import place_words
+from kit.maker.maker_data import maker_data
 from kit.model.picture import Words
 from kit.raster import paint
 
@@ -77,6 +80,15 @@ def test_a_page_has_eight_layouts_and_is_small(project: Project, language: str) 
     assert len({one.layout for one in found}) >= 8
     assert {one.shape for one in found} == {"square", "portrait", "story", "landscape"}
     assert len(page_of(project, language).encode()) < MOST
+
+
+def test_a_picture_with_a_day_is_open_until_that_day(project: Project) -> None:
+    data = maker_data(project, Composer(project), "en")
+    assert data is not None
+    assert data["last"] == "2020-12-21"
+    drawings = json.loads(zlib.decompress(b64decode(data["packed"]), -15))["drawings"]
+    assert {one["layout"]: one["last"] for one in drawings if one["last"]}.keys() >= {"leaf"}
+    assert any(not one["last"] for one in drawings)
 
 
 @pytest.mark.parametrize("language", ["en", "he"])

@@ -118,6 +118,25 @@ def test_nothing_is_saved_without_a_sentence_and_a_name(page: Page, sentence: st
     assert page.is_disabled("#save")
 
 
+# What is over --------------------------------------------------------------------------------------------------------
+
+
+def test_after_the_last_day_of_the_campaign_nothing_is_made(browser: Browser, project: Project, tmp_path: Path) -> None:
+    with_end = page_of(project).replace('"last":""', '"last":"2020-12-07"')
+    (tmp_path / "make.html").write_text(with_end, encoding="utf-8")
+    for day, is_over in (("2020-12-07", False), ("2020-12-08", True)):
+        tab = browser.new_page()
+        tab.goto(f"{(tmp_path / 'make.html').as_uri()}#day={day}")
+        until(tab, "document.documentElement.dataset.ready === 'yes'")
+        assert tab.is_visible("#form") != is_over
+        assert tab.is_visible("#own-photo") != is_over
+        said = (
+            "The days of this campaign are over: the last was 7\u00a0December\u00a02020. There is nothing left to post."
+        )
+        assert tab.text_content("#ended") == (said if is_over else "")
+        tab.close()
+
+
 # What is painted -----------------------------------------------------------------------------------------------------
 
 

@@ -1,8 +1,15 @@
 // The page: what is written, the choice of a shape and a picture, the preview, and what can be done with it.
 
 const form = byId("form"), canvas = byId("picture"), small = new Map();
-const chosen = { shape: Object.keys(data.shapes)[0], layout: undefined };
+const chosen = { shape: undefined, layout: undefined };
 let made, turn = 0, painting;
+/** The day on which the page is read, or the one that its address asks for: #day=YYYY-MM-DD. */
+const day = /^#day=(\d{4}-\d\d-\d\d)$/.exec(location.hash)?.[1] ?? today();
+
+function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
 
 /** Show the page once all is read. */
 async function start() {
@@ -12,7 +19,19 @@ async function start() {
     byId("too-old").hidden = false;
     return;
   }
-  chosen.layout = packed.drawings[0].layout;
+  if (isOver(data) || !shapesNow().length) {
+    byId("ended").textContent = fill(words.ended, { day: written(data.last) });
+    byId("ended").hidden = false;
+  } else {
+    await begin();
+  }
+  document.documentElement.dataset.ready = "yes";
+}
+
+/** Show the form, with what may be filled on the day. */
+async function begin() {
+  [chosen.shape] = shapesNow();
+  chosen.layout = packed.drawings[drawingsOfShape()[0]].layout;
   showShapes();
   form.hidden = false;
   form.oninput = () => { painting = update(); };
@@ -24,19 +43,33 @@ async function start() {
   painting = update();
   await painting;
   startPhoto();
-  document.documentElement.dataset.ready = "yes";
+}
+
+/** Return whether the last day of a picture, or of the campaign, is over. */
+function isOver({ last }) {
+  return last !== "" && last < day;
+}
+
+function written(date) {
+  const form = { dateStyle: "long", timeZone: "UTC" };
+  return date && new Intl.DateTimeFormat(words.dates, form).format(new Date(date)).replaceAll(" ", "\u00a0");
+}
+
+/** Return the shapes of the pictures whose day is not over. */
+function shapesNow() {
+  return Object.keys(data.shapes).filter((shape) => packed.drawings.some((one) => one.shape === shape && !isOver(one)));
 }
 
 function showShapes() {
-  byId("shapes").append(...Object.keys(data.shapes).map((shape) => {
+  byId("shapes").append(...shapesNow().map((shape) => {
     const input = make("input", { type: "radio", name: "shape", value: shape, checked: shape === chosen.shape });
     return make("label", {}, input, words.shapes[shape]);
   }));
 }
 
-/** Return the numbers of the drawings of the chosen shape. */
+/** Return the numbers of the drawings of the chosen shape whose day is not over. */
 function drawingsOfShape() {
-  return packed.drawings.flatMap((drawing, index) => (drawing.shape === chosen.shape ? [index] : []));
+  return packed.drawings.flatMap((drawing, index) => (drawing.shape === chosen.shape && !isOver(drawing) ? [index] : []));
 }
 
 /** Judge what is written, and paint it if nothing is wrong with it. */
