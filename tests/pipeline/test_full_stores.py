@@ -146,7 +146,7 @@ def test_a_folder_on_a_disk_that_is_full_keeps_the_last_kit_and_what_was_made(tm
 def test_a_slow_store_gets_the_same_kit(served: Served, tmp_path: Path) -> None:
     root = make_project(tmp_path / "project")
     result = forked(kit.build, kit.load(root), tmp_path / "out", jobs=2)
-    served.between.delay = 0.5
+    served.between.delay = 0.2
     slow = forked(kit.build, kit.load(root), tmp_path, store=served.server.url, jobs=2)
     served.between.delay = 0.0
     assert (slow.published, slow.assets) == (True, result.assets)
