@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kit.gallery.posting_plan import message_titles, plan_of, spoken_days
 from kit.gallery.text_order import Place, direction_of, places_by_text
 from kit.model.asset import PDF
-from kit.model.manifest import OF_MESSAGE, OF_PLATFORM, ZIPS
+from kit.model.manifest import HTML, OF_MESSAGE, OF_PLATFORM, ZIPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -111,6 +111,7 @@ def listing(
         "words": {words["lang"]: _labels(kit, words) for words in catalogues},
         "zips": _zips(manifest, root),
         "overview": manifest.overview or "",
+        "maker": next((f"{root}{one.path}" for one in manifest.more or () if one.media_type == HTML), ""),
     }
 
 

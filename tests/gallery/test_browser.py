@@ -32,7 +32,16 @@ from kit.gallery import ICON_SIDES, gallery_files, site_files
 from kit.gallery.gallery_page import index_html
 from kit.gallery.kit_documents import posting_plan
 from kit.gallery.page_data import name_of
-from kit.model.manifest import PLAN, AboutEntry, FigureEntry, KitWords, MessageEntry, SourceEntry
+from kit.model.manifest import (
+    HTML,
+    PLAN,
+    AboutEntry,
+    FigureEntry,
+    KitWords,
+    MessageEntry,
+    MoreEntry,
+    SourceEntry,
+)
 from kit.project.catalogue import sentences
 from kit.store.manifest_file import parse_manifest
 
@@ -135,6 +144,8 @@ def write_variants(kit: Path) -> None:
     (kit / "both.html").write_bytes(index_html(two_a_day, words))
     (kit / "chats.html").write_bytes(index_html(in_whatsapp(built), words))
     (kit / "places.html").write_bytes(index_html(in_places(built), words))
+    page = MoreEntry("en/make.html", "0" * 64, 1, HTML, "en", "make", "In your words")
+    (kit / "own-words.html").write_bytes(index_html(replace(in_places(built), more=(page,)), words))
     for role in ("story", "frame"):
         shutil.copy(kit / SHARE, kit / role_path(role))
     (kit / "posters.html").write_bytes(index_html(in_december(built, sign_until="2020-12-07"), words))
@@ -999,6 +1010,27 @@ def test_a_share_that_fails_is_said_and_one_that_is_given_up_is_not(
     until(there.page, "window.refused")
     there.page.evaluate("new Promise(requestAnimationFrame)")  # what is said is written in a frame of its own
     there.says(said)
+
+
+def test_a_ring_leads_to_where_it_is_laid_around_a_photo(site: str, visit: Callable[..., Visit]) -> None:
+    for where, path in (("own-words.html", "en/make.html#own-photo"), ("places.html", None)):
+        for address in (
+            f"{site}/{where}#platform=profile_frame",
+            picture(site, role_path("frame")).replace("index", where[:-5]),
+        ):
+            page = visit(address, SHARE_STAND_IN).page
+            page.locator("button:visible", has_text="Share the picture").first.wait_for()
+            found = page.locator("a:visible", has_text="Your photo in the ring").all()
+            assert [link.get_attribute("href") for link in found] == ([path] if path else [])
+            first = page.locator(".buttons:visible").first.locator("a, button").first
+            assert first.inner_text() == ("Your photo in the ring" if path else "Share the picture")
+
+
+def test_words_of_ones_own_are_offered_above_the_pictures(site: str, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{site}/own-words.html").page
+    link = page.locator("#choice a", has_text="In your words")
+    assert link.get_attribute("href") == "en/make.html"
+    assert link.bounding_box()["y"] < page.locator(".card").first.bounding_box()["y"]  # type: ignore[index]
 
 
 #: A phone that takes several pictures at once.

@@ -63,12 +63,12 @@ function optionOf(picture) {
 }
 
 function actions(picture) {
-  const share = sharer(picture);
+  const own = ownPhoto(picture), share = sharer(picture, own && "quiet");
   const copiers = isPrint(picture) ? [] : [besideOf(picture).copier?.(picture, "quiet"), isAltUsed(picture) && altCopier(picture, "quiet")];
   const print = isPrint(picture) && printer(picture, "");
   const save = saver(picture, picture.pdf || picture.url);
-  if (share || print) save.classList.add("quiet");
-  const buttons = [share, print, save, ...copiers];
+  if (own || share || print) save.classList.add("quiet");
+  const buttons = [own, share, print, save, ...copiers];
   const href = hashOf({ picture: picture.path, at: "steps" });
   const go = make("a", { href, className: "go", textContent: isPrint(picture) ? words.open_print : words.open });
   return [make("div", { className: "buttons" }, ...buttons.filter(Boolean)), named(go, picture)];

@@ -42,13 +42,19 @@ function hint(text) {
 /** Return the buttons to get the picture: sharing if the browser can, or else saving. */
 function having(picture) {
   if (isPrint(picture)) return havingSheet(picture);
-  const share = sharer(picture);
+  const own = ownPhoto(picture), share = sharer(picture, own && "quiet");
   const links = [picture.pdf, picture.url].filter(Boolean).map((path) => saver(picture, path));
   if (data.overview) return section(saveWords.title, links[0]);
-  links.slice(share ? 0 : 1).forEach((link) => link.classList.add("quiet"));
-  const buttons = [share, seriesSharer(picture), ...links, printer(picture), pictureCopier(picture)].filter(Boolean);
+  links.slice(own || share ? 0 : 1).forEach((link) => link.classList.add("quiet"));
+  const buttons = [own, share, seriesSharer(picture), ...links, printer(picture), pictureCopier(picture)].filter(Boolean);
   const hints = [...share ? [hint(besideOf(picture).hint)] : [], hint(saveWords.hint)];
   return section(saveWords.title, make("div", { className: "buttons" }, ...buttons), ...hints);
+}
+
+/** Return the link to where a ring is laid around a photo of one's own, or nothing. */
+function ownPhoto({ placement }) {
+  if (placement.id !== "profile_frame/ring" || !data.maker || data.overview) return undefined;
+  return buttonTo(`${data.maker}#own-photo`, words.own_photo);
 }
 
 /** Return the buttons of a sheet: it is printed, or else saved for a print shop. */
