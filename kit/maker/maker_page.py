@@ -27,7 +27,8 @@ _SCRIPT = (
 #: The labels that it shares with the page of pictures.
 _SHARED = (
     "lang", "dir", "back", "share", "shared", "share_failed", "caption", "copy_caption", "caption_copied", "alt",
-    "copy_alt", "alt_copied", "copy_failed", "shape", "shapes", "dates", "ended",
+    "copy_alt", "alt_copied", "copy_failed", "shape", "shapes", "dates", "ended", "shared_address",
+    "shared_alone", "address_copied",
 )  # fmt: skip
 
 

@@ -166,6 +166,31 @@ def test_a_file_holds_its_alternative_text_and_who_made_it(page: Page) -> None:
         assert data.count(alt.encode()) == 2
 
 
+@pytest.mark.parametrize(
+    ("shape", "copied", "said"),
+    [
+        ("square", f"{GOOD} Words: {NAME}\n\nhttps://www.change.org/childsafetyfirst", "Now paste the caption"),
+        ("story", "https://www.change.org/childsafetyfirst", "The address is copied. Paste it where a link is asked"),
+    ],
+)
+def test_sharing_copies_what_is_pasted_there(
+    browser: Browser, folder: Path, shape: str, copied: str, said: str
+) -> None:
+    tab = browser.new_page()
+    tab.add_init_script("navigator.canShare = () => true; navigator.share = async () => { window.shared = true; };")
+    tab.goto((folder / "make.html").as_uri())
+    until(tab, "document.documentElement.dataset.ready === 'yes'")
+    tab.evaluate("addEventListener('copy', () => { window.copied = document.activeElement.value; }, true)")
+    choose(tab, "shape", shape)
+    write(tab, GOOD)
+    until(tab, "!document.getElementById('share').disabled")
+    tab.click("#share")
+    until(tab, "window.shared")
+    becomes(tab, "window.copied", copied)
+    until(tab, f"document.getElementById('status').textContent.includes({said!r})")
+    tab.close()
+
+
 def test_markup_is_only_words(page: Page) -> None:
     write(page, '<b>Look</b> & "see" </script>')
     becomes(page, "document.getElementById('reason').textContent", "")

@@ -146,8 +146,10 @@ async function deliver(act) {
   const { shape } = packed.drawings.find((one) => one.layout === chosen.layout && one.shape === chosen.shape);
   const name = `${data.kit}-own-words-${chosen.layout}-${shape}`;
   const file = await fileOf(canvas, data.shapes[shape], made.xmp, name);
-  copy(made.caption, words.caption_copied);
-  await act(file);
+  const address = shape === "story" && /https?:\/\/\S+/.exec(made.caption)?.[0];
+  if (address) copy(address, words.address_copied);
+  else copy(made.caption, words.caption_copied);
+  await act(file, address ? words.shared_address : words.shared);
   if (act === save) showStatus(words.saved);
 }
 

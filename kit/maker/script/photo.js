@@ -77,6 +77,6 @@ async function deliverPhoto(act) {
   const ring = byId("ring"), alt = `${fill(words.photo_alt, { words: signature().text })} ${words.made_by}`;
   const pixels = ring.getContext("2d").getImageData(0, 0, ring.width, ring.height);
   const bytes = jpegOf(pixels, data.jpeg[0], xmpOf({ sentence: signature().text, alt, caption: "" }));
-  await act(new File([bytes], `${data.kit}-ring.jpg`, { type: "image/jpeg" }));
+  await act(new File([bytes], `${data.kit}-ring.jpg`, { type: "image/jpeg" }), words.shared_alone);
   if (act === save) showStatus(words.saved);
 }

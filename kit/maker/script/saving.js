@@ -38,10 +38,11 @@ function canShare(file) {
   return Boolean(navigator.canShare?.({ files: [file] }));
 }
 
-async function share(file) {
+/** Share a file, and say what is then to be done. */
+async function share(file, said) {
   try {
     await navigator.share({ files: [file] });
-    showStatus(words.shared);
+    showStatus(said);
   } catch (error) {
     if (error.name !== "AbortError") showStatus(words.share_failed);
   }
