@@ -85,6 +85,7 @@ function pictureOf(picture, src, loading) {
 /** The first picture is not there: the page was opened by itself, from a zip that was not unpacked or by a file manager. */
 function sayAlone() {
   byId("alone").hidden = location.protocol.startsWith("http");
+  document.body.classList.toggle("alone", !byId("alone").hidden); // what lies beside the page is not offered
 }
 
 function titleOf(picture) {
