@@ -27,7 +27,7 @@ _SCRIPT = (
 #: The labels that it shares with the page of pictures.
 _SHARED = (
     "lang", "dir", "back", "share", "shared", "share_failed", "caption", "copy_caption", "caption_copied", "alt",
-    "copy_alt", "alt_copied", "copy_failed", "shape", "shapes", "dates", "ended", "shared_address",
+    "copy_alt", "alt_copied", "copy_failed", "shape", "shapes", "dates", "ended", "shared_address", "own_photo",
     "shared_alone", "address_copied",
 )  # fmt: skip
 

@@ -31,10 +31,15 @@ def maker_pages(project: Project, languages: Collection[str], composer: Composer
     """
     found = dict[MoreEntry, bytes]()
     for language in languages_with_page(project, languages):
-        page = maker_page(project, composer, language, f"../{PAGE}")
+        page = page_in(project, composer, language)
         if page:
             found[page_entry(project, language, page)] = page
     return found
+
+
+def page_in(project: Project, composer: Composer, language: str) -> bytes | None:
+    """Return the page of a language in UTF-8, made now; None and DrawingError as `maker_page`."""
+    return maker_page(project, composer, language, f"../{PAGE}")
 
 
 def page_entry(project: Project, language: str, page: bytes) -> MoreEntry:

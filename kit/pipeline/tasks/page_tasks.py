@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, KitError
-from kit.maker import maker_page
-from kit.model.manifest import PAGE
+from kit.pipeline.beyond_pictures.maker_pages import page_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -73,6 +72,6 @@ def page_tasks(wanted: Mapping[int, Iterable[str]]) -> Iterator[SharedPages]:
 def made_page(task: PageTask, maker: Maker) -> MadePage:
     """Return the page of a language of one kit."""
     try:
-        return MadePage(task.language, maker_page(maker.project, maker.composer, task.language, f"../{PAGE}"))
+        return MadePage(task.language, page_in(maker.project, maker.composer, task.language))
     except KitError as error:
         return MadePage(task.language, faults=error.faults)
