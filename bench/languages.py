@@ -11,10 +11,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import resource
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -22,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import kit
+from bench.own_process import measured
 from bench.results import RESULTS, keep, measured_on
 
 if TYPE_CHECKING:
@@ -66,12 +65,15 @@ def main() -> None:
         return
     tags = kit.load(asked.spec).languages
     rows = []
-    for count in asked.counts or range(1, len(tags) + 1):
-        rounds = []
-        for _ in range(asked.rounds):
-            rounds.append(_in_own_process(asked.spec, tags[:count], asked.jobs, pack=asked.pack))
-            print(rounds[-1], file=sys.stderr, flush=True)
-        rows.append({name: statistics.median(one[name] for one in rounds) for name in rounds[0]})
+    options = [*(["--jobs", str(asked.jobs)] if asked.jobs else []), *(["--pack"] if asked.pack else [])]
+    options += ["--spec", str(asked.spec), "--tags"]
+    with tempfile.TemporaryDirectory() as folder:
+        for count in asked.counts or range(1, len(tags) + 1):
+            rounds = []
+            for _ in range(asked.rounds):
+                rounds.append(measured("bench.languages", [*options, ",".join(tags[:count])], folder))
+                print(rounds[-1], file=sys.stderr, flush=True)
+            rows.append({name: statistics.median(one[name] for one in rounds) for name in rounds[0]})
     medians = f"medians of {asked.rounds} rounds, " if asked.rounds > 1 else ""
     text = f"{medians.capitalize()}{measured_on()}; {', '.join(tags)}, in this order.\n\n{table(rows)}"
     print(text)
@@ -86,33 +88,23 @@ def table(rows: Sequence[Mapping[str, float]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in cells)
 
 
-def _in_own_process(spec: Path, tags: Sequence[str], jobs: int | None, *, pack: bool) -> dict[str, float]:
-    """Make a kit in a process of its own, with a cache of its own; return what was measured."""
-    command = [sys.executable, "-m", "bench.languages", "--spec", str(spec), "--tags", ",".join(tags)]
-    command += [*(["--jobs", str(jobs)] if jobs else []), *(["--pack"] if pack else [])]
-    with tempfile.TemporaryDirectory() as folder:
-        env = {**os.environ, "KIT_CACHE": folder, "OPENBLAS_NUM_THREADS": "1"}  # as for a command
-        ran = subprocess.run(command, stdout=subprocess.PIPE, check=True, env=env)  # noqa: S603
-    return dict(json.loads(ran.stdout))
-
-
 def _made(spec: Path, tags: Sequence[str], jobs: int | None, *, pack: bool) -> dict[str, float]:
     """Make a kit twice, and pack it if asked to; return the seconds, the MB of memory and files, and their numbers."""
     project = kit.in_languages(kit.load(spec), tags)
-    with tempfile.TemporaryDirectory() as folder:
-        first, again = (kit.build(project, folder, jobs=jobs) for _ in range(2))
-        if not first.published or first.left_out:
-            sys.exit(f"not everything was made; `kit check --spec {spec}` says why")
-        made = {
-            "languages": len(first.languages),
-            "pictures": len(first.assets),
-            "build": first.took,
-            "again": again.took,
-            "worker": first.peak_bytes / 1e6,
-            "waiting": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3,
-            "kit": sum(path.stat().st_size for path in first.folder.rglob("*") if path.is_file()) / 1e6,
-        }
-        return made | (_packed(project, first.folder) if pack else {})
+    folder = tempfile.mkdtemp()
+    first, again = (kit.build(project, folder, jobs=jobs) for _ in range(2))
+    if not first.published or first.left_out:
+        sys.exit(f"not everything was made; `kit check --spec {spec}` says why")
+    made = {
+        "languages": len(first.languages),
+        "pictures": len(first.assets),
+        "build": first.took,
+        "again": again.took,
+        "worker": first.peak_bytes / 1e6,
+        "waiting": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3,
+        "kit": sum(path.stat().st_size for path in first.folder.rglob("*") if path.is_file()) / 1e6,
+    }
+    return made | (_packed(project, first.folder) if pack else {})
 
 
 def _packed(project: Project, folder: Path) -> dict[str, float]:

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import resource
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -25,6 +23,7 @@ import numpy as np
 from PIL import Image
 
 import kit
+from bench.own_process import measured
 from bench.results import RESULTS, keep, measured_on
 
 if TYPE_CHECKING:
@@ -53,10 +52,11 @@ def main() -> None:
         print(json.dumps(_built(asked.spec, asked.partners, tags)))
         return
     rounds = []
-    for _ in range(asked.rounds):
-        with tempfile.TemporaryDirectory() as folder:
-            root = write_project(Path(folder, "project"), asked.partners)
-            rounds.append([_in_own_process(root, count, asked.languages) for count in (1, asked.partners)])
+    with tempfile.TemporaryDirectory() as folder:
+        root = write_project(Path(folder, "project"), asked.partners)
+        options = ["--spec", str(root), "--languages", asked.languages, "--partners"]
+        for _ in range(asked.rounds):
+            rounds.append([measured("bench.partners", [*options, str(n)], folder) for n in (1, asked.partners)])
             print(rounds[-1], file=sys.stderr, flush=True)
     alone, all_ = (_medians([one[which] for one in rounds]) for which in (0, 1))
     text = f"{measured_on()}; kits in {asked.languages}. {described(alone, all_, asked.partners)}"
@@ -97,43 +97,33 @@ def write_project(folder: Path, partners: int) -> Path:
     return folder
 
 
-def _in_own_process(root: Path, partners: int, languages: str) -> dict[str, float]:
-    """Build the first partners' kits in a process of its own, with a cache of its own; return what was measured."""
-    command = [sys.executable, "-m", "bench.partners", "--spec", str(root), "--languages", languages]
-    with tempfile.TemporaryDirectory() as folder:
-        env = {**os.environ, "KIT_CACHE": folder, "OPENBLAS_NUM_THREADS": "1"}  # as for a command
-        done = subprocess.run([*command, "--partners", str(partners)], stdout=subprocess.PIPE, check=True, env=env)  # noqa: S603
-    return dict(json.loads(done.stdout))
-
-
 def _built(root: Path, partners: int, languages: Sequence[str]) -> dict[str, float]:
     """Build the kits of the first partners of a project; return the seconds, and the MB of memory and of files."""
     began, worker = time.perf_counter(), 0
     found = kit.partners_of(root)
     projects = {id_: one for id_, one in [*found.items()][:partners] if isinstance(one, kit.Project)}
     projects = {id_: kit.in_languages(one, languages) for id_, one in projects.items()}
-    with tempfile.TemporaryDirectory() as out:
-        folders: list[Path] = []
-        for id_, result in kit.build_partners(projects, out):
-            if isinstance(result, tuple) or not result.published:
-                sys.exit(f"the kit of '{id_}' was not made")
-            worker, folders = max(worker, result.peak_bytes), [*folders, result.folder]
-        seconds = time.perf_counter() - began
-        waiting = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
-        files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-        sizes = {sha256(path.read_bytes()).hexdigest(): path.stat().st_size for path in files}
-        same = _in_common(*sorted(folders)[:2]) if partners > 1 else (1.0, 1.0)
-        return {
-            "kits": len(folders),
-            "seconds": seconds,
-            "worker": worker / 1e6,
-            "waiting": waiting,
-            "count": len(files),
-            "mb": sum(path.stat().st_size for path in files) / 1e6,
-            "different": sum(sizes.values()) / 1e6,
-            "files": same[0],
-            "pixels": same[1],
-        }
+    out, folders = tempfile.mkdtemp(), list[Path]()
+    for id_, result in kit.build_partners(projects, out):
+        if isinstance(result, tuple) or not result.published:
+            sys.exit(f"the kit of '{id_}' was not made")
+        worker, folders = max(worker, result.peak_bytes), [*folders, result.folder]
+    seconds = time.perf_counter() - began
+    waiting = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    sizes = {sha256(path.read_bytes()).hexdigest(): path.stat().st_size for path in files}
+    same = _in_common(*sorted(folders)[:2]) if partners > 1 else (1.0, 1.0)
+    return {
+        "kits": len(folders),
+        "seconds": seconds,
+        "worker": worker / 1e6,
+        "waiting": waiting,
+        "count": len(files),
+        "mb": sum(path.stat().st_size for path in files) / 1e6,
+        "different": sum(sizes.values()) / 1e6,
+        "files": same[0],
+        "pixels": same[1],
+    }
 
 
 def _in_common(one: Path, other: Path) -> tuple[float, float]:

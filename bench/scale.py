@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import resource
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
 import kit
+from bench.own_process import measured
 from bench.peers.cards import MESSAGES, SIZES, write_campaign
 from bench.results import RESULTS, keep, measured_on
 
@@ -45,20 +44,18 @@ def main() -> None:
         "|---|---|---|---|---|---|",
     ]
     before = {"cards": 0, "seconds": 0.0}
-    for cards in asked.cards:
-        sizes = 1 + cards // _MORE_SIZES
-        with tempfile.TemporaryDirectory() as folder:
-            spec = write_campaign(Path(folder, "campaign"), -(-cards // (ROUND * sizes)), sizes)
+    with tempfile.TemporaryDirectory() as folder:
+        for cards in asked.cards:
+            sizes = 1 + cards // _MORE_SIZES
+            spec = write_campaign(Path(folder, str(cards)), -(-cards // (ROUND * sizes)), sizes)
             jobs = ["--jobs", str(asked.jobs)] if asked.jobs else []
-            command = [sys.executable, "-m", "bench.scale", "--spec", str(spec), *jobs]
-            env = {**os.environ, "KIT_CACHE": folder + "/kept"}
-            made = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True, env=env).stdout)  # noqa: S603
-        more, longer = made["cards"] - before["cards"], made["seconds"] - before["seconds"]
-        row = "| {cards:,} | {seconds:.1f} | {ms:.1f} | {more:.1f} | {worker:.0f} | {waiting:.0f} |"
-        each = {"ms": 1000 * made["seconds"] / made["cards"], "more": 1000 * longer / more}
-        lines.append(row.format(**made, **each))
-        print(lines[-1], file=sys.stderr, flush=True)
-        before = made
+            made = measured("bench.scale", ["--spec", str(spec), *jobs], folder)
+            more, longer = made["cards"] - before["cards"], made["seconds"] - before["seconds"]
+            row = "| {cards:,} | {seconds:.1f} | {ms:.1f} | {more:.1f} | {worker:.0f} | {waiting:.0f} |"
+            each = {"ms": 1000 * made["seconds"] / made["cards"], "more": 1000 * longer / more}
+            lines.append(row.format(**made, **each))
+            print(lines[-1], file=sys.stderr, flush=True)
+            before = made
     text = f"{measured_on()}; cards of `bench.peers`, no two alike, each with its captions and its small image.\n\n"
     text += "\n".join(lines)
     print(text)
