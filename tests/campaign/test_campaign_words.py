@@ -39,7 +39,7 @@ OTHER_LINES = {
     "share": "to whoever has signed already",
     "petition-code": "a narrow line beside the code",
     "postcard": "a narrow line beside the code",
-    "table-card": "a narrow line beside the code",
+    "table-card": "a short line in the shade of a lamp",
     "explainer": "the series says it over five pictures",
     "title": "headers, in which little fits",
 }
