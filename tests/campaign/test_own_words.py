@@ -21,6 +21,7 @@ import kit
 from kit.base.errors import Mark
 from kit.base.geometry import Size
 from kit.checks.pixels import contrast_of, luminance
+from kit.colour import LEAST_CONTRAST
 from kit.compose import Composer
 from kit.compose.artwork_svg import tree_of
 from kit.compose.words import place_words
@@ -41,8 +42,6 @@ ROOT = Path(__file__).parents[2]
 SAMPLE = ["en", "de", "fr", "el", "bg", "ar", "he"]
 #: Those that are set each time; how many sentences of theirs, and of each in the slow tests.
 QUICK, FEW, MANY = ("en", "bg", "ar"), 10, 40
-#: The least contrast of a pixel of a box. Beside the switched-on lamp of `pass-on`, a hundredth of one box has 4.46.
-LEAST = 4.4
 #: The most bytes of a page.
 MOST = 900_000
 RIGHT_TO_LEFT = {
@@ -99,7 +98,7 @@ def test_words_stand_out_wherever_they_are_in_their_box(project: Project, langua
             x0, y0, x1, y1 = map(round, slot.box.slot.box)
             colour = np.frombuffer(bytes.fromhex(slot.colour.removeprefix("#")), np.uint8)
             least = float(np.min(contrast_of(luminance(colour), luminance(ground[y0:y1, x0:x1]))))
-            assert least >= LEAST, (one.layout, one.shape, name, least)
+            assert least >= LEAST_CONTRAST, (one.layout, one.shape, name, least)
 
 
 def pixels_of(picture: Tree) -> np.ndarray:
