@@ -145,7 +145,7 @@ class KitBuild:
         kept = self.target.publish(name, whole=published)
         remove_outdated_cache(self.out)
         self.seconds["publish"] += time.perf_counter() - began
-        return BuildResult(
+        result = BuildResult(
             folder=self.out / name,
             assets=tuple(self.assets),
             failures=tuple(self.judged.failures),
@@ -165,6 +165,13 @@ class KitBuild:
             unbuilt=tuple(sorted(self._set_aside())),
             gone=tuple(sorted(before - {*built_languages(self.assets)})),
         )
+        self._release()
+        return result
+
+    def _release(self) -> None:
+        """Let go of what the kit was made of: others of the same run may take long."""
+        self.assets, self.thumbnails, self._manifest, self.judged = [], [], b"", Judgements()
+        self._pages, self._stopped = {}, {}
 
     def _set_aside(self) -> set[str]:
         """Return the languages that the caller did not want; those that a partner does not want are none of them."""
