@@ -984,6 +984,9 @@ def test_a_page_that_was_opened_alone_says_what_to_do(
         shutil.copy(folder / name, tmp_path / name)
     alone = visit(f"{tmp_path.as_uri()}/{where}").page
     expect(alone.locator("#alone")).to_contain_text("Unpack the whole zip, then open index.html in its folder.")
+    expect(alone.locator("#alone")).to_contain_text(
+        "If you have only this file, ask whoever sent it for the whole zip."
+    )
     for offered in ("Open the picture", "Save all"):
         expect(alone.locator("main :visible", has_text=re.compile(f"^{offered}$"))).to_have_count(0)
     expect(alone.locator("#alone a")).to_have_count(0)
