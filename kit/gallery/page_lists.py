@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kit.model.asset import Asset
-    from kit.model.manifest import KitSummary, Manifest, MessageEntry
+    from kit.model.manifest import KitSummary, Manifest, MessageEntry, MoreEntry
     from kit.project.catalogue import Words
 
 
@@ -110,7 +110,7 @@ class _Beyond(NamedTuple):
 
 
 def list_beyond(manifest: Manifest, language: str, words: Words) -> tuple[_Beyond, ...]:
-    """Return what a kit has beyond pictures in a language; a link is named by the ending of its file.
+    """Return what a kit has beyond pictures in a language, in its order; a link is named by what its file is.
 
     Pictures of an overview are in another zip.
     """
@@ -119,9 +119,15 @@ def list_beyond(manifest: Manifest, language: str, words: Words) -> tuple[_Beyon
     for entry in manifest.more or ():
         if entry.language == language and entry.media_type != HTML:
             files = found[entry.id, entry.title, _until(entry.last_day, words)]
-            ending = entry.path.rpartition(".")[2].upper()
-            files += [] if entry.path in elsewhere else [_Link(entry.path, ending)]
+            files += [] if entry.path in elsewhere else [_Link(entry.path, _kind(entry, words))]
     return tuple(_Beyond(title, until, tuple(files)) for (_, title, until), files in found.items())
+
+
+def _kind(entry: MoreEntry, words: Words) -> str:
+    """Return what a file is, in words that people know; one of an unknown kind is named by its ending."""
+    ending, formats = entry.path.rpartition(".")[2], words["formats"]
+    name = formats["picture"] if entry.media_type.startswith("image/") else formats.get(ending, "{format}")
+    return str(name.format(format=ending.upper()))
 
 
 def list_of_days(manifest: Manifest, words: Words) -> tuple[_Planned, ...]:

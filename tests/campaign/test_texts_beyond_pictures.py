@@ -40,6 +40,7 @@ def test_every_language_has_all_of_them_with_their_gaps_and_no_number_but_those_
 ) -> None:
     texts = texts_in(project, language)
     assert {*texts} == {*GAPS, *OF_PICTURES}
+    assert [*texts][:2] == ["letter", "email"], "the page has them in this order"
     known = summary_of(project).in_language(language)
     for id_, count in GAPS.items():
         text = texts[id_]

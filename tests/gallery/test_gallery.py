@@ -20,12 +20,14 @@ from PIL import Image
 from support.listed_pictures import listed_pictures
 
 from kit.content.summary import summarise
+from kit.extras.media_types import DOCX, EMAIL, TEXT
 from kit.gallery import gallery_files
 from kit.gallery.kit_documents import captions_csv
 from kit.gallery.page_data import listing
+from kit.gallery.page_lists import list_beyond
 from kit.gallery.posting_plan import message_titles
-from kit.model.asset import Asset
-from kit.model.manifest import AboutEntry, FigureEntry, HelpEntry, KitWords, MessageEntry, SourceEntry
+from kit.model.asset import PDF, Asset
+from kit.model.manifest import AboutEntry, FigureEntry, HelpEntry, KitWords, MessageEntry, MoreEntry, SourceEntry
 from kit.pipeline.open_project import summary_of
 from kit.project import load_project
 from kit.project.catalogue import sentences
@@ -322,6 +324,29 @@ def test_without_the_script_every_picture_can_be_reached(project: Project) -> No
         "en/x/tools-square.png",
         "en/x/reports-square-1080x1080.png",
     ]
+
+
+def test_what_there_is_beyond_pictures_is_called_by_what_people_know_in_the_order_of_the_campaign(
+    project: Project,
+) -> None:
+    kinds = [
+        ("letter", "docx", DOCX),
+        ("letter", "txt", TEXT),
+        ("email", "eml", EMAIL),
+        ("card", "pdf", PDF),
+        ("card", "webp", "image/webp"),
+        ("data", "ods", "application/vnd.oasis.opendocument.spreadsheet"),
+    ]
+    more = tuple(MoreEntry(f"en/more/{id_}.{end}", "0" * 64, 1, kind, "en", id_, id_) for id_, end, kind in kinds)
+    made = replace(manifest(project, asset()), more=more)
+    found = {one.title: [file.name for file in one.files] for one in list_beyond(made, "en", sentences("en")["page"])}
+    assert list(found) == ["letter", "email", "card", "data"]
+    assert found["letter"] == ["Word file (DOCX)", "Text to copy (TXT)"]
+    assert found["email"] == ["E-mail (EML)"]
+    assert found["card"] == ["PDF", "Picture (WEBP)"]
+    assert found["data"] == ["ODS"]
+    page = gallery_files(made)["index.html"].decode()
+    assert 'aria-label="letter: Word file (DOCX)" dir="ltr">Word file (DOCX)</a>' in page
 
 
 def test_a_kit_without_pictures_still_has_a_page(project: Project) -> None:
