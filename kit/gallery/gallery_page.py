@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from kit.base.page_parts import compact_text, policy_digest, script_data
 from kit.gallery.page_data import about_page, linked_help, listing, name_of, sorted_pictures
 from kit.gallery.page_lists import list_beyond, list_of_days, list_of_pictures
+from kit.gallery.posting_plan import pictures_of_days
 from kit.gallery.text_order import direction_of, marked_up
 from kit.languages.language_names import own_name
 from kit.model.asset import EXTENSIONS, IMAGE_FORMATS
@@ -249,16 +250,19 @@ def _script() -> str:
 def _early(manifest: Manifest, root: str) -> str:
     """Return the script that asks for the picture of the first card while the page is still on its way.
 
-    It is empty where the first card depends on the day. An address that asks for something else has other cards.
+    That is the one for the day, or else of the message that the kit shows first. An address that asks for something
+    else has other cards.
     """
     kit = manifest.kit
     pictures = [one for one in sorted_pictures(manifest) if one.language == kit.language]
-    platform = pictures[0].platform if pictures else ""
-    first = next((one for one in pictures if one.message == kit.first and one.platform == platform), None)
-    if first is None or manifest.overview:
+    pictures = [one for one in pictures if one.platform == pictures[0].platform]
+    first = next((one for one in pictures if one.message == kit.first), None)
+    shown = {"": first} if first else {}
+    shown |= pictures_of_days(manifest, pictures)
+    if not shown or manifest.overview:
         return ""
-    address = script_data(f"{root}{first.thumbnail or first.path}")
-    return f"if (!/(picture|platform|message|shape|words|language)=./.test(location.hash)) new Image().src = {address};"
+    addresses = script_data({day: f"{root}{one.thumbnail or one.path}" for day, one in shown.items()})
+    return compact_text(_HERE / "script/early.js").replace("ADDRESSES_BY_DAY", addresses)
 
 
 def _policy(style: str, *scripts: str) -> str:

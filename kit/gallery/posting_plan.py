@@ -59,6 +59,22 @@ def plan_of(manifest: Manifest) -> tuple[PlannedPost, ...]:
     return tuple(sorted(posts, key=lambda post: (post.day, post.message != kit_first, post.number is None)))
 
 
+def pictures_of_days(manifest: Manifest, pictures: Iterable[Asset]) -> dict[str, Asset]:
+    """Return which of some pictures, in the order of the page, is on top on each day that has one of its own."""
+    entries = {entry.id: entry for entry in manifest.kit.messages}
+    by_post: dict[tuple[str, int | None], Asset] = {}
+    found: dict[str, Asset] = {}
+    for one in pictures:
+        by_post.setdefault((one.message, one.frame), one)
+        by_post.setdefault((one.message, None), one)
+    posts = [(post.day, by_post.get((post.message, post.number))) for post in plan_of(manifest)]
+    counted = [(counted_day(entries[one.message], one.frame), one) for one in by_post.values()]
+    for day, picture in (*posts, *counted):
+        if day and picture:
+            found.setdefault(day.isoformat(), picture)
+    return found
+
+
 def spoken_days(kit: KitSummary) -> tuple[SpokenDay, ...]:
     """Return the days among the figures of a kit, in order, each with the words of its figure."""
     days = ((day_of(figure.day or ""), f"{figure.words} {figure.counts}".strip()) for figure in kit.figures)

@@ -575,7 +575,7 @@ def test_an_address_that_names_no_picture_of_the_kit_shows_the_feed(
 @pytest.mark.parametrize(
     ("zone", "titles", "over"),
     [
-        ("America/New_York", ["Sign it", "1: Days until the vote", "Pass it on"], ["Days until the vote"]),
+        ("America/New_York", ["1: Days until the vote", "Sign it", "Pass it on"], ["Days until the vote"]),
         ("Europe/Brussels", ["Sign it", "Pass it on"], ["Days until the vote"]),
         ("Pacific/Kiritimati", ["Sign it", "Pass it on"], ["Days until the vote"]),
     ],
@@ -593,24 +593,39 @@ def test_only_the_picture_of_the_day_is_shown_and_what_ends_soon_says_so(
     site: str, visit: Callable[..., Visit]
 ) -> None:
     page = visit(f"{site}/days.html", now="2020-12-05T12:00:00").page
-    shows(page, [SIGN, counted_path(2), SHARE])
+    shows(page, [counted_path(2), SIGN, SHARE])
     assert page.locator(".flag").all_inner_texts() == [
-        "Start here",
-        "Today: post this (right only today, 5\u00a0December\u00a02020)",
+        "Post this today, 5\u00a0December\u00a02020. Tomorrow it will be wrong.",
         "Until 7\u00a0December\u00a02020",
     ]
     all_read(page, "#over a", ["Days until the vote"])
     planned = visit(f"{site}/days.html", now="2020-12-01T12:00:00").page
-    all_read(planned, ".flag", ["Start here", "Today: post this"])
+    all_read(planned, ".flag", ["Post this today"])
+    shows(planned, [SHARE, SIGN])
     with_both = visit(f"{site}/both.html", now="2020-12-05T12:00:00").page
     assert with_both.locator(".flag").all_inner_texts() == [
-        "Today: post this (right only today, 5\u00a0December\u00a02020)",
+        "Post this today, 5\u00a0December\u00a02020. Tomorrow it will be wrong.",
         "Also today",
     ]
     early = visit(f"{site}/days.html", now="2020-11-20T12:00:00").page
     shows(early, [SIGN, SHARE])
+    all_read(early, ".flag", ["Start here"])
     expect(early.locator("#over")).to_be_hidden()
     expect(early.locator("#show-over")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("now", "message"), [("2020-12-05", "share"), ("2020-11-20", "sign"), ("2020-12-08", "sign")])
+def test_the_picture_that_is_asked_for_first_is_that_of_the_card_on_top(
+    site: str, visit: Callable[..., Visit], now: str, message: str
+) -> None:
+    path = {"share": SHARE, "sign": SIGN}[message]
+    for address, clock in ((f"{site}/days.html", now), (f"{site}/days.html#day={now}", "2020-12-02")):
+        there = visit(address, now=f"{clock}T12:00:00")
+        shown = there.page.locator(".card img").first
+        shown.wait_for()
+        asked = [url for url in there.requests if url.endswith(("webp", "jpg"))]
+        assert asked[0] == shown.evaluate("image => image.src")
+        assert Path(path).stem in shown.evaluate("image => image.closest('a').href")
 
 
 def test_what_is_over_stands_apart_with_what_to_take_down(site: str, visit: Callable[..., Visit]) -> None:
@@ -697,7 +712,7 @@ def test_after_the_last_day_there_is_nothing_to_post_but_everything_to_see(
     page.click("text=See the page as it was on 1\u00a0December\u00a02020")
     until(page, "location.hash.includes('day=2020-12-01')")
     assert "please do not post these pictures" in page.inner_text("#seen-on")
-    shows(page, [SIGN, SHARE])
+    shows(page, [SHARE, SIGN])
     assert page.inner_text("#about summary") == "What is this?"
     assert page.get_attribute("#about", "open") is None
 
@@ -800,7 +815,7 @@ def test_one_can_see_the_page_as_it_is_on_another_day(base: str, visit: Callable
     page = visit(f"{base}/days.html", now="2020-11-20T12:00:00").page
     page.fill("#day", "2020-12-06")
     until(page, "location.hash.includes('day=2020-12-06')")
-    shows(page, [SIGN, counted_path(1), SHARE])
+    shows(page, [counted_path(1), SIGN, SHARE])
     reads(page, "#seen-on span", "You see the page as it is on 6\u00a0December\u00a02020.")
     page.click("text=Back to today")
     until(page, "!location.hash.includes('day=')")
@@ -810,10 +825,10 @@ def test_one_can_see_the_page_as_it_is_on_another_day(base: str, visit: Callable
 
 def test_a_page_that_stays_open_overnight_shows_the_next_day(site: str, visit: Callable[..., Visit]) -> None:
     there = visit(f"{site}/days.html", now="2020-12-04T12:00:00")
-    shows(there.page, [SIGN, counted_path(3), SHARE])
+    shows(there.page, [counted_path(3), SIGN, SHARE])
     there.context.clock.set_fixed_time(dt.datetime(2020, 12, 5, 12, tzinfo=dt.UTC))
     there.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    shows(there.page, [SIGN, counted_path(2), SHARE])
+    shows(there.page, [counted_path(2), SIGN, SHARE])
 
 
 # Labels --------------------------------------------------------------------------------------------------------------

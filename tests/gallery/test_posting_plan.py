@@ -16,7 +16,7 @@ from icalendar import Calendar
 
 from kit.gallery import gallery_files
 from kit.gallery.kit_documents import posting_plan
-from kit.gallery.posting_plan import plan_of
+from kit.gallery.posting_plan import pictures_of_days, plan_of
 from kit.model.asset import Asset
 from kit.model.manifest import PLAN, FigureEntry, KitSummary, Manifest, MessageEntry, SourceEntry
 from kit.project.catalogue import sentences
@@ -73,6 +73,16 @@ def test_a_message_a_day_stands_in_its_order_and_while_it_holds(
 ) -> None:
     entries = [MessageEntry(id_, id_, december(day) if day else None) for id_, day in last_days.items()]
     assert planned(kit_of(entries)) == expected
+
+
+def test_each_day_has_the_picture_of_its_first_post_else_of_a_countdown_on_top() -> None:
+    entries = [MessageEntry("a", "A", december(7)), MessageEntry("days", "Days", december(6), december(7))]
+    kit = kit_of(entries, *(picture("days", left) for left in (3, 4, 5)), picture("a", role="story"), picture("a"))
+    found = {day: one.path for day, one in pictures_of_days(kit, kit.assets).items()}
+    assert found == {
+        december(1): "en/x/square/a-None.png",
+        **{december(7 - left): f"en/x/square/days-{left}.png" for left in (3, 4, 5)},
+    }
 
 
 def test_a_countdown_is_planned_on_its_days_beside_the_message_of_the_day() -> None:

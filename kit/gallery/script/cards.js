@@ -13,7 +13,7 @@ function card(group, index) {
     if (!isEnded()) acts.replaceChildren(...actions(picture));
   };
   draw(group[0]);
-  const flag = isEnded() ? "" : flagOf(group[0]);
+  const flag = isEnded() ? "" : flagOf(group[0], !index);
   const flags = flag ? [make("p", { className: "flag", textContent: flag })] : [];
   if (!isEnded() && arePosted(group)) flags.push(make("p", { className: "flag done", textContent: words.posted_flag }));
   const title = isEnded() ? lookedAt(group[0]) : make("h3", {}, nameIn(group[0]));
@@ -141,7 +141,8 @@ function showFeed(hash) {
   [lastFeed, lastDay] = [chosen(), day];
   const found = pictures.filter(isChosen);
   const groups = grouped(isEnded() ? found : found.filter((picture) => timeOf(picture) === "now"));
-  groups.sort(([one], [other]) => rankOf(one) - rankOf(other));
+  const posts = postsToday(), ranks = new Map(groups.map((group) => [group, rankOf(group[0], posts)]));
+  groups.sort((one, other) => ranks.get(one) - ranks.get(other));
   showOver(isEnded() ? [] : found.filter((picture) => timeOf(picture) === "over"));
   showPlan();
   byId("feed-title").textContent = groups.length ? fill(words.count, { count: groups.length }) : words.none;

@@ -43,17 +43,14 @@ function timeOf({ day: own, lastDay }) {
   return own > day ? "later" : "now";
 }
 
-/** Return the rank of a card: the first message, what is for the day, what ends soon, the others; after the end countdowns last. */
-function rankOf(picture) {
+/** Return the rank of a card: what is for the day, the first message, what ends soon, the others; after the end countdowns last. */
+function rankOf(picture, posts) {
   if (isEnded()) return picture.message === data.first ? 0 : picture.day ? 100 - picture.number : 1;
-  if (picture.message === data.first) return 0;
-  if (picture.day) return 1;
-  if (isPlanned(picture)) return 2;
-  return isSoon(picture) ? 3 : 4;
-}
-
-function isPlanned(picture) {
-  return data.plan.some(([on, ...post]) => on === day && isOf(picture, post));
+  const place = placeToday(picture, posts);
+  if (place >= 0) return place - posts.length;
+  if (picture.day) return 0;
+  if (picture.message === data.first) return 1;
+  return isSoon(picture) ? 2 : 3;
 }
 
 /** Tell whether a picture shows a post of the plan. */
@@ -61,9 +58,13 @@ function isOf({ message, number }, [index, of]) {
   return messages[index].id === message && (!of || of === number);
 }
 
-/** Return the index of a picture among the day's posts that match the filters, or -1. */
-function placeToday(picture) {
-  const posts = data.plan.filter(([on]) => on === day).map(([, ...post]) => post).filter(postedPicture);
+/** Return the posts of the day that match the filters, in their order. */
+function postsToday() {
+  return data.plan.filter(([on]) => on === day).map(([, ...post]) => post).filter(postedPicture);
+}
+
+/** Return the index of a picture among the posts of the day, or -1. */
+function placeToday(picture, posts) {
   return posts.findIndex((post) => isOf(picture, post));
 }
 
@@ -71,13 +72,12 @@ function isSoon({ lastDay }) {
   return lastDay !== "" && daysBefore(lastDay, SOON) <= day;
 }
 
-/** Return a card's note about time, if any. */
-function flagOf(picture) {
-  const place = placeToday(picture);
+/** Return a card's note about time, if any; the card that is on top is where to start, if nothing is for the day. */
+function flagOf(picture, isTop) {
+  const place = placeToday(picture, postsToday());
   if (picture.day) return fill(place === 0 ? words.post_today_only : words.today_only, { day: written(picture.day) });
-  if (place === 0) return words.post_today;
-  if (picture.message === data.first) return words.first;
-  if (place > 0) return words.today_too;
+  if (place >= 0) return place ? words.today_too : words.post_today;
+  if (isTop && picture.message === data.first) return words.first;
   return isSoon(picture) ? fill(words.until, { day: written(picture.lastDay) }) : "";
 }
 
