@@ -35,6 +35,9 @@ _ENGLISH = "en"
 #: Where a catalogue says in which direction its language is written.
 _DIRECTION, _DIRECTIONS = ("page", "dir"), ("ltr", "rtl")
 
+#: What lines of steps may have for devices that share a picture; without it, the steps are those of other devices.
+_OF_SHARING = frozenset({"shared", "unshared", "later", "caption", "address"})
+
 #: One section of a catalogue: sentences and groups of them, by key.
 Words = dict[str, Any]
 
@@ -193,7 +196,7 @@ def _list_problems(own: object, english: list[str], path: YamlPath) -> Iterator[
     for index, line in enumerate(own):
         yield from _sentence_problems(line, allowed, (*path, index), optional=True)
     found = Counter(name for line in own if isinstance(line, str) for name in _names(line) or ())
-    for name in allowed.keys() - found.keys():
+    for name in allowed.keys() - found.keys() - _OF_SHARING:
         yield path, _left_out(name)
 
 

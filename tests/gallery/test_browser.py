@@ -991,6 +991,39 @@ def test_the_steps_begin_with_sharing_where_the_browser_can(site: str, visit: Ca
     assert ring.locator("#picture ol li p").first.inner_text().startswith("Save the picture. Its middle")
 
 
+def steps_of(page: Page) -> list[str]:
+    """Return the sentences of the steps of the picture that a page shows."""
+    return page.locator("#picture ol li p").all_inner_texts()
+
+
+def test_the_steps_after_sharing_ask_for_nothing_that_sharing_has_copied(
+    site: str, visit: Callable[..., Visit]
+) -> None:
+    story = picture(site, role_path("story")).replace("index", "places")
+    assert steps_of(visit(story, SHARE_STAND_IN).page)[1:] == [
+        (
+            "The address is copied. In your story, add a link sticker and paste the address. If the app offers no such"
+            " sticker, leave this out."
+        ),
+        "Keep stickers off the words, then share.",
+    ]
+    post = visit(picture(site), SHARE_STAND_IN).page
+    assert steps_of(post)[1:] == [
+        "The caption is copied. Paste it: press and hold in the text field, then Paste.",
+        "With the caption in your post, come back to this page and press “Copy the alt text”.",
+        "Back in Instagram, find the alt text among the further settings and paste the alt text there.",
+        "Tap Share.",
+        (
+            "If you can, press “Copy the address” and paste the address into your Instagram profile, as its link:"
+            " nobody can tap one in a caption."
+        ),
+    ]
+    for address in (story, picture(site)):
+        saved = steps_of(visit(address).page)
+        assert saved[0] == "Save the picture."
+        assert not [line for line in saved if "is copied" in line or "{" in line]
+
+
 @pytest.mark.parametrize("where", ["index.html", f"index.html#picture={SIGN}"])
 def test_a_page_that_was_opened_alone_says_what_to_do(
     folder: Path, site: str, tmp_path: Path, visit: Callable[..., Visit], where: str
@@ -1201,7 +1234,8 @@ def test_each_place_has_its_steps(base: str, visit: Callable[..., Visit]) -> Non
         (SHEET, "print", "pdf"),
     ):
         page = visit(picture(base, stem)).page
-        steps = [line.replace("{save}", saving[kind]["step"]) for line in words["steps"][name]]
+        written = [line for line in words["steps"][name] if not line.startswith("{shared}")]
+        steps = [re.sub(r"\{\w+\}", "", line.replace("{save}", saving[kind]["step"])) for line in written]
         assert page.locator("#picture ol p").all_inner_texts() == steps
 
 

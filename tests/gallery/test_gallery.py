@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 TESTS = Path(__file__).parents[1]
 GALLERY = TESTS.parent / "kit" / "gallery"
 GOLDEN = TESTS / "golden" / "project" / "kit.yaml"
+#: The languages of the generator's own sentences.
+LANGUAGES = sorted(path.stem for path in (GALLERY.parent / "languages" / "sentences").glob("*.yaml"))
 #: Words that would do harm if they were taken for more than words.
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)> javascript:alert(1) \u2028 &amp; \"'"
 
@@ -628,6 +630,23 @@ def test_nothing_is_pasted_that_the_steps_did_not_copy_last() -> None:
             held = text
         quoted = set(re.findall(r"“(Copy [^”]+)”", " ".join(steps)))
         assert quoted <= {words["copy_caption"], words["copy_alt"], words["copy_address"]}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_steps_after_sharing_paste_first_what_is_copied_and_copy_nothing_twice(language: str) -> None:
+    words = sentences(language)["page"]
+    english = sentences("en")["page"]["steps"]
+    for name, steps in words["steps"].items():
+        marks = [re.findall(r"\{\w+\}", line) for line in steps]
+        assert marks == [re.findall(r"\{\w+\}", line) for line in english[name]], name
+        after = [line for line in steps if not line.startswith("{unshared}")]
+        if len(after) < len(steps):
+            assert after[0] == "{save}"
+            assert after[1] in {"{shared}{caption}", "{shared}{address}"}
+            asked = words["copy_caption" if "caption" in after[1] else "copy_address"]
+            assert not [line for line in after if asked in line], name
+        for line in words["shared_steps"].values():
+            assert not [name for name in ("copy_caption", "copy_alt", "copy_address") if words[name] in line]
 
 
 def test_a_reel_cover_is_chosen_while_a_reel_is_posted_and_is_no_story() -> None:

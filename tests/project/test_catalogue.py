@@ -104,6 +104,12 @@ def test_a_campaign_brings_all_sentences_of_a_language_that_the_generator_does_n
     assert (found.is_own, found.sentences["page"]["lang"]) == (True, "fo")
 
 
+def test_steps_of_a_campaign_need_not_say_what_is_done_after_sharing(tmp_path: Path) -> None:
+    write_own(tmp_path, "de", 'page: {steps: {feed: ["{save}", "Poste es."]}}\n')
+    found = catalogue.read_catalogue(tmp_path, "de")
+    assert found.sentences["page"]["steps"]["feed"] == ["{save}", "Poste es."]
+
+
 def test_without_a_file_of_the_campaign_the_sentences_are_the_generators(tmp_path: Path) -> None:
     assert catalogue.read_catalogue(tmp_path, "de") == catalogue.Catalogue(catalogue.sentences("de"))
     write_own(tmp_path, "de", "")

@@ -118,11 +118,21 @@ function isPrint({ placement }) {
   return placement.role === "print";
 }
 
-/** Return the sentences on how to use a picture; the one about an address only if it has one. */
+/** Return the sentences on how to use a picture, as they are written; the ones about an address only if it has one. */
 function linesFor({ placement: { id, platform, role }, link }) {
   const own = words.steps[id] || words.steps[`${platform}/${role}`] || (role === "feed" && words.steps[platform]);
   const lines = own || words.steps[role] || words.steps.feed;
-  return link ? lines : lines.filter((line) => !line.includes(words.copy_address));
+  return link ? lines : lines.filter((line) => !line.includes(words.copy_address) && !line.includes("{address}"));
+}
+
+/** Return the sentences for a device that hands the picture to an app, where it can, or else for one that saves it. */
+function stepsFor(picture) {
+  const lines = linesFor(picture), begins = (mark) => (line) => line.startsWith(mark);
+  const shares = isShared(picture) && lines.some(begins("{shared}"));
+  const here = lines.filter((line) => !begins(shares ? "{unshared}" : "{shared}")(line));
+  const ordered = shares ? [...here.filter((line) => !begins("{later}")(line)), ...here.filter(begins("{later}"))] : here;
+  const written = ordered.map((line) => line.replace(/^\{(un)?shared\}|^\{later\}/, ""));
+  return shares ? written.map((line) => (line === "{save}" ? words.share_step : line)) : written;
 }
 
 /** Return whether the steps of a picture use its alt text: some platforms have no field for it. */
@@ -140,9 +150,9 @@ function steps(picture) {
     [words.copy_alt, () => altCopier(picture)],
     [words.copy_address, () => addressCopier(picture)],
   ];
-  const items = linesFor(picture).map((written) => {
-    const line = written === "{save}" && isShared(picture) && isPosted(picture) ? words.share_step : written;
-    const step = make("p", { textContent: fill(line, { save, name: platformName(picture.placement.platform) }) });
+  const values = { save, name: platformName(picture.placement.platform), ...words.shared_steps };
+  const items = stepsFor(picture).map((line) => {
+    const step = make("p", { textContent: fill(line, values) });
     const acts = doers.filter(([name]) => line.includes(name)).map(([, doer]) => doer()).filter(Boolean);
     acts.forEach((act) => act.classList.add("quiet"));
     return make("li", {}, step, ...acts.length > 1 ? [make("div", { className: "buttons" }, ...acts)] : acts);
