@@ -153,6 +153,11 @@ def test_lines_are_those_of_the_kit(browser: Browser, folder: Path, project: Pro
     assert alike >= 0.95 * of
 
 
+def test_the_page_says_what_is_one_s_own_and_what_the_campaign_s(page: Page) -> None:
+    says = "The picture names you as the author of these words. The figure, the address and the sender are the campaign’s."
+    assert page.locator("#act > .meta").inner_text() == says
+
+
 def test_a_file_holds_its_alternative_text_and_who_made_it(page: Page) -> None:
     write(page, GOOD)
     alt = page.text_content("#alt") or ""
