@@ -649,6 +649,17 @@ def test_steps_after_sharing_paste_first_what_is_copied_and_copy_nothing_twice(l
             assert not [name for name in ("copy_caption", "copy_alt", "copy_address") if words[name] in line]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_title_is_quoted_alike_wherever_it_stands_in_a_sentence(language: str) -> None:
+    words = sentences(language)["page"]
+    [marks] = {
+        (*re.split(r"\{\w+\}", words[name])[0].rstrip()[-1:], *re.split(r"\{\w+\}", words[name])[1].lstrip()[:1])
+        for name in ("take_it_down", "all_of_message")
+    }
+    assert not "".join(marks).isalnum()
+    assert len(marks) == 2
+
+
 def test_a_reel_cover_is_chosen_while_a_reel_is_posted_and_is_no_story() -> None:
     steps = " ".join(sentences("en")["page"]["steps"]["instagram/reel_cover"])
     assert "choose Reel" in steps

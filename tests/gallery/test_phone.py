@@ -88,12 +88,12 @@ def test_what_is_printed_is_put_up_until_its_last_day_and_taken_down_on_the_next
     assert [text.split("\n") for text in page.locator(plan).all_inner_texts()] == [
         ["Today, 5\u00a0December\u00a02020", "Sign it (until 7\u00a0December\u00a02020)"],
         ["7\u00a0December\u00a02020", "7 December 2020 is when Parliament votes"],
-        ["8\u00a0December\u00a02020", "Take down: Sign it"],
+        ["8\u00a0December\u00a02020", "Take down the picture “Sign it”"],
     ]
     late = phone(f"{site}/posters.html#platform=print", now="2020-12-08T12:00:00").page
     assert late.inner_text("#plan-hint") == "No such picture for Print."
     assert late.locator(plan).count() == 0
-    page.click("text=Take down: Sign it")
+    page.click("text=Take down the picture “Sign it”")
     expect(page).to_have_url(picture(site, SHEET).replace("index", "posters"))
     page.go_back()
     expect(page.locator("#picture")).to_be_hidden()

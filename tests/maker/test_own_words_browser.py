@@ -154,7 +154,9 @@ def test_lines_are_those_of_the_kit(browser: Browser, folder: Path, project: Pro
 
 
 def test_the_page_says_what_is_one_s_own_and_what_the_campaign_s(page: Page) -> None:
-    says = "The picture names you as the author of these words. The figure, the address and the sender are the campaign’s."
+    says = (
+        "The picture names you as the author of these words. The figure, the address and the sender are the campaign’s."
+    )
     assert page.locator("#act > .meta").inner_text() == says
 
 
