@@ -198,12 +198,13 @@ def with_arabic_words(built: Manifest) -> Manifest:
 
 
 def in_whatsapp(built: Manifest) -> Manifest:
-    """Return a kit with a square to send in a chat and a picture for the status, of one message."""
+    """Return a kit with a square to send in a chat and a picture for the status, and both for Instagram."""
     [shared] = [asset for asset in built.assets if asset.path == SHARE]
     kinds = {"whatsapp/square": "feed", "whatsapp/status": "story"}
+    kinds |= {"instagram/square": "feed", "instagram/story": "story"}
     assets = [
-        replace(shared, path=f"{SHARE}?{role}", platform="whatsapp", placement=place, role=role)
-        for place, role in kinds.items()
+        replace(shared, path=path, platform=place.partition("/")[0], placement=place, role=role)
+        for (place, role), path in zip(kinds.items(), [f"{SHARE}?{n}" for n in ("feed", "story", 3, 4)], strict=True)
     ]
     return replace(built, kit=replace(built.kit, placements=tuple(kinds)), assets=tuple(assets))
 

@@ -231,12 +231,15 @@ def test_the_address_is_copied_by_the_step_that_needs_it_and_asked_for_by_no_oth
     assert unlinked.locator("text=Copy the address").count() == 0
 
 
-def test_a_status_is_posted_by_its_steps_and_only_a_feed_has_the_best_for_a_post(
+def test_a_status_is_posted_by_its_steps_and_no_chat_has_the_best_for_a_post(
     site: str, phone: Callable[..., Visit]
 ) -> None:
     page = phone(f"{site}/chats.html#platform=whatsapp").page
-    assert page.locator(".shapes label").all_inner_texts() == ["Square best for a post", "Status"]
+    assert page.locator(".shapes label").all_inner_texts() == ["Square", "Status"]
     assert page.locator(".card .buttons > *").all_inner_texts() == ["Save the picture", "Copy the caption"]
+    page.select_option("#platform", label="Instagram")
+    all_read(page, ".shapes label", ["Square best for a post", "Story"])
+    page.select_option("#platform", label="WhatsApp")
     page.click("text=Status")
     page.click(".go")
     expect(page.locator("#picture section p", has_text="not made for a post")).to_have_count(1)

@@ -40,11 +40,16 @@ function radios(group, legend, draw) {
   const name = `shape-${lists += 1}`;
   const labels = group.map((picture, index) => {
     const input = make("input", { type: "radio", name, checked: !index, onchange: () => draw(picture) });
-    const isBest = !index && !isEnded() && choice.platform.value && picture.placement.role === "feed";
-    return make("label", {}, input, make("span", {}, optionOf(picture), ...isBest ? [" ", best()] : []));
+    const marks = !index && isBest(picture) ? [" ", best()] : [];
+    return make("label", {}, input, make("span", {}, optionOf(picture), ...marks));
   });
   const title = make("legend", { className: "unseen", textContent: legend });
   return make("fieldset", { className: "shapes" }, title, ...labels);
+}
+
+/** Tell whether the first shape of a card is the best one for a post: on a platform that is chosen, and in its feed. */
+function isBest({ placement: { platform, role } }) {
+  return !isEnded() && choice.platform.value === platform && role === "feed" && !CHATS.includes(platform);
 }
 
 function best() {

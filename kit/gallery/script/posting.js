@@ -17,6 +17,9 @@ const PASTED = {
 /** The roles of pictures that are posted; others are set, printed or handed out. */
 const POSTS = ["feed", "story"];
 
+/** Where pictures are sent to people rather than posted in a feed. */
+const CHATS = ["whatsapp", "telegram"];
+
 function labelOf(place) {
   return place === "email" ? words.send_by : fill(words.post_to, { name: platformName(place) });
 }
