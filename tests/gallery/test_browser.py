@@ -1075,9 +1075,13 @@ def test_a_ring_leads_to_where_it_is_laid_around_a_photo(site: str, visit: Calla
             page = visit(address, SHARE_STAND_IN).page
             page.locator("button:visible", has_text="Share the picture").first.wait_for()
             found = page.locator("a:visible", has_text="Your photo in the ring").all()
-            assert [link.get_attribute("href") for link in found] == ([path] if path else [])
+            assert {link.get_attribute("href") for link in found} == ({path} if path else set())
             first = page.locator(".buttons:visible").first.locator("a, button").first
             assert first.inner_text() == ("Your photo in the ring" if path else "Share the picture")
+        steps = page.locator("#picture ol li")
+        said = " ".join(steps.all_inner_texts())
+        assert ("any picture editor" in said, "Choose your photo." in said) == (not path, bool(path))
+        expect(steps.first.locator("a", has_text="Your photo in the ring")).to_have_count(1 if path else 0)
 
 
 def test_words_of_ones_own_are_offered_above_the_pictures(site: str, visit: Callable[..., Visit]) -> None:

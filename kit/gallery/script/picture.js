@@ -119,7 +119,9 @@ function isPrint({ placement }) {
 }
 
 /** Return the sentences on how to use a picture, as they are written; the ones about an address only if it has one. */
-function linesFor({ placement: { id, platform, role }, link }) {
+function linesFor(picture) {
+  if (ownPhoto(picture)) return words.steps.own_photo;
+  const { placement: { id, platform, role }, link } = picture;
   const own = words.steps[id] || words.steps[`${platform}/${role}`] || (role === "feed" && words.steps[platform]);
   const lines = own || words.steps[role] || words.steps.feed;
   return link ? lines : lines.filter((line) => !line.includes(words.copy_address) && !line.includes("{address}"));
@@ -144,6 +146,7 @@ function isAltUsed(picture) {
 function steps(picture) {
   const save = saveWords[picture.pdf ? "pdf" : "picture"].step;
   const doers = [
+    [words.own_photo, () => ownPhoto(picture)],
     [words.share, () => sharer(picture)],
     ["{save}", () => saver(picture, picture.pdf || picture.url)],
     [words.copy_caption, () => captionCopier(picture)],
