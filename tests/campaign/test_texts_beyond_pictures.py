@@ -59,6 +59,16 @@ def test_no_words_of_a_translation_are_english(project: kit.Project, language: s
         assert not {*own[id_].paragraphs} & {*english[id_].paragraphs}
 
 
+@pytest.mark.parametrize("language", ["en", *TRANSLATIONS])
+def test_what_the_campaign_is_about_says_who_leads_it(project: kit.Project, language: str) -> None:
+    about = summary_of(project).in_language(language).about
+    assert about
+    assert about.by == "NCMEC"
+    assert "NCMEC" in about.text
+    assert "National Center for Missing & Exploited Children" in about.text
+    assert "CyberTipline" in about.text
+
+
 def test_the_press_sheet_names_no_figure_that_counts_people(project: kit.Project) -> None:
     campaign = project.campaign
     listed = campaign.more["press-sheet"].figures
