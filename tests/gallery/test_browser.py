@@ -146,6 +146,10 @@ def write_variants(kit: Path) -> None:
     (kit / "places.html").write_bytes(index_html(in_places(built), words))
     page = MoreEntry("en/make.html", "0" * 64, 1, HTML, "en", "make", "In your words")
     (kit / "own-words.html").write_bytes(index_html(replace(in_places(built), more=(page,)), words))
+    for language in ("en", "de"):
+        said = sentences(language)
+        own = replace(page, title=said["maker"]["title"])
+        (kit / f"tools-{language}.html").write_bytes(index_html(replace(in_december(built), more=(own,)), said["page"]))
     for role in ("story", "frame"):
         shutil.copy(kit / SHARE, kit / role_path(role))
     (kit / "posters.html").write_bytes(index_html(in_december(built, sign_until="2020-12-07"), words))

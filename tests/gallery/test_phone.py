@@ -114,6 +114,25 @@ def test_where_nothing_matches_one_is_offered_what_does(site: str, phone: Callab
     assert page.input_value("#message") == "days"
 
 
+@pytest.mark.parametrize("width", [360, 375])
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_what_stands_above_the_pictures_is_in_two_even_rows(
+    folder: Path, phone: Callable[..., Visit], language: str, width: int
+) -> None:
+    settings = {"viewport": {"width": width, "height": 812}, "now": "2020-12-01T12:00:00"}
+    page = phone(f"{folder.as_uri()}/tools-{language}.html", **settings).page
+    expect(page.locator("#together")).to_be_visible()
+    tools = page.locator(".tools > *:visible, .tools > details > summary:visible")
+    boxes = [tool.bounding_box() for tool in tools.all() if tool.evaluate("tool => tool.tagName") != "DETAILS"]
+    found = [box for box in boxes if box]
+    assert len(found) == 4
+    assert max(box["x"] + box["width"] for box in found) <= width - 16
+    assert all(box["height"] < 48 for box in found), "no words are on two lines"
+    middles = sorted(box["y"] + box["height"] / 2 for box in found)
+    assert middles[1] - middles[0] < 8 > middles[3] - middles[2]
+    assert middles[2] - middles[1] > 30
+
+
 def test_what_no_other_choice_has_leads_back_to_all_pictures(site: str, phone: Callable[..., Visit]) -> None:
     page = phone(f"{site}/days.html#platform=x&message=days&shape=print").page
     page.click("#nothing button:text-is('Show all pictures')")
