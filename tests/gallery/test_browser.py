@@ -28,6 +28,7 @@ from support.browser import PATIENCE, becomes, browser_program, until
 from support.tiny_project import KIT, SPEC, make_project, run_kit
 
 from kit.base.geometry import Box
+from kit.content.pseudo_language import WRITERS
 from kit.gallery import ICON_SIDES, gallery_files, site_files
 from kit.gallery.gallery_page import index_html
 from kit.gallery.kit_documents import posting_plan
@@ -144,15 +145,23 @@ def write_variants(kit: Path) -> None:
     (kit / "both.html").write_bytes(index_html(two_a_day, words))
     (kit / "chats.html").write_bytes(index_html(in_whatsapp(built), words))
     (kit / "places.html").write_bytes(index_html(in_places(built), words))
+    write_own_words(built, kit)
+    for role in ("story", "frame"):
+        shutil.copy(kit / SHARE, kit / role_path(role))
+    (kit / "posters.html").write_bytes(index_html(in_december(built, sign_until="2020-12-07"), words))
+
+
+def write_own_words(built: Manifest, kit: Path) -> None:
+    """Write pages that lead to one for own words, and one whose steps are in brackets, as in a pseudo-language."""
+    words = sentences("en")["page"]
     page = MoreEntry("en/make.html", "0" * 64, 1, HTML, "en", "make", "In your words")
     (kit / "own-words.html").write_bytes(index_html(replace(in_places(built), more=(page,)), words))
+    steps = {name: [WRITERS["marked"](line) for line in lines] for name, lines in words["steps"].items()}
+    (kit / "marked.html").write_bytes(index_html(built, {**words, "steps": steps}))
     for language in ("en", "de"):
         said = sentences(language)
         own = replace(page, title=said["maker"]["title"])
         (kit / f"tools-{language}.html").write_bytes(index_html(replace(in_december(built), more=(own,)), said["page"]))
-    for role in ("story", "frame"):
-        shutil.copy(kit / SHARE, kit / role_path(role))
-    (kit / "posters.html").write_bytes(index_html(in_december(built, sign_until="2020-12-07"), words))
 
 
 def write_arabic(built: Manifest, kit: Path) -> None:
@@ -1023,6 +1032,8 @@ def test_the_steps_after_sharing_ask_for_nothing_that_sharing_has_copied(
             " nobody can tap one in a caption."
         ),
     ]
+    brackets = steps_of(visit(picture(site).replace("index", "marked"), SHARE_STAND_IN).page)
+    assert [line.strip("\u27e6\u27e7") for line in brackets] == steps_of(post)
     for address in (story, picture(site)):
         saved = steps_of(visit(address).page)
         assert saved[0] == "Save the picture."

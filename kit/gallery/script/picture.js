@@ -129,12 +129,13 @@ function linesFor(picture) {
 
 /** Return the sentences for a device that hands the picture to an app, where it can, or else for one that saves it. */
 function stepsFor(picture) {
-  const lines = linesFor(picture), begins = (mark) => (line) => line.startsWith(mark);
-  const shares = isShared(picture) && lines.some(begins("{shared}"));
-  const here = lines.filter((line) => !begins(shares ? "{unshared}" : "{shared}")(line));
-  const ordered = shares ? [...here.filter((line) => !begins("{later}")(line)), ...here.filter(begins("{later}"))] : here;
-  const written = ordered.map((line) => line.replace(/^\{(un)?shared\}|^\{later\}/, ""));
-  return shares ? written.map((line) => (line === "{save}" ? words.share_step : line)) : written;
+  const lines = linesFor(picture), has = (mark) => (line) => line.includes(mark);
+  const shares = isShared(picture) && lines.some(has("{shared}"));
+  const here = lines.filter((line) => !has(shares ? "{unshared}" : "{shared}")(line));
+  const later = shares ? here.filter(has("{later}")) : [];
+  const written = [...here.filter((line) => !later.includes(line)), ...later];
+  const steps = written.map((line) => line.replace(/\{(shared|unshared|later)\}/, ""));
+  return shares ? steps.map((line) => (line === "{save}" ? words.share_step : line)) : steps;
 }
 
 /** Return whether the steps of a picture use its alt text: some platforms have no field for it. */
