@@ -58,6 +58,18 @@ def joined_pages(pictures: Sequence[PictureFile], about: Description, date: dt.d
     return result.getvalue()
 
 
+def texts_in(data: bytes) -> list[str]:
+    """Return the alternative text of each page of such a document. Raises ValueError if it can't be read as one."""
+    try:
+        with pikepdf.open(BytesIO(data), attempt_recovery=False) as pdf:
+            figures = pdf.Root.StructTreeRoot.K[0].K
+            if len(figures) != len(pdf.pages):
+                raise ValueError(f"it has {len(pdf.pages)} pages and {len(figures)} figures")
+            return [str(figure.Alt) for figure in figures]
+    except (pikepdf.PdfError, AttributeError, TypeError, LookupError) as error:
+        raise ValueError(str(error).partition("\n")[0] or type(error).__name__) from error
+
+
 def _add_page(pdf: pikepdf.Pdf, picture: PictureFile) -> pikepdf.Pdf:
     """Add a picture as the last page; return the document that it is from, which is needed until all is written."""
     if picture.media_type == PDF:

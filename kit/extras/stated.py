@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
 from kit.base.errors import Fault
-from kit.extras.media_types import DOCX, EMAIL, TEXT
+from kit.encode.joined_pages import texts_in
+from kit.extras.media_types import DOCX, EMAIL, PPTX, TEXT
+from kit.model.asset import PDF
 from kit.model.finding import Finding
 
 if TYPE_CHECKING:
@@ -27,7 +29,12 @@ if TYPE_CHECKING:
 #: Digits, with what groups them.
 _NUMBER = re.compile(r"\d+(?:[.,'\u2019\u00a0\u202f ]\d{3}(?!\d))*")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\u2069]")
-_PARAGRAPH_ENDS, _WORDS = re.compile(r"</w:p>|<w:br/>"), re.compile(r"<w:t(?:\s[^>]*)?>([^<]*)</w:t>|(\n)")
+#: The parts of a document of an office program that have its words, and those that have the addresses it leads to.
+_PARTS = re.compile(r"(?:word/document|ppt/slides/slide\d+)\.xml|(?:word|ppt/slides)/_rels/[\w.]+\.rels")
+_ENDS = re.compile(r"</[wa]:p>|<w:br/>")
+#: Words, a line end or an alternative text; and an address elsewhere.
+_WORDS = re.compile(r"<[wa]:t(?:\s[^>]*)?>([^<]*)</[wa]:t>|(\n)|\sdescr=\"([^\"]*)\"")
+_TARGET = re.compile(r"<Relationship\s(?=[^>]*TargetMode=\"External\")[^>]*?Target=\"([^\"]*)\"")
 #: The most bytes of the words of a document; one of a kit has a few thousand.
 _MOST_BYTES = 5_000_000
 
@@ -58,7 +65,7 @@ def stated_differences(entry: MoreEntry, data: bytes, kit: KitSummary) -> Iterat
 
 
 def words_in(data: bytes, media_type: str) -> str:
-    """Return the words of a file, none of one that has pictures.
+    """Return the words of a file, none of a picture or of another kind.
 
     Raises ValueError, and what its format does, if it can't be read.
     """
@@ -79,14 +86,20 @@ def _numbers(text: str) -> Iterable[str]:
     return [str(int("".join(filter(str.isdigit, match)))) for match in _NUMBER.findall(text)]
 
 
-def _read_docx(data: bytes) -> str:
-    """Return the words of a document, a line for each paragraph."""
-    with ZipFile(BytesIO(data)) as packed, packed.open("word/document.xml") as part:
-        markup = part.read(_MOST_BYTES + 1)
-    if len(markup) > _MOST_BYTES:
-        raise ValueError("it is too large")
-    lines = _PARAGRAPH_ENDS.sub("\n", markup.decode())
-    return unescape("".join(words or end for words, end in _WORDS.findall(lines)))
+def _read_office(data: bytes) -> str:
+    """Return the words of a document or of slides, a line for each paragraph, and where else they lead to."""
+    markup = bytearray()
+    with ZipFile(BytesIO(data)) as packed:
+        for name in filter(_PARTS.fullmatch, packed.namelist()):
+            with packed.open(name) as part:
+                markup += part.read(_MOST_BYTES + 1 - len(markup)) + b"\n"
+            if len(markup) > _MOST_BYTES:
+                raise ValueError("it is too large")
+    if not markup:
+        raise ValueError("it has no words")
+    parts = markup.decode()
+    words = unescape("".join(said or end or f"{alt}\n" for said, end, alt in _WORDS.findall(_ENDS.sub("\n", parts))))
+    return "\n".join([words, *(one for one in map(unescape, _TARGET.findall(parts)) if one not in words)])
 
 
 def _read_message(data: bytes) -> str:
@@ -97,7 +110,9 @@ def _read_message(data: bytes) -> str:
 
 
 _READERS: Mapping[str, Callable[[bytes], str]] = {
-    DOCX: _read_docx,
+    DOCX: _read_office,
+    PPTX: _read_office,
+    PDF: lambda data: "\n".join(texts_in(data)),
     EMAIL: _read_message,
     TEXT: lambda data: data.decode("utf-8-sig"),
 }

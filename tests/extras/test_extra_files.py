@@ -12,10 +12,14 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from lxml import etree
+from PIL import Image
 
+from kit.encode.joined_pages import PictureFile, joined_pages
 from kit.extras import extra_files, stated_differences, unknown_numbers
-from kit.extras.media_types import DOCX, EMAIL, TEXT
+from kit.extras.media_types import DOCX, EMAIL, PPTX, TEXT
+from kit.extras.pptx_files import write_pptx
 from kit.extras.stated import words_in
+from kit.model.asset import PDF, Description
 from kit.model.extra import ExtraText
 from kit.model.manifest import FigureEntry, KitSummary, MoreEntry, SourceEntry
 
@@ -142,6 +146,42 @@ def test_another_figure_and_another_address_are_found(kind: str) -> None:
     wrong = replace(LETTER, paragraphs=("more than 83 million reports",), address="https://www.change.org/b")
     assert said(made(wrong)[kind], kind) == ["figure-not-in-manifest", "address-not-in-manifest"]
     assert said(made(wrong)[kind], kind, numbers=("83",)) == ["address-not-in-manifest"]
+
+
+def pictures(alt: str, link: str = LINK) -> list[PictureFile]:
+    file = BytesIO()
+    Image.new("RGB", (40, 30)).save(file, "PNG")
+    return [PictureFile(file.getvalue(), "image/png", (40, 30), one, link) for one in ("A night-light.", alt)]
+
+
+def of_pictures(kind: str, alt: str, link: str = LINK) -> bytes:
+    """Return slides, or a document with a page for each picture."""
+    if kind == PPTX:
+        return write_pptx("Tiny", "en", pictures(alt, link), DATE)
+    about = Description("Tiny", "", "", "", "", "", None, "en", None)
+    return joined_pages(pictures(alt, link), about, DATE)
+
+
+@pytest.mark.parametrize("kind", [PPTX, PDF])
+def test_the_alternative_texts_of_pictures_are_compared_too(kind: str) -> None:
+    assert said(of_pictures(kind, "Text: 82 million & more"), kind) == []
+    assert said(of_pictures(kind, "Text: 83 million & more"), kind) == ["figure-not-in-manifest"]
+    assert said(of_pictures(kind, "Text: https://www.change.org/b"), kind) == ["address-not-in-manifest"]
+    assert said(of_pictures(kind, "Text")[:-400], kind) == ["file-unreadable"]
+
+
+def test_where_a_slide_leads_is_compared_too() -> None:
+    assert said(of_pictures(PPTX, "Text", "https://www.change.org/b?a=1&b=2"), PPTX) == ["address-not-in-manifest"]
+
+
+def test_where_words_of_a_document_lead_is_compared_too() -> None:
+    file = BytesIO(made(LETTER)[DOCX])
+    forged = BytesIO()
+    with ZipFile(file) as packed, ZipFile(forged, "w") as other:
+        for name in packed.namelist():
+            data = packed.read(name)
+            other.writestr(name, data.replace(b"https://www.change.org/a", b"https://www.change.org/b") if "rels" in name else data)
+    assert said(forged.getvalue(), DOCX) == ["address-not-in-manifest"]
 
 
 @pytest.mark.parametrize(

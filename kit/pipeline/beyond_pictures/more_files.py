@@ -128,6 +128,8 @@ class MoreMaker:
 
     def _entry_of(self, asset: Asset, text: ExtraText) -> MoreEntry:
         """Return the entry of a picture of the kit that is an extra."""
+        said = asset.alt_long if asset.media_type == PDF else ""
+        numbers = unknown_numbers(said, self.kit.in_language(text.language))
         return MoreEntry(
             path=asset.path,
             sha256=asset.sha256,
@@ -138,6 +140,7 @@ class MoreMaker:
             title=text.title,
             last_day=self._last_day(text, [asset]),
             state=self._state(text, [asset]),
+            numbers=tuple(numbers) or None,
         )
 
     def _last_day(self, text: ExtraText, pictures: Sequence[Asset]) -> str | None:
