@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 
 TABLES = REPOSITORY / "docs" / "translations"
 COLUMNS = ["number", "key", "text", "translated back", "kind", "difference", "answer", "new text or reason", "tone"]
-#: What was falsified in each language, to see whether it would be found.
-SEEDED = {"seeded: qualifier", "seeded: law", "seeded: date"}
+#: What was falsified in each language, to see whether it would be found: three strings of the first reading, and three of
+#: the second.
+SEEDED = {"seeded: qualifier": 2, "seeded: law": 1, "seeded: date": 2, "seeded: answer": 1}
 KINDS = {"agent", "date", "figure", "grammar", "law", "meaning", "mood", "qualifier", "wording"}
 
 
@@ -71,9 +73,9 @@ def test_every_difference_is_answered(language: str) -> None:
 
 @pytest.mark.parametrize("language", [*TRANSLATIONS])
 def test_what_was_falsified_was_noticed(language: str) -> None:
-    rows = {row["answer"]: row for row in table(language) if row["answer"] in SEEDED}
-    assert rows.keys() == SEEDED
-    assert {answer for answer, row in rows.items() if row["new text or reason"] != "found"} == set()
+    rows = [row for row in table(language) if row["answer"] in SEEDED]
+    assert Counter(row["answer"] for row in rows) == SEEDED
+    assert [row["number"] for row in rows if row["new text or reason"] != "found"] == []
 
 
 @pytest.mark.parametrize("language", [*TRANSLATIONS])
