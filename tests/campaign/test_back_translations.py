@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 TABLES = REPOSITORY / "docs" / "translations"
 COLUMNS = ["number", "key", "text", "translated back", "kind", "difference", "answer", "new text or reason", "tone"]
-#: What was falsified in each language, to see whether it would be found: three strings of the first reading, and three of
-#: the second.
+#: What was falsified in each language, to see whether it would be found: three strings of each of two readings.
 SEEDED = {"seeded: qualifier": 2, "seeded: law": 1, "seeded: date": 2, "seeded: answer": 1}
 KINDS = {"agent", "date", "figure", "grammar", "law", "meaning", "mood", "qualifier", "wording"}
 
