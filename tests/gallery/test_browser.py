@@ -29,6 +29,7 @@ from support.tiny_project import KIT, SPEC, make_project, run_kit
 
 from kit.base.geometry import Box
 from kit.content.pseudo_language import WRITERS
+from kit.extras.media_types import DOCX
 from kit.gallery import ICON_SIDES, gallery_files, site_files
 from kit.gallery.gallery_page import index_html
 from kit.gallery.kit_documents import posting_plan
@@ -161,7 +162,11 @@ def write_own_words(built: Manifest, kit: Path) -> None:
     for language in ("en", "de"):
         said = sentences(language)
         own = replace(page, title=said["maker"]["title"])
-        (kit / f"tools-{language}.html").write_bytes(index_html(replace(in_december(built), more=(own,)), said["page"]))
+        letter = MoreEntry("en/more/letter.docx", "0" * 64, 1, DOCX, "en", "letter", "A letter")
+        whole = replace(in_december(built), more=(own, letter))
+        (kit / f"tools-{language}.html").write_bytes(index_html(whole, said["page"]))
+    beyond = replace(in_places(built, "more/table_card"), more=(letter,))
+    (kit / "beyond.html").write_bytes(index_html(beyond, words))
 
 
 def write_arabic(built: Manifest, kit: Path) -> None:
@@ -222,10 +227,10 @@ def in_whatsapp(built: Manifest) -> Manifest:
     return replace(built, kit=replace(built.kit, placements=tuple(kinds)), assets=tuple(assets))
 
 
-def in_places(built: Manifest) -> Manifest:
-    """Return a kit with one message as a story and as a ring for a profile."""
+def in_places(built: Manifest, other: str = "profile_frame/ring") -> Manifest:
+    """Return a kit with one message as a story and in another place, by default as a ring for a profile."""
     [shared] = [asset for asset in built.assets if asset.path == SHARE]
-    kinds = {"instagram/story": "story", "profile_frame/ring": "frame"}
+    kinds = {"instagram/story": "story", other: "frame"}
     assets = [
         replace(shared, path=role_path(role), platform=place.partition("/")[0], placement=place, role=role, link=LINK)
         for place, role in kinds.items()

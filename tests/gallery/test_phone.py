@@ -133,6 +133,25 @@ def test_what_stands_above_the_pictures_is_in_two_even_rows(
     assert middles[2] - middles[1] > 30
 
 
+def test_letters_are_one_tap_away_and_above_the_pictures_where_they_are_asked_for(
+    folder: Path, site: str, phone: Callable[..., Visit]
+) -> None:
+    page = phone(f"{site}/tools-en.html", now="2020-12-01T12:00:00").page
+    letters = page.locator("#beyond-title")
+    expect(letters).not_to_be_in_viewport()
+    page.click("#show-beyond")
+    expect(letters).to_be_in_viewport()
+    expect(letters).to_be_focused()
+    page = phone(f"{site}/beyond.html").page
+    page.select_option("#platform", label="More than pictures")
+    until(page, "document.querySelector('#feed #beyond')")
+    page.select_option("#platform", label="Instagram")
+    until(page, "!document.querySelector('#feed #beyond')")
+    whole = phone(f"{folder.as_uri()}/tools-en.html", now="2020-12-01T12:00:00").page
+    expect(whole.locator("#together")).to_be_visible()
+    expect(whole.locator("#show-beyond")).to_be_hidden()
+
+
 def test_what_no_other_choice_has_leads_back_to_all_pictures(site: str, phone: Callable[..., Visit]) -> None:
     page = phone(f"{site}/days.html#platform=x&message=days&shape=print").page
     page.click("#nothing button:text-is('Show all pictures')")

@@ -238,6 +238,14 @@ def test_a_photo_in_the_ring_is_upright_and_says_nothing_of_place_and_phone(page
     assert top[0] + 60 < bottom[0]
 
 
+def test_the_address_of_the_ring_leads_to_it(browser: Browser, folder: Path) -> None:
+    tab = browser.new_page(viewport={"width": 375, "height": 667})
+    tab.goto(f"{(folder / 'make.html').as_uri()}#own-photo")
+    until(tab, "document.documentElement.dataset.ready === 'yes'")
+    until(tab, "document.getElementById('photo-title').getBoundingClientRect().top < 400")
+    tab.close()
+
+
 @pytest.mark.parametrize(
     ("name", "size"),
     [

@@ -99,6 +99,7 @@ function jumpTo(id) {
 
 function startDays() {
   byId("show-over").onclick = () => jumpTo("over");
+  byId("show-beyond")?.addEventListener("click", () => jumpTo("beyond"));
   byId("back-to-today").onclick = () => seeDay("");
   byId("as-it-was").onclick = () => seeDay(data.date);
   const input = byId("day"), show = byId("show-plan");

@@ -31,6 +31,14 @@ function route() {
   } else {
     offerAll();
   }
+  placeBeyond();
+}
+
+/** Put letters and the like above the pictures where they are asked for, else below all. */
+function placeBeyond() {
+  const beyond = byId("beyond");
+  if (beyond && !feed.hidden && choice.platform.value === "more") cards.before(beyond);
+  else if (beyond) view.after(beyond);
 }
 
 /** Show the chosen language, on its own page if it has one, for the same platform. */

@@ -43,6 +43,7 @@ async function begin() {
   painting = update();
   await painting;
   startPhoto();
+  if (location.hash === "#own-photo") byId("own-photo").scrollIntoView(); // it was hidden when the browser looked for it
 }
 
 /** Return whether the last day of a picture, or of the campaign, is over. */
