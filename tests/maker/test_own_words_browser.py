@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 from support.browser import becomes, until
 from support.maker_pages import filled, opened, page_of, same_lines, setting, within_reach
 
@@ -238,12 +239,23 @@ def test_a_photo_in_the_ring_is_upright_and_says_nothing_of_place_and_phone(page
     assert top[0] + 60 < bottom[0]
 
 
-def test_the_address_of_the_ring_leads_to_it(browser: Browser, folder: Path) -> None:
+def test_the_address_of_the_ring_leads_to_it(browser: Browser, folder: Path, tmp_path: Path) -> None:
     tab = browser.new_page(viewport={"width": 375, "height": 667})
     tab.goto(f"{(folder / 'make.html').as_uri()}#own-photo")
     until(tab, "document.documentElement.dataset.ready === 'yes'")
-    until(tab, "document.getElementById('photo-title').getBoundingClientRect().top < 400")
+    until(tab, "document.getElementById('photo-title').getBoundingClientRect().top < 100")
+    Image.new("RGB", (300, 200), "#606060").save(tmp_path / "photo.png")
+    tab.set_input_files("#photo", tmp_path / "photo.png")
+    expect(tab.locator("#save-photo")).to_be_in_viewport()
     tab.close()
+
+
+def test_a_reason_is_below_the_field_that_it_is_about(page: Page) -> None:
+    write(page, "82 million children")
+    top = "document.getElementById('{}').getBoundingClientRect().top"
+    assert page.evaluate(f"{top.format('reason')} < {top.format('group')}")
+    write(page, GOOD, "Scouts 1")
+    assert page.evaluate(f"{top.format('reason')} > {top.format('group')}")
 
 
 @pytest.mark.parametrize(

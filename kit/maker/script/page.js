@@ -43,7 +43,7 @@ async function begin() {
   painting = update();
   await painting;
   startPhoto();
-  if (location.hash === "#own-photo") byId("own-photo").scrollIntoView(); // it was hidden when the browser looked for it
+  if (location.hash === "#own-photo") showPhotoFirst();
 }
 
 /** Return whether the last day of a picture, or of the campaign, is over. */
@@ -84,6 +84,7 @@ async function update() {
   const free = setFree(drawing, sentence || words.sample, signed || fill(words.signed, { name: words.sample_name }));
   const wrong = judge(drawing, sentence, name, signed, free);
   byId("reason").textContent = wrong.reason;
+  byId(wrong.of === "sentence" ? "hint" : "group").closest("p").after(byId("reason"));
   byId("sentence").setAttribute("aria-invalid", String(wrong.of === "sentence"));
   byId("group").setAttribute("aria-invalid", String(wrong.of === "group"));
   const isReady = !wrong.reason && Boolean(sentence && name);

@@ -8,11 +8,18 @@ function startPhoto() {
   byId("photo").onchange = async ({ target }) => {
     photo = target.files[0] && await opened(target.files[0]);
     await showRing();
+    byId("ring-view").scrollIntoView({ block: "nearest" });
   };
   byId("signer").oninput = showRing;
   byId("save-photo").onclick = () => deliverPhoto(save);
   byId("share-photo").onclick = () => deliverPhoto(share);
   byId("share-photo").hidden = byId("share").hidden;
+}
+
+/** Put the photo above the sentence, for who came for it; it was hidden when the browser looked for the address's part. */
+function showPhotoFirst() {
+  form.before(byId("own-photo"));
+  byId("own-photo").scrollIntoView();
 }
 
 /** Return the pixels of a photo, upright; nothing, and why, if the browser can't open it. */
