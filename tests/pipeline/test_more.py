@@ -148,7 +148,7 @@ def test_what_a_language_lacks_is_named_and_its_messages_are_made(built: BuildRe
 def test_the_page_of_a_language_links_to_its_own(built: BuildResult) -> None:
     page = (built.folder / "de/index.html").read_text("utf-8")
     assert "Mehr als Bilder" in page
-    assert 'href="../de/more/letter.docx" aria-label="Brief an ein Mitglied (DOCX)"' in page
+    assert 'href="../de/more/letter.docx" aria-label="Brief an ein Mitglied: Word-Datei (DOCX)"' in page
     assert "en/more" not in page
     assert "bis zum 7.\u00a0Dezember\u00a02020" in page
 

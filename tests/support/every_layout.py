@@ -116,6 +116,12 @@ messages:
     copy: {button: I signed}
     caption: *caption
     shows: *wall
+  table-card:
+    images: [{layout: table-card, on: [feed], at: [instagram/portrait_4x5]}]
+    link: petition
+    copy: {headline: Keep it **first.**, support: It would keep them on., button: Sign it}
+    caption: *caption
+    shows: *wall
   postcard-back:
     images: [{layout: postcard-back, on: [feed], at: [x/in_stream]}]
     link: petition
