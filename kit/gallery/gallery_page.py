@@ -121,6 +121,7 @@ def index_html(
         plan=list_of_days(manifest, words),
         beyond=list_beyond(manifest, manifest.kit.language, words),
         maker=next((entry for entry in manifest.more or () if entry.media_type == HTML), None),
+        ring=data["ring"],
         plan_file=PLAN,
         languages=data["languages"],
         preview=_preview(manifest),

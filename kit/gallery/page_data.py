@@ -44,6 +44,8 @@ def name_of(kit: KitSummary) -> KitName:
 Indexes = dict[str, dict[str, int]]
 #: A sentence with the space after it, or a paragraph with the empty line: what captions and alt texts share.
 _PART = re.compile(r".+?(?:\. |\n\n|\Z)", re.DOTALL)
+#: The placement that is laid around a photo of one's own.
+_RING = "profile_frame/ring"
 _INDEXED = ("ends", "messages", "placements", "texts", "parts", "thumbnails", "links", "languages")
 
 
@@ -68,7 +70,8 @@ def listing(
     language, the title of the kit and, for each message in order, its title and its titles by the days left. `name` is
     the title of the kit in its own language, with that: a title that is the same is not translated. `places` and
     `title_places` are what is ordered by itself, by the indexes of the texts that have such parts and by titles, and
-    `from_the_right` the languages with that direction.
+    `from_the_right` the languages with that direction. `ring` is the placement that goes around one's own photo, or
+    empty.
     """
     kit = manifest.kit
     name = name or name_of(kit)
@@ -82,6 +85,7 @@ def listing(
     placed = indexes["messages"]
     spoken = [tag for tag in kit.translations if tag in indexes["languages"]]
     by_placement = {asset.placement: asset for asset in pictures}
+    maker = next((f"{root}{one.path}" for one in manifest.more or () if one.media_type == HTML), "")
     return {
         "root": root,
         "elsewhere": elsewhere or {},
@@ -111,7 +115,8 @@ def listing(
         "words": {words["lang"]: _labels(kit, words) for words in catalogues},
         "zips": _zips(manifest, root),
         "overview": manifest.overview or "",
-        "maker": next((f"{root}{one.path}" for one in manifest.more or () if one.media_type == HTML), ""),
+        "maker": maker,
+        "ring": _RING if maker and _RING in by_placement else "",
     }
 
 

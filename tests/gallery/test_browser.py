@@ -163,7 +163,8 @@ def write_own_words(built: Manifest, kit: Path) -> None:
         said = sentences(language)
         own = replace(page, title=said["maker"]["title"])
         letter = MoreEntry("en/more/letter.docx", "0" * 64, 1, DOCX, "en", "letter", "A letter")
-        whole = replace(in_december(built), more=(own, letter))
+        december, [_, ring] = in_december(built), in_places(built).assets
+        whole = replace(december, assets=(*december.assets, ring), more=(own, letter))
         (kit / f"tools-{language}.html").write_bytes(index_html(whole, said["page"]))
     beyond = replace(in_places(built, "more/table_card"), more=(letter,))
     (kit / "beyond.html").write_bytes(index_html(beyond, words))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 from icalendar import Calendar
@@ -125,12 +126,27 @@ def test_what_stands_above_the_pictures_is_in_two_even_rows(
     tools = page.locator(".tools > *:visible, .tools > details > summary:visible")
     boxes = [tool.bounding_box() for tool in tools.all() if tool.evaluate("tool => tool.tagName") != "DETAILS"]
     found = [box for box in boxes if box]
-    assert len(found) == 4
+    assert len(found) == 5
     assert max(box["x"] + box["width"] for box in found) <= width - 16
     assert all(box["height"] < 48 for box in found), "no words are on two lines"
     middles = sorted(box["y"] + box["height"] / 2 for box in found)
-    assert middles[1] - middles[0] < 8 > middles[3] - middles[2]
-    assert middles[2] - middles[1] > 30
+    assert middles[2] - middles[0] < 8 > middles[4] - middles[3]
+    assert middles[3] - middles[2] > 30
+
+
+def test_a_photo_in_the_ring_is_one_tap_away_while_there_is_something_to_post(
+    folder: Path, site: str, phone: Callable[..., Visit]
+) -> None:
+    page = phone(f"{folder.as_uri()}/tools-de.html", now="2020-12-01T12:00:00").page
+    link = page.locator("#your-photo")
+    expect(link).to_be_in_viewport()
+    expect(link).to_have_text("Dein Foto")
+    assert urlsplit(link.evaluate("link => link.href")).fragment == "own-photo"
+    expect(page.locator(".shot").first).to_be_in_viewport(ratio=1)
+    expect(phone(f"{site}/tools-de.html", now="2020-12-24T12:00:00").page.locator("#your-photo")).to_be_hidden()
+    without_ring = phone(f"{site}/beyond.html").page
+    expect(without_ring.locator("#platform")).to_be_visible()
+    expect(without_ring.locator("#your-photo")).to_have_count(0)
 
 
 def test_letters_are_one_tap_away_and_above_the_pictures_where_they_are_asked_for(

@@ -1,7 +1,7 @@
 // After the last day: what the campaign was, and its pictures to look at. Nothing is offered to post.
 
 /** What is there only while there is something to post. */
-const FOR_POSTING = ["intro", "plan", "more-choices", "together", "show-plan", "own-words", "show-beyond", "show-over", "show-code", "phone", "forget", "beyond"];
+const FOR_POSTING = ["intro", "plan", "more-choices", "together", "show-plan", "your-photo", "own-words", "show-beyond", "show-over", "show-code", "phone", "forget", "beyond"];
 
 /** Show what the page is before or after the last day of the campaign. */
 function showEnded() {

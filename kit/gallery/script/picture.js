@@ -53,7 +53,7 @@ function having(picture) {
 
 /** Return the link to where a ring is laid around a photo of one's own, or nothing. */
 function ownPhoto({ placement }) {
-  if (placement.id !== "profile_frame/ring" || !data.maker || data.overview) return undefined;
+  if (placement.id !== data.ring || data.overview) return undefined;
   return buttonTo(`${data.maker}#own-photo`, words.own_photo);
 }
 
