@@ -244,6 +244,9 @@ def test_the_address_of_the_ring_leads_to_it(browser: Browser, folder: Path, tmp
     tab.goto(f"{(folder / 'make.html').as_uri()}#own-photo")
     until(tab, "document.documentElement.dataset.ready === 'yes'")
     until(tab, "document.getElementById('photo-title').getBoundingClientRect().top < 100")
+    seen = "document.getElementById('ring').getContext('2d', { willReadFrequently: true }).getImageData(540, 60, 1, 1)"
+    until(tab, f"{seen}.data[3] === 255")  # the ring and its words, before there is a photo
+    expect(tab.locator("#save-photo")).to_be_disabled()
     Image.new("RGB", (300, 200), "#606060").save(tmp_path / "photo.png")
     tab.set_input_files("#photo", tmp_path / "photo.png")
     expect(tab.locator("#save-photo")).to_be_in_viewport()

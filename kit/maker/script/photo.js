@@ -14,6 +14,7 @@ function startPhoto() {
   byId("save-photo").onclick = () => deliverPhoto(save);
   byId("share-photo").onclick = () => deliverPhoto(share);
   byId("share-photo").hidden = byId("share").hidden;
+  showRing();
 }
 
 /** Put the photo above the sentence, for who came for it; it was hidden when the browser looked for the address's part. */
@@ -41,28 +42,32 @@ function signature() {
   return { text, rows: [[ring.slot, setWords(ring.words, ring.slot)], [ring.named, above]], reason: wrong || (name && !above ? words.too_long : "") };
 }
 
-/** Show the photo in its ring. */
+/** Show the photo in its ring, or the ring alone, so that its words are seen before there is a photo. */
 async function showRing() {
+  const ring = await imageOf(data.ring.drawing);
   const { text, rows, reason } = signature(), canvas = byId("ring"), [width, height] = data.ring.size;
   if (photo || reason) byId("photo-reason").textContent = reason;
-  const isReady = Boolean(photo && !reason), ring = await imageOf(data.ring.drawing);
-  for (const id of ["save-photo", "share-photo"]) byId(id).disabled = !isReady;
-  byId("ring-view").hidden = !photo;
-  if (!isReady) return;
+  for (const id of ["save-photo", "share-photo"]) byId(id).disabled = !photo || reason !== "";
+  if (reason) return;
   Object.assign(canvas, { width, height });
   canvas.setAttribute("aria-label", fill(words.photo_alt, { words: text }));
-  const context = canvas.getContext("2d", { willReadFrequently: true }), scale = Math.max(width / photo.width, height / photo.height);
-  const [across, down] = [width / scale, height / scale];
+  const context = canvas.getContext("2d", { willReadFrequently: true });
   context.drawImage(ring, 0, 0, width, height);
   const behindName = `rgb(${[...context.getImageData(...DARK.map((part) => Math.round(part * width)), 1, 1).data.slice(0, 3)].join()})`;
-  context.imageSmoothingQuality = "high";
-  context.drawImage(photo, (photo.width - across) / 2, (photo.height - down) / 2, across, down, 0, 0, width, height);
+  if (photo) drawPhoto(context, width, height);
   if (rows[1][1]) drawSegment(context, width, height, behindName);
   context.drawImage(ring, 0, 0, width, height);
   for (const [slot, set] of rows) {
     for (const row of set?.rows ?? []) drawRow(context, row, set.size, slot.set, slot.colour);
   }
-  canvas.dataset.painted = text;
+  if (photo) canvas.dataset.painted = text;
+}
+
+/** Draw the middle of the photo so that it fills the picture. */
+function drawPhoto(context, width, height) {
+  const scale = Math.max(width / photo.width, height / photo.height), [across, down] = [width / scale, height / scale];
+  context.imageSmoothingQuality = "high";
+  context.drawImage(photo, (photo.width - across) / 2, (photo.height - down) / 2, across, down, 0, 0, width, height);
 }
 
 /** A place of the ring where no light falls, and where the ground of a name begins, in parts of the picture. */
