@@ -23,6 +23,7 @@ from kit.pipeline.build_result import (
 from kit.pipeline.judging.campaign_review import Refused, review_kit
 from kit.pipeline.open_project import rules_off_in, summary_of, with_state
 from kit.pipeline.painting_faults import DrawingTask, with_parts
+from kit.pipeline.tasks.packed_pictures import PackedPictures
 from kit.pipeline.unchanged.kept_documents import KeptDocuments
 from kit.pipeline.unchanged.kept_findings import KeptFindings
 from kit.pipeline.unchanged.kept_languages import KeptLanguages
@@ -73,16 +74,16 @@ class KitBuild:
         self.began = time.perf_counter()
         self._manifest = b""
         self.seconds: dict[str, float] = defaultdict(float)
-        self._made: dict[int, MadePicture] = {}
+        self._made = PackedPictures()
         self._pages: dict[str, MoreEntry] = {}
         self._without_page: tuple[Fault, ...] = ()
         self._stopped: dict[tuple[str | None, Fault], tuple[Fault, ...]] = {}
 
     def take_linked(self) -> Iterator[str]:
         """Take the pictures that need not be made; yield the path of each."""
-        for one in self.languages.linked(self.wanted):
-            self._made[one.index] = one
-            yield self.maker.artboards[one.index].path
+        for of_language in self.languages.linked(self.wanted):
+            self._made.add(of_language)
+            yield from (self.maker.artboards[one.index].path for one in of_language)
 
     def to_make(self) -> Iterator[int]:
         """Yield the indices of the pictures to make, without those of refused messages, which fail."""
@@ -114,15 +115,12 @@ class KitBuild:
             self.unwritten = error
         self._pages[language] = entry
 
-    def take(self, pictures: Iterable[MadePicture]) -> Iterator[str]:
-        """Take pictures that were made; yield the path of each whose files were attempted, until one is `unwritten`."""
-        for made in pictures:
-            self.unwritten = made.unwritten
-            if self.unwritten:
-                return
-            self._made[made.index] = made
-            if made.attempted:
-                yield self.maker.artboards[made.index].path
+    def take(self, pictures: Sequence[MadePicture]) -> Iterator[str]:
+        """Take pictures, unless one is `unwritten`; yield the path of each whose files were attempted."""
+        self.unwritten = next((made.unwritten for made in pictures if made.unwritten), None)
+        if self.unwritten is None:
+            self._made.add(pictures)
+            yield from (self.maker.artboards[made.index].path for made in pictures if made.attempted)
 
     def finish(self, *, partial: bool) -> BuildResult:
         """Write the documents and publish: the kit, or the folder of an incomplete one.
@@ -133,8 +131,7 @@ class KitBuild:
             raise self.unwritten
         if self._without_page:
             raise KitError(*self._without_page)
-        self.languages.keep(self._made)
-        self._collect([self._made.pop(index) for index in sorted(self._made)])
+        self._collect(self._taken())
         began = time.perf_counter()
         left_out = broken_languages(self.project) if partial else self._leave_out()
         held_back = self._held_back(left_out)
@@ -167,6 +164,12 @@ class KitBuild:
         )
         self._release()
         return result
+
+    def _taken(self) -> list[MadePicture]:
+        """Return all pictures in the order of the plan, and keep the languages that are whole."""
+        made = self._made.take()
+        self.languages.keep(made)
+        return [*made.values()]
 
     def _release(self) -> None:
         """Let go of what the kit was made of: others of the same run may take long."""
@@ -223,11 +226,17 @@ class KitBuild:
         documents = {MANIFEST: self._manifest, **gallery_files(manifest, self._documents)}
         if self.judged.failures:
             documents[REPORT] = report_json(self.judged.failures)
-        for name, data in (*documents.items(), *((entry.path, data) for entry, data in more.items())):
+        digests = {name: self._written(name, data) for name, data in documents.items()}
+        documents.clear()
+        for entry, data in more.items():
             if data is not None:
-                self.target.write(name, data)
-        digests = {name: sha256(data).hexdigest() for name, data in documents.items()}
+                self.target.write(entry.path, data)
         self.target.write(SUMS, format_sums({**sums_of(self.assets, [*self.thumbnails, *more]), **digests}))
+
+    def _written(self, name: str, data: bytes) -> str:
+        """Write a document; return its sha256."""
+        self.target.write(name, data)
+        return sha256(data).hexdigest()
 
     def _pages_of_built(self) -> dict[MoreEntry, None]:
         """Return the entries of the pages in the languages of the kit; other pages are removed."""

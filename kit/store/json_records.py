@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
+from io import BytesIO, TextIOWrapper
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, get_args, get_origin, get_type_hints
 
@@ -75,16 +76,27 @@ _LEFT_OUT = "left_out_when_none"
 _NOUNS = {str: "text", int: "a whole number", dict: "an object", list: "a list", NoneType: "null"}
 
 
-def to_json(value: object) -> object:
-    """Return a record, or a value in one, as JSON: fields in order, unknown ones last."""
-    if is_dataclass(value) and not isinstance(value, type):
-        left_out = {name for name in _optional(type(value)) if getattr(value, name) is None} | {_UNKNOWN}
-        names = [field.name for field in fields(value) if field.name not in left_out]
-        values = {name: to_json(getattr(value, name)) for name in names}
-        return values | getattr(value, _UNKNOWN)
-    if isinstance(value, Mapping):
-        return {name: to_json(item) for name, item in value.items()}
-    return list(map(to_json, value)) if isinstance(value, tuple) else value
+def format_json(record: object) -> bytes:
+    """Return a record as JSON: fields in order, unknown ones last.
+
+    The records in it are converted one after another: all at once, and all their words, take several times the bytes.
+    """
+    data = BytesIO()
+    text = TextIOWrapper(data, "utf-8", "surrogatepass", newline="\n")
+    text.writelines(json.JSONEncoder(ensure_ascii=False, indent=1, default=_as_object).iterencode(record))
+    text.write("\n")
+    text.flush()
+    return data.getvalue()
+
+
+def _as_object(record: Any) -> dict[str, object]:  # noqa: ANN401  (what JSON does not have: a record or a mapping)
+    """Return what is in a record by name; the records in that are as they were."""
+    if isinstance(record, Mapping):
+        return dict(record)
+    cls: type = type(record)
+    left_out = {name for name in _optional(cls) if getattr(record, name) is None} | {_UNKNOWN}
+    names = [field.name for field in fields(cls) if field.name not in left_out]
+    return {**{name: getattr(record, name) for name in names}, **getattr(record, _UNKNOWN)}
 
 
 def count_unknown(value: object) -> int:

@@ -6,7 +6,6 @@ pictures, and only PNGs decode to those; the checksums of other files are droppe
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from hashlib import sha256
 from itertools import chain
@@ -24,7 +23,7 @@ from kit.model.statistic import day_of
 from kit.raster import engines as rasterisers
 from kit.raster.resvg_engine import engines as effect_engines
 from kit.store.contents import MANIFEST, MOST_BYTES
-from kit.store.json_records import from_json, parse_json, to_json
+from kit.store.json_records import format_json, from_json, parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -197,7 +196,7 @@ def released(manifest: Manifest, *, unwanted: Collection[str] = (), only_reviewe
 
 def format_manifest(manifest: Manifest) -> bytes:
     """Return `manifest.json`: schema, kit, engines, assets, thumbnails, and then unknown fields."""
-    return (json.dumps(to_json(manifest), ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
+    return format_json(manifest)
 
 
 def parse_manifest(data: bytes) -> Manifest:

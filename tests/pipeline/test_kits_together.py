@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +13,7 @@ from support.partner_campaign import HARBOUR, project_with
 from support.tiny_project import contents
 
 import kit
+from kit.model.asset import Asset
 from kit.pipeline.building import _BEGUN, _TOGETHER
 from kit.pipeline.tasks.picture_tasks import tasks_of
 from kit.project.plan import plan
@@ -53,6 +56,26 @@ def test_kits_that_are_made_together_have_the_bytes_of_kits_made_alone(
         assert result.folder == kit.partner_folder(tmp_path / "together", id_) / alone.folder.name
         assert contents(result.folder) == contents(alone.folder)
         assert result.warnings == alone.warnings
+
+
+def entries_in_memory(root: Path, out: Path) -> list[Counter[str | None]]:
+    """Return, at the end of each kit of a run, how many entries of pictures are in memory besides those in its result.
+
+    They are counted by partner.
+    """
+    projects, found = kit.partners_of(root), list[Counter[str | None]]()
+    for _, result in kit.build_partners(projects, out, jobs=0):  # type: ignore[arg-type]
+        own = {*map(id, result.assets)} if isinstance(result, kit.BuildResult) else set()
+        gc.collect()
+        entries = (one for one in gc.get_objects() if type(one) is Asset and id(one) not in own)
+        found.append(Counter(one.partner for one in entries))
+    return found
+
+
+def test_kits_that_are_published_or_being_made_keep_the_entries_of_one_task(project: Path, tmp_path: Path) -> None:
+    found = forked(entries_in_memory, project, tmp_path)
+    assert len(found) == 4
+    assert all({*counts.values()} == {1} for counts in found)
 
 
 def test_one_that_can_not_be_written_stops_no_other(project: Path, tmp_path: Path) -> None:

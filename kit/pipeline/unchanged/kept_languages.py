@@ -85,15 +85,15 @@ class KeptLanguages:
             self._by_language[artboard.language].append(index)
         self.entries: set[str] = set()
 
-    def linked(self, wanted: Iterable[int]) -> Iterator[MadePicture]:
-        """Yield those of some pictures that need not be made, by their indices; their files are in the new kit.
+    def linked(self, wanted: Iterable[int]) -> Iterator[list[MadePicture]]:
+        """Yield, by language, those of some pictures that need not be made; their files are in the new kit.
 
         A language is only found whole: not for a build of some of its pictures, nor in pseudo-copy.
         """
         wanted = {*wanted}
         for tag, indices in self._by_language.items():
             if wanted.issuperset(indices):
-                yield from self._linked(tag)
+                yield self._linked(tag)
 
     def _linked(self, tag: str) -> list[MadePicture]:
         """Return the pictures of a language whose files could be taken over."""
