@@ -72,7 +72,7 @@ class KitBuild:
         self.peak_bytes = 0
         self.unwritten: OSError | OutputError | None = None
         self.began = time.perf_counter()
-        self._manifest = b""
+        self._manifest = ""
         self.seconds: dict[str, float] = defaultdict(float)
         self._made = PackedPictures()
         self._pages: dict[str, MoreEntry] = {}
@@ -173,7 +173,7 @@ class KitBuild:
 
     def _release(self) -> None:
         """Let go of what the kit was made of: others of the same run may take long."""
-        self.assets, self.thumbnails, self._manifest, self.judged = [], [], b"", Judgements()
+        self.assets, self.thumbnails, self._manifest, self.judged = [], [], "", Judgements()
         self._pages, self._stopped = {}, {}
 
     def _set_aside(self) -> set[str]:
@@ -222,11 +222,11 @@ class KitBuild:
             left_out=reasons,
             held_back=why_held_back(held_back),
         )
-        self._manifest = format_manifest(manifest)
-        documents = {MANIFEST: self._manifest, **gallery_files(manifest, self._documents)}
+        self._manifest = self._written(MANIFEST, format_manifest(manifest))
+        documents = gallery_files(manifest, self._documents)
         if self.judged.failures:
             documents[REPORT] = report_json(self.judged.failures)
-        digests = {name: self._written(name, data) for name, data in documents.items()}
+        digests = {MANIFEST: self._manifest, **{name: self._written(name, data) for name, data in documents.items()}}
         documents.clear()
         for entry, data in more.items():
             if data is not None:

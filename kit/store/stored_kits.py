@@ -103,10 +103,10 @@ class StoreTarget:
         for name in names:
             self._documents.pop(name, None)
 
-    def languages_before(self, name: str, manifest: bytes) -> set[str]:
-        """Return the languages of the kit that has a name now; none if its manifest is the same, lost or unreadable."""
+    def languages_before(self, name: str, manifest: str) -> set[str]:
+        """Return the languages of the kit that has a name now; none if its manifest has that sha256, or is lost."""
         record = _record(self.store, name)
-        if record is None or record.documents[MANIFEST] == sha256(manifest).hexdigest():
+        if record is None or record.documents[MANIFEST] == manifest:
             return set()
         try:
             return {*built_languages(parse_manifest(self.store.get(record.documents[MANIFEST])).assets)}

@@ -31,8 +31,8 @@ class KitTarget(Protocol):
     def remove(self, names: Iterable[str], /) -> None:
         """Take some files back."""
 
-    def languages_before(self, name: str, manifest: bytes, /) -> set[str]:
-        """Return the languages of the kit that has a name now; none if its manifest is the same."""
+    def languages_before(self, name: str, manifest: str, /) -> set[str]:
+        """Return the languages of the kit that has a name now; none if its manifest has the same sha256."""
 
     def address(self, name: str, /) -> str:
         """Return the address of what has a name; empty if it is a folder."""
@@ -57,8 +57,8 @@ class FolderTarget:
         """Remove some files from the staging folder."""
         remove_files(self.staging, names)
 
-    def languages_before(self, name: str, manifest: bytes) -> set[str]:
-        """Return the languages of the kit that has a name now; none if its manifest is the same."""
+    def languages_before(self, name: str, manifest: str) -> set[str]:
+        """Return the languages of the kit that has a name now; none if its manifest has the same sha256."""
         return languages_of(self.out / name, manifest)
 
     def address(self, _name: str) -> str:

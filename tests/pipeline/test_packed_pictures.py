@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from kit.base.errors import Fault, Mark
 from kit.model.asset import Asset, Thumbnail
 from kit.model.finding import Finding
@@ -41,6 +43,16 @@ def test_pictures_are_as_they_were_in_the_order_of_the_plan() -> None:
     taken = packed.take()
     assert [*taken.items()] == [*pictures.items()]
     assert (0 in packed, packed.take()) == (False, {})
+
+
+def test_a_hundred_pictures_are_packed_without_their_objects() -> None:
+    packed = PackedPictures()
+    packed.add([made(index) for index in range(60)])
+    packed.add([made(index) for index in range(60, 150)])
+    packed.add([made(150)])
+    gc.collect()
+    assert sum(type(one) is MadePicture for one in gc.get_objects()) == 1
+    assert [*packed.take().values()] == [made(index) for index in range(151)]
 
 
 def test_texts_that_pictures_share_are_in_memory_once() -> None:

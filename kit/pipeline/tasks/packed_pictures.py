@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 #: The lengths of texts that are mostly a picture's own, such as paths and checksums. Many pictures share longer ones,
 #: captions and alternative texts, and shorter ones, names.
 _OWN = range(25, 65)
+#: How many pictures are packed together: one alone takes twice as much.
+_TOGETHER = 100
 
 
 class PackedPictures:
@@ -27,20 +29,28 @@ class PackedPictures:
     def __init__(self) -> None:
         """Begin without any."""
         self._packs, self._indices, self._texts = list[bytes](), set[int](), dict[str, int]()
+        self._loose: list[MadePicture] = []
 
     def __contains__(self, index: int) -> bool:
         """Return whether a picture is among them."""
         return index in self._indices
 
     def add(self, pictures: Sequence[MadePicture]) -> None:
-        """Pack some pictures."""
+        """Take some pictures; they are packed when there are enough."""
         self._indices.update(one.index for one in pictures)
+        self._loose += pictures
+        if len(self._loose) >= _TOGETHER:
+            self._pack()
+
+    def _pack(self) -> None:
         packed = BytesIO()
-        _Pickler(packed, self._texts).dump(list(pictures))
+        _Pickler(packed, self._texts).dump(self._loose)
         self._packs.append(zlib.compress(packed.getbuffer(), 1))
+        self._loose = []
 
     def take(self) -> dict[int, MadePicture]:
         """Return the pictures in the order of the plan; none are left."""
+        self._pack()
         texts, packs = [*self._texts], self._packs[::-1]
         self.__init__()  # type: ignore[misc]
         found: dict[int, MadePicture] = {}

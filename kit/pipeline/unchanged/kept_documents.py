@@ -35,10 +35,10 @@ class KeptDocuments:
 
     def __call__(self, language: str, made_of: object, make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
         """Return the documents in a language, or of all languages if it is empty, made now unless they are kept."""
-        data = packed(made_of)
-        if data is None:
+        digest = _digest(made_of)
+        if digest is None:
             return make()
-        parts, at = (sha256(data).hexdigest(), _forms()), f"documents {self._inputs.name(language)}"
+        parts, at = (digest, _forms()), f"documents {self._inputs.name(language)}"
         found = _DOCUMENTS.find(self._store, parts, at=at)
         if found is None:
             found = make()
@@ -65,6 +65,12 @@ class KeptDocuments:
         """Return what decides the page of a language; nothing if data can't say it."""
         key = self._inputs.key(language)
         return (key, _forms()) if key else ()
+
+
+def _digest(made_of: object) -> str | None:
+    """Return the sha256 of a value as data, of which a large kit has tens of MB; None if data can't say it."""
+    data = packed(made_of)
+    return None if data is None else sha256(data).hexdigest()
 
 
 @cache
