@@ -21,7 +21,7 @@ from kit.jobs import executor_of
 from kit.pipeline.kit_build import KitBuild
 from kit.pipeline.partner_listing import partner_folder
 from kit.pipeline.print_page import file_date
-from kit.pipeline.tasks.making import Maker, Makers
+from kit.pipeline.tasks.making import TOGETHER, Maker, Makers
 from kit.pipeline.tasks.page_tasks import MadePage, page_tasks
 from kit.pipeline.tasks.picture_tasks import tasks_of
 from kit.pipeline.tasks.task_outcomes import outcomes_of
@@ -51,9 +51,8 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 #: By how many seconds the clock of a file system may lag, or how coarse it is.
 _CLOCKS = 2.0
-#: How many kits of partners are begun at a time, and of how many the same picture is made before the next one is: the
-#: kits of the first are published while others are made.
-_BEGUN, _TOGETHER = 60, 20
+#: How many kits of partners are begun at a time: more than are made together, so that some are published meanwhile.
+_BEGUN = 60
 
 
 @reporting_os_errors("the kit was built")
@@ -127,20 +126,20 @@ def build_partners(  # noqa: PLR0913  (see `build`)
     """
     engines()
     executor, objects = cluster or executor_of(jobs), _shared_store(store, jobs)
-    wanted: dict[str, list[Artboard]] = {}
+    wanted: dict[str, int] = {}
     for id_, project in projects.items():
         try:
-            wanted[id_] = chosen(project, *globs(only))
+            wanted[id_] = len(chosen(project, *globs(only)))
         except KitError as error:
             yield id_, error.faults
-    counted, ids = _Progress(progress, sum(map(len, wanted.values()))), [*wanted]
+    counted, ids = _Progress(progress, sum(wanted.values())), [*wanted]
     for start in range(0, len(ids), _BEGUN):
         begun, began = dict[str, _OpenBuild](), time.time() - _CLOCKS
         with ExitStack() as stack:
             for id_ in ids[start : start + _BEGUN]:
                 try:
-                    folder = partner_folder(Path(out), id_)
-                    begun[id_] = _begun(projects[id_], folder, wanted.pop(id_), objects)
+                    folder, artboards = partner_folder(Path(out), id_), chosen(projects[id_], *globs(only))
+                    begun[id_] = _begun(projects[id_], folder, artboards, objects)
                 except KitError as error:
                     yield id_, error.faults
                 else:
@@ -227,8 +226,8 @@ def _tasks(builds: Sequence[KitBuild]) -> Iterator[AnyTask]:
 
     Pages, which take long, are in the middle: after the first pictures, which somebody waits for, and not at the end.
     """
-    for start in range(0, len(builds), _TOGETHER):
-        some = {kit: builds[kit] for kit in range(start, min(start + _TOGETHER, len(builds)))}
+    for start in range(0, len(builds), TOGETHER):
+        some = {kit: builds[kit] for kit in range(start, min(start + TOGETHER, len(builds)))}
         plans = {kit: build.maker.artboards for kit, build in some.items()}
         tasks: list[AnyTask] = [*tasks_of(plans, {kit: build.to_make() for kit, build in some.items()})]
         middle = len(tasks) // 2

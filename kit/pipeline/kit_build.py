@@ -174,7 +174,8 @@ class KitBuild:
     def _release(self) -> None:
         """Let go of what the kit was made of: others of the same run may take long."""
         self.assets, self.thumbnails, self._manifest, self.judged = [], [], "", Judgements()
-        self._pages, self._stopped = {}, {}
+        self._pages, self._stopped, self.wanted = {}, {}, []
+        self.maker.close()
 
     def _set_aside(self) -> set[str]:
         """Return the languages that the caller did not want; those that a partner does not want are none of them."""

@@ -14,7 +14,8 @@ from support.tiny_project import contents
 
 import kit
 from kit.model.asset import Asset
-from kit.pipeline.building import _BEGUN, _TOGETHER
+from kit.pipeline.building import _BEGUN
+from kit.pipeline.tasks.making import TOGETHER
 from kit.pipeline.tasks.picture_tasks import tasks_of
 from kit.project.plan import plan
 
@@ -106,7 +107,7 @@ def test_the_same_picture_of_several_kits_is_one_task(project: Path) -> None:
 
 @pytest.mark.slow
 def test_more_kits_than_are_begun_at_a_time_are_all_made(tmp_path: Path) -> None:
-    count = _BEGUN + _TOGETHER + 1
+    count = _BEGUN + TOGETHER + 1
     rows = "".join(f"town-{number}: {{name: Town {number}, messages: [share]}}\n" for number in range(count))
     results = forked(together, project_with(tmp_path, rows), tmp_path / "out", 2)
     assert len(results) == count

@@ -45,7 +45,7 @@ def test_pictures_are_as_they_were_in_the_order_of_the_plan() -> None:
     assert (0 in packed, packed.take()) == (False, {})
 
 
-def test_a_hundred_pictures_are_packed_without_their_objects() -> None:
+def test_pictures_are_packed_without_their_objects() -> None:
     packed = PackedPictures()
     packed.add([made(index) for index in range(60)])
     packed.add([made(index) for index in range(60, 150)])

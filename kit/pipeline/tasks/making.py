@@ -48,6 +48,10 @@ if TYPE_CHECKING:
     _Files = tuple[tuple[EncodedFile, ...], EncodedFile | None]
 
 
+#: Of how many kits the same picture is made before the next one is; a process has the makers of as many open.
+TOGETHER = 20
+
+
 @dataclass(slots=True)
 class MadePicture:
     """The result of a picture, with its index in the plan.
@@ -98,6 +102,11 @@ class Maker:
     def __setstate__(self, state: tuple[Project, WrittenFiles, NotingCache, dt.datetime, str]) -> None:
         """Unpickle in a worker."""
         self.project, self.files, self.cache, self.date, self.rules_key = state
+
+    def close(self) -> None:
+        """Let go of what was opened; it is opened again if it is needed."""
+        for name in ("artboards", "composer", "kept_pictures"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def kept_pictures(self) -> KeptPictures:
@@ -264,6 +273,9 @@ class Makers:
         maker, first = self._makers[kit], self._makers[0]
         if maker is not first and kit not in self._prepared:
             keep_for_several_kits()
+            for done in [one for one in self._prepared if one <= kit - TOGETHER]:
+                self._makers[done].close()
+                self._prepared.remove(done)
             maker.composer.share_drawings(first.composer)
             maker.kept_pictures.share_inputs(first.kept_pictures)
             self._prepared.add(kit)
