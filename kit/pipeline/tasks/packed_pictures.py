@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: captions and alternative texts, and shorter ones, names.
 _OWN = range(25, 65)
 #: How many pictures are packed together: one alone takes twice as much.
-_TOGETHER = 32
+_TOGETHER = 16
 
 
 class PackedPictures:
