@@ -7,22 +7,31 @@ import pty
 import re
 import signal
 import subprocess
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 from support.tiny_project import cpu_seconds, with_default_signals, workers
 from support.whole_campaign import REPOSITORY
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-#: Seconds of processor time before it, of the command and of a worker, which work side by side for more than a second:
-#: 4.2 s in 26 languages on a computer that does nothing else, where a person waits 2.7 s. Where the other half of a
-#: core is busy, a second of it does a quarter less.
-MOST = 5.5
+#: The processor time before it, of the command and of a worker, which work side by side for more than a second, in
+#: times of that which PyYAML takes for `kit.yaml`: 110 to 160. Processors differ by more than half in what they do in a
+#: second: 4.2 s on one is 2.7 s for a person, another takes 6 to 7.5.
+MOST = 200
 #: What a bar says once a picture is made: how many a second, and the name of the last.
 NAMED = re.compile(rb"pictures/s  [a-z]")
+
+
+def seconds_of_yaml() -> float:
+    """Return the processor time in seconds that PyYAML takes for the campaign's `kit.yaml`."""
+    text, began = (REPOSITORY / "kit.yaml").read_text("utf-8"), time.process_time()
+    yaml.safe_load(text)
+    return time.process_time() - began
 
 
 @pytest.mark.long
@@ -49,4 +58,4 @@ def test_the_first_picture_of_a_build_from_nothing_is_named_within_three_seconds
             pass
     process.wait()
     os.close(ours)
-    assert spent < MOST
+    assert spent / min(seconds_of_yaml() for _ in range(3)) < MOST
