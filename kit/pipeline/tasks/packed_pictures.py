@@ -28,7 +28,9 @@ class PackedPictures:
 
     def __init__(self) -> None:
         """Begin without any."""
-        self._packs, self._indices, self._texts = list[bytes](), set[int](), dict[str, int]()
+        self._packs: list[bytes] = []
+        self._indices: set[int] = set()
+        self._texts: dict[str, int] = {}
         self._loose: list[MadePicture] = []
 
     def __contains__(self, index: int) -> bool:
@@ -51,12 +53,12 @@ class PackedPictures:
     def take(self) -> dict[int, MadePicture]:
         """Return the pictures in the order of the plan; none are left."""
         self._pack()
-        texts, packs = [*self._texts], self._packs[::-1]
-        self.__init__()  # type: ignore[misc]
-        found: dict[int, MadePicture] = {}
-        while packs:
-            unpickler = _Unpickler(BytesIO(zlib.decompress(packs.pop())), texts)
+        texts, found = [*self._texts], dict[int, "MadePicture"]()
+        while self._packs:
+            unpickler = _Unpickler(BytesIO(zlib.decompress(self._packs.pop())), texts)
             found |= {one.index: one for one in unpickler.load()}
+        self._indices.clear()
+        self._texts.clear()
         return dict(sorted(found.items()))
 
 
