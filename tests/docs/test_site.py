@@ -119,7 +119,8 @@ def test_the_site_is_searched_from_a_folder(site: Path, browser: Browser) -> Non
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto((site / "how-to" / "post.html").as_uri())
-    page.fill("input[name=query]", "partner", force=True)
+    # With keys, after which the page searches; it reads what was pasted only a moment after the focus.
+    page.locator("input[name=query]").press_sequentially("partner")
     page.locator(".md-search-result__link").first.wait_for(state="attached")
     found = page.locator(".md-search-result__link").first.get_attribute("href") or ""
     page.close()
