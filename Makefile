@@ -38,7 +38,7 @@ test: lint ## check the code and run the tests, without the slow ones
 	$(PY) -m pytest -m "not slow" $(SPREAD) -q $(ARGS)
 
 test-all: setup-test-all lint ## check the code and run all tests
-	$(PY) -m pytest $(SPREAD) -q $(ARGS)
+	WHOLE_BROWSER=yes $(PY) -m pytest $(SPREAD) -q $(ARGS)
 
 docs: setup-test ## build the documentation as a site into build/site
 	$(PY) -m docs.generated
