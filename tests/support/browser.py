@@ -43,7 +43,9 @@ def browser_program() -> str:
 
 def chromium() -> Iterator[Browser]:
     """Start Chromium, once for all tests of a process: Playwright can't be started twice in one."""
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    arguments = ["--font-render-hinting=none"]  # for the shell, which hints letters otherwise
+    if os.geteuid() == 0:
+        arguments.append("--no-sandbox")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_program(), args=arguments)
         yield browser
