@@ -37,8 +37,9 @@ quick: setup-test ## run the tests of a few seconds each, while working
 test: lint ## check the code and run the tests, without the slow ones
 	$(PY) -m pytest -m "not slow" $(SPREAD) -q $(ARGS)
 
+test-all: export WHOLE_BROWSER = yes
 test-all: setup-test-all lint ## check the code and run all tests
-	WHOLE_BROWSER=yes $(PY) -m pytest $(SPREAD) -q $(ARGS)
+	$(PY) -m pytest $(SPREAD) -q $(ARGS)
 
 docs: setup-test ## build the documentation as a site into build/site
 	$(PY) -m docs.generated
