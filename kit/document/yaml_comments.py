@@ -24,7 +24,7 @@ _SCHEMA = "# yaml-language-server:"
 
 @dataclass(frozen=True, slots=True)
 class Comments:
-    """The comments of a text: those of the whole, those above each key, by path, and those after the last.
+    """The comments of a text: those of the whole, those above each key or item, by path, and those after the last.
 
     Each is one line from its '#' on.
     """
@@ -46,8 +46,8 @@ class _Comment(NamedTuple):
 def comments_of(text: str, document: Document) -> Comments:
     """Return the comments of a text that was read as a document.
 
-    A comment belongs to the next key below it, or to the first key of its line; one between the items of a list to the
-    list. Those at the top are the head as far as the first blank line.
+    A comment belongs to the next key, or item of a list, below it, or to the first of its line. Those at the top are the
+    head as far as the first blank line.
     """
     found = [*_comments(text)]
     size = _head_size(found, document)
@@ -91,15 +91,15 @@ def _head_size(found: list[_Comment], document: Document) -> int:
 
 
 def _subject(comment: _Comment, keys: list[tuple[tuple[int, int], YamlPath]]) -> YamlPath | None:
-    """Return the path of the key that a comment belongs to; None for one after the last."""
+    """Return the path of the key or item that a comment belongs to; None for one after the last."""
     if comment.is_behind:
         on_line = [path for (line, _), path in keys if line == comment.line]
         if on_line:
-            return _of_key(on_line[0])
+            return _on_a_line(on_line[0])
     after = bisect_left(keys, ((comment.line, comment.column), ()))
-    return _of_key(keys[after][1]) if after < len(keys) else None
+    return _on_a_line(keys[after][1]) if after < len(keys) else None
 
 
-def _of_key(path: YamlPath) -> YamlPath:
-    """Return the path of the key that leads to a value: for an item of a list, that of the list."""
-    return path[: next((depth for depth, step in enumerate(path) if isinstance(step, int)), len(path))]
+def _on_a_line(path: YamlPath) -> YamlPath:
+    """Return the path of the key or item on whose line a value is written: items of lists are never divided."""
+    return path[: next((depth for depth, step in enumerate(path, 1) if isinstance(step, int)), len(path))]

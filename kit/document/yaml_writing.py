@@ -1,6 +1,6 @@
 """Write YAML in one form: a key a line, texts plain where that is safe, several lines as a block, comments above keys.
 
-The same values and comments always give the same bytes. Invisible characters are written as escapes, so that people
+A list is between brackets unless it has comments or is too long for a line: then each item has its own. The same values and comments always give the same bytes. Invisible characters are written as escapes, so that people
 see them, except in texts of several lines.
 """
 
@@ -32,6 +32,8 @@ _NOT_IN_FLOW = re.compile(r"[,\[\]{}]|: ?")
 _KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 _INDENT = "  "
+#: The most characters of a line with a list between brackets.
+_WIDTH = 150
 _STRING = "tag:yaml.org,2002:str"
 
 
@@ -48,7 +50,7 @@ def write_yaml(value: Mapping[str, Value], comments: Comments | None = None) -> 
 def _entry(path: YamlPath, value: Value, comments: Comments) -> Iterator[str]:
     """Yield the lines of a key: the comments above it, and its value after or below it."""
     indent, key = _INDENT * (len(path) - 1), _key(str(path[-1]))
-    yield from (f"{indent}{line}" for line in comments.above.get(path, ()))
+    yield from _comments_above(path, comments)
     if isinstance(value, dict) and value:
         yield f"{indent}{key}:"
         for inner, inside in value.items():
@@ -56,8 +58,24 @@ def _entry(path: YamlPath, value: Value, comments: Comments) -> Iterator[str]:
     elif isinstance(value, str) and _may_be_block(value):
         yield f"{indent}{key}: |-"
         yield from (f"{indent}{_INDENT}{line}" if line else "" for line in value.split("\n"))
+    elif isinstance(value, list) and _is_divided(path, value, comments):
+        yield f"{indent}{key}:"
+        for number, item in enumerate(value):
+            yield from _comments_above((*path, number), comments)
+            yield from () if item is None else (f"{indent}{_INDENT}- {_inline(item)}",)
     else:
         yield f"{indent}{key}: {_inline(value)}".rstrip()
+
+
+def _comments_above(path: YamlPath, comments: Comments) -> Iterator[str]:
+    indent = _INDENT * (len(path) - 1)
+    yield from (f"{indent}{line}" for line in comments.above.get(path, ()))
+
+
+def _is_divided(path: YamlPath, value: list[Value], comments: Comments) -> bool:
+    """Return whether each item of a list has its own line."""
+    commented = any((*path, number) in comments.above for number in range(len(value)))
+    return commented or len(f"{_INDENT * (len(path) - 1)}{path[-1]}: {_flow(value)}") > _WIDTH
 
 
 def _key(key: str) -> str:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 #: The formats in which texts are exchanged; each is the ending of its files.
 ExchangeFormat = Literal["po", "csv", "xlsx"]
-_WRITERS: dict[ExchangeFormat, Callable[[TextsToTranslate], bytes]] = {
+WRITERS: dict[ExchangeFormat, Callable[[TextsToTranslate], bytes]] = {
     "po": write_po,
     "csv": write_csv,
     "xlsx": write_xlsx,
@@ -71,7 +71,7 @@ def export_translation(
         counting()
     rooms = notes_on_room(project, language)
     texts = texts_to_translate(project.campaign, value, language, rooms, outdated=outdated)
-    write_whole(target, _WRITERS[form](texts))
+    write_whole(target, WRITERS[form](texts))
     return ExportedTranslation(target, len(texts.texts), sum(not text.translation for text in texts.texts))
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
-    from kit.model.document import Document
+    from kit.model.document import Document, YamlPath
 
 
 #: The key of a partner's own words.
@@ -93,11 +93,14 @@ def text_of(table: Document, before: Document | None, target: Path) -> bytes:
 
 
 def _comments(before: Document, target: Path, table: Document) -> Comments:
-    """Return the comments of the file before; those of keys that are gone are behind the last."""
+    """Return the comments of the file before: those of items are above their list, of keys that are gone at the end."""
     found = comments_of(target.read_text("utf-8-sig"), before)
-    gone = [path for path in found.above if not _has(table.value, path)]
-    above = {path: lines for path, lines in found.above.items() if path not in gone}
-    return Comments(found.head, above, (*(line for path in gone for line in found.above[path]), *found.tail))
+    above: dict[YamlPath, list[str]] = {}
+    gone: list[str] = []
+    for path, lines in found.above.items():
+        key = path[:-1] if isinstance(path[-1], int) else path
+        (above.setdefault(key, []) if _has(table.value, key) else gone).extend(lines)
+    return Comments(found.head, {key: tuple(lines) for key, lines in above.items()}, (*gone, *found.tail))
 
 
 def _has(value: object, path: tuple[str | int, ...]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 from support.tiny_project import run_kit
@@ -25,14 +25,20 @@ from kit.compose import Composer
 from kit.compose.drawings import NO_CACHE
 from kit.content import turned_off
 from kit.content.campaign_texts import review
+from kit.document import parse_yaml
+from kit.exchange.exporting import WRITERS, ExchangeFormat
+from kit.exchange.importing import import_translation
+from kit.exchange.texts import texts_to_translate
 from kit.jobs.effect_pictures import with_pictures
 from kit.project import load_project
 from kit.raster import paint_with_ground
+from kit.text.characters import disallowed_characters
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.model.artwork import Artboard, Artwork
+    from kit.model.project import Project
 
 #: The rules that compare a translation with `kit.yaml`, or with how its language is written.
 OF_TRANSLATIONS = ("translated-facts", "translated-emphasis", "other-language", "straight-quotes", "letters")
@@ -52,6 +58,33 @@ def test_no_fact_turns_round_and_no_text_is_in_another_language(tag: str) -> Non
     assert len([prose for prose in reviewed.prose if prose.originals]) > 150
     found = [finding for rule in OF_TRANSLATIONS for finding in RULES[rule].check(reviewed)]
     assert [(str(finding.fault.mark), finding.fault.message) for finding in found] == []
+
+
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Load a copy of the campaign, whose translations an import may write."""
+    root = tmp_path_factory.mktemp("campaign")
+    shutil.copy(REPOSITORY / "kit.yaml", root)
+    for folder in ("locales", "logos", "templates", "fonts"):
+        shutil.copytree(REPOSITORY / folder, root / folder)
+    return load_project(root / "kit.yaml")
+
+
+@pytest.mark.parametrize("form", get_args(ExchangeFormat))
+def test_every_translation_that_goes_out_and_comes_back_is_the_same_byte_for_byte(
+    copied: Project, tmp_path: Path, form: ExchangeFormat
+) -> None:
+    """How many letters fit is not counted, which takes a minute a language; no import reads that."""
+    locales, table = copied.root / "locales", tmp_path / f"table.{form}"
+    for tag in TRANSLATIONS:
+        before = {path.name: path.read_bytes() for path in locales.glob("*.yaml")}
+        words = parse_yaml(before[f"{tag}.yaml"].decode(), tag, disallowed_characters).value
+        texts = texts_to_translate(copied.campaign, words, tag, {})
+        table.write_bytes(WRITERS[form](texts))
+        done = import_translation(copied, tag, table)
+        assert (done.changed, done.trimmed, done.left_out) == (0, 0, ()), tag
+        assert done.unchanged + done.empty == len(texts.texts), tag
+        assert {path.name: path.read_bytes() for path in locales.glob("*.yaml")} == before, tag
 
 
 def pictures(tag: str) -> list[Artwork]:

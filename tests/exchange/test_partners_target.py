@@ -29,6 +29,9 @@ pier:
   handle: "@pier"
   # As they write it.
   fields: {town: Gouda, street: Quay}
+  languages:
+    # The first of them.
+    - en
 # The end.
 """
 
@@ -51,12 +54,14 @@ def test_comments_and_what_the_table_has_no_column_for_stay(project: Path, monke
         "# The oldest group.",
         "# Their own purple.",
         "# As they write it.",
+        "# The first of them.",
         "# The end.",
     ):
         assert line in written
     for words in ('accent: "#551a8b"', 'handle: "@pier"', "street: Quay", "name: Pier", "town: Delft"):
         assert words in written
     assert "Gouda" not in written
+    assert "  # The first of them.\n  languages: [en]\n" in written
     import_partners(project, project / "t.csv")
     assert (project / "partners.yaml").read_text("utf-8") == written
 
