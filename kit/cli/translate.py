@@ -17,6 +17,8 @@ from kit.cli.findings import counted
 from kit.cli.options import SPEC, Day
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from kit import ImportedTranslation, Project
 
 
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Take the texts of an exported file into locales/TAG.yaml.",
 )
+@click.option("--over-signed", is_flag=True, help="Let the texts of --import replace signed ones too.")
 @click.option("--format", "format_", is_flag=True, help="Write locales/TAG.yaml in its one form; comments are kept.")
 @click.option("--status", is_flag=True, help="Write locales/status.yaml: what each translation was made from.")
 @click.option("--reviewed", is_flag=True, help="Sign the messages that are named, or all of them.")
@@ -57,6 +60,7 @@ def translate(  # noqa: PLR0913  (one parameter for each option)
     export: Literal["po", "csv", "xlsx"] | None,
     output: Path | None,
     import_: Path | None,
+    over_signed: bool,
     format_: bool,
     status: bool,
     reviewed: bool,
@@ -67,12 +71,14 @@ def translate(  # noqa: PLR0913  (one parameter for each option)
     """Send the texts of the campaign to a translator into the language TAG, and take them back into locales/TAG.yaml.
 
     A translation is a draft until somebody signs it with --reviewed, and outdated once kit.yaml has other words: sign
-    it again, or translate it again. An import notes what it takes as drafts. `kit list languages` shows the states.
+    it again, or translate it again. An import notes what it takes as drafts, and replaces nothing that has changed
+    since the export. `kit list languages` shows the states.
     Exit code of an import: 0 all texts were taken, 1 some were left out, 2 nothing was written.
     """
     if len([option for option in (export, import_, format_, status, reviewed) if option]) != 1:
         raise click.UsageError("say one of --export FORMAT, --import FILE, --format, --status and --reviewed")
     _require_fitting(output and not export, "-o is the file of --export")
+    _require_fitting(over_signed and not import_, "--over-signed is for --import")
     _require_fitting(bool(reader) != reviewed, "--reviewed and --by NAME belong together")
     _require_fitting((messages or day) and not reviewed, "messages and --on are those of --reviewed")
     _require_fitting(bool(language) == status, "--status is for all languages" if status else "name a language: TAG")
@@ -84,7 +90,7 @@ def translate(  # noqa: PLR0913  (one parameter for each option)
     elif export:
         _export(kit.load(spec), str(language), export, output)
     elif import_:
-        _import(kit.load(spec), str(language), import_)
+        _import(kit.load(spec), str(language), import_, over_signed=over_signed)
     else:
         _format(kit.load(spec), str(language))
 
@@ -111,16 +117,15 @@ def _export(project: Project, language: str, form: Literal["po", "csv", "xlsx"],
     click.echo(f"  2. kit translate {language} --import {file}")
 
 
-def _import(project: Project, language: str, file: Path) -> None:
+def _import(project: Project, language: str, file: Path, *, over_signed: bool) -> None:
     """Import texts, say what was taken and what not, and what to do next."""
-    done = kit.import_translation(project, language, file)
+    done = kit.import_translation(project, language, file, over_signed=over_signed)
     for fault in done.left_out:
         click.echo(f"{fault}\n", err=True)
     path = os.path.relpath(done.path)
     click.echo(f"{path}: {counted(done.changed, 'text')} taken from {file.name}; {_others(done)}")
-    if done.outdated:
-        click.echo("taken, but outdated, as kit.yaml has changed since the export:", err=True)
-        click.echo("".join(f"  {key}\n" for key in done.outdated), err=True, nl=False)
+    _list("taken, but outdated, as kit.yaml has changed since the export:", done.outdated)
+    _list("taken in place of signed words, so that these are drafts:", done.over_signed)
     if done.left_out:
         click.echo(f"{counted(len(done.left_out), 'text')} left out, named above; the others were taken", err=True)
     click.echo(f"{done.complete} of {counted(len(project.campaign.messages), 'message')} complete")
@@ -130,6 +135,12 @@ def _import(project: Project, language: str, file: Path) -> None:
         click.echo(f"next: kit check --language {language}, then kit build --only '{language.lower()}/*'")
     if done.left_out:
         sys.exit(EXIT_FAILED)
+
+
+def _list(what: str, keys: Collection[str]) -> None:
+    """Print keys, if there are any, below what they have in common."""
+    for line in [what, *(f"  {key}" for key in keys)] if keys else ():
+        click.echo(line, err=True)
 
 
 def _others(done: ImportedTranslation) -> str:

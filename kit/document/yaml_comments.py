@@ -46,8 +46,8 @@ class _Comment(NamedTuple):
 def comments_of(text: str, document: Document) -> Comments:
     """Return the comments of a text that was read as a document.
 
-    A comment belongs to the next key, or item of a list, below it, or to the first of its line. Those at the top are the
-    head as far as the first blank line.
+    A comment belongs to the next key, or item of a list, below it, or to the first of its line. Those at the top are
+    the head as far as the first blank line.
     """
     found = [*_comments(text)]
     size = _head_size(found, document)

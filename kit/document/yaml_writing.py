@@ -1,7 +1,8 @@
 """Write YAML in one form: a key a line, texts plain where that is safe, several lines as a block, comments above keys.
 
-A list is between brackets unless it has comments or is too long for a line: then each item has its own. The same values and comments always give the same bytes. Invisible characters are written as escapes, so that people
-see them, except in texts of several lines.
+A list is between brackets unless it has comments or is too long for a line: then each item has its own. The same values
+and comments always give the same bytes. Invisible characters are written as escapes, so that people see them, except in
+texts of several lines.
 """
 
 from __future__ import annotations

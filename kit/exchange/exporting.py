@@ -16,7 +16,7 @@ from kit.exchange.po_files import write_po
 from kit.exchange.texts import texts_to_translate
 from kit.exchange.xlsx_files import write_xlsx
 from kit.project.translated_keys import language_faults
-from kit.project.translation_states import outdated_strings
+from kit.project.translation_states import known_strings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +66,7 @@ def export_translation(
     value = translation.document.value if translation else None
     target = Path(path) if path is not None else Path(f"{project.campaign.kit.name}-{language}.{form}")
     _require_place(target)
-    outdated = outdated_strings(project, language, translation.document) if translation else frozenset()
+    outdated = known_strings(project, language, translation.document).outdated if translation else frozenset()
     if counting:
         counting()
     rooms = notes_on_room(project, language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 #: What to do about a file that was exported, and is not readable now.
 EXPORT_AGAIN = "export the texts again"
+#: Names the digest of a translation as it was exported, in the title of a column or in a comment.
+AS_EXPORTED = "as exported"
+_DIGEST = re.compile(rf"(?:{AS_EXPORTED}:?)?\s*\b([0-9a-f]{{10}})\s*", re.IGNORECASE)
 #: The most bytes of a file, far above that of any real campaign, and the most texts in one.
 MAX_BYTES, MAX_TEXTS = 5_000_000, 20_000
 
@@ -25,13 +29,15 @@ MAX_BYTES, MAX_TEXTS = 5_000_000, 20_000
 class FilledText:
     """A text as a file has it: its key, the words that it was made from, its translation, and the place of that.
 
-    `doubted` is set for one that its translator marked as not finished.
+    `exported` is the digest of the translation as it was exported, empty if the file does not have it. `doubted` is
+    set for one that its translator marked as not finished.
     """
 
     key: str
     original: str
     translation: str
     mark: Mark
+    exported: str = ""
     doubted: bool = False
 
 
@@ -58,6 +64,12 @@ def bytes_of(path: Path) -> bytes:
 def unreadable(path: Path, why: str, remedy: str = f"{EXPORT_AGAIN}, and write into that file") -> SpecError:
     """Return the error of a file that is not what its ending says, or not an exported one."""
     return SpecError(Fault(f"{path} {why}", None, remedy, code="exchange-file-unreadable"))
+
+
+def digest_in(lines: str) -> str:
+    """Return the digest that a cell or a comment has on a line of its own; empty if it has none, or several."""
+    found = {match[1].lower() for line in lines.splitlines() if (match := _DIGEST.fullmatch(line.strip()))}
+    return found.pop() if len(found) == 1 else ""
 
 
 def one_line_breaks(text: str) -> str:

@@ -19,7 +19,7 @@ from kit.exchange.texts import texts_to_translate
 from kit.exchange.xlsx_files import read_xlsx
 from kit.project.load import judged_translation
 from kit.project.translated_keys import language_faults
-from kit.project.translation_states import outdated_strings
+from kit.project.translation_states import digest_of, known_strings
 from kit.scaffold.editor_files import FOLDER
 from kit.scaffold.translation_draft import draft_of
 from kit.scaffold.translation_signing import note_taken
@@ -40,13 +40,18 @@ if TYPE_CHECKING:
 _READERS: dict[str, Callable[[Path], FilledFile]] = {".po": read_po, ".csv": read_csv, ".xlsx": read_xlsx}
 
 
+#: The digest of each text of a language that has no translation yet, in which nothing can be undone.
+_NOTHING = digest_of("")
+
+
 @dataclass(frozen=True, slots=True)
 class ImportedTranslation:
     """What an import did: how many texts of a translation are new or others than before, and how many stayed.
 
     `trimmed` is how many had blanks at an end that nobody meant. `outdated` are the keys of those that were taken
-    although `kit.yaml` has other words now than they were made from. `left_out` says of each text that was not taken
-    why: a newer translation is there or a build would refuse it, or its translator marked it as not finished.
+    although `kit.yaml` has other words now than they were made from, `over_signed` of those that replace signed ones.
+    `left_out` says of each text that was not taken why: a newer or signed translation is there or a build would refuse
+    it, or its translator marked it as not finished.
     `complete` is how many messages have all their words now; `nearest` says of the one that lacks the fewest which.
     """
 
@@ -56,19 +61,24 @@ class ImportedTranslation:
     empty: int
     trimmed: int
     outdated: tuple[str, ...]
+    over_signed: tuple[str, ...]
     left_out: tuple[Fault, ...]
     complete: int
     nearest: Fault | None
 
 
 @reporting_os_errors("the texts were imported")
-def import_translation(project: Project, language: str, path: AnyPath) -> ImportedTranslation:
+def import_translation(
+    project: Project, language: str, path: AnyPath, *, over_signed: bool = False
+) -> ImportedTranslation:
     """Write the texts of a file that was exported, `.po`, `.csv` or `.xlsx`, into the translation into a language.
 
-    Empty ones leave the translation as it is. What is taken is noted in `locales/status.yaml` as made from the words
-    that the file shows, so that it is outdated if `kit.yaml` has others by now; such words replace no translation that
-    is newer. Nothing is written if this raises SpecError, for a file that can't be read or is for another language, for
-    unknown keys, and for words that a build would refuse; or OutputError, if the translation is not in its one form.
+    Empty ones leave the translation as it is, and so do those whose translation has changed since the export, or may
+    have if the file does not say what it was. Signed ones are replaced only if the texts go `over_signed` ones. What is
+    taken is noted in `locales/status.yaml` as made from the words that the file shows, so that it is outdated if
+    `kit.yaml` has others by now; such words replace no translation that is newer. Nothing is written if this raises
+    SpecError, for a file that can't be read or is for another language, for unknown keys, and for words that a build
+    would refuse; or OutputError, if the translation is not in its one form.
     """
     faults = language_faults(language, project.campaign)
     if faults:
@@ -76,10 +86,11 @@ def import_translation(project: Project, language: str, path: AnyPath) -> Import
     filled = _read(Path(path), language)
     translation = _existing(project, language)
     texts = texts_to_translate(project.campaign, translation.document.value, language, {})
-    outdated = outdated_strings(project, language, translation.document)
-    answers = answers_of(filled.texts, texts.texts, outdated)
-    answers, text, lacking = _sound((project, language, outdated), translation, answers)
-    made_from = _made_from(answers, outdated)
+    known = known_strings(project, language, translation.document)
+    said = filled.texts if translation.path.exists() else [replace(one, exported=_NOTHING) for one in filled.texts]
+    answers = answers_of(said, texts.texts, known, over_signed=over_signed)
+    answers, text, lacking = _sound((project, language, known.outdated), translation, answers)
+    made_from = _made_from(answers, known.outdated)
     if made_from or not translation.path.exists():
         translation.path.parent.mkdir(exist_ok=True)
         write_whole(translation.path, text.encode())
@@ -201,6 +212,7 @@ def _report(
         empty=empty,
         trimmed=sum(answer.is_trimmed for answer in answers),
         outdated=tuple(answer.text.key for answer in answers if answer.is_outdated),
+        over_signed=tuple(answer.text.key for answer in answers if answer.is_new and answer.is_over_signed),
         left_out=left_out,
         complete=messages - len(lacking),
         nearest=nearest.fault if nearest else None,

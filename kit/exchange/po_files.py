@@ -1,7 +1,9 @@
 """Write and read texts as PO files of gettext, as Weblate, Poedit and other editors take them.
 
 https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html. Each text has its key as `msgctxt`, and so has
-each form of a plural: gettext counts the classes of a language otherwise than the CLDR does.
+each form of a plural: gettext counts the classes of a language otherwise than the CLDR does. The digest of each
+translation as it was exported is a comment of the translator (`# `), which editors keep and gettext's `msgmerge` leaves
+with the translation; extracted comments (`#.`) it takes from the newer template, whose digests are of newer words.
 """
 
 from __future__ import annotations
@@ -11,7 +13,16 @@ from typing import TYPE_CHECKING
 import polib
 
 from kit.base.errors import Mark
-from kit.exchange.filled_file import MAX_TEXTS, FilledFile, FilledText, bytes_of, one_line_breaks, unreadable
+from kit.exchange.filled_file import (
+    AS_EXPORTED,
+    MAX_TEXTS,
+    FilledFile,
+    FilledText,
+    bytes_of,
+    digest_in,
+    one_line_breaks,
+    unreadable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,9 +48,8 @@ def write_po(texts: TextsToTranslate) -> bytes:
         "X-Source-Language": texts.source,
     }
     for text in texts.texts:
-        entry = polib.POEntry(
-            msgctxt=text.key, msgid=text.original, msgstr=text.translation, comment="\n".join(text.about)
-        )
+        entry = polib.POEntry(msgctxt=text.key, msgid=text.original, msgstr=text.translation)
+        entry.comment, entry.tcomment = "\n".join(text.about), f"{AS_EXPORTED}: {text.digest}"
         file.append(entry)
     return f"{file}\n".encode()
 
@@ -68,4 +78,5 @@ def _texts(file: polib.POFile, path: Path) -> Iterator[FilledText]:
         if entry.msgctxt and not entry.obsolete:
             translation = one_line_breaks(entry.msgstr)
             mark = Mark(path.name, entry.linenum or 1)
-            yield FilledText(entry.msgctxt, entry.msgid, translation, mark, doubted=_FUZZY in entry.flags)
+            digest, doubted = digest_in(entry.tcomment), _FUZZY in entry.flags
+            yield FilledText(entry.msgctxt, entry.msgid, translation, mark, digest, doubted)

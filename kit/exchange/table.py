@@ -7,7 +7,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import Mark, SpecError
-from kit.exchange.filled_file import MAX_TEXTS, FilledFile, FilledText, one_line_breaks, unreadable
+from kit.exchange.filled_file import (
+    AS_EXPORTED,
+    MAX_TEXTS,
+    FilledFile,
+    FilledText,
+    digest_in,
+    one_line_breaks,
+    unreadable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -38,22 +46,26 @@ class TableRow(NamedTuple):
 
 
 class _Columns(NamedTuple):
-    """Where in a row the key, the words of `kit.yaml` and the translation are, and the language of that."""
+    """Where in a row the key, the words of `kit.yaml`, the translation and its digest are, and its language.
+
+    The digest is in no column of a table that has none.
+    """
 
     key: int
     original: int
     translation: int
+    digest: int
     language: str
 
 
 def header(texts: TextsToTranslate) -> tuple[str, ...]:
     """Return the titles of the columns."""
-    return KEY, ABOUT, *texts.names
+    return KEY, ABOUT, AS_EXPORTED, *texts.names
 
 
 def cells(text: Text) -> tuple[str, ...]:
     """Return the cells of a text, in the order of the columns."""
-    return text.key, "\n".join(text.about), text.original, text.translation
+    return text.key, "\n".join(text.about), text.digest, text.original, text.translation
 
 
 def instructions(texts: TextsToTranslate) -> tuple[str, ...]:
@@ -68,6 +80,8 @@ def instructions(texts: TextsToTranslate) -> tuple[str, ...]:
         "The first texts are used by several pictures, which need them as much as their own: translate them, too.",
         "Use the quotation marks of your language, not the straight ones of the keyboard.",
         "The second column says what each text is, and about how many letters fit.",
+        f"The column '{AS_EXPORTED}' keeps what others correct meanwhile from being undone: leave it as it is.",
+        "You may sort, hide and delete rows, as long as each stays whole.",
         "Save the file in the format that it has, and send it back under any name.",
     )
 
@@ -106,7 +120,8 @@ def _header_in(lines: Iterator[TableRow]) -> _Columns | None:
         if KEY in titles and len(tagged) >= 2:  # noqa: PLR2004  (from one language into another)
             original, translation = tagged[0], tagged[1]
             language = _TAG.search(titles[translation])
-            return _Columns(titles.index(KEY), original, translation, language[1] if language else "")
+            digest = titles.index(AS_EXPORTED) if AS_EXPORTED in titles else len(titles)
+            return _Columns(titles.index(KEY), original, translation, digest, language[1] if language else "")
         if row.number >= _MOST_ABOVE:
             break
     return None
@@ -114,8 +129,9 @@ def _header_in(lines: Iterator[TableRow]) -> _Columns | None:
 
 def _text_in(row: TableRow, columns: _Columns, name: str) -> Iterator[FilledText]:
     """Yield the text of a row, unless it has no key, or a note in its place."""
-    key, original, translation = (
-        one_line_breaks(row.cells[index]) if index < len(row.cells) else "" for index in columns[:3]
+    key, original, translation, digest = (
+        one_line_breaks(row.cells[index]) if index < len(row.cells) else "" for index in columns[:4]
     )
     if key.strip() and not key.startswith(NOTE):
-        yield FilledText(key.strip(), original, translation, Mark(name, row.number, columns.translation + 1))
+        mark = Mark(name, row.number, columns.translation + 1)
+        yield FilledText(key.strip(), original, translation, mark, digest_in(digest))

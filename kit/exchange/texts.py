@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kit.languages.language_names import own_name
 from kit.project.entry_users import braced_in, entry_users
 from kit.project.translated_keys import TRANSLATED, is_of_the_page, words_needed
+from kit.project.translation_states import digest_of
 from kit.text.plurals import plural_classes
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ class Text:
     def string(self) -> str:
         """The key of the string that this is, or is a form of: strings have states."""
         return ".".join(self.path[:-1] if self.is_form else self.path)
+
+    @property
+    def digest(self) -> str:
+        """The digest of the translation, by which an import knows whether it has changed since an export."""
+        return digest_of(self.translation)
 
 
 @dataclass(frozen=True, slots=True)

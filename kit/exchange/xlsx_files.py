@@ -39,7 +39,7 @@ _READ_IN_PARTS = ("xl/worksheets/", "xl/sharedStrings.xml")
 _MOST_IN_CELL, _COLUMNS, _MOST_ROWS = 32_767, 20, 1_048_576
 _READ_FIRST, _TABLE = "Read first", "Translate"
 #: The widths of the columns, in digits; those of the words are for about one line of a headline.
-_WIDTHS = (30, 44, 52, 52)
+_WIDTHS = (30, 44, 13, 52, 52)
 #: Cells as texts, so that nothing typed into them is converted; and in which direction they are read.
 _AS_TEXT = "@"
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = 1, 2
@@ -70,7 +70,7 @@ def _fill_table(table: Worksheet, texts: TextsToTranslate) -> None:
         _write(cell, title)
         cell.font = Font(bold=True)
         table.column_dimensions[cell.column_letter].width = width
-    directions = (_LEFT_TO_RIGHT, _LEFT_TO_RIGHT, *map(_direction, (texts.source, texts.language)))
+    directions = (*(_LEFT_TO_RIGHT,) * 3, *map(_direction, (texts.source, texts.language)))
     for row, text in enumerate(texts.texts, 2):
         for column, (words, direction) in enumerate(zip(cells(text), directions, strict=True), 1):
             cell = table.cell(row, column)

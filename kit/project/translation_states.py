@@ -121,14 +121,29 @@ def strings_of(original: Document, document: Document) -> Entries:
     }
 
 
-def outdated_strings(project: Project, language: str, translation: Document) -> frozenset[str]:
-    """Return the keys of the strings of a translation that are noted as made from other words than `kit.yaml` has."""
+@dataclass(frozen=True, slots=True)
+class KnownStrings:
+    """What is known of the strings of a translation, by their keys: those of which something is noted.
+
+    Of those that are as they were noted, `outdated` are made from other words than `kit.yaml` has; `signed` are
+    reviewed, by the names of the readers.
+    """
+
+    noted: frozenset[str]
+    outdated: frozenset[str]
+    signed: Mapping[str, str]
+
+
+def known_strings(project: Project, language: str, translation: Document) -> KnownStrings:
+    """Return what `locales/status.yaml` says of a translation. Raises SpecError if it can't be read."""
     file = project.campaign.document.file
     original = read_document(project.root / file, name=file)
     noted = read_status(project.root).get(language, {})
     now = strings_of(original, translated(original, translation, language)[0])
-    same = {key: one for key, one in now.items() if key in noted and noted[key].words == one.words}
-    return frozenset(key for key, one in same.items() if noted[key].state(one) == "outdated")
+    states = {key: noted[key].state(one) for key, one in now.items() if key in noted and noted[key].words == one.words}
+    outdated = frozenset(key for key, state in states.items() if state == "outdated")
+    signed = {key: ", ".join(noted[key].reviewed) for key, state in states.items() if state == "reviewed"}
+    return KnownStrings(frozenset(noted), outdated, signed)
 
 
 def key_of_string(there: YamlPath) -> str:

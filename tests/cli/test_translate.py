@@ -9,11 +9,16 @@ from click.testing import CliRunner
 from support.exchanged_campaign import GERMAN, make_campaign
 
 from kit.cli import main
+from kit.project.translation_states import digest_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from click.testing import Result
+
+
+#: The digest of the verb of GERMAN.
+VERB = digest_of("=Unterschreiben")
 
 
 @pytest.fixture
@@ -52,11 +57,12 @@ def test_what_is_refused_is_refused_before_letters_are_counted(root: Path, tag: 
 
 def test_texts_that_are_left_out_are_named_and_the_exit_code_says_so(root: Path) -> None:
     (root / "back.csv").write_text(
-        'key,[en],[de]\nkit.sender,Small,Winzig\nlinks.petition.verb,Sign,"Los "\n', encoding="utf-8"
+        f'key,as exported,[en],[de]\nkit.sender,,Small,Winzig\nlinks.petition.verb,{VERB},Sign,"Los "\n',
+        encoding="utf-8",
     )
     ran = run("de", "--import", "back.csv")
     assert ran.exit_code == 1
-    assert "back.csv:2:3: 'kit.sender' has changed: this translates 'Small', but it is now 'Tiny'" in ran.stderr
+    assert "back.csv:2:4: 'kit.sender' has changed: this translates 'Small', but it is now 'Tiny'" in ran.stderr
     assert "1 text left out, named above; the others were taken" in ran.stderr
     assert (
         "1 text taken from back.csv; 0 as before, 0 empty, 1 text had blanks at an end, which were removed"
@@ -87,6 +93,7 @@ def test_a_translation_is_formatted_once(root: Path) -> None:
         (["de"], "say one of --export FORMAT, --import FILE, --format, --status and --reviewed"),
         (["de", "--export", "po", "--format"], "say one of"),
         (["de", "--format", "-o", "x.po"], "-o is the file of --export"),
+        (["de", "--export", "po", "--over-signed"], "--over-signed is for --import"),
         (["de", "--export", "ods"], "'ods' is not one of"),
     ],
 )
@@ -95,6 +102,27 @@ def test_one_thing_is_asked_for(arguments: list[str], said: str) -> None:
     ran = run(*arguments)
     assert ran.exit_code == 2
     assert said in ran.stderr
+
+
+def test_signed_words_are_named_and_replaced_only_with_an_option(root: Path) -> None:
+    run("de", "--reviewed", "--by", "Ana Brandt", "--on", "2020-11-01")
+    back = f"key,as exported,[en],[de]\nlinks.petition.verb,{VERB},Sign,Los\n"
+    (root / "back.csv").write_text(back, encoding="utf-8")
+    ran = run("de", "--import", "back.csv")
+    assert ran.exit_code == 1
+    assert ran.stderr == (
+        "back.csv:2:4: 'links.petition.verb' is signed by Ana Brandt: "
+        "it is now '=Unterschreiben', and this file has 'Los'\n"
+        "  agree with them, then import with --over-signed, which makes it a draft\n\n"
+        "1 text left out, named above; the others were taken\n"
+    )
+    assert (root / "locales" / "de.yaml").read_text("utf-8") == GERMAN
+    ran = run("de", "--import", "back.csv", "--over-signed")
+    assert (ran.exit_code, ran.stderr) == (
+        0,
+        "taken in place of signed words, so that these are drafts:\n  links.petition.verb\n",
+    )
+    assert "verb: Los\n" in (root / "locales" / "de.yaml").read_text("utf-8")
 
 
 def test_no_file_is_written_where_none_can_be(root: Path) -> None:

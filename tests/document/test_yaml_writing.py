@@ -117,14 +117,15 @@ def test_comments_are_above_the_keys_that_they_belong_to() -> None:
 
 
 def test_a_comment_in_a_list_stays_above_its_item_which_has_a_line_of_its_own() -> None:
-    text = "voice:\n  never:\n    # Of the abuse.\n    - opfer\n    - täter\n    # Of the tools.\n    - {words: [a], by: b}\n"
+    text = "voice:\n  never:\n    # Of the abuse.\n    - opfer\n    - täter\n    # Of the tools.\n    - {words: [a]}\n"
     assert formatted(text) == text
     assert formatted("a: [b, c,\n  # of d\n  d]\n") == "a:\n  - b\n  - c\n  # of d\n  - d\n"
 
 
 def test_a_list_that_is_too_long_for_a_line_has_a_line_for_each_item() -> None:
     items = [f"item {number}" for number in range(30)]
-    written = write_yaml({"a": {"b": items, "c": items[:3]}})
+    value: dict[str, Any] = {"a": {"b": items, "c": items[:3]}}
+    written = write_yaml(value)
     assert written.splitlines() == ["a:", "  b:", *(f"    - {item}" for item in items), "  c: [item 0, item 1, item 2]"]
     assert formatted(written) == written
 

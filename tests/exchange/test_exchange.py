@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from typing import TYPE_CHECKING, Any, get_args
 
 import polib
@@ -12,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from support.exchanged_campaign import GERMAN, SPEC, make_campaign
+from support.exchanged_tables import fill, rows_of
 from translate.storage.pypo import pofile
 
 import kit
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FORMATS = get_args(ExchangeFormat)
 #: The columns of tables, from 0, and where the translation is.
-COLUMNS, TRANSLATION = 4, 3
+COLUMNS, TRANSLATION = 5, 4
 #: The keys of two texts.
 HEADLINE, VERB = "messages.again.copy.headline", "links.petition.verb"
 
@@ -39,43 +39,6 @@ def exported(root: Path, form: ExchangeFormat, language: str = "de") -> Path:
 
 def imported(root: Path, path: Path, language: str = "de") -> kit.ImportedTranslation:
     return kit.import_translation(kit.load(root), language, path)
-
-
-def fill(path: Path, words: dict[str, str], *, original: str | None = None) -> None:
-    """Write translations into an exported file as a person would, by their keys; `original` over their words."""
-    {".po": fill_po, ".csv": fill_csv, ".xlsx": fill_xlsx}[path.suffix](path, words, original)
-
-
-def fill_po(path: Path, words: dict[str, str], original: str | None) -> None:
-    file = polib.pofile(str(path), encoding="utf-8")
-    for entry in file:
-        entry.msgstr = words.get(entry.msgctxt or "", entry.msgstr)
-        entry.msgid = original if original and entry.msgctxt in words else entry.msgid
-    file.save()
-
-
-def fill_csv(path: Path, words: dict[str, str], original: str | None) -> None:
-    rows = rows_of(path)
-    for row in rows:
-        if row[0] in words:
-            row[2:] = [original or row[2], words[row[0]]]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(rows)
-
-
-def fill_xlsx(path: Path, words: dict[str, str], original: str | None) -> None:
-    book = load_workbook(path)
-    table: Any = book.worksheets[1]
-    for row in table.iter_rows():
-        if row[0].value in words:
-            row[2].value = original or row[2].value
-            row[3].value = words[row[0].value]
-            row[3].data_type = "s"
-    book.save(path)
-
-
-def rows_of(path: Path) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
 
 
 def opened_by_weblate(path: Path) -> Any:  # noqa: ANN401  (a store of the library)
@@ -272,10 +235,10 @@ def test_in_a_workbook_only_translations_can_be_changed_and_no_cell_is_a_formula
     book = load_workbook(exported(root, "xlsx"))
     first, table = book.worksheets
     assert "last column" in str(first["A2"].value)
-    assert [cell.value for cell in table[1]] == ["key", "what it is", "English [en]", "Deutsch [de]"]
+    assert [cell.value for cell in table[1]] == ["key", "what it is", "as exported", "English [en]", "Deutsch [de]"]
     assert (table.freeze_panes, table.protection.sheet) == ("A2", True)
     for row in table.iter_rows(min_row=2):
-        assert [cell.protection.locked for cell in row] == [True, True, True, False]
+        assert [cell.protection.locked for cell in row] == [True, True, True, True, False]
         assert {cell.data_type for cell in row} == {"s"}
         assert {cell.number_format for cell in row} == {"@"}
         assert all(cell.alignment.wrap_text for cell in row)
@@ -284,7 +247,7 @@ def test_in_a_workbook_only_translations_can_be_changed_and_no_cell_is_a_formula
 def test_arabic_words_are_read_from_the_right(tmp_path: Path) -> None:
     root = make_campaign(tmp_path / "project")
     table = load_workbook(exported(root, "xlsx", "ar")).worksheets[1]
-    assert [cell.alignment.readingOrder for cell in table[2]] == [1, 1, 1, 2]
+    assert [cell.alignment.readingOrder for cell in table[2]] == [1, 1, 1, 1, 2]
 
 
 def test_no_cell_of_csv_begins_as_a_formula_does(root: Path) -> None:
@@ -395,6 +358,8 @@ def test_words_that_were_made_from_earlier_ones_replace_an_outdated_translation_
     assert imported(root, path).outdated == (HEADLINE,)
     change(root / "locales" / "de.yaml", "Sag es weiter", "Reich es weiter")
     kit.note_translations(root)
+    path = exported(root, "po")
+    fill(path, {HEADLINE: "Gib es weiter"}, original="Pass it on")
     assert [fault.code for fault in imported(root, path).left_out] == ["translated-from-other-words"]
     assert "headline: Reich es weiter" in (root / "locales" / "de.yaml").read_text("utf-8")
 
@@ -429,6 +394,7 @@ def test_a_string_is_as_old_as_the_oldest_of_its_forms(root: Path, form: Exchang
     fill(path, {f"{count}.one": "nur {days} Tag"})
     imported(root, path)
     assert noted_in(root)[count] == "outdated"
+    path = exported(root, form)
     fill(path, {f"{count}.one": "ein {days} Tag", f"{count}.other": "nur {days} Tage"})
     imported(root, path)
     assert noted_in(root)[count] == "draft"

@@ -136,7 +136,7 @@ def test_a_number_is_taken_as_its_digits(root: Path, book: bytes) -> None:
     opened = load_workbook(io.BytesIO(book))
     table = opened.worksheets[1]
     (row,) = (row for row in table.iter_rows() if row[0].value == "sources.report.title")
-    row[3].value = 2021
+    row[4].value = 2021
     path = root.parent / "a.xlsx"
     opened.save(path)
     kit.import_translation(kit.load(root), "de", path)

@@ -1,0 +1,94 @@
+"""Exported files as people and their programs change them: words written, digests lost, rows in another order."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any
+
+import polib
+from openpyxl import load_workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: The column of the digest in tables, from 0.
+DIGEST = 2
+
+
+def fill(path: Path, words: dict[str, str], *, original: str | None = None) -> None:
+    """Write translations into an exported file as a person would, by their keys; `original` over their words."""
+    {".po": fill_po, ".csv": fill_csv, ".xlsx": fill_xlsx}[path.suffix](path, words, original)
+
+
+def fill_po(path: Path, words: dict[str, str], original: str | None) -> None:
+    file = polib.pofile(str(path), encoding="utf-8")
+    for entry in file:
+        entry.msgstr = words.get(entry.msgctxt or "", entry.msgstr)
+        entry.msgid = original if original and entry.msgctxt in words else entry.msgid
+    file.save()
+
+
+def fill_csv(path: Path, words: dict[str, str], original: str | None) -> None:
+    rows = rows_of(path)
+    for row in rows:
+        if row[0] in words:
+            row[3:] = [original or row[3], words[row[0]]]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+
+
+def fill_xlsx(path: Path, words: dict[str, str], original: str | None) -> None:
+    book = load_workbook(path)
+    table: Any = book.worksheets[1]
+    for row in table.iter_rows():
+        if row[0].value in words:
+            row[3].value = original or row[3].value
+            row[4].value = words[row[0].value]
+            row[4].data_type = "s"
+    book.save(path)
+
+
+def rows_of(path: Path) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
+
+
+def without_digests(path: Path) -> None:
+    """Make an exported file one of another tool: a table without the column, a PO file without the comments."""
+    if path.suffix == ".po":
+        file = polib.pofile(str(path), encoding="utf-8")
+        for entry in file:
+            entry.tcomment = ""
+        file.save()
+    elif path.suffix == ".csv":
+        _write_rows(path, [[*row[:DIGEST], *row[DIGEST + 1 :]] for row in rows_of(path)])
+    else:
+        book = load_workbook(path)
+        book.worksheets[1].delete_cols(DIGEST + 1)
+        book.save(path)
+
+
+def reverse_rows(path: Path) -> None:
+    """Write the texts of an exported file in the opposite order, each whole, without the last one and the notes."""
+    if path.suffix == ".po":
+        file = polib.pofile(str(path), encoding="utf-8")
+        entries = file[:-1]
+        file.clear()
+        file.extend(reversed(entries))
+        file.save()
+    elif path.suffix == ".csv":
+        header, *rows = [row for row in rows_of(path) if len(row) > 1]
+        _write_rows(path, [header, *reversed(rows[:-1])])
+    else:
+        book = load_workbook(path)
+        table: Any = book.worksheets[1]
+        header, *rows = list(table.iter_rows(values_only=True))
+        table.delete_rows(1, table.max_row)
+        for row in (header, *reversed(rows[:-1])):
+            table.append(row)
+        book.save(path)
+
+
+def _write_rows(path: Path, rows: list[list[str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
