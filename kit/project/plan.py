@@ -34,11 +34,14 @@ def plan(project: Project, *only: str) -> list[Artboard]:
 
 
 def chosen(project: Project, *only: str) -> list[Artboard]:
-    """Return the artboards that `plan` returns. Raises SpecError if there are none."""
+    """Return the artboards that `plan` returns. Raises SpecError if there are none: first for errors that cause it."""
     artboards = plan(project, *only)
     if not artboards:
-        require_sound(project, only)
-        if not only and project.untranslated:
+        has_none = not plan(project)
+        require_sound(project, (*only, *_unmade(project, only)))
+        if has_none:
+            require_sound(project, ())
+        if has_none and project.untranslated:
             nearest = min(project.untranslated, key=lambda one: one.texts).fault
             raise SpecError(replace(nearest, message=f"no message is translated: {nearest.message}"))
         globs = " or ".join(f"'{glob}'" for glob in only)
@@ -61,6 +64,18 @@ def require_sound(project: Project, only: tuple[str, ...]) -> None:
     faults += [one.fault for one in project.held_back if one.language.lower() in asked and one.message in messages]
     if faults:
         raise SpecError(*faults)
+
+
+def _unmade(project: Project, only: tuple[str, ...]) -> Iterator[str]:
+    """Yield the paths of pictures that some globs match, in languages of which an error keeps pictures from being made.
+
+    They are those that `kit.yaml` has.
+    """
+    languages = {one.language for one in project.broken} | {one.language for one in project.held_back}
+    for language in sorted(languages):
+        for artboard in _in_language(project, project.campaign, language):
+            if any(matches(artboard, glob) for glob in only):
+                yield artboard.path
 
 
 def _message_in(glob: str, messages: Iterable[str]) -> str:
@@ -104,16 +119,20 @@ def _is_among(placement: Placement, names: Collection[str]) -> bool:
 
 
 def _all(project: Project) -> Iterator[Artboard]:
-    placements = chosen_placements(project.campaign, project.placements)
     for campaign in project.campaigns:
-        if campaign.kit.language in project.set_aside:
-            continue
-        language, is_translated = campaign.kit.language, campaign is not project.campaign
-        for message in campaign.messages.values():
-            pictures = pictures_of(message)
-            for placement in placements:
-                for picture in _pictures_on(message, placement, pictures):
-                    yield Artboard(picture, placement, language, theme_of(picture, campaign), is_translated)
+        if campaign.kit.language not in project.set_aside:
+            yield from _in_language(project, campaign, campaign.kit.language)
+
+
+def _in_language(project: Project, campaign: Campaign, language: str) -> Iterator[Artboard]:
+    """Yield the artboards of a campaign as those of a language."""
+    placements = chosen_placements(project.campaign, project.placements)
+    is_translated = language != project.campaign.kit.language
+    for message in campaign.messages.values():
+        pictures = pictures_of(message)
+        for placement in placements:
+            for picture in _pictures_on(message, placement, pictures):
+                yield Artboard(picture, placement, language, theme_of(picture, campaign), is_translated)
 
 
 def _pictures_on(

@@ -258,6 +258,9 @@ def test_a_picture_of_it_is_refused_with_the_reason(figure_changed: Path) -> Non
     with pytest.raises(SpecError, match="'sign' is held back in 'de'"):
         kit.build(project, figure_changed / "out", only="de/telegram/sign-*")
     assert kit.picture_named(project, "sign telegram/square").language == "en"
+    for glob in ("sign", "*/sign-square-*", "sign telegram/s*"):
+        with pytest.raises(SpecError, match="'sign' is held back in 'de'"):
+            kit.check(kit.in_languages(project, ["de"]), only=glob)
 
 
 def test_it_is_not_signed_and_not_compared(figure_changed: Path, tmp_path: Path) -> None:

@@ -193,8 +193,12 @@ def test_a_check_of_one_language_judges_its_pictures_and_no_other_language(tmp_p
     sound, long = check("pt"), check("de")
     assert (sound.returncode, "(de)" in sound.stderr, "fr.yaml" in sound.stderr) == (0, False, False)
     assert (long.returncode, "(de)" in long.stderr, "fr.yaml" in long.stderr) == (1, True, False)
-    broken = check("fr")
-    assert (broken.returncode, "unknown key 'show'" in broken.stderr) == (2, True)
+    for only in ((), ("--only", "*square*"), ("--only", "sign"), ("--only", "no such picture")):
+        broken = check("fr", *only)
+        assert (broken.returncode, "unknown key 'show'" in broken.stderr) == (2, True), only
+        assert "no picture" not in broken.stderr
+    none = check("pt,fr", "--only", "no such picture")
+    assert (none.returncode, "no picture matches" in none.stderr) == (2, True)
     assert check("it").returncode == 2
 
 
