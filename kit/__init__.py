@@ -1,7 +1,8 @@
 """The Child Safety First kit generator: words in `kit.yaml` and drawings in `templates/svg/` become a kit of images.
 
 This module is the public API; `docs/python.md` shows how to use it. Names are imported on first use.
-Functions return what they find and raise KitError, whose `faults` say what is wrong and where; nothing prints.
+Functions return what they find and raise KitError, whose `faults` say what is wrong and where; nothing prints. They
+raise InstallationError if a file of the program itself is missing.
 
 `docs/explanation.md` follows one value through the packages, from a line of `kit.yaml` to a picture on a phone.
 Imports only point down; `tests/test_layers.py` has the table.
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
         Fault,
         FontError,
         ImageError,
+        InstallationError,
         KitError,
         Mark,
         OutputError,
@@ -96,6 +98,7 @@ __all__ = [
     "ImageError",
     "ImportedPartners",
     "ImportedTranslation",
+    "InstallationError",
     "KitError",
     "LeftOut",
     "LetterBudget",
@@ -165,7 +168,7 @@ _MODULES = {
     for module, names in {
         "kit.checks": "Rule",
         "kit.base.errors": "Fault KitError Mark "
-        "ArchiveError DrawingError EncodeError FontError ImageError OutputError QrError SpecError",
+        "ArchiveError DrawingError EncodeError FontError ImageError InstallationError OutputError QrError SpecError",
         "kit.model.asset": "Asset Description",
         "kit.comparison.changes": "Cause ChangeGroup ComparedKit Comparison FieldChange PictureChange PixelChange",
         "kit.model.finding": "CheckError Finding Verification",

@@ -32,6 +32,7 @@ SHARED = {
     "file-size-differs",
     "file-unreadable",
     "folder-missing",
+    "installation-broken",
     "invalid-attribute",
     "key-without-colon",
     "kit-missing",

@@ -54,7 +54,7 @@ LAYERS: dict[int, dict[str, set[str]]] = {
     # Runs in the Python of Inkscape and knows nothing of the package.
     2: {"inkscape": {"inkex"}, "model": set()},
     1: {"chart": set()},
-    0: {"base": {"numpy"}},
+    0: {"base": {"jinja2", "numpy"}},
 }
 LAYER_OF = {package: layer for layer, packages in LAYERS.items() for package in packages}
 #: What uses the generator as other programs do, through the names of `kit` alone.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import tomllib
 from email import message_from_bytes
 from pathlib import Path
@@ -18,9 +18,9 @@ from zipfile import ZipFile
 import pytest
 import zxingcpp
 from PIL import Image, ImageStat
-from support.separate_campaign import write_separate_campaign
 
 import kit
+from kit import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 #: All that a package is made from.
 SOURCES = (
-    "LICENSE", "LICENSES", "MANIFEST.in", "README.md", "fonts", "kit", "pyproject.toml", "setup.py", "templates",
+    "LICENSE", "LICENSES", "MANIFEST.in", "README.md", "fonts", "kit", "pyproject.toml", "setup.py",
+    "templates/layout", "templates/starter", "templates/svg",
 )  # fmt: skip
 #: Where the campaign asks people to go; the repository has no address of its own that is known here.
 PETITION = "https://www.change.org/childsafetyfirst"
@@ -42,17 +43,39 @@ def pip(*arguments: str | Path) -> None:
     assert ran.returncode == 0, ran.stderr
 
 
+def run_installed(installed: Path, *arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command of the new environment, which knows nothing of the repository."""
+    env = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "MYPYPATH"}}
+    return subprocess.run([installed, *arguments], cwd=cwd, env=env, capture_output=True, encoding="utf-8", check=False)
+
+
+def known(*places: str) -> dict[str, bytes]:
+    """Return the files that git knows in some places, or would take, by their names in the repository."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *places]
+    names = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
+    return {name: (ROOT / name).read_bytes() for name in sorted({*names}) if (ROOT / name).is_file()}
+
+
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the wheel from a copy, without network, so that nothing is left in the repository."""
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Pack the source distribution from a copy that was used, so that nothing is left in the repository."""
     copy = tmp_path_factory.mktemp("copy")
-    for name in SOURCES:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(ROOT / name, copy)
-    pip("wheel", "--no-index", "--no-deps", "--no-build-isolation", "--wheel-dir", copy / "wheels", copy)
-    (made,) = (copy / "wheels").iterdir()
+    for name, data in {**known(*SOURCES), "kit/__pycache__/old.pyc": b""}.items():
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        (copy / name).write_bytes(data)
+    code = "from setuptools.build_meta import build_sdist; build_sdist('made')"
+    ran = subprocess.run([sys.executable, "-I", "-c", code], cwd=copy, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    (made,) = (copy / "made").iterdir()
+    return made
+
+
+@pytest.fixture(scope="module")
+def wheel(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel from the source distribution, without network."""
+    folder = tmp_path_factory.mktemp("wheels")
+    pip("wheel", "--no-index", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, source)
+    (made,) = folder.iterdir()
     return made
 
 
@@ -93,79 +116,6 @@ def indented(text: str, start: str) -> Iterator[str]:
         yield line[4:]
 
 
-@pytest.fixture(scope="module")
-def built(installed: Path, campaign: Path) -> Path:
-    env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    ran = subprocess.run(
-        [installed, "build"], cwd=campaign.parent, env=env, capture_output=True, encoding="utf-8", check=False
-    )
-    assert ran.returncode == 0, ran.stderr
-    return campaign.parent / "dist" / "harbour-1.0.0"
-
-
-def test_ten_lines_build_a_kit_in_an_empty_environment(built: Path) -> None:
-    manifest = json.loads((built / "manifest.json").read_text(encoding="utf-8"))
-    assert len(manifest["assets"]) > 20
-    for asset in manifest["assets"]:
-        with Image.open(built / asset["path"]) as picture:
-            assert picture.size == (asset["width"], asset["height"])
-            assert max(ImageStat.Stat(picture.convert("L")).stddev) > 10, f"{asset['path']} shows next to nothing"
-
-
-def test_the_codes_of_the_ten_lines_lead_to_their_link(built: Path) -> None:
-    with Image.open(built / "en" / "x" / "open-square-1080x1080.png") as picture:
-        assert [code.text for code in zxingcpp.read_barcodes(picture)] == ["https://harbour.example/days"]
-
-
-def test_the_package_carries_every_drawing_and_font_with_its_licence(wheel: Path) -> None:
-    carried = {
-        path.relative_to(ROOT).as_posix(): path.read_bytes()
-        for folder in ("templates/svg", "templates/starter", "templates/layout", "fonts")
-        for path in (ROOT / folder).rglob("*")
-        if path.is_file()
-    }
-    extension = {path.relative_to(ROOT).as_posix() for path in (ROOT / "kit" / "inkscape").glob("kit_*.*")}
-    assert len(extension) == 3
-    with ZipFile(wheel) as archive:
-        assert extension <= set(archive.namelist())
-        shipped = {name for name in archive.namelist() if name.startswith("kit/shipped/")}
-        assert shipped == {f"kit/shipped/{name}" for name in carried}
-        for name, content in carried.items():
-            assert archive.read(f"kit/shipped/{name}") == content, name
-
-
-def test_a_new_campaign_is_made_checked_and_built_clean_by_the_installed_command(
-    installed: Path, tmp_path: Path
-) -> None:
-    env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    for step in (["new", "x"], ["check"], ["build"], ["check", "--built"]):
-        cwd = tmp_path if step[0] == "new" else tmp_path / "x"
-        ran = subprocess.run([installed, *step], cwd=cwd, env=env, capture_output=True, encoding="utf-8", check=False)
-        assert (ran.returncode, "warning" in ran.stderr) == (0, False), ran.stderr
-    assert (tmp_path / "x" / "dist" / "x-0.1.0" / "index.html").is_file()
-    assert [path.name for path in tmp_path.iterdir()] == ["x"]
-
-
-def test_a_campaign_with_everything_of_its_own_is_built_checked_and_packed_by_the_installed_command(
-    installed: Path, tmp_path: Path
-) -> None:
-    spec = write_separate_campaign(tmp_path / "own")
-    env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    for step in (["check"], ["build"], ["check", "--built"], ["pack"]):
-        ran = subprocess.run(
-            [installed, *step], cwd=spec.parent, env=env, capture_output=True, encoding="utf-8", check=False
-        )
-        assert (ran.returncode, "warning:" in ran.stderr) == (0, False), ran.stderr
-    assert (spec.parent / "dist" / "night-bus-1.0.0.zip").is_file()
-
-
-def run_installed(installed: Path, *arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """Run the Python of the new environment, which knows nothing of the repository."""
-    env = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "MYPYPATH"}}
-    command = [installed.with_name("python"), *arguments]
-    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, encoding="utf-8", check=False)
-
-
 #: Calls everything that is public, after every module was imported: none may take the place of a name of `kit`.
 CALLS = """\
 import importlib, pkgutil, sys
@@ -192,14 +142,89 @@ if __name__ == "__main__":
 """
 
 
-def test_every_public_function_runs_after_every_module_was_imported(
-    installed: Path, campaign: Path, built: Path
-) -> None:
-    assert built.is_dir()
+@pytest.fixture(scope="module")
+def built(installed: Path, campaign: Path) -> Path:
+    """Build the ten lines by the public functions, all of which are called."""
     (campaign.parent / "calls.py").write_text(CALLS, encoding="utf-8")
-    ran = run_installed(installed, "-W", "error", "calls.py", cwd=campaign.parent)
+    ran = run_installed(installed.with_name("python"), "-W", "error", "calls.py", cwd=campaign.parent)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout.endswith(" rules\n")
+    return campaign.parent / "dist" / "harbour-1.0.0"
+
+
+def test_ten_lines_build_a_kit_by_the_public_functions_after_every_module_was_imported(built: Path) -> None:
+    manifest = json.loads((built / "manifest.json").read_text(encoding="utf-8"))
+    assert len(manifest["assets"]) > 20
+    for asset in manifest["assets"]:
+        with Image.open(built / asset["path"]) as picture:
+            assert picture.size == (asset["width"], asset["height"])
+            assert max(ImageStat.Stat(picture.convert("L")).stddev) > 10, f"{asset['path']} shows next to nothing"
+
+
+def test_the_codes_of_the_ten_lines_lead_to_their_link(built: Path) -> None:
+    with Image.open(built / "en" / "x" / "open-square-1080x1080.png") as picture:
+        assert [code.text for code in zxingcpp.read_barcodes(picture)] == ["https://harbour.example/days"]
+
+
+def test_the_wheel_is_every_file_of_the_program_and_every_drawing_and_font_with_its_licence(wheel: Path) -> None:
+    shipped = known("templates/svg", "templates/starter", "templates/layout", "fonts")
+    expected = {**known("kit"), **{f"kit/shipped/{name}": data for name, data in shipped.items()}}
+    with ZipFile(wheel) as archive:
+        found = {name: archive.read(name) for name in archive.namelist() if name.startswith("kit/")}
+    assert found.keys() == expected.keys()
+    assert [name for name, data in expected.items() if found[name] != data] == []
+
+
+def test_the_source_distribution_has_every_file_of_the_program(source: Path) -> None:
+    with tarfile.open(source) as archive:
+        found = {one.name.partition("/")[2] for one in archive if one.isfile()}
+    assert known(*SOURCES).keys() <= found
+    assert {name for name in found if name.startswith("kit/")} == known("kit").keys()
+
+
+def test_a_new_campaign_is_made_and_checked_clean_by_the_installed_command(installed: Path, tmp_path: Path) -> None:
+    for step in (["new", "x"], ["check", "--spec", "x"]):
+        ran = run_installed(installed, *step, cwd=tmp_path)
+        assert (ran.returncode, "warning" in ran.stderr) == (0, False), ran.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["x"]
+
+
+def write_this_campaign(folder: Path) -> None:
+    """Write this campaign without most of its languages, for one platform and one size, and with a partner."""
+    for name, data in known("kit.yaml", "logos", "templates/svg", "locales/ar.yaml", "locales/status.yaml").items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    spec = folder / "kit.yaml"
+    text = spec.read_text(encoding="utf-8")
+    assert text.count("\nplatforms: all\n") == 1
+    spec.write_text(text.replace("\nplatforms: all\n", "\nplatforms: [telegram/square]\n"), encoding="utf-8")
+    partner = "night-school: {name: Night School, languages: [ar], messages: [petition]}\n"
+    (folder / "partners.yaml").write_text(partner, encoding="utf-8")
+
+
+@pytest.mark.usefixtures("kept")
+def test_this_campaign_is_built_and_a_partners_kit_packed_by_the_installed_command(
+    installed: Path, tmp_path: Path
+) -> None:
+    write_this_campaign(tmp_path)
+    steps = (
+        ["build", "--language", "en,ar", "--only", "*square*"],
+        ["build", "--partner", "night-school"],
+        ["pack", "--partner", "night-school"],
+    )
+    for step in steps:
+        ran = run_installed(installed, *step, cwd=tmp_path)
+        assert ran.returncode == 0, ran.stderr
+    part, partners = tmp_path / "dist" / "partial", tmp_path / "dist" / "partners" / "night-school"
+    pictures = [asset["path"] for asset in json.loads((part / "manifest.json").read_bytes())["assets"]]
+    english = {path.removeprefix("en/") for path in pictures if path.startswith("en/")}
+    assert len(english) > 10
+    assert {path.removeprefix("ar/") for path in pictures if path.startswith("ar/")} == english
+    for page in (part / "en" / "make.html", part / "ar" / "make.html"):
+        assert b"<style>" in page.read_bytes()
+    [zipped] = partners.glob("*-night-school.zip")
+    assert (zipped.with_suffix("") / "ar" / "make.html").is_file()
+    assert verify(zipped) == ()
 
 
 #: What a type checker must understand.
@@ -241,33 +266,17 @@ WRONG = {
 }
 
 
-def types_of(installed: Path, folder: Path, source: str) -> subprocess.CompletedProcess[str]:
-    """Let mypy judge a program that uses the installed package."""
-    (folder / "consumer.py").write_text(source, encoding="utf-8")
-    command = ["-m", "mypy", "--strict", "--no-incremental", "--config-file="]
-    command += ["--python-executable", str(installed.with_name("python")), "consumer.py"]
-    env = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "MYPYPATH"}}
-    return subprocess.run(
-        [sys.executable, *command],
-        cwd=folder,
-        env=env,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
 def test_a_type_checker_sees_the_types_of_the_installed_package(installed: Path, tmp_path: Path) -> None:
-    ran = types_of(installed, tmp_path, RIGHT)
-    assert ran.stdout == "Success: no issues found in 1 source file\n"
-
-
-def test_a_type_checker_refuses_what_the_public_functions_do_not_take(installed: Path, tmp_path: Path) -> None:
     head = "import kit\n\nproject = kit.load('kit.yaml')\n"
-    ran = types_of(installed, tmp_path, head + "\n".join(WRONG) + "\n")
-    found = set(re.findall(r"^consumer\.py:(\d+): error: .*\[([a-z-]+)\]$", ran.stdout, re.MULTILINE))
-    wanted = {(str(number), code) for number, code in enumerate(WRONG.values(), start=4)}
-    assert found >= wanted, ran.stdout
+    (tmp_path / "right.py").write_text(RIGHT, encoding="utf-8")
+    (tmp_path / "wrong.py").write_text(head + "\n".join(WRONG) + "\n", encoding="utf-8")
+    command = ["-m", "mypy", "--strict", "--no-incremental", "--config-file="]
+    command += ["--python-executable", str(installed.with_name("python")), "right.py", "wrong.py"]
+    ran = run_installed(Path(sys.executable), *command, cwd=tmp_path)
+    found = re.findall(r"^(\w+\.py):(\d+): error: .*\[([a-z-]+)\]$", ran.stdout, re.MULTILINE)
+    wanted = {("wrong.py", str(number), code) for number, code in enumerate(WRONG.values(), start=4)}
+    assert {*found} >= wanted, ran.stdout
+    assert {file for file, *_ in found} == {"wrong.py"}, ran.stdout
 
 
 def test_the_wheel_says_what_it_is_and_how_it_may_be_used(wheel: Path) -> None:

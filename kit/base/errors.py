@@ -135,6 +135,18 @@ class ArchiveError(KitError):
     """A zip or a folder can't be read as a kit."""
 
 
+class InstallationError(Exception):
+    """A file of the program itself, or a library that it needs, is missing or can't be read.
+
+    It is no KitError, so that nothing takes it for a fault of the drawing, the picture or the language at hand.
+    """
+
+    def __init__(self, fault: Fault) -> None:
+        """Take the fault."""
+        super().__init__(fault)
+        self.faults = (fault,)
+
+
 def closest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word closest to another, ignoring case; None if none is close."""
     choices = {choice.lower(): choice for choice in sorted(set(known), reverse=True)}

@@ -1,4 +1,7 @@
-"""What the package's pages of one file have in common: styles and scripts, named in their policy, and data inside."""
+"""What the program's pages of one file have in common: forms, styles and scripts, named in their policy, and data.
+
+Files are named by their paths in the package. Functions that read one raise InstallationError if it is missing.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +11,37 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+from kit.base.whole_files import read_own
+
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
+
+    from jinja2 import Template
+
+
+def page_form(name: str, **filters: Callable[..., object]) -> Template:
+    """Return the form of a page, which may include others of its folder, with filters by their names."""
+    folder, _, own = name.rpartition("/")
+    environment = Environment(
+        loader=FunctionLoader(lambda part: read_own(f"{folder}/{part}").decode()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= filters
+    return environment.get_template(own)
 
 
 @lru_cache
-def compact_text(path: Path) -> str:
-    """Return a style or a script of the package, without indents and lines that are comments.
+def compact_text(name: str) -> str:
+    """Return a style or a script, without indents and lines that are comments.
 
     Every zip has a page, so that these would be a sixth of what it has besides its pictures and its data.
     """
-    lines = (line.lstrip() for line in path.read_text(encoding="utf-8").splitlines())
+    lines = (line.lstrip() for line in read_own(name).decode().splitlines())
     return "\n".join(line for line in lines if line and not line.startswith(("//", "/*"))) + "\n"
 
 

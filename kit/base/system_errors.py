@@ -5,12 +5,19 @@ from __future__ import annotations
 import errno
 import os
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.base.errors import Fault, OutputError
+from kit.base.errors import Fault, InstallationError, OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+#: The folder of the program itself: its code, tables, pages, and, where it is installed, its drawings and fonts.
+PACKAGE = Path(__file__).parents[1]
+#: The errors that say that a file is not where it is expected.
+_MISSING = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENXIO)
 
 
 class Reason(NamedTuple):
@@ -53,16 +60,60 @@ def reason_of(error: OSError) -> Reason:
 
 
 @contextmanager
+def reporting_broken_installation() -> Iterator[None]:
+    """Raise InstallationError for an error of the system with a file of the program itself; others pass."""
+    try:
+        yield
+    except OSError as error:
+        _refuse_broken_installation(error)
+        raise
+
+
+def require_own(path: Path) -> None:
+    """Raise InstallationError for a path of the program itself where nothing is; any other may be missing."""
+    name = _name_in_package(path)
+    if name and not path.exists():
+        raise _missing(name)
+
+
+def _missing(name: str) -> InstallationError:
+    """Return the error of a file or folder of the program that is missing."""
+    message = f"installation is broken: {name} is missing"
+    return InstallationError(Fault(message, None, "install it again", code="installation-broken"))
+
+
+def _refuse_broken_installation(error: OSError) -> None:
+    """Raise InstallationError if an error of the system is about a file of the program itself."""
+    name = _name_in_package(Path(os.fsdecode(error.filename))) if isinstance(error.filename, str | bytes) else None
+    if name is None:
+        return
+    if error.errno in _MISSING:
+        raise _missing(name) from error
+    words, remedy = reason_of(error)
+    fault = Fault(f"can't read {name} of the installed program: {words}", None, remedy, code="installation-broken")
+    raise InstallationError(fault) from error
+
+
+def _name_in_package(path: Path) -> str | None:
+    """Return the name of a file of the program, from the name of its package on; None for any other file."""
+    for package in (PACKAGE, PACKAGE.resolve()):
+        if path.is_relative_to(package):
+            return (package.name / path.relative_to(package)).as_posix()
+    return None
+
+
+@contextmanager
 def reporting_os_errors(doing: str) -> Iterator[None]:
     """Raise OutputError for errors of the system; `doing` says what was being done, such as "the kit was built".
 
-    A pipe whose reader has gone is not a fault.
+    A pipe whose reader has gone is not a fault; a file of the program that can't be read is an InstallationError.
     """
     try:
         yield
     except BrokenPipeError:
         raise
     except OSError as error:
+        _refuse_broken_installation(error)
         raise OutputError(_fault(doing, error)) from error
 
 

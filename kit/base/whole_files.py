@@ -8,6 +8,8 @@ import stat
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from kit.base.system_errors import PACKAGE, reporting_broken_installation
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from io import BufferedReader
@@ -32,10 +34,11 @@ def open_regular(path: Path | str) -> Iterator[tuple[BufferedReader, int]]:
     """Yield a file, opened for reading, and its size in bytes. Links are followed.
 
     Raises OSError if it can't be opened or is a folder (EISDIR), a pipe or a device (ENXIO), which may block or never
-    end.
+    end; InstallationError instead for a file of the program itself.
     """
-    _require_regular(os.stat(path), path)  # noqa: PTH116  (also for names; opening a device may have effects)
-    number = os.open(path, os.O_RDONLY | _NOT_BLOCKING)
+    with reporting_broken_installation():
+        _require_regular(os.stat(path), path)  # noqa: PTH116  (also for names; opening a device may have effects)
+        number = os.open(path, os.O_RDONLY | _NOT_BLOCKING)
     with open(number, "rb") as file:  # noqa: PTH123  (it is open)
         about = os.fstat(number)
         _require_regular(about, path)  # it may have been replaced since
@@ -67,6 +70,12 @@ def read_regular(path: Path | str, most: int) -> bytes:
     if len(data) > most:  # it grew meanwhile
         raise TooLargeError(path, len(data), most)
     return data
+
+
+def read_own(name: str) -> bytes:
+    """Return the bytes of a file of the program, by its path in the package. Raises InstallationError."""
+    with open_regular(PACKAGE / name) as (file, _):
+        return file.read()
 
 
 def write_whole(path: Path, data: bytes) -> None:

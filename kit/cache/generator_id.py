@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from functools import cache
-from pathlib import Path
 
 from kit.base.digests import digest_of, files_in
+from kit.base.system_errors import PACKAGE
 from kit.cache.entries import key_of
 
-_PACKAGE = Path(__file__).parents[1]
-#: The endings of the files that decide what is made: code, and tables and words that it reads.
-_DECIDES = (".py", ".yaml")
+#: The endings of the files that decide what is made: code, tables and words that it reads, and what pages consist of.
+_DECIDES = (".py", ".yaml", ".css", ".j2", ".js")
 
 
 @cache
@@ -22,22 +21,19 @@ def generator(*parts: str) -> str:
     That is its files by their bytes, Python, and the libraries installed with it by version. Reading all of them takes
     7 ms; by when they were written it would take 3, and not be the same for two copies of one generator.
     """
-    own = (f"{name} {digest}" for name, digest in _contents().items() if not parts or name.startswith(parts))
+    own = (f"{name} {digest}" for name, digest in generator_files().items() if not parts or name.startswith(parts))
     return key_of(sys.version, *own, *_installed())
 
 
 @cache
-def generator_files() -> str:
-    """Return a key for the files of the generator alone, whatever Python and libraries it runs with."""
-    return key_of(*(f"{name} {digest}" for name, digest in _contents().items()))
+def generator_files() -> dict[str, str]:
+    """Return the digest of each file of the package that decides what is made, by its path in it.
 
-
-@cache
-def _contents() -> dict[str, str]:
-    """Return the digest of each file of the package that decides what is made, by its path in it."""
-    start = len(str(_PACKAGE)) + 1
-    paths = (path for path in files_in(str(_PACKAGE)) if path.endswith(_DECIDES))
-    return {path[start:].replace(os.sep, "/"): digest_of(path) for path in paths}
+    The drawings and fonts that an installed package has inside it are those of a project, which have digests there.
+    """
+    start = len(str(PACKAGE)) + 1
+    paths = {path[start:].replace(os.sep, "/"): path for path in files_in(str(PACKAGE)) if path.endswith(_DECIDES)}
+    return {name: digest_of(path) for name, path in paths.items() if not name.startswith("shipped/")}
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image, ImageChops, ImageStat
 
-from kit.base.errors import Fault, KitError
+from kit.base.errors import Fault, InstallationError, KitError
 from kit.base.geometry import Size
 from kit.compose.artwork_svg import write_svg
 from kit.model.finding import Finding
@@ -136,7 +136,7 @@ def _error_of(original: Original, hidden: Collection[int] = ()) -> Exception | N
     """Return the error of the painter for a drawing without some of its parts, or None."""
     try:
         paint_premultiplied(_as_read(original, hidden))
-    except (KitError, MemoryError):
+    except (KitError, InstallationError, ImportError, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001  (at least nine exception types escape the painter; see raster)
         return error

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
 
 import click
 
-from kit import Finding, KitError, SpecError
+from kit import Fault, Finding, InstallationError, KitError, SpecError
 from kit.cli.findings import PRINTERS, Report, counted
 
 if TYPE_CHECKING:
@@ -56,8 +56,11 @@ def handle_errors(
             try:
                 with _interruptible():
                     return command(*args, **kwargs)
-            except KitError as error:
+            except (KitError, InstallationError) as error:
                 _exit_with_faults(error, undone, kwargs)
+            except ModuleNotFoundError as error:
+                fault = Fault(f"installation is broken: {error}", None, "install it again", code="installation-broken")
+                _exit_with_faults(InstallationError(fault), undone, kwargs)
             except Interrupted as error:
                 _say_last(f"\n{ended}")
                 sys.exit(EXIT_SIGNAL + error.number)
@@ -82,7 +85,7 @@ def _say_last(words: str) -> None:
             os.dup2(nothing, stream.fileno())
 
 
-def _exit_with_faults(error: KitError, undone: str, options: Mapping[str, object]) -> NoReturn:
+def _exit_with_faults(error: KitError | InstallationError, undone: str, options: Mapping[str, object]) -> NoReturn:
     """Print faults in the form that the options of the command ask for, and exit."""
     form, spec = options.get("form", "text"), options.get("spec")
     if form != "text":

@@ -14,11 +14,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from kit.base.errors import Fault, OutputError
-from kit.base.page_parts import policy_digest
-from kit.base.whole_files import open_regular
+from kit.base.page_parts import page_form, policy_digest
+from kit.base.whole_files import open_regular, read_own
 from kit.comparison.causes import WordRun, word_runs
 from kit.comparison.compare_task import small_size
 from kit.model.asset import EXTENSIONS
@@ -38,7 +36,6 @@ _GENERATOR = '<meta name="generator" content="kit diff">'
 _HEAD = 1 << 16
 #: Groups are open up to this number of pictures.
 _OPEN = 24
-_HERE = Path(__file__).parent
 #: The content security policy (https://www.w3.org/TR/CSP3/): its own style, and images beside it, also in a folder.
 _POLICY = "default-src 'none'; style-src {style}; img-src 'self' file:; base-uri 'none'; form-action 'none'"
 _LABELS = {
@@ -107,7 +104,7 @@ def page_in_place(page: Path | None) -> Iterator[Path | None]:
 
 def write_page(comparison: Comparison, folder: Path) -> None:
     """Write the page into the folder of its images."""
-    style = (_HERE / "page.css").read_text(encoding="utf-8")
+    style = read_own("comparison/page.css").decode()
     page = _template().render(
         comparison=comparison,
         counts=Counter(picture.status for picture in comparison.pictures),
@@ -121,10 +118,7 @@ def write_page(comparison: Comparison, folder: Path) -> None:
 
 @lru_cache
 def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.get_template("page.html.j2")
+    return page_form("comparison/page.html.j2")
 
 
 def _sections(comparison: Comparison, folder: Path) -> Iterator[_Section]:

@@ -10,7 +10,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 
-from kit.base.errors import Fault, KitError, Mark, OutputError, SpecError
+from kit.base.errors import Fault, InstallationError, KitError, Mark, OutputError, SpecError
 from kit.exchange.filled_file import FilledFile, bytes_of, unreadable
 from kit.exchange.table import TableRow, cells, header, instructions, read_rows
 from kit.languages.language_names import is_right_to_left
@@ -117,7 +117,7 @@ def read_pages(path: Path, read: Callable[[Path, Iterable[TableRow], str], T], c
             warnings.simplefilter("ignore")  # what the library leaves out, such as pictures, is not needed
             book = load_workbook(io.BytesIO(data), read_only=True)
             return _from_book(book, path, read, columns)
-    except KitError:
+    except (KitError, InstallationError):
         raise
     except Exception as error:  # the library lets through what any of its parts raises for a damaged file
         raise unreadable(path, f"is damaged: {type(error).__name__}") from error

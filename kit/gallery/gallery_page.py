@@ -7,13 +7,10 @@ element. The page's own policy blocks any other script or style.
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from kit.base.page_parts import compact_text, policy_digest, script_data
+from kit.base.page_parts import compact_text, page_form, policy_digest, script_data
 from kit.gallery.page_data import about_page, linked_help, listing, name_of, sorted_pictures
 from kit.gallery.page_lists import list_beyond, list_of_days, list_of_pictures
 from kit.gallery.posting_plan import pictures_of_days
@@ -34,7 +31,6 @@ if TYPE_CHECKING:
     from kit.project.catalogue import Words
 
 
-_HERE = Path(__file__).parent
 #: The placement whose picture is the page's preview image.
 _PREVIEW = "open_graph/link_preview"
 #: The parts of the page's script, in order; they share one scope.
@@ -100,7 +96,7 @@ def index_html(
     """
     root = "../" if elsewhere else ""
     data = listing(manifest, words, *others, root=root, elsewhere=elsewhere, name=name)
-    style, script, early = compact_text(_HERE / "gallery.css"), _script(), _early(manifest, root)
+    style, script, early = compact_text("gallery/gallery.css"), _script(), _early(manifest, root)
     page = _template("index.html.j2").render(
         kit=manifest.kit,
         kit_name=data["name"],
@@ -143,7 +139,7 @@ def languages_html(manifest: Manifest, catalogues: Mapping[str, Words], words: W
     reviewed = {asset.language for asset in manifest.assets if not asset.state}
     rows = [(tag, page_path(tag), own_name(tag), kit.in_language(tag).title) for tag in languages if tag in reviewed]
     unread = [_Draft(tag, own_name(tag), page_path(tag)) for tag in languages if tag not in reviewed]
-    style, script = compact_text(_HERE / "gallery.css"), f'"use strict";\n{compact_text(_HERE / "script/languages.js")}'
+    style, script = compact_text("gallery/gallery.css"), f'"use strict";\n{compact_text("gallery/script/languages.js")}'
     alternates = _alternates(kit, (), {tag: f"../{page_path(tag)}" for tag in languages})
     page = _template("languages.html.j2").render(
         kit=kit,
@@ -173,7 +169,7 @@ def _labels_of_list(kit: KitSummary, words: Words) -> dict[str, object]:
 
 def partners_html(kit: KitSummary, rows: Sequence[PartnerRow], words: Words) -> bytes:
     """Return the page that links to the kits of partners, in UTF-8."""
-    style = compact_text(_HERE / "gallery.css")
+    style = compact_text("gallery/gallery.css")
     page = _template("partners.html.j2").render(
         kit=kit, kit_name=name_of(kit), words=words, policy=_policy(style), style=style, icon=_icon(kit), rows=rows
     )
@@ -226,12 +222,7 @@ def _preview(manifest: Manifest) -> Asset | None:
 
 @lru_cache
 def _template(name: str) -> Template:
-    loader = FileSystemLoader(_HERE)
-    environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters |= {"marked_up": marked_up, "direction": direction_of, "shown": _shown}
-    return environment.get_template(name)
+    return page_form(f"gallery/{name}", marked_up=marked_up, direction=direction_of, shown=_shown)
 
 
 def _shown(address: str) -> str:
@@ -242,7 +233,7 @@ def _shown(address: str) -> str:
 @lru_cache
 def _script() -> str:
     """Return the script of the page, whose names are private."""
-    parts = "\n".join(compact_text(_HERE / f"script/{name}.js") for name in _SCRIPT)
+    parts = "\n".join(compact_text(f"gallery/script/{name}.js") for name in _SCRIPT)
     types = ", ".join(f'{EXTENSIONS[media_type]}: "{media_type}"' for media_type in IMAGE_FORMATS)
     parts = parts.replace(_TYPES, f"{{ {types} }}")
     return f'"use strict";\n(() => {{\n{parts}\nstart();\n}})();\n'
@@ -263,7 +254,7 @@ def _early(manifest: Manifest, root: str) -> str:
     if not shown or manifest.overview:
         return ""
     addresses = script_data({day: f"{root}{one.thumbnail or one.path}" for day, one in shown.items()})
-    return compact_text(_HERE / "script/early.js").replace("ADDRESSES_BY_DAY", addresses)
+    return compact_text("gallery/script/early.js").replace("ADDRESSES_BY_DAY", addresses)
 
 
 def _policy(style: str, *scripts: str) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.base.page_parts import compact_text, policy_digest
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from kit.model.manifest import Manifest
 
 
-_HERE = Path(__file__).parent
 #: What is added to a site, beside an icon of each size.
 WORKER, APP = "sw.js", "site.webmanifest"
 #: The sides in px of the icons that browsers ask for before they offer to install a page, and the name of each.
@@ -51,7 +49,7 @@ def site_files(manifest: Manifest, pages: Mapping[str, bytes], icons: Mapping[in
 
 def as_published(page: bytes, root: str) -> bytes:
     """Return a page of a kit as a page of a site; `root` leads from it to the folder of the site."""
-    script = compact_text(_HERE / "script/register.js").replace("SITE_ROOT", root)
+    script = compact_text("gallery/script/register.js").replace("SITE_ROOT", root)
     text = page.decode()
     icon = ICON.format(side=ICON_SIDES[0])
     links = f'<link rel="manifest" href="{root}{APP}">\n<link rel="apple-touch-icon" href="{root}{icon}">\n'
@@ -91,4 +89,4 @@ def _worker(manifest: Manifest) -> bytes:
     """Return the script that keeps what was seen, under a name that changes with every file of the kit."""
     content = sha256("".join(asset.sha256 for asset in manifest.assets).encode()).digest()
     name = f"{manifest.whole_name}:{b64encode(content[:9]).decode()}"
-    return compact_text(_HERE / "script/sw.js").replace("CACHE_NAME", name).encode()
+    return compact_text("gallery/script/sw.js").replace("CACHE_NAME", name).encode()

@@ -15,11 +15,13 @@ from socket import gethostname
 from threading import Timer
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from kit.base.errors import InstallationError
+from kit.base.system_errors import PACKAGE
 from kit.cache.generator_id import generator_files
 from kit.jobs.executors import done_or_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from kit.base.errors import Fault
     from kit.jobs.executors import Inputs
@@ -37,9 +39,9 @@ _LISTED = 3
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What all batches of a build have in common: a digest of the generator, and the rest packed."""
+    """What all batches of a build have in common: the digests of the generator's files by name, and the rest packed."""
 
-    generator: str
+    generator: tuple[tuple[str, str], ...]
     data: bytes
 
 
@@ -73,25 +75,46 @@ def pictures_of_batch(pictures: int, workers: int) -> int:
 def packed(work: Callable[..., object], shared: tuple[Any, ...], inputs: Callable[..., Inputs], limits: Limits) -> Sent:
     """Return what a worker needs for the batches of a build."""
     data = pickle.dumps((work, shared, inputs, dict(inputs(*shared)), limits), pickle.HIGHEST_PROTOCOL)
-    return Sent(generator_files(), zlib.compress(data, 1))
+    return Sent(tuple(generator_files().items()), zlib.compress(data, 1))
 
 
 def do_batch(tasks: bytes, sent: Sent) -> BatchResult:
     """Do the tasks of a batch in this process, which is a worker of a cluster.
 
-    A task that takes longer than its limit ends the process: nothing else can stop a painter.
+    A task that takes longer than its limit ends the process: nothing else can stop a painter. A worker whose
+    installation is broken refuses, so that others do its work.
     """
-    if sent.generator != generator_files():
-        return _refused("another version of the generator, or one with other files, is installed there")
+    other = _other_generator(dict(sent.generator), generator_files())
+    if other:
+        return _refused(other)
     work, shared, refusal, limits = _unpacked(sent)
     if refusal:
         return _refused(refusal)
-    return BatchResult(tuple(_within(limits, work, task, shared) for task in pickle.loads(tasks)))  # noqa: S301
+    try:
+        return BatchResult(tuple(_within(limits, work, task, shared) for task in pickle.loads(tasks)))  # noqa: S301
+    except InstallationError as error:
+        return _refused(error.faults[0].message)
 
 
 def identity(sent: Sent) -> Sent:
     """Return what is sent: a scheduler hands the result of a task to every worker, and can have it made again."""
     return sent
+
+
+def _other_generator(wanted: Mapping[str, str], present: Mapping[str, str]) -> str:
+    """Return how the files of the generator here differ from those that are wanted, by their digests; '' if not."""
+    differing = [name for name in {**wanted, **present} if wanted.get(name) != present.get(name)]
+    if not differing:
+        return ""
+    if all(name in wanted and name not in present for name in differing):
+        missing = _listed([f"{PACKAGE.name}/{name}" for name in differing])
+        return f"installation is broken: these files are missing: {missing}"
+    return f"another version of the generator, or one with other files, is installed there: {_listed(differing)}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return the first of some names, and how many more there are."""
+    return ", ".join(names[:_LISTED]) + (f" and {len(names) - _LISTED} more" if len(names) > _LISTED else "")
 
 
 def _refused(why: str) -> BatchResult:
@@ -104,8 +127,7 @@ def _unpacked(sent: Sent) -> tuple[Callable[..., object], tuple[Any, ...], str, 
     work, shared, inputs, wanted, limits = pickle.loads(zlib.decompress(sent.data))  # noqa: S301  (the client's own)
     found = dict(inputs(*shared))
     names = [name for name in {**wanted, **found} if wanted.get(name) != found.get(name)]
-    listed = ", ".join(names[:_LISTED]) + (f" and {len(names) - _LISTED} more" if len(names) > _LISTED else "")
-    return work, shared, f"these differ there, or are not there: {listed}" if names else "", limits
+    return work, shared, f"these differ there, or are not there: {_listed(names)}" if names else "", limits
 
 
 def _within(limits: Limits, work: Callable[..., object], task: object, shared: tuple[Any, ...]) -> object | Fault:

@@ -40,7 +40,7 @@ class Executor(Protocol):
         """Yield each task with the result of a function for it and the shared values, or the fault that stopped it.
 
         `inputs` returns, from the shared values, what must be the same in another place. Closing the generator stops
-        the work.
+        the work. Raises InstallationError if a file of the program is missing.
         """
 
 
@@ -85,7 +85,7 @@ def executor_of(jobs: int | None) -> InThisProcess | InPool:
 
 
 def done_or_fault(work: Callable[..., R], task: P, shared: tuple[Any, ...]) -> R | Fault:
-    """Return the result of a function for a task, or the fault that stopped it."""
+    """Return the result of a function for a task, or the fault that stopped it. Raises InstallationError."""
     try:
         return work(task, *shared)
     except Exception as error:  # noqa: BLE001  (at least nine exception types escape the painter; see raster)

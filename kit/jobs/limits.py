@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.base.errors import Fault, Mark
+from kit.base.errors import Fault, InstallationError, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,15 @@ def too_slow(picture: Paintable, limits: Limits) -> Fault:
 
 
 def painter_raised(error: BaseException, picture: Paintable) -> Fault:
-    """Return the fault of a picture that made the painter fail."""
+    """Return the fault of a picture that made the painter fail.
+
+    Raises InstallationError if it failed for lack of a file of the program or of a library, which no picture can help.
+    """
+    if isinstance(error, InstallationError):
+        raise error
+    if isinstance(error, ImportError):
+        message = f"installation is broken: {error}"
+        raise InstallationError(Fault(message, None, "install it again", code="installation-broken")) from error
     message = f"painting it failed: {type(error).__name__}: {error}"
     return Fault(message, _mark(picture), _REMEDY, code="picture-failed")
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pebble import CONSTS, ProcessExpired, ProcessPool
 
-from kit.base.errors import Fault, KitError
+from kit.base.errors import Fault, InstallationError, KitError
 from kit.base.system_errors import reason_of
 from kit.jobs import worker
 from kit.jobs.limits import LIMITS, Limits, painter_raised, process_ended, too_slow
@@ -58,7 +58,8 @@ def run_in_workers(
     """Yield the result of a function for each picture, in order, or the fault that stopped it.
 
     The function takes a picture and the `shared` values, which are sent to each worker once. All must be picklable; it
-    runs in worker processes with limits on time and memory. Closing the generator stops the workers.
+    runs in worker processes with limits on time and memory. Closing the generator stops the workers. Raises
+    InstallationError if a file of the program is missing.
     """
     if not pictures:
         return
@@ -85,7 +86,10 @@ class OpenPool(Generic[P]):
 
     def fault(self, error: BaseException, picture: P) -> Fault:
         """Return the fault of a picture, from the error that its future raised."""
-        return _fault_of(error, picture, self._limits)
+        try:
+            return _fault_of(error, picture, self._limits)
+        except InstallationError as broken:
+            return broken.faults[0]
 
 
 @contextmanager
@@ -166,7 +170,7 @@ def _sigint_blocked() -> Iterator[None]:
 
 
 def _outcome(future: Future[R], pool: ProcessPool, picture: Paintable, limits: Limits) -> R | Fault:
-    """Return the result of a task. Raises KitError if workers die before they take one.
+    """Return the result of a task. Raises KitError if workers die before they take one, or if `painter_raised` does.
 
     In that case a pool gives up, and leaves some scheduled tasks without a result.
     """
@@ -187,7 +191,7 @@ def _not_begun() -> KitError:
 
 
 def _fault_of(error: BaseException, picture: Paintable, limits: Limits) -> Fault:
-    """Return the fault of a picture, from the error of its task."""
+    """Return the fault of a picture, from the error of its task. Raises InstallationError."""
     if isinstance(error, TimeoutError):
         return too_slow(picture, limits)
     if isinstance(error, ProcessExpired):

@@ -246,7 +246,7 @@ def _make_room(task: RenderTask) -> None:
 
 
 def render_or_fault(task: RenderTask) -> TaskResult | Fault:
-    """Make the files of a task; return a fault if the picture makes the painter fail."""
+    """Make the files of a task; return a fault if the picture makes the painter fail. Raises InstallationError."""
     try:
         return render(task)
     except MemoryError:  # the worker handles it by ending

@@ -9,6 +9,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from kit.base.system_errors import require_own
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -234,8 +236,10 @@ _LONGER_RIGHT_TO_LEFT = frozenset(("arc", "arz", "bal", "ckb", "glk", "lrc", "mz
 def file_of(folder: Path, tag: str) -> Path | None:
     """Return the YAML file of a language, by its BCP 47 tag, in a folder with one for each, or of its primary language.
 
-    A tag may be anything that somebody wrote, so it is only compared with the names of the files.
+    A tag may be anything that somebody wrote, so it is only compared with the names of the files. Raises
+    InstallationError if the program was installed without the folder.
     """
+    require_own(folder)
     files = {path.stem: path for path in folder.glob("*.yaml")}
     return files.get(tag.lower()) or files.get(tag.lower().partition("-")[0])
 

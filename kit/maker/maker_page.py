@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from kit.base.page_parts import compact_text, policy_digest, script_data
+from kit.base.page_parts import compact_text, page_form, policy_digest, script_data
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +15,6 @@ if TYPE_CHECKING:
     from kit.model.campaign import Sentences
 
 
-_HERE = Path(__file__).parent
 #: The parts of the page's script, in order; they share one scope.
 _SCRIPT = (
     "elements", "glue", "isolates", "ink", "paragraph", "place", "fit", "refuse", "png", "jpeg", "drawings", "saving",
@@ -34,7 +30,7 @@ _SHARED = (
 
 def make_html(data: Mapping[str, Any], sentences: Sentences, title: str, back: str) -> bytes:
     """Return the page in UTF-8; `back` is the path of the page of pictures, `title` that of the kit."""
-    page, style, script = sentences["page"], compact_text(_HERE / "maker.css"), _script()
+    page, style, script = sentences["page"], compact_text("maker/maker.css"), _script()
     words = {
         **{name: page[name] for name in _SHARED},
         "save": page["saving"]["web"]["title"],
@@ -59,16 +55,13 @@ def make_html(data: Mapping[str, Any], sentences: Sentences, title: str, back: s
 
 @lru_cache
 def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.get_template("make.html.j2")
+    return page_form("maker/make.html.j2")
 
 
 @lru_cache
 def _script() -> str:
     """Return the script of the page, whose names are private."""
-    parts = "\n".join(compact_text(_HERE / f"script/{name}.js") for name in _SCRIPT)
+    parts = "\n".join(compact_text(f"maker/script/{name}.js") for name in _SCRIPT)
     return f'"use strict";\n(() => {{\n{parts}\n}})();\n'
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 from http import HTTPStatus
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, get_args
 
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from kit.base.whole_files import read_own
 from kit.model.project import PseudoCopy, StretchedCopy
 from kit.preview.board import View
 from kit.preview.overlaying import contrasts, overlay
@@ -44,8 +44,9 @@ class _Answers:
     """Answers the requests of the page from the state of a board."""
 
     def __init__(self, board: Board) -> None:
-        """Take a board."""
+        """Take a board. Raises InstallationError if a file of the page is missing."""
         self._board = board
+        self._page = {name: read_own(f"preview/page/{name}") for name in _PAGE}
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def page(self, request: Request) -> Response:
@@ -53,8 +54,7 @@ class _Answers:
         name = request.path_params.get("name", "index.html")
         if name not in _PAGE:
             return _missing()
-        data = files("kit.preview").joinpath("page", name).read_bytes()
-        return Response(data, media_type=_PAGE[name])
+        return Response(self._page[name], media_type=_PAGE[name])
 
     async def state(self, _: Request) -> Response:
         """Return the whole state."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kit.base.digests import digest_if_read, files_in
+from kit.base.system_errors import PACKAGE, require_own
 
-_PACKAGE = Path(__file__).parents[1]
-#: Where the drawings and fonts of the generator are: inside it when it is installed, beside it in a checkout.
-SHIPPED = _PACKAGE / "shipped" if (_PACKAGE / "shipped").is_dir() else _PACKAGE.parent
+if TYPE_CHECKING:
+    from pathlib import Path
+
 #: The file that says what a campaign is.
 SPEC = "kit.yaml"
 #: The folders of a project: of drawings, in a folder whose other folders are models to copy, fonts and translations.
 TEMPLATES, FONTS, LOCALES = "templates", "fonts", "locales"
 DRAWINGS = f"{TEMPLATES}/svg"
+#: Where the drawings and fonts of the generator are: beside it in a checkout, inside it when it is installed.
+SHIPPED = PACKAGE.parent if (PACKAGE.parent / DRAWINGS).is_dir() else PACKAGE / "shipped"
 #: The file of the partners of a campaign, and the folder of several such files.
 PARTNERS_FILE, PARTNERS = "partners.yaml", "partners"
 #: The folder of the sentences of the generator that a project changes or brings; it is not a translation.
@@ -25,7 +28,11 @@ PARTS = "parts"
 
 
 def own_and_shipped(root: Path, name: str) -> tuple[Path, ...]:
-    """Return where files of a folder are looked for: in that of a project, then in the shipped one, if there are."""
+    """Return where files of a folder are looked for: in that of a project, then in the shipped one, if there are.
+
+    Raises InstallationError if the program is installed without it.
+    """
+    require_own(SHIPPED / name)
     return tuple(dict.fromkeys(folder.resolve() for folder in (root / name, SHIPPED / name) if folder.is_dir()))
 
 

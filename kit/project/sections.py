@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from kit.base.errors import Fault, closest, did_you_mean
+from kit.base.system_errors import require_own
 from kit.base.whole_files import is_there
 from kit.model.campaign import (
     AdviceChoice,
@@ -191,11 +192,12 @@ def _provisional_kit(written: object) -> KitInfo:
 
 
 class _Table(NamedTuple):
-    """Families as they are written, with their file and their path in it."""
+    """Families as they are written, with their file, their path in it and, of a table of fonts, the folder of these."""
 
     document: Document
     path: YamlPath
     written: object
+    folder: Path | None = None
 
 
 def read_families(document: Document, fonts: Sequence[Path]) -> tuple[dict[str, Family], list[Fault]]:
@@ -217,9 +219,10 @@ def read_families(document: Document, fonts: Sequence[Path]) -> tuple[dict[str, 
 def _tables_beside(fonts: Sequence[Path]) -> Iterator[_Table]:
     """Yield the table of each folder of fonts that has one, the one that wins last."""
     for file in (folder / "families.yaml" for folder in reversed(fonts)):
+        require_own(file)
         if is_there(file):  # anything else than a file is refused
             document = read_document(file, name="fonts/families.yaml")
-            yield _Table(document, (), document.value)
+            yield _Table(document, (), document.value, file.parent)
 
 
 def _family_faults(families: Mapping[str, Family], declared: Collection[str], table: _Table) -> Iterator[Fault]:
@@ -247,6 +250,8 @@ def _font_faults(families: Mapping[str, Family], fonts: Sequence[Path], table: _
                 remedy = "put it into the folder 'fonts' beside kit.yaml, and write its path from there, with '/'"
                 yield Fault(message, mark, remedy, code="font-outside-folder")
             elif not any(_is_file(folder / face.file) for folder in fonts):
+                if table.folder:
+                    require_own(table.folder / face.file)
                 remedy = "put it into the folder 'fonts' beside kit.yaml, or correct its name"
                 yield Fault(f"the font '{face.file}' is missing", mark, remedy, code="font-missing")
 

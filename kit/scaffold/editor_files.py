@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kit.base.errors import Fault, OutputError
-from kit.base.system_errors import reporting_os_errors
+from kit.base.system_errors import PACKAGE, reporting_os_errors
+from kit.base.whole_files import read_own
 from kit.checks import RULES
 from kit.model.slot import SLOTS
 from kit.schema import OF_CAMPAIGNS, schema_of
@@ -60,9 +61,8 @@ def as_text(schema: dict[str, Any]) -> str:
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
 
-_PACKAGE = Path(__file__).parents[1]
-_EXTENSION = _PACKAGE / "inkscape"
-_SCRIPT = "kit_drawing.py"
+#: The files of the extension, and its script; the others are menus.
+_EXTENSION, _SCRIPT = ("kit_check.inx", "kit_drawing.py", "kit_slot.inx"), "kit_drawing.py"
 #: The menu option that is replaced with one for each slot; it is the default.
 _OPTION = '<option value="headline">headline</option>'
 #: Paths of Inkscape where it is not on PATH.
@@ -86,18 +86,16 @@ def install_inkscape_extension(folder: AnyPath | None = None) -> tuple[Path, ...
     """
     target = Path(folder) if folder is not None else _extensions()
     target.mkdir(parents=True, exist_ok=True)
-    files = sorted(path for path in _EXTENSION.iterdir() if path.suffix in {".inx", ".py"})
-    for source in files:
-        text = source.read_text(encoding="utf-8")
-        text = _with_kit(text) if source.name == _SCRIPT else _with_slots(text)
-        (target / source.name).write_text(text, encoding="utf-8")
-    return tuple(target / source.name for source in files)
+    texts = {name: read_own(f"inkscape/{name}").decode() for name in _EXTENSION}
+    for name, text in texts.items():
+        (target / name).write_text(_with_kit(text) if name == _SCRIPT else _with_slots(text), encoding="utf-8")
+    return tuple(target / name for name in texts)
 
 
 def _with_kit(script: str) -> str:
     """Return the script with the Python that is running, and the folder of this package."""
     samples = {name: kind.sample for name, kind in SLOTS.items() if kind.sample}
-    values = {"KIT": [sys.executable, "-m", "kit"], "FOLDER": str(_PACKAGE.parent), "SAMPLES": samples}
+    values = {"KIT": [sys.executable, "-m", "kit"], "FOLDER": str(PACKAGE.parent), "SAMPLES": samples}
     for name, value in values.items():
         script = re.sub(rf"^{name} = .*$", lambda _: f"{name} = {value!r}", script, count=1, flags=re.MULTILINE)  # noqa: B023
     return script

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kit.cache import generator_id
-from kit.cache.generator_id import generator
+from kit.cache.generator_id import generator, generator_files
 from scripts.rooms import KIT
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ def copied(tmp_path: Path) -> Path:
 
 
 def test_it_is_every_module_and_table_and_library() -> None:
-    contents, installed = generator_id._contents(), generator_id._installed()  # noqa: SLF001  (behind a digest)
-    assert {"project/load.py", "languages/sentences/en.yaml", "__init__.py"} <= contents.keys()
+    contents, installed = generator_files(), generator_id._installed()  # noqa: SLF001  (behind a digest)
+    assert {"project/load.py", "languages/sentences/en.yaml", "maker/maker.css", "__init__.py"} <= contents.keys()
     assert {path.relative_to(KIT).as_posix() for path in KIT.rglob("*.py")} <= contents.keys()
     assert any(name.startswith("msgspec-") for name in installed)
 

@@ -151,12 +151,12 @@ def test_if_all_workers_refuse_the_error_says_what_differs(
 
 
 def test_a_worker_with_another_generator_refuses(single: RunningCluster, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kit.jobs.batches.generator_files", lambda: "another")
+    monkeypatch.setattr("kit.jobs.batches.generator_files", lambda: {"qr.py": "another"})
     monkeypatch.setattr("kit.jobs.cluster._ALL_REFUSE", 1)
     with pytest.raises(KitError) as caught:
         outcomes(single.address, cluster_tasks.doubled, 5)
     assert code_of(caught) == ["worker-refused"]
-    assert "another version of the generator" in str(caught.value)
+    assert "another version of the generator, or one with other files, is installed there: qr.py, " in str(caught.value)
 
 
 def test_a_worker_that_joins_late_takes_its_part(single: RunningCluster, tmp_path: Path) -> None:
