@@ -17,10 +17,11 @@ from support.tiny_project import HEADER
 from kit.base.errors import SpecError
 from kit.checks import PIXEL_RULES, RULES, Built, Painted, judge
 from kit.checks.kit_files import manifest, summary_differences
-from kit.checks.pixels import ratios
+from kit.checks.pixels import least_contrast, qr_quiet_zone, ratios
 from kit.compose import Composer
 from kit.content.summary import summarise
 from kit.model.asset import EncodedFile, Pixels
+from kit.model.placement import Sheet
 from kit.pipeline.building import build
 from kit.pipeline.judging.checking import check, check_composed
 from kit.pipeline.judging.checking_built import check_built
@@ -356,6 +357,35 @@ def test_large_words_need_a_contrast_of_3_and_all_others_of_4_5(
         ("kit.yaml", 'text: "#000001"', f'text: "{grey}"'),
     )
     assert slots_too_faint(project) & {"support", "headline"} == faint
+
+
+@pytest.mark.parametrize(("size", "least"), [(61.0, 4.5), (63.5, 3.0)])
+def test_words_on_paper_are_large_by_their_size_on_a_sheet_with_its_bleed_on_both_sides(
+    tmp_path: Path, size: float, least: float
+) -> None:
+    """18 pt, 6.35 mm, are 62.3 of the 1080 px that are printed on 90 mm and 10 mm of bleed on both sides."""
+    project = project_of(tmp_path)
+    artwork = Composer(project).compose(plan(project)[0])
+    placement = replace(artwork.picture.placement, sheet=Sheet(trim=(90.0, 90.0), bleed=10.0, safe=5.0))
+    assert least_contrast(replace(artwork.words["headline"], size=size), placement) == least
+
+
+def test_a_mark_in_any_of_the_four_modules_around_a_code_is_in_its_quiet_zone(tmp_path: Path) -> None:
+    project = project_of(tmp_path)
+    artwork = Composer(project).compose(plan(project)[0])
+    picture, code = straight(paint(artwork.svg)), artwork.code
+    assert code is not None
+    (left, top, right, bottom), module, middle = code.box, code.module, code.box.center
+    found: dict[int, list[list[str]]] = {}
+    for row in (0, 3, 4):
+        away = (row + 0.5) * module
+        places = (left + away, middle.y), (right - away, middle.y), (middle.x, top + away), (middle.x, bottom - away)
+        for x, y in places:
+            marked = picture.copy()
+            marked.putpixel((int(x), int(y)), (128, 128, 128, 255))
+            subject = Painted(artwork, *[Pixels(*marked.size, marked.tobytes())] * 2)
+            found.setdefault(row, []).append([finding.fault.code for finding in qr_quiet_zone(subject)])
+    assert found == {row: [["quiet-zone-not-clear"] if row < 4 else []] * 4 for row in (0, 3, 4)}
 
 
 WALL = '<rect id="wall" data-pin="stretch stretch" width="1080" height="1080" fill="#ffffff"/>\n'

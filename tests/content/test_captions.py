@@ -21,6 +21,7 @@ from kit.content.picture_slots import figure_on
 from kit.content.summary import summarise
 from kit.model.asset import Description
 from kit.model.campaign import Caption, Help, Link
+from kit.model.partner import Partner
 from kit.model.picture import Words
 from kit.model.placement import TextLimit
 from kit.pipeline.building import build
@@ -148,6 +149,17 @@ def test_the_line_of_help_is_left_out_where_it_does_not_fit_and_takes_nothing_aw
         assert caption_findings(narrow, replace(project, campaign=campaign)) == []
 
 
+def test_the_line_of_help_is_kept_where_there_is_no_room_for_the_name_of_a_partner_too(project: Project) -> None:
+    campaign = replace(helping(project.campaign), partner=Partner(id="harbour", name="The harbour watch"))
+    artboard = worded(limited(on(project, "x/square"), None), short="Sign.", long="Sign now.")
+    both = f"Sign now.\n\n{PETITION}\n\n{HELP}\n\nThe harbour watch\n\n#ChildSafetyFirst"
+    assert caption_text(artboard, campaign) == both
+    narrow = limited(artboard, TextLimit(max=len(both) - 1))
+    assert caption_text(narrow, campaign) == both.replace("The harbour watch\n\n", "")
+    narrower = limited(artboard, TextLimit(max=len(both) - len(HELP) - 2))
+    assert caption_text(narrower, campaign) == both.replace(f"{HELP}\n\n", "")
+
+
 def test_the_line_of_help_never_makes_a_long_form_a_short_one(project: Project) -> None:
     """Nor does a caption that is too long even without it become longer by it."""
     campaign = helping(project.campaign)
@@ -222,6 +234,13 @@ def test_hashtags_in_the_words_count_and_are_not_repeated(project: Project) -> N
     artboard = worded(limited(on(project, "x/square"), None, 2), short="Sign.", long="Sign #two.")
     text = caption_text(artboard, tagged(project.campaign))
     assert text == f"Sign #two.\n\n{PETITION}\n\n#One"
+
+
+@pytest.mark.parametrize("written", ["#two", "#TWO", "#Two"])
+def test_a_hashtag_is_the_same_in_capitals_and_in_small_letters(project: Project, written: str) -> None:
+    artboard = worded(limited(on(project, "x/square"), None), short="Sign.", long=f"Sign {written}.")
+    text = caption_text(artboard, tagged(project.campaign))
+    assert text == f"Sign {written}.\n\n{PETITION}\n\n#One #Three"
 
 
 def test_a_form_with_more_hashtags_than_the_platform_takes_is_passed_over_or_found(project: Project) -> None:

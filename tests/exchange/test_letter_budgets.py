@@ -137,7 +137,8 @@ def test_the_table_has_the_tightest_place_of_each_text_and_csv_and_json_have_all
     assert lines[0] == "de: letters with blanks, measured with a sample of the language"
     assert lines[1].split() == ["text", "as", "drawn", "at", "most", "tightest", "place"]
     rows = json.loads(CliRunner().invoke(main, ["budget", "de", *spec, "--format", "json"]).stdout)["budgets"]
-    table = CliRunner().invoke(main, ["budget", "de", *spec, "--format", "csv"]).stdout.splitlines()
+    printed = CliRunner().invoke(main, ["budget", "de", *spec, "--format", "csv"]).stdout_bytes
+    table = printed.decode().removesuffix("\n").split("\n")
     assert table[0] == "language,key,message,frame,slot,placement,drawn,most,measured_by"
     assert len(table) == 1 + len(rows)
     for line in lines[2:]:

@@ -49,6 +49,8 @@ def test_most_long_sentences_in_the_file_of_another_language_are_found(tag: str,
         ("Companies use the tools to detect images of child sexual abuse and report them.", "de-AT", "en"),
         ("Companies use the tools to detect images of child sexual abuse and report them.", "en-GB", None),
         ("Companies can remove images once found", "bg", "en"),
+        ("L’enfant n’a qu’une voix.", "de", "fr"),
+        ("L'enfant n'a qu'une voix.", "de", "fr"),
         ("Unternehmen nutzen Werkzeuge, die Bilder erkennen und melden, und sie werden nicht gelesen.", "sv", "de"),
     ],
 )

@@ -144,12 +144,15 @@ def test_the_box_of_a_slot_is_mirrored_and_what_fills_it_is_not(draw: Draw) -> N
 
 
 KEPT = FLAG.replace("<polygon", '<polygon data-name="one no-mirror"')
+MOVED = f'<g transform="translate(60 10) scale(1.5 0.5)">{FLAG}</g>'
 CLIP = '<defs><clipPath id="corner"><rect width="800" height="800"/></clipPath></defs>'
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 KEEPING = {
     "attribute": FLAG.replace("<polygon", '<polygon id="one" data-no-mirror=""'),
     "name": KEPT,
     "group": f'<g transform="rotate(15)" data-pin="left top"><g data-name="one no-mirror">{FLAG}{FLAG}</g></g>',
+    "below": f'<g clip-path="url(#corner)" data-name="one no-mirror" transform="rotate(15)">{MOVED}</g>{CLIP}',
+    "above": f'<g clip-path="url(#corner)" transform="rotate(15)">{MOVED.replace(FLAG, KEPT)}</g>{CLIP}',
     "clipped": f'<g clip-path="url(#corner)">{KEPT}</g>{CLIP}',
     "image": f'<image id="one" x="100" y="200" width="200" height="100" href="data:image/png;base64,{PNG}"/>',
 }

@@ -61,7 +61,7 @@ def test_a_new_campaign_has_its_name_its_title_and_the_files_of_the_starter(tmp_
     assert b"/dist/" in (tmp_path / "harbour-days" / ".gitignore").read_bytes().splitlines()
 
 
-@pytest.mark.parametrize("title", ["Harbour", 'A "day": # at {sea} \\o/', "Ünïcode & 'quotes'", "%d * @"])
+@pytest.mark.parametrize("title", ["Harbour", 'A "day": # at {sea} \\o/', "Ünïcode & 'quotes'", "%d * @", "A day 🙂"])
 def test_a_title_is_written_as_it_is_given(title: str, tmp_path: Path) -> None:
     assert new(tmp_path / "harbour", title=title).campaign.kit.title == title
 
