@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from test_rules import HEADLINE, LAYOUT, SUPPORT, project_of, words
+from test_rules import HEADLINE, SUPPORT, project_of, words
 
 from kit.checks import judge
 from kit.compose import Composer
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.model.finding import Finding
+    from kit.model.project import Project
 
 #: Sizes of headline, support, address and source, in the drawing, of four levels that are a tenth apart.
 APART = {"headline": 60.0, "support": 44.0, "address": 48.4, "source": 34.0}
@@ -23,15 +24,20 @@ DRAWN = {"headline": (65, 180), "support": (300, 60), "address": (400, 60), "sou
 FIGURE = "statistic: reports\n    link: petition\n    copy: {headline: Keep the tools"
 
 
-def found(folder: Path, sizes: dict[str, float], *changes: tuple[str, str, str], source: bool = False) -> list[Finding]:
-    """Return what the rules find in the first picture, whose words are drawn in some sizes."""
+def resized(folder: Path, sizes: dict[str, float], *changes: tuple[str, str, str], source: bool = False) -> Project:
+    """Return the tiny kit with words that are drawn in some sizes, and with a source if its picture shows a figure."""
     sized = []
     for slot, size in {**APART, **sizes}.items():
         y, height = DRAWN[slot]
         drawn = words(slot, 65, y, height)
         sized.append(("square.svg", drawn, words(slot, 65, y, height, size=size)))
     figure = [("kit.yaml", "link: petition\n    copy: {headline: Keep the tools", FIGURE)] if source else []
-    project = project_of(folder, *sized, *figure, *changes)
+    return project_of(folder, *sized, *figure, *changes)
+
+
+def found(folder: Path, sizes: dict[str, float], *changes: tuple[str, str, str], source: bool = False) -> list[Finding]:
+    """Return what the rules find in the first picture, whose words are drawn in some sizes."""
+    project = resized(folder, sizes, *changes, source=source)
     findings = list(judge(Composer(project).compose(plan(project)[0])))
     advice = {finding.severity: finding.rule == "levels" for finding in findings}
     assert advice in ({}, {"advice": True}, {"warning": False}, {"advice": True, "warning": False})
@@ -148,5 +154,8 @@ def test_a_headline_that_shrank_down_to_the_next_line_is_said_to_be_too_long_whe
     assert "Keep all of those" in finding.fault.mark.snippet
 
 
-def test_the_layout_of_these_tests_has_a_slot_for_each_size() -> None:
-    assert all(f"  {slot}: " in LAYOUT for slot in APART)
+def test_words_with_room_are_set_at_the_sizes_that_they_are_drawn_at(tmp_path: Path) -> None:
+    """These tests are about the sizes of a picture, and write those of a drawing."""
+    project = resized(tmp_path, {}, source=True)
+    placed = Composer(project).compose(plan(project)[0]).words
+    assert {slot: words.size for slot, words in placed.items()} == pytest.approx(APART, abs=0.1)
