@@ -176,6 +176,7 @@ def test_names_are_lower_case_ascii_without_spaces(assets: list[dict[str, Any]])
 def test_a_caption_and_an_alt_text_lie_beside_every_picture_and_say_what_the_manifest_says(
     kit: Path, assets: list[dict[str, Any]]
 ) -> None:
+    assert assets
     for asset in assets:
         stem = asset["path"].rpartition(".")[0]
         assert (kit / f"{stem}.caption.txt").read_text(encoding="utf-8") == asset["caption"] + "\n"
@@ -201,6 +202,7 @@ def test_nothing_lies_in_the_kit_that_is_not_a_picture_its_words_or_listed_beyon
 
 
 def test_pictures_have_their_size_format_and_weight_and_are_srgb(kit: Path, pictures: list[dict[str, Any]]) -> None:
+    assert pictures
     for asset in pictures:
         facts, path = TABLE[asset["placement"]], kit / asset["path"]
         with Image.open(path) as image:
@@ -239,6 +241,7 @@ def test_the_manifest_is_sorted_by_path(assets: list[dict[str, Any]]) -> None:
 
 
 def test_the_manifest_tells_the_truth_of_every_file(kit: Path, assets: list[dict[str, Any]]) -> None:
+    assert {asset["media_type"] for asset in assets} >= {"image/png", "application/pdf"}
     for asset in assets:
         data = (kit / asset["path"]).read_bytes()
         assert asset["bytes"] == len(data)
@@ -284,6 +287,7 @@ def test_the_zips_are_small_enough_to_download(kit: Path) -> None:
 
 
 def test_the_manifest_repeats_what_the_words_and_the_table_say(assets: list[dict[str, Any]]) -> None:
+    assert assets
     for asset in assets:
         facts, message = TABLE[asset["placement"]], messages()[asset["message"]]
         assert asset["platform"] == asset["placement"].split("/")[0]
@@ -348,12 +352,11 @@ def test_a_picture_without_a_code_shows_none(kit: Path, pictures: list[dict[str,
 
 
 def test_codes_lead_where_their_message_leads_over_https_to_a_listed_host(assets: list[dict[str, Any]]) -> None:
-    for asset in assets:
-        for address in filter(None, (asset["qr"], asset["link"])):
-            parts = urlsplit(address)
-            assert parts.scheme == "https"
-            assert parts.netloc in SPEC["kit"]["hosts"]
-        assert asset["qr"] in (None, asset["link"])
+    addresses = {asset[key] for asset in assets for key in ("qr", "link")} - {None}
+    assert addresses
+    assert {urlsplit(address).scheme for address in addresses} == {"https"}
+    assert {urlsplit(address).netloc for address in addresses} <= {*SPEC["kit"]["hosts"]}
+    assert [asset["path"] for asset in assets if asset["qr"] not in (None, asset["link"])] == []
 
 
 def test_no_code_stands_where_the_table_forbids_one(assets: list[dict[str, Any]]) -> None:

@@ -99,6 +99,7 @@ def test_every_layout_that_the_kit_uses_is_seen_in_every_drawing_that_it_uses() 
     messages = project.campaign.messages.values()
     used = {use.layout for message in messages for use in message.images}
     used |= {frame.layout for message in messages for frame in message.frames if frame.layout}
+    assert used
     for length in LENGTHS:
         assert {artwork.picture.layout for artwork in composed(length)} == used
         assert len({artwork.scene.drawing.path for artwork in composed(length)}) >= len(used)
@@ -148,10 +149,10 @@ def test_what_is_too_long_is_told_with_its_surplus_at_its_line_of_kit_yaml() -> 
 
 
 def test_words_that_do_not_fit_are_set_at_the_floor() -> None:
-    for artwork in composed("double"):
-        for words in artwork.words.values():
-            if words.overflow:
-                assert words.size == pytest.approx(words.floor), f"{words.slot.name} of {artwork.picture}"
+    placed = [words for artwork in composed("double") for words in artwork.words.values()]
+    overflowing = [words for words in placed if words.overflow]
+    assert overflowing
+    assert [words for words in overflowing if words.size != pytest.approx(words.floor)] == []
 
 
 @pytest.mark.parametrize("length", LENGTHS)
@@ -179,10 +180,10 @@ def test_nothing_stands_on_the_words_at_any_length(length: str) -> None:
 
 @pytest.mark.parametrize("length", LENGTHS)
 def test_no_words_are_lost_or_under_the_floor_at_any_length(length: str) -> None:
-    for artwork in composed(length):
-        floor = artwork.picture.placement.floor
-        for words in artwork.words.values():
-            assert words.size >= floor - 0.01, f"{words.slot.name} of {artwork.picture}"
-            written = "".join(words.text.replace("**", "").split())
-            shown = "".join("".join(words.lines).split())
-            assert shown == written, f"{words.slot.name} of {artwork.picture}"
+    placed = [(artwork.picture, words) for artwork in composed(length) for words in artwork.words.values()]
+    assert placed
+    for picture, words in placed:
+        assert words.size >= picture.placement.floor - 0.01, f"{words.slot.name} of {picture}"
+        written = "".join(words.text.replace("**", "").split())
+        shown = "".join("".join(words.lines).split())
+        assert shown == written, f"{words.slot.name} of {picture}"

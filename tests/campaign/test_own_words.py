@@ -104,7 +104,10 @@ def test_a_picture_with_a_day_is_open_until_that_day(project: Project) -> None:
 
 @pytest.mark.parametrize("language", ["en", "he"])
 def test_words_stand_out_wherever_they_are_in_their_box(project: Project, language: str) -> None:
-    for one in filled(project, language):
+    pictures = filled(project, language)
+    assert len(pictures) >= 8
+    for one in pictures:
+        assert one.slots
         ground = pixels_of(one.artwork.tree)[..., :3]
         for name, slot in one.slots.items():
             x0, y0, x1, y1 = map(round, slot.box.slot.box)

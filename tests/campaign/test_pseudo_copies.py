@@ -99,6 +99,7 @@ def errors(kind: PseudoCopy) -> tuple[tuple[Finding, ...], ...]:
 
 def test_every_layout_of_the_campaign_is_seen_in_pseudo_copy() -> None:
     layouts = {artboard.layout for artboard in plan(campaign())}
+    assert layouts
     for kind in KINDS:
         assert {artwork.picture.layout for artwork in composed(kind)} == layouts
         assert len(composed(kind)) == len(chosen()) > 3 * len(layouts)

@@ -116,7 +116,9 @@ def test_every_picture_of_all_other_languages_has_room_for_its_words() -> None:
 @pytest.mark.parametrize("tag", SAMPLE)
 def test_every_letter_stands_out_from_what_is_behind_it(tag: str) -> None:
     """A build measures every picture of every language as it paints it, and leaves out a language with an error."""
-    for artwork in pictures(tag):
+    artworks = pictures(tag)
+    assert len(artworks) > 200
+    for artwork in artworks:
         measurement = measurement_of(artwork)
         assert measurement
         trees = (with_pictures(tree, NO_CACHE) for tree in (artwork.tree, measurement.ground))
