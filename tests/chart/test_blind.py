@@ -137,7 +137,9 @@ def test_without_roles_a_blind_is_painted_in_shades_of_what_its_box_is_filled_wi
 
 def test_a_blind_reaches_the_edges_whatever_the_proportions(tmp_path: Path) -> None:
     path = write(tmp_path, ("kit.yaml", "at: [telegram, x/square]", "at: [x]"), ("kit.yaml", "[telegram, x]", "[x]"))
-    for left, artwork in composed(path, "*x/*").items():
+    pictures = composed(path, "*x/*")
+    assert pictures
+    for left, artwork in pictures.items():
         box = artwork.scene.slots["chart"].box
         width = artwork.picture.placement.size[0]
         assert (round(box.x0), round(box.x1)) == (0, width), left

@@ -6,6 +6,7 @@ import datetime as dt
 import math
 import re
 from collections import Counter
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,12 @@ COUNTS = (
 )
 
 
+@cache
+def fields_of(box: Box, edge: Edge) -> dict[int, tuple[ChartMark, ...]]:
+    """Return the marks of a field of each count."""
+    return {count: chart.field(count, box, edge).marks for count in COUNTS}
+
+
 def sure(marks: Iterable[ChartMark]) -> list[ChartMark]:
     return [mark for mark in marks if mark.strength == 1.0]
 
@@ -73,18 +80,19 @@ def assert_apart(marks: Iterable[ChartMark]) -> None:
 
 @pytest.mark.parametrize("box", BOXES)
 def test_a_field_has_as_many_full_marks_as_are_counted(box: Box) -> None:
-    for count in COUNTS:
-        exact = chart.field(count, box)
-        assert len(exact.marks) == len(sure(exact.marks)) == count
-        assert len(sure(chart.field(count, box, "over").marks)) == count
-        assert len(chart.field(count, box, "under").marks) == count
+    fields = {edge: fields_of(box, edge) for edge in EDGES}
+    assert {count: len(marks) for count, marks in fields["exact"].items()} == {count: count for count in COUNTS}
+    assert [count for count, marks in fields["exact"].items() if len(sure(marks)) != count] == []
+    assert [count for count, marks in fields["over"].items() if len(sure(marks)) != count] == []
+    assert [count for count, marks in fields["under"].items() if len(marks) != count] == []
 
 
 @pytest.mark.parametrize("edge", EDGES)
 @pytest.mark.parametrize("box", BOXES)
 def test_marks_are_of_one_size_stand_apart_and_stay_in_the_box(box: Box, edge: Edge) -> None:
-    for count in COUNTS:
-        marks = chart.field(count, box, edge).marks
+    fields = fields_of(box, edge)
+    assert fields
+    for count, marks in fields.items():
         first = marks[0].box
         assert (first.x0, first.y0) == pytest.approx(box[:2])
         assert all(box.contains(mark.box, 1e-6) for mark in marks), count
@@ -95,8 +103,9 @@ def test_marks_are_of_one_size_stand_apart_and_stay_in_the_box(box: Box, edge: E
 
 @pytest.mark.parametrize("box", BOXES)
 def test_a_field_that_is_over_its_count_always_shows_more_faint_marks_behind_the_last(box: Box) -> None:
-    for count in COUNTS:
-        marks = chart.field(count, box, "over").marks
+    fields = fields_of(box, "over")
+    assert fields
+    for count, marks in fields.items():
         extra = marks[count:]
         assert extra == tuple(faint(marks))
         assert 3 <= len(extra) <= max(3, 0.04 * count)
@@ -106,8 +115,9 @@ def test_a_field_that_is_over_its_count_always_shows_more_faint_marks_behind_the
 
 @pytest.mark.parametrize("box", BOXES)
 def test_a_field_that_is_under_its_count_lets_a_small_part_at_the_end_fade(box: Box) -> None:
-    for count in COUNTS:
-        marks = chart.field(count, box, "under").marks
+    fields = fields_of(box, "under")
+    assert fields
+    for count, marks in fields.items():
         fading = faint(marks)
         assert 1 <= len(fading) <= max(1, 0.04 * count), count
         assert marks[count - len(fading) :] == tuple(fading)
@@ -128,8 +138,9 @@ def rests_well(count: int, columns: int) -> bool:
 @pytest.mark.parametrize("edge", EDGES)
 @pytest.mark.parametrize("box", BOXES)
 def test_a_last_row_is_full_or_clearly_open_where_marks_need_not_lose_a_tenth_for_it(box: Box, edge: Edge) -> None:
-    for count in (count for count in COUNTS if count <= field_of_marks.SINGLE):
-        marks = chart.field(count, box, edge).marks
+    fields = {count: marks for count, marks in fields_of(box, edge).items() if count <= field_of_marks.SINGLE}
+    assert fields
+    for count, marks in fields.items():
         aspect, gap = (
             (field_of_marks.TALL, field_of_marks.GAP)
             if count <= field_of_marks.UPRIGHTS
@@ -330,7 +341,9 @@ def dated(studio: Studio, first: str, drawn: str = "other") -> Path:
 
 
 def test_a_date_is_drawn_as_the_days_between_the_first_and_the_last_date_that_pictures_draw(studio: Studio) -> None:
-    for artwork in compose(dated(studio, "2020-12-07")):
+    artworks = compose(dated(studio, "2020-12-07"))
+    assert len(artworks) == 2
+    for artwork in artworks:
         assert artwork.words["chart"].lines == ("7 December", "21 December")
         assert (
             "A row of 15 days, the last one unlit: 7 December to 21 December." in artwork.picture.description.alt_long

@@ -89,7 +89,9 @@ def test_the_engines_agree_on_the_drawings_of_the_package(path: Path) -> None:
 def test_the_engines_agree_on_every_whole_picture_of_the_golden_project() -> None:
     project = load_project(TESTS / "golden" / "project" / "kit.yaml")
     composer = Composer(project)
-    for artboard in plan(project):
+    artboards = plan(project)
+    assert artboards
+    for artboard in artboards:
         ours = raster.paint_premultiplied(svg := composer.compose(artboard).svg)
         found = difference_of(ours, paint_again(svg, ours.width, ours.height))
         assert not found.is_visible, f"{artboard}: {found}"
@@ -172,6 +174,7 @@ CONSTRUCTS = sorted(TESTS.glob("svg/constructs/*/*.svg"))
 @pytest.mark.long
 def test_the_constructs_of_editors_that_are_taken_have_no_finding(tmp_path: Path) -> None:
     copy = tmp_path / "square.svg"
+    assert CONSTRUCTS
     for path in CONSTRUCTS:
         before, end, after = path.read_text(encoding="utf-8").rpartition("</svg>")
         copy.write_text(before + LIVE.replace("00", "0") + end + after, encoding="utf-8")

@@ -21,16 +21,22 @@ def veil(colour: str, attributes: str = "") -> str:
     return f'<rect id="veil" x="60" y="290" width="900" height="80" fill="{colour}" {attributes}/>\n'
 
 
-@pytest.mark.parametrize("over", [True, False])
-def test_words_below_a_shape_that_is_drawn_over_them_name_that_shape(tmp_path: Path, *, over: bool) -> None:
-    below, above = ("", veil("#ffffff", 'fill-opacity="0.9"')) if over else (veil("#333333"), "")
+VEIL, DARK = veil("#ffffff", 'fill-opacity="0.9"'), veil("#333333")
+
+
+@pytest.mark.parametrize(
+    ("below", "above", "remedy"),
+    [
+        ("", VEIL, "'veil' in line 5 is drawn over it: move it behind the words, or remove it"),
+        (DARK, "", "change its colour, or what is under it"),
+    ],
+)
+def test_words_below_a_shape_that_is_drawn_over_them_name_that_shape(
+    tmp_path: Path, below: str, above: str, remedy: str
+) -> None:
     drawn = words("support", 65, 300)
     project = project_of(tmp_path, ("square.svg", drawn, below + drawn + above))
-    [fault] = {f.fault.remedy: f.fault for f in painted(project) if f.rule == "contrast"}.values()
-    if over:
-        assert fault.remedy == "'veil' in line 5 is drawn over it: move it behind the words, or remove it"
-    else:
-        assert fault.remedy == "change its colour, or what is under it"
+    assert {finding.fault.remedy for finding in painted(project) if finding.rule == "contrast"} == {remedy}
 
 
 @pytest.mark.parametrize("attributes", ['fill-opacity="0"', 'visibility="hidden"', 'opacity="0"'])

@@ -39,6 +39,7 @@ def test_every_layout_of_the_campaign_is_among_them() -> None:
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_a_drawing_that_was_kept_is_the_one_that_was_read(name: str) -> None:
     layout = campaign().layouts[name]
+    assert layout.drawings
     for path in layout.drawings.values():
         drawing = read_drawing(path, dict(layout.palette))
         kept = unpacked(packed(to_keep(drawing)), KeptDrawing)

@@ -180,6 +180,7 @@ def test_every_hostile_text_is_composed_or_named(
 ) -> None:
     """Each text goes through the whole of compose in three of the slots, which take turns."""
     turns = cycle(slots)
+    assert table()
     for text in table():
         for layout, placement, slot, _ in islice(turns, 3):
             image = ImageUse(layout=layout.name, on=(placement.role,))
@@ -200,6 +201,8 @@ def test_every_hostile_text_is_composed_or_named(
 def test_every_hostile_text_in_every_slot(
     composer: Composer, slots: list[tuple[Layout, Placement, str, WordBox]]
 ) -> None:
+    assert slots
+    assert table()
     for text in table():
         for _, _, _, box in slots:
             _, words = place_words(written(text), box, composer.book)

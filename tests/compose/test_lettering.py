@@ -45,7 +45,9 @@ def test_there_is_a_golden_of_every_picture() -> None:
 
 
 def test_words_of_every_slot_begin_or_end_at_the_safe_area() -> None:
+    assert pictures()
     for artwork in pictures().values():
+        assert artwork.words
         safe = artwork.picture.placement.safe_box
         for name, words in artwork.words.items():
             assert words.ink is not None

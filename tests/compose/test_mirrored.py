@@ -67,6 +67,7 @@ def image(svg: str) -> Image.Image:
 def test_words_are_read_as_ever_and_stand_at_the_other_side() -> None:
     plain, mirrored = both("golden/project", "tools x/square")
     width = plain.picture.placement.canvas.width
+    assert plain.words
     for name, words in plain.words.items():
         other = mirrored.words[name]
         assert other.lines == words.lines

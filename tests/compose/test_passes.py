@@ -109,6 +109,7 @@ def test_a_picture_is_made_in_the_order_of_the_page() -> None:
 
 def test_a_drawing_as_read_holds_no_reference_that_a_later_pass_must_resolve() -> None:
     """After the passes `with_own_stops`, `settle_clips` and `unlink`."""
+    assert any([*referred(element)] for drawing in drawings() for element in within(drawing.root))
     for drawing in drawings():
         elements = list(within(drawing.root))
         ids = {element.attributes["id"]: element for element in elements if "id" in element.attributes}
@@ -124,6 +125,7 @@ def test_a_drawing_as_read_holds_no_reference_that_a_later_pass_must_resolve() -
 
 
 def test_a_drawing_as_read_has_roles_for_the_colours_of_its_palette_and_leaves_for_slots() -> None:
+    assert artworks()
     for artwork in artworks():
         drawing, known = artwork.scene.drawing, artwork.picture.colours
         written = {value[1:] for one in within(drawing.root) for value in one.attributes.values() if value[:1] == "@"}
@@ -135,6 +137,9 @@ def test_a_drawing_as_read_has_roles_for_the_colours_of_its_palette_and_leaves_f
 
 
 def test_a_scene_has_no_groups_with_transforms_but_clipped_ones_and_every_slot_on_the_artboard() -> None:
+    assert any(
+        "transform" in one.attributes for drawing in drawings() for one in within(drawing.root) if one.tag == "g"
+    )
     for artwork in artworks():
         picture, drawing = artwork.picture, artwork.scene.drawing
         scene = lay_out(drawing, picture.placement.canvas, picture.placement.safe_box)
@@ -153,6 +158,7 @@ def test_a_scene_has_no_groups_with_transforms_but_clipped_ones_and_every_slot_o
 
 
 def test_a_pruned_tree_shows_only_its_frame_and_slots_that_are_filled() -> None:
+    assert any(one.frames for drawing in drawings() for one in within(drawing.root))
     for artwork in artworks():
         frame, filled = artwork.picture.frame, artwork.picture.slots
         root = shown(artwork.scene.root, frame, filled)
@@ -162,6 +168,7 @@ def test_a_pruned_tree_shows_only_its_frame_and_slots_that_are_filled() -> None:
 
 
 def test_after_the_last_pass_of_composing_nothing_follows_and_no_pattern_is_left() -> None:
+    assert any(one.follows or one.tag == "pattern" for drawing in drawings() for one in within(drawing.root))
     for artwork in artworks():
         elements = list(within(artwork.root))
         assert [one for one in elements if one.follows or one.tag == "pattern"] == []
@@ -170,8 +177,8 @@ def test_after_the_last_pass_of_composing_nothing_follows_and_no_pattern_is_left
 
 
 def test_a_tree_has_colours_and_plain_shapes_and_refers_to_nothing_outside() -> None:
-    for artwork in artworks():
-        for element in (one for child in artwork.tree.children for one in within(child)):
-            assert element.tag in PLAIN, element
-            assert not any(value[:1] == "@" for value in element.attributes.values()), element
-            assert element.attributes.get("href", "#")[:1] == "#" or element.attributes["href"].startswith("data:")
+    elements = [one for artwork in artworks() for child in artwork.tree.children for one in within(child)]
+    assert elements
+    assert {element.tag for element in elements} <= PLAIN
+    assert [one for one in elements if any(value[:1] == "@" for value in one.attributes.values())] == []
+    assert [one for one in elements if not one.attributes.get("href", "#").startswith(("#", "data:"))] == []
