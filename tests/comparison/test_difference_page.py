@@ -170,13 +170,17 @@ def test_the_keyboard_alone_opens_a_group_and_a_picture(folder: Path, page: Page
 def test_axe_finds_nothing_at_any_size(folder: Path, browser: Browser, scheme: str) -> None:
     context = browser.new_context(color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
     page = context.new_page()
+    found, wide = [], []
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         page.goto(address(folder, "few"))
         page.add_script_tag(path=AXE)
-        found = page.evaluate(
-            "axe.run().then(({violations}) => violations.map((v) => [v.id, v.nodes.map((n) => n.html)]))"
+        result = page.evaluate(
+            "axe.run().then(({passes, violations}) =>"
+            " [passes.length > 0, violations.map((v) => [v.id, v.nodes.map((n) => n.html)])])"
         )
-        assert found == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        found.append(result)
+        wide.append(page.evaluate("document.documentElement.scrollWidth") > width)
     context.close()
+    assert found == [[True, []]] * len(SIZES)
+    assert wide == [False] * len(SIZES)

@@ -27,6 +27,7 @@ TEXTS = [
 )
 def test_longer_copy_is_half_as_long_again_line_by_line_and_keeps_what_it_had_in_order(text: str) -> None:
     made = longer(text).text
+    assert len(made) >= len(text) > 0
     for old, new in zip(text.split("\n"), made.split("\n"), strict=True):
         plain = any(re.fullmatch(r"[^\W\d_]+", word.strip(".,;:!?“”’()")) for word in old.split(" "))
         assert len(new) == (math.ceil(1.5 * len(old)) if plain else len(old))

@@ -65,8 +65,10 @@ def test_a_round_has_every_message_once_with_the_shapes_in_turn(given: list[str]
 
 
 def test_a_picture_says_nothing_of_where_it_is_from(given: list[str], tmp_path: Path) -> None:
-    drawn(given, tmp_path, "one")
-    for path in (tmp_path / "seen").iterdir():
+    key, _ = drawn(given, tmp_path, "one")
+    seen = [*(tmp_path / "seen").iterdir()]
+    assert len(seen) == len(key) > 0
+    for path in seen:
         with Image.open(path) as picture:
             assert (picture.mode, picture.info) == ("RGB", {})
             assert picture.size in {(8, 8), SEEN}

@@ -110,6 +110,7 @@ def test_a_file_that_is_made_quickly_has_every_pixel_too(mode: str) -> None:
 def test_the_sum_is_that_of_the_decoded_pixels_whatever_was_summed_before() -> None:
     palettes = [[(0, 0, 0), (20, 60, 60), (255, 170, 0)], [(0, 0, 0), (20, 60, 61), (255, 170, 0)]]
     changes = (None, 299, None, 0, 140, 141, 299, 127, 128, None)
+    sums = []
     for colours, changed in ((palette, change) for change in changes for palette in palettes):
         image = Image.new("RGB", (40, 300))
         image.putdata([colours[number % 3] for number in range(40 * 300)])
@@ -118,3 +119,5 @@ def test_the_sum_is_that_of_the_decoded_pixels_whatever_was_summed_before() -> N
         body = make_body(premultiplied(image), PNG)
         with Image.open(BytesIO(body.data)) as read:
             assert body.pixels_sha256 == sha256(read.convert("RGBA").tobytes()).hexdigest()
+        sums.append(body.pixels_sha256)
+    assert len(set(sums)) == len(palettes) * len(set(changes))

@@ -61,6 +61,7 @@ def test_every_document_of_the_campaign_is_a_page_with_all_its_words(tmp_path: P
             if file.media_type == DOCX:
                 documents[tmp_path / file.name] = text
                 (tmp_path / file.name).write_bytes(file.data)
+    assert documents
     for shown, text in zip(converted("pdf", *documents), documents.values(), strict=True):
         told = subprocess.run(["pdfinfo", shown], capture_output=True, encoding="utf-8", check=True).stdout
         assert re.search(r"Pages:\s+1\n", told), text.id

@@ -45,14 +45,15 @@ def test_a_label_is_set_in_a_font_that_has_its_characters(
     assert shown == words
 
 
-def test_a_variable_font_is_set_at_the_weight_of_labels_and_no_other_axis_is_moved() -> None:
-    wanted: list[tuple[Path, list[float]]] = [(SANS, [500]), (SERIF, [500, 20])]
-    for file, axes in wanted:
-        expected = ImageFont.truetype(str(file), 17)
-        default = expected.getlength("petition")
-        expected.set_variation_by_axes(axes)
-        font, _ = LabelFonts([file]).choose("petition")
-        assert font.getlength("petition") == expected.getlength("petition") != default
+@pytest.mark.parametrize(("file", "axes"), [(SANS, [500]), (SERIF, [500, 20])])
+def test_a_variable_font_is_set_at_the_weight_of_labels_and_no_other_axis_is_moved(
+    file: Path, axes: list[float]
+) -> None:
+    expected = ImageFont.truetype(str(file), 17)
+    default = expected.getlength("petition")
+    expected.set_variation_by_axes(axes)
+    font, _ = LabelFonts([file]).choose("petition")
+    assert font.getlength("petition") == expected.getlength("petition") != default
 
 
 def test_a_project_without_the_shipped_family_gets_its_sheets_with_labels(tmp_path: Path) -> None:

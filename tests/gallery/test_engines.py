@@ -133,6 +133,7 @@ def test_a_missing_browser_fails_the_run(
 def test_a_picture_is_saved_from_the_web_and_opened_from_a_folder(tab: Open, place: str, folder: Path) -> None:
     page = tab()
     page.visit(f"{place}/index.html")
+    assert (folder / SIGN).is_file()
     if place.startswith("http"):
         page.click(".card a", "Save the picture")
         assert page.said() == "Look for the picture among your downloads."

@@ -48,7 +48,9 @@ def test_no_qualifier_says_more_and_less_at_once(tag: str) -> None:
 
 @pytest.mark.parametrize("tag", TABLES)
 def test_stems_are_as_a_voice_takes_them(tag: str) -> None:
-    for stems in wording_of(tag).ruled_out.values():
+    ruled_out = wording_of(tag).ruled_out
+    assert ruled_out
+    for stems in ruled_out.values():
         assert len(set(stems)) == len(stems)
         assert [stem for stem in stems if is_without_letters(stem) or re.search(r"\*|.~|^\s|\s$", stem)] == []
 

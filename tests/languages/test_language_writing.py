@@ -53,13 +53,12 @@ def test_english_explains_every_key() -> None:
 
 @pytest.mark.parametrize("tag", TABLES)
 def test_a_word_is_listed_once_and_in_lower_case_unless_it_begins_with_a_capital(tag: str) -> None:
-    table = writing_of(tag)
-    for key in KEYS:
-        words = getattr(table, key)
-        if isinstance(words, tuple):
-            assert len(set(words)) == len(words), key
-            odd = [word for word in words if word != word.strip() or not is_plain(word)]
-            assert odd == [], key
+    listed = {key: words for key in KEYS if isinstance(words := getattr(writing_of(tag), key), tuple)}
+    assert listed
+    for key, words in listed.items():
+        assert len(set(words)) == len(words), key
+        odd = [word for word in words if word != word.strip() or not is_plain(word)]
+        assert odd == [], key
 
 
 def is_plain(word: str) -> bool:

@@ -69,7 +69,9 @@ def test_a_file_is_in_a_format_and_a_size_that_every_platform_of_its_shape_takes
 
 
 def test_the_line_below_a_sentence_never_overlaps_it(project: Project) -> None:
-    for one in filled(project):
+    pictures = filled(project)
+    assert pictures
+    for one in pictures:
         sentence, signed = (one.slots[name].box.slot.box for name in ("sentence", "signed"))
         assert not sentence.overlaps(signed), (one.layout, one.shape)
 

@@ -37,6 +37,7 @@ def test_a_path_has_the_same_points_to_a_tenth(path: str) -> None:
 
 def test_rounding_never_adds_up() -> None:
     steps = "M0 0" + "".join(f"L{index * 0.33:.2f} {index * 0.77:.2f}" for index in range(1, 200))
+    assert len(points(steps)) == 200
     for one, other in zip(points(steps), points(short_path(steps)), strict=True):
         assert one == pytest.approx(other, abs=0.0501)
 

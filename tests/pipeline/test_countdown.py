@@ -53,6 +53,7 @@ def test_there_is_a_picture_for_each_day_on_each_placement(assets: dict[tuple[st
 
 
 def test_captions_and_alt_texts_say_the_count(built: Path, assets: dict[tuple[str, int], dict[str, Any]]) -> None:
+    assert assets
     for (_, left), entry in assets.items():
         count = "1 day" if left == 1 else f"{left} days"
         caption, alt = (

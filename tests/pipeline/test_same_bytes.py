@@ -136,7 +136,9 @@ def test_a_picture_built_alone_has_the_same_bytes_as_in_the_kit(
     manifest = json.loads(reference.files["manifest.json"])
     entries = {entry["path"]: entry for entry in manifest["assets"]}
     beyond = {entry["path"] for entry in manifest.get("more", ())} - entries.keys()
-    for number, artboard in enumerate(pictures(reference.project)):
+    artboards = [*pictures(reference.project)]
+    assert artboards
+    for number, artboard in enumerate(artboards):
         alone = published(forked(kit.build, reference.project, tmp_path / str(number), jobs=1, only=(str(artboard),)))
         made = {name: data for name, data in alone.items() if "/" in name}
         small = {entry["thumbnail"] for path, entry in entries.items() if is_of(artboard, path)} - {None}

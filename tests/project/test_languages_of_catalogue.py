@@ -82,7 +82,9 @@ def test_a_catalogue_names_its_own_language_and_direction(language: str) -> None
 def test_steps_and_documents_name_the_buttons_that_they_name_in_english(language: str) -> None:
     """The page puts a button below the step that names it, so that a name is written as it is on the button."""
     english, translated = sentences("en"), sentences(language)
-    for place, text in texts({"steps": english["page"]["steps"], "start": english["documents"]["start_here"]["lines"]}):
+    named = [*texts({"steps": english["page"]["steps"], "start": english["documents"]["start_here"]["lines"]})]
+    assert any(name in text for _, text in named for name in labels(english["page"]))
+    for place, text in named:
         _, part, *keys = place.split("/")
         lines = translated["page"]["steps"] if part == "steps" else {"start": translated["documents"]["start_here"]}
         line = lines["start"]["lines"][int(keys[0])] if part == "start" else lines["/".join(keys[:-1])][int(keys[-1])]

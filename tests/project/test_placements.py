@@ -34,8 +34,8 @@ def table() -> Document:
 
 
 def test_ids_are_platform_slash_name_in_lower_case(placements: Mapping[str, Placement]) -> None:
-    for id_ in placements:
-        assert re.fullmatch(r"[a-z][a-z0-9_]*/[a-z0-9][a-z0-9_]*", id_), id_
+    assert placements
+    assert [id_ for id_ in placements if not re.fullmatch(r"[a-z][a-z0-9_]*/[a-z0-9][a-z0-9_]*", id_)] == []
 
 
 def test_every_fact_names_a_source_that_is_listed(table: Document) -> None:
@@ -69,6 +69,7 @@ def test_the_placements_of_a_platform_agree_in_what_their_texts_may_be(
 
 
 def test_safe_boxes_lie_inside_the_picture_and_leave_room(placements: Mapping[str, Placement]) -> None:
+    assert placements
     for placement in placements.values():
         width, height = placement.size
         safe = placement.safe_box
@@ -80,11 +81,11 @@ def test_safe_boxes_lie_inside_the_picture_and_leave_room(placements: Mapping[st
 def test_boxes_to_keep_out_of_lie_inside_the_picture_and_leave_part_of_the_safe_box(
     placements: Mapping[str, Placement],
 ) -> None:
-    for placement in placements.values():
-        for zone in placement.keep_out:
-            box = Box(*zone.box)
-            assert Box(0, 0, *placement.size).contains(box), placement.id
-            assert not box.contains(placement.safe_box), placement.id
+    zones = [(placement, Box(*zone.box)) for placement in placements.values() for zone in placement.keep_out]
+    assert zones
+    for placement, box in zones:
+        assert Box(0, 0, *placement.size).contains(box), placement.id
+        assert not box.contains(placement.safe_box), placement.id
 
 
 def test_crops_have_sources_that_are_listed_lie_inside_the_picture_and_leave_room_for_words(

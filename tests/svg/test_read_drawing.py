@@ -423,15 +423,10 @@ def test_a_hidden_live_is_moved_by_its_own_transform(draw: Draw) -> None:
     assert draw(hidden).live == Box(7, 0, 16, 9)
 
 
-@pytest.mark.parametrize(("width", "height", "sound"), [(2, 2, True), (2, 0.5, False), (0.5, 2, False)])
-def test_live_is_at_least_a_thousandth_of_the_drawing_on_either_side(
-    draw: Draw, width: float, height: float, *, sound: bool
-) -> None:
-    live = f'<rect id="live" width="{width}" height="{height}"/>'
-    if sound:
-        assert draw(live).live.size == (width, height)
-    else:
-        assert "'live' is less than a thousandth" in faults_of(draw, live)
+def test_live_is_at_least_a_thousandth_of_the_drawing_on_either_side(draw: Draw) -> None:
+    assert draw('<rect id="live" width="2" height="2"/>').live.size == (2, 2)
+    for narrow in ('width="2" height="0.5"', 'width="0.5" height="2"'):
+        assert "'live' is less than a thousandth" in faults_of(draw, f'<rect id="live" {narrow}/>')
 
 
 def test_a_view_box_moves_its_corner_to_the_origin(draw: Draw) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from support.typesetting import FAST, SENTENCES, WORDS, frame, prepared, setting, shaped_width
 
@@ -32,14 +32,15 @@ def test_as_many_lines_fit_as_the_height_and_the_limit_allow(height: float, line
 @pytest.mark.parametrize(("width", "height", "lines"), FRAMES)
 def test_text_stays_in_its_frame_or_overflows(width: float, height: float, lines: int | None) -> None:
     space = frame(width, height, lines=lines)
-    for text in SENTENCES:
-        fitted = fit_words(prepared(text, setting(serif=True)), space)
-        assert space.floor <= fitted.size <= space.largest
-        if not fitted.overflow:
-            assert len(fitted.lines) <= (lines or 99)
-            assert space.height(fitted.scales) * fitted.size <= height + 0.02
-            widest = max(shaped_width(fitted.paragraph, line) for line in fitted.lines)
-            assert widest * fitted.size <= width + 0.02 * fitted.size
+    every = [fit_words(prepared(text, setting(serif=True)), space) for text in SENTENCES]
+    fitting = [fitted for fitted in every if not fitted.overflow]
+    assert fitting
+    assert [fitted.size for fitted in every if not space.floor <= fitted.size <= space.largest] == []
+    for fitted in fitting:
+        assert len(fitted.lines) <= (lines or 99)
+        assert space.height(fitted.scales) * fitted.size <= height + 0.02
+        widest = max(shaped_width(fitted.paragraph, line) for line in fitted.lines)
+        assert widest * fitted.size <= width + 0.02 * fitted.size
 
 
 def test_the_texts_of_lines_have_no_space_at_their_ends() -> None:
@@ -106,9 +107,10 @@ def test_size_is_never_given_up_below_the_floor_nor_where_only_one_is_allowed() 
 
 
 def test_every_character_is_on_exactly_one_line() -> None:
-    for text in SENTENCES:
-        fitted = fit_words(prepared(text), frame(333, 222))
-        assert "".join(fitted.paragraph.text[line.start : line.end] for line in fitted.lines) == fitted.paragraph.text
+    every = [fit_words(prepared(text), frame(333, 222)) for text in SENTENCES]
+    lines = [[fitted.paragraph.text[line.start : line.end] for line in fitted.lines] for fitted in every]
+    assert max(map(len, lines)) > 1
+    assert ["".join(parts) for parts in lines] == [fitted.paragraph.text for fitted in every]
 
 
 def test_hanging_punctuation_takes_up_width() -> None:
@@ -193,9 +195,9 @@ def test_the_size_is_the_largest_of_all_steps_that_fit(
     metrics = ParagraphMetrics(prepared(text, setting(serif=True)))
     steps = [floor, *(n * STEP for n in range(math.ceil(floor / STEP), int(space.largest / STEP) + 1))]
     fitting = [size for size in steps if fits(metrics, space, size)]
-    if fits(metrics, space, floor):
-        assert largest_size(metrics, space) == fitting[-1]
-        assert fitting == steps[: len(fitting)]
+    assume(fitting)
+    assert largest_size(metrics, space) == fitting[-1]
+    assert fitting == steps[: len(fitting)]
 
 
 def test_the_largest_size_may_be_between_steps_and_the_floor_is_taken_where_no_step_fits() -> None:

@@ -85,11 +85,11 @@ def test_in_a_right_to_left_line_the_gap_is_before_the_word_at_the_right(languag
 def test_words_that_fit_are_as_wide_and_high_as_they_are_measured(emphasis_size: float) -> None:
     how = replace(setting(serif=True), emphasis_size=emphasis_size, gap=0.1, emphasised=fonts_of("Source Serif 4", 750))
     space = frame(700, 400)
-    for text in SENTENCES:
-        word = max(text.split(), key=len)
-        fitted = fit_words(prepared(text, how, emphasised=word), space)
-        if fitted.overflow:
-            continue
+    words = [(text, max(text.split(), key=len)) for text in SENTENCES]
+    every = [(text, fit_words(prepared(text, how, emphasised=word), space)) for text, word in words]
+    fitting = [(text, fitted) for text, fitted in every if not fitted.overflow]
+    assert fitting
+    for text, fitted in fitting:
         assert space.height(fitted.scales) * fitted.size <= 400.02
         for line in fitted.lines:
             assert shaped_width(fitted.paragraph, line) * fitted.size <= 700.5, text

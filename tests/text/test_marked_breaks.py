@@ -27,6 +27,11 @@ MOST_CLOSED = 26
 SIZE = 20.0
 
 
+def marked_in(tag: str) -> list[Marked]:
+    """Return the strings of a language."""
+    return [marked for marked in MARKED if marked.language == tag]
+
+
 def paragraph_of(marked: Marked) -> Paragraph:
     return prepared(marked.text, setting(marked.language))
 
@@ -45,17 +50,16 @@ def test_every_language_has_twenty_strings_five_of_them_by_a_reader_of_his_own()
 @pytest.mark.parametrize("tag", TAGS)
 def test_unicode_lets_a_line_end_wherever_a_reader_does(tag: str) -> None:
     """The second opinion: a place that a reader leaves open by a slip would be closed by ICU."""
-    for marked in MARKED:
-        if marked.language == tag:
-            assert marked.allowed <= {end for end, _ in line_breaks(marked.text, "und")}, marked.text
+    assert any(marked.allowed for marked in marked_in(tag))
+    for marked in marked_in(tag):
+        assert marked.allowed <= {end for end, _ in line_breaks(marked.text, "und")}, marked.text
 
 
 @pytest.mark.parametrize("tag", TAGS)
 def test_no_line_may_end_where_a_reader_forbids_it(tag: str) -> None:
-    for marked in MARKED:
-        if marked.language == tag:
-            wrong = [marked.text[:end] for end in ends_of(paragraph_of(marked)) & marked.forbidden]
-            assert wrong == []
+    assert any(marked.forbidden for marked in marked_in(tag))
+    for marked in marked_in(tag):
+        assert [marked.text[:end] for end in ends_of(paragraph_of(marked)) & marked.forbidden] == []
 
 
 def test_little_else_is_kept_together() -> None:
@@ -70,17 +74,18 @@ def test_little_else_is_kept_together() -> None:
 @pytest.mark.parametrize("tag", TAGS)
 def test_no_forbidden_break_at_any_width_from_the_widest_run_to_one_line(tag: str) -> None:
     """Lines change only at the widths of what may be on one, so these are all widths there are."""
-    for marked in MARKED:
-        if marked.language == tag:
-            paragraph = paragraph_of(marked)
-            widest, widths = widths_of(paragraph)
-            for width in widths:
-                fitted = fit_words(paragraph, frame(width))
-                assert fitted.overflow == 0, (marked.text, width)
-                ends = {line.end for line in fitted.lines[:-1]}
-                assert not ends & marked.forbidden, fitted.texts
-                assert ends <= ends_of(paragraph), fitted.texts
-            assert fit_words(paragraph, frame(widest - 0.01)).overflow > 0, marked.text
+    assert marked_in(tag)
+    for marked in marked_in(tag):
+        paragraph = paragraph_of(marked)
+        widest, widths = widths_of(paragraph)
+        assert widths
+        for width in widths:
+            fitted = fit_words(paragraph, frame(width))
+            assert fitted.overflow == 0, (marked.text, width)
+            ends = {line.end for line in fitted.lines[:-1]}
+            assert not ends & marked.forbidden, fitted.texts
+            assert ends <= ends_of(paragraph), fitted.texts
+        assert fit_words(paragraph, frame(widest - 0.01)).overflow > 0, marked.text
 
 
 def widths_of(paragraph: Paragraph) -> tuple[float, list[float]]:

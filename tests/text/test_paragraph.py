@@ -12,6 +12,7 @@ from kit.text import Line, shape_paragraph
 
 @pytest.mark.parametrize("tracking", [0.0, -0.02, 0.1])
 def test_a_stretch_is_as_wide_as_it_is_drawn(tracking: float) -> None:
+    assert SENTENCES
     for text in SENTENCES:
         paragraph = prepared(text, setting(serif=True, tracking=tracking))
         whole = Line(0, len(paragraph.text))
@@ -121,6 +122,7 @@ def test_words_that_are_prepared_again_in_the_same_setting_are_not_shaped_again(
 
 
 def test_the_runs_of_the_whole_text_are_those_it_was_measured_by() -> None:
+    assert SENTENCES
     for text in SENTENCES:
         paragraph = shape_paragraph(text, [(0, 3)], setting(serif=True))
         shaped_again = replace(paragraph, shaped=())
