@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 def test_where_another_folder_on_the_disk_is_of_no_use_the_remedy_is_another_disk(
     tmp_path: Path, number: int, remedy: str
 ) -> None:
-    with refused(OutputError, "output-unwritable") as faults, staging_folder(tmp_path / "dist"):
-        raise OSError(number, os.strerror(number))
+    def make() -> None:
+        with staging_folder(tmp_path / "dist"):
+            raise OSError(number, os.strerror(number))
+
+    with refused(OutputError, "output-unwritable") as faults:
+        make()
     assert [fault.remedy for fault in faults] == [remedy]
