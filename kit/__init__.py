@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     from kit.pipeline.partner_listing import PartnerList, list_partner_kits, partner_folder
     from kit.pipeline.rendering import PlannedPicture, Rendered, picture_named, pictures, plan, render
     from kit.pipeline.sheets import contact_sheets
-    from kit.pipeline.stored import fetch_stored, stored_kits, stored_zip
+    from kit.pipeline.stored import check_stored, fetch_stored, stored_kits, stored_zip
     from kit.preview import serve_preview
     from kit.scaffold.editor_files import install_inkscape_extension, json_schema, write_schemas
     from kit.scaffold.layout_drawings import NewLayout, new_layout
@@ -123,6 +123,7 @@ __all__ = [
     "cache_fault",
     "check",
     "check_drawing",
+    "check_stored",
     "contact_sheets",
     "copy_parts",
     "diff",
@@ -194,7 +195,7 @@ _MODULES = {
         "kit.pipeline.rendering": "PlannedPicture Rendered picture_named pictures plan render",
         "kit.pipeline.build_result": "BuildResult Failure LeftOut",
         "kit.pipeline.sheets": "contact_sheets",
-        "kit.pipeline.stored": "fetch_stored stored_kits stored_zip",
+        "kit.pipeline.stored": "check_stored fetch_stored stored_kits stored_zip",
         "kit.scaffold.new_campaign": "new",
         "kit.scaffold.translation_draft": "NewTranslation new_translation",
         "kit.scaffold.translation_signing": "note_translations sign_translations",

@@ -1,4 +1,4 @@
-"""The command `store`: kits in an object store, listed, as zips, and as folders."""
+"""The command `store`: kits in an object store, listed, compared, as zips, and as folders."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 import kit
-from kit.cli.exit import handle_errors
+from kit.cli.exit import EXIT_FAILED, handle_errors
+from kit.cli.findings import FORMAT, PRINTERS, Report
 
 URL = click.argument("url", metavar="URL")
 NAME = click.argument("name", metavar="KIT")
@@ -64,6 +65,25 @@ def _require_folder(folder: Path) -> None:
     if not folder.is_dir():
         remedy = "create it first, or name another file with -o"
         raise kit.OutputError(kit.Fault(f"there is no folder {folder}", None, remedy, code="zip-folder-missing"))
+
+
+@store.command(short_help="Compare all files of a kit in a store with their checksums.")
+@URL
+@NAME
+@FORMAT
+@handle_errors("checked")
+def check(url: str, name: str, form: str) -> None:
+    """Read every file of a kit in a store, and compare it with its checksum, and the checksums with the manifest.
+
+    Exit code: 0 everything is as it was stored, 1 something is lost or differs, 2 there is no such kit, or the store
+    can't be used.
+    """
+    findings = kit.check_stored(url, name)
+    PRINTERS[form](Report(findings, Path(), ("pictures, codes and pages (kit store get, then kit verify)",)))
+    if findings:
+        sys.exit(EXIT_FAILED)
+    if form == "text":
+        click.echo(f"{name} is in {url} as it was stored")
 
 
 @store.command(short_help="Fetch a kit from a store into a folder.")

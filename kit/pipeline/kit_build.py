@@ -210,8 +210,8 @@ class KitBuild:
         self.assets = [with_state(asset, self.project) for asset in self.assets]
         project = self.project.without(reasons)
         summary = summary_of(project)
-        files = self.maker.files
-        more = MoreMaker(project, summary, self.assets, lambda one: files.get(one.path, one.sha256)).files()
+        made = self.maker.files
+        more = MoreMaker(project, summary, self.assets, lambda one: made.get(one.path, one.sha256)).files()
         more |= self._pages_of_built()
         manifest = manifest_of(
             summary,
@@ -232,7 +232,8 @@ class KitBuild:
         for entry, data in more.items():
             if data is not None:
                 self.target.write(entry.path, data)
-        self.target.write(SUMS, format_sums({**sums_of(self.assets, [*self.thumbnails, *more]), **digests}))
+        files = sums_of(self.assets, [*self.thumbnails, *more])
+        self.target.write(SUMS, format_sums({**{name: one.sha256 for name, one in files.items()}, **digests}))
 
     def _written(self, name: str, data: bytes) -> str:
         """Write a document; return its sha256."""

@@ -1,4 +1,4 @@
-"""Kits in an object store for those who take them from there: their names, their zips as a stream, and their files."""
+"""Kits in an object store for those who take them from there: their names, zips as a stream, files, and a check."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import ArchiveError, Fault, OutputError, did_you_mean
 from kit.base.system_errors import reporting_os_errors
+from kit.base.whole_files import is_there
 from kit.pipeline.packing import archives_of, zipped
 from kit.store import dos_time
 from kit.store.objects import ObjectStore
-from kit.store.staging import write_file
-from kit.store.stored_kits import kit_names, stored_kit
+from kit.store.publishing import publish
+from kit.store.staging import staging_folder, write_file
+from kit.store.stored_kits import kit_names, stored_differences, stored_kit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kit.model.finding import Finding
     from kit.pipeline.loading import AnyPath
 
 
@@ -41,17 +44,33 @@ def stored_zip(store: str, name: str, part: str = "") -> Iterator[bytes]:
     return zipped(archives[wanted], dos_time(found.date))
 
 
+def check_stored(store: str, name: str) -> tuple[Finding, ...]:
+    """Read every file of a kit in a store; return a finding for each that is lost, or not what its lists say.
+
+    Raises ArchiveError for a kit that is not there, OutputError if the store can't be used.
+    """
+    return tuple(stored_differences(ObjectStore(store), name))
+
+
 @reporting_os_errors("the kit was fetched")
 def fetch_stored(store: str, name: str, out: AnyPath) -> Path:
     """Write a kit in a store into a new folder of its name in another; return it. `verify` and `check` take it then.
 
-    Raises ArchiveError for a kit that is not there, OutputError if the store can't be used or has lost a file, or if
-    the folder exists.
+    The folder has its name once all files are written and compared. Raises ArchiveError for a kit that is not there,
+    OutputError if the store can't be used or has lost a file, or if the folder exists.
     """
     found, folder = stored_kit(ObjectStore(store), name), Path(out) / name
-    if folder.exists():
+    _require_nothing_at(folder)
+    with staging_folder(Path(out)) as staging:
+        for file in found.contents.names:
+            write_file(staging / file, found.contents.read(file))
+        _require_nothing_at(folder)  # meanwhile minutes may have passed
+        publish(staging, folder)
+    return folder
+
+
+def _require_nothing_at(folder: Path) -> None:
+    """Raise OutputError if there is anything where a kit would be fetched to, be it a broken link."""
+    if is_there(folder):
         fault = Fault(f"there is something at {folder} already", None, "move it elsewhere", code="fetched-kit-exists")
         raise OutputError(fault)
-    for file in found.contents.names:
-        write_file(folder / file, found.contents.read(file))
-    return folder

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import MAX_WBITS, decompressobj
 from zlib import error as CompressionError  # noqa: N812
 
@@ -28,6 +28,13 @@ REPORT = "report.json"
 FILE_MANAGER_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 #: The most bytes of one file, several times those of the largest poster; larger ones are not read.
 MOST_BYTES = 100_000_000
+
+
+class FileSum(NamedTuple):
+    """The sha256 of a file of a kit, in hexadecimal, and its size in bytes."""
+
+    sha256: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)

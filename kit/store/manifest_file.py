@@ -22,11 +22,11 @@ from kit.model.manifest import MAKER, OF_DRAFTS, OF_LANGUAGE, Languages, Manifes
 from kit.model.statistic import day_of
 from kit.raster import engines as rasterisers
 from kit.raster.resvg_engine import engines as effect_engines
-from kit.store.contents import MANIFEST, MOST_BYTES
+from kit.store.contents import MANIFEST, MOST_BYTES, FileSum
 from kit.store.json_records import format_json, from_json, parse_json
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from kit.model.artwork import Artwork
@@ -137,15 +137,21 @@ def languages_of(kit: Path, expected: str) -> set[str]:
         return set()
 
 
-def sums_of(assets: Iterable[Asset], others: Iterable[Thumbnail | MoreEntry]) -> dict[str, str]:
-    """Return the sha256 of each file of some entries by name: images, pages, the texts beside them, and others."""
-    sums = {one.path: one.sha256 for one in others}
+def sums_of(assets: Iterable[Asset], others: Iterable[Thumbnail | MoreEntry]) -> dict[str, FileSum]:
+    """Return the sum of each file of some entries by name: images, pages, the texts beside them, and others."""
+    sums = {one.path: FileSum(one.sha256, one.bytes) for one in others}
     for asset in assets:
-        stem = asset.path.rpartition(".")[0]
-        sums[asset.path] = asset.sha256
-        sums[f"{stem}.caption.txt"] = sha256(f"{asset.caption}\n".encode()).hexdigest()
-        sums[f"{stem}.alt.txt"] = sha256(f"{asset.alt}\n".encode()).hexdigest()
+        sums[asset.path] = FileSum(asset.sha256, asset.bytes)
+        for name, data in texts_beside(asset):
+            sums[name] = FileSum(sha256(data).hexdigest(), len(data))
     return sums
+
+
+def texts_beside(asset: Asset) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the content of each text beside a picture: its caption, and its alternative text."""
+    stem = asset.path.rpartition(".")[0]
+    yield f"{stem}.caption.txt", f"{asset.caption}\n".encode()
+    yield f"{stem}.alt.txt", f"{asset.alt}\n".encode()
 
 
 def is_current(manifest: Manifest) -> bool:

@@ -120,21 +120,23 @@ class ObjectStore:
             raise OutputError(Fault(message, None, remedy, code="store-folder-missing"))
 
     def put(self, data: bytes, digest: str = "") -> str:
-        """Store content, whose sha256 may be given, unless it is there; return its sha256. Raises OutputError."""
+        """Store content, whose sha256 may be given, unless it is there; return its sha256. Raises OutputError.
+
+        What is there with another size was emptied or cut short, and is written again.
+        """
         digest = digest or sha256(data).hexdigest()
-        if not self.has(digest):
+        if self.size(digest) != len(data):
             self.put_record(_path(digest), data)
         return digest
 
-    def has(self, digest: str) -> bool:
-        """Return whether there is content of a sha256. Raises OutputError."""
+    def size(self, digest: str) -> int | None:
+        """Return how many bytes the content of a sha256 has in the store; None if it is missing. Raises OutputError."""
         try:
-            obstore.head(self._store, _path(digest))
+            return int(obstore.head(self._store, _path(digest))["size"])
         except FileNotFoundError:
-            return False
+            return None
         except (obstore.exceptions.BaseError, OSError) as error:
             raise self._unusable(error) from error
-        return True
 
     def get(self, digest: str) -> bytes:
         """Return the content of a sha256. Raises LostObjectError if it is not there, or is something else."""
@@ -149,9 +151,9 @@ class ObjectStore:
             raise LostObjectError(Fault(message, None, remedy, code="stored-object-damaged"))
         return data
 
-    def digests(self) -> set[str]:
-        """Return the sha256 of all content. Raises OutputError."""
-        return {name.replace("/", "") for name in self.names(_OBJECTS)}
+    def sizes(self) -> dict[str, int]:
+        """Return the bytes of all content by its sha256. Raises OutputError."""
+        return {name.replace("/", ""): size for name, size in self._listed(_OBJECTS)}
 
     def put_record(self, name: str, data: bytes) -> None:
         """Store a record under a name, in the place of an earlier one. Raises OutputError."""
@@ -161,19 +163,29 @@ class ObjectStore:
             raise self._unusable(error) from error
 
     def get_record(self, name: str) -> bytes | None:
-        """Return a record; None if there is none. Raises OutputError."""
+        """Return a record; None if there is none. Raises LostObjectError if it ends too early, or else OutputError."""
         try:
-            return obstore.get(self._store, name).bytes().to_bytes()
+            answer = obstore.get(self._store, name)
         except FileNotFoundError:
             return None
         except (obstore.exceptions.BaseError, OSError) as error:
             raise self._unusable(error) from error
+        try:
+            return answer.bytes().to_bytes()
+        except (obstore.exceptions.BaseError, OSError) as error:  # the library has asked for the rest several times
+            message = f"an object in {self.url} is shorter than the store says: {name}"
+            remedy = "check the connection and try again, or else delete it and build the kit again"
+            raise LostObjectError(Fault(message, None, remedy, code="stored-object-damaged")) from error
 
     def names(self, folder: str) -> Iterator[str]:
         """Yield the names of all that is in a folder, without that of the folder. Raises OutputError."""
+        return (name for name, _ in self._listed(folder))
+
+    def _listed(self, folder: str) -> Iterator[tuple[str, int]]:
+        """Yield the name and the bytes of all that is in a folder. Raises OutputError."""
         try:
             for rows in obstore.list(self._store, folder):
-                yield from (row["path"].removeprefix(f"{folder}/") for row in rows)
+                yield from ((row["path"].removeprefix(f"{folder}/"), row["size"]) for row in rows)
         except (obstore.exceptions.BaseError, OSError) as error:
             raise self._unusable(error) from error
 

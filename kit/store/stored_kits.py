@@ -11,23 +11,28 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import ArchiveError, Fault, did_you_mean
-from kit.store.contents import MANIFEST, SUMS, Contents
-from kit.store.manifest_file import built_languages, parse_manifest
+from kit.model.finding import Finding
+from kit.store.contents import MANIFEST, SUMS, Contents, name_differences
+from kit.store.manifest_file import built_languages, parse_manifest, sums_of, texts_beside
 from kit.store.objects import LostObjectError
-from kit.store.sums import parse_sums
+from kit.store.sums import parse_sums, sums_differences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from kit.model.manifest import Manifest
+    from kit.store.contents import FileSum
     from kit.store.objects import ObjectStore
 
 
@@ -37,7 +42,9 @@ BATCHES, KITS = "batches", "kits"
 _SCHEMA = 1
 #: The endings of the texts beside pictures, which the manifest has too.
 TEXTS = (".caption.txt", ".alt.txt")
-#: How many files of a task are sent at a time.
+#: The name of a kit, which becomes that of a folder, and a sha256.
+_NAME, _DIGEST = re.compile(r"[^./\\][^/\\]*"), re.compile(r"[0-9a-f]{64}")
+#: How many files are sent or read at a time.
 _AT_A_TIME = 8
 
 
@@ -47,7 +54,7 @@ class StoredFiles:
 
     store: ObjectStore
     _collected: dict[str, bytes] = field(default_factory=dict)
-    _known: set[str] = field(default_factory=set)
+    _known: dict[str, int] = field(default_factory=dict)
 
     def __reduce__(self) -> tuple[type[StoredFiles], tuple[ObjectStore]]:
         """Pickle for a worker, with nothing collected."""
@@ -67,10 +74,14 @@ class StoredFiles:
         waiting = (data for data in self._collected.values() if sha256(data).hexdigest() == digest)
         return next(waiting, None) or self.store.get(digest)
 
-    def unchanged(self, sums: Mapping[str, str]) -> set[str]:
-        """Return the names of the files that are in the store, by the sha256 of each. Raises OutputError."""
-        self._known = self._known or self.store.digests()
-        return {name for name, digest in sums.items() if name.endswith(TEXTS) or digest in self._known}
+    def unchanged(self, sums: Mapping[str, FileSum]) -> set[str]:
+        """Return the names of the files that are in the store with their size, by their sums. Raises OutputError."""
+        self._known = self._known or self.store.sizes()
+        return {name for name, (digest, size) in sums.items() if name.endswith(TEXTS) or self._has(digest, size)}
+
+    def _has(self, digest: str, size: int) -> bool:
+        """Return whether content is known to be in the store with its size: what was cut short is stored again."""
+        return self._known.get(digest) == size
 
     def take_over(self, _names: Iterable[str]) -> bool:
         """Return that such files stay where they are."""
@@ -79,10 +90,10 @@ class StoredFiles:
     def send(self) -> None:
         """Store what was put since the last call, several files at a time. Raises OutputError."""
         waiting = {sha256(data).hexdigest(): data for data in self._collected.values()}
-        new = {digest: data for digest, data in waiting.items() if digest not in self._known}
+        new = {digest: data for digest, data in waiting.items() if not self._has(digest, len(data))}
         self._collected = {}
         with ThreadPoolExecutor(_AT_A_TIME) as threads:
-            self._known.update(threads.map(self.store.put, new.values(), new))
+            self._known.update((digest, len(new[digest])) for digest in threads.map(self.store.put, new.values(), new))
 
 
 @dataclass(slots=True)
@@ -150,20 +161,12 @@ class StoredKit:
 
 def stored_kit(store: ObjectStore, name: str) -> StoredKit:
     """Return a kit in a store. Raises ArchiveError if it is not there or damaged, OutputError as the store does."""
-    record = _record(store, name)
-    if record is None:
-        known = kit_names(store)
-        message = f"there is no kit '{name}' in {store.url}"
-        remedy = did_you_mean(name, known) if known else "build one: kit build --store"
-        raise ArchiveError(Fault(message, None, remedy, code="stored-kit-missing"))
-    documents = record.documents
-    try:
-        manifest = parse_manifest(store.get(documents[MANIFEST]))
-    except ValueError as error:
-        message = f"the manifest of '{name}' in {store.url} can't be read: {error}"
-        raise ArchiveError(Fault(message, None, "build the kit again", code="manifest-unreadable")) from error
-    sums = {**parse_sums(store.get(documents[SUMS])), **documents}
-    texts = dict(_texts(manifest))
+    record = _existing_record(store, name)
+    manifest = _manifest(store, name, record)
+    sums = {**parse_sums(store.get(record.documents[SUMS])), **record.documents}
+    if faults := [finding.fault for finding in name_differences([*sums])]:
+        raise ArchiveError(*faults)
+    texts = dict(chain.from_iterable(map(texts_beside, manifest.assets)))
 
     def read(file: str) -> bytes:
         """Return a file of the kit."""
@@ -172,12 +175,60 @@ def stored_kit(store: ObjectStore, name: str) -> StoredKit:
     return StoredKit(Contents(tuple(sorted(sums)), read), manifest, record.date)
 
 
-def _texts(manifest: Manifest) -> Iterator[tuple[str, bytes]]:
-    """Yield the texts beside the pictures of a kit, by name."""
-    for asset in manifest.assets:
-        stem = asset.path.rpartition(".")[0]
-        yield f"{stem}.caption.txt", f"{asset.caption}\n".encode()
-        yield f"{stem}.alt.txt", f"{asset.alt}\n".encode()
+def _manifest(store: ObjectStore, name: str, record: _KitRecord) -> Manifest:
+    """Return the manifest of a kit in a store. Raises ArchiveError if it can't be read, OutputError if it is lost."""
+    try:
+        return parse_manifest(store.get(record.documents[MANIFEST]))
+    except ValueError as error:
+        message = f"the manifest of '{name}' in {store.url} can't be read: {error}"
+        raise ArchiveError(Fault(message, None, "build the kit again", code="manifest-unreadable")) from error
+
+
+def stored_differences(store: ObjectStore, name: str) -> Iterator[Finding]:
+    """Yield a finding for each file of a kit in a store that is lost, or not what its lists say. Everything is read.
+
+    The texts beside pictures are in the manifest. Raises ArchiveError if the kit is not there, or its manifest can't be
+    read, OutputError if the store can't be used.
+    """
+    record = _existing_record(store, name)
+    documents = record.documents
+    lost = {finding.where: finding for finding in _lost(store, documents)}
+    yield from lost.values()
+    sums = b"" if SUMS in lost else store.get(documents[SUMS])
+    entries = {} if MANIFEST in lost else _entries(_manifest(store, name, record))
+    files = {**entries, **parse_sums(sums)}
+    yield from name_differences([*{**files, **documents}])
+    objects = {file for file in files if not file.endswith(TEXTS)} - documents.keys()
+    yield from _lost(store, {file: files[file] for file in objects})
+    if not {MANIFEST, SUMS} & lost.keys():
+        digests = {**entries, **documents}
+        yield from sums_differences(sums, {file: digest for file, digest in digests.items() if file != SUMS})
+
+
+def _entries(manifest: Manifest) -> dict[str, str]:
+    """Return the sha256 of each file that a manifest lists, by name."""
+    sums = sums_of(manifest.assets, [*manifest.thumbnails, *(manifest.more or ())])
+    return {file: one.sha256 for file, one in sums.items()}
+
+
+def _lost(store: ObjectStore, files: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield a finding for each of some files, given by sha256, that is not in a store as it was stored."""
+    digests = [*dict.fromkeys(files.values())]
+    with ThreadPoolExecutor(_AT_A_TIME) as threads:
+        faults = dict(zip(digests, threads.map(partial(_fault_of, store), digests), strict=True))
+    for file in sorted(files):
+        fault = faults[files[file]]
+        if fault:
+            yield Finding("sums", "error", fault, file)
+
+
+def _fault_of(store: ObjectStore, digest: str) -> Fault | None:
+    """Read content from a store; return why it is not what was stored."""
+    try:
+        store.get(digest)
+    except LostObjectError as error:
+        return error.faults[0]
+    return None
 
 
 class _KitRecord(NamedTuple):
@@ -187,12 +238,27 @@ class _KitRecord(NamedTuple):
     date: dt.datetime
 
 
+def _existing_record(store: ObjectStore, name: str) -> _KitRecord:
+    """Return the record of a kit in a store. Raises ArchiveError if there is none, or none that can be read."""
+    record = _record(store, name)
+    if record:
+        return record
+    known = kit_names(store)
+    if name in known:
+        message, remedy = f"the record of the kit '{name}' in {store.url} can't be read", "build the kit again"
+        raise ArchiveError(Fault(message, None, remedy, code="stored-kit-unreadable"))
+    message = f"there is no kit '{name}' in {store.url}"
+    remedy = did_you_mean(name, known) if known else "build one: kit build --store"
+    raise ArchiveError(Fault(message, None, remedy, code="stored-kit-missing"))
+
+
 def _record(store: ObjectStore, name: str) -> _KitRecord | None:
     """Return the record of a kit in a store; None if there is none that can be read."""
-    data = store.get_record(f"{KITS}/{name}.json")
     try:
+        data = store.get_record(f"{KITS}/{name}.json") if _NAME.fullmatch(name) else None
         found = json.loads(data or b"{}")
         record = _KitRecord(dict(found["documents"]), dt.datetime.fromisoformat(found["date"]))
-    except (KeyError, TypeError, ValueError):
+        are_digests = all(map(_DIGEST.fullmatch, record.documents.values()))
+    except (LostObjectError, KeyError, TypeError, ValueError):
         return None
-    return record if {MANIFEST, SUMS} <= record.documents.keys() else None
+    return record if are_digests and {MANIFEST, SUMS} <= record.documents.keys() else None

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from kit.store.contents import FileSum
+
 
 #: Don't follow links, and don't wait for the writer of a pipe; some flags exist only on Windows, others only elsewhere.
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
@@ -26,12 +28,12 @@ class KitBefore:
         self._folder = str(folder)
         self._are_real: dict[str, bool] = {}
 
-    def unchanged(self, sums: Mapping[str, str]) -> set[str]:
-        """Return the names of the files that are as they were made, by the sha256 of each, and that may be linked to.
+    def unchanged(self, sums: Mapping[str, FileSum]) -> set[str]:
+        """Return the names of the files that are as they were made, by the sum of each, and that may be linked to.
 
         A file that has a second name, or is behind a symbolic link, may belong to somebody else.
         """
-        return {name for name, digest in sums.items() if self._digest(name) == digest}
+        return {name for name, wanted in sums.items() if self._digest(name) == wanted.sha256}
 
     def link(self, names: Iterable[str], into: Path) -> bool:
         """Make some files as hard links in a new folder: all, or none if one can't be made."""

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from kit.store.contents import FileSum
+
 
 class WrittenFiles(Protocol):
     """Takes the files of a kit by their names in it. It is sent to workers, so it must be picklable."""
@@ -25,8 +27,8 @@ class WrittenFiles(Protocol):
     def get(self, name: str, digest: str, /) -> bytes:
         """Return a file that was put or taken over, by its name and its sha256. Raises OSError and OutputError."""
 
-    def unchanged(self, sums: Mapping[str, str], /) -> set[str]:
-        """Return the names of the files, by the sha256 of each, that need not be put again."""
+    def unchanged(self, sums: Mapping[str, FileSum], /) -> set[str]:
+        """Return the names of the files, by the sum of each, that need not be put again."""
 
     def take_over(self, names: Iterable[str], /) -> bool:
         """Take such files as they are, all or none; return whether that succeeded."""
@@ -51,8 +53,8 @@ class StagedFiles:
         """Return a file in the folder. Raises OSError."""
         return (self.folder / name).read_bytes()
 
-    def unchanged(self, sums: Mapping[str, str]) -> set[str]:
-        """Return the names of the files of the kit before that are as they were made, by the sha256 of each."""
+    def unchanged(self, sums: Mapping[str, FileSum]) -> set[str]:
+        """Return the names of the files of the kit before that are as they were made, by the sum of each."""
         return KitBefore(self.before).unchanged(sums)
 
     def take_over(self, names: Iterable[str]) -> bool:
@@ -78,7 +80,7 @@ class CollectedFiles:
         """Return a file that was put."""
         return self._files[name]
 
-    def unchanged(self, _sums: Mapping[str, str]) -> set[str]:
+    def unchanged(self, _sums: Mapping[str, FileSum]) -> set[str]:
         """Return nothing: all files are put."""
         return set()
 

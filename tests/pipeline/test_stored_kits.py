@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -12,12 +13,14 @@ from support.cluster import running_cluster
 from support.forked_calls import forked, run_forked_kit
 from support.object_servers import nanio
 from support.partner_campaign import project_with
+from support.refusals import refused
 from support.tiny_project import SPEC, contents, make_project
 
 import kit
+from kit.store.objects import LostObjectError, ObjectStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from support.object_servers import ObjectServer
@@ -151,6 +154,125 @@ def test_a_picture_that_is_another_one_is_refused(server: ObjectServer, built: B
     assert [fault.code for fault in caught.value.faults] == ["stored-object-damaged"]
 
 
+def store_anew(server: ObjectServer, file: Path, data: bytes) -> None:
+    """Put other content into the place of an object of a server, which has its size elsewhere than in its file too."""
+    ObjectStore(server.url).put_record(file.relative_to(server.folder / "kits" / "all").as_posix(), data)
+
+
+def stored_file(server: ObjectServer, digest: str) -> Path:
+    """Return the file of a server that holds the content of a sha256."""
+    return server.folder / "kits" / "all" / "objects" / digest[:2] / digest[2:]
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize("left", [0, 10])
+def test_what_was_emptied_or_cut_short_is_stored_again(
+    server: ObjectServer, built: Built, tmp_path: Path, left: int
+) -> None:
+    """Damage all objects: pictures, which the records of tasks and the cache list as made, and documents."""
+    assert stored(server.url, built.project, tmp_path).published
+    for file in server.objects:
+        store_anew(server, file, file.read_bytes()[:left])
+    assert {finding.fault.code for finding in kit.check_stored(server.url, NAME)} == {"stored-object-damaged"}
+    assert stored(server.url, built.project, tmp_path).published
+    assert kit.check_stored(server.url, NAME) == ()
+    fetched = kit.fetch_stored(server.url, NAME, tmp_path / "fetched")
+    assert contents(fetched) == contents(built.folder)
+
+
+def test_a_check_reads_everything_and_names_each_file_that_is_lost_or_differs(
+    server: ObjectServer, built: Built, tmp_path: Path
+) -> None:
+    """Lose a picture, change one, let the server end one before the size that it says, and change the page."""
+    lost, damaged, short, *_ = stored(server.url, built.project, tmp_path).assets
+    assert kit.check_stored(server.url, NAME) == ()
+    stored_file(server, lost.sha256).unlink()
+    file = stored_file(server, damaged.sha256)
+    file.write_bytes(bytes(file.stat().st_size))
+    stored_file(server, short.sha256).write_bytes(b"")
+    page = stored_file(server, sha256((built.folder / "index.html").read_bytes()).hexdigest())
+    page.write_bytes(bytes(page.stat().st_size))
+    codes = {finding.where: finding.fault.code for finding in kit.check_stored(server.url, NAME)}
+    assert codes == {
+        lost.path: "stored-object-missing",
+        damaged.path: "stored-object-damaged",
+        short.path: "stored-object-damaged",
+        "index.html": "stored-object-damaged",
+    }
+
+
+@pytest.mark.parametrize("document", ["manifest.json", "SHA256SUMS"])
+def test_a_check_goes_on_without_one_of_the_two_lists(
+    server: ObjectServer, built: Built, tmp_path: Path, document: str
+) -> None:
+    picture, *_ = stored(server.url, built.project, tmp_path).assets
+    for digest in (picture.sha256, sha256((built.folder / document).read_bytes()).hexdigest()):
+        stored_file(server, digest).unlink()
+    assert {finding.where for finding in kit.check_stored(server.url, NAME)} == {picture.path, document}
+
+
+def test_a_check_compares_the_list_of_checksums_with_the_manifest(
+    server: ObjectServer, built: Built, tmp_path: Path
+) -> None:
+    """Put another caption into the manifest, and list that: all objects are right, and the caption is not."""
+    assert stored(server.url, built.project, tmp_path).published
+    change_record(server, "manifest.json", lambda data: data.replace(b"Please share", b"Please spare"))
+    [*findings] = kit.check_stored(server.url, NAME)
+    assert {finding.fault.code for finding in findings} == {"digest-differs"}
+
+
+def change_record(server: ObjectServer, document: str, change: Callable[[bytes], bytes]) -> None:
+    """Change a document of the stored kit, and its sha256 in the record of the kit."""
+    path = server.folder / "kits" / "all" / "kits" / f"{NAME}.json"
+    record = json.loads(path.read_bytes())
+    data = change(stored_file(server, record["documents"][document]).read_bytes())
+    record["documents"][document] = ObjectStore(server.url).put(data)
+    store_anew(server, path, json.dumps(record).encode())
+
+
+def test_a_store_can_name_no_file_outside_the_kit(server: ObjectServer, built: Built, tmp_path: Path) -> None:
+    assert stored(server.url, built.project, tmp_path).published
+    change_record(server, "SHA256SUMS", lambda data: data.replace(b"  index.html", b"  ../../index.html"))
+    with refused(kit.ArchiveError, "unsound-name"):
+        kit.fetch_stored(server.url, NAME, tmp_path / "a" / "b")
+    with refused(kit.ArchiveError, "unsound-name"):
+        b"".join(kit.stored_zip(server.url, NAME))
+    assert "unsound-name" in {finding.fault.code for finding in kit.check_stored(server.url, NAME)}
+    with refused(kit.ArchiveError, "stored-kit-missing"):
+        kit.fetch_stored(server.url, f"../kits/{NAME}", tmp_path / "a" / "b")
+    assert not (tmp_path / "a").exists()
+
+
+def test_a_record_that_was_emptied_is_named(server: ObjectServer, built: Built, tmp_path: Path) -> None:
+    assert stored(server.url, built.project, tmp_path).published
+    store_anew(server, server.folder / "kits" / "all" / "kits" / f"{NAME}.json", b"")
+    with refused(kit.ArchiveError, "stored-kit-unreadable"):
+        kit.check_stored(server.url, NAME)
+    assert stored(server.url, built.project, tmp_path).published
+    assert kit.check_stored(server.url, NAME) == ()
+
+
+def test_what_can_not_be_fetched_whole_leaves_nothing_under_the_name_of_the_kit(
+    server: ObjectServer, built: Built, tmp_path: Path
+) -> None:
+    last = stored(server.url, built.project, tmp_path).assets[-1]
+    file = stored_file(server, last.sha256)
+    data = file.read_bytes()
+    file.write_bytes(bytes(len(data)))
+    here = tmp_path / "here"
+    with refused(LostObjectError, "stored-object-damaged"):
+        kit.fetch_stored(server.url, NAME, here)
+    assert [path.name for path in here.iterdir()] == [".lock"]
+    file.write_bytes(data)
+    assert contents(kit.fetch_stored(server.url, NAME, here)) == contents(built.folder)
+    with refused(kit.OutputError, "fetched-kit-exists"):
+        kit.fetch_stored(server.url, NAME, here)
+    (here / NAME).rename(here / "moved")
+    (here / NAME).symlink_to("nowhere")
+    with refused(kit.OutputError, "fetched-kit-exists"):
+        kit.fetch_stored(server.url, NAME, here)
+
+
 def test_partners_store_once_what_is_the_same(server: ObjectServer, tmp_path: Path) -> None:
     root = project_with(tmp_path, "".join(f"group-{n}: {{name: Group {n}, messages: [share]}}\n" for n in range(5)))
     for partner in kit.partners_of(root).values():
@@ -228,6 +350,14 @@ def test_the_commands_list_zip_and_fetch(server: ObjectServer, built: Built, tmp
     assert (ran.returncode, ran.stdout) == (2, "")
     assert "there is no folder no\n  create it first, or name another file with -o\n" in ran.stderr
     assert not (tmp_path / "no").exists()
+    ran = run_forked_kit("store", "check", server.url, NAME, cwd=tmp_path, env=server.env)
+    assert (ran.returncode, ran.stdout.splitlines()[-1]) == (0, f"{NAME} is in {server.url} as it was stored")
+    server.objects[0].write_bytes(b"")
+    ran = run_forked_kit("store", "check", server.url, NAME, "--format", "json", cwd=tmp_path, env=server.env)
+    codes = [finding["code"] for finding in json.loads(ran.stdout)["findings"]]
+    assert (ran.returncode, codes) == (1, ["stored-object-damaged"])
+    server.objects[0].unlink()
+    run_forked_kit("build", "--spec", built.root, "--store", server.url, cwd=tmp_path, env=server.env)
     ran = run_forked_kit("store", "get", server.url, NAME, "here", cwd=tmp_path, env=server.env)
     assert ran.stdout == f"open here/{NAME}/index.html\n"
     ran = run_forked_kit("store", "get", server.url, "tiny-2.0.0", "here", cwd=tmp_path, env=server.env)

@@ -79,11 +79,11 @@ def code_of(caught: pytest.ExceptionInfo[OutputError]) -> str:
 
 
 def test_content_is_stored_by_its_digest_and_read_back(store: ObjectStore) -> None:
-    assert not store.has(DIGEST)
+    assert store.size(DIGEST) is None
     assert store.put(b"light") == store.put(b"light") == DIGEST
-    assert store.has(DIGEST)
+    assert store.size(DIGEST) == len(b"light")
     assert store.get(DIGEST) == b"light"
-    assert store.digests() == {DIGEST}
+    assert store.sizes() == {DIGEST: len(b"light")}
 
 
 def test_records_are_replaced_and_listed_by_folder(store: ObjectStore) -> None:
@@ -106,6 +106,13 @@ def test_an_object_that_is_another_one_is_refused(store: ObjectStore) -> None:
     with pytest.raises(OutputError, match=PATH) as caught:
         store.get(DIGEST)
     assert code_of(caught) == "stored-object-damaged"
+
+
+@pytest.mark.parametrize("damaged", [b"", b"ligh", b"lights"])
+def test_an_object_of_another_size_is_written_again(store: ObjectStore, damaged: bytes) -> None:
+    store.put_record(PATH, damaged)
+    assert store.put(b"light") == DIGEST
+    assert store.get(DIGEST) == b"light"
 
 
 def test_a_store_goes_to_a_worker_by_its_address(tmp_path: Path) -> None:
@@ -164,7 +171,7 @@ def test_a_server_without_room_is_full_and_takes_more_when_there_is_some(
         with pytest.raises(OutputError, match="507 Insufficient Storage") as caught:
             store.put(b"light")
         assert code_of(caught) == "store-full"
-        assert not store.has(DIGEST)
+        assert store.size(DIGEST) is None
         state.room = None
         assert store.get(store.put(b"light")) == b"light"
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from kit.pipeline.tasks.making import Maker
     from kit.pipeline.unchanged.language_inputs import LanguageInputs
+    from kit.store.contents import FileSum
 
 
 class PictureRow(NamedTuple):
@@ -55,8 +56,8 @@ class PictureRow(NamedTuple):
         )
 
     @property
-    def sums(self) -> dict[str, str]:
-        """The sha256 of each of its files, by name."""
+    def sums(self) -> dict[str, FileSum]:
+        """The sum of each of its files, by name."""
         return sums_of(self.assets, [self.thumbnail] if self.thumbnail else [])
 
 
@@ -104,7 +105,7 @@ class KeptLanguages:
             return []
         self.entries |= {*entry.entries}
         rows = {index: (row, row.sums) for index, row in zip(indices, entry.pictures, strict=True)}
-        whole = files.unchanged({name: digest for _, sums in rows.values() for name, digest in sums.items()})
+        whole = files.unchanged({name: one for _, sums in rows.values() for name, one in sums.items()})
         rows = {index: (row, sums) for index, (row, sums) in rows.items() if whole.issuperset(sums)}
         names = dict.fromkeys(name for _, sums in rows.values() for name in sums)
         if not files.take_over(names):

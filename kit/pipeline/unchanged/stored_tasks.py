@@ -10,6 +10,7 @@ from kit.cache.entries import key_of
 from kit.cache.generator_id import generator
 from kit.cache.typed_data import packed, unpacked
 from kit.pipeline.unchanged.kept_languages import PictureRow
+from kit.store.objects import LostObjectError
 from kit.store.stored_kits import BATCHES, StoredFiles
 
 if TYPE_CHECKING:
@@ -48,11 +49,14 @@ class StoredTasks:
         """Return the pictures of a task; None if they, or a file of one, are not in the store. Raises OutputError."""
         if task.record not in self._names:
             return None
-        data = self._files.store.get_record(f"{BATCHES}/{task.record}")
+        try:
+            data = self._files.store.get_record(f"{BATCHES}/{task.record}")
+        except LostObjectError:
+            return None
         rows = unpacked(data, tuple[PictureRow, ...])
         if rows is None or len(rows) != len(task.indices):
             return None
-        sums = {name: digest for row in rows for name, digest in row.sums.items()}
+        sums = {name: one for row in rows for name, one in row.sums.items()}
         if self._files.unchanged(sums) != sums.keys():
             return None
         return [row.made(index) for index, row in zip(task.indices, rows, strict=True)]
