@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -74,6 +75,8 @@ def build(  # noqa: PLR0913  (one parameter for each option)
     cluster = kit.Cluster(scheduler, insecure=allow_insecure) if scheduler else None
     if store and contact_sheet:
         raise click.UsageError("--contact-sheet writes into a folder: leave out --store")
+    if cluster and (fault := cluster.without_worker()):  # at once: to read a large project takes seconds
+        click.echo(str(fault), err=True)
     asked = _Asked(language, site, pseudo, only, jobs, cluster, store, form, contact_sheet=contact_sheet)
     makes = Makes(
         lambda project: _build(project, out, asked),
@@ -96,10 +99,16 @@ class _Asked(NamedTuple):
     form: str
     contact_sheet: bool
 
-    @property
-    def options(self) -> dict[str, Any]:
-        """The options of a build that are the same for one kit and for several."""
-        return {"only": self.only, "jobs": self.jobs, "cluster": self.cluster, "store": self.store}
+    def options(self, meter: Meter) -> dict[str, Any]:
+        """Return the options of a build that are the same for one kit and for several, with what shows its progress."""
+        cluster = replace(self.cluster, waiting=meter.note) if self.cluster else None
+        return {
+            "only": self.only,
+            "jobs": self.jobs,
+            "cluster": cluster,
+            "store": self.store,
+            "progress": meter.step,
+        }
 
     def of(self, project: Project) -> Project:
         """Return a project as it is asked for. Raises SpecError for a language that it does not have."""
@@ -112,7 +121,7 @@ def _build(project: Project, out: Path | None, asked: _Asked) -> int:
     """Build a kit and print the result; return the exit code."""
     project = asked.of(project)
     with Meter(lambda: (picture.language for picture in kit.plan(project, asked.only))) as meter:
-        result = kit.build(project, out_folder(project, out), progress=meter.step, **asked.options)
+        result = kit.build(project, out_folder(project, out), **asked.options(meter))
     return _print(project, result, out, asked)
 
 
@@ -128,7 +137,7 @@ def _build_all(projects: dict[str, Project], spec: Path, out: Path | None, asked
             codes.append(EXIT_FAILED)
     folder = kits_folder(spec if spec.is_dir() else spec.parent, out)
     with Meter() as meter:
-        for id_, result in kit.build_partners(wanted, folder, progress=meter.step, **asked.options):
+        for id_, result in kit.build_partners(wanted, folder, **asked.options(meter)):
             meter.make_room()
             if isinstance(result, tuple):
                 print_faults(id_, result, asked.form)

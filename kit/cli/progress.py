@@ -71,6 +71,12 @@ class Meter:
                 sys.stderr.write("\r\033[K")
                 sys.stderr.flush()
 
+    def note(self, words: str) -> None:
+        """Print something on stderr while pictures are made, such as what they wait for."""
+        self.make_room()
+        with suppress(OSError):
+            click.echo(words, err=True)
+
     def _show(self, done: int, total: int, name: str) -> None:
         if done == 0:
             self._began = time.perf_counter()

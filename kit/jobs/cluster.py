@@ -9,8 +9,9 @@ down to one task, which fails by its name.
 from __future__ import annotations
 
 import pickle
+from asyncio import run_coroutine_threadsafe
 from collections import deque
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -26,6 +27,7 @@ from kit.jobs.batches import BatchResult, batches_of, do_batch, identity, packed
 from kit.jobs.limits import LIMITS, workers_ended
 
 if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
     import distributed
@@ -46,18 +48,28 @@ TRIES, TRIES_ALONE = 10, 3
 _WINDOW = 2
 #: Seconds to wait for the scheduler, for its first worker, for another one when all are gone, and when all refuse.
 _CONNECT, _FIRST_WORKER, _NO_WORKER, _ALL_REFUSE = 10.0, 60.0, 120.0, 10.0
-#: Seconds between two looks at whether the scheduler is still there.
-_POLL = 2.0
+#: Seconds between two looks at whether the scheduler is still there, and until it is said that there is no worker.
+_POLL, _SAID_AFTER = 2.0, 2.0
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_KEPT = "; what was made is kept for the next build"
 _INSTALL = "install them: pip install 'child-safety-first-kit[cluster]'"
+
+
+def _say_nothing(_words: str) -> None:
+    """Ignore what a run waits for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Does tasks on the workers of a scheduler, by its address, such as tcp://127.0.0.1:8786."""
+    """Does tasks on the workers of a scheduler, by its address, such as tcp://127.0.0.1:8786.
+
+    `waiting` is called with what to do, and for how long that is waited for, when the scheduler has had no worker for a
+    moment.
+    """
 
     address: str
     insecure: bool = False
+    waiting: Callable[[str], None] = field(default=_say_nothing, compare=False, repr=False)
     shares_files: ClassVar[bool] = False
 
     def outcomes(
@@ -68,8 +80,18 @@ class Cluster:
             return
         require_secure(self.address, insecure=self.insecure)
         with _client(self.address) as client:
-            run = _Run(self.address, client, packed(work, shared, inputs, LIMITS))
+            _require_worker(client, self.address, self.waiting)
+            run = _Run(self.address, client, packed(work, shared, inputs, LIMITS), self.waiting)
             yield from run.outcomes(batches_of(tasks, max(1, run.threads)))
+
+    def without_worker(self) -> Fault | None:
+        """Return the fault of a scheduler that has no worker now, which a build waits for; None if it has one.
+
+        Raises KitError if the cluster can't be used.
+        """
+        require_secure(self.address, insecure=self.insecure)
+        with _client(self.address) as client:
+            return None if client.scheduler_info(n_workers=-1)["workers"] else _no_worker(self.address)
 
 
 def require_secure(address: str, *, insecure: bool = False) -> None:
@@ -86,7 +108,7 @@ def require_secure(address: str, *, insecure: bool = False) -> None:
 
 @contextmanager
 def _client(address: str) -> Iterator[distributed.Client]:
-    """Yield a client of a scheduler that has a worker. Raises KitError if there is none, and without the library."""
+    """Yield a client of a scheduler. Raises KitError if it can't be reached, and without the library."""
     if distributed is None:
         raise KitError(Fault("the libraries for clusters are missing", None, _INSTALL, code="cluster-not-installed"))
     try:
@@ -96,17 +118,34 @@ def _client(address: str) -> Iterator[distributed.Client]:
         remedy = "start one (`make cluster`), and for tls:// name certificates in DASK_DISTRIBUTED__COMM__TLS__…"
         raise KitError(Fault(message, None, remedy, code="scheduler-unreachable")) from error
     with client:
-        try:
-            client.wait_for_workers(1, timeout=_FIRST_WORKER)
-        except TimeoutError as error:
-            raise _no_worker(address) from error
         yield client
 
 
-def _no_worker(address: str) -> KitError:
-    message = f"the scheduler at {address} has no worker"
-    remedy = f"start one: dask worker {address} --nthreads 1; what was made is kept for the next build"
-    return KitError(Fault(message, None, remedy, code="cluster-without-workers"))
+def _require_worker(client: distributed.Client, address: str, waiting: Callable[[str], None]) -> None:
+    """Wait for a worker, and say so if that takes a moment. Raises KitError if none comes."""
+    if _has_worker(client, _SAID_AFTER):
+        return
+    waiting(_waiting_for_worker(address, _FIRST_WORKER))
+    if not _has_worker(client, _FIRST_WORKER):
+        raise KitError(_no_worker(address, _KEPT))
+
+
+def _has_worker(client: distributed.Client, seconds: float) -> bool:
+    """Return whether a scheduler has a worker within some seconds."""
+    try:
+        client.wait_for_workers(1, timeout=seconds)
+    except TimeoutError:
+        return False
+    return True
+
+
+def _waiting_for_worker(address: str, seconds: float) -> str:
+    return str(_no_worker(address, f"; the build waits up to {seconds:.0f} s for it"))
+
+
+def _no_worker(address: str, then: str = "") -> Fault:
+    message, remedy = f"the scheduler at {address} has no worker", f"start one: dask worker {address} --nthreads 1"
+    return Fault(message, None, f"{remedy}{then}", code="cluster-without-workers")
 
 
 @dataclass(slots=True)
@@ -135,6 +174,7 @@ class _Run:
     address: str
     client: distributed.Client
     sent: Sent
+    say_waiting: Callable[[str], None]
     _waiting: deque[_Batch] = field(default_factory=deque)
     _suspects: deque[_Batch] = field(default_factory=deque)
     _going: dict[str, tuple[distributed.Future[BatchResult], _Batch]] = field(default_factory=dict)
@@ -147,7 +187,7 @@ class _Run:
         self._shared = self.client.submit(identity, self.sent, key=f"kit-{id(self):x}-{monotonic():.9f}", priority=1)
         self._name = self._shared.key
         self._alone = monotonic()
-        self._has_done = False
+        self._has_said = self._has_done = False
 
     @property
     def threads(self) -> int:
@@ -208,9 +248,14 @@ class _Run:
         if self.client.status != "running":
             raise _lost(self.address)
         if self.threads:
-            self._alone = monotonic()
-        elif monotonic() - self._alone > (_NO_WORKER if self._has_done or not self._refusals else _ALL_REFUSE):
-            raise self._all_refuse() if self._refusals else _no_worker(self.address)
+            self._alone, self._has_said = monotonic(), False
+            return
+        alone, most = monotonic() - self._alone, _NO_WORKER if self._has_done or not self._refusals else _ALL_REFUSE
+        if alone > most:
+            raise self._all_refuse() if self._refusals else KitError(_no_worker(self.address, _KEPT))
+        if alone > _SAID_AFTER and not (self._refusals or self._has_said):
+            self._has_said = True
+            self.say_waiting(_waiting_for_worker(self.address, most))
 
     def _outcome(self, future: distributed.Future[BatchResult], batch: _Batch) -> Iterator[tuple[Any, Any]]:
         """Yield the outcomes of a batch that is done, or let it, or its halves, wait again."""
@@ -231,19 +276,33 @@ class _Run:
     def _result(self, future: distributed.Future[BatchResult]) -> BatchResult | None:
         """Return the result of a batch; None if a worker took it along. Raises KitError for any other error."""
         try:
-            result: BatchResult = future.result()
+            return self._fetched(future)
+        except KitError:
+            raise
         except (distributed.scheduler.KilledWorker, CancelledError) as error:
             if self.client.status != "running":
                 raise _lost(self.address) from error
             return None
         except Exception as error:  # what a worker raises that lacks the generator, or a library
             raise _failed(error) from error
-        return result
+
+    def _fetched(self, future: distributed.Future[BatchResult]) -> BatchResult:
+        """Fetch a result. If its worker dies first, it is made again, which takes as long as there is no other."""
+        loop: AbstractEventLoop = self.client.loop.asyncio_loop  # type: ignore[union-attr]
+        fetching = run_coroutine_threadsafe(_awaited(future), loop)
+        while not wait([fetching], timeout=_POLL).done:
+            self._require_workers()
+        return fetching.result()
 
     def _refused(self, why: str, future: distributed.Future[BatchResult]) -> None:
         """Note the worker that refused a batch."""
         holders = self.client.who_has([future]).get(future.key, ())  # type: ignore[no-untyped-call]
         self._refusals |= dict.fromkeys(holders, why)
+
+
+async def _awaited(future: distributed.Future[BatchResult]) -> BatchResult:
+    result: BatchResult = await future
+    return result
 
 
 def _lost(address: str) -> KitError:

@@ -188,6 +188,35 @@ def test_a_scheduler_without_workers_is_left_after_a_while(tmp_path: Path, monke
     assert f"dask worker {empty.address}" in str(caught.value)
 
 
+def test_it_is_said_at_once_that_there_is_no_worker_and_one_that_comes_is_used(tmp_path: Path) -> None:
+    said: list[str] = []
+    with running_cluster(tmp_path, 0) as late:
+
+        def waiting(words: str) -> None:
+            said.append(words)
+            late.add_worker()
+
+        same = cluster_tasks.same_everywhere
+        done = Cluster(late.address, waiting=waiting).outcomes(cluster_tasks.doubled, [Sum(4)], ("",), same)
+        assert [outcome for _, outcome in done] == [8]
+        assert f"dask worker {late.address}" in said.pop()
+        assert said == []
+
+
+def test_a_result_that_is_lost_with_the_last_worker_is_waited_for_only_a_while(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kit.jobs.cluster._POLL", 0.2)
+    monkeypatch.setattr("kit.jobs.cluster._NO_WORKER", 4)
+    said: list[str] = []
+    with running_cluster(tmp_path, 1) as single:
+        cluster, same = Cluster(single.address, waiting=said.append), cluster_tasks.same_everywhere
+        with pytest.raises(KitError) as caught:
+            list(cluster.outcomes(cluster_tasks.deadly_to_send, [Sum(1)], ("",), same))
+    assert code_of(caught) == ["cluster-without-workers"]
+    assert "waits up to 4 s" in said[-1]
+
+
 def test_no_scheduler_is_an_error_that_says_how_to_start_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kit.jobs.cluster._CONNECT", 0.5)
     with pytest.raises(KitError) as caught:

@@ -87,6 +87,25 @@ def test_the_command_takes_the_scheduler_that_the_environment_names(
     assert different(contents(tmp_path / golden.project.kit_name), golden.files) == []
 
 
+def test_the_command_says_first_that_there_is_no_worker_and_goes_on_when_one_comes(
+    golden: Made, tmp_path: Path
+) -> None:
+    """Start a worker when the build waits for it; what it says is read as it is written."""
+    options = ("--out", str(tmp_path / "out"), "--spec", str(TESTS / "golden" / "project"))
+    with running_cluster(tmp_path, 0) as empty:
+        command = [sys.executable, "-m", "kit", "build", *options, "--scheduler", empty.address]
+        with subprocess.Popen(
+            command, env=empty.env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as build:
+            assert build.stderr
+            assert next(build.stderr) == f"the scheduler at {empty.address} has no worker\n"
+            assert any("; the build waits up to 60 s for it" in line for line in build.stderr)
+            empty.add_worker()
+            build.communicate()
+    assert build.returncode == 0
+    assert different(contents(tmp_path / "out" / golden.project.kit_name), golden.files) == []
+
+
 def test_a_worker_compares_every_drawing_font_and_library(tmp_path: Path) -> None:
     root = tmp_path / "project"
     shutil.copytree(TESTS / "golden" / "project", root)

@@ -37,6 +37,19 @@ def doubled_unless_deadly(task: Sum, _shared: str) -> int:
     return task.number * 2
 
 
+class Deadly:
+    """A result that ends the process that sends it."""
+
+    def __reduce__(self) -> str:
+        """End this process."""
+        os._exit(1)
+
+
+def deadly_to_send(_task: Sum, _shared: str) -> Deadly:
+    """Return what ends this process when it is sent."""
+    return Deadly()
+
+
 def doubled_unless_stuck(task: Sum, _shared: str) -> int:
     """Return twice the number of a task; the seventh takes for ever, the eighth fails."""
     if task.number == 7:
