@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from threading import Event, Thread
 from typing import TYPE_CHECKING, NoReturn
@@ -76,3 +78,17 @@ def test_a_signal_does_not_interrupt_an_import_on_demand(tmp_path: Path, monkeyp
     with pytest.raises(HeardError):
         _ = module.pathlib
     assert done.exists()
+
+
+#: What the end of the process would look at, after a command.
+_AT_THE_END = """
+import atexit, gc
+from kit.__main__ import run
+atexit.register(lambda: print(len(gc.get_objects()) < gc.get_freeze_count() > 0))
+run()
+"""
+
+
+def test_a_command_ends_without_another_look_at_all_its_objects() -> None:
+    ran = subprocess.run([sys.executable, "-c", _AT_THE_END, "--version"], capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines()[-1] == "True"
