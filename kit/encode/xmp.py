@@ -1,7 +1,7 @@
 """The texts inside a file, as an XMP packet (ISO 16684-1): deterministic, without a date.
 
 Publishing software fills its fields from it: alternative texts (IPTC Photo Metadata 2021.1, AltText and
-ExtDescr), title, description, creator and licence (https://wiki.creativecommons.org/wiki/XMP).
+ExtDescr) and credit line, title, description, creator and licence (https://wiki.creativecommons.org/wiki/XMP).
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ _SPACES = {
     "Iptc4xmpCore": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
     "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
     "cc": "http://creativecommons.org/ns#",
+    "photoshop": "http://ns.adobe.com/photoshop/1.0/",
 }
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 for _prefix, _address in _SPACES.items():
@@ -43,10 +44,14 @@ def packet(about: Description) -> bytes:
     }
     for name, text in texts.items():
         _add_text(node, name, text)
-    _add_list(node, "dc:creator", "rdf:Seq", about.creator)
+    if about.creator:
+        _add_list(node, "dc:creator", "rdf:Seq", about.creator)
     _add_list(node, "dc:language", "rdf:Bag", about.language)
-    if statement := about.licence_url or about.site:
-        ET.SubElement(node, _name("xmpRights:WebStatement")).text = statement
+    statement = about.licence_url or about.site or ""
+    plain = {"xmpRights:WebStatement": statement, "photoshop:Credit": about.credit, "dc:source": about.source}
+    for name, text in plain.items():
+        if text:
+            ET.SubElement(node, _name(name)).text = text
     if about.licence_url:
         ET.SubElement(node, _name("cc:license"), {_name("rdf:resource"): about.licence_url})
     return _wrapped(ET.tostring(root, encoding="unicode"))

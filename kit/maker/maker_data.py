@@ -7,6 +7,7 @@ from base64 import b64encode
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
+from kit.base.licence import find_licence
 from kit.content.summary import last_day
 from kit.encode import jpeg, xmp
 from kit.encode.png import raw_deflated
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from kit.maker.own_words import OpenPicture
     from kit.model.artwork import Artwork
     from kit.model.asset import Description
+    from kit.model.campaign import Campaign
     from kit.model.picture import Words
     from kit.model.placement import Placement
     from kit.model.project import Project
@@ -33,10 +35,12 @@ if TYPE_CHECKING:
 #: The slots that volunteers fill.
 _OPEN = ("headline", "support")
 #: What stands in the texts inside a file for those of a picture.
-_ALT, _CAPTION = "\ue002", "\ue003"
-MARKS = {"sentence": SENTENCE, "signed": SIGNED, "alt": _ALT, "caption": _CAPTION}
+_ALT, _CAPTION, _NAME = "\ue002", "\ue003", "\ue004"
+MARKS = {"sentence": SENTENCE, "signed": SIGNED, "alt": _ALT, "caption": _CAPTION, "name": _NAME}
 #: What these texts say of who made the file.
 MADE_BY = "made-by: volunteer"
+#: The terms of licences under which a picture with words or a photo of one's own may be posted only if that is said.
+_RESERVED = {"ask", "unchanged"}
 #: The qualities of JPEG files, the next one for a file that is too large.
 _QUALITIES = (88, 82, 78)
 
@@ -56,13 +60,14 @@ def maker_data(project: Project, composer: Composer, language: str) -> dict[str,
         "texts": [*texts.numbers],
         "drawings": [about for about, _ in drawings],
         "svgs": [*(svg for _, svg in drawings), *([ring[1]] if ring else [])],
-        "xmp": _xmp(opened[0].picture.description),
+        "xmp": _packets(opened[0].picture.description, _credit(campaign)),
         "sets": fonts.sets,
     }
     return {
         "language": language,
         "rtl": is_right_to_left(language),
         "kit": campaign.kit.name,
+        "rights": _rights(campaign),
         "shapes": {one.shape: _shape(one.placements) for one in opened},
         "ring": {**ring[0], "drawing": len(drawings)} if ring else None,
         "packed": b64encode(raw_deflated(_json(packed).encode())).decode(),
@@ -139,11 +144,41 @@ def _signed(text: str) -> str:
     return text if SIGNED in text else text.replace(SENTENCE, f"{SENTENCE} {SIGNED}", 1)
 
 
-def _xmp(about: Description) -> str:
-    """Return the packet of every file, with marks in place of its texts, and who made it."""
-    title = about.title if SENTENCE in about.title else f"{about.title}: {SENTENCE}"
-    packet = xmp.packet(replace(about, title=title, alt=_ALT, alt_long=_ALT, caption=_CAPTION)).decode()
-    return packet.replace("</rdf:Description>", f"<dc:source>{MADE_BY}</dc:source></rdf:Description>")
+def _packets(about: Description, credit: str) -> list[str]:
+    """Return the packets of files that name nobody and that name somebody as their author, with marks for texts.
+
+    What people make is theirs: no packet states a licence, and the campaign is credited with the drawing alone.
+    """
+    own = replace(
+        about,
+        title=about.title if SENTENCE in about.title else f"{about.title}: {SENTENCE}",
+        alt=_ALT,
+        alt_long=_ALT,
+        caption=_CAPTION,
+        licence="",
+        licence_url=None,
+        site=None,
+        credit=credit,
+        source=MADE_BY,
+    )
+    return [xmp.packet(replace(own, creator=creator)).decode() for creator in ("", _NAME)]
+
+
+def _credit(campaign: Campaign) -> str:
+    """Return whose drawing it is and under which licence, in the language of the campaign."""
+    info, found = campaign.kit, find_licence(campaign.kit.licence)
+    values = {"creator": info.creator, "licence": found.name if found else info.licence}
+    line: str = campaign.sentences["maker"]["drawing"].format(**values, name=info.name, version=info.version)
+    return line
+
+
+def _rights(campaign: Campaign) -> list[str]:
+    """Return what the page says of the rights in what people make with it."""
+    words, found = campaign.sentences["maker"], find_licence(campaign.kit.licence)
+    said = [words["rights"], f"{_credit(campaign)}."]
+    if found and _RESERVED & {*found.terms}:
+        said.append(words["reserved"].format(creator=campaign.kit.creator))
+    return said
 
 
 def _words_below(artwork: Artwork, y: float) -> str:

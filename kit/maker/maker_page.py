@@ -44,6 +44,7 @@ def make_html(data: Mapping[str, Any], sentences: Sentences, title: str, back: s
             title=title,
             back=back,
             language=data["language"],
+            rights=data["rights"],
             policy=_policy(style, script),
             style=style,
             script=script,

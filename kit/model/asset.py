@@ -112,7 +112,8 @@ class EncodeRule:
 class Description:
     """The metadata of a file, in `language`, a BCP 47 tag.
 
-    `licence_url` is the address of the licence, if known; `site` that of the published kit, if there is one.
+    `licence_url` is the address of the licence, if known; `site` that of the published kit, if there is one. `credit`
+    names whose work is part of the file, `source` where it comes from. Empty fields are left out of the file.
     """
 
     title: str
@@ -124,6 +125,8 @@ class Description:
     licence_url: str | None
     language: str
     site: str | None = None
+    credit: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,15 @@ def test_the_drawing_has_nothing_of_the_words_that_it_opens(project: Project) ->
 
 
 def test_the_texts_inside_a_file_say_that_a_volunteer_made_it(project: Project) -> None:
-    assert "<dc:source>made-by: volunteer</dc:source>" in data_of(page_of(project))["packed"]["xmp"]
+    packets = data_of(page_of(project))["packed"]["xmp"]
+    assert ["<dc:source>made-by: volunteer</dc:source>" in one for one in packets] == [True, True]
+    assert ["<dc:creator>" in one for one in packets] == [False, True]
+
+
+def test_files_credit_the_drawing_in_the_language_of_the_page(tmp_path: Path) -> None:
+    packets = data_of(page_of(kit.load(in_bulgarian(tmp_path)), "bg"))["packed"]["xmp"]
+    credit = "<photoshop:Credit>Рисунка: The contributors, CC BY 4.0, tiny 1.0.0</photoshop:Credit>"
+    assert [credit in one for one in packets] == [True, True]
 
 
 BULGARIAN = """\
@@ -102,14 +110,20 @@ messages:
 _PRINT = "import kit, sys; from support.maker_pages import page_of; print(page_of(kit.load(sys.argv[1]), 'bg'))"
 
 
+def in_bulgarian(folder: Path) -> Path:
+    """Return the project of a campaign that opens layouts, with a translation."""
+    opened(folder / "tiny")
+    (folder / "tiny" / "locales").mkdir()
+    (folder / "tiny" / "locales" / "bg.yaml").write_text(BULGARIAN, encoding="utf-8")
+    return folder / "tiny"
+
+
 def test_a_page_is_the_same_whoever_makes_it(tmp_path: Path) -> None:
-    opened(tmp_path / "tiny")
-    (tmp_path / "tiny" / "locales").mkdir()
-    (tmp_path / "tiny" / "locales" / "bg.yaml").write_text(BULGARIAN, encoding="utf-8")
+    project = in_bulgarian(tmp_path)
     pages = set()
     for seed in ("1", "2"):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-        command = [sys.executable, "-c", _PRINT, str(tmp_path / "tiny")]
+        command = [sys.executable, "-c", _PRINT, str(project)]
         pages.add(subprocess.run(command, env=environment, check=True, capture_output=True).stdout)
     assert len(pages) == 1
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from PIL import Image
 from playwright.sync_api import expect
 from support.browser import becomes, until
-from support.maker_pages import filled, opened, page_of, same_lines, setting, within_reach
+from support.maker_pages import SPEC, filled, opened, page_of, same_lines, setting, within_reach
 
 from kit.compose import Composer
 from kit.maker.own_words import open_pictures
@@ -122,6 +123,35 @@ def test_nothing_is_saved_without_a_sentence_and_a_name(page: Page, sentence: st
 # What is over --------------------------------------------------------------------------------------------------------
 
 
+def test_another_day_and_the_photo_are_asked_for_together(browser: Browser, project: Project, tmp_path: Path) -> None:
+    with_end = page_of(project).replace('"last":""', '"last":"2020-12-07"')
+    (tmp_path / "make.html").write_text(with_end, encoding="utf-8")
+    place = "document.getElementById('own-photo').compareDocumentPosition(document.getElementById('form'))"
+    for fragment, is_first in (
+        ("own-photo&day=2020-12-01", True),
+        ("day=2020-12-01&own-photo", True),
+        ("day=2020-12-01", False),
+    ):
+        tab = browser.new_page()
+        tab.goto(f"{(tmp_path / 'make.html').as_uri()}#{fragment}")
+        until(tab, "document.documentElement.dataset.ready === 'yes'")
+        expect(tab.locator("#form")).to_be_visible()
+        expect(tab.locator("#own-photo")).to_be_visible()
+        assert bool(tab.evaluate(place) & 4) == is_first, "the form follows the photo"
+        assert (tab.get_attribute("#back", "href") or "").endswith("/index.html#day=2020-12-01")
+        tab.close()
+
+
+def test_what_is_asked_for_of_the_page_that_is_open_is_shown(browser: Browser, folder: Path) -> None:
+    tab = browser.new_page(viewport={"width": 375, "height": 667})
+    tab.goto((folder / "make.html").as_uri())
+    until(tab, "document.documentElement.dataset.ready === 'yes'")
+    expect(tab.locator("#photo-title")).not_to_be_in_viewport()
+    tab.evaluate("location.hash = 'own-photo'")
+    expect(tab.locator("#photo-title")).to_be_in_viewport()
+    tab.close()
+
+
 def test_after_the_last_day_of_the_campaign_nothing_is_made(browser: Browser, project: Project, tmp_path: Path) -> None:
     with_end = page_of(project).replace('"last":""', '"last":"2020-12-07"')
     (tmp_path / "make.html").write_text(with_end, encoding="utf-8")
@@ -158,7 +188,76 @@ def test_the_page_says_what_is_one_s_own_and_what_the_campaign_s(page: Page) -> 
     says = (
         "The picture names you as the author of these words. The figure, the address and the sender are the campaign’s."
     )
-    assert page.locator("#act > .meta").inner_text() == says
+    assert page.locator("#act > .meta:not(.rights)").inner_text() == says
+
+
+#: Whose drawing it is, as the licence of the campaign asks.
+CREDIT = "Drawing: The contributors, CC BY 4.0, tiny 1.0.0"
+
+
+@pytest.mark.parametrize(
+    ("licence", "credit", "asks"),
+    [
+        ("CC BY 4.0", CREDIT, False),
+        ("By arrangement", "Drawing: The contributors, By arrangement, tiny 1.0.0", False),
+        ("CC BY-ND 4.0", "Drawing: The contributors, CC BY-ND 4.0, tiny 1.0.0", True),
+        ("all rights reserved", "Drawing: The contributors, All rights reserved, tiny 1.0.0", True),
+    ],
+)
+def test_the_page_says_beside_save_whose_what_is(
+    browser: Browser, tmp_path: Path, licence: str, credit: str, *, asks: bool
+) -> None:
+    project = opened(tmp_path / "tiny", SPEC.replace("licence: CC BY 4.0", f"licence: {licence}"))
+    (tmp_path / "make.html").write_text(page_of(project), encoding="utf-8")
+    tab = browser.new_page()
+    tab.goto((tmp_path / "make.html").as_uri())
+    until(tab, "document.documentElement.dataset.ready === 'yes'")
+    said = f"What you add stays yours: the file states no licence for it. {credit}."
+    may = " You may post this picture as it is. For any other use, ask The contributors." if asks else ""
+    for of in ("#act", "#ring-view"):
+        assert tab.inner_text(f"{of} .buttons + .meta, {of} .meta.rights >> nth=-1") == said + may
+    tab.close()
+
+
+#: What states a licence or an owner for a whole file.
+STATEMENTS = ("UsageTerms", "WebStatement", "License", "Marked", "Rights", "Owner", "Copyright", "creativecommons.org")
+
+
+def metadata(path: Path) -> dict[str, Any]:
+    """Return what exiftool reads in a file, which Pillow opens; nothing in it states a licence or an owner."""
+    run = subprocess.run(["exiftool", "-json", path], capture_output=True, check=True)
+    [said] = json.loads(run.stdout)
+    with Image.open(path) as picture:
+        packet = picture.getxmp()["xmpmeta"]["RDF"]["Description"]
+    assert packet["Credit"] == said["Credit"]
+    assert ("creator" in packet) == ("Creator" in said)
+    assert not [one for one in STATEMENTS if one in str(said) or one.encode() in path.read_bytes()]
+    return dict(said)
+
+
+@pytest.mark.parametrize("name", [NAME, "Käthe & Co.", "A$&B"])
+def test_own_words_are_by_who_is_named_and_the_drawing_is_credited(page: Page, tmp_path: Path, name: str) -> None:
+    write(page, GOOD, name)
+    becomes(page, "document.getElementById('reason').textContent", "")
+    for shape in ("square", "landscape"):
+        choose(page, "shape", shape)
+        file, data = saved(page)
+        (tmp_path / file).write_bytes(data)
+        said = metadata(tmp_path / file)
+        assert (said["Creator"], said["Credit"]) == (name, CREDIT)
+
+
+def test_a_photo_in_the_ring_is_by_nobody_that_the_kit_knows(page: Page, photo: Path, tmp_path: Path) -> None:
+    page.set_input_files("#photo", photo)
+    page.fill("#signer", "Anna")
+    until(page, "document.getElementById('ring').dataset.painted === 'I signed, Anna'")
+    with page.expect_download() as download:
+        page.click("#save-photo")
+    download.value.save_as(tmp_path / "ring.jpg")
+    said = metadata(tmp_path / "ring.jpg")
+    assert "Creator" not in said
+    assert said["Credit"] == CREDIT
+    assert not [name for name in said if "GPS" in name or name in {"Make", "Model", "Orientation", "Artist"}]
 
 
 def test_a_file_holds_its_alternative_text_and_who_made_it(page: Page) -> None:
@@ -215,7 +314,7 @@ def photo(tmp_path: Path) -> Path:
     across, down = np.meshgrid(np.linspace(0, 255, 4000), np.linspace(0, 255, 3000))
     image = Image.fromarray(np.dstack([across, down, np.full_like(across, 90)]).astype(np.uint8))
     exif = Image.Exif()
-    exif[0x0112], exif[0x010F] = 6, "PhoneMaker"
+    exif[0x0112], exif[0x010F], exif[0x013B] = 6, "PhoneMaker", "Somebody"
     exif.get_ifd(0x8825)[1] = "N"
     image.save(tmp_path / "photo.jpg", exif=exif)
     return tmp_path / "photo.jpg"

@@ -3,8 +3,14 @@
 const form = byId("form"), canvas = byId("picture"), small = new Map();
 const chosen = { shape: undefined, layout: undefined };
 let made, turn = 0, painting;
-/** The day on which the page is read, or the one that its address asks for: #day=YYYY-MM-DD. */
-const day = /^#day=(\d{4}-\d\d-\d\d)$/.exec(location.hash)?.[1] ?? today();
+/** What the address asks for: another day than that on which the page is read, and the photo first. */
+const asked = new URLSearchParams(location.hash.slice(1)), askedDay = dayIn(asked.get("day") ?? "");
+const day = askedDay || today();
+
+/** Return a day that is written as YYYY-MM-DD; empty for anything else. */
+function dayIn(text) {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : "";
+}
 
 function today() {
   const now = new Date();
@@ -13,6 +19,7 @@ function today() {
 
 /** Show the page once all is read. */
 async function start() {
+  if (askedDay) byId("back").hash = `day=${askedDay}`;
   try {
     await prepareAll();
   } catch {
@@ -26,6 +33,7 @@ async function start() {
     await begin();
   }
   document.documentElement.dataset.ready = "yes";
+  addEventListener("hashchange", () => location.reload()); // another day, or the photo, is asked for
 }
 
 /** Show the form, with what may be filled on the day. */
@@ -43,7 +51,7 @@ async function begin() {
   painting = update();
   await painting;
   startPhoto();
-  if (location.hash === "#own-photo") showPhotoFirst();
+  if (asked.has("own-photo")) showPhotoFirst();
 }
 
 /** Return whether the last day of a picture, or of the campaign, is over. */
@@ -89,7 +97,7 @@ async function update() {
   byId("group").setAttribute("aria-invalid", String(wrong.of === "group"));
   const isReady = !wrong.reason && Boolean(sentence && name);
   for (const id of ["save", "share", "copy-caption", "copy-alt"]) byId(id).disabled = !isReady;
-  made = isReady ? textsOf(drawing, sentence, signed) : undefined;
+  made = isReady ? textsOf(drawing, sentence, name, signed) : undefined;
   byId("caption").textContent = made?.caption ?? "";
   byId("alt").textContent = made?.alt ?? "";
   byId("texts").hidden = !made;
@@ -117,14 +125,15 @@ function judge(drawing, sentence, name, signed, [[, , below], [, , above]]) {
   return { of: reason ? "sentence" : "", reason: reason ?? "" };
 }
 
-function textsOf(drawing, sentence, signed) {
+function textsOf(drawing, sentence, name, signed) {
   const alt = `${withWords(drawing.alt, sentence, signed)} ${words.made_by}`, caption = withWords(drawing.caption, sentence, signed);
-  return { alt, caption, xmp: xmpOf({ sentence, alt, caption }) };
+  return { alt, caption, xmp: xmpOf({ sentence, alt, caption, name }) };
 }
 
-/** Return the texts inside a file. */
+/** Return the texts inside a file, which names an author if there is a `name`. */
 function xmpOf(texts) {
-  return Object.entries(texts).reduce((xmp, [name, text]) => xmp.replaceAll(data.marks[name], xmlText(text)), packed.xmp);
+  const packet = packed.xmp[texts.name ? 1 : 0];
+  return Object.entries(texts).reduce((xmp, [name, text]) => xmp.replaceAll(data.marks[name], () => xmlText(text)), packet);
 }
 
 /** Show a small picture of each layout in the chosen shape. */
