@@ -13,12 +13,12 @@ from kit.gallery.page_data import name_of, sorted_pictures
 from kit.gallery.partner_list import partner_list
 from kit.gallery.site_files import ICON_SIDES, site_files
 from kit.model.manifest import CAPTIONS, LICENCE, PAGE, PLAN, SOURCES, START, page_path
-from kit.project.catalogue import problems_in, sentences
+from kit.project.catalogue import sentences_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from kit.model.manifest import KitSummary, Manifest
+    from kit.model.manifest import Manifest
     from kit.project.catalogue import Words
 
 
@@ -44,7 +44,7 @@ def gallery_files(manifest: Manifest, kept: Kept = _made_now) -> dict[str, bytes
     """
     languages = sorted({asset.language for asset in manifest.assets})
     language = languages[0] if len(languages) == 1 else manifest.kit.language
-    own = {tag: _words(manifest.kit, tag) for tag in {language, *languages}}
+    own = {tag: sentences_of(manifest.kit, tag) for tag in {language, *languages}}
     files = dict(kept("", manifest, partial(_of_all, manifest, languages, language, own)))
     for tag in languages if len(languages) > 1 else ():
         files |= {page_path(tag, name): data for name, data in _of_language(manifest, tag, own[tag], kept).items()}
@@ -95,21 +95,6 @@ def _documents(manifest: Manifest, words: Words, page: str = "") -> dict[str, by
         LICENCE: licence(manifest.kit, said["licence"], spoken),
         **({PLAN: calendar} if calendar else {}),
     }
-
-
-def _words(kit: KitSummary, tag: str) -> Words:
-    """Return the sentences in a language for page and documents: those that the kit brings, or the generator's.
-
-    Raises ValueError if those of the kit are not all of them, or could not be formatted.
-    """
-    if kit.sentences is None or tag not in kit.sentences:
-        return sentences(tag)
-    brought, english = dict(kit.sentences[tag]), sentences("en")
-    needed = {section: english[section] for section in ("page", "documents")}
-    problem = next((f"{'.'.join(map(str, path))}: {one.message}" for path, one in problems_in(brought, needed)), "")
-    if problem:
-        raise ValueError(f"kit.sentences.{tag}: {problem}"[:300])
-    return brought
 
 
 __all__ = [

@@ -97,7 +97,7 @@ def index_html(
     root = "../" if elsewhere else ""
     data = listing(manifest, words, *others, root=root, elsewhere=elsewhere, name=name)
     style, script, early = compact_text("gallery/gallery.css"), _script(), _early(manifest, root)
-    page = _template("index.html.j2").render(
+    page = template("index.html.j2").render(
         kit=manifest.kit,
         kit_name=data["name"],
         root=root,
@@ -141,7 +141,7 @@ def languages_html(manifest: Manifest, catalogues: Mapping[str, Words], words: W
     unread = [_Draft(tag, own_name(tag), page_path(tag)) for tag in languages if tag not in reviewed]
     style, script = compact_text("gallery/gallery.css"), f'"use strict";\n{compact_text("gallery/script/languages.js")}'
     alternates = _alternates(kit, (), {tag: f"../{page_path(tag)}" for tag in languages})
-    page = _template("languages.html.j2").render(
+    page = template("languages.html.j2").render(
         kit=kit,
         kit_name=name,
         words=words,
@@ -170,7 +170,7 @@ def _labels_of_list(kit: KitSummary, words: Words) -> dict[str, object]:
 def partners_html(kit: KitSummary, rows: Sequence[PartnerRow], words: Words) -> bytes:
     """Return the page that links to the kits of partners, in UTF-8."""
     style = compact_text("gallery/gallery.css")
-    page = _template("partners.html.j2").render(
+    page = template("partners.html.j2").render(
         kit=kit, kit_name=name_of(kit), words=words, policy=_policy(style), style=style, icon=_icon(kit), rows=rows
     )
     return page.encode()
@@ -221,8 +221,11 @@ def _preview(manifest: Manifest) -> Asset | None:
 
 
 @lru_cache
-def _template(name: str) -> Template:
-    return page_form(f"gallery/{name}", marked_up=marked_up, direction=direction_of, shown=_shown)
+def template(name: str) -> Template:
+    """Return a template of the package, whose words are escaped."""
+    return page_form(
+        f"gallery/{name}", marked_up=marked_up, direction=direction_of, shown=_shown, policy_digest=policy_digest
+    )
 
 
 def _shown(address: str) -> str:

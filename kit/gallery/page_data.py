@@ -168,8 +168,9 @@ def about_page(kit: KitSummary) -> AboutPage | None:
 
 
 def _labels(kit: KitSummary, words: Words) -> Words:
-    """Return the labels of the page, without the help line if the kit names no place."""
-    return words if linked_help(kit) else {key: label for key, label in words.items() if key != "help"}
+    """Return the labels of the page, without those of other pages, and the help line if the kit names no place."""
+    left_out = {"not_kept"} if linked_help(kit) else {"not_kept", "help"}
+    return {key: label for key, label in words.items() if key not in left_out}
 
 
 def _translated(manifest: Manifest, tag: str, words: Words, placed: Iterable[str]) -> tuple[str, list[object]]:

@@ -12,9 +12,11 @@ from base64 import b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from kit.base.page_parts import compact_text, policy_digest
+from kit.base.page_parts import compact_text, policy_digest, script_data
+from kit.gallery.gallery_page import template
 from kit.gallery.text_order import direction_of
 from kit.model.manifest import PAGE, page_path
+from kit.project.catalogue import sentences_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,6 +89,24 @@ def _app(manifest: Manifest, icons: Mapping[int, bytes]) -> bytes:
 
 def _worker(manifest: Manifest) -> bytes:
     """Return the script that keeps what was seen, under a name that changes with every file of the kit."""
-    content = sha256("".join(asset.sha256 for asset in manifest.assets).encode()).digest()
-    name = f"{manifest.whole_name}:{b64encode(content[:9]).decode()}"
-    return compact_text("gallery/script/sw.js").replace("CACHE_NAME", name).encode()
+    digests = [*(one.sha256 for one in manifest.assets), *(one.sha256 for one in manifest.more or ())]
+    content = sha256("".join(digests).encode()).digest()
+    script = compact_text("gallery/script/sw.js")
+    for mark, value in (
+        ("CACHE_NAME", f"{manifest.whole_name}:{b64encode(content[:9]).decode()}"),
+        ("NOT_KEPT_PAGE", template("not_kept.html.j2").render()),
+        ("WORDS_BY_FOLDER", _words(manifest)),
+    ):
+        script = script.replace(mark, script_data(value))
+    return script.encode()
+
+
+def _words(manifest: Manifest) -> dict[str, dict[str, str]]:
+    """Return the words of the page in place of one that is not kept, by the folder of each language, its own first."""
+    kit, languages = manifest.kit, {asset.language for asset in manifest.assets}
+    found = {}
+    for tag in sorted(languages, key=lambda one: (one != kit.language, one)):
+        words = sentences_of(kit, tag)["page"]
+        labels = {name: words[name] for name in ("lang", "dir", "not_kept", "back", "language")}
+        found[tag.lower()] = {**labels, "title": kit.in_language(tag).title}
+    return found

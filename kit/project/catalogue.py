@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from kit import document
     from kit.model.document import Document, YamlPath
+    from kit.model.manifest import KitSummary
 else:
     document = on_demand("kit.document")
 
@@ -72,6 +73,21 @@ def sentences(language: str) -> Words:
         require_all(own, sentences(_ENGLISH))
     found: Words = own.value
     return found
+
+
+def sentences_of(kit: KitSummary, tag: str) -> Words:
+    """Return the sentences in a language for page and documents of a kit: those that it brings, or the generator's.
+
+    Raises ValueError if those of the kit are not all of them, or could not be formatted.
+    """
+    if kit.sentences is None or tag not in kit.sentences:
+        return sentences(tag)
+    brought, english = dict(kit.sentences[tag]), sentences(_ENGLISH)
+    needed = {section: english[section] for section in ("page", "documents")}
+    problem = next((f"{'.'.join(map(str, path))}: {one.message}" for path, one in problems_in(brought, needed)), "")
+    if problem:
+        raise ValueError(f"kit.sentences.{tag}: {problem}"[:300])
+    return brought
 
 
 def read_catalogue(root: Path, language: str) -> Catalogue:

@@ -767,7 +767,8 @@ def test_what_was_seen_of_a_site_is_there_without_a_connection(site: str, visit:
     becomes(page, "document.querySelector('.card img').naturalWidth > 0", wanted=True)
     found.says("You are offline. What you have already seen is still here.")
     page.goto(f"{site}/site/ar/index.html")
-    assert page.locator("ul.languages").count() == 1, "the list of languages, in place of a page that was not seen"
+    assert page.inner_text("p >> nth=0") == sentences("ar")["page"]["not_kept"]
+    assert page.get_attribute("html", "dir") == "rtl"
     page.goto(f"{site}/site/en/index.html")
     page.locator(".card img").first.wait_for()
     assert not [one for one in page.evaluate(kept) if one.endswith(".zip")]

@@ -147,7 +147,7 @@ def test_what_is_asked_for_of_the_page_that_is_open_is_shown(browser: Browser, f
     tab.goto((folder / "make.html").as_uri())
     until(tab, "document.documentElement.dataset.ready === 'yes'")
     expect(tab.locator("#photo-title")).not_to_be_in_viewport()
-    tab.evaluate("location.hash = 'own-photo'")
+    tab.evaluate("location.hash = 'own-photo&day=2020-12-01'")
     expect(tab.locator("#photo-title")).to_be_in_viewport()
     tab.close()
 

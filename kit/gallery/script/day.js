@@ -15,6 +15,18 @@ function useDay(requested) {
   day = requestedDay || today();
 }
 
+/** Return the address of the page for own words, or of a part of it, as on the requested day. */
+function makerAddress(part = "") {
+  const fragment = [part, requestedDay && `day=${requestedDay}`].filter(Boolean).join("&");
+  return fragment ? `${data.maker}#${fragment}` : data.maker;
+}
+
+/** Have the page for own words show the requested day, too. */
+function handDayOn() {
+  byId("own-words")?.setAttribute("href", makerAddress());
+  byId("your-photo")?.setAttribute("href", makerAddress("own-photo"));
+}
+
 /** The last day that the campaign names; empty if it names none. */
 const lastOfAll = [...data.days, ...data.plan, ...messages.map(({ lastDay: last }) => [last])].map(([on]) => on).sort().at(-1) ?? "";
 

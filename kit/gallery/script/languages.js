@@ -14,6 +14,10 @@ for (const list of document.querySelectorAll("ul.languages")) {
   list.prepend(...entries);
 }
 
+/** The day that the address asks for is handed on to the pages of the languages. */
+const dayOfAll = new URLSearchParams(location.hash.slice(1)).get("day");
+if (dayOfAll) for (const link of document.querySelectorAll("ul.languages a")) link.hash = `day=${dayOfAll}`;
+
 /** Put the labels of the reader's first language that the kit has on the page; `said` is of the campaign itself. */
 function useLabelsOf({ lang, dir, title, said, ...labels }) {
   Object.assign(document.documentElement, { lang, dir });

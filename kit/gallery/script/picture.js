@@ -54,7 +54,7 @@ function having(picture) {
 /** Return the link to where a ring is laid around a photo of one's own, or nothing. */
 function ownPhoto({ placement }) {
   if (placement.id !== data.ring || data.overview) return undefined;
-  return buttonTo(`${data.maker}#own-photo`, words.own_photo);
+  return buttonTo(makerAddress("own-photo"), words.own_photo);
 }
 
 /** Return the buttons of a sheet: it is printed, or else saved for a print shop. */

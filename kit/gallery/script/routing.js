@@ -11,6 +11,7 @@ function route() {
   const path = hash.get("picture");
   const picture = byPath.get(path);
   useDay(hash.get("day") ?? "");
+  handDayOn();
   if (useLabels(picture?.language ?? languageIn(hash))) offerChoices();
   showDay();
   showEnded();
