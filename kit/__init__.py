@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kit.base.chosen_paths import ChosenPath
     from kit.base.errors import (
         ArchiveError,
         DrawingError,
@@ -63,7 +64,7 @@ if TYPE_CHECKING:
     )
     from kit.pipeline.packing import pack, verify
     from kit.pipeline.part_updates import copy_parts
-    from kit.pipeline.partner_listing import PartnerList, list_partner_kits, partner_folder
+    from kit.pipeline.partner_listing import PartnerList, kits_folder, list_partner_kits, partner_folder
     from kit.pipeline.rendering import PlannedPicture, Rendered, picture_named, pictures, plan, render
     from kit.pipeline.sheets import contact_sheets
     from kit.pipeline.stored import check_stored, fetch_stored, stored_kits, stored_zip
@@ -82,6 +83,7 @@ __all__ = [
     "ChangeGroup",
     "CheckError",
     "CheckedDrawing",
+    "ChosenPath",
     "Cluster",
     "ComparedKit",
     "Comparison",
@@ -136,6 +138,7 @@ __all__ = [
     "in_languages",
     "install_inkscape_extension",
     "json_schema",
+    "kits_folder",
     "list_partner_kits",
     "load",
     "new",
@@ -168,6 +171,7 @@ _MODULES = {
     name: module
     for module, names in {
         "kit.checks": "Rule",
+        "kit.base.chosen_paths": "ChosenPath",
         "kit.base.errors": "Fault KitError Mark "
         "ArchiveError DrawingError EncodeError FontError ImageError InstallationError OutputError QrError SpecError",
         "kit.model.asset": "Asset Description",
@@ -191,7 +195,7 @@ _MODULES = {
         "without_languages",
         "kit.pipeline.packing": "pack verify",
         "kit.pipeline.part_updates": "copy_parts",
-        "kit.pipeline.partner_listing": "PartnerList list_partner_kits partner_folder",
+        "kit.pipeline.partner_listing": "PartnerList kits_folder list_partner_kits partner_folder",
         "kit.pipeline.rendering": "PlannedPicture Rendered picture_named pictures plan render",
         "kit.pipeline.build_result": "BuildResult Failure LeftOut",
         "kit.pipeline.sheets": "contact_sheets",

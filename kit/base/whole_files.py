@@ -5,15 +5,18 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from kit.base.real_folders import open_folder, require_regular
 from kit.base.system_errors import PACKAGE, reporting_broken_installation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from io import BufferedReader
     from pathlib import Path
+
+    from kit.base.real_folders import RealFolder
 
 
 #: Opens a pipe without waiting for somebody to write into it, so that it can be told from a file.
@@ -37,19 +40,12 @@ def open_regular(path: Path | str) -> Iterator[tuple[BufferedReader, int]]:
     end; InstallationError instead for a file of the program itself.
     """
     with reporting_broken_installation():
-        _require_regular(os.stat(path), path)  # noqa: PTH116  (also for names; opening a device may have effects)
+        require_regular(os.stat(path), path)  # noqa: PTH116  (also for names; opening a device may have effects)
         number = os.open(path, os.O_RDONLY | _NOT_BLOCKING)
     with open(number, "rb") as file:  # noqa: PTH123  (it is open)
         about = os.fstat(number)
-        _require_regular(about, path)  # it may have been replaced since
+        require_regular(about, path)  # it may have been replaced since
         yield file, about.st_size
-
-
-def _require_regular(about: os.stat_result, path: Path | str) -> None:
-    """Raise OSError for anything but a regular file."""
-    if not stat.S_ISREG(about.st_mode):
-        number = errno.EISDIR if stat.S_ISDIR(about.st_mode) else errno.ENXIO
-        raise OSError(number, os.strerror(number), str(path))
 
 
 def is_there(path: Path) -> bool:
@@ -78,31 +74,45 @@ def read_own(name: str) -> bytes:
         return file.read()
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def read_inside(folder: RealFolder, name: str, most: int) -> bytes:
+    """Return the bytes of a regular file in an open folder; a link is not followed. Raises OSError as above."""
+    number, path = folder.open_file(name), f"{folder.path}{os.sep}{name}"
+    with open(number, "rb") as file:  # noqa: PTH123  (it is open)
+        about = os.fstat(number)
+        require_regular(about, path)
+        if about.st_size > most:
+            raise TooLargeError(path, about.st_size, most)
+        return file.read(most)
+
+
+def write_whole(path: Path, data: bytes, *, make: bool = False) -> None:
     """Write a file beside its place and then put it there in one step, with the mode of the one that it replaces.
 
-    An interruption leaves the old file, never half of the new one. Raises OSError, also for a folder (EISDIR), and for
-    a pipe or a device (ENXIO), which a file in its place would take from everybody who uses it.
+    An interruption leaves the old file, never half of the new one. A link in its place is replaced, not followed; no
+    link may be in the path of its folder (`chosen_paths` resolves those of a user), which is made with `make`. Raises
+    LinkedFolderError for one, OSError, also for a folder (EISDIR), and for a pipe or a device (ENXIO), which a file in
+    its place would take from everybody who uses it.
     """
-    exists = path.exists()
-    if exists:
-        _require_regular(path.stat(), path)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        _write_beside(beside, data, path)
-        if exists:
-            beside.chmod(path.stat().st_mode)
-        os.replace(beside, path)  # noqa: PTH105  (`Path.replace` names no second path in its errors)
-    finally:
-        beside.unlink(missing_ok=True)
+    with open_folder(path.parent, make=make) as folder:
+        about = folder.about(path.name)
+        if about is not None and path.exists():
+            require_regular(path.stat(), path)
+        beside = f".{path.name}.{os.getpid()}.new"
+        try:
+            mode = stat.S_IMODE(about.st_mode) & 0o777 if about and stat.S_ISREG(about.st_mode) else None
+            try:
+                folder.write(beside, (data,), mode)
+            except OSError as error:
+                raise _of_place(error, path) from error
+            folder.rename(beside, folder, path.name)
+        finally:
+            with suppress(FileNotFoundError):
+                folder.remove(beside)
 
 
-def _write_beside(beside: Path, data: bytes, path: Path) -> None:
-    """Write the file that will be put in the place of another. Raises OSError that names the folder, or the other."""
-    try:
-        beside.write_bytes(data)
-    except OSError as error:  # nobody knows the name of the file beside
-        if error.filename is None:  # it was opened: what is wrong is with the disk
-            raise
-        named = path if error.errno == errno.ENAMETOOLONG else path.parent
-        raise OSError(error.errno, error.strerror, str(named)) from error
+def _of_place(error: OSError, path: Path) -> OSError:
+    """Return an error about the file beside a path, whose name nobody knows, that names the folder, or the path."""
+    if error.filename is None:  # it was opened: what is wrong is with the disk
+        return error
+    named = path if error.errno == errno.ENAMETOOLONG else path.parent
+    return OSError(error.errno, error.strerror, str(named))

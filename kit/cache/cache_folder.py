@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kit.base.errors import Fault, OutputError
+from kit.base.real_folders import LinkedFolderError
 from kit.base.system_errors import reason_of
 from kit.cache.entries import Cache, is_private, make_private
 
@@ -80,15 +81,20 @@ def _home(root: Path) -> _Home:
 
 def _usable(folder: Path) -> _Home:
     """Make a folder and return it, if only its user can write to it."""
+    if folder.is_symlink() and not folder.exists():
+        return _Home(None, _fault(f"{folder} is a link that leads nowhere"))
+    shown, folder = folder, Path(os.path.realpath(folder))  # links in its own path are followed now, and not again
     projects = folder / _PROJECTS
     try:
         make_private(str(projects))
         if not is_private(str(folder), through_links=True) or not is_private(str(projects)):
-            return _Home(None, _fault(f"others can write to {folder}, or it belongs to another user"))
+            return _Home(None, _fault(f"others can write to {shown}, or it belongs to another user"))
     except OSError as error:
-        return _Home(None, _fault(f"{folder}: {reason_of(error).words}"))
+        return _Home(None, _fault(f"{shown}: {reason_of(error).words}"))
+    except LinkedFolderError as error:
+        return _Home(None, _fault(error.faults[0].message))
     if not os.access(projects, os.W_OK | os.X_OK):
-        return _Home(folder, _fault(f"{folder} is read-only"))  # its entries are still read
+        return _Home(folder, _fault(f"{shown} is read-only"))  # its entries are still read
     return _Home(folder)
 
 

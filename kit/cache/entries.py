@@ -10,8 +10,12 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from kit.base.real_folders import LinkedFolderError, open_folder
+
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from kit.base.real_folders import RealFolder
 
 
 _DIGEST = 32
@@ -19,9 +23,6 @@ _DIGEST = 32
 MOST_BYTES = 256 << 20
 #: The names of an entry, and of one that is being written; anything else in the folder is not the cache's.
 ENTRY, WRITE = re.compile(r"[0-9a-f]{64}"), re.compile(r"\.new-[0-9a-f]+-[0-9a-f]{64}")
-#: Don't follow links, and don't wait for the writer of a pipe; some flags exist only on Windows, others only elsewhere.
-_FLAGS = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS
 _PRIVATE = stat.S_IRUSR | stat.S_IWUSR
 
 
@@ -44,33 +45,20 @@ class Cache:
         folder = self._folder(kind, key)
         if not folder:
             return None
-        path = f"{folder}{os.sep}{key}"
         try:
-            entry = _read(path) if self._is_private(folder) else b""
-        except OSError:
+            with open_folder(folder) as opened:
+                return _read(opened, kind, key) if self._is_private(folder) else None
+        except (OSError, LinkedFolderError):
             return None
-        data = entry[_DIGEST:]
-        if entry[:_DIGEST] != _digest(kind, key, data):
-            return None
-        with suppress(OSError):  # a read-only folder may still be read
-            os.utime(path)
-        return data
 
     def put(self, kind: str, key: str, data: bytes) -> None:
         """Write an entry. A full or read-only disk loses the entry, not the build."""
         folder = self._folder(kind, key)
         if not folder or len(data) > MOST_BYTES:
             return
-        new = f"{folder}{os.sep}.new-{os.urandom(8).hex()}-{key}"
-        try:
-            if folder not in self._private:
-                make_private(folder)
+        with suppress(OSError, LinkedFolderError), open_folder(folder, make=True, mode=_PRIVATE_FOLDER) as opened:
             if self._is_private(folder):
-                _write(new, _digest(kind, key, data), data)
-                os.replace(new, f"{folder}{os.sep}{key}")  # noqa: PTH105  (of thousands; a Path is slower)
-        except OSError:
-            with suppress(OSError):
-                os.unlink(new)  # noqa: PTH108
+                _write(opened, key, _digest(kind, key, data), data)
 
     def _folder(self, kind: str, key: str) -> str:
         """Return the folder of an entry; None if nothing is kept."""
@@ -96,22 +84,32 @@ def is_entry(name: str, folder: str) -> bool:
     return folder == name[:2] and ENTRY.fullmatch(name) is not None
 
 
-def _read(path: str) -> bytes:
-    """Return the bytes of a regular file; empty for anything else or a file that is too large. Raises OSError."""
-    number = os.open(path, os.O_RDONLY | _FLAGS)
+def _read(folder: RealFolder, kind: str, key: str) -> bytes | None:
+    """Return the data of an entry, and note that it was used; None if it is damaged or too large. Raises OSError."""
+    number = folder.open_file(key)
     with open(number, "rb", buffering=0) as file:  # noqa: PTH123  (it is open)
         found = os.fstat(number)
-        size = found.st_size
-        return file.read(size) if stat.S_ISREG(found.st_mode) and size <= MOST_BYTES + _DIGEST else b""
+        if not stat.S_ISREG(found.st_mode) or found.st_size > MOST_BYTES + _DIGEST:
+            return None
+        entry = file.read(found.st_size)
+        data = entry[_DIGEST:]
+        if entry[:_DIGEST] != _digest(kind, key, data):
+            return None
+        with suppress(OSError):  # a read-only folder may still be read
+            os.utime(number if os.utime in os.supports_fd else f"{folder.path}{os.sep}{key}")
+        return data
 
 
-def _write(path: str, *parts: bytes) -> None:
-    """Write a new file that only this user can read, whatever the umask. Raises OSError."""
-    number = os.open(path, _NEW, _PRIVATE)
-    with open(number, "wb") as file:  # noqa: PTH123  (it is open)
-        if hasattr(os, "fchmod"):
-            os.fchmod(number, _PRIVATE)
-        file.writelines(parts)
+def _write(folder: RealFolder, key: str, *parts: bytes) -> None:
+    """Write a file beside its place that only this user can read, and put it there. Raises OSError."""
+    new = f".new-{os.urandom(8).hex()}-{key}"
+    try:
+        folder.write(new, parts, _PRIVATE)
+        folder.rename(new, folder, key)
+    except OSError:
+        with suppress(OSError):
+            folder.remove(new)
+        raise
 
 
 def _digest(kind: str, key: str, data: bytes) -> bytes:
@@ -127,16 +125,12 @@ _PRIVATE_FOLDER = stat.S_IRWXU
 
 
 def make_private(folder: str) -> None:
-    """Make a folder, and missing ones above it, for this user alone, whatever the umask. Raises OSError."""
-    try:
-        os.mkdir(folder, _PRIVATE_FOLDER)  # noqa: PTH102  (for each entry; a Path is slower than the call)
-    except FileExistsError:
-        return
-    except FileNotFoundError:
-        make_private(os.path.dirname(folder))  # noqa: PTH120
-        with suppress(FileExistsError):  # another process made it meanwhile
-            os.mkdir(folder, _PRIVATE_FOLDER)  # noqa: PTH102
-    os.chmod(folder, _PRIVATE_FOLDER)  # noqa: PTH101
+    """Make a folder, and missing ones above it, for this user alone, whatever the umask.
+
+    Raises OSError, and LinkedFolderError for a link in its path.
+    """
+    with open_folder(folder, make=True, mode=_PRIVATE_FOLDER):
+        pass
 
 
 def is_private(folder: str, *, through_links: bool = False) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from kit.base.real_folders import LinkedFolderError, is_folder, is_link, open_folder
 from kit.cache.cache_folder import user_caches
 from kit.cache.entries import WRITE, is_entry, is_private
 from kit.cache.noted_entries import entry_name
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
+    from kit.base.real_folders import RealFolder
     from kit.cache.entries import Cache
 
 
@@ -33,18 +34,19 @@ _KINDS = frozenset({"bodies", "drawings", "files", "measures", "pictures", "thum
 
 
 class _StoredEntry(NamedTuple):
-    """A file that a cache wrote: when it was last used, its size, and whether it is still being written."""
+    """A file that a cache wrote: when it was last used, its size, where it is, and whether it is written whole."""
 
     used: float
     size: int
-    path: str
+    kind: str
+    place: str
+    key: str
     is_whole: bool
 
     @property
     def name(self) -> str:
         """The name of the entry in its cache."""
-        folder, _, key = self.path.rpartition(os.sep)
-        return entry_name(os.path.basename(os.path.dirname(folder)), key)  # noqa: PTH119, PTH120
+        return entry_name(self.kind, self.key)
 
 
 def sweep(cache: Cache, since: float, *, grown: bool = True, needed: Collection[str] = ()) -> None:
@@ -55,16 +57,24 @@ def sweep(cache: Cache, since: float, *, grown: bool = True, needed: Collection[
     If the cache has not `grown`, this is done only once a day. The caches of projects that are no longer used are
     removed as well.
     """
-    if cache.folder is None or (not grown and _swept_today(cache.folder)) or not _is_own(cache.folder):
+    if cache.folder is None or not _is_own(cache.folder):
         return
-    _sweep(cache.folder, since, needed)
-    now = time.time()
-    for folder in _folders(str(cache.folder.parent)):
-        outdated = folder.stat(follow_symlinks=False).st_mtime < now - LIFETIME_DAYS * _DAY
-        if outdated and _PROJECT.fullmatch(folder.name) and folder.name != cache.folder.name:
-            _clear(folder.path)
-    with suppress(OSError):
-        (cache.folder / _SWEPT).touch(0o600)
+    with suppress(OSError, LinkedFolderError), open_folder(cache.folder) as folder:
+        if grown or not _swept_today(folder):
+            _sweep(folder, since, needed)
+            _clear_unused(cache.folder)
+            folder.write(_SWEPT, (), 0o600)
+
+
+def _clear_unused(current: Path) -> None:
+    """Remove the caches of projects that are no longer used, which are beside the current one."""
+    oldest = time.time() - LIFETIME_DAYS * _DAY
+    with open_folder(current.parent) as projects:
+        for name in _folders(projects):
+            about = projects.about(name)
+            outdated = about is not None and about.st_mtime < oldest
+            if outdated and _PROJECT.fullmatch(name) and name != current.name:
+                _clear(projects, name)
 
 
 def remove_outdated_cache(out: Path) -> None:
@@ -72,15 +82,15 @@ def remove_outdated_cache(out: Path) -> None:
 
     A link in its place is removed, not followed. A folder that is the user's own cache stays.
     """
-    old = out / _OUTDATED
     with suppress(OSError, RuntimeError):
         if out.resolve() / _OUTDATED == user_caches().parent.resolve() / user_caches().name:
             return
-    with suppress(OSError):
-        if old.is_symlink():
-            old.unlink()
-        elif old.is_dir():
-            _clear(str(old), _KINDS)
+    with suppress(OSError, LinkedFolderError), open_folder(out) as folder:
+        about = folder.about(_OUTDATED)
+        if is_link(about):
+            folder.remove(_OUTDATED)
+        elif is_folder(about):
+            _clear(folder, _OUTDATED, _KINDS)
 
 
 def _is_own(folder: Path) -> bool:
@@ -91,21 +101,19 @@ def _is_own(folder: Path) -> bool:
         return False
 
 
-def _swept_today(folder: Path) -> bool:
-    try:
-        return abs(time.time() - (folder / _SWEPT).stat().st_mtime) < _DAY
-    except OSError:
-        return False
+def _swept_today(folder: RealFolder) -> bool:
+    about = folder.about(_SWEPT)
+    return about is not None and abs(time.time() - about.st_mtime) < _DAY
 
 
-def _sweep(folder: Path, since: float, needed: Collection[str]) -> None:
+def _sweep(folder: RealFolder, since: float, needed: Collection[str]) -> None:
     """Remove what is old, what interrupted writes left and, of what no build has used lately, the excess."""
     now = time.time()
     oldest, kept = now - LIFETIME_DAYS * _DAY, list[_StoredEntry]()
-    for entry in _entries(str(folder)):
+    for entry in _entries(folder):
         is_used = entry.name in needed or since <= entry.used <= now + _DAY
         if not is_used and (not entry.is_whole or entry.used < oldest):
-            _unlink(entry.path)
+            _remove(folder, entry)
         else:
             kept.append(entry)
     total = sum(entry.size for entry in kept)
@@ -113,44 +121,60 @@ def _sweep(folder: Path, since: float, needed: Collection[str]) -> None:
         if total <= MOST_KEPT or entry.used >= since:
             break
         if entry.name not in needed:
-            _unlink(entry.path)
+            _remove(folder, entry)
             total -= entry.size
 
 
-def _clear(folder: str, kinds: Collection[str] = ()) -> None:
-    """Remove the entries of a cache, of some kinds or all, and folders that are then empty."""
-    for entry in _entries(folder, kinds):
-        _unlink(entry.path)
-    _unlink(f"{folder}{os.sep}{_SWEPT}")
-    for kind in _folders(folder):
-        if not kinds or kind.name in kinds:
-            for place in (*_folders(kind.path), kind):
-                with suppress(OSError):  # it contains something else
-                    os.rmdir(place)  # noqa: PTH106
-    with suppress(OSError):
-        os.rmdir(folder)  # noqa: PTH106
-
-
-def _entries(folder: str, kinds: Collection[str] = ()) -> Iterator[_StoredEntry]:
-    """Yield the files that a cache wrote, of some kinds or all, without following links."""
-    for kind in _folders(folder):
-        for place in _folders(kind.path) if not kinds or kind.name in kinds else ():
+def _clear(above: RealFolder, name: str, kinds: Collection[str] = ()) -> None:
+    """Remove the entries of a cache in a folder, of some kinds or all, and folders that are then empty."""
+    with suppress(OSError, LinkedFolderError):  # it contains something else
+        with above.folder(name) as folder:
+            for entry in _entries(folder, kinds):
+                _remove(folder, entry)
             with suppress(OSError):
-                for file in list(os.scandir(place)):
-                    is_whole = is_entry(file.name, place.name)
-                    if is_whole or WRITE.fullmatch(file.name):
-                        found = file.stat(follow_symlinks=False)
-                        yield _StoredEntry(found.st_mtime, found.st_size, file.path, is_whole)
+                folder.remove(_SWEPT)
+            for kind in _folders(folder, kinds):
+                _clear_kind(folder, kind)
+        above.remove_folder(name)
 
 
-def _folders(folder: str) -> list[os.DirEntry[str]]:
-    """Return the folders in a folder, without links; none if it can't be read."""
+def _clear_kind(folder: RealFolder, kind: str) -> None:
+    """Remove the folders of a kind of entries that are empty."""
+    with suppress(OSError, LinkedFolderError):
+        with folder.folder(kind) as inner:
+            for place in _folders(inner):
+                with suppress(OSError):
+                    inner.remove_folder(place)
+        folder.remove_folder(kind)
+
+
+def _entries(folder: RealFolder, kinds: Collection[str] = ()) -> list[_StoredEntry]:
+    """Return the files that a cache wrote, of some kinds or all, without following links."""
+    found: list[_StoredEntry] = []
+    for kind in _folders(folder, kinds):
+        with suppress(OSError, LinkedFolderError), folder.folder(kind) as of_kind:
+            for place in _folders(of_kind):
+                with suppress(OSError, LinkedFolderError), of_kind.folder(place) as opened:
+                    found += _entries_in(opened, kind, place)
+    return found
+
+
+def _entries_in(folder: RealFolder, kind: str, place: str) -> Iterator[_StoredEntry]:
+    for key in folder.names():
+        is_whole = is_entry(key, place)
+        about = folder.about(key) if is_whole or WRITE.fullmatch(key) else None
+        if about:
+            yield _StoredEntry(about.st_mtime, about.st_size, kind, place, key, is_whole)
+
+
+def _folders(folder: RealFolder, wanted: Collection[str] = ()) -> list[str]:
+    """Return the names of the folders in a folder, or those that are wanted; none if it can't be read."""
     try:
-        return [entry for entry in os.scandir(folder) if entry.is_dir(follow_symlinks=False)]
+        return [name for name, is_real in folder.entries() if is_real and (not wanted or name in wanted)]
     except OSError:
         return []
 
 
-def _unlink(path: str) -> None:
-    with suppress(OSError):
-        os.unlink(path)  # noqa: PTH108
+def _remove(folder: RealFolder, entry: _StoredEntry) -> None:
+    with suppress(OSError, LinkedFolderError), folder.folder(f"{entry.kind}/{entry.place}") as place:
+        place.remove(entry.key)

@@ -12,7 +12,7 @@ import click
 import kit
 from kit.cli.exit import EXIT_FAILED, EXIT_LEFT_OUT, handle_errors
 from kit.cli.findings import FORMAT, counted, grouped, print_groups
-from kit.cli.options import LANGUAGE, ONLY, OUT, PARTNER, PARTNERS, SPEC, chosen_languages, kits_folder, out_folder
+from kit.cli.options import LANGUAGE, ONLY, OUT, PARTNER, PARTNERS, SPEC, chosen_languages, out_folder
 from kit.cli.partners import Makes, for_partners, print_faults, print_partner
 from kit.cli.progress import Meter, note_if_nothing_is_kept, print_result, sheets_folder
 
@@ -135,7 +135,7 @@ def _build_all(projects: dict[str, Project], spec: Path, out: Path | None, asked
         except kit.KitError as error:
             print_faults(id_, error.faults, asked.form)
             codes.append(EXIT_FAILED)
-    folder = kits_folder(spec if spec.is_dir() else spec.parent, out)
+    folder = kit.kits_folder(spec if spec.is_dir() else spec.parent, out)
     with Meter() as meter:
         for id_, result in kit.build_partners(wanted, folder, **asked.options(meter)):
             meter.make_room()

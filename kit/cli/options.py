@@ -68,27 +68,10 @@ def chosen_languages(project: Project, given: str | None) -> Project:
     return kit.in_languages(project, (own if tag == "own" else tag for tag in tags))
 
 
-def out_folder(project: Project, out: Path | None) -> Path:
-    """Return the folder of kits: the one given, or `dist` beside `kit.yaml`; of a partner's kit, its own in that.
-
-    Raises OutputError if `dist` is a link: a project from elsewhere could use it to have kits written anywhere.
-    """
-    partner, kits = project.campaign.partner, kits_folder(project.root, out)
+def out_folder(project: Project, out: Path | None) -> kit.ChosenPath:
+    """Return the folder of kits: the one given, or `dist` beside `kit.yaml`; of a partner's kit, its own in that."""
+    partner, kits = project.campaign.partner, kit.kits_folder(project.root, out)
     return kit.partner_folder(kits, partner.id) if partner else kits
-
-
-def kits_folder(root: Path, out: Path | None) -> Path:
-    """Return the folder of all kits of the project in a folder; see `out_folder`."""
-    if out is not None:
-        return out
-    folder = root.resolve() / "dist"
-    if folder.is_symlink():
-        message, remedy = (
-            f"{folder} is a link to {folder.readlink()}",
-            "remove it, or name a folder for kits with --out",
-        )
-        raise kit.OutputError(kit.Fault(message, None, remedy, code="output-is-link"))
-    return folder
 
 
 class Day(click.ParamType[dt.date]):

@@ -11,7 +11,7 @@ import click
 import kit
 from kit.cli.exit import EXIT_FAILED, EXIT_LEFT_OUT, handle_errors
 from kit.cli.findings import counted
-from kit.cli.options import SPEC, kits_folder
+from kit.cli.options import SPEC
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,7 +123,7 @@ def print_faults(id_: str, faults: tuple[kit.Fault, ...], form: str) -> None:
 def _list_kits(spec: Path, out: Path | None, form: str) -> None:
     """Write the list of partners; print where it is, and the folders of those that are partners no more."""
     root = spec if spec.is_dir() else spec.parent
-    listed = kit.list_partner_kits(spec, kits_folder(root, out))
+    listed = kit.list_partner_kits(spec, kit.kits_folder(root, out))
     click.echo(f"all partners: {os.path.relpath(listed.page)}", err=form != "text")
     if listed.removed:
         click.echo("no partners any more; delete their kits if nobody uses them:", err=True)

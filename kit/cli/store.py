@@ -52,7 +52,7 @@ def zip_(url: str, name: str, part: str, output: str) -> None:
         return
     beside = Path(f"{output}.{os.getpid()}.new")
     try:
-        with beside.open("wb") as file:
+        with beside.open("xb") as file:
             file.writelines(parts)
         beside.replace(output)
     finally:

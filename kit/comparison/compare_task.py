@@ -12,6 +12,7 @@ import numpy as np
 from PIL import Image
 
 from kit.base.errors import Fault
+from kit.base.whole_files import write_whole
 from kit.comparison.changes import PixelChange
 from kit.encode import read_file
 from kit.model.asset import EXTENSIONS, PDF
@@ -100,7 +101,7 @@ def _write_side(task: CompareTask, name: str, side: tuple[Asset, StoredFile], pi
     """Write one side for the page: its file unchanged, and a small image of it."""
     asset, file = side
     folder = task.page or Path()
-    (folder / f"{task.stem}-{name}.{EXTENSIONS[asset.media_type]}").write_bytes(file.read())
+    write_whole(folder / f"{task.stem}-{name}.{EXTENSIONS[asset.media_type]}", file.read())
     image = Image.frombuffer("RGBA", (pixels.width, pixels.height), pixels.rgba, "raw", "RGBA", 0, 1)
     _write(folder / f"{task.stem}-{name}-small.webp", _small(image), QUALITY)
 
@@ -125,7 +126,7 @@ def small_size(width: int, height: int) -> tuple[int, int]:
 def _write(path: Path, image: Image.Image, quality: int) -> None:
     file = BytesIO()
     image.save(file, "WEBP", quality=quality, method=_EFFORT)
-    path.write_bytes(file.getvalue())
+    write_whole(path, file.getvalue())
 
 
 #: By how many levels a palette may change the edges of unchanged letters.

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from kit.base.chosen_paths import chosen_folder
 from kit.base.errors import Fault, SpecError
 from kit.base.system_errors import reporting_os_errors
 from kit.cache.entries import key_of
@@ -92,8 +93,9 @@ def diff(  # noqa: PLR0913  (each is an option)
     page = Path(out) if out is not None else None
     makers = SideMaker(Path(spec), globs(only), worker_count(jobs), partner)
     report, sides = progress or _silent, ((old, "old"), (new, "new"))
-    with TemporaryDirectory(prefix="kit-diff-") as made, page_in_place(page) as shown:
-        before, after = _in_same_languages(*(makers.find(str(asked), Path(made, name)) for asked, name in sides))
+    with TemporaryDirectory(prefix="kit-diff-") as folder, page_in_place(page) as shown:
+        made = chosen_folder(folder).real
+        before, after = _in_same_languages(*(makers.find(str(asked), made / name) for asked, name in sides))
         if partner is not None and isinstance(before, Side) and isinstance(after, Side):
             raise SpecError(_BUILT)
         if isinstance(before, FoundProject) and isinstance(after, FoundProject):

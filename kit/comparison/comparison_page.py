@@ -6,17 +6,18 @@ it as text only. Images load when they come into view, small ones first; groups 
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
+from kit.base.chosen_paths import chosen_folder
 from kit.base.errors import Fault, OutputError
 from kit.base.page_parts import page_form, policy_digest
-from kit.base.whole_files import open_regular, read_own
+from kit.base.real_folders import is_folder, linked_folder, open_folder
+from kit.base.whole_files import open_regular, read_own, write_whole
 from kit.comparison.causes import WordRun, word_runs
 from kit.comparison.compare_task import small_size
 from kit.model.asset import EXTENSIONS
@@ -94,12 +95,15 @@ def page_in_place(page: Path | None) -> Iterator[Path | None]:
         yield None
         return
     _require_free(page)
-    page.resolve().parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".kit-diff-", dir=page.resolve().parent) as folder:
+    real = chosen_folder(page).real
+    with (
+        open_folder(real.parent, make=True) as above,
+        TemporaryDirectory(prefix=".kit-diff-", dir=above.path) as folder,
+    ):
         made = Path(folder) / "page"
         (made / PICTURES).mkdir(parents=True)
         yield made
-        _put(made, page)
+        _put(made, real)
 
 
 def write_page(comparison: Comparison, folder: Path) -> None:
@@ -113,7 +117,7 @@ def write_page(comparison: Comparison, folder: Path) -> None:
         style=style,
         policy=_POLICY.format(style=policy_digest(style)),
     )
-    (folder / PAGE).write_text(page, encoding="utf-8")
+    write_whole(folder / PAGE, page.encode())
 
 
 @lru_cache
@@ -147,13 +151,15 @@ def _words(change: PictureChange) -> Iterator[_Words]:
 
 
 def _require_free(page: Path) -> None:
-    """Raise OutputError if there is something other than an earlier page."""
+    """Raise OutputError if there is something other than an earlier page, or a link in it in the place of a folder."""
     if not page.exists() or (page.is_dir() and not any(page.iterdir())):
         return
     index = page / PAGE
     if not (index.is_file() and _GENERATOR in _beginning(index)):
         message = f"'{page}' contains something other than a page of differences"
         raise OutputError(Fault(message, None, "choose another folder", code="page-folder-in-use"))
+    if (page / PICTURES).is_symlink():
+        raise linked_folder(str(page / PICTURES))
 
 
 def _beginning(page: Path) -> str:
@@ -164,11 +170,14 @@ def _beginning(page: Path) -> str:
 
 def _put(made: Path, page: Path) -> None:
     """Put a page in its place; of an earlier one, only the files of a page are removed."""
-    if not page.exists():
-        made.rename(page)
-        return
-    (page / PAGE).unlink(missing_ok=True)
-    if (page / PICTURES).is_dir() and not (page / PICTURES).is_symlink():
-        shutil.rmtree(page / PICTURES)
-    for path in made.iterdir():
-        path.rename(page / path.name)
+    with open_folder(page.parent) as above, open_folder(made.parent) as staging:
+        if above.about(page.name) is None:
+            staging.rename(made.name, above, page.name)
+            return
+        with above.folder(page.name) as old, staging.folder(made.name) as new:
+            with suppress(FileNotFoundError):
+                old.remove(PAGE)
+            if is_folder(old.about(PICTURES)):
+                old.remove_tree(PICTURES)
+            for name in new.names():
+                new.rename(name, old, name)

@@ -6,11 +6,13 @@ was committed and within the size limit of its reader.
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, SpecError
+from kit.base.real_folders import open_folder
 from kit.document import MAX_BYTES
 from kit.images import MOST_BYTES
 from kit.project.entry_users import named_in
@@ -43,7 +45,6 @@ def write_revision(revision: str, project: Path, target: Path, *, spec: str = SP
     file in it, if something needed is a link or a submodule, too large, or not in this clone, or if the repository is
     damaged.
     """
-    target.mkdir(parents=True, exist_ok=True)
     with _snapshot(revision, project) as found:
         entry = found.find(spec) if found else None
         if found is None or entry is None or entry.kind == "folder":
@@ -144,10 +145,11 @@ def _write_one(found: Snapshot, content: Content, revision: str, target: Path) -
     """Write a file; yield a fault if Git LFS has not fetched it, or its name differs from another only in case."""
     path = content.entry.path
     file = target / path
-    file.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with file.open("xb") as opened:
-            is_whole = found.copy(content, opened)
+        with open_folder(file.parent, make=True) as folder:
+            number = folder.open_file(file.name, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+            with open(number, "wb") as opened:  # noqa: PTH123  (it is open)
+                is_whole = found.copy(content, opened)
     except FileExistsError:
         message = f"{path} at '{revision}' and another file have the same name on this computer"
         yield Fault(message, None, "rename one of them", code="unsound-path")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from kit.base.chosen_paths import in_chosen_folder
 from kit.base.errors import Fault, OutputError, SpecError
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
@@ -71,7 +72,7 @@ def export_translation(
         counting()
     rooms = notes_on_room(project, language)
     texts = texts_to_translate(project.campaign, value, language, rooms, outdated=outdated)
-    write_whole(target, WRITERS[form](texts))
+    write_whole(in_chosen_folder(target).real, WRITERS[form](texts))
     return ExportedTranslation(target, len(texts.texts), sum(not text.translation for text in texts.texts))
 
 

@@ -92,8 +92,7 @@ def import_translation(
     answers, text, lacking = _sound((project, language, known.outdated), translation, answers)
     made_from = _made_from(answers, known.outdated)
     if made_from or not translation.path.exists():
-        translation.path.parent.mkdir(exist_ok=True)
-        write_whole(translation.path, text.encode())
+        write_whole(translation.path, text.encode(), make=True)
     if made_from:
         note_taken(project.root / project.campaign.document.file, language, made_from)
     return _report(translation.path, answers, len(project.campaign.messages), lacking)

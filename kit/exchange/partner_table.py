@@ -64,9 +64,7 @@ def import_partners(spec: AnyPath, file: AnyPath, output: AnyPath | None = None)
     if table.faults or unsound:
         raise SpecError(*table.faults, *unsound)
     text = text_of(document, before, target)
-    if target.parent.name == PARTNERS:
-        target.parent.mkdir(exist_ok=True)
-    write_whole(target, text)
+    write_whole(target, text, make=target.parent.name == PARTNERS)
     without = tuple(id_ for id_, entry in document.value.items() if not (entry or {}).get("link"))
     return ImportedPartners(target, tuple(document.value), table.left_out, without)
 

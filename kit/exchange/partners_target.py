@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from kit.base.chosen_paths import in_chosen_folder
 from kit.base.errors import Fault, SpecError
 from kit.base.whole_files import is_there
 from kit.document.yaml_comments import Comments, comments_of
@@ -31,13 +32,13 @@ def target_in(root: Path, output: Path | None) -> Path:
     """Return the file to write in the folder of a project. Raises SpecError for one that no partners are read from."""
     if output is None:
         return root / PARTNERS_FILE
-    path = output.parent.resolve() / output.name
-    in_folder = path.parent == (root / PARTNERS).resolve() and path.suffix == ".yaml" and not path.name.startswith(".")
-    if path != root.resolve() / PARTNERS_FILE and not in_folder:
+    path, root = in_chosen_folder(output).real, root.resolve()
+    in_folder = path.parent == root / PARTNERS and path.suffix == ".yaml" and not path.name.startswith(".")
+    if path != root / PARTNERS_FILE and not in_folder:
         message = f"no partners are read from '{output}'"
         remedy = f"write {PARTNERS_FILE} beside kit.yaml, or a file such as {PARTNERS}/nl.yaml there"
         raise SpecError(Fault(message, None, remedy, code="partners-file-elsewhere"))
-    return output
+    return path
 
 
 def document_at(target: Path) -> Document | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from kit.base.errors import FontError
+from kit.base.real_folders import open_folder
 from kit.text.font import Font
 
 if TYPE_CHECKING:
@@ -33,15 +35,22 @@ def write_contact_sheets(kit: Path, assets: Sequence[Asset], out: Path, fonts: S
     Labels are set in the first of some font files that has their characters. Pictures of one size keep the order of the
     manifest. A PDF is shown by its preview.
     """
-    out.mkdir(parents=True, exist_ok=True)
     labels = LabelFonts(fonts)
     written = []
     pictures = [asset for asset in assets if asset.media_type.startswith("image/")]
     for layout, group in groupby(sorted(pictures, key=lambda asset: asset.layout), key=lambda asset: asset.layout):
         path = out / f"contact-sheet-{layout}.png"
-        _sheet(kit, sorted(group, key=_order), labels).save(path)
+        _save(_sheet(kit, sorted(group, key=_order), labels), path)
         written.append(path)
     return written
+
+
+def _save(sheet: Image.Image, path: Path) -> None:
+    """Write a sheet, and its folder if that is missing; a link in the place of the file is replaced."""
+    file = BytesIO()
+    sheet.save(file, "PNG")
+    with open_folder(path.parent, make=True) as folder:
+        folder.write(path.name, (file.getvalue(),))
 
 
 def _order(asset: Asset) -> tuple[float, str, str]:
@@ -109,7 +118,7 @@ def write_feed(kit: Path, posts: Sequence[Post], out: Path) -> list[Path]:
     written = []
     for number, latest in enumerate(_moments(posts), 1):
         path = out / f"feed-{number}.png"
-        _feed_sheet(kit, latest).save(path)
+        _save(_feed_sheet(kit, latest), path)
         written.append(path)
     return written
 

@@ -10,9 +10,9 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack, closing
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from kit.base.chosen_paths import chosen_folder
 from kit.base.errors import KitError
 from kit.base.system_errors import reporting_os_errors
 from kit.cache.cache_folder import project_cache
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
+    from kit.base.chosen_paths import ChosenPath
     from kit.base.errors import Fault
     from kit.cache.entries import Cache
     from kit.jobs import Cluster, Executor
@@ -100,7 +101,7 @@ def build_some(  # noqa: PLR0913  (see `build`)
     The `cache` may be that of another project, of which this one is a revision.
     """
     engines()  # raises without the library, before anything is composed
-    began, one = time.time() - _CLOCKS, _begun(project, Path(out), artboards, store, cache)
+    began, one = time.time() - _CLOCKS, _begun(project, chosen_folder(out), artboards, store, cache)
     with one.target:
         for _ in _made([one], executor, _Progress(progress, len(artboards))):
             result = one.build.finish(partial=partial)
@@ -138,7 +139,7 @@ def build_partners(  # noqa: PLR0913  (see `build`)
         with ExitStack() as stack:
             for id_ in ids[start : start + _BEGUN]:
                 try:
-                    folder, artboards = partner_folder(Path(out), id_), chosen(projects[id_], *globs(only))
+                    folder, artboards = partner_folder(chosen_folder(out), id_), chosen(projects[id_], *globs(only))
                     begun[id_] = _begun(projects[id_], folder, artboards, objects)
                 except KitError as error:
                     yield id_, error.faults
@@ -166,13 +167,17 @@ class _OpenBuild(NamedTuple):
 
 
 def _begun(
-    project: Project, out: Path, artboards: Sequence[Artboard], store: ObjectStore | None, cache: Cache | None = None
+    project: Project,
+    out: ChosenPath,
+    artboards: Sequence[Artboard],
+    store: ObjectStore | None,
+    cache: Cache | None = None,
 ) -> _OpenBuild:
     """Begin the build of a kit. Raises OutputError if its folder can't be used, SpecError for the date of its files."""
     date = file_date(project.campaign)
     with ExitStack() as stack:
         target: AbstractContextManager[KitTarget] = (
-            stored_target(store, date) if store else folder_target(out, project.kit_name)
+            stored_target(store, date) if store else folder_target(out.real, project.kit_name)
         )
         opened = stack.enter_context(target)
         maker = Maker(project, opened.files, cache or project_cache(project.root), date)

@@ -35,8 +35,8 @@ from kit.store.staging import INCOMPLETE, PARTIAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
+    from kit.base.chosen_paths import ChosenPath
     from kit.base.errors import Fault
     from kit.model.artwork import Artboard
     from kit.model.asset import Asset, Thumbnail
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 class KitBuild:
     """The state of the build of one kit."""
 
-    def __init__(self, out: Path, target: KitTarget, maker: Maker, artboards: Sequence[Artboard]) -> None:
+    def __init__(self, out: ChosenPath, target: KitTarget, maker: Maker, artboards: Sequence[Artboard]) -> None:
         """Take the folder of kits, what takes the files, the maker of the pictures, and the pictures to make."""
         self.project = maker.project
         self.campaign = maker.project.campaign
@@ -140,10 +140,10 @@ class KitBuild:
         self._write_documents(left_out, held_back)
         before = self.target.languages_before(name, self._manifest) if published else set()
         kept = self.target.publish(name, whole=published)
-        remove_outdated_cache(self.out)
+        remove_outdated_cache(self.out.real)
         self.seconds["publish"] += time.perf_counter() - began
         result = BuildResult(
-            folder=self.out / name,
+            folder=self.out.shown / name,
             assets=tuple(self.assets),
             failures=tuple(self.judged.failures),
             warnings=tuple(self.judged.warnings),

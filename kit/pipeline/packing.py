@@ -12,7 +12,9 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from kit.base.chosen_paths import chosen_folder, in_chosen_folder
 from kit.base.errors import Fault, OutputError
+from kit.base.real_folders import open_folder
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import read_regular
 from kit.checks.kit_files import unbuilt_languages
@@ -49,6 +51,7 @@ from kit.store.staging import recover, staging_folder, write_file
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
+    from kit.base.chosen_paths import ChosenPath
     from kit.model.finding import Finding, Severity, Verification
     from kit.model.manifest import KitPart, Manifest
     from kit.model.project import Project
@@ -81,28 +84,31 @@ def pack(  # noqa: PLR0913  (the kit, where to, and what is wanted)
     its page offers. Raises CheckError if one of them is an error, OutputError if the folder is not a kit of the
     project, or a zip would be too large or can't be written, SpecError if `kit.yaml` is broken.
     """
-    kit, target, site = Path(folder), Path(out), Path(site_folder) if site_folder else None
+    place, target = in_chosen_folder(folder), chosen_folder(out)
+    kit, site = place.shown, chosen_folder(site_folder) if site_folder else None
     if site:
-        require_new(site)
-    recover(kit.parent)
+        require_new(site.real)
+    recover(place.parent.real)
     _require_manifest(kit)
     project = project or _project_above(kit)
     _require_name(kit, project.kit_name)
-    with staging_folder(target) as staging:
-        _check(kit, project, report, release=release)
+    with staging_folder(target.real) as staging:
+        _check(place, project, report, release=release)
         packed = _packed(project.kit_name, folder_contents(kit)[0], project.set_aside, release=release)
         names = _write_zips([*_archives(packed)], staging, dos_time(file_date(project.campaign)))
-        publish_files(staging, target)
-    zips = tuple(target / name for name in names)
+        publish_files(staging, target.real)
+    zips = tuple(target.shown / name for name in names)
     if site:
-        write_site(packed.whole, project, zips, site)
+        write_site(packed.whole, project, zips, site.real)
     return zips
 
 
-def _check(kit: Path, project: Project, report: Callable[[tuple[Finding, ...]], None] | None, *, release: bool) -> None:
+def _check(
+    kit: ChosenPath, project: Project, report: Callable[[tuple[Finding, ...]], None] | None, *, release: bool
+) -> None:
     findings: tuple[Finding, ...] = verify(kit)
     if not _has_error(findings):
-        manifest = _current_manifest(kit)
+        manifest = _current_manifest(kit.shown)
         lacking = lacking_languages(project, manifest)
         severity: Severity = "error" if release else "warning"
         findings += (*unbuilt_languages(lacking, manifest.left_out or {}, severity),)
@@ -248,8 +254,8 @@ def _part(whole: Contents, manifest: Manifest) -> Contents:
 
 def _write_zip(folder: Path, archive: Archive, stamp: DosTime) -> str:
     """Write a zip whose only folder has the same name, if there is room for it; return its name."""
-    with (folder / f"{archive.name}.zip").open("wb") as file:
-        file.writelines(zipped(archive, stamp))
+    with open_folder(folder) as staging:
+        staging.write(f"{archive.name}.zip", zipped(archive, stamp))
     return f"{archive.name}.zip"
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from kit.base.chosen_paths import ChosenPath, chosen_folder
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import read_regular, write_whole
 from kit.gallery import PartnerRow, partner_list
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 PARTNERS = "partners"
 
 
+#: A folder of kits: a path, or one that is known to be what the user chose.
+_Folder = TypeVar("_Folder", Path, ChosenPath)
+
+
 class PartnerList(NamedTuple):
     """The list of partners as a page and as a table, how many there are, and the folders of those that are none now."""
 
@@ -46,16 +51,25 @@ def list_partner_kits(path: AnyPath, out: AnyPath) -> PartnerList:
     The project is given as for `load`. Nothing is deleted. Raises SpecError for a project or a file of partners that
     can't be read, OutputError if the folder can't be written to.
     """
-    folder, partners, project = Path(out), partners_of(path), load(path)
+    place, partners, project = chosen_folder(out), partners_of(path), load(path)
+    folder = place.real
     rows = [_row(id_, found, folder) for id_, found in partners.items()]
     files = partner_list(summary_of(project), rows, project.campaign.sentences["page"])
     for name, data in files.items():
         write_whole(folder / name, data)
-    page, table = (folder / name for name in files)
-    return PartnerList(page, table, len(rows), tuple(_removed(folder / PARTNERS, partners)))
+    page, table = (place.shown / name for name in files)
+    return PartnerList(page, table, len(rows), tuple(_removed(place.shown / PARTNERS, partners)))
 
 
-def partner_folder(out: Path, partner: str) -> Path:
+def kits_folder(root: AnyPath, out: AnyPath | None = None) -> ChosenPath:
+    """Return the folder of all kits: `out`, which may be a link, or else `dist` in the folder of a project.
+
+    The links on the way to what the user named are followed once; `dist`, which came with the project, must not be one.
+    """
+    return chosen_folder(root) / "dist" if out is None else chosen_folder(out)
+
+
+def partner_folder(out: _Folder, partner: str) -> _Folder:
     """Return the folder of the kits of a partner, by its id, in that of kits."""
     return out / PARTNERS / partner
 

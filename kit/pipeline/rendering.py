@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kit.base.chosen_paths import in_chosen_folder
 from kit.base.errors import DrawingError, Fault, OutputError, SpecError, closest, did_you_mean
 from kit.base.lazy_imports import on_demand
 from kit.base.system_errors import reporting_os_errors
@@ -147,7 +148,7 @@ class Rendered:
             rule = EncodeRule((str(_ENDINGS[ending]),), self.max_bytes)
             data = encode(self._pixels(), rule, self.description).data
         with reporting_os_errors(f"{target} was written"):
-            write_whole(target, data)
+            write_whole(in_chosen_folder(target).real, data)
 
 
 @dataclass(frozen=True, slots=True)

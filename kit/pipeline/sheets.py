@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kit.base.chosen_paths import chosen_folder
 from kit.base.geometry import Box
 from kit.base.system_errors import reporting_os_errors
 from kit.gallery import Post, write_contact_sheets, write_feed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from kit.model.asset import Asset
     from kit.model.placement import Placement
@@ -36,8 +37,10 @@ def contact_sheets(project: Project, result: BuildResult, out: AnyPath) -> tuple
         return ()
     families = sorted(project.campaign.families.values(), key=lambda family: family.id != _LABELS)
     fonts = [project.font(family.faces[0].file) for family in families]
-    sheets = write_contact_sheets(result.folder, result.assets, Path(out), fonts)
-    return *sheets, *write_feed(result.folder, _posts(project, result.assets), Path(out))
+    place = chosen_folder(out)
+    sheets = write_contact_sheets(result.folder, result.assets, place.real, fonts)
+    sheets += write_feed(result.folder, _posts(project, result.assets), place.real)
+    return tuple(place.shown / path.name for path in sheets)
 
 
 def _posts(project: Project, assets: Sequence[Asset]) -> list[Post]:

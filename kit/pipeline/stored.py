@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kit.base.chosen_paths import chosen_folder
 from kit.base.errors import ArchiveError, Fault, OutputError, did_you_mean
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import is_there
@@ -17,6 +17,7 @@ from kit.store.stored_kits import kit_names, stored_differences, stored_kit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from kit.model.finding import Finding
     from kit.pipeline.loading import AnyPath
@@ -59,14 +60,14 @@ def fetch_stored(store: str, name: str, out: AnyPath) -> Path:
     The folder has its name once all files are written and compared. Raises ArchiveError for a kit that is not there,
     OutputError if the store can't be used or has lost a file, or if the folder exists.
     """
-    found, folder = stored_kit(ObjectStore(store), name), Path(out) / name
-    _require_nothing_at(folder)
-    with staging_folder(Path(out)) as staging:
+    found, folder = stored_kit(ObjectStore(store), name), chosen_folder(out) / name
+    _require_nothing_at(folder.shown)
+    with staging_folder(chosen_folder(out).real) as staging:
         for file in found.contents.names:
             write_file(staging / file, found.contents.read(file))
-        _require_nothing_at(folder)  # meanwhile minutes may have passed
-        publish(staging, folder)
-    return folder
+        _require_nothing_at(folder.shown)  # meanwhile minutes may have passed
+        publish(staging, folder.real)
+    return folder.shown
 
 
 def _require_nothing_at(folder: Path) -> None:

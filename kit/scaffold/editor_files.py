@@ -11,9 +11,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kit.base.chosen_paths import chosen_folder
 from kit.base.errors import Fault, OutputError
 from kit.base.system_errors import PACKAGE, reporting_os_errors
-from kit.base.whole_files import read_own
+from kit.base.whole_files import read_own, write_whole
 from kit.checks import RULES
 from kit.model.slot import SLOTS
 from kit.schema import OF_CAMPAIGNS, schema_of
@@ -46,14 +47,10 @@ def write_schemas(folder: AnyPath) -> tuple[Path, ...]:
 
     Raises OutputError if one can't be written.
     """
-    place = Path(folder)
-    place.mkdir(parents=True, exist_ok=True)
-    return tuple(_written(place / f"{name}.json", name) for name in OF_CAMPAIGNS)
-
-
-def _written(path: Path, name: SchemaName) -> Path:
-    path.write_text(as_text(json_schema(name)), encoding="utf-8")
-    return path
+    place = chosen_folder(folder)
+    for name in OF_CAMPAIGNS:
+        write_whole(place.real / f"{name}.json", as_text(json_schema(name)).encode(), make=True)
+    return tuple(place.shown / f"{name}.json" for name in OF_CAMPAIGNS)
 
 
 def as_text(schema: dict[str, Any]) -> str:
@@ -84,12 +81,12 @@ def install_inkscape_extension(folder: AnyPath | None = None) -> tuple[Path, ...
 
     Raises OutputError if Inkscape is not found and no folder is given.
     """
-    target = Path(folder) if folder is not None else _extensions()
-    target.mkdir(parents=True, exist_ok=True)
+    target = chosen_folder(folder if folder is not None else _extensions())
     texts = {name: read_own(f"inkscape/{name}").decode() for name in _EXTENSION}
     for name, text in texts.items():
-        (target / name).write_text(_with_kit(text) if name == _SCRIPT else _with_slots(text), encoding="utf-8")
-    return tuple(target / name for name in texts)
+        adapted = _with_kit(text) if name == _SCRIPT else _with_slots(text)
+        write_whole(target.real / name, adapted.encode(), make=True)
+    return tuple(target.shown / name for name in texts)
 
 
 def _with_kit(script: str) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from dataclasses import dataclass, replace
 from itertools import count, permutations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, OutputError, SpecError
+from kit.base.real_folders import open_folder
 from kit.base.system_errors import reporting_os_errors
+from kit.base.whole_files import write_whole
 from kit.colour import (
     DEFICIENCIES,
     ENHANCED_CONTRAST,
@@ -69,16 +70,17 @@ def new_layout(project: Project, name: str) -> NewLayout:
     palette = _palette_above(folder)
     roles = chosen_roles(palette, project.campaign.themes.values())
     recoloured = _recolouring(palette, roles) if roles else {}
-    folder.mkdir(parents=True)
-    try:
-        for source in sorted(_MODEL.iterdir()):
-            if not (roles and source.name == PALETTE):
-                text = _adapted(source.read_text(encoding="utf-8"), name, roles or {}, recoloured)
-                text = _schema_line(source, project.root) + text
-                (folder / source.name).write_text(text, encoding="utf-8")
-    except BaseException:
-        shutil.rmtree(folder)
-        raise
+    with open_folder(folder.parent, make=True) as above:
+        above.make(name)
+        try:
+            for source in sorted(_MODEL.iterdir()):
+                if not (roles and source.name == PALETTE):
+                    text = _adapted(source.read_text(encoding="utf-8"), name, roles or {}, recoloured)
+                    text = _schema_line(source, project.root) + text
+                    write_whole(folder / source.name, text.encode())
+        except BaseException:
+            above.remove_tree(name)
+            raise
     return NewLayout(
         folder, tuple(sorted(folder.iterdir())), example_lines(project.campaign, name, drawn=roles is None)
     )

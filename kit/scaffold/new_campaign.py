@@ -6,13 +6,15 @@ import datetime as dt
 import json
 import os
 import re
-import shutil
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kit.base.chosen_paths import chosen_folder
 from kit.base.errors import Fault, OutputError, SpecError
+from kit.base.real_folders import open_folder
 from kit.base.system_errors import reporting_os_errors
+from kit.base.whole_files import write_whole
 from kit.pipeline.loading import load
 from kit.project.folders import SHIPPED, SPEC, TEMPLATES
 from kit.project.names import path_part_faults
@@ -44,12 +46,13 @@ def new(folder: AnyPath, *, title: str | None = None) -> Project:
     fields = {"name": name, "title": json.dumps(title or _titled(name), ensure_ascii=False)}
     made = not place.exists()
     place.mkdir(parents=True, exist_ok=True)
+    real = chosen_folder(place).real
     try:
-        _write(place, {**fields, "date": dt.datetime.now(tz=dt.UTC).date().isoformat()})
-        write_schemas(place / FOLDER)
+        _write(real, {**fields, "date": dt.datetime.now(tz=dt.UTC).date().isoformat()})
+        write_schemas(real / FOLDER)
         return load(place)
     except BaseException:
-        _clear(place, remove=made)
+        _clear(real, remove=made)
         raise
 
 
@@ -91,21 +94,21 @@ def _write(place: Path, fields: dict[str, str]) -> None:
         within = path.relative_to(_STARTER)
         if within.parts[0] in _NOT_COPIED:
             continue
-        if path.is_dir():
-            (place / within).mkdir()
-        else:
-            shutil.copyfile(path, (place / within).with_name(_NAMED.get(path.name, path.name)))
-    spec = place / SPEC
-    text = spec.read_text(encoding="utf-8")
+        if path.is_file():
+            data = path.read_bytes()
+            write_whole((place / within).with_name(_NAMED.get(path.name, path.name)), data, make=True)
+    text = (_STARTER / SPEC).read_text(encoding="utf-8")
     for key, value in fields.items():
         line = f"  {key}: {value}".replace("\\", r"\\")
         text = re.sub(rf"^  {key}: .*$", line, text, count=1, flags=re.MULTILINE)
-    spec.write_text(text, encoding="utf-8")
+    write_whole(place / SPEC, text.encode())
 
 
 def _clear(place: Path, *, remove: bool) -> None:
     """Remove everything written into an empty folder, and the folder itself if it was new."""
-    for path in place.iterdir():
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
-    if remove:
-        place.rmdir()
+    with open_folder(place.parent) as above:
+        with above.folder(place.name) as folder:
+            for name, is_real in folder.entries():
+                (folder.remove_tree if is_real else folder.remove)(name)
+        if remove:
+            above.remove_folder(place.name)

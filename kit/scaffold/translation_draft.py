@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit.base.errors import Fault, OutputError, SpecError
 from kit.base.system_errors import reporting_os_errors
+from kit.base.whole_files import write_whole
 from kit.model.campaign import NO_VOICE
 from kit.project.catalogue import has_sentences, sentence_paths, sentences
 from kit.project.folders import LOCALES, OWN_SENTENCES
@@ -56,15 +57,10 @@ def new_translation(project: Project, language: str) -> NewTranslation:
     count = 0
     if not faults and not path.exists():
         text, count = draft_of(project.campaign, language, f"../{FOLDER}/locale.json")
-        _write(path, text)
+        write_whole(path, text.encode(), make=True)
     if not is_spoken:
-        _write(own, draft_of_sentences(language))
+        write_whole(own, draft_of_sentences(language).encode(), make=True)
     return NewTranslation(path, count, None if is_spoken else own)
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
 
 
 _HEAD = "# The words of kit.yaml in '{language}'. Write each after its key, below the words to translate."

@@ -160,8 +160,7 @@ def _write(spec: Path, found: Mapping[str, _Translation]) -> Path:
     for tag in sorted({*kept, *found}):
         entries, now = (found[tag].entries, found[tag].now) if tag in found else (kept[tag], kept[tag])
         lines += [f"{tag}:", *_rows(entries, now)] if entries else []
-    folder.mkdir(exist_ok=True)
-    write_whole(path, ("\n".join(lines) + "\n").encode())
+    write_whole(path, ("\n".join(lines) + "\n").encode(), make=True)
     return path
 
 

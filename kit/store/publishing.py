@@ -5,47 +5,53 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
-from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kit.base.real_folders import open_folder
 from kit.store.contents import SUMS
+from kit.store.kit_removal import is_kit, remove_kit, require_place_to_keep
 from kit.store.staging import KEPT, OLD, require_undisturbed
-from kit.store.sums import is_kit, remove_kit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
+
+    from kit.base.real_folders import RealFolder
 
 
 def publish(made: Path, kit: Path) -> list[Path]:
     """Replace a kit with a finished folder; return the new paths of users' own files that were in the old one.
 
-    If that fails, the old kit is restored. Raises OutputError if files of the finished folder were deleted.
+    If that fails, the old kit is restored. Raises OutputError if files of the finished folder were deleted, or if a
+    link is in the place of the folder for users' files; nothing is moved then.
     """
     require_undisturbed(made)
     sync_tree(made)
     old, kept = kit.with_name(OLD + kit.name), kit.parent / KEPT / kit.name
-    # Interrupted builds were cleaned up before: anything left now belongs to the user.
-    moved = remove_kit(old, kept) if os.path.lexists(old) and os.path.lexists(kit) else []
-    try:
-        if os.path.lexists(kit):
-            kit.rename(old)
-        made.rename(kit)
-    except BaseException:
-        if os.path.lexists(old) and not os.path.lexists(kit):
-            old.rename(kit)
-        raise
-    sync_folder(kit.parent)
-    return moved + (remove_kit(old, kept, kit) if os.path.lexists(old) else [])
+    require_place_to_keep(kit, kept, made)
+    with open_folder(kit.parent) as out, open_folder(made.parent) as staging:
+        # Interrupted builds were cleaned up before: anything left now belongs to the user.
+        moved = remove_kit(old, kept) if out.about(old.name) and out.about(kit.name) else []
+        try:
+            if out.about(kit.name):
+                out.rename(kit.name, out, old.name)
+            staging.rename(made.name, out, kit.name)
+        except BaseException:
+            if out.about(old.name) and not out.about(kit.name):
+                out.rename(old.name, out, kit.name)
+            raise
+        _sync(out)
+        return moved + (remove_kit(old, kept, kit) if out.about(old.name) else [])
 
 
 def publish_files(made: Path, out: Path) -> None:
     """Move finished files to their place, each in one step, and the list of checksums last."""
     sync_tree(made)
-    for path in sorted(made.iterdir(), key=lambda path: path.name == SUMS):
-        path.replace(out / path.name)
-    sync_folder(out)
+    with open_folder(made) as staging, open_folder(out) as folder:
+        for name in sorted(staging.names(), key=lambda name: name == SUMS):
+            staging.rename(name, folder, name)
+        _sync(folder)
 
 
 def remove_outdated(folder: Path) -> list[Path]:
@@ -63,31 +69,38 @@ def sync_tree(folder: Path) -> None:
     On Linux this is one call for the whole file system: a call for each of a thousand files takes seconds.
     """
     sync = _syncfs()
-    if sync is None:
-        _sync_each(folder)
-        return
-    with _folder_handle(folder) as handle:
-        if sync(handle):
-            error = ctypes.get_errno()
-            raise OSError(error, os.strerror(error), str(folder))
+    with open_folder(folder) as opened:
+        if sync is None:
+            _sync_each(opened)
+            return
+        with opened.readable() as number:
+            if number is not None and sync(number):
+                error = ctypes.get_errno()
+                raise OSError(error, os.strerror(error), str(folder))
 
 
 def sync_folder(folder: Path) -> None:
     """Sync the names in a folder to disk; Windows has no call for this and needs none."""
-    if os.name == "nt":
-        return
-    with _folder_handle(folder) as handle:
-        os.fsync(handle)
+    with open_folder(folder) as opened:
+        _sync(opened)
 
 
-def _sync_each(folder: Path) -> None:
-    for path in folder.rglob("*"):
-        if path.is_file():
-            with path.open("rb+") as file:  # Windows syncs only files that are open for writing
-                os.fsync(file.fileno())
-        else:
-            sync_folder(path)
-    sync_folder(folder)
+def _sync(folder: RealFolder) -> None:
+    with folder.readable() as number:
+        if number is not None:
+            os.fsync(number)
+
+
+def _sync_each(folder: RealFolder) -> None:
+    for below, names in folder.walk():
+        with folder.folder(below) as inner:
+            for name in names:
+                number = inner.open_file(name, os.O_RDWR)  # Windows syncs only files that are open for writing
+                try:
+                    os.fsync(number)
+                finally:
+                    os.close(number)
+            _sync(inner)
 
 
 @cache
@@ -98,12 +111,3 @@ def _syncfs() -> Callable[[int], int] | None:
     version = tuple(int(part) for part in os.uname().release.split(".")[:2] if part.isdecimal())
     function: Callable[[int], int] | None = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
     return function if version >= _REPORTS_ERRORS else None
-
-
-@contextmanager
-def _folder_handle(folder: Path) -> Iterator[int]:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        yield handle
-    finally:
-        os.close(handle)

@@ -9,9 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import re
-import shutil
-import stat
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,11 +17,15 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from kit.base.errors import Fault, OutputError
+from kit.base.real_folders import LinkedFolderError, is_folder, is_link, linked_folder, open_folder
 from kit.base.system_errors import reason_of
-from kit.store.sums import is_kit, remove_kit
+from kit.store.kit_removal import is_kit, remove_kit
+from kit.store.unchanged_files import linked_to_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from kit.base.real_folders import RealFolder
 
 
 #: The folders beside the kits that a build may replace, and the one for users' own files that were in a kit.
@@ -47,59 +49,80 @@ def staging_folder(out: Path) -> Iterator[Path]:
     """Lock the output folder, clean up after an interrupted build, and yield a new folder to make a kit in.
 
     However the work ends, only published files remain. Raises OutputError if the folder is not writable, its disk is
-    full, or another build is using it.
+    full, or another build is using it; LinkedFolderError if it is a link, or one leads to where something is kept.
     """
-    with _locked(out):
-        staging = out / f".staging-{os.getpid()}"
+    with _locked(out) as folder:
+        name = f".staging-{os.getpid()}"
         try:
-            _finish_interrupted(out)
-            kit = _fresh(staging)
+            _finish_interrupted(folder)
+            _make_fresh(folder, name)
         except OSError as error:
             raise _unwritable(out, error) from error
         try:
-            yield kit
+            yield out / name / _KIT
         except OSError as error:
             if error.errno in _OF_THE_DISK:
                 raise _unwritable(out, error) from error
             raise
         finally:
-            with suppress(OSError):  # the next command removes it
-                _remove_staging(staging)
-                _finish_interrupted(out)
+            with suppress(OSError, LinkedFolderError):  # the next command removes it
+                _remove_staging(folder, name)
+                _finish_interrupted(folder)
 
 
 def recover(out: Path) -> None:
     """Finish or undo an interrupted swap, and remove the staging folders of builds that are gone.
 
-    If a build is running there is nothing to do: it has done this itself, and the folders there are its own.
+    If a build is running there is nothing to do: it has done this itself, and the folders there are its own. Raises
+    LinkedFolderError if the folder is a link, or if one leads to where something would be kept.
     """
     if not out.is_dir():
         return
-    with suppress(OutputError), _locked(out):
-        _finish_interrupted(out)
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(_locked(out))
+        except LinkedFolderError:
+            raise
+        except OutputError:
+            return
+        _finish_interrupted(folder)
+
+
+def require_real_folders(out: Path, names: Iterable[str]) -> None:
+    """Raise LinkedFolderError for each folder in the output folder that a build uses, and that is a link."""
+    with open_folder(out) as folder:
+        linked = [name for name in names if is_link(folder.about(name))]
+    if linked:
+        raise linked_folder(*(str(out / name) for name in linked))
 
 
 def kit_before(staging: Path, name: str) -> Path:
     """Return the path of the existing kit that the one in a staging folder will replace, if there is one."""
-    return staging.parent.parent.resolve() / name
+    return staging.parent.parent / name
 
 
 def write_file(path: Path, data: bytes, before: Path | None = None) -> None:
     """Write a new file, making its parent folders; if it is unchanged since `before`, link to that file.
 
-    Raises OutputError if its staging folder, with earlier files, was deleted.
+    Raises OutputError if its staging folder, with earlier files, was deleted, or if a link is in its path.
     """
     require_undisturbed(path)
-    if before is None or not link_to_same(path, data, before):
-        write_parts(path, data)
+    with open_folder(path.parent, make=True) as folder:
+        if before is None or not linked_to_same(folder, path.name, data, before):
+            folder.write(path.name, (data,))
 
 
 def remove_files(folder: Path, names: Iterable[str]) -> None:
     """Remove some files of an unfinished kit, and the folders that are empty without them."""
-    for name in names:
-        (folder / name).unlink(missing_ok=True)
-        for above in Path(name).parents[:-1]:
-            _remove_empty(folder / above)
+    with open_folder(folder) as kit:
+        for name in names:
+            above, _, file = name.rpartition("/")
+            with suppress(FileNotFoundError), kit.folder(above) as inner:
+                inner.remove(file)
+            while above:
+                above, _, emptied = above.rpartition("/")
+                with suppress(OSError), kit.folder(above) as outer:
+                    outer.remove_folder(emptied)
 
 
 def require_undisturbed(path: Path) -> None:
@@ -118,21 +141,22 @@ def _staging_around(folder: str) -> str:
 
 
 @contextmanager
-def _locked(out: Path) -> Iterator[None]:
-    """Hold the lock of an output folder, which is made if necessary."""
+def _locked(out: Path) -> Iterator[RealFolder]:
+    """Hold the lock of an output folder, which is made if necessary, and yield the folder."""
     lock = FileLock(out / ".lock")
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        fault = Fault(f"another build is using {out}", None, "wait for it, or give --out", code="output-locked")
-        raise OutputError(fault) from error
-    except OSError as error:
-        raise _unwritable(out, error) from error
-    try:
-        yield
-    finally:
-        lock.release()
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(open_folder(out, make=True))
+            lock.acquire(timeout=0)  # a link in its place is not followed
+        except Timeout as error:
+            fault = Fault(f"another build is using {out}", None, "wait for it, or give --out", code="output-locked")
+            raise OutputError(fault) from error
+        except OSError as error:
+            raise _unwritable(out, error) from error
+        try:
+            yield folder
+        finally:
+            lock.release()
 
 
 def _unwritable(out: Path, error: OSError) -> OutputError:
@@ -149,78 +173,53 @@ def _unwritable(out: Path, error: OSError) -> OutputError:
     return OutputError(Fault(f"can't write to {out}: {reason}", None, remedy, code="output-unwritable"))
 
 
-def _fresh(staging: Path) -> Path:
-    staging.mkdir()
-    (staging / _MARKER).touch()
-    (staging / _KIT).mkdir()
-    return staging / _KIT
+def _make_fresh(out: RealFolder, staging: str) -> None:
+    out.make(staging)
+    with out.folder(staging) as folder:
+        folder.write(_MARKER, ())
+        folder.make(_KIT)
 
 
-def _finish_interrupted(out: Path) -> None:
-    """Finish or undo what interrupted builds began; the caller must hold the lock."""
-    for old in out.glob(f"{OLD}*"):
-        kit = out / old.name.removeprefix(OLD)
-        if not is_kit(old):
-            _remove_empty(old)
-        elif os.path.lexists(kit):
-            remove_kit(old, out / KEPT / kit.name)
-        else:
-            old.rename(kit)
-    for staging in out.glob(".staging-*"):
-        if _STAGING.fullmatch(staging.name) and (staging / _MARKER).is_file():
-            _remove_staging(staging)
-        elif _STAGING.fullmatch(staging.name):
-            _remove_empty(staging)
+def _finish_interrupted(out: RealFolder) -> None:
+    """Finish or undo what interrupted builds began; the caller must hold the lock. Links are left alone."""
+    for name, is_real in out.entries():
+        if is_real and name.startswith(OLD):
+            _finish_swap(out, name)
+        elif is_real and _STAGING.fullmatch(name):
+            _remove_staging(out, name)
 
 
-def _remove_staging(staging: Path) -> None:
-    """Remove a staging folder, its marker last, so that an interrupted removal can be resumed."""
-    if staging.is_symlink() or not staging.is_dir():
+def _finish_swap(out: RealFolder, old: str) -> None:
+    """Remove a kit that was replaced, or put it back if it was not."""
+    path, name = Path(out.path), old.removeprefix(OLD)
+    if not is_kit(path / old):
+        _remove_empty(out, old)
+    elif out.about(name):
+        remove_kit(path / old, path / KEPT / name)
+    else:
+        out.rename(old, out, name)
+
+
+def _remove_staging(out: RealFolder, name: str) -> None:
+    """Remove a staging folder, its marker last, so that an interrupted removal can be resumed.
+
+    A link in its place is not followed; what has no marker is not a build's, and removed only if it is empty.
+    """
+    if not is_folder(out.about(name)):
         return
-    for path in staging.iterdir():
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        elif path.name != _MARKER:
-            path.unlink()
-    (staging / _MARKER).unlink(missing_ok=True)
-    _remove_empty(staging)
+    with out.folder(name) as staging:
+        entries = staging.entries() if staging.about(_MARKER) else []
+        for inner, is_real in entries:
+            if is_real:
+                staging.remove_tree(inner)
+            elif inner != _MARKER:
+                staging.remove(inner)
+        if entries:
+            staging.remove(_MARKER)
+    _remove_empty(out, name)
 
 
-def _remove_empty(folder: Path) -> None:
+def _remove_empty(folder: RealFolder, name: str) -> None:
     """Remove a folder if it is empty, as it is between two steps of its creation or removal."""
     with suppress(OSError):
-        folder.rmdir()
-
-
-def write_parts(path: Path, *parts: bytes) -> None:
-    """Write a file from parts in order, making its parent folders only if one is missing."""
-    try:
-        _write(path, parts)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, parts)
-
-
-def link_to_same(path: Path, data: bytes, other: Path) -> bool:
-    """Make a file as a hard link to another with the same data; return whether that succeeded.
-
-    A file that has a third name, or is behind a symbolic link, is left alone, as it may belong to somebody else.
-    """
-    try:
-        about = other.lstat()
-        is_linkable = stat.S_ISREG(about.st_mode) and about.st_nlink == 1 and os.path.realpath(other) == str(other)
-        if not is_linkable or about.st_size != len(data) or other.read_bytes() != data:
-            return False
-        try:
-            os.link(other, path)
-        except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            os.link(other, path)
-    except OSError:  # it does not exist, or the disk does not support links
-        return False
-    return True
-
-
-def _write(path: Path, parts: tuple[bytes, ...]) -> None:
-    with path.open("wb") as file:
-        file.writelines(parts)
+        folder.remove_folder(name)

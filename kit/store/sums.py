@@ -1,24 +1,19 @@
-"""`SHA256SUMS`: written, read back and compared with the files of a kit; removal of a kit without loss.
+"""`SHA256SUMS`: written, read back and compared with the files of a kit.
 
 The checksums in the manifest are compared here too, so that changed files are detected in one place.
-
-Only files that match `SHA256SUMS` are deleted, and that list last, so that an interrupted removal can be resumed.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.base.whole_files import read_regular
-from kit.store.contents import FILE_MANAGER_FILES, MANIFEST, MOST_BYTES, SUMS, difference, printable
+from kit.store.contents import MANIFEST, SUMS, difference, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from kit.model.asset import Asset, Thumbnail
     from kit.model.finding import Finding
@@ -103,70 +98,3 @@ def _lines(data: bytes) -> list[str]:
 def _pair(line: str) -> tuple[str, str] | None:
     match = _LINE.fullmatch(line)
     return (match[2], match[1]) if match else None
-
-
-def is_kit(folder: Path) -> bool:
-    """Return whether a folder is a kit or the rest of a removed one."""
-    return bool(_listed(folder))
-
-
-def remove_kit(kit: Path, kept: Path, successor: Path | None = None) -> list[Path]:
-    """Remove a kit; move files that are changed or not its own to the folder `kept`; return their new paths.
-
-    Files shared with the `successor` of the kit stay in that, whatever they contain.
-    """
-    if kit.is_symlink() or not kit.is_dir():
-        return [_move(kit, kept)]
-    listed = _listed(kit)
-    moved = []
-    for folder, folders, files in os.walk(kit, topdown=False):  # the contents of a folder come before the folder
-        below = folder[len(str(kit)) + 1 :].replace(os.sep, "/")
-        links = [name for name in folders if os.path.islink(os.path.join(folder, name))]  # noqa: PTH114, PTH118
-        for file in sorted((*files, *links), reverse=True):
-            name = f"{below}/{file}" if below else file
-            path = f"{folder}{os.sep}{file}"
-            if _is_in(successor, name, path) or file in FILE_MANAGER_FILES or _is_own(Path(path), listed.get(name)):
-                os.unlink(path)  # noqa: PTH108  (of thousands; a Path is slower than the call)
-            elif name != SUMS or not listed:
-                moved.append(_move(Path(path), kept / name))
-        if below:
-            Path(folder).rmdir()
-    (kit / SUMS).unlink(missing_ok=True)
-    kit.rmdir()
-    return moved
-
-
-def _is_in(kit: Path | None, name: str, path: str) -> bool:
-    """Return whether the file at a path is also in a kit, under a given name."""
-    try:
-        return kit is not None and os.path.samestat(os.lstat(path), os.lstat(f"{kit}{os.sep}{name}"))
-    except OSError:
-        return False
-
-
-def _is_own(path: Path, digest: str | None) -> bool:
-    if digest is None or path.is_symlink():
-        return False
-    try:
-        return sha256(read_regular(path, MOST_BYTES)).hexdigest() == digest
-    except OSError:  # the user made it unreadable, or it is a pipe or larger than any file of a kit
-        return False
-
-
-def _listed(kit: Path) -> dict[str, str]:
-    """Return the sha256 of every file that a kit lists, by name; empty if the list is gone or isn't a kit's."""
-    try:
-        listed = parse_sums(read_regular(kit / SUMS, MOST_BYTES))
-    except OSError:
-        return {}
-    return listed if MANIFEST in listed else {}
-
-
-def _move(path: Path, target: Path) -> Path:
-    """Move a file to a free name, and return its new path."""
-    number, free = 2, target
-    while os.path.lexists(free):
-        number, free = number + 1, target.with_name(f"{target.stem}-{number}{target.suffix}")
-    free.parent.mkdir(parents=True, exist_ok=True)
-    shutil.move(path, free)  # `kept` may be a link to another disk
-    return free

@@ -6,9 +6,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from kit.store.kit_removal import require_place_to_keep
 from kit.store.manifest_file import languages_of
 from kit.store.publishing import publish, remove_outdated
-from kit.store.staging import INCOMPLETE, kit_before, remove_files, staging_folder, write_file
+from kit.store.staging import (
+    INCOMPLETE,
+    KEPT,
+    OLD,
+    PARTIAL,
+    kit_before,
+    remove_files,
+    require_real_folders,
+    staging_folder,
+    write_file,
+)
 from kit.store.written_files import StagedFiles
 
 if TYPE_CHECKING:
@@ -73,6 +84,12 @@ class FolderTarget:
 
 @contextmanager
 def folder_target(out: Path, kit_name: str) -> Iterator[FolderTarget]:
-    """Lock a folder of kits and yield a target in it for a kit of some name; see `staging_folder`."""
+    """Lock a folder of kits and yield a target in it for a kit of some name; see `staging_folder`.
+
+    Raises LinkedFolderError if a link is where the kit, an unfinished one or what is kept would be moved to.
+    """
     with staging_folder(out) as staging:
+        require_real_folders(out, (KEPT, PARTIAL, INCOMPLETE, f"{OLD}{kit_name}"))
+        for name in (kit_name, PARTIAL, INCOMPLETE):
+            require_place_to_keep(out / name, out / KEPT / name)
         yield FolderTarget(out, staging, StagedFiles(staging, kit_before(staging, kit_name)))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from kit.base.real_folders import open_folder
+from kit.base.whole_files import read_inside
+from kit.store.contents import MOST_BYTES
 from kit.store.staging import write_file
 from kit.store.unchanged_files import KitBefore
 
@@ -43,7 +46,12 @@ class StagedFiles:
 
     def has(self, name: str) -> bool:
         """Return whether a file is there already."""
-        return (self.folder / name).exists()
+        path = self.folder / name
+        try:
+            with open_folder(path.parent) as folder:
+                return folder.about(path.name) is not None
+        except OSError:  # its folder is not there yet
+            return False
 
     def put(self, name: str, data: bytes) -> None:
         """Write a file. Raises OSError and OutputError if it can't be written."""
@@ -51,7 +59,9 @@ class StagedFiles:
 
     def get(self, name: str, _digest: str) -> bytes:
         """Return a file in the folder. Raises OSError."""
-        return (self.folder / name).read_bytes()
+        path = self.folder / name
+        with open_folder(path.parent) as folder:
+            return read_inside(folder, path.name, MOST_BYTES)
 
     def unchanged(self, sums: Mapping[str, FileSum]) -> set[str]:
         """Return the names of the files of the kit before that are as they were made, by the sum of each."""

@@ -60,7 +60,8 @@ def test_a_file_in_the_place_of_the_contact_sheets_leaves_the_kit_that_was_built
     said = told(run)
     assert run.returncode == 1
     assert (
-        f"while the contact sheets were written: {project}/dist/contact-sheets: something else is in its place" in said
+        f"while the contact sheets were written: {project}/dist/contact-sheets: a file is where a folder is expected"
+        in said
     )
     assert "nothing was built" not in said
     assert f"open dist/{KIT}/index.html" in run.stdout

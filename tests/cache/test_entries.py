@@ -8,6 +8,7 @@ import stat
 from typing import TYPE_CHECKING
 
 import pytest
+from support.linked_folders import swap_before
 
 from kit.cache import entries
 from kit.cache.entries import Cache
@@ -179,3 +180,16 @@ def test_an_entry_that_is_too_large_is_not_read(cache: Cache, monkeypatch: pytes
     with entry(cache).open("r+b") as file:
         file.truncate(1 << 40)  # it holds nothing but a hole
     assert cache.get("pixels", KEY) is None
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_a_folder_that_becomes_a_link_gets_no_entry_to_another_place(
+    cache: Cache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, kept: bool
+) -> None:
+    if kept:
+        cache.put("pixels", KEY, b"first")
+    (tmp_path / "elsewhere").mkdir()
+    swapped = swap_before(monkeypatch, "write", folder_of(cache) / "pixels" / KEY[:2], tmp_path / "elsewhere")
+    cache.put("pixels", KEY, b"second")
+    assert swapped()
+    assert [*(tmp_path / "elsewhere").iterdir()] == []

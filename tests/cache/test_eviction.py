@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from support.linked_folders import swap_before
 from support.tiny_project import contents
 
 from kit.cache import eviction
@@ -211,3 +212,15 @@ def test_a_cache_notes_what_is_used_of_it(cache: Cache) -> None:
     assert (noting.get("pixels", KEYS[1]), noting.get("pixels", KEYS[3])) == (b"1", None)
     assert noting.take_noted() == (entry_name("pixels", KEYS[1]), entry_name("words", KEYS[2]))
     assert noting.take_noted() == ()
+
+
+def test_a_folder_that_becomes_a_link_is_not_swept_elsewhere(
+    cache: Cache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = put(cache, "pixels", days=LIFETIME_DAYS + 1).parent
+    shutil.copytree(place, tmp_path / "elsewhere")
+    swapped = swap_before(monkeypatch, "remove", place, tmp_path / "elsewhere")
+    swept(cache)
+    assert swapped()
+    assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == [KEY]
+    assert [*place.with_name(f"{place.name}-moved-away").iterdir()] == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit import raster
@@ -75,7 +74,11 @@ def check(  # noqa: PLR0913  (what a check may include)
     composed += held_back_findings(project.held_back)
     composed += check_composed(project, wanted, as_of, advice=advice)
     composed += spelling_of(project) if spelling else []
-    return (*composed, *check_drawings(project, wanted), *(check_built(project, Path(built), wanted) if built else ()))
+    return (
+        *composed,
+        *check_drawings(project, wanted),
+        *(check_built(project, built, wanted) if built else ()),
+    )
 
 
 def rules() -> tuple[Rule, ...]:

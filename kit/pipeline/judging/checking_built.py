@@ -9,6 +9,7 @@ from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from kit.base.chosen_paths import in_chosen_folder
 from kit.base.errors import Fault, KitError, OutputError
 from kit.base.whole_files import read_regular
 from kit.cache.cache_folder import project_cache
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from kit.model.manifest import KitSummary, Manifest
     from kit.model.project import HeldBack, Project
     from kit.model.tree import Tree
+    from kit.pipeline.loading import AnyPath
 
     #: A picture, and the manifest entries of its files.
     _Made = tuple[Artboard, tuple[Asset, ...]]
@@ -64,12 +66,14 @@ class _Part:
     size: tuple[int, int] = (0, 0)
 
 
-def check_built(project: Project, kit: Path, only: tuple[str, ...] = ()) -> list[Finding]:
+def check_built(project: Project, built: AnyPath, only: tuple[str, ...] = ()) -> list[Finding]:
     """Judge the pixels and the files of the kit in a folder, in a process on every core.
 
     Raises OutputError if there is no kit.
     """
-    recover(kit.parent)
+    place = in_chosen_folder(built)
+    recover(place.parent.real)
+    kit = place.shown
     manifest, (_, unread) = _manifest(kit), folder_contents(kit)
     if unread:
         return list(changed_since_built(unread))  # nothing that waits, never ends or fills the memory is opened

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kit.base.chosen_paths import in_chosen_folder
 from kit.base.errors import KitError
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
@@ -68,7 +69,7 @@ class CheckedDrawing:
         with reporting_os_errors(f"{target} was written"):
             if self._png is None:
                 raise FileNotFoundError(2, "no picture", str(self.path))
-            write_whole(target, self._png)
+            write_whole(in_chosen_folder(target).real, self._png)
 
 
 @dataclass(frozen=True, slots=True)
