@@ -192,6 +192,8 @@ def _finish_interrupted(out: RealFolder) -> None:
 def _finish_swap(out: RealFolder, old: str) -> None:
     """Remove a kit that was replaced, or put it back if it was not."""
     path, name = Path(out.path), old.removeprefix(OLD)
+    if name in {"", ".", ".."}:  # no build names a kit so
+        return
     if not is_kit(path / old):
         _remove_empty(out, old)
     elif out.about(name):

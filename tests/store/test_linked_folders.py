@@ -182,6 +182,17 @@ def test_links_that_nothing_is_written_through_stay(out: Path, hooks: Path) -> N
     assert lies_in(out) == {"kit", *links}
 
 
+@pytest.mark.parametrize("name", [".old-", ".old-.", ".old-.."])
+def test_what_is_set_aside_under_no_name_of_a_kit_stays(out: Path, name: str) -> None:
+    kit_of(out / name)
+    lay(out / name / "post-checkout")
+    before = contents(out / name)
+    recover(out)
+    publish_kit(out)
+    assert contents(out / name) == before
+    assert lies_in(out) == {"kit", name}
+
+
 def test_a_link_kept_under_the_name_of_a_kit_hinders_only_what_would_go_through_it(out: Path, hooks: Path) -> None:
     out.mkdir()
     (out / "kit").symlink_to(hooks)
