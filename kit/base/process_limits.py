@@ -1,4 +1,4 @@
-"""Limits on the time and memory of one step of work in this process, where no worker can be ended.
+"""Limits on the time and memory of one step of work in this process, where no worker can be ended, and of programs.
 
 The time is that of the processor, so that a busy computer refuses nothing. It is limited in the main thread of systems
 with interval timers, the memory on Linux, which alone enforces it (see `kit.jobs.worker`).
@@ -17,11 +17,14 @@ if sys.platform != "win32":
     import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from types import FrameType
 
 #: The limits of reading or composing one drawing, far above any real one: seconds, and bytes beyond those in use.
+#: Reading the largest of the shipped drawings takes 0.2 s.
 SECONDS, BYTES = 10.0, 1 << 29
+#: How many times its limit of processor time a task may take on the clock; one that takes longer hangs.
+HANGS = 10
 #: The seconds after which a step that continues past its limit is interrupted again: Python ignores what is raised in a
 #: finalizer or in a callback of its garbage collector.
 _AGAIN = 0.1
@@ -29,7 +32,7 @@ _OF_PROCESS = Path("/proc/self/status")
 
 
 class ExceededError(Exception):
-    """A step took more than its limit; the message says which, as in "took over 10 s"."""
+    """A step took more than its limit; the message says which, as in "took over 10 s of processor time"."""
 
 
 class _Signal(BaseException):
@@ -51,7 +54,7 @@ def process_limits() -> Iterator[None]:
     try:
         yield
     except _Signal:
-        raise ExceededError(f"took over {SECONDS:g} s") from None
+        raise ExceededError(f"took over {SECONDS:g} s of processor time") from None
     except MemoryError:
         if own_memory is None:
             raise
@@ -65,6 +68,21 @@ def process_limits() -> Iterator[None]:
 
 def _leave(_number: int, _frame: FrameType | None) -> NoReturn:
     raise _Signal
+
+
+def limited_command(command: Sequence[str], seconds: int) -> list[str]:
+    """Return a command that the system ends when it has taken some seconds of processor time; on Windows, as it is.
+
+    Such a program leaves no memory dump behind; `is_over_time` recognises its exit code.
+    """
+    if sys.platform == "win32":
+        return [*command]
+    return ["/bin/sh", "-c", 'ulimit -S -c 0; ulimit -S -t "$0"; exec "$@"', f"{seconds}", *command]
+
+
+def is_over_time(code: int | None) -> bool:
+    """Return whether an exit code is that of a limited command that took too much processor time."""
+    return sys.platform != "win32" and code == -signal.SIGXCPU
 
 
 if sys.platform != "win32":

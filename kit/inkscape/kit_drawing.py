@@ -16,7 +16,7 @@ import inkex
 #: The command that starts the kit, and its working folder; both are written here when the extension is installed.
 KIT = ["python3", "-m", "kit"]
 FOLDER = "."
-#: How long, in seconds, the check of a drawing may take.
+#: The seconds on the clock after which the check of a drawing hangs, though it gives up by itself after 210 s.
 _TIMEOUT = 300
 #: Sample words, by slot; slots that are missing here have none. They too are written here by the installation.
 SAMPLES = {"headline": "Say it in one sentence"}
@@ -91,7 +91,7 @@ def _run(command: list[str]) -> str:
     except OSError as error:
         return f"The kit can't be started ({error}). Run `kit inkscape install` again."
     except subprocess.TimeoutExpired:
-        return f"The drawing was not checked within {_TIMEOUT} s."
+        return f"The check of the drawing was given up after {_TIMEOUT} s, as it hangs. Try again."
     return ran.stdout.decode("utf-8", "replace").strip()
 
 

@@ -6,19 +6,18 @@ project, or the version of a library. What it needs for all batches, it unpacks 
 
 from __future__ import annotations
 
-import os
 import pickle
 import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from socket import gethostname
-from threading import Timer
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kit.base.errors import InstallationError
 from kit.base.system_errors import PACKAGE
 from kit.cache.generator_id import generator_files
 from kit.jobs.executors import done_or_fault
+from kit.jobs.worker import watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -131,11 +130,6 @@ def _unpacked(sent: Sent) -> tuple[Callable[..., object], tuple[Any, ...], str, 
 
 
 def _within(limits: Limits, work: Callable[..., object], task: object, shared: tuple[Any, ...]) -> object | Fault:
-    """Return the outcome of a task within its limit on time."""
-    timer = Timer(limits.seconds, os._exit, (1,))
-    timer.daemon = True
-    timer.start()
-    try:
+    """Return the outcome of a task within its limits on time."""
+    with watched(limits):
         return done_or_fault(work, task, shared)  # type: ignore[type-var]
-    finally:
-        timer.cancel()

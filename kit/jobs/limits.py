@@ -1,4 +1,7 @@
-"""Limits on the memory and time of one picture, and the faults of pictures that exceed them or kill their worker."""
+"""Limits on the memory and time of one picture, and the faults of pictures that exceed them or kill their worker.
+
+Time is that of the processor, so that a busy computer refuses nothing; wall time ends only what hangs.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import Fault, InstallationError, Mark
+from kit.base.process_limits import HANGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,28 +21,47 @@ if TYPE_CHECKING:
     from kit.jobs.tasks import Paintable
 
 
-#: The exit code of a worker that runs out of memory.
-OUT_OF_MEMORY = 77
+#: The exit codes of a worker that runs out of memory, and of one past its limit of processor time where no signal ends
+#: it.
+OUT_OF_MEMORY, OUT_OF_TIME = 77, 78
+#: The signal that ends a worker past its limit of processor time; 0 on Windows, which has no such signal.
+OVER_TIME = int(getattr(signal, "SIGPROF", 0))
 _REMEDY = "simplify the drawing: fewer shapes, clones and gradients, smaller images"
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of one picture, far above any real one: seconds, and bytes of the worker's own memory.
+    """The limits of one picture, far above any real one: seconds of the processor, bytes of the worker's own memory.
 
-    The largest real picture, a print poster, takes a second and a fifth of the memory.
+    The largest real picture, a print poster, takes 0.8 s and a fifth of the memory, a page for own words 1.5 s. A task
+    that has not ended after `hung` seconds on the clock hangs; by default that is ten times as many.
     """
 
     seconds: float = 60
     bytes: int = 1 << 30
+    hung: float | None = None
+
+    @property
+    def wall(self) -> float:
+        """The seconds on the clock after which a task hangs."""
+        return HANGS * self.seconds if self.hung is None else self.hung
 
 
 LIMITS = Limits()
 
 
 def too_slow(picture: Paintable, limits: Limits) -> Fault:
-    """Return the fault of a picture that took too long."""
-    return Fault(f"painting it took over {limits.seconds:g} s", _mark(picture), _REMEDY, code="picture-too-slow")
+    """Return the fault of a picture that took too much time of the processor."""
+    message = f"painting it took over {limits.seconds:g} s of processor time"
+    return Fault(message, _mark(picture), _REMEDY, code="picture-too-slow")
+
+
+def hung(picture: Paintable, limits: Limits) -> Fault:
+    """Return the fault of a picture that did not end, although it needed little time of the processor."""
+    message = f"painting it was given up after {limits.wall:g} s, in which the processor worked for less than "
+    message += f"{limits.seconds:g} s: it hangs, or the computer is very busy"
+    remedy = "see whether the disk answers and memory is free, then try again"
+    return Fault(message, _mark(picture), remedy, code="picture-hung")
 
 
 def painter_raised(error: BaseException, picture: Paintable) -> Fault:
@@ -57,6 +80,8 @@ def painter_raised(error: BaseException, picture: Paintable) -> Fault:
 
 def process_ended(code: int | None, picture: Paintable, limits: Limits) -> Fault:
     """Return the fault of a picture whose process ended, for lack of memory (as far as is known) or another reason."""
+    if code is not None and code in {-OVER_TIME, OUT_OF_TIME} - {0}:
+        return too_slow(picture, limits)
     mark, limit, needed = _mark(picture), tightest_limit(limits.bytes), least_bytes(picture.size)
     needs = f"; its pixels alone take {mebibytes(needed)}" if needed else ""
     if code == OUT_OF_MEMORY:

@@ -18,7 +18,7 @@ from pebble import CONSTS, ProcessExpired, ProcessPool
 from kit.base.errors import Fault, InstallationError, KitError
 from kit.base.system_errors import reason_of
 from kit.jobs import worker
-from kit.jobs.limits import LIMITS, Limits, painter_raised, process_ended, too_slow
+from kit.jobs.limits import LIMITS, Limits, hung, painter_raised, process_ended
 from kit.jobs.worker import Shared, WorkerContext, without_current_folder
 
 if TYPE_CHECKING:
@@ -65,7 +65,9 @@ def run_in_workers(
         return
     with _pool(min(jobs, len(pictures)), limits, shared) as pool:
         with _sigint_blocked():
-            futures = [pool.schedule(worker.run, args=(work, one), timeout=limits.seconds) for one in pictures]
+            futures = [
+                pool.schedule(worker.run, args=(limits.seconds, work, one), timeout=limits.wall) for one in pictures
+            ]
         futures.reverse()
         for one in pictures:  # removed from the list, so that files already written are not kept in memory
             yield _outcome(futures.pop(), pool, one, limits)
@@ -81,7 +83,8 @@ class OpenPool(Generic[P]):
     def submit(self, work: Callable[[P], R], picture: P) -> Future[R]:
         """Run a function on a picture in a worker; a future that is cancelled before it starts never runs."""
         with _sigint_blocked():
-            future: Future[R] = self._pool.schedule(worker.run, args=(work, picture), timeout=self._limits.seconds)
+            args = (self._limits.seconds, work, picture)
+            future: Future[R] = self._pool.schedule(worker.run, args=args, timeout=self._limits.wall)
         return future
 
     def fault(self, error: BaseException, picture: P) -> Fault:
@@ -193,7 +196,7 @@ def _not_begun() -> KitError:
 def _fault_of(error: BaseException, picture: Paintable, limits: Limits) -> Fault:
     """Return the fault of a picture, from the error of its task. Raises InstallationError."""
     if isinstance(error, TimeoutError):
-        return too_slow(picture, limits)
+        return hung(picture, limits)
     if isinstance(error, ProcessExpired):
         return process_ended(error.exitcode, picture, limits)
     return painter_raised(error, picture)

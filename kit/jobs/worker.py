@@ -1,6 +1,6 @@
 """A worker process: how it starts (as a fork of this one if that is safe), runs tasks, and ends.
 
-A worker has a memory limit: when it runs out it ends, and another replaces it.
+A worker has a memory limit, and each of its tasks one of processor time: past either it ends, and another replaces it.
 
 A spawned worker receives the shared values of its tasks through its own pipe, which a thread fills: `multiprocessing`
 fills the pipe that it starts a process with itself, and waits for ever if the process ends before reading it to the
@@ -18,20 +18,23 @@ import pickle
 import re
 import signal
 import sys
+import time
 from contextlib import contextmanager, suppress
 from ctypes import CDLL
 from itertools import count
+from math import inf
 from multiprocessing import Pipe
 from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread, get_ident
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kit.base.lazy_imports import signals_held
-from kit.jobs.limits import LARGE, OUT_OF_MEMORY
+from kit.jobs.limits import LARGE, OUT_OF_MEMORY, OUT_OF_TIME, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
     from multiprocessing.synchronize import RLock
@@ -53,6 +56,8 @@ _FREE = 1 << 24
 _TASKS = 8
 #: The numbers of the tasks that this process does, from 1.
 _tasks = count(1)
+#: The least time to wait, in seconds, before the time of a task is read again.
+_PAUSE = 0.05
 #: The shared values of a pool's tasks; empty if there are none.
 _shared: tuple[Any, ...] = ()
 
@@ -67,6 +72,9 @@ def initialise(most_bytes: int, shared: Shared) -> None:
     global _shared  # noqa: PLW0603  (a worker serves one pool)
     _shared = shared.values
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGPROF,))
     Thread(target=_exit_with_parent, daemon=True).start()
     if sys.platform == "linux":
         before = [limit for limit in resource.getrlimit(resource.RLIMIT_DATA) if limit != resource.RLIM_INFINITY]
@@ -103,18 +111,68 @@ def _exit_with_parent() -> None:
         os._exit(1)
 
 
-def run(work: Callable[..., R], task: T) -> R:
+def run(seconds: float, work: Callable[..., R], task: T) -> R:
     """Return the result of a function for a task and the shared values.
 
-    Ends the process when memory runs out, as its state can't be trusted.
+    Ends the process when the task has taken some seconds of the processor, and when memory runs out, as its state can't
+    be trusted.
     """
     try:
-        return work(task, *_shared)
+        with _within(seconds):
+            return work(task, *_shared)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     finally:
         if next(_tasks) % _TASKS == 0:
             return_free_memory()
+
+
+if sys.platform != "win32":
+
+    @contextmanager
+    def _within(seconds: float) -> Iterator[None]:
+        """End this process by a signal when it has worked for some seconds more: nothing else stops a painter."""
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+
+else:
+
+    def _within(seconds: float) -> AbstractContextManager[None]:
+        """End this process when it has worked for some seconds more, unless the painter keeps all threads waiting."""
+        return watched(Limits(seconds, hung=inf))
+
+
+@contextmanager
+def watched(limits: Limits) -> Iterator[None]:
+    """Do a task in this thread; end the process if the thread works for too long, or if the task hangs."""
+    done = Event()
+    watching = Thread(target=_end_late, args=(limits, _clock(), done), daemon=True)
+    watching.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watching.join()
+
+
+def _end_late(limits: Limits, clock: Callable[[], float], done: Event) -> None:
+    """End this process when a clock has advanced as far as the limit of time, or the task hangs."""
+    until, hangs = clock() + limits.seconds, time.monotonic() + limits.wall
+    while (left := min(until - clock(), hangs - time.monotonic())) > 0:
+        if done.wait(max(left, _PAUSE)):
+            return
+    os._exit(OUT_OF_TIME)
+
+
+def _clock() -> Callable[[], float]:
+    """Return a clock of the time for which this thread works; of the whole process where a system has no such clock."""
+    if hasattr(time, "pthread_getcpuclockid"):
+        number = time.pthread_getcpuclockid(get_ident())
+        return lambda: time.clock_gettime(number)
+    return time.process_time
 
 
 if sys.platform == "linux":

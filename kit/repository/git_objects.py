@@ -26,13 +26,13 @@ class UnknownRevisionError(Exception):
 
 
 @contextmanager
-def open_objects(repository: Repository, seconds: float = MOST_SECONDS) -> Iterator[Objects]:
-    """Yield the objects of a repository, with a time limit.
+def open_objects(repository: Repository, seconds: int = MOST_SECONDS, wall: float | None = None) -> Iterator[Objects]:
+    """Yield the objects of a repository, with limits on processor time and on that on the clock.
 
     Raises SpecError if there is no git, or a file of the repository is damaged.
     """
     check_alternates(repository.objects)
-    with git_processes(repository, seconds, "--batch-check", "--batch") as (ask, read):
+    with git_processes(repository, seconds, wall, "--batch-check", "--batch") as (ask, read):
         yield Objects(repository, ask, read)
 
 

@@ -16,6 +16,7 @@ from threading import Timer
 from typing import IO, TYPE_CHECKING, NamedTuple, Self, cast
 
 from kit.base.errors import Fault, SpecError
+from kit.base.process_limits import HANGS, is_over_time, limited_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     from kit.repository.location import Repository
 
 
-#: Seconds to read one revision; a second is enough for a thousand files.
-MOST_SECONDS = 120.0
+#: Seconds of the processor that each process may take for one revision, enough for tens of thousands of files: that of
+#: this campaign takes 0.1 s.
+MOST_SECONDS = 30
 #: The most bytes that git may allocate for one object and its pack.
 _MOST_MEMORY = "512m"
 _CHUNK = 1 << 20
@@ -57,8 +59,14 @@ class Header(NamedTuple):
 
 
 @contextmanager
-def git_processes(repository: Repository, seconds: float, *options: str) -> Iterator[list[GitProcess]]:
-    """Yield a process of `git cat-file` for each option, with a time limit. Raises SpecError if there is no git."""
+def git_processes(
+    repository: Repository, seconds: int, wall: float | None, *options: str
+) -> Iterator[list[GitProcess]]:
+    """Yield a process of `git cat-file` for each option, each limited to some seconds of processor time.
+
+    They hang, and are ended, after `wall` seconds on the clock, by default ten times as many. Raises SpecError if there
+    is no git.
+    """
     path = _safe_path(repository)
     git = _executable(path)
     with TemporaryDirectory(prefix="kit-git-") as name, ExitStack() as stack:
@@ -66,22 +74,22 @@ def git_processes(repository: Repository, seconds: float, *options: str) -> Iter
         _write_git_folder(folder, repository.algorithm)
         env = _environment(folder, repository.objects, path)
         start = [git, *_OPTIONS, "cat-file"]
-        processes = [stack.enter_context(GitProcess([*start, option], env)) for option in options]
-        with _time_limit(seconds, processes):
+        processes = [stack.enter_context(GitProcess([*start, option], env, seconds)) for option in options]
+        with _time_limit(HANGS * seconds if wall is None else wall, processes):
             yield processes
 
 
 class GitProcess:
     """A git process that answers one-line requests."""
 
-    def __init__(self, command: list[str], env: Mapping[str, str]) -> None:
-        """Start the process; its errors go to a file, so that it never blocks on them."""
+    def __init__(self, command: list[str], env: Mapping[str, str], seconds: int) -> None:
+        """Start the process, limited to some seconds; its errors go to a file, so that it never blocks on them."""
         self._error_file = Path(env["GIT_DIR"], f"complaints{command[-1]}")
-        self.is_late = False
+        self._seconds, self._hung = seconds, 0.0
         with self._error_file.open("wb") as errors:
             try:
                 self._process = subprocess.Popen(  # noqa: S603  (only our own arguments)
-                    command, env=env, cwd=env["GIT_DIR"],
+                    limited_command(command, seconds), env=env, cwd=env["GIT_DIR"],
                     stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
                 )  # fmt: skip
             except FileNotFoundError as error:
@@ -98,9 +106,9 @@ class GitProcess:
         self._process.kill()
         self._process.communicate()
 
-    def stop(self) -> None:
-        """End the process because its time is up."""
-        self.is_late = True
+    def stop(self, wall: float) -> None:
+        """End the process because it hangs: it has been running for some seconds on the clock."""
+        self._hung = wall
         self._process.kill()
 
     def answer(self, request: str) -> list[bytes]:
@@ -137,12 +145,15 @@ class GitProcess:
             raise self._ended()
 
     def _ended(self) -> SpecError:
-        """Return the error of a process that ended or answered wrongly: a timeout, or its last line."""
+        """Return the error of a process that ended or answered wrongly: past a limit on time, or its last line."""
         self._process.kill()
-        self._process.wait()
-        if self.is_late:
-            message = "reading the revision took too long"
+        if is_over_time(self._process.wait()):
+            message = f"reading the revision took git over {self._seconds} s of processor time"
             return SpecError(Fault(message, None, "`git gc` may help, or a new clone", code="git-too-slow"))
+        if self._hung:
+            message = f"git was given up after {self._hung:g} s, as it hangs: it took less than {self._seconds} s of "
+            remedy = "see whether the disk answers, and whether a file below .git is a pipe; or make a new clone"
+            return SpecError(Fault(f"{message}processor time", None, remedy, code="git-hung"))
         lines = self._error_file.read_bytes()[-_CHUNK:].decode("utf-8", "replace").strip().splitlines()
         return self._failed(lines[-1].removeprefix("fatal: ") if lines else "it ended without a message")
 
@@ -157,7 +168,7 @@ def _time_limit(seconds: float, processes: Iterable[GitProcess]) -> Iterator[Non
     def stop() -> None:
         """End all processes."""
         for process in processes:
-            process.stop()
+            process.stop(seconds)
 
     timer = Timer(seconds, stop)
     timer.daemon = True

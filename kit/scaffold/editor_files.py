@@ -71,7 +71,7 @@ _SETTINGS = (
     "snap/inkscape/current/.config/inkscape",
     "Library/Application Support/org.inkscape.Inkscape/config/inkscape",
 )
-#: The seconds that Inkscape may take to report the folder of its settings.
+#: The seconds on the clock after which Inkscape hangs; it takes a second or two to report the folder of its settings.
 _TIMEOUT = 120
 
 

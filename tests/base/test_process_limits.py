@@ -55,7 +55,7 @@ def deaf_once() -> None:
 
 
 #: Work without a limit of its own, and what is said of it; only Linux limits the memory.
-ENDLESS = [(without_end, "took over 0.2 s"), (deaf_once, "took over 0.2 s")]
+ENDLESS = [(without_end, "took over 0.2 s of processor time"), (deaf_once, "took over 0.2 s of processor time")]
 if sys.platform == "linux":
     ENDLESS.append((without_bounds, "takes more memory than 64 MiB"))
 
@@ -109,7 +109,7 @@ def test_a_drawing_that_is_read_too_long_costs_nobody_elses_picture(
     monkeypatch.setattr(process_limits, "SECONDS", 0.1)
     found = [one for one in kit.check(kit.load(project)) if one.fault.code == "picture-too-slow"]
     assert {one.drawing or f"{one.fault.mark}" for one in found} == {"board/square.svg:1:1"}
-    assert {one.fault.message for one in found} == {"reading it took over 0.1 s"}
+    assert {one.fault.message for one in found} == {"reading it took over 0.1 s of processor time"}
     (picture,) = kit.pictures(kit.load(project), only="one telegram/square")
     assert kit.render(kit.load(project), picture.id).svg
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from typing import TYPE_CHECKING
 
+import pytest
+
 import kit
+from kit.checks.prose import spelling
 from kit.pipeline.judging.campaign_review import spelling_of
 from kit.project import load_project
 from kit.project.folders import SHIPPED
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from kit.model.finding import Finding
 
@@ -73,3 +75,25 @@ def test_a_check_includes_the_spelling_only_where_it_is_asked_for(tmp_path: Path
     project = kit.load(tmp_path / "own")
     codes = [{one.fault.code for one in kit.check(project, only="*x/square", spelling=on)} for on in (True, False)]
     assert ["word-misspelt" in one for one in codes] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("works", "said"),
+    [
+        ("while :; do :; done", "took over 1 s of processor time"),
+        ("exec sleep 600", "hangs: it was given up after 3 s"),
+    ],
+)
+def test_a_program_that_takes_too_long_is_ended_and_the_check_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, works: str, said: str
+) -> None:
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    (programs / "hunspell").write_text(f"#!/bin/sh\n{works}\n")
+    (programs / "hunspell").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(spelling, "_SECONDS", 1)
+    monkeypatch.setattr(spelling, "_HUNG", 300 if "while" in works else 3)
+    [finding] = found(tmp_path / "own", MISSPELT)
+    assert (finding.fault.code, finding.severity) == ("spelling-not-checked", "warning")
+    assert said in finding.fault.message

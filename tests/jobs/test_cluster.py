@@ -115,7 +115,7 @@ def test_a_task_that_ends_every_worker_fails_alone_and_by_name(fragile: RunningC
 def test_a_task_that_takes_too_long_ends_its_worker_and_one_that_fails_does_not(
     fragile: RunningCluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kit.jobs.cluster.LIMITS", Limits(seconds=5))
+    monkeypatch.setattr("kit.jobs.cluster.LIMITS", Limits(hung=5))
     found = outcomes(fragile.address, cluster_tasks.doubled_unless_stuck, 9)
     stuck, failed = found[7], found[8]
     assert isinstance(stuck, Fault)

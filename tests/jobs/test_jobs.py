@@ -20,6 +20,7 @@ from support.svg_trees import tree_of
 from kit.base.errors import Fault, KitError, Mark
 from kit.cache.entries import key_of
 from kit.jobs import EncodeRequest, Limits, RenderTask, run_in_workers, worker, worker_count
+from kit.jobs.limits import OUT_OF_TIME
 from kit.jobs.render_task import render
 from kit.model.asset import Description, EncodeRule, IndexedPixels, PrintPage
 from kit.raster import paint_premultiplied
@@ -178,9 +179,67 @@ def test_what_is_done_to_each_picture_comes_in_their_order(jobs: int) -> None:
     ]  # fmt: skip
 
 
+def _work_on(seconds: int) -> None:
+    """Keep the processor busy for some seconds of its time."""
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        pass
+
+
+def _work_unheard(seconds: int) -> None:
+    """Work on, as a painter that blocks every signal that can be blocked does."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    _work_on(seconds)
+
+
+def _stop_for(seconds: int) -> None:
+    """Stop this process for some seconds, as a busy computer does; a process beside it continues it."""
+    code = f"import os, signal, time; time.sleep({seconds}); os.kill({os.getpid()}, signal.SIGCONT)"
+    with subprocess.Popen([sys.executable, "-c", code]):
+        os.kill(os.getpid(), signal.SIGSTOP)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no signals that stop a process")
+def test_a_worker_that_is_stopped_for_longer_than_its_limit_is_let_finish() -> None:
+    tasks = [Sheet("stopped.svg", _stop_for, "3"), Sheet("worked.svg", _work_unheard, "9")]
+    stopped, worked = run_in_workers(_worked, tasks, 1, Limits(1, hung=300))
+    assert stopped == "stopped.svg painted"
+    assert isinstance(worked, Fault)
+    assert (worked.code, worked.message) == ("picture-too-slow", "painting it took over 1 s of processor time")
+
+
+def test_a_worker_that_hangs_without_working_is_ended() -> None:
+    [fault] = run_in_workers(_worked, [Sheet("two.svg", time.sleep, "999999")], 1, Limits(60, hung=1))
+    assert isinstance(fault, Fault)
+    assert (fault.code, fault.mark) == ("picture-hung", Mark("two.svg", 1))
+    assert "after 1 s, in which the processor worked for less than 60 s" in fault.message
+
+
+def test_a_task_hangs_after_ten_times_its_processor_time() -> None:
+    assert (Limits(3).wall, replace(Limits(), seconds=8).wall, Limits(3, hung=5).wall) == (30, 80, 5)
+
+
+def test_the_time_of_other_threads_is_not_that_of_a_task(tmp_path: Path) -> None:
+    """Nothing ends while others work and a task waits; what works in the task's own thread ends the process."""
+    code = "import os, sys, time; from threading import Thread; from test_jobs import _work_on; "
+    code += "from kit.jobs import Limits; from kit.jobs.worker import watched\n"
+    code += "with watched(Limits(1, hung=300)): (beside := Thread(target=_work_on, args=(2,))).start(); beside.join()\n"
+    code += "print('waited', flush=True)\nwith watched(Limits(1, hung=float(sys.argv[2]))):"
+    code += " (_work_on if sys.argv[1] == 'work' else time.sleep)(600)"
+    path = os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parents[1]), str(Path(__file__).parents[2])])
+    for work, wall in (("work", "300"), ("sleep", "10")):
+        ran = subprocess.run(
+            [sys.executable, "-c", code, work, wall], cwd=tmp_path, capture_output=True, encoding="utf-8",
+            env={**os.environ, "PYTHONPATH": path}, timeout=500, check=False,
+        )  # fmt: skip
+        if sys.platform == "linux":  # elsewhere a thread has no clock of its own
+            assert ran.stdout == "waited\n"
+        assert (ran.stderr, ran.returncode) == ("", OUT_OF_TIME)
+
+
 @pytest.mark.parametrize(
     ("work", "code"),
-    [(time.sleep, "picture-too-slow"), (bytearray, "picture-too-large"), (int, "picture-failed")],
+    [(_work_on, "picture-too-slow"), (bytearray, "picture-too-large"), (int, "picture-failed")],
 )
 def test_whatever_is_done_to_a_picture_has_the_limits_of_painting_it(work: Callable[[int], object], code: str) -> None:
     if code == "picture-too-large" and sys.platform != "linux":
@@ -201,7 +260,7 @@ def _deaf(seconds: int) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="it has no masks for signals")
 def test_a_worker_over_its_time_is_not_waited_for() -> None:
     began = time.monotonic()
-    [fault] = run_in_workers(_worked, [Sheet("two.svg", _deaf, "120")], 1, Limits(1))
+    [fault] = run_in_workers(_worked, [Sheet("two.svg", _deaf, "120")], 1, Limits(60, hung=1))
     assert isinstance(fault, Fault)
     assert time.monotonic() - began < 100, "it was waited for: it takes 120 s"
 

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
+from contextlib import ExitStack, contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -14,10 +19,12 @@ from support.forked_calls import forked
 from support.tiny_project import run_kit
 
 import kit
+from kit.jobs import Limits, worker_count
+from kit.pipeline.judging import drawing_checking
 from kit.scaffold.new_campaign import new
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 EXPORTS, CONSTRUCTS = TESTS / "svg" / "exports", TESTS / "svg" / "constructs"
@@ -298,3 +305,57 @@ def test_the_command_writes_json_and_github_and_no_picture_where_it_is_told_so(d
     ran = run_kit("check-drawing", broken, "--no-picture", "--format", "github", cwd=path.parent.parent)
     assert (ran.returncode, ran.stdout.startswith("::error file=lone/wide.svg,line=1")) == (1, True)
     assert {found.suffix for found in path.parent.iterdir()} == {".svg"}
+
+
+@contextmanager
+def busy_processors() -> Iterator[None]:
+    """Keep each processor busy with two loops, which end with the context, or with this process."""
+    code = "import os\nparent = os.getppid()\nwhile os.getppid() == parent: pass"
+    with ExitStack() as stack:
+        for _ in range(2 * worker_count(None)):
+            loop = stack.enter_context(subprocess.Popen([sys.executable, "-c", code]))
+            stack.callback(loop.kill)
+        yield
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "drawing", ["poster/tall.svg", "poster/story.svg", "held-sheet/story.svg", "ampersand/screen.svg"]
+)
+def test_a_busy_computer_refuses_none_of_the_largest_shipped_drawings(drawing: str) -> None:
+    with busy_processors():
+        checked = kit.check_drawing(TEMPLATES / drawing)
+    assert not [code for severity, code in told(checked) if severity == "error"], words_of(checked)
+    assert checked.has_picture
+
+
+def checked_after_a_stop(task: drawing_checking._Task) -> kit.CheckedDrawing | kit.KitError:
+    """Check a drawing after this process was stopped for some seconds; a process beside it continues it."""
+    code = f"import os, signal, time; time.sleep(5); os.kill({os.getpid()}, signal.SIGCONT)"
+    with subprocess.Popen([sys.executable, "-c", code]):
+        os.kill(os.getpid(), signal.SIGSTOP)
+    return _CHECK(task)
+
+
+_CHECK = drawing_checking._check  # noqa: SLF001  (what happens in the worker)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no signals that stop a process")
+def test_the_time_for_which_the_processor_does_other_things_is_not_counted(
+    drawn: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drawing_checking, "_check", checked_after_a_stop)
+    for name in ("_LIMITS", "_UNPAINTED"):
+        monkeypatch.setattr(drawing_checking, name, Limits(4, hung=300))
+    checked = kit.check_drawing(drawn(LIVE, GROUND, slot("slot-headline")))
+    assert "picture-too-slow" not in words_of(checked) + f"{told(checked)}"
+    assert checked.has_picture
+
+
+def test_a_drawing_that_takes_too_much_processor_time_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("_LIMITS", "_UNPAINTED"):
+        monkeypatch.setattr(drawing_checking, name, Limits(0.1))
+    checked = kit.check_drawing(TEMPLATES / "poster/tall.svg")
+    assert told(checked) == [("error", "picture-too-slow")]
+    assert "reading it took over 0.1 s of processor time" in words_of(checked)
+    assert not checked.has_picture

@@ -91,7 +91,7 @@ def test_a_check_gives_up_a_picture_that_takes_longer_than_a_build_allows(
     assert forked(check_built, loaded, project / "dist" / KIT) == []
     slow = make_slow_project(tmp_path / "slow", shapes=2400)
     shutil.copy(slow / "templates/svg/slow/square.svg", project / "templates/svg/slow")
-    monkeypatch.setattr(checking_built, "LIMITS", Limits(seconds=0.01))
+    monkeypatch.setattr(checking_built, "LIMITS", Limits(seconds=0.01, hung=300))
     findings = check_built(load_project(project / "kit.yaml"), project / "dist" / KIT, ("slow *",))
     late = [finding for finding in findings if finding.fault.code == "picture-too-slow"]
     assert [finding.where for finding in late] == ["slow telegram/landscape", "slow telegram/square"]

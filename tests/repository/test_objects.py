@@ -17,6 +17,8 @@ from kit.repository import find_repository, open_objects
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
     from kit.repository import Repository
 
 
@@ -33,10 +35,24 @@ def test_an_object_that_never_ends_is_given_up_and_no_thread_or_process_is_left(
     path.unlink()
     os.mkfifo(path)
     before = threading.active_count()
-    with within(20), refused(SpecError, "git-too-slow"), open_objects(repository_of(folder), 0.5) as objects:
+    with within(20), refused(SpecError, "git-hung"), open_objects(repository_of(folder), wall=0.5) as objects:
         objects.size(blob, "blob")
     assert threading.active_count() == before
     assert not any("cat-file" in command for command in descendants(os.getpid()).values())
+
+
+def test_git_that_works_too_long_is_ended_by_its_processor_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, programs = make(tmp_path / "project"), tmp_path / "programs"
+    blob = git(folder, "rev-parse", "HEAD:kit.yaml")
+    programs.mkdir()
+    (programs / "git").write_text("#!/bin/sh\nwhile :; do :; done\n")
+    (programs / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+    with refused(SpecError, "git-too-slow") as faults, open_objects(repository_of(folder), 1, 300) as objects:
+        objects.size(blob, "blob")
+    assert "over 1 s of processor time" in faults[0].message
 
 
 def test_an_object_that_is_broken_is_told_in_the_words_of_git(tmp_path: Path) -> None:

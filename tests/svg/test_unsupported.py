@@ -358,6 +358,6 @@ def test_every_limit_of_the_page_holds(draw: Draw, limit: str) -> None:
 
 def test_the_page_names_the_limits_of_the_painter_as_they_are() -> None:
     limits = Limits()
-    named = re.search(r"over (\d+) s or, on Linux, (\d+) GiB of memory fails alone", BELOW)
+    named = re.search(r"over (\d+) s of processor time or, on Linux, (\d+) GiB of memory fails alone", BELOW)
     assert named
     assert (int(named[1]), int(named[2]) * 2**30) == (limits.seconds, limits.bytes)

@@ -8,6 +8,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
+from kit.base.process_limits import HANGS, is_over_time, limited_command
 from kit.model.finding import Finding
 from kit.model.slot import COPY_SLOTS
 
@@ -25,15 +26,35 @@ _NO_WORDS = re.compile(r"\{[^{}]*\}|\S*(?:://|@|\#)\S*|[\w-]+(?:\.[\w-]+)+(?:/\S
 #: What hunspell writes of a word that it does not know: with its suggestions, and without any
 #: (https://man.archlinux.org/man/hunspell.1).
 _SUGGESTED, _UNKNOWN = "&", "#"
-#: The seconds that it may take, and how many suggestions are shown.
-_TIMEOUT, _MOST_SHOWN = 60, 3
+#: The seconds of the processor that it may take, of which the English of this campaign takes two, and those on the
+#: clock after which it hangs.
+_SECONDS, _HUNG = 60, HANGS * 60
+#: How many suggestions are shown.
+_MOST_SHOWN = 3
+
+
+class _GivenUpError(Exception):
+    """The program took too long; the message says how long."""
 
 
 def spelling(review: Review, own_words: Collection[str], mark: Mark) -> Iterator[Finding]:
     """Yield every word that no dictionary of the language has, once; `own_words` are those of the campaign.
 
-    Without the program or a dictionary the only finding says so, at the `mark` of the language.
+    Without the program or a dictionary the only finding says so, at the `mark` of the language; so does one if the
+    program takes too long.
     """
+    try:
+        yield from _misspelt(review, own_words, mark)
+    except _GivenUpError as error:
+        message, remedy = (
+            f"the spelling is not checked, as {error}",
+            "see whether `hunspell` works on its own, and try again",
+        )
+        yield Finding("spelling", "warning", Fault(message, mark, remedy, code="spelling-not-checked"))
+
+
+def _misspelt(review: Review, own_words: Collection[str], mark: Mark) -> Iterator[Finding]:
+    """Yield what `spelling` finds. Raises _GivenUpError."""
     missing = _missing(review.language)
     if missing:
         yield Finding("spelling", "warning", Fault(missing[0], mark, missing[1], code="dictionary-missing"))
@@ -90,8 +111,14 @@ def _unknown(prose: Iterable[Prose], dictionaries: list[str]) -> Iterator[tuple[
 
 
 def _run(*options: str, text: str) -> subprocess.CompletedProcess[str]:
-    """Run the program on a text."""
-    command = [shutil.which(_PROGRAM) or _PROGRAM, *options]
-    return subprocess.run(  # noqa: S603  (its own path, and options without words of a campaign)
-        command, input=text, capture_output=True, encoding="utf-8", errors="replace", timeout=_TIMEOUT, check=False
-    )
+    """Run the program on a text. Raises _GivenUpError if it exceeds a limit on time."""
+    command = limited_command([shutil.which(_PROGRAM) or _PROGRAM, *options], _SECONDS)
+    try:
+        ran = subprocess.run(  # noqa: S603  (its own path, and options without words of a campaign)
+            command, input=text, capture_output=True, encoding="utf-8", errors="replace", timeout=_HUNG, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise _GivenUpError(f"{_PROGRAM} hangs: it was given up after {_HUNG:g} s") from error
+    if is_over_time(ran.returncode):
+        raise _GivenUpError(f"{_PROGRAM} took over {_SECONDS} s of processor time")
+    return ran
