@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING
 
 from kit.base.errors import Fault, SpecError
 from kit.repository.git_process import MOST_SECONDS, Header, git_processes
-from kit.repository.location import check_alternates, damaged
+from kit.repository.location import check_objects, damaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ def open_objects(repository: Repository, seconds: int = MOST_SECONDS, wall: floa
 
     Raises SpecError if there is no git, or a file of the repository is damaged.
     """
-    check_alternates(repository.objects)
+    check_objects(repository.objects)
     with git_processes(repository, seconds, wall, "--batch-check", "--batch") as (ask, read):
         yield Objects(repository, ask, read)
 

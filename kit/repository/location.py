@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _LINE, _LINES = 4096, 1_000_000
 #: How deep git follows alternates of alternates (`link_alt_odb_entry` in its source), and how many we allow.
 _MOST_NESTED, _MOST_ALTERNATES = 5, 100
+#: The most folders of objects: git makes 259 in a repository, and those of alternates count too.
+_MOST_FOLDERS = 300 * (_MOST_ALTERNATES + 1)
 _FSCK = "`git fsck` says what is wrong with it; a new clone is intact"
 #: Extensions that don't affect what is read here, except two whose values are checked
 #: (https://git-scm.com/docs/git-config#Documentation/git-config.txt-extensions).
@@ -97,21 +99,40 @@ def open_stored(path: Path) -> Iterator[tuple[IO[bytes], int]]:
         raise damaged(path, "is not a regular file") from error
 
 
-def check_alternates(objects: Path) -> None:
-    """Check the further folders that git will read objects from, which a file in the objects folder names.
+def check_objects(objects: Path) -> None:
+    """Check the folder that git will read objects from, and the further ones that a file in it names.
 
-    Git follows them on its own. Raises SpecError for a file that would block it, a folder that does not exist, and more
-    folders than anybody needs.
+    Git opens on its own what is there. Raises SpecError for anything that would block it, such as a pipe, for a folder
+    that does not exist, and for more folders than anybody needs.
     """
-    waiting, number = [(objects, 0)], 0
+    waiting, number, seen = [(objects, 0)], 0, set[str]()
     while waiting:
         folder, nested = waiting.pop()
+        _require_files(folder, seen)
         file = folder / "info" / "alternates"
         lines = [line for line in (read_small(file, _LINES) or b"").splitlines() if line and not line.startswith(b"#")]
         number += len(lines)
         if lines and (nested == _MOST_NESTED or number > _MOST_ALTERNATES):
             raise damaged(file, "names too many folders")
         waiting += [(_alternate(line, folder, file), nested + 1) for line in lines]
+
+
+def _require_files(folder: Path, seen: set[str]) -> None:
+    """Raise SpecError for anything below a folder that is neither a file nor a folder; each folder is `seen` once."""
+    waiting = [os.path.realpath(folder)]
+    while waiting:
+        place = waiting.pop()
+        if place in seen:  # links may lead in a circle
+            continue
+        seen.add(place)
+        if len(seen) > _MOST_FOLDERS:
+            raise damaged(folder, f"has over {_MOST_FOLDERS:,} folders")
+        with os.scandir(place) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    waiting.append(os.path.realpath(entry.path))
+                elif not entry.is_file() and os.path.exists(entry.path):  # noqa: PTH110  (a broken link is not opened)
+                    raise damaged(entry.path, "is not a regular file")
 
 
 def _alternate(line: bytes, objects: Path, file: Path) -> Path:

@@ -242,6 +242,29 @@ def test_what_never_ends_is_refused(project: Path, name: str, kind: str) -> None
         taken(project, "nowhere" if name.endswith("refs") else "HEAD")
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["objects/pack/pack-1.idx", "objects/info/commit-graphs/graph-1.graph", "objects/00/1", "other/objects/ab/2"],
+)
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_what_git_would_wait_for_among_objects_is_refused_before_git_starts(
+    project: Path, monkeypatch: pytest.MonkeyPatch, name: str, kind: str
+) -> None:
+    path = project / ".git" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write(project, {".git/objects/info/alternates": "../other/objects\n"} if name.startswith("other") else {})
+    os.mkfifo(path) if kind == "pipe" else path.symlink_to("/dev/zero")
+    monkeypatch.setenv("PATH", "/nowhere")  # the fault of a git that is missing would come next
+    with refused(SpecError, "repository-damaged"):
+        taken(project)
+
+
+def test_links_among_objects_that_lead_in_a_circle_or_nowhere_are_no_fault(project: Path) -> None:
+    (project / ".git" / "objects" / "around").symlink_to(".")
+    (project / ".git" / "objects" / "broken").symlink_to("nowhere")
+    assert taken(project) == TAKEN
+
+
 def test_a_git_that_is_a_pipe_or_leads_to_a_file_is_refused(project: Path) -> None:
     shutil.move(project / ".git", project / "moved")
     os.mkfifo(project / ".git")

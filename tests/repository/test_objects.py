@@ -32,10 +32,10 @@ def test_an_object_that_never_ends_is_given_up_and_no_thread_or_process_is_left(
     folder = make(tmp_path / "project")
     blob = git(folder, "rev-parse", "HEAD:kit.yaml")
     path = folder / ".git" / "objects" / blob[:2] / blob[2:]
-    path.unlink()
-    os.mkfifo(path)
     before = threading.active_count()
     with within(20), refused(SpecError, "git-hung"), open_objects(repository_of(folder), wall=0.5) as objects:
+        path.unlink()  # a pipe that was there before would be refused before git starts
+        os.mkfifo(path)
         objects.size(blob, "blob")
     assert threading.active_count() == before
     assert not any("cat-file" in command for command in descendants(os.getpid()).values())
