@@ -189,7 +189,7 @@ class Guard:
     def _sign_in(self, request: HTTPConnection) -> PlainTextResponse | RedirectResponse | None:
         """Return the response to a request with the token, or with neither token nor cookie; None for others."""
         given = request.query_params.get("token")
-        knows = secrets.compare_digest(request.cookies.get(self._cookie, ""), self._session)
+        knows = secrets.compare_digest(request.cookies.get(self._cookie, "").encode(), self._session.encode())
         if given is None:
             return None if knows else _answer(HTTPStatus.FORBIDDEN, _CLOSED)
         if not knows and not self._opens(given):
