@@ -1,4 +1,4 @@
-"""Print what a kit.yaml says of the kit that it makes.
+"""Print what a kit.yaml, or the one in a folder, says of the kit that it makes.
 
 By default its name, NAME-VERSION, which its folder and its zips bear; with words behind the file a line for each of
 them: for `name` its name, for `version` its version alone, for `prerelease` whether that is one, true or false, for
@@ -6,14 +6,14 @@ them: for `name` its name, for `version` its version alone, for `prerelease` whe
 """
 
 import sys
-from pathlib import Path
 
 from kit.base.errors import KitError
 from kit.base.version import is_prerelease
+from kit.pipeline.loading import spec_at
 from kit.project import load_project
 
 try:
-    project = load_project(Path(sys.argv[1]))
+    project = load_project(spec_at(sys.argv[1]))
 except KitError as error:
     sys.exit(str(error))
 kit = project.campaign.kit

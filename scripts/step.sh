@@ -20,6 +20,17 @@ wants() {
     esac
 }
 
+# The workflow names a file, and whoever sent the change that is built may have put a link in its place, which `kit` would
+# follow. In a folder that is named it follows none that leads out of that.
+case $SPEC in
+kit.yaml) SPEC=. ;;
+*/kit.yaml) SPEC=${SPEC%/kit.yaml}/ ;;
+esac
+if [ -L "$SPEC" ] && [ ! -d "$SPEC" ]; then
+    printf "spec must be a file or a folder, and '%s' is a link: put the file itself in its place\n" "$SPEC" >&2
+    exit 2
+fi
+
 wants check "$CHECK" || :
 wants pack "$PACK" || :
 made=0

@@ -80,6 +80,18 @@ def test_the_action_annotates_a_misspelt_key_at_its_line(tmp_path: Path) -> None
     assert re.search(r"^::error file=\S*kit\.yaml,line=1,col=22,title=kit-yaml::.*'title'", ran.stdout, re.MULTILINE)
 
 
+@pytest.mark.parametrize("name", ["kit.yaml", "kit.harbour.yaml"])
+def test_the_action_prints_nothing_of_what_a_link_leads_to(tmp_path: Path, name: str) -> None:
+    (tmp_path / "secrets").write_text("token: [correct-horse\n", encoding="utf-8")
+    (tmp_path / "checkout").mkdir()
+    (tmp_path / "checkout" / name).symlink_to("../secrets")
+    ran = run_step(tmp_path / "checkout" / name, tmp_path / "dist")
+    assert ran.returncode == 2
+    assert "link" in ran.stdout + ran.stderr
+    assert "'['" not in ran.stdout + ran.stderr
+    assert "correct-horse" not in ran.stdout + ran.stderr
+
+
 @pytest.mark.slow
 def test_the_action_makes_a_kit_and_judges_it_once(tmp_path: Path) -> None:
     kit.new(tmp_path / "small")

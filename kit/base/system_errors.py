@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import Fault, InstallationError, OutputError
+from kit.base.real_paths import LinkRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,8 +56,21 @@ _ELSE = "check that the disk has room and that the folder can be read and writte
 
 
 def reason_of(error: OSError) -> Reason:
-    """Return why the system refused something."""
+    """Return why the system refused something, or this program a link."""
+    if isinstance(error, LinkRefusedError):
+        return Reason(error.strerror or "", "put the file or folder itself in the place of the link")
     return _REASONS.get(error.errno or 0) or Reason((error.strerror or str(error)).lower(), _ELSE)
+
+
+def unreadable(path: Path, error: OSError) -> Fault:
+    """Return the fault of a file or folder of a project that can't be read."""
+    reason = reason_of(error)
+    if path.is_dir() and not isinstance(error, LinkRefusedError):
+        return Fault(f"{path} is a folder, but a file is expected", None, "rename or remove it", code="folder-not-file")
+    remedy = reason.remedy
+    if isinstance(error, FileNotFoundError):
+        remedy = "go to the folder of the file, or name it with --spec; `kit new NAME` makes a campaign to start from"
+    return Fault(f"can't read {path}: {reason.words}", None, remedy, code="file-unreadable")
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from kit.base.real_folders import open_folder, require_regular
+from kit.base.real_paths import open_real
 from kit.base.system_errors import PACKAGE, reporting_broken_installation
 
 if TYPE_CHECKING:
@@ -33,15 +34,17 @@ class TooLargeError(OSError):
 
 
 @contextmanager
-def open_regular(path: Path | str) -> Iterator[tuple[BufferedReader, int]]:
-    """Yield a file, opened for reading, and its size in bytes. Links are followed.
+def open_regular(path: Path | str, *, links: bool = True) -> Iterator[tuple[BufferedReader, int]]:
+    """Yield a file, opened for reading, and its size in bytes.
 
     Raises OSError if it can't be opened or is a folder (EISDIR), a pipe or a device (ENXIO), which may block or never
-    end; InstallationError instead for a file of the program itself.
+    end; without `links`, LinkRefusedError if any part of the path is one; InstallationError instead of an OSError for a
+    file of the program itself.
     """
+    flags = os.O_RDONLY | _NOT_BLOCKING
     with reporting_broken_installation():
         require_regular(os.stat(path), path)  # noqa: PTH116  (also for names; opening a device may have effects)
-        number = os.open(path, os.O_RDONLY | _NOT_BLOCKING)
+        number = os.open(path, flags) if links else open_real(path, flags)
     with open(number, "rb") as file:  # noqa: PTH123  (it is open)
         about = os.fstat(number)
         require_regular(about, path)  # it may have been replaced since
@@ -57,9 +60,9 @@ def is_there(path: Path) -> bool:
     return True
 
 
-def read_regular(path: Path | str, most: int) -> bytes:
+def read_regular(path: Path | str, most: int, *, links: bool = True) -> bytes:
     """Return the bytes of a regular file. Raises TooLargeError for one of more than `most` bytes, OSError as above."""
-    with open_regular(path) as (file, size):
+    with open_regular(path, links=links) as (file, size):
         if size > most:
             raise TooLargeError(path, size, most)
         data = file.read(most + 1)

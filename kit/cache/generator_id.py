@@ -33,7 +33,7 @@ def generator_files() -> dict[str, str]:
     """
     start = len(str(PACKAGE)) + 1
     paths = {path[start:].replace(os.sep, "/"): path for path in files_in(str(PACKAGE)) if path.endswith(_DECIDES)}
-    return {name: digest_of(path) for name, path in paths.items() if not name.startswith("shipped/")}
+    return {name: digest_of(os.path.realpath(path)) for name, path in paths.items() if not name.startswith("shipped/")}
 
 
 @cache

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 import kit
 
@@ -14,11 +15,18 @@ if TYPE_CHECKING:
     from kit import Project
 
 
+def _named(context: click.Context, parameter: click.Parameter, given: Path) -> Path:
+    """Return what --spec names; the folder, if nobody named its `kit.yaml`, as a link that is named is followed."""
+    is_named = context.get_parameter_source(str(parameter.name)) is not ParameterSource.DEFAULT
+    return given if is_named else given.parent
+
+
 SPEC = click.option(
     "--spec",
     type=click.Path(path_type=Path, readable=False),
     default="kit.yaml",
     show_default=True,
+    callback=_named,
     help="The campaign's kit.yaml, or its folder.",
 )
 OUT = click.option(

@@ -39,7 +39,6 @@ from kit.pipeline.judging.campaign_review import Refused
 from kit.pipeline.picture_inputs import fingerprint_text
 from kit.pipeline.print_page import file_date, page_for
 from kit.pipeline.tasks.making import Maker
-from kit.project.folders import SPEC
 from kit.project.plan import globs, name_matches, plan
 from kit.store.written_files import CollectedFiles
 
@@ -73,7 +72,7 @@ def diff(  # noqa: PLR0913  (each is an option)
     old: AnyPath,
     new: AnyPath,
     *,
-    spec: AnyPath = SPEC,
+    spec: AnyPath = ".",
     partner: str | None = None,
     only: Globs = (),
     out: AnyPath | None = None,

@@ -8,11 +8,13 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kit.base.digests import digest_of
+from kit.base.real_paths import path_to_open
+from kit.base.whole_files import is_there
 from kit.comparison.change_scopes import SHOWN, layout_scope, partner_scope, scope_of, value_changes
 from kit.comparison.changes import Cause, ProjectChange, Scope
 from kit.model.message_picture import used_layouts
 from kit.project.entry_users import entry_users, named_in
-from kit.project.folders import DRAWINGS, FONTS, LAYOUT
+from kit.project.folders import DRAWINGS, FONTS, LAYOUT, shipped_drawings
 from kit.project.validate import read_document
 
 if TYPE_CHECKING:
@@ -133,8 +135,11 @@ def _layout_changes(old: Project, new: Project) -> Iterator[ProjectChange]:
 
 
 def _layout_document(project: Project, name: str) -> Document:
-    folder = next(iter(project.layouts[name].drawings.values())).parent
-    return read_document(folder / LAYOUT, name=f"{DRAWINGS}/{name}/{LAYOUT}")
+    file = f"{DRAWINGS}/{name}/{LAYOUT}"
+    own, shipped = project.root / file, shipped_drawings() / name / LAYOUT
+    if is_there(own):
+        return read_document(own, name=file, real=path_to_open(own, project.root))
+    return read_document(shipped, name=file, real=shipped.resolve())
 
 
 def _shown(value: object) -> str:

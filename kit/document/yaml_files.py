@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from kit.base.errors import Fault, Mark, SpecError
-from kit.base.system_errors import reason_of
+from kit.base.system_errors import unreadable
 from kit.base.whole_files import TooLargeError, read_regular
 from kit.document import pitfalls
 from kit.document.syntax_errors import syntax_fault
@@ -31,20 +31,22 @@ _UNSEEN_BREAK = re.compile("[\x85\u2028\u2029]")
 _KEPT = 256
 
 
-def read_yaml(path: Path, find_disallowed: FindDisallowed, *, name: str | None = None) -> Document:
+def read_yaml(
+    path: Path, find_disallowed: FindDisallowed, *, name: str | None = None, real: Path | None = None
+) -> Document:
     """Read a YAML file; `name` is its name in messages, by default the path.
 
-    Raises SpecError if the file can't be read, is not UTF-8 or YAML, exceeds a limit, or contains a character that
-    `find_disallowed` returns.
+    It is opened where it really is, at a path without links: by default the same. Raises SpecError if the file can't be
+    read, is not UTF-8 or YAML, exceeds a limit, or contains a character that `find_disallowed` returns.
     """
     file = name or str(path)
     try:
-        data = read_regular(path, MAX_BYTES)
+        data = read_regular(real or path, MAX_BYTES, links=False)
     except TooLargeError as error:
         fault = Fault(f"{file} has {error.size:,} bytes; the limit is {MAX_BYTES:,}", code="too-many-bytes")
         raise SpecError(fault) from error
     except OSError as error:
-        raise SpecError(_unreadable(path, error)) from error
+        raise SpecError(unreadable(path, error)) from error
     return parse_yaml(_decode(data, file), file, find_disallowed)
 
 
@@ -87,16 +89,6 @@ def _refuse_unseen_break(source: SourceText, find_disallowed: FindDisallowed) ->
         raise SpecError(
             Fault(found[0].message, source.mark_at(unseen.start()), found[0].remedy, code="disallowed-character")
         )
-
-
-def _unreadable(path: Path, error: OSError) -> Fault:
-    if path.is_dir():
-        return Fault(f"{path} is a folder, but a file is expected", None, "rename or remove it", code="folder-not-file")
-    reason = reason_of(error)
-    remedy = "go to the folder of the file, or name it with --spec; `kit new NAME` makes a campaign to start from"
-    if not isinstance(error, FileNotFoundError):
-        remedy = reason.remedy
-    return Fault(f"can't read {path}: {reason.words}", None, remedy, code="file-unreadable")
 
 
 def _decode(data: bytes, file: str) -> str:

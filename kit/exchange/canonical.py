@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kit.base.errors import Fault, OutputError, SpecError, did_you_mean
+from kit.base.real_paths import path_to_open
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
 from kit.document import parse_yaml
@@ -55,7 +56,8 @@ def read_translation(project: Project, language: str) -> Translation | None:
     path = translation_path(project, language)
     if not path.exists():
         return None
-    return _translation(path, read_document(path, name=f"{LOCALES}/{path.name}"))
+    real = path_to_open(path, project.root)
+    return _translation(path, read_document(path, name=f"{LOCALES}/{path.name}", real=real))
 
 
 def translation_of(text: str, path: Path) -> Translation:

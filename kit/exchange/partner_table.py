@@ -57,7 +57,7 @@ def import_partners(spec: AnyPath, file: AnyPath, output: AnyPath | None = None)
     """
     project, source = read_project(spec_at(spec)), Path(file)
     target = target_in(project.root, Path(output) if output is not None else None)
-    table, before = _table(source, fields_read(project)), document_at(target)
+    table, before = _table(source, fields_read(project)), document_at(target, project.root)
     document = with_kept(table.document, before, table.places)
     rows = {fault.mark.line for fault in table.faults if fault.mark}
     unsound = [one for one in _unsound(project, document, target) if not (one.mark and one.mark.line in rows)]

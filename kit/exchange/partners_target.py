@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit.base.chosen_paths import in_chosen_folder
 from kit.base.errors import Fault, SpecError
+from kit.base.real_paths import path_to_open
 from kit.base.whole_files import is_there
 from kit.document.yaml_comments import Comments, comments_of
 from kit.document.yaml_files import parse_yaml
@@ -41,11 +42,15 @@ def target_in(root: Path, output: Path | None) -> Path:
     return path
 
 
-def document_at(target: Path) -> Document | None:
-    """Return what is in a file of partners; None if it is not there. Raises SpecError for one that can't be read."""
+def document_at(target: Path, root: Path) -> Document | None:
+    """Return what is in a file of partners of the project in the folder `root`; None if it is not there.
+
+    Raises SpecError for one that can't be read.
+    """
     if not is_there(target):
         return None
-    document = read_document(target, name=target.name)
+    real = path_to_open(target.parent.resolve() / target.name, root)
+    document = read_document(target, name=target.name, real=real)
     if not isinstance(document.value, dict | None):
         raise SpecError(not_entries(document.value, document, ()))
     return document
@@ -79,7 +84,7 @@ def _merged(entry: Mapping[str, Any], before: object, places: Collection[tuple[s
 
 def text_of(table: Document, before: Document | None, target: Path) -> bytes:
     """Return the text of a file of partners, with comments of the one before. Raises SpecError if it is too long."""
-    comments = _comments(before, target, table) if before else Comments()
+    comments = _comments(before, table) if before else Comments()
     text = write_yaml(table.value, comments)
     try:
         parse_yaml(text, target.name, disallowed_characters)
@@ -93,9 +98,9 @@ def text_of(table: Document, before: Document | None, target: Path) -> bytes:
     return text.encode()
 
 
-def _comments(before: Document, target: Path, table: Document) -> Comments:
+def _comments(before: Document, table: Document) -> Comments:
     """Return the comments of the file before: those of items are above their list, of keys that are gone at the end."""
-    found = comments_of(target.read_text("utf-8-sig"), before)
+    found = comments_of("\n".join(before.lines), before)
     above: dict[YamlPath, list[str]] = {}
     gone: list[str] = []
     for path, lines in found.above.items():

@@ -94,7 +94,7 @@ def _lying(area: Box, size: Size, orientation: int) -> Box:
 def _data_of(image: FoundImage, name: str) -> bytes:
     """Return the bytes of an image file, which are those that were found."""
     try:
-        data = read_regular(image.path, MOST_BYTES)
+        data = read_regular(image.path, MOST_BYTES, links=False)
     except OSError as error:
         raise ImageError(_changed(name)) from error
     if sha256(data).hexdigest() != image.sha256:

@@ -99,7 +99,7 @@ def wording_of(language: str) -> Wording:
     path = file_of(_FOLDER, language)
     if path is None:
         return Wording()
-    written = document.read_yaml(path, lambda _: ()).value
+    written = document.read_yaml(path.resolve(), lambda _: ()).value
     qualifiers = {meaning: tuple(map(_choice, listed)) for meaning, listed in written["qualifiers"].items()}
     ruled_out = {concept: tuple(stems) for concept, stems in written["ruled_out"].items()}
     return Wording(qualifiers, ruled_out, tuple(written["common"]), written["letters"])

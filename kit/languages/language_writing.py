@@ -87,7 +87,7 @@ def _read(path: Path | None) -> Writing:
     """Read a table. Raises SpecError if it is not YAML or has a key that no table has."""
     if path is None:
         return Writing()
-    written, keys = document.read_yaml(path, lambda _: ()), [key.name for key in fields(Writing)]
+    written, keys = document.read_yaml(path.resolve(), lambda _: ()), [key.name for key in fields(Writing)]
     unknown = [key for key in written.value if key not in keys]
     if unknown:
         mark, remedy = written.key_mark(unknown[0]), did_you_mean(unknown[0], keys)

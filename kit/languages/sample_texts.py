@@ -22,4 +22,4 @@ _FOLDER = Path(__file__).parent / "samples"
 def sample_of(language: str) -> str:
     """Return a text of some 1,500 letters in a language, a BCP 47 tag; nothing if there is none."""
     path = file_of(_FOLDER, language)
-    return " ".join(document.read_yaml(path, lambda _: ()).value["text"].split()) if path else ""
+    return " ".join(document.read_yaml(path.resolve(), lambda _: ()).value["text"].split()) if path else ""

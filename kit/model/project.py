@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping  # noqa: TC003  (msgspec reads the annotations of what is kept)
+from collections.abc import Collection, Mapping, Sequence  # noqa: TC003  (msgspec reads the annotations of what is kept)
 from dataclasses import dataclass, field, replace
 from pathlib import Path  # noqa: TC003
 from typing import Literal
 
 from kit.base.errors import Fault  # noqa: TC001
+from kit.base.real_paths import places_of
 from kit.model.campaign import (
     NO_VOICE,
     Campaign,
@@ -165,5 +166,10 @@ class Project:
 
     def font(self, file: str) -> Path:
         """Return the path of a font file: the project's own first, or else the shipped one (which may not exist)."""
-        candidates = [folder / file for folder in self.font_folders]
-        return next((path for path in candidates if path.is_file()), candidates[-1])
+        return font_at(file, self.font_folders, self.root)
+
+
+def font_at(file: str, folders: Sequence[Path], root: Path) -> Path:
+    """Return the path of a font file in the folders of fonts of a project, the last of them the shipped one."""
+    places = places_of(file, folders, root)
+    return next((path for path in places if path.is_file()), places[-1])

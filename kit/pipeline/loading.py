@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from kit.base.errors import Fault, Mark, SpecError, did_you_mean
-from kit.base.system_errors import reporting_os_errors
+from kit.base.real_paths import LinkRefusedError, real_path
+from kit.base.system_errors import reporting_os_errors, unreadable
 from kit.cache.cache_folder import why_not_kept
 from kit.content.pseudo_language import WRITERS, in_pseudo_language
 from kit.model.project import PseudoCopy
@@ -74,9 +75,21 @@ def _partner(partners: Partners, id_: str) -> FoundPartner:
 
 
 def spec_at(path: AnyPath) -> Path:
-    """Return the `kit.yaml` of a path: the file itself, or the one in a folder."""
+    """Return the `kit.yaml` of a path, which is no link: the file itself, or the one in a folder.
+
+    A link that is named is followed, and the project is the folder of the file that it leads to. Raises SpecError for
+    one in a folder that is a link out of it, or to something hidden.
+    """
     given = Path(path)
-    return given / SPEC if given.is_dir() else given
+    if not given.is_dir():
+        return given.resolve() if given.is_symlink() else given
+    spec, root = given / SPEC, given.resolve()
+    try:
+        return real_path(root / SPEC, root) if spec.is_symlink() else spec
+    except LinkRefusedError as error:
+        fault = unreadable(spec, error)
+        remedy = f"{fault.remedy}, or name the file with --spec, which follows links"
+        raise SpecError(replace(fault, remedy=remedy)) from error
 
 
 def cache_fault(path: AnyPath) -> Fault | None:
@@ -84,7 +97,7 @@ def cache_fault(path: AnyPath) -> Fault | None:
 
     The project is given as for `load`. Raises OutputError if KIT_CACHE names a folder in it.
     """
-    return why_not_kept(spec_at(path).resolve().parent)
+    return why_not_kept(spec_at(path).parent)
 
 
 def _in(project: Project, locale: str) -> Project:

@@ -77,7 +77,8 @@ class OpenProject:
         campaigns = (self._project.campaign, *self._project.translations.values())
         families = (family for campaign in campaigns for family in campaign.families.values())
         files = dict.fromkeys(face.file for family in families for face in family.faces)
-        return tuple(folder / file for folder in self._project.font_folders for file in files)
+        own = [folder / file for folder in self._project.font_folders for file in files]  # which need not be there yet
+        return tuple(dict.fromkeys((*own, *map(self._project.font, files))))
 
 
 def open_project(project: Project) -> OpenProject:

@@ -167,7 +167,7 @@ def _project_above(folder: Path) -> Project:
                 code="project-missing",
             )
         )
-    return load(spec)
+    return load(spec.parent)
 
 
 def _require_manifest(folder: Path) -> None:

@@ -146,7 +146,7 @@ def read_project(spec: Path) -> Project:
 
     Raises SpecError with every fault, OutputError if KIT_CACHE names a folder in the project.
     """
-    root = spec.resolve().parent
+    root = spec.parent.resolve()
     cache = project_cache(root)
     if cache.folder is None:
         return read_anew(spec)

@@ -56,7 +56,7 @@ class Interface:
 @cache
 def read_interfaces() -> tuple[Interface, ...]:
     """Return every interface in the order of the table. Raises SpecError if an entry is malformed."""
-    document = read_document(TABLE)
+    document = read_document(TABLE.resolve())
     found, faults = entries(Interface, document.value, document, ())
     if faults:
         raise SpecError(*faults)

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 
 from watchfiles import awatch
 
-from kit.base.digests import digest_if_read, files_in
+from kit.base.digests import digest_if_read
 from kit.base.errors import KitError
+from kit.base.real_paths import path_to_open
 from kit.base.system_errors import reporting_os_errors
 from kit.cache.entries import key_of
 from kit.pipeline.loading import in_kit_of
 from kit.pipeline.open_project import rules_off_in
 from kit.pipeline.project_cache import read_anew
 from kit.preview.protocol import Entry, Read, ReadProject, SentProject
-from kit.project.folders import PARTNERS, read_folders, read_from
+from kit.project.folders import PARTNERS, files_read, read_folders, read_from
 from kit.project.partners.partners_file import partner_files, read_partners
 from kit.project.plan import plan
 
@@ -137,16 +138,16 @@ def _partners(root: Path) -> Partners:
 
 def _of_partners(root: Path) -> list[str]:
     """Return the files of partners of a project, each with its digest, as text."""
-    return [f"{path} {digest_if_read(path)}" for path in partner_files(root)]
+    return [f"{path} {digest_if_read(path_to_open(path, root))}" for path in partner_files(root)]
 
 
 def _digests(task: ReadTask, images: Iterable[Path]) -> tuple[str, str]:
     """Return digests of every file of a project and beside its images, and of what it is read from."""
-    spec, root = task.spec, task.spec.resolve().parent
+    root = task.spec.parent.resolve()
+    spec = root / task.spec.name
     partners = [] if task.partner is None else [task.partner, *_of_partners(root)]
     pictures = sorted({str(path) for folder in images for path in folder.glob("*") if path.is_file()})
-    files = (file for folder in read_folders(root) for file in files_in(str(folder)))
-    contents = (f"{path} {digest_if_read(path)}" for path in dict.fromkeys((str(spec), *files, *pictures)))
+    contents = (f"{path} {digest_if_read(path)}" for path in dict.fromkeys((str(spec), *files_read(root), *pictures)))
     own = (f"{path} {digest_if_read(path)}" for path in pictures)
     return key_of(*contents, *partners), key_of(*read_from(spec), *own, *partners)
 
@@ -197,7 +198,7 @@ class Watch:
 
     def _folders(self) -> tuple[list[Path], list[Path]]:
         """Return the folders that are watched with everything in them, and those that are watched alone."""
-        root = self._spec.resolve().parent
+        root = self._spec.parent.resolve()
         folders = read_folders(root)
         above = [root, root / PARTNERS, *(folder.parent for folder in folders), *self._images]
         return _existing(folders), _existing(above)

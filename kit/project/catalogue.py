@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kit import languages
 from kit.base.errors import Fault, SpecError, did_you_mean
 from kit.base.lazy_imports import on_demand
+from kit.base.real_paths import path_to_open
 from kit.languages.language_names import file_of
 from kit.model.statistic import PLURAL_CLASSES
 from kit.project.folders import OWN_SENTENCES
@@ -68,7 +69,7 @@ def sentences(language: str) -> Words:
     if language in _known:
         return _known[language]
     path, english = file_of(_FOLDER, language), _FOLDER / f"{_ENGLISH}.yaml"
-    own = document.read_yaml(path or english, disallowed_characters)
+    own = document.read_yaml((path or english).resolve(), disallowed_characters)
     if path and path != english:
         require_all(own, sentences(_ENGLISH))
     found: Words = own.value
@@ -98,7 +99,8 @@ def read_catalogue(root: Path, language: str) -> Catalogue:
     path = file_of(root / OWN_SENTENCES, language)
     if path is None:
         return Catalogue(sentences(language))
-    written = document.read_yaml(path, disallowed_characters, name=f"{OWN_SENTENCES}/{path.name}")
+    real = path_to_open(path, root)
+    written = document.read_yaml(path, disallowed_characters, name=f"{OWN_SENTENCES}/{path.name}", real=real)
     faults = [*_own_faults(written)]
     if faults:
         raise SpecError(*faults)

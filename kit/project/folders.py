@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from kit.base.digests import digest_if_read, files_in
-from kit.base.system_errors import PACKAGE, require_own
+from kit.base.errors import SpecError
+from kit.base.real_paths import LinkRefusedError, has_link, path_to_open, real_path
+from kit.base.system_errors import PACKAGE, require_own, unreadable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 #: The file that says what a campaign is.
@@ -27,13 +31,32 @@ LAYOUT, PALETTE = "layout.yaml", "palette.yaml"
 PARTS = "parts"
 
 
-def own_and_shipped(root: Path, name: str) -> tuple[Path, ...]:
-    """Return where files of a folder are looked for: in that of a project, then in the shipped one, if there are.
+def folder_of(root: Path, name: str) -> Path:
+    """Return where a folder of a project really is. Raises SpecError if a link to it leads out of the project."""
+    try:
+        return real_path(root / name, root)
+    except LinkRefusedError as error:
+        raise SpecError(unreadable(root / name, error)) from error
+
+
+def drawing_folders(root: Path) -> tuple[Path, ...]:
+    """Return the folders of layouts that are there: that of a project, and the shipped one. Raises SpecError.
 
     Raises InstallationError if the program is installed without it.
     """
-    require_own(SHIPPED / name)
-    return tuple(dict.fromkeys(folder.resolve() for folder in (root / name, SHIPPED / name) if folder.is_dir()))
+    require_own(SHIPPED / DRAWINGS)
+    folders = (folder_of(root, DRAWINGS), shipped_drawings())
+    return tuple(dict.fromkeys(folder for folder in folders if folder.is_dir()))
+
+
+def font_folders(root: Path) -> tuple[Path, ...]:
+    """Return the folder of the fonts of a project, if it has one, and the shipped one. Raises SpecError.
+
+    Raises InstallationError if the program is installed without it.
+    """
+    require_own(SHIPPED / FONTS)
+    own = folder_of(root, FONTS)
+    return (*([own] if own.is_dir() else []), (SHIPPED / FONTS).resolve())
 
 
 def shipped_drawings() -> Path:
@@ -44,16 +67,37 @@ def shipped_drawings() -> Path:
 def read_from(spec: Path) -> list[str]:
     """Return what decides how a project is read, but its images, as text.
 
-    That is the bytes of its `kit.yaml` and of the YAML files in its folders, and the names of all files there.
+    That is the bytes of its `kit.yaml` and of the YAML files in its folders, and the names of all files there; of what
+    is no file, such as a link or a pipe, also what it is.
     """
-    files = [file for folder in read_folders(spec.resolve().parent) for file in files_in(str(folder.resolve()))]
-    named = [f"{file} {digest_if_read(file) if file.endswith('.yaml') else ''}" for file in files]
-    return [f"{spec.resolve()} {digest_if_read(spec)}", *named]
+    root = spec.parent.resolve()
+    named = [f"{file} {digest_if_read(file) if _is_read(file) else ''}" for file in files_read(root)]
+    return [f"{root / spec.name} {digest_if_read(root / spec.name)}", *named]
 
 
-def read_folders(root: Path) -> tuple[Path, ...]:
+def _is_read(path: str) -> bool:
+    """Return whether more than the name of a file or folder decides how a project is read."""
+    is_plain = not os.path.islink(path) and (os.path.isfile(path) or os.path.isdir(path))  # noqa: PTH112, PTH113, PTH114
+    return path.endswith(".yaml") or not is_plain
+
+
+def files_read(root: Path) -> Iterator[str]:
+    """Yield the paths of all that is in the folders that a project is read from, its own and the shipped ones."""
+    for folder in _own_folders(root):
+        yield from files_in(str(folder), root)
+    for folder in (SHIPPED / DRAWINGS, SHIPPED / FONTS):
+        yield from map(os.path.realpath, files_in(str(folder.resolve())))
+
+
+def read_folders(root: Path) -> list[Path]:
     """Return every folder that a project is read from, its own and the shipped ones, whether they exist."""
-    return (root / DRAWINGS, root / FONTS, root / LOCALES, SHIPPED / DRAWINGS, SHIPPED / FONTS)
+    return [*_own_folders(root), SHIPPED / DRAWINGS, SHIPPED / FONTS]
+
+
+def _own_folders(root: Path) -> list[Path]:
+    """Return the folders of a project where they really are, but none that is a link that is not followed."""
+    folders = [path_to_open(root / name, root) for name in (DRAWINGS, FONTS, LOCALES)]
+    return [folder for folder in folders if not has_link(folder)]
 
 
 def is_of_layout(folder: Path) -> bool:

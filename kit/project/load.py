@@ -8,18 +8,30 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import Fault, SpecError
+from kit.base.real_paths import path_to_open
 from kit.model.document import Document
 from kit.model.drawing_looks import Palette
 from kit.model.layout import Layout
 from kit.model.message_picture import used_layouts
-from kit.model.project import BrokenLanguage, Project
+from kit.model.project import BrokenLanguage, Project, font_at
 from kit.project.catalogue import Catalogue, read_catalogue, sentences
 from kit.project.figures.chart_figures import chart_faults, comparison_faults
 from kit.project.figures.countdowns import countdown_faults, with_counted_days
 from kit.project.figures.figure_values import translated_figure_faults, value_faults
 from kit.project.figures.figures_in_copy import with_figures
 from kit.project.figures.qualifiers import bound_faults, qualifier_faults
-from kit.project.folders import DRAWINGS, FONTS, LAYOUT, PALETTE, PARTS, SHIPPED, SPEC, is_of_layout, own_and_shipped
+from kit.project.folders import (
+    FONTS,
+    LAYOUT,
+    PALETTE,
+    PARTS,
+    SHIPPED,
+    SPEC,
+    drawing_folders,
+    font_folders,
+    is_of_layout,
+    shipped_drawings,
+)
 from kit.project.held_back import SoundPart
 from kit.project.layouts.found_layouts import FoundLayouts, Layouts
 from kit.project.layouts.palettes import read_palette
@@ -58,20 +70,20 @@ if TYPE_CHECKING:
 
 
 def load_project(spec: Path, judge: Judge | None = None) -> Project:
-    """Read `kit.yaml` and the files it names; the project is its folder.
+    """Read `kit.yaml`, which is no link, and the files it names; the project is its folder.
 
     A language whose translation has faults is `broken`: it is left out, and the others are read. Where all of them are
     in outdated words, and so is what `judge` finds there, only the messages with these are `held_back`. Raises
     SpecError with every other fault found, in the order of the files.
     """
-    written = read_document(spec, name=spec.name)
+    root = spec.parent.resolve()
+    written = read_document(spec, name=spec.name, real=root / spec.name)
     document, faults = with_inherited(written)
-    root = spec.resolve().parent
-    folders, fonts = own_and_shipped(root, DRAWINGS), own_and_shipped(root, FONTS)
+    folders, fonts = drawing_folders(root), font_folders(root)
     shipped = read_placements()
     own, own_faults = read_own_placements(document, shipped)
     placements = {**shipped, **own}
-    found = FoundLayouts(folders, placements)
+    found = FoundLayouts(folders, placements, root)
     surroundings = _Surroundings(root, fonts, found, placements)
     project, wrong = _project_from(document, surroundings)
     faults += [*own_faults, *wrong]
@@ -92,7 +104,7 @@ class _Surroundings(NamedTuple):
 def _project_from(document: Document, surroundings: _Surroundings) -> tuple[Project | None, list[Fault]]:
     """Return the project of a `kit.yaml`, with inherited values filled in, and its faults."""
     root, fonts, found, placements = surroundings
-    campaign, faults = read_campaign(document, fonts)
+    campaign, faults = read_campaign(document, fonts, root)
     if not campaign:
         return None, faults
     campaign, wrong = _with_sentences(campaign, root)
@@ -174,8 +186,8 @@ def judged_translation(
     root, fonts = project.root, project.font_folders
     file = project.campaign.document.file
     written = read_document(root / file, name=file)
-    folders = own_and_shipped(root, DRAWINGS)
-    surroundings = _Surroundings(root, fonts, FoundLayouts(folders, project.placements), project.placements)
+    found = FoundLayouts(drawing_folders(root), project.placements, root)
+    surroundings = _Surroundings(root, fonts, found, project.placements)
     document, faults = translated(written, translation, language)
     document, left_out = without_untranslated(with_inherited(document)[0], translation)
     read = partial(_in_language, original=project.campaign, surroundings=surroundings)
@@ -229,29 +241,32 @@ class AroundDrawing:
     faults: tuple[Fault, ...]
     has_layout: bool
     has_palette: bool
+    root: Path
 
     def font(self, file: str) -> Path:
         """Return the path of a font file: the one of the campaign around the drawing, or else the shipped one."""
-        candidates = [folder / file for folder in self.font_folders]
-        return next((path for path in candidates if path.is_file()), candidates[-1])
+        return font_at(file, self.font_folders, self.root)
 
 
 def around_drawing(drawing: Path) -> AroundDrawing:
-    """Return the context of a drawing's place, whether or not the drawing itself is there."""
+    """Return the context of a drawing's place, whether or not the drawing itself is there.
+
+    Raises SpecError for folders that are links that are not followed.
+    """
     folder = drawing.resolve().parent
-    layout, faults, has_layout = _layout_at(folder, drawing)
-    root = folder.parent.parent.parent
+    root = folder.parent.parent.parent if is_of_layout(folder) else folder.parent
+    layout, faults, has_layout = _layout_at(folder, drawing, root)
     in_project = is_of_layout(folder) and (root / SPEC).is_file()
-    own_fonts = (root / FONTS,) if in_project and (root / FONTS).is_dir() else ()
-    fonts = (*own_fonts, SHIPPED / FONTS)
+    fonts = font_folders(root) if in_project else ((SHIPPED / FONTS).resolve(),)
     return AroundDrawing(
         layout=layout,
-        families=read_families(_spec_at(root) if in_project else _EMPTY, fonts)[0],
+        families=read_families(_spec_at(root) if in_project else _EMPTY, fonts, root)[0],
         font_folders=fonts,
         placements=read_placements(),
         faults=faults,
         has_layout=has_layout,
         has_palette=bool(layout.palette),
+        root=root,
     )
 
 
@@ -261,32 +276,32 @@ _EMPTY = Document(SPEC, (), {}, {}, {})
 def _spec_at(root: Path) -> Document:
     """Return the `kit.yaml` of a folder, empty if it can't be read: this does not check the campaign."""
     try:
-        document = read_document(root / SPEC)
+        document = read_document(root / SPEC, real=path_to_open(root / SPEC, root))
     except SpecError:
         return _EMPTY
     return document if isinstance(document.value, dict) else _EMPTY
 
 
-def _layout_at(folder: Path, drawing: Path) -> tuple[Layout, tuple[Fault, ...], bool]:
-    """Return the layout in a folder, or an empty one; its faults, and whether it was read."""
+def _layout_at(folder: Path, drawing: Path, root: Path) -> tuple[Layout, tuple[Fault, ...], bool]:
+    """Return the layout in a folder of a project, or an empty one; its faults, and whether it was read."""
     faults: tuple[Fault, ...] = ()
     palette = Palette()
     if (folder / LAYOUT).is_file():
-        behind = (folder.parent, SHIPPED / DRAWINGS) if is_of_layout(folder) else (folder.parent,)
-        found = FoundLayouts(tuple(dict.fromkeys(behind)), read_placements())[folder.name]
+        behind = (folder.parent, shipped_drawings()) if is_of_layout(folder) else (folder.parent,)
+        found = FoundLayouts(tuple(dict.fromkeys(behind)), read_placements(), root)[folder.name]
         if found.layout:
             return found.layout, (), True
         faults, palette = found.faults, found.palette or palette
     else:
-        palette, faults = _palette_at(folder)
-    parts = {file.stem: file for file in sorted((folder.parent / PARTS).glob("*.svg"))}
+        palette, faults = _palette_at(folder, root)
+    parts = {file.stem: path_to_open(file, root) for file in sorted((folder.parent / PARTS).glob("*.svg"))}
     alone = Layout(name=folder.name, title="", slots={}, drawings={drawing.stem: drawing}, made_in=palette, parts=parts)
     return alone, faults, False
 
 
-def _palette_at(folder: Path) -> tuple[Palette, tuple[Fault, ...]]:
+def _palette_at(folder: Path, root: Path) -> tuple[Palette, tuple[Fault, ...]]:
     """Return the palette in a folder or beside it, one without roles if there is none, and its faults."""
-    files = [file for place in (folder, folder.parent) if (file := place / PALETTE).is_file()]
+    files = [path_to_open(file, root) for place in (folder, folder.parent) if (file := place / PALETTE).is_file()]
     if not files:
         return Palette(), ()
     try:

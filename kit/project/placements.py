@@ -220,7 +220,7 @@ def read_placements(path: Path = TABLE) -> dict[str, Placement]:
 
     Raises SpecError if an entry is malformed or states a fact without a source.
     """
-    document = read_document(path)
+    document = read_document(path.resolve())
     content = document.value if isinstance(document.value, dict) else {}
     placements, faults = entries(Placement, content.get("placements"), document, ("placements",))
     listed_sources, wrong = entries(dict[str, str], content.get("sources"), document, ("sources",))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from kit.base.errors import Fault, closest, did_you_mean
-from kit.base.system_errors import require_own
+from kit.base.real_paths import LinkRefusedError, has_link, places_of
+from kit.base.system_errors import reason_of, require_own
 from kit.base.whole_files import is_there
 from kit.model.campaign import (
     AdviceChoice,
@@ -29,7 +31,7 @@ from kit.project.messages.voice import read_voice
 from kit.project.validate import entries, read_document, validate
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kit.model.document import Document, YamlPath
@@ -57,7 +59,7 @@ _OTHERS: dict[str, tuple[Any, object]] = {
 }
 
 
-def read_campaign(document: Document, fonts: tuple[Path, ...]) -> tuple[Campaign | None, list[Fault]]:
+def read_campaign(document: Document, fonts: tuple[Path, ...], root: Path) -> tuple[Campaign | None, list[Fault]]:
     """Return the campaign of `kit.yaml`, with its valid entries, and the faults of the others.
 
     The campaign is None if the file is not a mapping.
@@ -86,7 +88,7 @@ def read_campaign(document: Document, fonts: tuple[Path, ...]) -> tuple[Campaign
     faults += wrong
     sections["voice"], wrong = read_voice(document)
     faults += wrong
-    sections["families"], wrong = read_families(document, fonts)
+    sections["families"], wrong = read_families(document, fonts, root)
     without = left_out.without if left_out else ()
     return Campaign(kit=info, document=document, forms=forms, without=without, **sections), faults + wrong
 
@@ -200,25 +202,26 @@ class _Table(NamedTuple):
     folder: Path | None = None
 
 
-def read_families(document: Document, fonts: Sequence[Path]) -> tuple[dict[str, Family], list[Fault]]:
+def read_families(document: Document, fonts: Sequence[Path], root: Path) -> tuple[dict[str, Family], list[Fault]]:
     """Return the valid families by id, and the faults; of two with the same id, that of `kit.yaml` wins.
 
-    `fonts` are the folders of font files, in order of precedence.
+    `fonts` are the folders of font files of the project in the folder `root`, and the shipped one, which comes last.
     """
-    tables = [*_tables_beside(fonts), _Table(document, ("families",), document.value.get("families"))]
+    tables = [*_tables_beside(fonts, root), _Table(document, ("families",), document.value.get("families"))]
     known = [id_ for table in tables if isinstance(table.written, dict) for id_ in table.written]
     families: dict[str, Family] = {}
     faults: list[Fault] = []
     for table in tables:
         found, wrong = entries(Family, table.written, table.document, table.path)
-        faults += [*wrong, *_family_faults(found, known, table), *_font_faults(found, fonts, table)]
+        places = partial(places_of, folders=fonts, root=root)
+        faults += [*wrong, *_family_faults(found, known, table), *_font_faults(found, places, table)]
         families.update(found)
     return families, faults
 
 
-def _tables_beside(fonts: Sequence[Path]) -> Iterator[_Table]:
+def _tables_beside(fonts: Sequence[Path], root: Path) -> Iterator[_Table]:
     """Yield the table of each folder of fonts that has one, the one that wins last."""
-    for file in (folder / "families.yaml" for folder in reversed(fonts)):
+    for file in dict.fromkeys(reversed(places_of("families.yaml", fonts, root))):
         require_own(file)
         if is_there(file):  # anything else than a file is refused
             document = read_document(file, name="fonts/families.yaml")
@@ -240,8 +243,8 @@ def _family_faults(families: Mapping[str, Family], declared: Collection[str], ta
                 yield Fault(f"unknown family '{other}'", mark, did_you_mean(other, declared), code="unknown-family")
 
 
-def _font_faults(families: Mapping[str, Family], fonts: Sequence[Path], table: _Table) -> Iterator[Fault]:
-    """Yield a fault for each font file that is missing, or is not in a folder of fonts."""
+def _font_faults(families: Mapping[str, Family], places: Callable[[str], list[Path]], table: _Table) -> Iterator[Fault]:
+    """Yield a fault for each font file that is missing, or not in a folder of fonts; `places` says where it may be."""
     for id_, family in families.items():
         for index, face in enumerate(family.faces):
             mark, file = table.document.mark(*table.path, id_, "faces", index, "file"), PurePosixPath(face.file)
@@ -249,11 +252,17 @@ def _font_faults(families: Mapping[str, Family], fonts: Sequence[Path], table: _
                 message = f"the font '{face.file}' is outside the folder 'fonts'"
                 remedy = "put it into the folder 'fonts' beside kit.yaml, and write its path from there, with '/'"
                 yield Fault(message, mark, remedy, code="font-outside-folder")
-            elif not any(_is_file(folder / face.file) for folder in fonts):
+                continue
+            path = next(filter(_is_file, places(face.file)), None)
+            if path is None:
                 if table.folder:
                     require_own(table.folder / face.file)
                 remedy = "put it into the folder 'fonts' beside kit.yaml, or correct its name"
                 yield Fault(f"the font '{face.file}' is missing", mark, remedy, code="font-missing")
+            elif has_link(path):
+                reason = reason_of(LinkRefusedError(path))
+                message = f"the font '{face.file}' can't be read: {reason.words}"
+                yield Fault(message, mark, reason.remedy, code="font-outside-folder")
 
 
 def _is_file(path: Path) -> bool:

@@ -6,8 +6,9 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import Fault, Mark, SpecError
+from kit.base.real_paths import path_to_open
 from kit.model.extra import WORDS
-from kit.project.folders import LOCALES, OWN_SENTENCES
+from kit.project.folders import LOCALES, OWN_SENTENCES, folder_of
 from kit.project.names import path_part_faults
 from kit.project.validate import read_document
 
@@ -126,9 +127,9 @@ class FoundTranslations(NamedTuple):
 
 
 def read_translations(root: Path, campaign: Campaign) -> FoundTranslations:
-    """Return the translations of a campaign."""
+    """Return the translations of a campaign. Raises SpecError if their folder is a link that is not followed."""
     found = FoundTranslations({}, [], {})
-    for path in sorted((root / LOCALES).glob("*")):
+    for path in sorted(folder_of(root, LOCALES).glob("*")):
         name, tag = f"{LOCALES}/{path.name}", path.stem
         if name == OWN_SENTENCES:
             continue
@@ -142,7 +143,7 @@ def read_translations(root: Path, campaign: Campaign) -> FoundTranslations:
             continue
         wrong = [*_name_faults(tag, Mark(name, 1), campaign, [*found.documents, *found.broken])]
         try:
-            found.documents[tag] = read_document(path, name=name)
+            found.documents[tag] = read_document(path, name=name, real=path_to_open(path, root))
         except SpecError as error:
             wrong += error.faults
         _refuse(tag, wrong, found)

@@ -13,6 +13,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from kit.base.errors import Fault, SpecError
+from kit.base.real_paths import path_to_open
 from kit.model.project import State, TranslationStates
 from kit.project.entry_users import entry_users
 from kit.project.folders import LOCALES
@@ -76,7 +77,7 @@ def read_sound_status(root: Path) -> tuple[dict[str, Entries], dict[str, list[Fa
     if not path.is_file():
         return {}, {}
     try:
-        document = read_document(path, name=name)
+        document = read_document(path, name=name, real=path_to_open(path, root))
     except SpecError as error:
         return {}, {WHOLE_FILE: [*error.faults]}
     found: dict[str, Entries] = {}

@@ -117,6 +117,6 @@ def _adapter(kind: object) -> TypeAdapter[object]:
     return _ADAPTERS[kind]
 
 
-def read_document(path: Path, *, name: str | None = None) -> Document:
-    """Read a YAML file; `name` is its name in messages, by default the path. Raises SpecError."""
-    return read_yaml(path, disallowed_characters, name=name)
+def read_document(path: Path, *, name: str | None = None, real: Path | None = None) -> Document:
+    """Read a YAML file, where it really is; see `read_yaml`. Raises SpecError."""
+    return read_yaml(path, disallowed_characters, name=name, real=real)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, OutputError, SpecError
 from kit.base.real_folders import open_folder
+from kit.base.real_paths import path_to_open
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
 from kit.colour import (
@@ -67,7 +68,7 @@ def new_layout(project: Project, name: str) -> NewLayout:
     """
     _require_free(project, name)
     folder = project.root / DRAWINGS / name
-    palette = _palette_above(folder)
+    palette = _palette_above(folder, project.root)
     roles = chosen_roles(palette, project.campaign.themes.values())
     recoloured = _recolouring(palette, roles) if roles else {}
     with open_folder(folder.parent, make=True) as above:
@@ -104,16 +105,16 @@ def _require_free(project: Project, name: str) -> None:
         )
 
 
-def _palette_above(folder: Path) -> Palette:
-    """Return the palette that a new layout in a folder inherits."""
-    places = (folder.parent, SHIPPED / DRAWINGS)
-    files = [file for place in places if (file := place / PALETTE).is_file()]
+def _palette_above(folder: Path, root: Path) -> Palette:
+    """Return the palette that a new layout in a folder of a project inherits."""
+    places = (path_to_open(folder.parent / PALETTE, root), (SHIPPED / DRAWINGS / PALETTE).resolve())
+    files = [file for file in places if file.is_file()]
     return read_palette(files[0], files[1:])
 
 
 def _recolouring(palette: Palette, roles: Mapping[str, str]) -> dict[str, str]:
     """Return the colour of a palette for each colour of the template."""
-    drawn = read_palette(_MODEL / PALETTE).colours
+    drawn = read_palette((_MODEL / PALETTE).resolve()).colours
     return {drawn[role]: palette.colours[chosen] for role, chosen in roles.items()}
 
 

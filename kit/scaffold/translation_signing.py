@@ -132,7 +132,7 @@ def _noted(spec: Path) -> dict[str, _Translation]:
 def _read(spec: Path) -> dict[str, _Translation]:
     """Return the translations of a project that are not broken. Raises SpecError for a project that can't be read."""
     project = load(spec)
-    original, noted = read_document(spec, name=spec.name), read_status(project.root)
+    original, noted = read_document(project.root / spec.name, name=spec.name), read_status(project.root)
     documents = read_translations(project.root, project.campaign).documents
     broken = {one.language for one in project.broken}
     return {
@@ -153,7 +153,7 @@ _HEAD = "# Written by `kit translate`: what each translation was made from, and 
 
 def _write(spec: Path, found: Mapping[str, _Translation]) -> Path:
     """Write what is to be noted of each language; of a broken one, what is in the file stays."""
-    folder = spec.resolve().parent / LOCALES
+    folder = spec.parent.resolve() / LOCALES
     path, before = folder / STATUS, read_status(folder.parent)
     kept = {tag: entries for tag, entries in before.items() if (folder / f"{tag}.yaml").is_file()}
     lines = [_HEAD]

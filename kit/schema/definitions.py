@@ -39,7 +39,7 @@ class FieldWords(NamedTuple):
 @cache
 def descriptions() -> dict[str, dict[str, FieldWords]]:
     """Return the descriptions of the fields of each model, by the names of both."""
-    written = read_document(_FILE, name=_FILE.name).value
+    written = read_document(_FILE.resolve(), name=_FILE.name).value
     of_models = {
         model: {field: FieldWords(said) if isinstance(said, str) else FieldWords(said[0], tuple(said[1:]))
                 for field, said in fields.items()}

@@ -204,7 +204,7 @@ def _open_face(path: Path, _content: str, name: str) -> hb.Face:
     """Return the face of a font file, opened once per process until its content changes. Raises FontError."""
     mark = Mark(name, 1)
     try:
-        data = read_regular(path, _MOST_BYTES)
+        data = read_regular(path, _MOST_BYTES, links=False)
     except TooLargeError as error:
         message, remedy = f"{path.name} has {error.size:,} bytes; the limit is {_MOST_BYTES:,}", "choose a smaller font"
         raise FontError(Fault(message, mark, remedy, code="font-with-too-many-bytes")) from error

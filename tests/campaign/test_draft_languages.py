@@ -52,7 +52,7 @@ def drafted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     shutil.copy(DRAFTS / f"{language}.yaml", root / "locales")
     shutil.copy(REPOSITORY / "kit.yaml", root)
     shutil.copytree(REPOSITORY / "logos", root / "logos")
-    (root / "templates").symlink_to(REPOSITORY / "templates")
+    shutil.copytree(REPOSITORY / "templates", root / "templates")
     project = load_project(root / "kit.yaml").in_language(language)
     composer = Composer(project)
     chosen: dict[object, Artboard] = {}

@@ -131,7 +131,7 @@ def test_a_figure_that_turns_round_leaves_its_language_out(tmp_path: Path) -> No
     shutil.copy(REPOSITORY / "kit.yaml", tmp_path)
     shutil.copytree(REPOSITORY / "logos", tmp_path / "logos")
     for folder in ("templates", "fonts"):
-        (tmp_path / folder).symlink_to(REPOSITORY / folder)
+        shutil.copytree(REPOSITORY / folder, tmp_path / folder)
     for tag in TRANSLATIONS:
         path = tmp_path / "locales" / f"{tag}.yaml"
         text = path.read_text(encoding="utf-8")

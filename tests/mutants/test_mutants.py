@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 REPOSITORY = Path(__file__).parents[2]
-#: What a test needs beside `kit` and `tests`, which are copied.
-LINKED = ("fonts", "templates", "kit.yaml", "pyproject.toml", "CHANGELOG.md", "README.md")
+#: What a test needs.
+COPIED = ("kit", "tests", "fonts", "templates", "kit.yaml", "pyproject.toml", "CHANGELOG.md", "README.md")
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,12 @@ MUTANTS = [pytest.param(Mutant(**entry), id=name) for name, entry in ENTRIES.ite
 
 
 def copied(root: Path) -> Path:
-    """Copy the package and its tests into a folder, and link what they read besides."""
-    for name in ("kit", "tests"):
-        shutil.copytree(REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "diffs"))
-    for name in LINKED:
-        (root / name).symlink_to(REPOSITORY / name)
+    """Copy the package, its tests and what they read besides into a folder."""
+    for name in COPIED:
+        if (REPOSITORY / name).is_dir():
+            shutil.copytree(REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "diffs"))
+        else:
+            shutil.copy(REPOSITORY / name, root)
     return root
 
 

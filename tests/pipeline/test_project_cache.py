@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import shutil
+import socket
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -108,6 +109,47 @@ def test_a_project_is_read_anew_when_a_file_that_it_is_read_from_changes(
     change(reading.spec.parent)
     assert (reading.loads(), reading.loads()) == (1, 0)
     assert len(reading.entries()) == 1
+
+
+def listening(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as one:
+        here = os.open(path.parent, os.O_RDONLY)  # names of sockets are short
+        one.bind(f"/proc/self/fd/{here}/{path.name}")
+        os.close(here)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [os.mkfifo, listening, lambda path: path.symlink_to("/dev/null"), lambda path: path.symlink_to("nowhere")],
+    ids=["pipe", "socket", "device", "broken-link"],
+)
+def test_what_is_no_file_in_the_place_of_a_translation_is_noticed_and_no_longer_once_it_is_gone(
+    reading: Reading, make: Callable[[Path], object]
+) -> None:
+    path = reading.spec.parent / "locales" / "de.yaml"
+    path.parent.mkdir()
+    for _ in range(2):
+        assert kit.load(reading.spec).broken == ()
+        make(path)
+        for _ in range(2):
+            assert [one.language for one in kit.load(reading.spec).broken] == ["de"]
+        path.unlink()
+    path.write_text(GERMAN, "utf-8")
+    assert kit.load(reading.spec).languages == ("en", "de")
+
+
+def test_what_a_link_leads_to_is_read_anew_when_it_changes(reading: Reading) -> None:
+    root = reading.spec.parent
+    added("kept/de.yaml", GERMAN)(root)
+    (root / "locales").mkdir()
+    (root / "locales" / "de.yaml").symlink_to("../kept/de.yaml")
+    assert (reading.loads(), reading.loads()) == (1, 0)
+    changed("kept/de.yaml", "Die Wiese", "Wiese")(root)
+    assert (reading.loads(), reading.loads()) == (1, 0)
+    added("kept/other.yaml", GERMAN)(root)
+    (root / "locales" / "de.yaml").unlink()
+    (root / "locales" / "de.yaml").symlink_to("../kept/other.yaml")
+    assert (reading.loads(), reading.loads()) == (1, 0)
 
 
 def test_a_project_is_not_read_anew_for_what_it_is_not_read_from(reading: Reading) -> None:

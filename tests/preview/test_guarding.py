@@ -98,7 +98,9 @@ def test_the_address_may_be_opened_again_where_it_is_open(guard: Guard, cookie: 
     assert ask(guard, "/?token=old", cookie=cookie).status == 303
 
 
-@pytest.mark.parametrize("given", ["", "kit-preview-8123=", "kit-preview-8123=guessed", "kit-preview-8123=é", "other=1"])
+@pytest.mark.parametrize(
+    "given", ["", "kit-preview-8123=", "kit-preview-8123=guessed", "kit-preview-8123=é", "other=é"]
+)
 def test_without_the_cookie_nothing_is_shown(guard: Guard, given: str) -> None:
     assert ask(guard, "/state", cookie=given).status == 403
 

@@ -248,7 +248,7 @@ def test_a_broken_layout_is_read_or_reported(
     @given(edit(LAYOUT))
     def run(data: bytes) -> None:
         (layouts / "message" / "layout.yaml").write_bytes(data)
-        found = FoundLayouts([layouts], read_placements())["message"]
+        found = FoundLayouts([layouts], read_placements(), folder / "shipped")["message"]
         assert (found.layout is None) == bool(found.faults)
         if found.faults:
             assert_readable(KitError(*found.faults), data)

@@ -25,7 +25,7 @@ def fonts(tmp_path: Path) -> Path:
 
 def codes(families: str, *folders: Path) -> list[str]:
     document = parse_yaml(families, "kit.yaml", lambda _: ())
-    return [fault.code for fault in read_families(document, folders)[1]]
+    return [fault.code for fault in read_families(document, folders, folders[0].parent)[1]]
 
 
 def family(*, file: str = "own.ttf", fallbacks: str = "[]") -> str:
@@ -68,6 +68,6 @@ def test_a_family_of_kit_yaml_wins_over_those_beside_the_fonts_and_the_first_fol
     for folder, name in ((shipped, "shipped"), (fonts, "beside")):
         row = f"{{names: [{name}], faces: [{{file: own.ttf, weight: 400}}]}}"
         (folder / "families.yaml").write_text(f"own: {row}\nother: {row}\n", encoding="utf-8")
-    families, faults = read_families(parse_yaml(family(), "kit.yaml", lambda _: ()), (fonts, shipped))
+    families, faults = read_families(parse_yaml(family(), "kit.yaml", lambda _: ()), (fonts, shipped), tmp_path)
     assert faults == []
     assert {id_: found.names for id_, found in families.items()} == {"own": ("Own",), "other": ("beside",)}

@@ -183,7 +183,7 @@ def sample(review: Review) -> Iterator[Finding]:
 @lru_cache(maxsize=1)
 def _sample_texts() -> frozenset[str]:
     """Return the words and addresses of the campaign that `kit new` writes."""
-    sample_file = read_document(SHIPPED / TEMPLATES / "starter" / SPEC)
+    sample_file = read_document((SHIPPED / TEMPLATES / "starter" / SPEC).resolve())
     return frozenset((*EXAMPLES, *(own.text for own in own_texts_of(sample_file))))
 
 

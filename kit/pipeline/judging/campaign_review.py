@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 from kit.base.errors import KitError
+from kit.base.real_paths import path_to_open
 from kit.base.whole_files import read_regular
 from kit.checks import CAMPAIGN_RULES, REFUSING_RULES, judge
 from kit.checks.prose.spelling import spelling
@@ -160,7 +161,8 @@ OWN_WORDS, _MOST_BYTES = "spelling.txt", 1_000_000
 
 def spelling_of(project: Project) -> list[Finding]:
     """Return the words of a project, in each language, that no dictionary has, and what is not installed."""
-    path = project.root / OWN_WORDS
-    own = read_regular(path, _MOST_BYTES).decode("utf-8", "replace").split() if path.is_file() else []
+    path = path_to_open(project.root / OWN_WORDS, project.root)
+    data = read_regular(path, _MOST_BYTES, links=False) if path.is_file() else b""
+    own = data.decode("utf-8", "replace").split()
     found = [spelling(review(one), own, one.language_mark) for one in project.campaigns]
     return list(dict.fromkeys(chain.from_iterable(found)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.chosen_paths import in_chosen_folder
 from kit.base.errors import KitError
+from kit.base.real_paths import has_link
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
 from kit.checks import ARTWORK_RULES, DRAWING_RULES, judge, judge_measured, measurement_of
@@ -99,7 +100,8 @@ def check_drawing(path: AnyPath, *, lies_at: AnyPath | None = None) -> CheckedDr
     All of it happens in a process of its own, with limits on time and memory. What the guard refuses is not painted.
     """
     file = Path(path)
-    task = _Task(file, Path(lies_at) if lies_at is not None else file, "/".join(file.parts[-2:]))
+    read_at = file.resolve() if has_link(file.absolute()) else file  # a link that is named is followed
+    task = _Task(read_at, Path(lies_at) if lies_at is not None else file, "/".join(file.parts[-2:]))
     found = _within_limits(task)
     if isinstance(found, CheckedDrawing):
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -78,4 +79,4 @@ def _forms() -> str:
     """Return a key for the forms, the styles and the scripts of pages, which decide them beside the code."""
     folders = [str(Path(package.__file__ or "").parent) for package in (kit.gallery, kit.maker)]
     files = [path for folder in folders for path in files_in(folder) if Path(path).is_file()]
-    return key_of(*(digest_of(path) for path in files if not path.endswith(".pyc")))
+    return key_of(*(digest_of(os.path.realpath(path)) for path in files if not path.endswith(".pyc")))

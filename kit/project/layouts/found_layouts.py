@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import SpecError
 from kit.base.lazy_imports import on_demand
+from kit.base.real_paths import LinkRefusedError, has_link, path_to_open
+from kit.base.system_errors import unreadable
 from kit.base.whole_files import is_there
 from kit.model.drawing_looks import Palette
 from kit.model.layout import Layout
-from kit.project.folders import DRAWINGS, LAYOUT, PALETTE, PARTS, shipped_drawings
+from kit.project.folders import DRAWINGS, LAYOUT, PALETTE, PARTS, SHIPPED, shipped_drawings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,6 +48,29 @@ class FoundLayout(NamedTuple):
     faults: tuple[Fault, ...]
 
 
+class RealFiles:
+    """Finds where files of drawings really are: those of the project in the folder `root`, and those that ship.
+
+    Of the latter all links are followed: packages may be installed as links.
+    """
+
+    def __init__(self, root: Path) -> None:
+        """Take the folder of a project, which may be that of the generator."""
+        self._root = root
+        self._shipped = None if root == SHIPPED.resolve() else shipped_drawings()
+
+    def __call__(self, path: Path) -> Path:
+        """Return where a file or folder really is; for a link that is refused the link, which can't be opened."""
+        if self._shipped and path.is_relative_to(self._shipped):
+            return path.resolve()
+        return path_to_open(path, self._root)
+
+    def require(self, folder: Path) -> None:
+        """Raise SpecError for a folder that is a link that is refused."""
+        if has_link(self(folder)):
+            raise SpecError(unreadable(folder, LinkRefusedError(folder)))
+
+
 class FoundLayouts(Mapping[str, FoundLayout]):
     """Every layout of some folders by name, the first of a name winning; each is read on first use.
 
@@ -53,10 +78,11 @@ class FoundLayouts(Mapping[str, FoundLayout]):
     except that a layout's own folder has none.
     """
 
-    def __init__(self, folders: Sequence[Path], placements: Mapping[str, Placement]) -> None:
-        """Find the layouts of some folders, without reading them."""
+    def __init__(self, folders: Sequence[Path], placements: Mapping[str, Placement], root: Path) -> None:
+        """Find the layouts of some folders, without reading them; one may be of the project in the folder `root`."""
         self._folders, self._placements = tuple(folders), placements
-        self._places = dict(sorted(_places(self._folders).items()))
+        self._real = RealFiles(root)
+        self._places = dict(sorted(_places(self._folders, self._real).items()))
         self._read: dict[str, FoundLayout] = {}
         self._palettes: dict[tuple[Path, ...], _ReadPalette] = {}
         self._parts: dict[tuple[Path, ...], dict[str, Path]] = {}
@@ -86,27 +112,32 @@ class FoundLayouts(Mapping[str, FoundLayout]):
     def names_in(self, root: Path) -> LayoutNames:
         """Return the names of the layouts of the project in a folder, and of those that come with the generator."""
         folders = ((root / DRAWINGS).resolve(), shipped_drawings())
-        own, shipped = (_places([folder]).keys() if folder in self._folders else set() for folder in folders)
+        own, shipped = (
+            _places([folder], self._real).keys() if folder in self._folders else set() for folder in folders
+        )
         return LayoutNames(own, shipped)
 
     def _found(self, folder: Path, index: int) -> FoundLayout:
         """Return what is found in the folder of a layout, in the folder of an index."""
-        path = folder / LAYOUT
-        if not is_there(path):
-            return FoundLayout(None, None, (layout_rules.without_layout(folder),))
-        behind = self._folders[index:]
-        near = [file for place in (folder, *behind) if is_there(file := place / PALETTE)]
-        colours, faults = self._palette(*near) if near else (Palette(), ())
+        path, behind = folder / LAYOUT, self._folders[index:]
+        colours: Palette | None = None
+        faults: tuple[Fault, ...] = ()
         try:
-            layout = layout_file.read_layout(path, colours, self._placements)
+            self._real.require(folder)
+            if not is_there(path):
+                return FoundLayout(None, None, (layout_rules.without_layout(folder),))
+            near = [self._real(file) for place in (folder, *behind) if is_there(file := place / PALETTE)]
+            colours, faults = self._palette(*near) if near else (Palette(), ())
+            layout = layout_file.read_layout(path, colours, self._placements, self._real)
+            parts = self._parts_in(behind)
         except SpecError as error:
             return FoundLayout(None, colours, (*faults, *error.faults))
-        return FoundLayout(replace(layout, parts=self._parts_in(behind)) if colours else None, colours, faults)
+        return FoundLayout(replace(layout, parts=parts) if colours else None, colours, faults)
 
     def _parts_in(self, folders: tuple[Path, ...]) -> dict[str, Path]:
         """Return the part files in some folders by name; each folder is searched once."""
         if folders not in self._parts:
-            self._parts[folders] = _parts(folders)
+            self._parts[folders] = _parts(folders, self._real)
         return self._parts[folders]
 
     def _palette(self, *paths: Path) -> _ReadPalette:
@@ -142,17 +173,24 @@ class Layouts(Mapping[str, Layout]):
         return sum(1 for _ in self)
 
 
-def _places(folders: Sequence[Path]) -> dict[str, tuple[Path, int]]:
-    """Return the folder of each layout by its name, and the index of the folder that contains it."""
+def _places(folders: Sequence[Path], real: RealFiles) -> dict[str, tuple[Path, int]]:
+    """Return the folder of each layout by its name, and the index of the folder that contains it.
+
+    A link that is not followed counts, and is not looked into.
+    """
     places: dict[str, tuple[Path, int]] = {}
     for index, folder in enumerate(folders):
         for place in sorted(place for place in folder.iterdir() if place.is_dir()):
-            is_layout = is_there(place / LAYOUT) or (place.name != PARTS and any(place.glob("*.svg")))
+            is_layout = (
+                has_link(real(place)) or is_there(place / LAYOUT) or (place.name != PARTS and any(place.glob("*.svg")))
+            )
             if is_layout:
                 places.setdefault(place.name, (place, index))
     return places
 
 
-def _parts(folders: Sequence[Path]) -> dict[str, Path]:
-    """Return the part files in some folders by name, the first of a name winning."""
-    return {file.stem: file for folder in reversed(folders) for file in sorted((folder / PARTS).glob("*.svg"))}
+def _parts(folders: Sequence[Path], real: RealFiles) -> dict[str, Path]:
+    """Return the part files in some folders by name, the first of a name winning. Raises SpecError."""
+    for folder in folders:
+        real.require(folder / PARTS)
+    return {file.stem: real(file) for folder in reversed(folders) for file in sorted((folder / PARTS).glob("*.svg"))}

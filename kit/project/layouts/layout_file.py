@@ -20,7 +20,7 @@ from kit.project.layouts.layout_rules import (
 from kit.project.validate import entries, read_document, validate
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
     from kit.base.errors import Mark
@@ -36,9 +36,14 @@ def _with_alignment(slots: object) -> object:
     return {**slots, **{name: {"align": IMAGE_RULE.align, **rule} for name, rule in of_images.items()}}
 
 
-def read_layout(path: Path, palette: Palette | None, placements: Mapping[str, Placement]) -> Layout:
-    """Read a `layout.yaml`. Raises SpecError with every fault of it and of the names of the drawings beside it."""
-    document = read_document(path, name="/".join(path.parts[-2:]))
+def read_layout(
+    path: Path, palette: Palette | None, placements: Mapping[str, Placement], real: Callable[[Path], Path]
+) -> Layout:
+    """Read a `layout.yaml`; `real` returns where a file really is.
+
+    Raises SpecError with every fault of it and of the names of the drawings beside it.
+    """
+    document = read_document(path, name="/".join(path.parts[-2:]), real=real(path))
     content = document.value if isinstance(document.value, dict) else {}
     drawings = {file.stem: file for file in sorted(path.parent.glob("*.svg")) if file.is_file()}
     slots, faults = entries(SlotRule, _with_alignment(content.get("slots")), document, ("slots",))
@@ -57,7 +62,7 @@ def read_layout(path: Path, palette: Palette | None, placements: Mapping[str, Pl
         name=path.parent.name,
         title=content["title"],
         slots=slots,
-        drawings={shape: drawings[shape] for shape in SHAPES if shape in drawings},
+        drawings={shape: real(drawings[shape]) for shape in SHAPES if shape in drawings},
         made_in=palette or Palette(),
         serves=serves,
         stacks=stacks,

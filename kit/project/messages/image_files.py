@@ -9,6 +9,8 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, KitError, closest
+from kit.base.real_paths import LinkRefusedError, real_path
+from kit.base.system_errors import reason_of
 from kit.base.whole_files import TooLargeError, read_regular
 from kit.images import MOST_BYTES, form_of, size_of
 from kit.model.image import FoundImage
@@ -54,17 +56,22 @@ def find_images(campaign: Campaign, root: Path) -> tuple[dict[str, FoundImage], 
 def look_at_image(file: str, root: Path) -> FoundImage | tuple[Fault, ...]:
     """Return what is at a path from `kit.yaml`, or what is wrong with it; only faults in an SVG have a place."""
     try:
-        path = (root / file).resolve()
-        outside = _leads_out(file) or not path.is_relative_to(root.resolve())
-        if outside:
-            message, remedy = f"'{file}' is outside the project", "copy the file into the folder of kit.yaml"
-            return (Fault(message, None, f"{remedy}, and write its path from there, with '/'", code="image-outside"),)
+        if _leads_out(file):
+            return (_outside(f"'{file}' is outside the project"),)
+        path = real_path(root / PurePosixPath(file), root)
         if not path.is_file():
             return (Fault(f"there is no file '{file}'", None, _remedy(file, root), code="image-missing"),)
         return _read(path, file)
+    except LinkRefusedError as error:
+        return (_outside(f"'{file}' can't be read: {reason_of(error).words}"),)
     except (OSError, ValueError) as error:  # too long a name, or no permission
         reason = getattr(error, "strerror", None) or str(error)
         return (Fault(f"'{file}' can't be read: {reason}", None, "choose another file", code="image-unreadable"),)
+
+
+def _outside(message: str) -> Fault:
+    remedy = "copy the file into the folder of kit.yaml, and write its path from there, with '/'"
+    return Fault(message, None, remedy, code="image-outside")
 
 
 def _leads_out(file: str) -> bool:
@@ -85,7 +92,7 @@ def _remedy(file: str, root: Path) -> str:
 
 def _read(path: Path, file: str) -> FoundImage | tuple[Fault, ...]:
     try:
-        data = read_regular(path, MOST_BYTES)
+        data = read_regular(path, MOST_BYTES, links=False)
     except TooLargeError:
         message, remedy = f"'{file}' is larger than {MOST_BYTES // 1_000_000} MB", "export it smaller"
         return (Fault(message, None, remedy, code="image-with-too-many-bytes"),)

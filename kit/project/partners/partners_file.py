@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import Fault, SpecError
+from kit.base.real_paths import path_to_open
 from kit.base.whole_files import is_there
 from kit.model.partner import HANDLE, NAME, Partner
-from kit.project.folders import PARTNERS, PARTNERS_FILE
+from kit.project.folders import PARTNERS, PARTNERS_FILE, folder_of
 from kit.project.mismatches import not_entries
 from kit.project.names import partner_id_faults
 from kit.project.validate import read_document, validate_entry
@@ -76,12 +77,14 @@ def documents_of(root: Path, files: Iterable[Path], *, at: str = "") -> Iterator
     """Yield those of some files of partners that are there. Raises SpecError for one that can't be read."""
     for path in files:
         if is_there(path):  # be it a broken link or a pipe, which are said to be that
-            yield read_document(path, name=f"{at}{path.relative_to(root).as_posix()}")
+            name = f"{at}{path.relative_to(root).as_posix()}"
+            yield read_document(path, name=name, real=path_to_open(path, root))
 
 
 def _misnamed(root: Path) -> Iterator[Fault]:
     """Yield a fault for each file that would be one of partners, if its ending were in small letters and whole."""
-    inside = (root / PARTNERS).iterdir() if (root / PARTNERS).is_dir() else ()
+    folder = folder_of(root, PARTNERS)
+    inside = [root / PARTNERS / path.name for path in folder.iterdir()] if folder.is_dir() else []
     for path in sorted([root / PARTNERS_FILE.replace(".yaml", ".yml"), *inside]):
         is_yaml = path.suffix.lower() in {".yaml", ".yml"} and not path.name.startswith(".")
         if is_yaml and path.suffix != ".yaml" and path.is_file():

@@ -65,7 +65,7 @@ def size_at_a_glance(path: Path) -> Size | None:
     parser = expat.ParserCreate("utf-8", " ")
     parser.StartElementHandler = lambda tag, attributes: tags.append((tag, attributes))
     try:
-        with open_regular(path) as (file, _):
+        with open_regular(path, links=False) as (file, _):
             parser.Parse(file.read(_GLANCE))
     except (OSError, expat.ExpatError):
         return None

@@ -36,11 +36,11 @@ class SourceFile:
     """The text of one drawing, with marks for its lines."""
 
     def __init__(self, path: Path) -> None:
-        """Read the file. Raises DrawingError if it is missing, too large, compressed or not UTF-8."""
+        """Read the file. Raises DrawingError if it is missing, behind a link, too large, compressed or not UTF-8."""
         self.path = path
         self.name = "/".join(path.parts[-2:])
         try:
-            self.data = read_regular(path, MAX_BYTES)
+            self.data = read_regular(path, MAX_BYTES, links=False)
         except TooLargeError as error:
             remedy = "simplify its paths, or make the pictures in it smaller"
             fault = Fault(f"{self.name} has more than {MAX_BYTES:,} bytes", None, remedy, code="too-many-bytes")

@@ -80,7 +80,7 @@ def test_a_broken_layout_hides_those_of_its_name_in_later_folders(tmp_path: Path
         (tmp_path / folder / "plain").mkdir(parents=True)
         (tmp_path / folder / "plain" / "layout.yaml").write_text(text, encoding="utf-8")
         (tmp_path / folder / "plain" / "square.svg").touch()
-    found = FoundLayouts([tmp_path / "first", tmp_path / "second"], {})["plain"]
+    found = FoundLayouts([tmp_path / "first", tmp_path / "second"], {}, tmp_path)["plain"]
     assert (found.layout, [fault.code for fault in found.faults]) == (None, ["unknown-key"])
-    found = FoundLayouts([tmp_path / "second", tmp_path / "first"], {})["plain"]
+    found = FoundLayouts([tmp_path / "second", tmp_path / "first"], {}, tmp_path)["plain"]
     assert (found.layout is None, found.faults) == (False, ())
