@@ -6,7 +6,7 @@
 # Written for macOS too, but not tried there.
 
 .DEFAULT_GOAL := help
-.PHONY: help kit quick test test-all docs bench cluster release-rehearsal lock clean lint setup-run setup-test setup-test-all
+.PHONY: help kit test test-ci test-all mutants docs bench cluster release-rehearsal lock clean lint setup-run setup-test setup-test-ci setup-test-all
 .SUFFIXES:
 .NOTPARALLEL:
 
@@ -31,15 +31,18 @@ help: ## list the targets
 kit: setup-run ## make all images in the language of kit.yaml, in dist/ (ARGS="--language all" makes all languages)
 	$(PY) -m kit build --language own $(ARGS)
 
-quick: setup-test ## run the tests of a few seconds each, while working
-	$(PY) -m pytest -m "not long" $(SPREAD) -q $(ARGS)
+test: lint ## check the code and run the tests: five minutes on two idle cores
+	$(PY) -m pytest -m "not ci and not slow and not mutant" $(SPREAD) -q $(ARGS)
 
-test: lint ## check the code and run the tests, without the slow ones
-	$(PY) -m pytest -m "not slow" $(SPREAD) -q $(ARGS)
+test-ci: setup-test-ci lint ## the same and the longer tests of tests/SLOW.md: what every change passes before it lands
+	$(PY) -m pytest -m "not slow and not mutant" $(SPREAD) -q $(ARGS)
 
 test-all: export WHOLE_BROWSER = yes
-test-all: setup-test-all lint ## check the code and run all tests
-	$(PY) -m pytest $(SPREAD) -q $(ARGS)
+test-all: setup-test-all ## run the tests that test-ci leaves out (ARGS=tests/store runs those of one folder)
+	$(PY) -m pytest -m slow $(SPREAD) -q $(ARGS)
+
+mutants: setup-test ## put each fault of tests/mutants into a copy of the code, and see its test fail
+	$(PY) -m pytest -m mutant -n auto -q $(ARGS)
 
 docs: setup-test ## build the documentation as a site into build/site
 	$(PY) -m docs.generated
@@ -80,6 +83,9 @@ setup-run:
 
 setup-test:
 	@scripts/bootstrap.sh test
+
+setup-test-ci:
+	@scripts/bootstrap.sh test-ci
 
 setup-test-all:
 	@scripts/bootstrap.sh test-all

@@ -3,7 +3,8 @@
 #
 #   scripts/bootstrap.sh run     what `kit build` needs
 #   scripts/bootstrap.sh test    the same and what the tests need, one double of S3 in .venv-moto
-#   scripts/bootstrap.sh test-all    the same, and the browsers, node and LibreOffice that only the slow tests drive
+#   scripts/bootstrap.sh test-ci     the same, and the browsers that only longer tests drive
+#   scripts/bootstrap.sh test-all    the same, and node and LibreOffice, which only the slow tests drive
 #   scripts/bootstrap.sh lock    uv in .venv-lock, for `make lock`
 #
 # PYTHON names the interpreter to use; without it the first of those listed in find_python is taken.
@@ -20,17 +21,21 @@ group=${1:-}
 uv_version=0.13.9
 
 browsers=
-if [ "$group" = test-all ]; then
-    group=test
+office=
+case $group in
+test-ci | test-all)
     browsers=yes
-fi
+    [ "$group" = test-ci ] || office=yes
+    group=test
+    ;;
+esac
 
 case $group in
 run) lock=requirements.lock ;;
 test) lock=requirements-dev.lock ;;
 lock) lock= ;;
 *)
-    echo "usage: scripts/bootstrap.sh run|test|test-all|lock" >&2
+    echo "usage: scripts/bootstrap.sh run|test|test-ci|test-all|lock" >&2
     exit 2
     ;;
 esac
@@ -160,6 +165,8 @@ find_missing() {
         command -v firefox-esr >/dev/null || command -v firefox >/dev/null || missing="$missing firefox-esr"
         command -v WebKitWebDriver >/dev/null || missing="$missing webkit2gtk-driver"
         command -v Xvfb >/dev/null || missing="$missing xvfb"
+    fi
+    if [ -n "$office" ]; then
         has_office || missing="$missing libreoffice"
         command -v node >/dev/null && command -v npm >/dev/null || missing="$missing nodejs npm"
     fi

@@ -35,28 +35,44 @@ PALETTE = {"wall": "#0f2a2e", "upright": "#fff4dd", "spread": "#f5a83c", "plate"
 LIVE = '<rect id="live" x="100" y="100" width="800" height="800"/>'
 
 
-#: Modules whose tests `make quick` leaves out, for each takes many seconds: they build in processes of their own, drive
-#: Chromium or Inkscape, or try hundreds of files. Single tests of others are marked `long`.
-LONG = {
-    "test_art", "test_browser", "test_build", "test_cli", "test_comparing", "test_composed",
-    "test_constructs", "test_countdown", "test_difference_page", "test_drawings",
-    "test_edited_files", "test_engines", "test_hostile_drawings", "test_hostile_text", "test_kit", "test_lengths",
-    "test_mutated_drawings", "test_package", "test_packing", "test_pdf", "test_publish", "test_release",
-    "test_own_words_browser", "test_photos", "test_same_bytes", "test_verification",
-    "test_board", "test_picture_looks", "test_preview_page",
-}  # fmt: skip
+#: Modules that take longest, and run first: workers take whole modules, and one that came last would keep the others
+#: waiting.
+FIRST = (
+    "test_kit", "test_release", "test_package", "test_browser", "test_drawings", "test_build", "test_cli",
+    "test_own_words", "test_own_words_browser", "test_verification", "test_board", "test_comparing",
+)  # fmt: skip
+#: The tiers of tests, by the marker of each; a test without one is in `make test`.
+TIERS = ("ci", "slow", "mutant")
+#: The tiers of the cases of each test that was collected, by its name without parameters.
+COLLECTED = pytest.StashKey[dict[str, set[str]]]()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of long modules, and every slow test, as `long`; modules that hold some run first.
-
-    Workers take whole modules in this order: a long one that came last would keep the others waiting.
-    """
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave only some cases of a test marked `few` to `make test`, and put modules in order, those of `FIRST` first."""
+    for cases in _cases_of_few(items).values():
+        most = cases[0].get_closest_marker("few").args[0]  # type: ignore[union-attr]  # all of them have it
+        kept = {round(step * (len(cases) - 1) / max(1, most - 1)) for step in range(most)}
+        for index, item in enumerate(cases):
+            if index not in kept:
+                item.add_marker("slow")
+    items.sort(key=lambda item: FIRST.index(item.path.stem) if item.path.stem in FIRST else len(FIRST))
+    collected = config.stash.setdefault(COLLECTED, {})
     for item in items:
-        if item.path.stem in LONG or item.get_closest_marker("slow"):
-            item.add_marker("long")
-    long = {item.path for item in items if item.get_closest_marker("long")}
-    items.sort(key=lambda item: item.path not in long)
+        collected.setdefault(item.nodeid.partition("[")[0], set()).add(_tier_of(item))
+
+
+def _cases_of_few(items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:
+    """Return the cases of each test of which `make test` tries some, in order."""
+    cases: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("few"):
+            cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    return cases
+
+
+def _tier_of(item: pytest.Item) -> str:
+    """Return the last tier that a test is marked with, or `test`."""
+    return next((tier for tier in reversed(TIERS) if item.get_closest_marker(tier)), "test")
 
 
 def pytest_collection_finish() -> None:

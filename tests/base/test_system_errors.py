@@ -28,8 +28,6 @@ from kit.base.system_errors import reason_of, reporting_os_errors
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.long
-
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:

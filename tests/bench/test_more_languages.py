@@ -6,7 +6,6 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-import pytest
 from conftest import TESTS
 from support.small_translation import GERMAN, SMALL
 from support.tiny_project import make_project
@@ -20,7 +19,6 @@ def measured(spec: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=TESTS.parent, capture_output=True, encoding="utf-8", check=False)
 
 
-@pytest.mark.long
 def test_a_kit_of_two_languages_is_a_row(tmp_path: Path) -> None:
     root = make_project(tmp_path / "tiny", SMALL)
     (root / "locales").mkdir()

@@ -11,7 +11,6 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-import pytest
 import yaml
 from support.tiny_project import cpu_seconds, with_default_signals, workers
 from support.whole_campaign import REPOSITORY
@@ -34,7 +33,6 @@ def seconds_of_yaml() -> float:
     return time.process_time() - began
 
 
-@pytest.mark.long
 def test_the_first_picture_of_a_build_from_nothing_is_named_within_three_seconds(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "120"}

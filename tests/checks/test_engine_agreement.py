@@ -72,7 +72,6 @@ DRAWINGS = [
 EVERY = 5
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(
     "path",
     [path if not n % EVERY else pytest.param(path, marks=pytest.mark.slow) for n, path in enumerate(DRAWINGS)],
@@ -85,7 +84,6 @@ def test_the_engines_agree_on_the_drawings_of_the_package(path: Path) -> None:
     assert not original.tiled or not engine_agreement.difference_in_tiles(original).is_visible
 
 
-@pytest.mark.long
 def test_the_engines_agree_on_every_whole_picture_of_the_golden_project() -> None:
     project = load_project(TESTS / "golden" / "project" / "kit.yaml")
     composer = Composer(project)
@@ -171,7 +169,6 @@ def test_drawings_of_any_size_and_origin_are_compared_at_a_size_that_shows_them(
 CONSTRUCTS = sorted(TESTS.glob("svg/constructs/*/*.svg"))
 
 
-@pytest.mark.long
 def test_the_constructs_of_editors_that_are_taken_have_no_finding(tmp_path: Path) -> None:
     copy = tmp_path / "square.svg"
     assert CONSTRUCTS
@@ -225,13 +222,11 @@ def codes(path: Path) -> set[str]:
         return {finding.fault.code for finding in engines_agree(path)}
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("form", FORMS)
 def test_what_the_second_engine_reads_otherwise_is_no_error_where_we_are_right(form: str, tmp_path: Path) -> None:
     assert codes(written(tmp_path, form)) == set()
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("form", FORMS)
 def test_the_same_forms_are_errors_where_they_are_painted_wrongly(
     form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -38,7 +38,6 @@ def rendered(spec: Path, *arguments: str | Path) -> Result:
     return CliRunner().invoke(main, ["render", "--spec", str(spec), *map(str, arguments)])
 
 
-@pytest.mark.long
 def test_every_file_is_byte_for_byte_that_of_a_build(built: tuple[Path, kit.BuildResult], tmp_path: Path) -> None:
     spec, result = built
     endings = {asset.path.rpartition(".")[2] for asset in result.assets}

@@ -42,7 +42,6 @@ def test_it_paints_the_very_pixels_of_the_picture(rendered: kit.Rendered) -> Non
     assert straight(by_cairosvg(rendered.editable)) == straight(by_cairosvg(rendered.svg))
 
 
-@pytest.mark.long
 def test_inkscape_opens_it_with_its_layers_and_paints_it_as_the_build_does(
     rendered: kit.Rendered, tmp_path: Path
 ) -> None:

@@ -39,7 +39,6 @@ def distance(one: Image.Image, other: Image.Image) -> float:
     return max(ImageStat.Stat(ImageChops.difference(one.filter(soft), other.filter(soft))).mean)
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("layout", FOLLOWERS)
 def test_inkscape_shows_the_drawing_as_the_picture_with_its_sample_words(
     exported: dict[str, Image.Image], layout: str
@@ -47,7 +46,6 @@ def test_inkscape_shows_the_drawing_as_the_picture_with_its_sample_words(
     assert distance(exported[layout], ours(layout)) < 2.5
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("name", DRAWINGS)
 def test_inkscape_shows_the_drawing_as_chromium(exported: dict[str, Image.Image], browser: Browser, name: str) -> None:
     picture = exported[name]

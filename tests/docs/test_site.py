@@ -75,7 +75,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.long
 def test_the_site_has_every_page_and_loads_nothing_from_elsewhere(site: Path) -> None:
     built = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
     assert {path.relative_to(ROOT / "docs").with_suffix(".html").as_posix() for path in PAGES} <= built
@@ -86,7 +85,6 @@ def test_the_site_has_every_page_and_loads_nothing_from_elsewhere(site: Path) ->
         assert re.findall(r"url\([\"']?(?:https?:)?//", path.read_text(encoding="utf-8")) == [], path.name
 
 
-@pytest.mark.long
 def test_files_of_the_repository_that_pages_name_are_on_the_site(site: Path) -> None:
     page = (site / "how-to" / "placement.html").read_text(encoding="utf-8")
     assert 'href="../repository/CONTRIBUTING.md.txt"' in page
@@ -94,7 +92,6 @@ def test_files_of_the_repository_that_pages_name_are_on_the_site(site: Path) -> 
     assert published == (ROOT / "CONTRIBUTING.md").read_bytes()
 
 
-@pytest.mark.long
 def test_every_link_of_the_site_leads_to_a_file_on_it(site: Path) -> None:
     """But for the page of an address that does not exist, which is shown at any depth and so begins at the host."""
     lost = []
@@ -105,7 +102,6 @@ def test_every_link_of_the_site_leads_to_a_file_on_it(site: Path) -> None:
     assert lost == []
 
 
-@pytest.mark.long
 def test_every_page_says_its_version_and_where_to_ask(site: Path) -> None:
     pages = {page.name: page.read_text(encoding="utf-8") for page in site.rglob("*.html")}
     assert "index.html" in pages
@@ -113,7 +109,6 @@ def test_every_page_says_its_version_and_where_to_ask(site: Path) -> None:
     assert [name for name, text in pages.items() if "Ask" not in text] == []
 
 
-@pytest.mark.long
 def test_the_site_is_searched_from_a_folder(site: Path, browser: Browser) -> None:
     page = browser.new_page()
     asked: list[str] = []

@@ -122,7 +122,7 @@ def test_a_missing_browser_fails_the_run(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, start: Callable[[Path, str], object]
 ) -> None:
     monkeypatch.setattr(shutil, "which", lambda _name: None)
-    with pytest.raises(pytest.fail.Exception, match="install it, or run `make test-all`"):
+    with pytest.raises(pytest.fail.Exception, match="install it, or run `make test-ci`"):
         start(tmp_path / "new", "light")
     assert require("/a", "a") == "/a"
 

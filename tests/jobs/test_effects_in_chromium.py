@@ -29,7 +29,6 @@ def page(browser: Browser) -> Iterator[Page]:
     page.close()
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("name", DRAWINGS)
 def test_chromium_paints_the_same(draw_file: Callable[[str], Drawing], page: Page, name: str) -> None:
     drawing = draw_file(DRAWINGS[name].replace("</svg>", f"{LIVE}</svg>"))

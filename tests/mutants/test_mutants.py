@@ -67,7 +67,7 @@ def test_a_mutant_still_applies(mutant: Mutant) -> None:
     assert f"def {function}(" in (REPOSITORY / path).read_text(encoding="utf-8"), f"there is no {mutant.test}"
 
 
-@pytest.mark.slow
+@pytest.mark.mutant
 @pytest.mark.parametrize("mutant", MUTANTS)
 def test_a_mutant_fails_the_test_that_is_named_with_it(mutant: Mutant, tmp_path: Path) -> None:
     root = copied(tmp_path)

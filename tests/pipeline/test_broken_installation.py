@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-pytestmark = pytest.mark.long
 #: The tiny project with a page for words of one's own.
 OPENED = SPEC.replace("cover, message, petition]\n", "cover, message, petition]\n  sender: Tiny\n  maker: [petition]\n")
 MAKER = "maker/maker.css"

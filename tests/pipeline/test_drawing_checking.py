@@ -93,7 +93,6 @@ def test_the_exports_of_editors_are_told_all_that_is_wrong_with_them(file: Path,
     assert all(finding.fault.remedy for finding in checked.findings)
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("layout", ["message", "lamp-header"])
 def test_the_drawings_of_the_generator_are_told_nothing(layout: str) -> None:
     drawings = sorted((TEMPLATES / layout).glob("*.svg"))
@@ -275,9 +274,6 @@ def test_a_file_that_is_no_drawing_is_told_so_and_has_no_picture(content: str, t
 
 
 # The command --------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.long
 def test_the_command_prints_what_is_found_and_writes_the_picture_beside(drawn: Callable[..., Path]) -> None:
     path = drawn(GROUND, slot("slot-headline"))
     ran = run_kit("check-drawing", path.name, cwd=path.parent)
@@ -296,7 +292,6 @@ def test_a_picture_that_stays_behind_is_not_taken_for_a_drawing(drawn: Callable[
     assert told(forked(kit.check_drawing, path)) == [("error", "drawing-of-another-form")]
 
 
-@pytest.mark.long
 def test_the_command_writes_json_and_github_and_no_picture_where_it_is_told_so(drawn: Callable[..., Path]) -> None:
     path = drawn(GROUND, LIVE, slot("slot-headline"))
     ran = run_kit("check-drawing", path, path, "--no-picture", "--format", "json", cwd=path.parent)
@@ -318,7 +313,6 @@ def busy_processors() -> Iterator[None]:
         yield
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(
     "drawing", ["poster/tall.svg", "poster/story.svg", "held-sheet/story.svg", "ampersand/screen.svg"]
 )

@@ -57,12 +57,10 @@ def opened(folder: Path, name: str) -> Image.Image:
         return picture.convert("RGB")
 
 
-@pytest.mark.long
 def test_its_zips_are_whole(zips: tuple[Path, ...], folder: Path) -> None:
     assert [kit.verify(path) for path in (*zips, folder)] == [()] * (len(zips) + 1)
 
 
-@pytest.mark.long
 def test_its_sizes_are_those_that_it_declares(folder: Path) -> None:
     with opened(folder, "board/keep-shop_window-1200x1500") as picture:
         assert picture.size == (1200, 1500)
@@ -73,7 +71,6 @@ def test_its_sizes_are_those_that_it_declares(folder: Path) -> None:
             assert ((right - left) / MM, (top - bottom) / MM) == pytest.approx(trim, abs=0.1)
 
 
-@pytest.mark.long
 def test_its_codes_lead_to_its_own_address_on_every_size(folder: Path) -> None:
     paths = [path for path in folder.glob("en/*/keep-*") if path.suffix in FORMS]
     assert len(paths) == 6
@@ -82,7 +79,6 @@ def test_its_codes_lead_to_its_own_address_on_every_size(folder: Path) -> None:
             assert [code.text for code in zxingcpp.read_barcodes(picture)] == ["https://nightbus.example/keep"], path
 
 
-@pytest.mark.long
 def test_its_photo_stands_upright_in_its_box_and_its_colours_are_its_own(folder: Path) -> None:
     """The lamp shines at the upper left; what is stored in the file has it at the lower left."""
     with opened(folder, "x/stop-square-1080x1080") as picture:
@@ -94,7 +90,6 @@ def test_its_photo_stands_upright_in_its_box_and_its_colours_are_its_own(folder:
     assert kerb == (0xFF, 0xC9, 0x33)
 
 
-@pytest.mark.long
 def test_its_bars_are_as_high_as_its_figures_and_its_ring_as_full(folder: Path) -> None:
     with opened(folder, "x/rides-square-1080x1080") as picture:
         columns = [
@@ -110,7 +105,6 @@ def test_its_bars_are_as_high_as_its_figures_and_its_ring_as_full(folder: Path) 
     assert share / (share + rest) == pytest.approx(0.7, abs=0.01)
 
 
-@pytest.mark.long
 def test_a_logo_keeps_its_colours_and_proportions_in_every_theme(folder: Path) -> None:
     for name in ("rides", "work"):
         with opened(folder, f"x/{name}-square-1080x1080") as picture:
@@ -125,7 +119,6 @@ def test_a_logo_keeps_its_colours_and_proportions_in_every_theme(folder: Path) -
         assert width / height == pytest.approx(122 / 65, abs=0.05)
 
 
-@pytest.mark.long
 def test_no_file_of_the_kit_holds_what_the_phone_wrote_into_the_photo(folder: Path, zips: tuple[Path, ...]) -> None:
     said = subprocess.run(
         ["exiftool", "-j", "-a", "-G1", "-r", "-ext", "*", folder], capture_output=True, encoding="utf-8", check=False
@@ -140,7 +133,6 @@ def test_no_file_of_the_kit_holds_what_the_phone_wrote_into_the_photo(folder: Pa
             assert PHONE.encode() not in archive.read(name), name
 
 
-@pytest.mark.long
 def test_its_photo_is_credited_and_described(folder: Path) -> None:
     assets = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["assets"]
     alts = {asset["message"]: asset["alt_long"] for asset in assets}
@@ -150,7 +142,6 @@ def test_its_photo_is_credited_and_described(folder: Path) -> None:
     assert "Photo: Ada Berg" not in alts["keep"]
 
 
-@pytest.mark.long
 def test_its_words_are_set_in_its_own_font(spec: Path) -> None:
     """Other letters of the same text would have other outlines."""
     project = kit.load(spec)

@@ -78,7 +78,6 @@ def box_of(path: Path, name: str) -> Box:
     return read_drawing(path, {}).slots[name].box
 
 
-@pytest.mark.long
 def test_slots_are_added_around_what_is_selected_and_read_by_the_kit(
     drawing: Path, effect: Callable[..., tuple[Path, str]]
 ) -> None:
@@ -97,7 +96,6 @@ def test_slots_are_added_around_what_is_selected_and_read_by_the_kit(
     assert "already has a 'slot-support'" in said
 
 
-@pytest.mark.long
 def test_a_drawing_is_checked_from_the_menu_as_the_file_that_it_is(
     drawing: Path, effect: Callable[..., tuple[Path, str]], tmp_path: Path
 ) -> None:

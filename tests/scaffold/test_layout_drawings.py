@@ -48,7 +48,6 @@ def used(root: Path, roles: str = "feed, story") -> kit.Project:
     return kit.load(root)
 
 
-@pytest.mark.long
 def test_a_new_layout_passes_every_check_with_the_lines_that_are_given_for_it_and_in_more_roles(tmp_path: Path) -> None:
     project = used(starter(tmp_path), "feed, story, header, email, print")
     placements = {picture.placement for picture in kit.plan(project, "autumn")}
@@ -65,7 +64,6 @@ def test_where_a_new_layout_has_no_room_another_is_advised(tmp_path: Path) -> No
     assert ends["in-keep-out-box"] == "show another layout on 'meeting/background'"
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("written", [starter, with_shipped_palette, with_faint_palette])
 def test_a_new_layout_passes_in_the_colours_of_any_campaign_and_from_right_to_left(
     written: Callable[[Path], Path], tmp_path: Path
@@ -133,7 +131,6 @@ def test_a_name_that_no_new_layout_can_have_is_refused_and_nothing_written(
     assert contents(tmp_path) == before
 
 
-@pytest.mark.long
 def test_the_command_prints_the_lines_and_leaves_the_word_layout_to_campaigns(tmp_path: Path) -> None:
     root = starter(tmp_path)
     ran = run_kit("new", "layout", "autumn", cwd=root)

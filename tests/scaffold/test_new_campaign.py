@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 STARTER = SHIPPED / "templates" / "starter"
 
 
-@pytest.mark.long
 def test_a_new_campaign_is_checked_and_built_clean_at_once(tmp_path: Path) -> None:
     made = run_kit("new", "harbour-days", cwd=tmp_path)
     assert (made.returncode, made.stderr) == (0, "")

@@ -200,7 +200,7 @@ class ChromiumTab(Tab):
 def require(program: str | None, name: str) -> str:
     """Return the path of a program; without it the test fails."""
     if not program:
-        pytest.fail(f"there is no {name}: install it, or run `make test-all`, which does")
+        pytest.fail(f"there is no {name}: install it, or run `make test-ci`, which does")
     return program
 
 

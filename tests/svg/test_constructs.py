@@ -128,7 +128,6 @@ def test_a_construct_is_painted_as_the_second_engine_paints_it(name: str, tmp_pa
     assert_alike(ours, painted_by_resvg(FILES[name], Size(*ours.size)))
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("name", sorted(FINE_TILES | OF_BROWSERS))
 def test_what_resvg_paints_otherwise_is_painted_as_chromium_paints_it(
     name: str, tmp_path: Path, browser: Browser
@@ -136,7 +135,6 @@ def test_what_resvg_paints_otherwise_is_painted_as_chromium_paints_it(
     assert_alike(painted_by_us(FILES[name], tmp_path), painted_by_chromium(FILES[name], browser))
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("name", sorted(EFFECTS))
 def test_an_effect_is_painted_as_chromium_paints_it(name: str, tmp_path: Path, browser: Browser) -> None:
     assert_alike(painted_by_us(FILES[name], tmp_path), painted_by_chromium(FILES[name], browser))

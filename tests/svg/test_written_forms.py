@@ -33,7 +33,6 @@ def page(browser: Browser) -> Iterator[Page]:
     page.close()
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("form", FORMS)
 def test_chromium_paints_the_same(form: str, page: Page, tmp_path: Path) -> None:
     ours = tmp_path / "ours.svg"

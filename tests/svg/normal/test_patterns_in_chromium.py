@@ -33,7 +33,6 @@ def page(browser: Browser) -> Iterator[Page]:
     page.close()
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("body", FILES.values(), ids=FILES)
 def test_chromium_paints_the_same(draw: Callable[..., Drawing], page: Page, body: str) -> None:
     drawing = draw(body + '<rect id="live" x="1" y="1" width="900" height="900" fill="none"/>')
