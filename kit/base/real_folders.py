@@ -55,7 +55,7 @@ class LinkedFolderError(OutputError):
 
 def linked_folder(*paths: str) -> LinkedFolderError:
     """Return the error for the paths of links, at least one."""
-    remedy = "use a folder instead, and move the link elsewhere; only one that you name with -o may be a link"
+    remedy = "move it elsewhere, and use a folder; only what you name yourself, as with --out, may be a link"
     message = "{} is a link, where a folder is needed to write to or to move files to"
     return LinkedFolderError(*(Fault(message.format(path), None, remedy, code="output-is-link") for path in paths))
 
