@@ -11,15 +11,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kit.base.real_folders import LinkedFolderError, open_folder
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-
-#: Opens a path in which no part is a link, where a system can do that in one step.
-_NO_LINKS = getattr(os, "O_NOFOLLOW_ANY", 0)
-#: Opens a folder that is no link, to look up the next part of a path in it, without needing to list it.
-_FOLDER = getattr(os, "O_PATH", 0) | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
-_IN_STEPS = hasattr(os, "O_PATH") and os.open in os.supports_dir_fd
 
 
 class LinkRefusedError(OSError):
@@ -70,38 +65,18 @@ def open_real(path: Path | str, flags: int) -> int:
     A link that took the place of a part since the path was resolved is not followed either. Raises LinkRefusedError for
     a link, OSError as `os.open`.
     """
-    whole = os.path.abspath(path)  # noqa: PTH100  (`resolve` follows links)
+    whole = Path(os.path.abspath(path))  # noqa: PTH100  (`resolve` follows links)
     try:
-        if _NO_LINKS or not _IN_STEPS:
-            _require_real(whole)
-            return os.open(whole, flags | _NO_LINKS)
-        return _opened_in_steps(whole, flags)
+        with open_folder(whole.parent) as folder:
+            return folder.open_file(whole.name, flags)
+    except LinkedFolderError as error:
+        raise LinkRefusedError(path) from error
     except OSError as error:
-        if error.errno in {errno.ELOOP, errno.ENOTDIR}:
-            _require_real(whole)
+        if error.errno == errno.ELOOP:
+            raise LinkRefusedError(path) from error
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def has_link(path: Path | str) -> bool:
     """Return whether any part of an absolute path is a link; after `path_to_open`, whether it is refused."""
     return os.path.normcase(os.path.realpath(path)) != os.path.normcase(path)
-
-
-def _require_real(whole: str) -> None:
-    """Raise LinkRefusedError for an absolute path with a link in it."""
-    if has_link(whole):
-        raise LinkRefusedError(whole)
-
-
-def _opened_in_steps(whole: str, flags: int) -> int:
-    """Open a file by opening each folder on the way to it in the one before. Raises OSError, for links too."""
-    top, *folders, name = Path(whole).parts
-    folder = os.open(top, _FOLDER)
-    try:
-        for part in folders:
-            inner = os.open(part, _FOLDER, dir_fd=folder)
-            os.close(folder)
-            folder = inner
-        return os.open(name, flags | os.O_NOFOLLOW, dir_fd=folder)
-    finally:
-        os.close(folder)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.base import real_paths
+from kit.base import real_folders, real_paths
 from kit.base.digests import digest_if_read, digest_of, files_in
 from kit.base.real_paths import LinkRefusedError, has_link, path_to_open, places_of, real_path
 from kit.base.whole_files import read_regular
@@ -75,8 +75,8 @@ def test_a_path_beside_the_project_is_not_one_of_its_files(root: Path) -> None:
 def test_a_link_that_was_put_in_place_since_is_not_followed(
     root: Path, monkeypatch: pytest.MonkeyPatch, name: str, way: str
 ) -> None:
-    if way != "in steps":  # how systems without folders by number open files
-        monkeypatch.setattr(real_paths, "_IN_STEPS", False)
+    if way != "in steps":  # how systems without descriptors of folders open files
+        monkeypatch.setattr(real_folders, "_BY_DESCRIPTOR", False)
     found = real_path(root / "inside" / "file", root)
     assert read_regular(found, 100, links=False) == b"inside"
     (root / name).rename(root / "moved")
