@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from itertools import product
-from struct import pack, unpack_from
+from struct import pack
 from typing import TYPE_CHECKING
 
 import uharfbuzz as hb
 
+from kit.base.font_tables import tables_of
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from kit.text.font import Font
 
@@ -47,7 +49,8 @@ def subset_tables(font: Font, characters: Iterable[str], language: str) -> dict[
     for axis, value in font.variations.items():
         wanted.pin_axis_location(font.face, axis, value)
     plan = hb.SubsetPlan(font.face, wanted)
-    tables, numbers = dict(_tables(bytes(plan.execute().blob.data or b""))), plan.old_to_new_glyph_mapping
+    data, numbers = bytes(plan.execute().blob.data or b""), plan.old_to_new_glyph_mapping
+    tables = {table.tag: table.of(data) for table in tables_of(data)}
     head = bytearray(tables["head"])
     head[_UPEM_AT : _UPEM_AT + 2] = round(font.upem).to_bytes(2, "big")
     cmap = _cmap({code: numbers[glyph] for code, glyph in glyphs.items()})
@@ -88,14 +91,6 @@ def _cmap(glyphs: Mapping[int, int]) -> bytes:
             groups.append([code, code, glyph])
     body = b"".join(pack(">3I", *group) for group in groups)
     return pack(">4HI", 0, 1, 3, 10, 12) + pack(">2H3I", 12, 0, 16 + len(body), 0, len(groups)) + body
-
-
-def _tables(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield the tables of a font file, by tag (https://learn.microsoft.com/typography/opentype/spec/otff)."""
-    (count,) = unpack_from(">H", data, 4)
-    for index in range(count):
-        tag, _, offset, length = unpack_from(">4s3I", data, 12 + 16 * index)
-        yield tag.decode(), data[offset : offset + length]
 
 
 def ligatures_of(font: Font) -> list[str]:

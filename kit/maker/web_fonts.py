@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from struct import pack, unpack
+from struct import pack
 from typing import TYPE_CHECKING
 
+from kit.base.font_tables import checksum_of
 from kit.compose.leading import reach_of
 from kit.encode.png import deflated
 from kit.maker.font_subsets import ink_of, ligatures_of, subset_tables
@@ -110,17 +111,10 @@ def woff(tables: dict[str, bytes]) -> bytes:
     for tag, table in sorted(tables.items()):
         small = deflated(table)
         stored = small if len(small) < len(table) else table
-        entries.append(pack(">4s4I", tag.encode(), at, len(stored), len(table), _checksum(table)))
+        entries.append(pack(">4s4I", tag.encode(), at, len(stored), len(table), checksum_of(table)))
         padded = stored + bytes(-len(stored) % 4)
         data.append(padded)
         at += len(padded)
     size = 12 + sum(16 + len(table) + -len(table) % 4 for table in tables.values())
     head = pack(">4s2I2HI2H5I", _SIGNATURE, _FLAVOUR, at, len(tables), 0, size, 1, 0, 0, 0, 0, 0, 0)
     return b"".join((head, *entries, *data))
-
-
-def _checksum(table: bytes) -> int:
-    """Return the sum of a table as numbers of four bytes."""
-    padded = table + bytes(-len(table) % 4)
-    words: tuple[int, ...] = unpack(f">{len(padded) // 4}I", padded)
-    return sum(words) & 0xFFFFFFFF

@@ -67,18 +67,19 @@ def shipped_drawings() -> Path:
 def read_from(spec: Path) -> list[str]:
     """Return what decides how a project is read, but its images, as text.
 
-    That is the bytes of its `kit.yaml` and of the YAML files in its folders, and the names of all files there; of what
-    is no file, such as a link or a pipe, also what it is.
+    That is the bytes of its `kit.yaml`, of the YAML files in its folders and of its own fonts, and the names of all
+    files there; of what is no file, such as a link or a pipe, also what it is.
     """
     root = spec.parent.resolve()
-    named = [f"{file} {digest_if_read(file) if _is_read(file) else ''}" for file in files_read(root)]
+    fonts = f"{path_to_open(root / FONTS, root)}{os.sep}"
+    named = [f"{file} {digest_if_read(file) if _is_read(file, fonts) else ''}" for file in files_read(root)]
     return [f"{root / spec.name} {digest_if_read(root / spec.name)}", *named]
 
 
-def _is_read(path: str) -> bool:
+def _is_read(path: str, fonts: str) -> bool:
     """Return whether more than the name of a file or folder decides how a project is read."""
     is_plain = not os.path.islink(path) and (os.path.isfile(path) or os.path.isdir(path))  # noqa: PTH112, PTH113, PTH114
-    return path.endswith(".yaml") or not is_plain
+    return path.endswith(".yaml") or path.startswith(fonts) or not is_plain
 
 
 def files_read(root: Path) -> Iterator[str]:

@@ -26,9 +26,11 @@ from kit.model.extra import Extra
 from kit.model.statistic import Source, Statistic
 from kit.project.figures.countdowns import split_plural_forms
 from kit.project.figures.figure_values import read_number_markup
+from kit.project.folders import FONTS, SHIPPED
 from kit.project.messages.image_files import with_files
 from kit.project.messages.voice import read_voice
 from kit.project.validate import entries, read_document, validate
+from kit.text.font import damage_of_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -201,6 +203,11 @@ class _Table(NamedTuple):
     written: object
     folder: Path | None = None
 
+    @property
+    def is_shipped(self) -> bool:
+        """Whether the generator has them."""
+        return self.folder == (SHIPPED / FONTS).resolve()
+
 
 def read_families(document: Document, fonts: Sequence[Path], root: Path) -> tuple[dict[str, Family], list[Fault]]:
     """Return the valid families by id, and the faults; of two with the same id, that of `kit.yaml` wins.
@@ -244,7 +251,10 @@ def _family_faults(families: Mapping[str, Family], declared: Collection[str], ta
 
 
 def _font_faults(families: Mapping[str, Family], places: Callable[[str], list[Path]], table: _Table) -> Iterator[Fault]:
-    """Yield a fault for each font file that is missing, or not in a folder of fonts; `places` says where it may be."""
+    """Yield a fault for each font file that is missing or damaged, or not in a folder of fonts.
+
+    `places` says where a file may be. Opening a file of a shipped table reports its damage, by its path.
+    """
     for id_, family in families.items():
         for index, face in enumerate(family.faces):
             mark, file = table.document.mark(*table.path, id_, "faces", index, "file"), PurePosixPath(face.file)
@@ -263,6 +273,8 @@ def _font_faults(families: Mapping[str, Family], places: Callable[[str], list[Pa
                 reason = reason_of(LinkRefusedError(path))
                 message = f"the font '{face.file}' can't be read: {reason.words}"
                 yield Fault(message, mark, reason.remedy, code="font-outside-folder")
+            elif not table.is_shipped and (damage := damage_of_file(path, face.file, mark)):
+                yield damage
 
 
 def _is_file(path: Path) -> bool:

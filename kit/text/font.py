@@ -10,6 +10,7 @@ import uharfbuzz as hb
 
 from kit.base.digests import digest_of
 from kit.base.errors import Fault, FontError, Mark
+from kit.base.font_tables import SIGNATURES, damage_of
 from kit.base.geometry import Box
 from kit.base.system_errors import reason_of
 from kit.base.whole_files import TooLargeError, read_regular
@@ -37,7 +38,7 @@ class Font:
     ) -> None:
         """Open the file, enlarged so that its small letters are `x_height` em high, or as it is.
 
-        Raises FontError, whose mark has `name` for the file, if it isn't a font.
+        Raises FontError, whose mark has `name` for the file, if it isn't a font or is damaged.
         """
         self.variations = dict(variations)
         self.key = f"{path.name}:" + ",".join(f"{axis}={value:g}" for axis, value in sorted(variations.items()))
@@ -191,6 +192,14 @@ def _draw_funcs() -> hb.DrawFuncs:
 _DRAW = _draw_funcs()
 
 
+def damage_of_file(path: Path, name: str, mark: Mark) -> Fault | None:
+    """Return the fault of a font file that was cut short or altered; opening one reports that it can't be read."""
+    try:
+        return damage_of(read_regular(path, _MOST_BYTES), name, mark)
+    except OSError:
+        return None
+
+
 def content_of(path: Path) -> str:
     """Return the digest of a font file, or an empty string if it can't be read: opening it will report that."""
     try:
@@ -217,8 +226,11 @@ def _open_face(path: Path, _content: str, name: str) -> hb.Face:
                 code="file-unreadable",
             )
         ) from error
+    damage = damage_of(data, path.name, mark)
+    if damage:
+        raise FontError(damage)
     face = hb.Face(data)
-    if face.upem <= 0 or face.glyph_count == 0:
+    if data[:4] not in SIGNATURES or face.upem <= 0 or face.glyph_count == 0:
         remedy = "fetch it again; it must be a TTF or OTF"
         raise FontError(Fault(f"{path.name} is not a readable font", mark, remedy, code="not-a-font"))
     return face

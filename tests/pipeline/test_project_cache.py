@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
+from conftest import TESTS
 from support.own_palette_campaign import DRAWING, LAYOUT, PALETTE, write_own_palette
 from support.refusals import refused
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from kit.model.project import Project
     from kit.project.held_back import Judge
 
+FONTS = TESTS.parent / "fonts"
 #: One message of the campaign in German.
 GERMAN = """\
 kit: {title: Die Wiese}
@@ -150,6 +152,23 @@ def test_what_a_link_leads_to_is_read_anew_when_it_changes(reading: Reading) -> 
     (root / "locales" / "de.yaml").unlink()
     (root / "locales" / "de.yaml").symlink_to("../kept/other.yaml")
     assert (reading.loads(), reading.loads()) == (1, 0)
+
+
+def test_a_font_that_is_cut_short_later_is_refused_until_it_is_whole_again(reading: Reading) -> None:
+    font = reading.spec.parent / "fonts/own.ttf"
+    font.parent.mkdir()
+    shutil.copy(FONTS / "noto-sans-hebrew/NotoSansHebrew_400Regular.ttf", font)
+    family = "families:\n  own: {names: [Noto Sans Hebrew], faces: [{file: own.ttf, weight: 400}]}\n"
+    reading.spec.write_text(reading.spec.read_text("utf-8") + family, "utf-8")
+    assert (reading.loads(), reading.loads()) == (1, 0)
+    whole = font.read_bytes()
+    font.write_bytes(whole[: len(whole) // 2])
+    with refused(SpecError, "font-cut-short") as faults:
+        kit.load(reading.spec)
+    assert faults[0].mark
+    assert (faults[0].mark.file, "own.ttf" in faults[0].mark.snippet) == ("kit.yaml", True)
+    font.write_bytes(whole)
+    assert reading.loads() == 0
 
 
 def test_a_project_is_not_read_anew_for_what_it_is_not_read_from(reading: Reading) -> None:
