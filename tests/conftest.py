@@ -43,12 +43,16 @@ FIRST = (
 )  # fmt: skip
 #: The tiers of tests, by the marker of each; a test without one is in `make test`.
 TIERS = ("ci", "slow", "mutant")
-#: The tiers of the cases of each test that was collected, by its name without parameters.
+#: The tiers that the cases of each test that was collected are marked with, by its name without parameters; those that
+#: `few` leaves out are not told apart.
 COLLECTED = pytest.StashKey[dict[str, set[str]]]()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave only some cases of a test marked `few` to `make test`, and put modules in order, those of `FIRST` first."""
+    collected = config.stash.setdefault(COLLECTED, {})
+    for item in items:
+        collected.setdefault(item.nodeid.partition("[")[0], set()).add(_tier_of(item))
     for cases in _cases_of_few(items).values():
         most = cases[0].get_closest_marker("few").args[0]  # type: ignore[union-attr]  # all of them have it
         kept = {round(step * (len(cases) - 1) / max(1, most - 1)) for step in range(most)}
@@ -56,9 +60,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             if index not in kept:
                 item.add_marker("slow")
     items.sort(key=lambda item: FIRST.index(item.path.stem) if item.path.stem in FIRST else len(FIRST))
-    collected = config.stash.setdefault(COLLECTED, {})
-    for item in items:
-        collected.setdefault(item.nodeid.partition("[")[0], set()).add(_tier_of(item))
 
 
 def _cases_of_few(items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:

@@ -270,6 +270,7 @@ WRONG = {
 }
 
 
+@pytest.mark.ci
 def test_a_type_checker_sees_the_types_of_the_installed_package(installed: Path, tmp_path: Path) -> None:
     head = "import kit\n\nproject = kit.load('kit.yaml')\n"
     (tmp_path / "right.py").write_text(RIGHT, encoding="utf-8")

@@ -170,6 +170,7 @@ def test_the_action_leaves_out_what_it_is_told_to(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "dist").glob("*.zip")] == []
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("pack", ["yes", "no"])
 def test_the_action_goes_on_without_a_language_that_has_an_error_and_annotates_it(pack: str, tmp_path: Path) -> None:
     root = make_project(tmp_path / "theirs", SMALL)
@@ -304,6 +305,7 @@ def notes_of(spec: Path) -> list[str]:
     return ran.stdout.rstrip("\n").split("\n\n")
 
 
+@pytest.mark.ci
 def test_a_release_stops_for_a_language_that_has_an_error_unless_it_is_left_out_by_name(repository: Path) -> None:
     (repository / "locales").mkdir()
     (repository / "locales" / "de.yaml").write_text("kit: {titel: Winzig}\n", encoding="utf-8")
@@ -339,6 +341,7 @@ def test_workflows_that_make_all_languages_have_as_much_time_as_the_one_that_jud
     assert min(minutes.values()) == minutes["ci"]
 
 
+@pytest.mark.ci
 def test_the_notes_say_first_that_a_kit_names_no_place_where_people_find_help(tmp_path: Path) -> None:
     first, rest = notes_of(make_project(tmp_path / "bare", SMALL) / "kit.yaml")
     assert first.startswith("This kit names no place where people find help: the campaign has given no address")
@@ -433,6 +436,7 @@ def test_a_release_is_compared_with_the_one_before(repository: Path, tmp_path: P
     )
 
 
+@pytest.mark.ci
 def test_of_several_languages_each_is_compared_with_the_release_before(repository: Path, tmp_path: Path) -> None:
     translate(repository)
     for version, out in (("0.9.0", tmp_path), ("1.0.0", repository / "release")):

@@ -94,6 +94,7 @@ def covered(artwork: Artwork) -> Iterator[tuple[str, Box]]:
         yield "marks", artwork.chart.box
 
 
+@pytest.mark.ci
 def test_every_layout_that_the_kit_uses_is_seen_in_every_drawing_that_it_uses() -> None:
     project = pictures()[0].project
     messages = project.campaign.messages.values()

@@ -124,6 +124,7 @@ def test_one_placement_of_each_shape_has_the_pixels_of_the_first_edition() -> No
     assert unexplained(then, now, explained) == []
 
 
+@pytest.mark.ci
 @pytest.mark.usefixtures("_engines_of_the_first_edition")
 def test_every_picture_has_the_pixels_of_the_first_edition_or_a_reason() -> None:
     assert unexplained(sums_then(), sums_of(drawings()), reasons()) == []

@@ -31,6 +31,7 @@ def rendered(request: pytest.FixtureRequest) -> dict[str, list[kit.Rendered]]:
     return found
 
 
+@pytest.mark.ci
 def test_every_page_looks_as_its_picture_does(rendered: dict[str, list[kit.Rendered]]) -> None:
     assert {*rendered} == {"print", "more"}
     for platform, some in rendered.items():

@@ -98,6 +98,7 @@ def pictures(tag: str) -> list[Artwork]:
     return [composer.compose(artboard) for artboard in chosen.values()]
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("tag", SAMPLE)
 def test_every_picture_has_room_for_its_words(tag: str) -> None:
     artworks, off = pictures(tag), rules_off(turned_off(campaign().campaign), advice=True)

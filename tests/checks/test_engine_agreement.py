@@ -72,6 +72,7 @@ DRAWINGS = [
 EVERY = 5
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(
     "path",
     [path if not n % EVERY else pytest.param(path, marks=pytest.mark.slow) for n, path in enumerate(DRAWINGS)],

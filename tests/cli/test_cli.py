@@ -453,6 +453,7 @@ def test_an_interrupted_build_leaves_the_last_kit_and_nothing_else(tmp_path: Pat
     assert lies_in(project / "dist") == {KIT}
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(("delay", "anew"), [(0.0, False), (0.1, False), (0.0, True), (0.3, True)])
 def test_an_interruption_while_workers_start_makes_no_noise(tmp_path: Path, delay: float, *, anew: bool) -> None:
     project = make_slow_project(tmp_path / "slow", shapes=2400)

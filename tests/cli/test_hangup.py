@@ -69,6 +69,7 @@ def read_until(terminal: int, words: bytes) -> None:
     assert words in shown, shown.decode()
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("words", [b"0/6", b"4/6"])
 def test_a_closed_terminal_ends_a_build_and_leaves_the_last_kit_and_nothing_else(project: Path, words: bytes) -> None:
     before = contents(project / "dist" / KIT)
@@ -96,6 +97,7 @@ def test_a_hangup_is_told_where_there_is_still_somebody_to_tell(project: Path) -
     assert lies_in(project / "dist") == {KIT}
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("project", [1000], indirect=True)
 def test_nohup_keeps_a_build_at_work(project: Path) -> None:
     with subprocess.Popen(

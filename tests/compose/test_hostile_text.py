@@ -175,6 +175,7 @@ def test_the_table_is_large_and_in_many_scripts() -> None:
     assert all(not disallowed_characters(text) for text in table())
 
 
+@pytest.mark.ci
 def test_every_hostile_text_is_composed_or_named(
     composer: Composer, slots: list[tuple[Layout, Placement, str, WordBox]]
 ) -> None:

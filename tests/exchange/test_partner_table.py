@@ -369,6 +369,7 @@ def test_more_partners_than_a_file_may_have_are_refused(project: Path, tmp_path:
     assert len(done.partners) == MOST_PARTNERS
 
 
+@pytest.mark.ci
 def test_a_hundred_thousand_rows_are_refused_in_time_and_memory(project: Path, tmp_path: Path) -> None:
     rows = [("id", "name", "town"), *((f"t{n}", f"T{n}", "Delft") for n in range(100_000))]
     program = (

@@ -304,5 +304,6 @@ def test_batches_are_of_50_to_200_pictures_or_of_fewer_for_every_worker(
     assert {len(batch) for batch in batches[:-1]} | {len(batches[0])} == sizes
 
 
+@pytest.mark.ci
 def test_heavy_tasks_make_small_batches() -> None:
     assert {len(batch) for batch in batches_of([Sum(number, 26) for number in range(1000)], 2)} == {8}

@@ -119,6 +119,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.ci
 def test_a_folder_on_a_disk_that_is_full_keeps_the_last_kit_and_what_was_made(tmp_path: Path) -> None:
     with small_disk(tmp_path / "another", 4096) as another:
         if another is None:

@@ -226,6 +226,7 @@ def test_a_check_says_it_once_for_each_message_and_language_until_it_is_left_out
     assert (wrong.returncode, "'de/share' is not held back" in wrong.stderr) == (2, True)
 
 
+@pytest.mark.ci
 def test_a_kit_is_packed_with_a_warning_and_a_release_only_without_it_by_name(
     figure_changed: Path, tmp_path: Path
 ) -> None:

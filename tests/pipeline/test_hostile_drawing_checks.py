@@ -108,6 +108,7 @@ def check(path: Path) -> tuple[subprocess.CompletedProcess[str], float, int]:
     return done, *json.loads((path.parent / "used.json").read_text(encoding="utf-8"))
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_drawing_is_refused_within_the_limits(tmp_path: Path, name: str) -> None:
     text, said = HOSTILE[name]

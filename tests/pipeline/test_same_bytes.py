@@ -73,6 +73,7 @@ def test_any_number_of_jobs_makes_the_same_bytes(reference: Reference, tmp_path:
     assert_equal(published(forked(kit.build, reference.project, tmp_path, jobs=jobs)), reference.files)
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(("jobs", "seed"), [(1, 1), (2, 2)])
 def test_any_order_of_tasks_makes_the_same_bytes(
     reference: Reference, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int, seed: int

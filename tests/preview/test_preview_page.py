@@ -436,6 +436,7 @@ def test_nobody_else_sees_it(running: Preview, browser: Browser) -> None:
     other.close()
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_ends_all_of_it(tmp_path: Path, number: int, code: int) -> None:
     with previewed(write_previewed(tmp_path / "project")) as preview:
