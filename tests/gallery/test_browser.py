@@ -731,7 +731,7 @@ def test_after_the_last_day_there_is_nothing_to_post_but_everything_to_see(
     page.click("text=Back to all pictures")
     page.click("text=See the page as it was on 1\u00a0December\u00a02020")
     until(page, "location.hash.includes('day=2020-12-01')")
-    assert "please do not post these pictures" in page.inner_text("#seen-on")
+    until(page, "document.getElementById('seen-on').innerText.includes('please do not post these pictures')")
     shows(page, [SHARE, SIGN])
     assert page.inner_text("#about summary") == "What is this?"
     assert page.get_attribute("#about", "open") is None
