@@ -318,6 +318,7 @@ def test_a_release_stops_for_a_language_that_has_an_error_unless_it_is_left_out_
     assert len(judged) == 1, "the finished kit, which takes a quarter of an hour for 26 languages"
 
 
+@pytest.mark.ci
 def test_a_zip_that_is_no_kit_stops_a_release(repository: Path) -> None:
     """Zips are verified side by side, so the first that differs is not the last that is looked at."""
     kit_of = repository / "kit-of-tests"

@@ -66,6 +66,7 @@ def test_a_file_in_the_place_of_the_contact_sheets_leaves_the_kit_that_was_built
     assert_whole(project / "dist" / KIT)
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("arguments", [("list", "messages"), ("build", "--jobs", "1"), ("check",)])
 def test_output_that_finds_no_room_is_not_told_as_a_fault_of_the_kit(project: Path, arguments: tuple[str, ...]) -> None:
     with open("/dev/full", "w") as full:  # noqa: PTH123  (a device)

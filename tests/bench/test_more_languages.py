@@ -6,6 +6,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pytest
 from conftest import TESTS
 from support.small_translation import GERMAN, SMALL
 from support.tiny_project import make_project
@@ -19,6 +20,7 @@ def measured(spec: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=TESTS.parent, capture_output=True, encoding="utf-8", check=False)
 
 
+@pytest.mark.ci
 def test_a_kit_of_two_languages_is_a_row(tmp_path: Path) -> None:
     root = make_project(tmp_path / "tiny", SMALL)
     (root / "locales").mkdir()
@@ -31,6 +33,7 @@ def test_a_kit_of_two_languages_is_a_row(tmp_path: Path) -> None:
     assert float(found["MB of a worker at most"]) > 0
 
 
+@pytest.mark.ci
 def test_a_kit_that_lacks_a_language_is_not_measured(tmp_path: Path) -> None:
     root = make_project(tmp_path / "tiny", SMALL)
     (root / "locales").mkdir()

@@ -223,11 +223,13 @@ def codes(path: Path) -> set[str]:
         return {finding.fault.code for finding in engines_agree(path)}
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize("form", FORMS)
 def test_what_the_second_engine_reads_otherwise_is_no_error_where_we_are_right(form: str, tmp_path: Path) -> None:
     assert codes(written(tmp_path, form)) == set()
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize("form", FORMS)
 def test_the_same_forms_are_errors_where_they_are_painted_wrongly(
     form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -148,6 +148,7 @@ def test_the_same_facts_as_a_language_writes_them_are_silent(tag: str) -> None:
     assert found(ENGLISH, SAME[tag], tag) == []
 
 
+@pytest.mark.few(25)
 @pytest.mark.parametrize("tag", SAME)
 @pytest.mark.parametrize(
     ("old", "new"), [("2011/93", "2011/92"), ("82", "28"), ("2025", "2026"), ("000", "500"), ("21", "22")]

@@ -396,6 +396,7 @@ def test_a_log_says_how_many_languages_are_complete(capsys: pytest.CaptureFixtur
     assert said == ["en/a", *(f"{count} of 2 languages" for count in (1, 1, 2))]
 
 
+@pytest.mark.ci
 def test_a_terminal_shows_a_bar_with_images_a_second_and_the_time_left(tmp_path: Path) -> None:
     project = make_slow_project(tmp_path / "slow", shapes=1000)  # the time left is known after a second
     shown, said = on_terminal(project, TERM="xterm", NO_COLOR="1")

@@ -85,6 +85,7 @@ def test_a_clone_without_its_files_says_how_to_get_them(tmp_path: Path) -> None:
 
 
 # Sizes ---------------------------------------------------------------------------------------------------------------
+@pytest.mark.ci
 @pytest.mark.parametrize(
     ("name", "most"),
     [("kit.yaml", MAX_BYTES), ("locales/de.yaml", MAX_BYTES), ("templates/svg/card/square.svg", MOST_OF_DRAWING),
@@ -121,6 +122,7 @@ print((after - before) // 1024, resource.getrusage(resource.RUSAGE_CHILDREN).ru_
 """
 
 
+@pytest.mark.ci
 def test_a_large_file_is_never_in_memory(tmp_path: Path) -> None:
     project = make(tmp_path / "project")
     with (project / "images" / "bus.png").open("wb") as file:

@@ -22,6 +22,7 @@ TEXTS = [
 ]
 
 
+@pytest.mark.few(20)
 @pytest.mark.parametrize(
     "text", ["Sign", "Keep it on", "Keep child safety first.", "EU rules could make them unlawful.", *TEXTS]
 )
@@ -62,6 +63,7 @@ def test_figures_and_addresses_are_not_written_in_other_letters(whole: str) -> N
     assert whole in from_right_to_left(f"Sign this: {whole} today").text
 
 
+@pytest.mark.few(20)
 @pytest.mark.parametrize("text", ["Keep é on", "82\u00a0million reports", "Un\nseen 21 December?", *TEXTS])
 def test_copy_from_right_to_left_is_bracketed_as_long_as_it_was_and_of_letters_that_every_font_is_asked_for(
     text: str,

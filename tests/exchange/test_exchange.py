@@ -280,6 +280,7 @@ def test_csv_is_read_as_office_programs_of_any_country_write_it(root: Path, enco
     assert (done.changed, done.empty) == (0, 0)
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("language", ["pt", "et", "ar", "ca"])
 def test_a_translation_that_was_just_begun_goes_out_and_comes_back(

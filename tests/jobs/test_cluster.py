@@ -81,6 +81,7 @@ def test_no_task_needs_no_scheduler() -> None:
     assert outcomes("tcp://127.0.0.1:1", cluster_tasks.doubled, 0) == {}
 
 
+@pytest.mark.ci
 def test_workers_that_are_killed_cost_nothing_but_time(cluster: RunningCluster, tmp_path: Path) -> None:
     killed: list[bool] = []
 

@@ -29,6 +29,7 @@ def page(browser: Browser) -> Iterator[Page]:
     page.close()
 
 
+@pytest.mark.few(10)
 @pytest.mark.parametrize("name", DRAWINGS)
 def test_chromium_paints_the_same(draw_file: Callable[[str], Drawing], page: Page, name: str) -> None:
     drawing = draw_file(DRAWINGS[name].replace("</svg>", f"{LIVE}</svg>"))

@@ -219,6 +219,7 @@ def test_a_task_hangs_after_ten_times_its_processor_time() -> None:
     assert (Limits(3).wall, replace(Limits(), seconds=8).wall, Limits(3, hung=5).wall) == (30, 80, 5)
 
 
+@pytest.mark.ci
 def test_the_time_of_other_threads_is_not_that_of_a_task(tmp_path: Path) -> None:
     """Nothing ends while others work and a task waits; what works in the task's own thread ends the process."""
     code = "import os, sys, time; from threading import Thread; from test_jobs import _work_on; "

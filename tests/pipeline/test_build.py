@@ -188,6 +188,7 @@ def slow(tmp_path: Path) -> Path:
     return make_slow_project(tmp_path / "slow")
 
 
+@pytest.mark.ci
 def test_a_killed_worker_costs_its_own_picture_only(slow: Path) -> None:
     process = start_kit("build", "--jobs", "1", cwd=slow)
     wait_for_line(process, "4 of 6 pictures")
@@ -264,6 +265,7 @@ def test_an_output_folder_that_cannot_be_written_is_said_at_once(project: Path, 
     assert list(above.iterdir()) == []
 
 
+@pytest.mark.ci
 def test_a_kit_in_a_folder_that_became_read_only_stays_and_can_be_checked(project: Path) -> None:
     kit = make(project).folder
     before = contents(kit)

@@ -80,6 +80,7 @@ def test_without_the_engine_each_effect_is_a_fault_with_how_to_install_it(monkey
     assert {finding.fault.code for finding in kit.check(project)} == {"effect-engine-missing"}
 
 
+@pytest.mark.ci
 def test_a_mirrored_picture_has_its_card_and_its_shadow_on_the_other_side() -> None:
     """In pseudo-copy from right to left the drawing is mirrored."""
     project = kit.load(SPEC)

@@ -243,6 +243,7 @@ def test_a_kit_is_packed_with_a_warning_and_a_release_only_without_it_by_name(
     assert f"{KIT}-DRAFT-de.zip" in names
 
 
+@pytest.mark.ci
 def test_a_kit_from_before_the_change_is_out_of_date(figure_changed: Path, tmp_path: Path) -> None:
     before = translated(tmp_path / "before")
     built = forked(kit.build, kit.load(before), figure_changed / "dist", jobs=1)

@@ -166,6 +166,7 @@ def test_a_language_that_the_project_does_not_have_is_refused(tag: str, trilingu
         assert (run.exit_code, f"the project has no language '{tag}'" in run.stderr) == (2, True)
 
 
+@pytest.mark.ci
 def test_pack_warns_of_languages_that_were_not_built_and_packs_the_others(trilingual: Path, tmp_path: Path) -> None:
     project = kit.load(trilingual)
     built = forked(kit.build, kit.in_languages(project, ["en"]), tmp_path, jobs=1)

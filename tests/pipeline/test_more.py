@@ -210,6 +210,7 @@ def test_an_entry_that_contradicts_itself_is_not_believed(root: Path, old: str, 
     assert said in str(next(one.fault for one in kit.verify(folder) if one.fault.code == "manifest-unreadable"))
 
 
+@pytest.mark.ci
 def test_words_that_changed_since_are_found_by_the_project(root: Path) -> None:
     spec = (root / "kit.yaml").read_text("utf-8")
     (root / "kit.yaml").write_text(spec.replace("Facts for you.", "Facts for all."), encoding="utf-8")
@@ -318,6 +319,7 @@ def findings_in(tmp_path: Path, old: str, new: str) -> list[str]:
     return [one.fault.code for one in kit.check(kit.load(make_project(tmp_path / "project", spec)))]
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
@@ -332,6 +334,7 @@ def test_the_rules_on_words_apply(tmp_path: Path, old: str, new: str, code: str)
     assert code in findings_in(tmp_path, old, new)
 
 
+@pytest.mark.ci
 def test_gaps_are_no_placeholders_but_elsewhere_they_are(tmp_path: Path) -> None:
     assert "placeholder-left" not in findings_in(tmp_path, "", "")
     shutil.rmtree(tmp_path / "project")

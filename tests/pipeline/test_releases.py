@@ -174,6 +174,7 @@ def faults_of(project: kit.Project, folder: Path, out: Path) -> list[Fault]:
     return [one.fault for one in caught.value.findings if one.severity == "error"]
 
 
+@pytest.mark.ci
 def test_a_release_wants_every_language_unless_it_is_left_out_by_name(
     released: tuple[Path, dict[str, Path]], tmp_path: Path
 ) -> None:
@@ -194,6 +195,7 @@ def test_a_language_that_was_built_is_left_out_by_name(released: tuple[Path, dic
     assert [finding for path in zips.values() for finding in kit.verify(path)] == []
 
 
+@pytest.mark.ci
 def test_a_state_that_has_changed_since_the_build_is_an_error(
     released: tuple[Path, dict[str, Path]], tmp_path: Path
 ) -> None:

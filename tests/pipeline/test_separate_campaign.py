@@ -57,6 +57,7 @@ def opened(folder: Path, name: str) -> Image.Image:
         return picture.convert("RGB")
 
 
+@pytest.mark.ci
 def test_its_zips_are_whole(zips: tuple[Path, ...], folder: Path) -> None:
     assert [kit.verify(path) for path in (*zips, folder)] == [()] * (len(zips) + 1)
 

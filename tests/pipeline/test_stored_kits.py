@@ -294,6 +294,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.ci
 def test_after_a_kill_at_half_a_build_goes_on_where_it_was(server: ObjectServer, built: Built, tmp_path: Path) -> None:
     def build(stop: int) -> subprocess.CompletedProcess[str]:
         given = (built.root, tmp_path / "out", server.url, stop)

@@ -8,6 +8,7 @@ import signal
 import time
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from support.hostile_drawings import HOSTILE, drawing
 from support.hostile_families import COUNTS, FAMILIES, drawing_of
 from support.previewed_project import answer_of, entered, previewed, write_previewed
@@ -46,6 +47,7 @@ def hostile_project(root: Path) -> Path:
     return project
 
 
+@pytest.mark.ci
 def test_a_preview_of_hostile_drawings_shows_their_faults_and_what_is_sound(tmp_path: Path) -> None:
     with previewed(hostile_project(tmp_path / "project")) as preview:
         looks = looks_of(preview, len(REFUSED) + len(COSTLY) + 2)

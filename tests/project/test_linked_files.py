@@ -92,6 +92,7 @@ def test_without_links_nothing_is_refused(root: Path) -> None:
     assert not is_refused(root)
 
 
+@pytest.mark.few(14)
 @pytest.mark.parametrize("target", ["outside", ".git/config", "kept/.hidden/config"])
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_that_leads_out_of_the_project_or_to_something_hidden_is_refused(
@@ -122,6 +123,7 @@ def test_a_folder_that_leads_out_of_the_project_or_to_something_hidden_is_refuse
     assert not any(f"{place}/" in line for line in read_from(root / "kit.yaml"))
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("name", FILES)
 def test_a_link_that_stays_in_the_project_is_followed(root: Path, name: str) -> None:
     before = said(root)
@@ -132,6 +134,7 @@ def test_a_link_that_stays_in_the_project_is_followed(root: Path, name: str) -> 
     assert said(root).replace("kept/", f"{Path(name).parent.name}/").replace("campaign.yaml", "kit.yaml") == before
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("name", FOLDERS)
 def test_a_folder_that_is_a_link_in_the_project_is_followed(root: Path, name: str) -> None:
     before = said(root)

@@ -93,6 +93,7 @@ def test_a_page_keeps_the_colours_beyond_sudden_first_and_last_stops(name: str, 
     assert apart(pdf, picture).mean < 8
 
 
+@pytest.mark.few(24)
 @pytest.mark.parametrize("spread", ["pad", "repeat", "reflect"])
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", SUDDEN)

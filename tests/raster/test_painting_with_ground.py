@@ -119,6 +119,7 @@ def test_pictures_of_two_sizes_and_such_as_are_no_whole_px_are_painted_alone() -
     require_the_same(*broken)
 
 
+@pytest.mark.ci
 def test_pictures_of_the_kit_share_what_is_behind_their_words() -> None:
     project = kit.load(ROOT)
     composer = Composer(project)

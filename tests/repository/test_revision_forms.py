@@ -65,6 +65,7 @@ FORMS = ["HEAD", "@", "HEAD~1", "HEAD~3", "HEAD^", "HEAD^2", "HEAD^2~1", "HEAD~^
          "refs/heads/topic/one", "topic/one", "origin", "origin/main", "remotes/origin/main", "ORIG_HEAD"]  # fmt: skip
 
 
+@pytest.mark.few(30)
 @pytest.mark.parametrize("form", FORMS)
 def test_a_revision_means_the_commit_that_git_says(repository: Path, form: str) -> None:
     assert found(repository, form) == git(repository, "rev-parse", f"{form}^{{commit}}")
@@ -79,6 +80,7 @@ def test_a_hash_may_be_shortened_and_described(repository: Path) -> None:
     assert found(repository, tag[:8]) == git(repository, "rev-parse", "third")
 
 
+@pytest.mark.few(30)
 @pytest.mark.parametrize(
     "form", ["nowhere", "", "-x", "HEAD~9", "HEAD^3", "HEAD~99999999999", "HEAD:kit.yaml", ":/third", "HEAD^{tree}",
              "HEAD^{/third}", "first..main", "@{1}", "HEAD\n", "a b", "HEAD\0", "../HEAD", "heads/../heads/main",

@@ -251,6 +251,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Judged]:
     return [*campaigns(), *edited_campaigns(tmp_path_factory.mktemp("edited"))]
 
 
+@pytest.mark.ci
 def test_more_than_two_hundred_files_are_judged_alike(files: list[Judged]) -> None:
     assert len(files) > 300
     assert [(one.name, one.asked, one.said) for one in files if not one.agree] == []

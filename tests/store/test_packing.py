@@ -160,6 +160,7 @@ def names_in(path: Path) -> list[str]:
         return [name.partition("/")[2] for name in archive.namelist()]
 
 
+@pytest.mark.ci
 def test_of_several_languages_each_has_an_overview_and_a_zip_of_each_platform(of_two: dict[str, Path]) -> None:
     parts = [f"{KIT}-{part}.zip" for part in ("de-at", "de-at-telegram", "en", "en-telegram")]
     assert [*of_two] == [*parts, "site"], "and there is none of all"
@@ -456,6 +457,7 @@ def test_without_a_kit_there_is_nothing_to_pack(tmp_path: Path) -> None:
     assert "run `kit build` first" in ran.stderr
 
 
+@pytest.mark.ci
 def test_a_zip_of_a_message_that_no_phone_takes_is_refused_but_a_language_may_be_large(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -109,6 +109,7 @@ def test_there_are_many_of_every_kind() -> None:
     assert min(len(bodies) for _, bodies in HOSTILE.values()) >= 5
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_each_is_refused_by_name_in_5_seconds_and_1_gib(kind: str, tmp_path: Path) -> None:
     """Seconds are those of the processor, so that a busy machine makes no difference."""
@@ -163,6 +164,7 @@ def watched(project: Path, watch: Path, *command: str) -> tuple[subprocess.Compl
     return run, set(re.sub(r"began \d+|/[^' ]*/tmp/\w+", "", noted).splitlines())
 
 
+@pytest.mark.ci
 def test_one_build_refuses_them_all_calls_nobody_and_makes_the_rest(tmp_path: Path, listener: socket.socket) -> None:
     """Whoever opened the file that drawings point to would wait without end: it is a pipe that nobody writes to.
 

@@ -168,6 +168,7 @@ def test_the_project_has_a_picture_in_every_layout(project: Project) -> None:
     assert {artboard.layout for artboard in plan(project)} == set(project.layouts)
 
 
+@pytest.mark.ci
 def test_500_mutated_drawings_are_composed_or_refused(compose: Callable[[Path, bytes, random.Random], None]) -> None:
     check(500, compose)
 
@@ -183,6 +184,7 @@ def assert_painted_alike(count: int, folder: Path) -> None:
     assert [one for one in found if one[1]] == []
 
 
+@pytest.mark.ci
 def test_two_engines_agree_on_the_mutated_drawings_that_are_accepted(tmp_path: Path) -> None:
     assert_painted_alike(60, tmp_path)
 

@@ -71,6 +71,7 @@ def test_little_else_is_kept_together() -> None:
     assert len(closed) <= MOST_CLOSED, closed
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize("tag", TAGS)
 def test_no_forbidden_break_at_any_width_from_the_widest_run_to_one_line(tag: str) -> None:
     """Lines change only at the widths of what may be on one, so these are all widths there are."""

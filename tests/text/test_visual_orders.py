@@ -64,6 +64,7 @@ def test_there_are_twenty_texts_of_each_language() -> None:
     assert [language for language, *_ in CASES] == ["he"] * 20 + ["ar"] * 20
 
 
+@pytest.mark.few(10)
 @pytest.mark.parametrize(("language", "text", "seen"), CASES)
 def test_a_text_is_painted_in_the_order_that_a_reader_expects(language: str, text: str, seen: list[str]) -> None:
     assert painted(prepared(text, setting(language))) == expected(seen)
