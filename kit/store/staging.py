@@ -33,6 +33,8 @@ PARTIAL, INCOMPLETE, KEPT = "partial", "incomplete", "kept"
 #: The prefix of a kit's name while a new one replaces it.
 OLD = ".old-"
 _STAGING = re.compile(r"\.staging-\d+")
+#: What the name of a kit, or of another folder that a build replaces, consists of; it begins with no dot.
+_KIT_NAME = re.compile(r"[a-z0-9][\w.+-]*", re.ASCII | re.IGNORECASE)
 #: A marker that is in every staging folder from first to last, so that no other folder is mistaken for one.
 _MARKER = ".made-by-kit"
 #: The part of a staging folder that becomes the kit.
@@ -192,7 +194,7 @@ def _finish_interrupted(out: RealFolder) -> None:
 def _finish_swap(out: RealFolder, old: str) -> None:
     """Remove a kit that was replaced, or put it back if it was not."""
     path, name = Path(out.path), old.removeprefix(OLD)
-    if name in {"", ".", ".."}:  # no build names a kit so
+    if not _KIT_NAME.fullmatch(name):  # no build names a kit so: `.git` would be a repository whose settings run programs
         return
     if not is_kit(path / old):
         _remove_empty(out, old)

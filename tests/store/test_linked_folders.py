@@ -182,7 +182,7 @@ def test_links_that_nothing_is_written_through_stay(out: Path, hooks: Path) -> N
     assert lies_in(out) == {"kit", *links}
 
 
-@pytest.mark.parametrize("name", [".old-", ".old-.", ".old-.."])
+@pytest.mark.parametrize("name", [".old-", ".old-.", ".old-..", ".old-.git", ".old-GIT~1"])
 def test_what_is_set_aside_under_no_name_of_a_kit_stays(out: Path, name: str) -> None:
     kit_of(out / name)
     lay(out / name / "post-checkout")
