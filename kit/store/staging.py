@@ -194,7 +194,7 @@ def _finish_interrupted(out: RealFolder) -> None:
 def _finish_swap(out: RealFolder, old: str) -> None:
     """Remove a kit that was replaced, or put it back if it was not."""
     path, name = Path(out.path), old.removeprefix(OLD)
-    if not _KIT_NAME.fullmatch(name):  # no build names a kit so: `.git` would be a repository whose settings run programs
+    if not _KIT_NAME.fullmatch(name):  # `.git` would be a repository, whose settings run programs
         return
     if not is_kit(path / old):
         _remove_empty(out, old)
