@@ -205,6 +205,20 @@ def test_a_drawing_that_is_named_is_followed_and_what_is_beside_it_is_not(root: 
     assert ("file-unreadable" in found, QUOTED in found) == (True, False)
 
 
+@pytest.mark.parametrize("linked", ["templates/svg/notice/square.svg", "templates/svg/notice", "templates"])
+@pytest.mark.parametrize("target", ["outside", ".hidden"])
+def test_a_drawing_of_a_campaign_that_leads_out_of_it_is_not_followed(
+    root: Path, tmp_path: Path, linked: str, target: str
+) -> None:
+    place = tmp_path / "outside" if target == "outside" else root / target
+    (root / linked).rename(place)
+    (root / linked).symlink_to(place)
+    for file in [place] if place.is_file() else place.rglob("*.svg"):
+        file.write_text(LEAKING, encoding="utf-8")
+    found = repr(kit.check_drawing(root / "templates" / "svg" / "notice" / "square.svg").findings)
+    assert ("a link on the way to it leads out of the project" in found, QUOTED in found) == (True, False)
+
+
 def test_links_that_lead_in_a_circle_are_looked_into_once(root: Path) -> None:
     for name in "abcdefghij":
         (root / "templates" / "svg" / name).symlink_to(".")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.base.chosen_paths import in_chosen_folder
 from kit.base.errors import KitError
-from kit.base.real_paths import has_link
-from kit.base.system_errors import reporting_os_errors
+from kit.base.real_paths import LinkRefusedError, has_link, real_path
+from kit.base.system_errors import reporting_os_errors, unreadable
 from kit.base.whole_files import write_whole
 from kit.checks import ARTWORK_RULES, DRAWING_RULES, judge, judge_measured, measurement_of
 from kit.checks.lone_drawing import missing, without_echoes
@@ -19,6 +20,7 @@ from kit.jobs.effect_pictures import with_pictures
 from kit.layout.place import choose_drawing, named_drawing, stretch_of
 from kit.model.finding import Finding
 from kit.pipeline.drawing_picture import DrawnBoxes, own_placement, paint_boxes, sample_artwork
+from kit.project.folders import SPEC
 from kit.project.load import AroundDrawing, around_drawing
 from kit.raster import paint_with_ground, resvg_engine
 from kit.svg.named_elements import read_sketch
@@ -95,12 +97,15 @@ def check_drawing(path: AnyPath, *, lies_at: AnyPath | None = None) -> CheckedDr
 
     It is read with the files beside it: `layout.yaml`, `palette.yaml`, parts, and the fonts of a campaign around it.
     `lies_at` is where it belongs, if that is elsewhere, as for a copy that an editor makes. A file that is not a
-    drawing is a finding, not an error.
+    drawing is a finding, not an error; so is a link in a campaign that leads out of it. Any other link is followed.
 
     All of it happens in a process of its own, with limits on time and memory. What the guard refuses is not painted.
     """
     file = Path(path)
-    read_at = file.resolve() if has_link(file.absolute()) else file  # a link that is named is followed
+    try:
+        read_at = _real_path(file)
+    except LinkRefusedError as error:
+        return _unread(file, unreadable(file, error))
     task = _Task(read_at, Path(lies_at) if lies_at is not None else file, "/".join(file.parts[-2:]))
     found = _within_limits(task)
     if isinstance(found, CheckedDrawing):
@@ -109,7 +114,21 @@ def check_drawing(path: AnyPath, *, lies_at: AnyPath | None = None) -> CheckedDr
     if isinstance(checked, CheckedDrawing):
         return replace(checked, not_looked_at=(*checked.not_looked_at, f"its picture ({found.message})"))
     fault = replace(checked, message=checked.message.replace("painting it", "reading it", 1))
-    return CheckedDrawing(file, (_finding(fault),), (), ("everything else, until this is fixed",), None)
+    return _unread(file, fault)
+
+
+def _real_path(file: Path) -> Path:
+    """Return where a drawing really is. Raises LinkRefusedError for a link that leads out of the campaign around it."""
+    place = Path(os.path.abspath(file))  # noqa: PTH100  (`resolve` follows links)
+    if not has_link(place):
+        return file
+    root = next((above for above in place.parents if os.path.lexists(above / SPEC)), None)
+    return real_path(root.resolve() / place.relative_to(root), root.resolve()) if root else place.resolve()
+
+
+def _unread(file: Path, *faults: Fault) -> CheckedDrawing:
+    """Return what is found in a drawing of which no more can be looked at."""
+    return CheckedDrawing(file, tuple(map(_finding, faults)), (), ("everything else, until this is fixed",), None)
 
 
 def _within_limits(task: _Task) -> CheckedDrawing | Fault:
@@ -137,8 +156,7 @@ def _checked(task: _Task) -> CheckedDrawing:
     try:
         sketch = read_sketch(file)
     except KitError as error:
-        found = (*findings, *map(_finding, error.faults))
-        return CheckedDrawing(file, found, (), ("everything else, until this is fixed",), None)
+        return _unread(file, *around.faults, *error.faults)
     drawing, artwork = None, None
     try:
         drawing = Drawings(book).drawing(file, around.layout)
