@@ -60,8 +60,8 @@ NOT_ASKED = {
         "figure-left-out", "nothing-to-translate", "figure-differs-from-kit-yaml",
     },
     "files of the project must be looked at": {
-        "font-missing", "font-outside-folder", "image-missing", "image-of-another-kind", "image-outside",
-        "layout-without-drawing",
+        "font-cut-short", "font-damaged", "font-missing", "font-outside-folder", "image-missing",
+        "image-of-another-kind", "image-outside", "layout-without-drawing",
     },
     "words must be read, in their language": {
         "disallowed-character", "empty-text", "emphasis-not-closed", "host-of-mixed-scripts", "invalid-hashtag",
