@@ -1,10 +1,10 @@
 // On a published page alone: have what was seen kept for the time without a connection, first of all what is seen now, and
-// once the page is idle, the page for own words in its language, unless people save data.
+// once the page is idle or ten seconds old, the page for own words in its language, unless people save data.
 
 navigator.serviceWorker?.register("SITE_ROOTsw.js").then(async () => {
   const { serviceWorker, connection } = navigator, ownWords = document.getElementById("own-words");
   const seen = () => [location.href, ...performance.getEntriesByType("resource").map(({ name }) => name)];
-  const whenIdle = globalThis.requestIdleCallback ?? ((act) => setTimeout(act, 2000));
+  const whenIdle = (act) => globalThis.requestIdleCallback?.(act, { timeout: 10000 }) ?? setTimeout(act, 2000);
   let told;
   const tell = (worker) => {
     if (worker === told) return;
