@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,3 +82,14 @@ def test_a_mutant_fails_the_test_that_is_named_with_it(mutant: Mutant, tmp_path:
 def test_every_fault_has_a_test_of_its_own_reason() -> None:
     assert len(MUTANTS) >= 8
     assert all(set(entry) == {"file", "replace", "by", "test"} for entry in ENTRIES.values())
+
+
+def test_the_blind_mutants_are_three_of_each_package_and_still_apply() -> None:
+    blind = yaml.safe_load(Path(__file__).with_name("blind.yaml").read_text(encoding="utf-8"))
+    assert set(Counter(entry["package"] for entry in blind.values()).values()) == {3}
+    found = {
+        name: (REPOSITORY / one["file"]).read_text(encoding="utf-8").count(one["replace"])
+        for name, one in blind.items()
+    }
+    assert len(found) == 90
+    assert {name: count for name, count in found.items() if count != 1} == {}
