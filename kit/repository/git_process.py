@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +16,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple, Self, cast
 
 from kit.base.errors import Fault, SpecError
 from kit.base.process_limits import HANGS, is_over_time, limited_command
+from kit.base.programs import find_program, trusted_path, with_repositories_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -67,8 +67,10 @@ def git_processes(
     They hang, and are ended, after `wall` seconds on the clock, by default ten times as many. Raises SpecError if there
     is no git.
     """
-    path = _safe_path(repository)
-    git = _executable(path)
+    path = _trusted_path(repository)
+    git = find_program("git", path)
+    if git is None:
+        raise _git_missing()
     with TemporaryDirectory(prefix="kit-git-") as name, ExitStack() as stack:
         folder = Path(name)
         _write_git_folder(folder, repository.algorithm)
@@ -210,39 +212,9 @@ def _environment(folder: Path, objects: Path, path: str) -> dict[str, str]:
     }
 
 
-def _safe_path(repository: Repository) -> str:
-    """Return the user's PATH without the current folder and folders of a repository, whose programs must not run."""
-    untrusted = _untrusted_folders(repository)
-    folders = {folder: Path(folder).resolve() for folder in os.get_exec_path() if Path(folder).is_absolute()}
-    return os.pathsep.join(
-        folder
-        for folder, place in folders.items()
-        if place != Path.cwd() and not any(place.is_relative_to(other) for other in untrusted)
-    )
-
-
-def _untrusted_folders(repository: Repository) -> set[Path]:
-    """Return the folders that belong to a repository: its worktrees, and repositories around it.
-
-    A repository around the home folder is the user's own, and not among them.
-    """
-    around = {folder for folder in repository.root.parents if os.path.lexists(folder / ".git")}
-    folders = {repository.root, repository.common.resolve().parent, *around}
-    try:
-        home = Path.home().resolve()
-    except RuntimeError:  # this user has none
-        return folders
-    return {folder for folder in folders if not home.is_relative_to(folder)}
-
-
-def _executable(path: str) -> str:
-    """Return the path of git. Raises SpecError if it is not installed."""
-    name = "git.exe" if sys.platform == "win32" else "git"
-    candidates = (Path(folder) / name for folder in path.split(os.pathsep) if folder)
-    git = next((file for file in candidates if file.is_file() and os.access(file, os.X_OK)), None)
-    if git is None:
-        raise _git_missing()
-    return str(git)
+def _trusted_path(repository: Repository) -> str:
+    """Return the user's PATH without the folders of a repository: its worktrees, and repositories around it."""
+    return trusted_path(with_repositories_around(repository.root) | {repository.common.resolve().parent})
 
 
 def _git_missing() -> SpecError:

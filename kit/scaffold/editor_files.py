@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit.base.chosen_paths import chosen_folder
 from kit.base.errors import Fault, OutputError
+from kit.base.programs import find_program, trusted_path, with_repositories_around
 from kit.base.system_errors import PACKAGE, reporting_os_errors
 from kit.base.whole_files import read_own, write_whole
 from kit.checks import RULES
@@ -117,7 +117,8 @@ def _extensions() -> Path:
 
 def _reported_by_inkscape() -> Iterator[Path]:
     """Yield the folder of Inkscape's settings as it reports it, if it can be started; make the folder if necessary."""
-    program = next(filter(None, map(shutil.which, ("inkscape", *_PROGRAMS))), None)
+    searched = trusted_path(with_repositories_around(Path.cwd()))
+    program = find_program("inkscape", searched) or next(filter(os.path.isfile, _PROGRAMS), None)
     if program is None:
         return
     command = [program, "--user-data-directory"]

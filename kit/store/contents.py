@@ -76,9 +76,10 @@ class Contents:
 def folder_contents(folder: Path) -> tuple[Contents, list[Finding]]:
     """Return the files in a folder, without those of file managers, and a finding for each thing that is not read.
 
-    That is what isn't a file, and a file of more than `MOST_BYTES`. Raises OSError if something can't be read.
+    That is what isn't a file, and a file of more than `MOST_BYTES`. Raises OSError if something can't be read; reading
+    a content raises LinkRefusedError if a link took the place of a file or folder since.
     """
-    names, findings = [], []
+    names, findings, real = [], [], folder.resolve()
     for place, folders, files in os.walk(folder, onerror=_raise):
         for name in [*folders, *files]:
             path = Path(place, name)
@@ -90,7 +91,7 @@ def folder_contents(folder: Path) -> tuple[Contents, list[Finding]]:
             elif path.is_file() and name not in FILE_MANAGER_FILES:
                 names.append(below)
                 findings += _too_large(below, path.stat().st_size)
-    return Contents(tuple(sorted(names)), lambda name: read_regular(folder / name, MOST_BYTES)), findings
+    return Contents(tuple(sorted(names)), lambda name: read_regular(real / name, MOST_BYTES, links=False)), findings
 
 
 def _too_large(name: str, size: int) -> Iterator[Finding]:

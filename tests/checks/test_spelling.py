@@ -97,3 +97,27 @@ def test_a_program_that_takes_too_long_is_ended_and_the_check_goes_on(
     [finding] = found(tmp_path / "own", MISSPELT)
     assert (finding.fault.code, finding.severity) == ("spelling-not-checked", "warning")
     assert said in finding.fault.message
+
+
+@pytest.mark.parametrize("entry", [".", "", "bin", "{folder}/bin", "{folder}"])
+def test_no_program_that_a_campaign_brings_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entry: str) -> None:
+    folder = tmp_path / "own"
+    assert found(folder) == []
+    for place in (folder, folder / "bin"):
+        place.mkdir(exist_ok=True)
+        (place / "hunspell").write_text(f"#!/bin/sh\necho >'{tmp_path}/was run'\n")
+        (place / "hunspell").chmod(0o755)
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("PATH", f"{entry.format(folder=folder)}{os.pathsep}{os.environ['PATH']}")
+    assert spelling_of(load_project(folder / "kit.yaml")) == []
+    assert not (tmp_path / "was run").exists()
+
+
+def test_no_dictionary_that_a_campaign_brings_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "own"
+    (before,) = found(folder, ("Tell the town council", "Tell the swordfishpasphrase"))
+    (tmp_path / "secret.txt").write_text("1\nswordfishpassphrase\n")
+    (folder / "en_US.aff").write_text("SET UTF-8\nTRY abcdefghijklmnopqrstuvwxyz\n")
+    (folder / "en_US.dic").symlink_to(tmp_path / "secret.txt")
+    monkeypatch.chdir(folder)
+    assert spelling_of(load_project(folder / "kit.yaml")) == [before]

@@ -147,3 +147,17 @@ def test_without_inkscape_nothing_is_installed(tmp_path: Path, monkeypatch: pyte
         kit.install_inkscape_extension()
     assert [fault.code for fault in caught.value.faults] == ["inkscape-not-found"]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_no_inkscape_of_the_current_folder_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "bin").mkdir()
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "work").mkdir()
+    (tmp_path / "bin" / "inkscape").write_text(f"#!/bin/sh\necho >'{tmp_path}/was run'\necho '{tmp_path}/profile'\n")
+    (tmp_path / "bin" / "inkscape").chmod(0o755)
+    monkeypatch.chdir(tmp_path / "work")
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}../bin")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    with pytest.raises(kit.OutputError):
+        kit.install_inkscape_extension()
+    assert not (tmp_path / "was run").exists()

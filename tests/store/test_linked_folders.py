@@ -17,6 +17,8 @@ from support.tiny_project import KIT, assert_whole, contents, lies_in, make_proj
 import kit
 from kit.base import real_folders
 from kit.base.real_folders import LinkedFolderError, RealFolder, open_folder
+from kit.base.real_paths import LinkRefusedError
+from kit.store.contents import folder_contents
 from kit.store.kit_removal import move_between_disks
 from kit.store.publishing import publish
 from kit.store.staging import recover, staging_folder, write_file
@@ -419,3 +421,20 @@ def test_a_link_below_the_output_that_the_user_chose_is_refused(tmp_path: Path, 
     assert state(hooks) == theirs
     with refused(LinkedFolderError, "output-is-link"):
         publish(kit_of(tmp_path / "made"), tmp_path / "out" / "kit")
+
+
+@pytest.mark.parametrize("replaced", ["page.txt", "en"])
+def test_what_became_a_link_since_a_kit_was_listed_is_not_read(tmp_path: Path, replaced: str) -> None:
+    built, other = tmp_path / "kit", tmp_path / "other"
+    for folder in (built / "en", other):
+        folder.mkdir(parents=True)
+    for file in (built / "page.txt", built / "en" / "page.txt", other / "page.txt"):
+        file.write_text("words")
+    (tmp_path / "chosen").symlink_to(built)
+    listed, findings = folder_contents(tmp_path / "chosen")
+    assert (listed.names, findings) == (("en/page.txt", "page.txt"), [])
+    assert {listed.read(name) for name in listed.names} == {b"words"}
+    (built / replaced).rename(tmp_path / "before")
+    (built / replaced).symlink_to(other / "page.txt" if replaced == "page.txt" else other)
+    with pytest.raises(LinkRefusedError):
+        listed.read("page.txt" if replaced == "page.txt" else "en/page.txt")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
 from kit.base.process_limits import HANGS, is_over_time, limited_command
+from kit.base.programs import find_program, trusted_path, with_repositories_around
 from kit.model.finding import Finding
 from kit.model.slot import COPY_SLOTS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
+    from pathlib import Path
 
     from kit.base.errors import Mark
     from kit.model.review import Prose, Review
@@ -37,14 +39,16 @@ class _GivenUpError(Exception):
     """The program took too long; the message says how long."""
 
 
-def spelling(review: Review, own_words: Collection[str], mark: Mark) -> Iterator[Finding]:
+def spelling(review: Review, own_words: Collection[str], mark: Mark, folder: Path) -> Iterator[Finding]:
     """Yield every word that no dictionary of the language has, once; `own_words` are those of the campaign.
 
-    Without the program or a dictionary the only finding says so, at the `mark` of the language; so does one if the
-    program takes too long.
+    No program and no dictionary of the campaign's folder is used, nor of a repository that it is in. Without the
+    program or a dictionary the only finding says so, at the `mark` of the language; so does one if the program takes
+    too long.
     """
     try:
-        yield from _misspelt(review, own_words, mark)
+        program = find_program(_PROGRAM, trusted_path(with_repositories_around(folder)))
+        yield from _misspelt(review, own_words, mark, program)
     except _GivenUpError as error:
         message, remedy = (
             f"the spelling is not checked, as {error}",
@@ -53,15 +57,16 @@ def spelling(review: Review, own_words: Collection[str], mark: Mark) -> Iterator
         yield Finding("spelling", "warning", Fault(message, mark, remedy, code="spelling-not-checked"))
 
 
-def _misspelt(review: Review, own_words: Collection[str], mark: Mark) -> Iterator[Finding]:
+def _misspelt(review: Review, own_words: Collection[str], mark: Mark, program: str | None) -> Iterator[Finding]:
     """Yield what `spelling` finds. Raises _GivenUpError."""
-    missing = _missing(review.language)
-    if missing:
-        yield Finding("spelling", "warning", Fault(missing[0], mark, missing[1], code="dictionary-missing"))
+    dictionaries = _dictionaries(program, review.language) if program else []
+    if not program or not dictionaries:
+        message, remedy = _missing(review.language, program)
+        yield Finding("spelling", "warning", Fault(message, mark, remedy, code="dictionary-missing"))
         return
     prose = [one for one in review.prose if one.key in _SPELT]
     known = {word.casefold() for word in own_words}
-    for one, (word, meant) in _unknown(prose, _dictionaries(review.language)):
+    for one, (word, meant) in _unknown(program, prose, dictionaries):
         stem = word.casefold().removesuffix("'s").removesuffix("\u2019s")
         if stem not in known:
             known.add(stem)
@@ -72,21 +77,19 @@ def _misspelt(review: Review, own_words: Collection[str], mark: Mark) -> Iterato
             )
 
 
-def _missing(language: str) -> tuple[str, str] | None:
-    """Return what is not installed to check a language, and how to install it; None if all is there."""
+def _missing(language: str, program: str | None) -> tuple[str, str]:
+    """Return what is not installed to check a language, the program or a dictionary, and how to install it."""
     primary = language.partition("-")[0].lower()
-    if shutil.which(_PROGRAM) is None:
+    if program is None:
         remedy = f"install it: `apt install hunspell` with a dictionary, on macOS `brew install {_PROGRAM}`"
         return f"the spelling is not checked, as the program '{_PROGRAM}' is not installed", remedy
-    if not _dictionaries(language):
-        remedy = f"install one: `apt-cache search hunspell-{primary}` finds those of Debian and Ubuntu"
-        return f"the spelling is not checked, as {_PROGRAM} has no dictionary for '{language}'", remedy
-    return None
+    remedy = f"install one: `apt-cache search hunspell-{primary}` finds those of Debian and Ubuntu"
+    return f"the spelling is not checked, as {_PROGRAM} has no dictionary for '{language}'", remedy
 
 
-def _dictionaries(language: str) -> list[str]:
+def _dictionaries(program: str, language: str) -> list[str]:
     """Return the names of the installed dictionaries of a language: of its region, or else of all regions."""
-    ran = _run("-D", text="")
+    ran = _run(program, "-D", text="")
     listed = {line.replace("\\", "/").rpartition("/")[2] for line in ran.stderr.splitlines() if "/" in line}
     names = {name.removesuffix(".aff").removesuffix(".dic") for name in listed}
     tag, primary = language.replace("-", "_"), language.partition("-")[0]
@@ -94,11 +97,13 @@ def _dictionaries(language: str) -> list[str]:
     return exact or sorted(name for name in names if re.fullmatch(rf"{re.escape(primary)}(_.+)?", name, re.IGNORECASE))
 
 
-def _unknown(prose: Iterable[Prose], dictionaries: list[str]) -> Iterator[tuple[Prose, tuple[str, list[str]]]]:
+def _unknown(
+    program: str, prose: Iterable[Prose], dictionaries: list[str]
+) -> Iterator[tuple[Prose, tuple[str, list[str]]]]:
     """Yield each word that none of some dictionaries has, with its text and the words that may be meant."""
     spelt = [*prose]
     lines = [_NO_WORDS.sub(" ", " ".join(one.plain.split())) for one in spelt]
-    ran = _run("-a", "-i", "utf-8", "-d", ",".join(dictionaries), text="".join(f"^{line}\n" for line in lines))
+    ran = _run(program, "-a", "-i", "utf-8", "-d", ",".join(dictionaries), text="".join(f"^{line}\n" for line in lines))
     answers = ran.stdout.splitlines()[1:]  # the first names the program
     texts = iter(spelt)
     text = next(texts, None)
@@ -110,13 +115,18 @@ def _unknown(prose: Iterable[Prose], dictionaries: list[str]) -> Iterator[tuple[
             yield text, (head.split(" ")[1], meant.split(", ")[:_MOST_SHOWN] if meant else [])
 
 
-def _run(*options: str, text: str) -> subprocess.CompletedProcess[str]:
-    """Run the program on a text. Raises _GivenUpError if it exceeds a limit on time."""
-    command = limited_command([shutil.which(_PROGRAM) or _PROGRAM, *options], _SECONDS)
+def _run(program: str, *options: str, text: str) -> subprocess.CompletedProcess[str]:
+    """Run the program on a text. Raises _GivenUpError if it exceeds a limit on time.
+
+    It looks for dictionaries in the current folder first, which is a new and empty one here.
+    """
+    command = limited_command([program, *options], _SECONDS)
     try:
-        ran = subprocess.run(  # noqa: S603  (its own path, and options without words of a campaign)
-            command, input=text, capture_output=True, encoding="utf-8", errors="replace", timeout=_HUNG, check=False
-        )
+        with TemporaryDirectory(prefix="kit-spelling-") as folder:
+            ran = subprocess.run(  # noqa: S603  (its own path, and options without words of a campaign)
+                command, cwd=folder, input=text, timeout=_HUNG, check=False,
+                capture_output=True, encoding="utf-8", errors="replace",
+            )  # fmt: skip
     except subprocess.TimeoutExpired as error:
         raise _GivenUpError(f"{_PROGRAM} hangs: it was given up after {_HUNG:g} s") from error
     if is_over_time(ran.returncode):

@@ -164,5 +164,5 @@ def spelling_of(project: Project) -> list[Finding]:
     path = path_to_open(project.root / OWN_WORDS, project.root)
     data = read_regular(path, _MOST_BYTES, links=False) if path.is_file() else b""
     own = data.decode("utf-8", "replace").split()
-    found = [spelling(review(one), own, one.language_mark) for one in project.campaigns]
+    found = [spelling(review(one), own, one.language_mark, project.root) for one in project.campaigns]
     return list(dict.fromkeys(chain.from_iterable(found)))
