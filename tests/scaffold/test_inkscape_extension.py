@@ -150,13 +150,13 @@ def test_without_inkscape_nothing_is_installed(tmp_path: Path, monkeypatch: pyte
 
 
 def test_no_inkscape_of_the_current_folder_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "bin").mkdir()
-    (tmp_path / ".git").mkdir()
-    (tmp_path / "work").mkdir()
-    (tmp_path / "bin" / "inkscape").write_text(f"#!/bin/sh\necho >'{tmp_path}/was run'\necho '{tmp_path}/profile'\n")
-    (tmp_path / "bin" / "inkscape").chmod(0o755)
-    monkeypatch.chdir(tmp_path / "work")
-    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}../bin")
+    clone = tmp_path / "clone"
+    for name in ("bin", ".git", "work"):
+        (clone / name).mkdir(parents=True)
+    (clone / "bin" / "inkscape").write_text(f"#!/bin/sh\necho >'{tmp_path}/was run'\necho '{tmp_path}/profile'\n")
+    (clone / "bin" / "inkscape").chmod(0o755)
+    monkeypatch.chdir(clone / "work")
+    monkeypatch.setenv("PATH", f"{clone / 'bin'}{os.pathsep}../bin")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     with pytest.raises(kit.OutputError):
         kit.install_inkscape_extension()
