@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import KW_ONLY, dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 SHOWN_WIDTH = 100
 #: How many known words a remedy lists at most, and how many if there are more.
 MOST_LISTED, FIRST_LISTED = 14, 8
+#: What steers a terminal or begins a new line of a log, as names of files may.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Mark:
 
     def __str__(self) -> str:
         """Write the place as editors and terminals link it: `file:line:column`."""
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{_escaped(self.file)}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ class Fault:
 
     `code` is the kind of fault for programs and tests, in kebab case, and stays when messages are reworded;
     `docs/faults.md` lists every one. People read the message and the remedy, never the code. `excess` is how far a
-    figure is beyond its limit, as a factor: of faults with one cause, the one with the largest is shown.
+    figure is beyond its limit, as a factor: of faults with one cause, the one with the largest is shown. Control
+    characters in message and remedy, which may quote the names of files, are written as escapes.
     """
 
     message: str
@@ -47,6 +51,11 @@ class Fault:
     _: KW_ONLY
     code: str
     excess: float = field(default=0.0, compare=False)
+
+    def __post_init__(self) -> None:
+        """Let no words of a file steer the terminal, or begin a line that looks like one of ours."""
+        object.__setattr__(self, "message", _escaped(self.message))
+        object.__setattr__(self, "remedy", _escaped(self.remedy))
 
     def __str__(self) -> str:
         """Write the fault with its line, a caret and the remedy, as a person reads it."""
@@ -75,6 +84,11 @@ def line_with_caret(mark: Mark, width: int = SHOWN_WIDTH) -> list[str]:
     tail = "…" if end < len(text) else ""
     indent = sum(map(_cells, head + text[start:caret]))
     return [f"{head}{text[start:end]}{tail}", f"{' ' * indent}^"]
+
+
+def _escaped(text: str) -> str:
+    """Return a text with escapes for control characters, as Python writes them."""
+    return _CONTROL.sub(lambda control: ascii(control[0])[1:-1], text)
 
 
 @lru_cache(maxsize=4)

@@ -132,7 +132,7 @@ class RealFolder:
     def entries(self) -> list[tuple[str, bool]]:
         """Return the names in the folder, and whether each is a folder and no link."""
         with self.readable() as number, os.scandir(self.path if number is None else number) as found:
-            return [(one.name, one.is_dir(follow_symlinks=False) and not _is_junction(one)) for one in found]
+            return [(one.name, one.is_dir(follow_symlinks=False) and not is_junction(one)) for one in found]
 
     def walk(self) -> list[tuple[str, list[str]]]:
         """Return the path, with slashes, of every folder in this one, and what is in it but folders; deepest first.
@@ -249,7 +249,8 @@ class RealFolder:
                 _require_real(place)
 
 
-def _is_junction(entry: os.DirEntry[str]) -> bool:
+def is_junction(entry: os.DirEntry[str]) -> bool:
+    """Return whether an entry of a folder is a junction of Windows."""
     return os.name == "nt" and is_link(entry.stat(follow_symlinks=False))
 
 

@@ -84,7 +84,7 @@ class Meter:
         rate = done / max(1e-9, time.perf_counter() - self._began)
         if self._live:
             self._draw(done, total, f"{rate:.1f} pictures/s  {_short(name, self._complete())}".rstrip())
-        elif done in {1, total} or done * LOG_LINES // total > self._logged:
+        elif total and (done in {1, total} or done * LOG_LINES // total > self._logged):
             self._logged = done * LOG_LINES // total
             click.echo(f"{done} of {total} pictures, {rate:.1f} a second: {self._complete()}{name}", err=True)
 

@@ -56,7 +56,7 @@ def list_partner_kits(path: AnyPath, out: AnyPath) -> PartnerList:
     rows = [_row(id_, found, folder) for id_, found in partners.items()]
     files = partner_list(summary_of(project), rows, project.campaign.sentences["page"])
     for name, data in files.items():
-        write_whole(folder / name, data)
+        write_whole(folder / name, data, make=True)
     page, table = (place.shown / name for name in files)
     return PartnerList(page, table, len(rows), tuple(_removed(place.shown / PARTNERS, partners)))
 

@@ -22,6 +22,7 @@ from urllib.request import url2pathname
 
 from kit.base.errors import Fault, OutputError
 from kit.base.lazy_imports import on_demand
+from kit.base.real_folders import is_junction, linked_folder
 from kit.base.system_errors import reason_of
 
 if TYPE_CHECKING:
@@ -113,11 +114,15 @@ class ObjectStore:
             raise self._unusable(error) from error
 
     def _require_folder(self, folder: Path) -> None:
-        """Raise OutputError if the folder of the store is missing: whoever reads from one must not make it."""
+        """Raise OutputError if the folder of the store is missing, or has anything in it but files and folders.
+
+        Whoever reads from a store must not make it. The library follows links and waits for pipes.
+        """
         if not folder.is_dir():
             message = f"there is no folder {folder}"
             remedy = f"correct the address, or build a kit into it: kit build --store {self.url}"
             raise OutputError(Fault(message, None, remedy, code="store-folder-missing"))
+        _require_files(folder)
 
     def put(self, data: bytes, digest: str = "") -> str:
         """Store content, whose sha256 may be given, unless it is there; return its sha256. Raises OutputError.
@@ -201,6 +206,21 @@ class ObjectStore:
         message = f"can't use the store {self.url}: {first}"
         remedy = "check connection and credentials, then try again: what was stored is kept"
         return OutputError(Fault(message, None, remedy, code="store-unusable"))
+
+
+def _require_files(folder: Path) -> None:
+    """Raise OutputError for the first thing in a folder of a store, at any depth, that is no file and no folder."""
+    folders = [os.fspath(folder)]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_symlink() or is_junction(entry):
+                    raise linked_folder(entry.path)
+                if entry.is_dir():
+                    folders.append(entry.path)
+                elif not entry.is_file():
+                    message, remedy = f"{entry.path} is a pipe, a socket or a device, not a file", "delete it"
+                    raise OutputError(Fault(message, None, remedy, code="store-unusable"))
 
 
 def _path(digest: str) -> str:

@@ -82,3 +82,11 @@ def test_control_characters_of_a_line_are_shown_as_blanks() -> None:
 def test_an_error_reads_as_all_its_faults_with_blank_lines_between() -> None:
     error = KitError(Fault("one", code="some-kind"), Fault("other", None, "mend it", code="some-kind"))
     assert str(error) == "one\n\nother\n  mend it"
+
+
+def test_the_name_of_a_file_steers_no_terminal_and_begins_no_line() -> None:
+    name = "a\x1b]0;title\x07\n::warning::\x9b31m\u2028b.svg"
+    shown = str(Fault(f"'{name}' is empty", Mark(name, 1), f"delete {name}", code="empty"))
+    assert [c for c in shown if not c.isprintable() and c != "\n"] == []
+    assert len(shown.splitlines()) == 2
+    assert shown.count(r"a\x1b]0;title\x07\n::warning::\x9b31m\u2028b.svg") == 3

@@ -207,3 +207,12 @@ def test_a_table_is_imported_on_the_command_line(tmp_path: Path) -> None:
     without_link = "without a link of their own, so that the campaign's is used: harbour\n"
     assert (ran.returncode, ran.stderr) == (0, f"{without_link}not written, as no text reads them: note\n")
     assert ran.stdout == "wrote partners.yaml: 1 partner; next:\n  kit list partners\n  kit build --partner harbour\n"
+
+
+def test_where_no_partner_can_be_read_each_is_named_and_the_list_says_why(tmp_path: Path) -> None:
+    root = project_with(tmp_path, ".git: {name: Harbour}\n")
+    ran = run_forked_kit("build", "--partner", "all", cwd=root)
+    assert (ran.returncode, ran.stderr.count("Traceback")) == (1, 0)
+    assert "'.git' can't be the id of a partner" in ran.stderr
+    assert "0 of 1 kit built" in ran.stdout
+    assert "'.git' can't be the id of a partner" in (root / "dist" / "partners.csv").read_text("utf-8-sig")

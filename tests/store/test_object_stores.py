@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import socket
 from contextlib import ExitStack, closing
@@ -216,3 +217,33 @@ def test_a_store_is_made_only_in_a_folder_that_is_there(tmp_path: Path) -> None:
 def test_an_address_with_two_slashes_is_shown_with_three() -> None:
     with pytest.raises(OutputError, match="file:///srv/kits"):
         ObjectStore("file://srv/kits")
+
+
+@pytest.mark.parametrize("linked", ["objects", "batches", "kits", "objects/ab", "objects/ab/cd", "kits/other.json"])
+def test_nothing_is_read_or_written_through_a_link_in_the_folder_of_a_store(tmp_path: Path, linked: str) -> None:
+    store, other = tmp_path / "store", tmp_path / "other"
+    other.mkdir()
+    (other / "kits.json").write_text("{}")
+    (store / linked).parent.mkdir(parents=True)
+    (store / linked).symlink_to(other / "kits.json" if linked.endswith((".json", "cd")) else other)
+    for use in (lambda: made(store.as_uri()).put(b"light"), lambda: [*made(store.as_uri()).names("kits")]):
+        with pytest.raises(OutputError) as caught:
+            use()
+        assert [fault.code for fault in caught.value.faults] == ["output-is-link"]
+    assert [path.name for path in other.iterdir()] == ["kits.json"]
+
+
+def test_the_folder_of_a_store_may_be_reached_by_a_link(tmp_path: Path) -> None:
+    (tmp_path / "store").mkdir()
+    (tmp_path / "chosen").symlink_to(tmp_path / "store")
+    assert made((tmp_path / "chosen").as_uri()).put(b"light") == DIGEST
+    assert (tmp_path / "store" / PATH).read_bytes() == b"light"
+
+
+def test_a_pipe_in_the_folder_of_a_store_is_refused_before_anything_waits_for_it(tmp_path: Path) -> None:
+    (tmp_path / "kits").mkdir()
+    os.mkfifo(tmp_path / "kits" / "small.json")
+    with pytest.raises(OutputError) as caught:
+        made(tmp_path.as_uri()).get_record("kits/small.json")
+    assert [fault.code for fault in caught.value.faults] == ["store-unusable"]
+    assert "small.json is a pipe" in str(caught.value)
