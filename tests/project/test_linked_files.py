@@ -47,6 +47,13 @@ FOLDERS = (
     *("templates", "templates/svg", "templates/svg/notice", "templates/svg/parts", "locales", "locales/generator"),
     *("fonts", "images", "partners"),
 )
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+#: Files of which a message would quote words, in the form that is read there.
+NAMED = {
+    "kit.yaml": f"{QUOTED}: {QUOTED}\n",
+    "templates/svg/notice/layout.yaml": f"{QUOTED}: {QUOTED}\n",
+    "templates/svg/notice/square.svg": f'{SVG}<g id="slot-{QUOTED}"/></svg>',
+}
 
 
 @pytest.fixture
@@ -166,11 +173,12 @@ def test_a_project_may_be_reached_through_a_link(root: Path, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("form", ["text", "json", "github"])
-@pytest.mark.parametrize("name", ["kit.yaml", "templates/svg/notice/layout.yaml", "templates/svg/notice/square.svg"])
+@pytest.mark.parametrize("name", NAMED)
 def test_no_form_of_output_quotes_a_file_that_is_refused(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, form: str
 ) -> None:
-    (tmp_path / "outside").write_text(LEAKING, encoding="utf-8")
+    """JSON and GitHub quote no lines, but what messages quote."""
+    (tmp_path / "outside").write_text(NAMED[name], encoding="utf-8")
     (root / name).unlink()
     (root / name).symlink_to(tmp_path / "outside")
     monkeypatch.chdir(root)
