@@ -49,6 +49,8 @@ NOT_KEPT = {
     "de": "Diese Seite ist nicht für offline gespeichert: Öffne sie einmal mit Internetverbindung.",
 }
 SAVES_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });"
+#: A page that is never idle: what waits for that comes after the time that it waits at most, here a hundredth of it.
+NEVER_IDLE = "globalThis.requestIdleCallback = (act, o) => o?.timeout ? setTimeout(act, o.timeout / 100) : 0;"
 #: The files that the worker keeps, below the folder of the site.
 KEPT = """caches.keys().then(async (names) => {
   const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
@@ -206,6 +208,11 @@ def test_nothing_is_fetched_ahead_for_who_saves_data(read: Callable[..., Reader]
     reader.page.evaluate("new Promise((done) => requestIdleCallback(() => requestIdleCallback(done)))")
     reader.loses_the_connection()
     reader.sees_that_it_is_not_kept("en/make.html#own-photo", "en", "en/index.html", "Back to all pictures")
+
+
+def test_a_page_that_is_never_idle_has_the_page_for_own_words_kept_too(read: Callable[..., Reader]) -> None:
+    reader = read(f"en/index.html#{DAY}", NEVER_IDLE)
+    reader.keeps("en/make.html")
 
 
 def test_another_version_of_the_page_for_own_words_replaces_the_one_that_was_kept(
