@@ -188,6 +188,30 @@ def test_no_form_of_output_quotes_a_file_that_is_refused(
         assert QUOTED not in answer.output + answer.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [
+        ("locales/de.yaml", "translate de --format"),
+        ("locales/de.yaml", "translate de --export po"),
+        ("locales/status.yaml", "translate --status"),
+        ("partners.yaml", "partners import table.csv"),
+        ("spelling.txt", "check --spelling"),
+    ],
+)
+def test_what_a_command_reads_by_itself_is_refused_too(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, command: str
+) -> None:
+    (root / "table.csv").write_text("id,name\nharbour,Harbour Sailors\n", encoding="utf-8")
+    (tmp_path / "outside").write_text(LEAKING, encoding="utf-8")
+    (root / name).unlink(missing_ok=True)
+    (root / name).symlink_to(tmp_path / "outside")
+    monkeypatch.chdir(root)
+    answer = CliRunner().invoke(main, command.split())
+    assert answer.exit_code == 2
+    assert "a link on the way to it leads out of the project" in answer.stderr
+    assert QUOTED not in answer.output + answer.stderr
+
+
 def test_a_link_that_is_named_is_followed_into_the_folder_of_its_file(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
