@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from itertools import islice
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +13,7 @@ import trustme
 from support import cluster_tasks
 from support.cluster import running_cluster
 from support.cluster_tasks import Sum
+from support.git_projects import within
 
 from kit.base.errors import Fault, KitError
 from kit.jobs import Cluster, Limits
@@ -83,19 +83,26 @@ def test_no_task_needs_no_scheduler() -> None:
 
 @pytest.mark.ci
 def test_workers_that_are_killed_cost_nothing_but_time(cluster: RunningCluster, tmp_path: Path) -> None:
+    """Kill one that is up whenever ten more tasks have begun, in turn if it can be."""
     killed: list[bool] = []
+    done = Event()
 
     def kill() -> None:
-        while len(killed) < 4:
+        while len(killed) < 4 and not done.is_set():
             before = len([*tmp_path.iterdir()])
-            while len([*tmp_path.iterdir()]) < before + 10:
-                time.sleep(0.01)
-            killed.extend([True] * cluster.kill_worker(len(killed) % 2))
+            while len([*tmp_path.iterdir()]) < before + 10 and not done.wait(0.01):
+                pass
+            turn = len(killed) % 2
+            killed.extend([True] * any(map(cluster.kill_worker, (turn, 1 - turn))))
 
     killing = Thread(target=kill, daemon=True)
-    killing.start()
-    found = outcomes(cluster.address, cluster_tasks.doubled_slowly, 600, str(tmp_path))
-    killing.join()
+    with within(150):  # ten times what it takes
+        killing.start()
+        try:
+            found = outcomes(cluster.address, cluster_tasks.doubled_slowly, 600, str(tmp_path))
+        finally:
+            done.set()
+        killing.join()
     assert found == {number: number * 2 for number in range(600)}
     assert killed == [True] * 4
 

@@ -14,10 +14,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+import distributed
 import psutil
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from distributed import Nanny
 
 TESTS = Path(__file__).parents[1]
 #: Seconds within which a scheduler is up.
@@ -45,11 +48,26 @@ class RunningCluster:
         self.workers.append(psutil.Process(process.pid))
 
     def kill_worker(self, number: int) -> bool:
-        """Kill a worker that has a nanny; return whether there was one at this moment."""
-        found = [one for one in self.workers[number].children() if "spawn_main" in " ".join(one.cmdline())]
-        for one in found:
-            one.send_signal(signal.SIGKILL)
-        return bool(found)
+        """Kill a worker that has a nanny; return whether it was up.
+
+        One that is starting is let start: a nanny whose first worker ends before it is up ends too, and nobody starts
+        another worker.
+        """
+        with distributed.Client(self.address, timeout=_UP, set_as_default=False) as client:  # type: ignore[no-untyped-call]
+            up = dict(client.run(_up, nanny=True, on_error="ignore").values())
+        worker = up.get(self.workers[number].pid)
+        if worker:
+            os.kill(worker, signal.SIGKILL)
+        return bool(worker)
+
+
+def _up(dask_worker: Nanny) -> tuple[int, int | None]:
+    """Return, in the process of a nanny, its number and that of its worker; None as long as the nanny starts it.
+
+    The scheduler knows a worker before its nanny does.
+    """
+    worker, running = dask_worker.process, distributed.Status.running
+    return os.getpid(), worker.pid if worker and worker.status == dask_worker.status == running else None
 
 
 @contextmanager
