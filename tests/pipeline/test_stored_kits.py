@@ -180,6 +180,16 @@ def test_what_was_emptied_or_cut_short_is_stored_again(
     assert contents(fetched) == contents(built.folder)
 
 
+def test_a_task_whose_record_ends_before_the_size_that_the_server_says_is_done_again(
+    server: ObjectServer, built: Built, tmp_path: Path
+) -> None:
+    first = stored(server.url, built.project, tmp_path)
+    record = next(path for path in (server.folder / "kits" / "all" / "batches").rglob("*") if path.is_file())
+    record.write_bytes(record.read_bytes()[:10])
+    again = stored(server.url, built.project, tmp_path)
+    assert (again.published, again.painted > 0, again.assets) == (True, True, first.assets)
+
+
 def test_a_check_reads_everything_and_names_each_file_that_is_lost_or_differs(
     server: ObjectServer, built: Built, tmp_path: Path
 ) -> None:
