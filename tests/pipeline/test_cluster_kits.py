@@ -106,6 +106,15 @@ def test_the_command_says_first_that_there_is_no_worker_and_goes_on_when_one_com
     assert different(contents(tmp_path / "out" / golden.project.kit_name), golden.files) == []
 
 
+def test_the_command_says_that_there_is_no_worker_before_it_reads_the_project(tmp_path: Path) -> None:
+    with running_cluster(tmp_path, 0) as empty:
+        command = [sys.executable, "-m", "kit", "build", "--spec", str(tmp_path), "--scheduler", empty.address]
+        ran = subprocess.run(command, env=empty.env, capture_output=True, text=True, check=False)
+    first, remedy, *rest = ran.stderr.splitlines()
+    assert (ran.returncode, first) == (2, f"the scheduler at {empty.address} has no worker")
+    assert (remedy, "kit.yaml" in "".join(rest)) == (f"  start one: dask worker {empty.address} --nthreads 1", True)
+
+
 def test_a_worker_compares_every_drawing_font_and_library(tmp_path: Path) -> None:
     root = tmp_path / "project"
     shutil.copytree(TESTS / "golden" / "project", root)
