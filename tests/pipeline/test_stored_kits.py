@@ -253,6 +253,18 @@ def test_a_store_can_name_no_file_outside_the_kit(server: ObjectServer, built: B
     assert not (tmp_path / "a").exists()
 
 
+@pytest.mark.parametrize("name", [f"inner/{NAME}", f".{NAME}"])
+def test_a_kit_whose_name_is_a_path_or_hidden_is_not_fetched(
+    server: ObjectServer, built: Built, tmp_path: Path, name: str
+) -> None:
+    assert stored(server.url, built.project, tmp_path).published
+    records = server.folder / "kits" / "all" / "kits"
+    store_anew(server, records / f"{name}.json", (records / f"{NAME}.json").read_bytes())
+    with refused(kit.ArchiveError, "stored-kit-unreadable"):
+        kit.fetch_stored(server.url, name, tmp_path / "here")
+    assert not (tmp_path / "here").exists()
+
+
 def test_a_record_that_was_emptied_is_named(server: ObjectServer, built: Built, tmp_path: Path) -> None:
     assert stored(server.url, built.project, tmp_path).published
     store_anew(server, server.folder / "kits" / "all" / "kits" / f"{NAME}.json", b"")
