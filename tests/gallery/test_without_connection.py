@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +16,8 @@ from support.maker_pages import SPEC
 from support.tiny_project import make_project
 
 import kit
+from kit.gallery import site_files
+from kit.store.manifest_file import parse_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -153,7 +156,7 @@ DAY = "day=2020-12-01"
 
 
 def test_the_page_for_own_words_of_the_language_that_was_opened_is_there(read: Callable[..., Reader]) -> None:
-    reader = read(f"en/index.html#{DAY}")
+    reader = read(f"en/index.html?from=mail#{DAY}")
     reader.keeps("", "en/index.html", "en/make.html")
     reader.loses_the_connection()
     reader.page.click("#own-words")
@@ -235,6 +238,15 @@ def test_another_version_of_the_page_for_own_words_replaces_the_one_that_was_kep
     finally:
         for name, data in before.items():
             (folder / name).write_bytes(data)
+
+
+def test_a_file_beyond_the_pictures_that_changes_gives_the_store_another_name(folder: Path) -> None:
+    manifest = parse_manifest((folder / "manifest.json").read_bytes())
+    assert manifest.more
+    other = replace(manifest, more=(replace(manifest.more[0], sha256="0" * 64), *manifest.more[1:]))
+    pages = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.html")}
+    assert site_files(manifest, pages, {})["sw.js"] == (folder / "sw.js").read_bytes()
+    assert site_files(other, pages, {})["sw.js"] != (folder / "sw.js").read_bytes()
 
 
 def test_the_page_as_it_was_leads_to_pages_as_they_were(read: Callable[..., Reader]) -> None:
