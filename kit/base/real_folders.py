@@ -112,6 +112,14 @@ class RealFolder:
         if self._number is not None:
             os.close(self._number)
 
+    def path_of(self, name: str) -> str:
+        """Return a path of a name in the folder, for a library that takes no descriptor.
+
+        On Linux it goes through the descriptor, so that it stays in this folder whatever takes its place.
+        """
+        here = Path(f"/proc/self/fd/{self._number}")
+        return os.fspath((here if here.is_dir() else Path(self.path)) / name)
+
     def folder(self, below: str, *, make: bool = False, mode: int = _FOLDER_MODE) -> RealFolder:
         """Open a folder in this one, by its path with slashes, or itself by an empty one; see `open_folder`."""
         number = None if self._number is None else os.dup(self._number)

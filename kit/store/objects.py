@@ -22,7 +22,7 @@ from urllib.request import url2pathname
 
 from kit.base.errors import Fault, OutputError
 from kit.base.lazy_imports import on_demand
-from kit.base.real_folders import is_junction, linked_folder
+from kit.base.real_folders import is_junction
 from kit.base.system_errors import reason_of
 
 if TYPE_CHECKING:
@@ -214,12 +214,13 @@ def _require_files(folder: Path) -> None:
     while folders:
         with os.scandir(folders.pop()) as entries:
             for entry in entries:
-                if entry.is_symlink() or is_junction(entry):
-                    raise linked_folder(entry.path)
-                if entry.is_dir():
+                if entry.is_dir(follow_symlinks=False) and not is_junction(entry):
                     folders.append(entry.path)
-                elif not entry.is_file():
-                    message, remedy = f"{entry.path} is a pipe, a socket or a device, not a file", "delete it"
+                elif not entry.is_file(follow_symlinks=False):
+                    message = (
+                        f"{entry.path} is a link, a pipe or a device; the folder of a store has only files and folders"
+                    )
+                    remedy = "delete it, or name another store"
                     raise OutputError(Fault(message, None, remedy, code="store-unusable"))
 
 

@@ -145,10 +145,10 @@ def _staging_around(folder: str) -> str:
 @contextmanager
 def _locked(out: Path) -> Iterator[RealFolder]:
     """Hold the lock of an output folder, which is made if necessary, and yield the folder."""
-    lock = FileLock(out / ".lock")
     with ExitStack() as stack:
         try:
             folder = stack.enter_context(open_folder(out, make=True))
+            lock = FileLock(folder.path_of(".lock"))
             lock.acquire(timeout=0)  # a link in its place is not followed
         except Timeout as error:
             fault = Fault(f"another build is using {out}", None, "wait for it, or give --out", code="output-locked")

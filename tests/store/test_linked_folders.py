@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import stat
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -438,3 +439,16 @@ def test_what_became_a_link_since_a_kit_was_listed_is_not_read(tmp_path: Path, r
     (built / replaced).symlink_to(other / "page.txt" if replaced == "page.txt" else other)
     with pytest.raises(LinkRefusedError):
         listed.read("page.txt" if replaced == "page.txt" else "en/page.txt")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a lock is opened by its path: docs/not-supported.md")
+def test_the_lock_is_made_in_the_folder_that_was_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: Path
+) -> None:
+    out.mkdir()
+    (tmp_path / "hooks").mkdir()
+    swapped = swap_before(monkeypatch, "path_of", out, tmp_path / "hooks")
+    recover(out)
+    assert swapped()
+    assert [*(tmp_path / "hooks").iterdir()] == []
+    assert (tmp_path / "dist-moved-away" / ".lock").exists()
