@@ -60,7 +60,7 @@ def voice(review: Review) -> Iterator[Finding]:
     """No word that the campaign never uses, or a longer form of one, appears anywhere people see it."""
     for prose in review.passages:
         for found in find_each(prose.text, review.voice.never).values():
-            message = f"'{found.words}' is a word that the campaign never uses"
+            message = f"'{found.in_a_line}' is a word that the campaign never uses"
             remedy = f"say it in other words; 'never' of 'voice' lists '{found.stem}'"
             fault = Fault(message, prose.mark_of(found.words), remedy, code="banned-word")
             yield Finding("voice", "error", fault, prose.message)

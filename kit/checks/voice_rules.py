@@ -37,7 +37,7 @@ def voice(artwork: Artwork) -> Iterator[Finding]:
     picture = artwork.picture
     texts = (*texts_on(artwork), *texts_beside(picture), caption_of(picture)) if picture.voice.never else ()
     for found, text in _first_of_each(texts, picture.voice.never).values():
-        message = f"the {text.name} says '{found.words}', a word that the campaign never uses"
+        message = f"the {text.name} says '{found.in_a_line}', a word that the campaign never uses"
         remedy = f"it comes from the generator's catalogue, kit/languages/sentences/{picture.language.lower()}.yaml"
         remedy = f"{remedy}, or where two texts meet"
         yield of_picture("voice", artwork, Fault(message, text.mark, remedy, code="banned-word-as-built"))
@@ -66,7 +66,7 @@ def never_emphasised(artwork: Artwork) -> Iterator[Finding]:
             stretch = words.text[slice(*widened(words.text, start, end))]
             for found in find_stems(stretch, never)[:1]:
                 mark = mark_of_emphasis(picture.marks.lines_of(words.mark), number) or words.mark
-                message = f"'{found.words}' is emphasised in the {name}"
+                message = f"'{found.in_a_line}' is emphasised in the {name}"
                 remedy = f"emphasise other words; 'never_emphasised' of 'voice' lists '{found.stem}'"
                 fault = Fault(message, mark, remedy, code="emphasis-ruled-out")
                 yield of_picture("never-emphasised", artwork, fault)
@@ -83,11 +83,11 @@ def _emphasised(artwork: Artwork) -> Iterator[tuple[str, Words]]:
 def kept_off_pictures(found: FoundWords, mark: Mark) -> Fault:
     """Return the fault of words that are on pictures, or may get there, at their place."""
     remedy = f"say it in other words, or in captions only; 'never_on_pictures' of 'voice' lists '{found.stem}'"
-    return Fault(f"'{found.words}' may not be on a picture", mark, remedy, code="word-kept-off-pictures")
+    return Fault(f"'{found.in_a_line}' may not be on a picture", mark, remedy, code="word-kept-off-pictures")
 
 
 def _kept_off_alt_texts(found: FoundWords, text: ReadText, mark: Mark) -> Fault:
-    message = f"the {text.name} says '{found.words}', which may not be on a picture"
+    message = f"the {text.name} says '{found.in_a_line}', which may not be on a picture"
     remedy = f"describe it in other words; 'never_on_pictures' of 'voice' lists '{found.stem}'"
     return Fault(message, mark, remedy, code="word-kept-off-alt-texts")
 
@@ -249,6 +249,6 @@ def _fault(near: _Near, rule: Apart, artwork: Artwork) -> Fault:
     places = (place_of(found.words, one, artwork.picture) for found in (near.second, near.first) for one in texts)
     mark = next(filter(None, places), text.mark)
     count = f"{between} word{'' if between == 1 else 's'}" if between else "no word"
-    message = f"{near.look.has} {count} between '{near.first.words}' and '{near.second.words}': '{read}'"
+    message = f"{near.look.has} {count} between '{near.first.in_a_line}' and '{near.second.in_a_line}': '{read}'"
     remedy = f"put at least {rule.by} other words between them, or replace one of them"
     return Fault(message, mark, remedy, code="words-too-near")

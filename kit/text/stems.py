@@ -59,6 +59,11 @@ class FoundWords:
     first: int
     last: int
 
+    @property
+    def in_a_line(self) -> str:
+        """The words without breaks of lines, for a message."""
+        return " ".join(self.words.split())
+
 
 def says(text: str, phrase: str) -> bool:
     """Return whether the words of a phrase follow each other in a text."""

@@ -87,7 +87,7 @@ def test_each_word_is_found_in_each_slot(tmp_path: Path) -> None:
 def test_a_stem_of_several_words_is_found_over_a_break_of_lines(tmp_path: Path) -> None:
     artwork = composed(tmp_path, "{never_on_pictures: [send them]}", copy("headline", "Send\\nthem this"))
     [finding] = found_in(artwork)
-    assert "'Send them'" in finding.fault.message.replace("\n", " ")
+    assert "'Send them'" in finding.fault.message
     passing = composed(tmp_path / "2", "{never_on_pictures: [send them]}", copy("headline", "Send him them"))
     assert found_in(passing) == []
 
