@@ -17,23 +17,9 @@ from support.firefox import Firefox, FirefoxTab
 from support.page_engines import ChromiumTab, Settings, Tab, quietly_removed, require
 from support.tiny_project import KIT
 from support.webkit import WebKit, WebKitTab
-from test_browser import (
-    ARABIC,
-    ARABIC_ALT,
-    ARABIC_TITLE,
-    LINK,
-    SHARE,
-    SHARE_STAND_IN,
-    SHARE_X,
-    SIGN,
-    SIGN_X,
-    SIZES,
-    caption,
-    folder,
-    picture,
-    site,
-)
 
+from gallery.open_page import SHARE_STAND_IN, SIZES, caption, picture
+from gallery.page_variants import ARABIC, ARABIC_ALT, ARABIC_TITLE, LINK, SHARE, SHARE_X, SIGN, SIGN_X
 from kit.text.bidi_levels import visual_order
 from kit.text.isolated_words import levels_in
 
@@ -41,8 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser
-
-__all__ = ["folder", "site"]
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 #: A laptop of 1280 x 1024 px at 400 %.

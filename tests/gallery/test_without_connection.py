@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -15,12 +12,16 @@ from support.maker_pages import SPEC
 from support.tiny_project import make_project
 
 import kit
+from gallery.open_page import served
+from kit.project.catalogue import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, BrowserContext, Page
+
+    from gallery.open_page import Visit
 
 #: The campaign of the page for own words, which is over after 7 December, and is for German, too.
 WITH_END = (
@@ -56,15 +57,8 @@ KEPT = """caches.keys().then(async (names) => {
 })"""
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder and says nothing of it."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a site in two languages, as `kit pack --site-folder` writes it."""
     root = make_project(tmp_path_factory.mktemp("site") / "tiny", WITH_END)
     (root / "locales").mkdir()
@@ -77,14 +71,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def site(folder: Path) -> Iterator[str]:
+def address(published: Path) -> Iterator[str]:
     """The address of the site, whose server is one of its own: nothing of another test is kept."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with served(published) as served_at:
+        yield served_at
 
 
 class Reader(NamedTuple):
@@ -129,7 +119,7 @@ class Reader(NamedTuple):
 
 
 @pytest.fixture
-def read(browser: Browser, site: str) -> Iterator[Callable[..., Reader]]:
+def read(browser: Browser, address: str) -> Iterator[Callable[..., Reader]]:
     """Open the site as somebody with a device of their own; `script` runs in each page first."""
     contexts: list[BrowserContext] = []
 
@@ -138,7 +128,7 @@ def read(browser: Browser, site: str) -> Iterator[Callable[..., Reader]]:
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
         context.add_init_script(script)
-        reader = Reader(context, context.new_page(), site)
+        reader = Reader(context, context.new_page(), address)
         reader.opens(path)
         return reader
 
@@ -209,14 +199,14 @@ def test_nothing_is_fetched_ahead_for_who_saves_data(read: Callable[..., Reader]
 
 
 def test_another_version_of_the_page_for_own_words_replaces_the_one_that_was_kept(
-    read: Callable[..., Reader], folder: Path
+    read: Callable[..., Reader], published: Path
 ) -> None:
     reader = read(f"en/index.html#{DAY}")
     reader.keeps("en/make.html")
-    before = {name: (folder / name).read_bytes() for name in ("sw.js", "en/make.html")}
+    before = {name: (published / name).read_bytes() for name in ("sw.js", "en/make.html")}
     try:
-        (folder / "en/make.html").write_bytes(before["en/make.html"].replace(b"In your words", b"In other words"))
-        (folder / "sw.js").write_bytes(before["sw.js"].replace(b'"tiny-1.0.0:', b'"tiny-1.0.0:other'))
+        (published / "en/make.html").write_bytes(before["en/make.html"].replace(b"In your words", b"In other words"))
+        (published / "sw.js").write_bytes(before["sw.js"].replace(b'"tiny-1.0.0:', b'"tiny-1.0.0:other'))
         reader.page.reload()
         becomes(
             reader.page, "caches.keys().then((names) => names.map((name) => name.slice(0, 16)))", ["tiny-1.0.0:other"]
@@ -227,7 +217,7 @@ def test_another_version_of_the_page_for_own_words_replaces_the_one_that_was_kep
         assert reader.page.inner_text("h1") == "In other words"
     finally:
         for name, data in before.items():
-            (folder / name).write_bytes(data)
+            (published / name).write_bytes(data)
 
 
 def test_the_page_as_it_was_leads_to_pages_as_they_were(read: Callable[..., Reader]) -> None:
@@ -248,3 +238,27 @@ def test_the_page_as_it_was_leads_to_pages_as_they_were(read: Callable[..., Read
     becomes(reader.page, "document.getElementById('own-words').getAttribute('href')", "../en/make.html")
     reader.opens("en/make.html#own-photo")
     expect(reader.page.locator("#ended")).to_be_visible()
+
+
+def test_what_was_seen_of_a_site_is_there_without_a_connection(site: str, visit: Callable[..., Visit]) -> None:
+    found = visit(f"{site}/site/en/index.html")
+    page = found.page
+    page.locator(".card img").first.wait_for()
+    kept = """caches.keys().then(async (names) => {
+        const cache = await caches.open(names[0]);
+        return (await cache.keys()).map(({ url }) => url.split("/site/")[1]);
+    })"""
+    until(page, "navigator.serviceWorker.controller")
+    seen = page.evaluate("document.querySelector('.card img').src").split("/site/")[1]
+    becomes(page, lambda: {"", "en/index.html", seen} <= set(page.evaluate(kept)), wanted=True)
+    found.context.set_offline(True)
+    page.reload()
+    page.locator(".card img").first.wait_for()
+    becomes(page, "document.querySelector('.card img').naturalWidth > 0", wanted=True)
+    found.says("You are offline. What you have already seen is still here.")
+    page.goto(f"{site}/site/ar/index.html")
+    assert page.inner_text("p >> nth=0") == sentences("ar")["page"]["not_kept"]
+    assert page.get_attribute("html", "dir") == "rtl"
+    page.goto(f"{site}/site/en/index.html")
+    page.locator(".card img").first.wait_for()
+    assert not [one for one in page.evaluate(kept) if one.endswith(".zip")]
