@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from filelock import FileLock
-from support.browser import PATIENCE
 from support.tiny_project import KIT, make_project, run_kit
 
-from gallery.open_page import LASTING, NOON, PHONE, Visit, served
+from gallery.open_page import NOON, PHONE, Visit, go_to, opened, served
 from gallery.page_files import GOLDEN
 from gallery.page_variants import GALLERY_SPEC, write_variants
 from kit.project import load_project
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser, Page
 
     from kit.model.project import Project
 
@@ -54,23 +52,33 @@ def base(request: pytest.FixtureRequest, folder: Path, site: str) -> str:
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
     """Open a page at an address; `now` is what the clock says in UTC, `settings` are those of a browser context."""
-    contexts: list[BrowserContext] = []
+    visits: list[Visit] = []
 
     def at(address: str, script: str = "", now: str = "", **settings: Any) -> Visit:  # noqa: ANN401  (of Playwright)
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **settings})
-        contexts.append(context)
-        context.set_default_timeout(PATIENCE)
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
-        found = Visit(context)
-        found.page.add_init_script(LASTING + script)
-        if now:
-            context.clock.set_fixed_time(dt.datetime.fromisoformat(f"{now}+00:00"))
-        found.page.goto(address)
-        return found
+        visits.append(opened(browser, address, script, now, settings))
+        return visits[-1]
 
     yield at
-    for context in contexts:
-        context.close()
+    for found in visits:
+        found.context.close()
+
+
+@pytest.fixture(scope="module")
+def read(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Return a page at an address, for tests that change nothing: each page is loaded once, and its parts gone to."""
+    loaded: dict[str, Visit] = {}
+
+    def at(address: str, script: str = "", now: str = "", **settings: Any) -> Page:  # noqa: ANN401  (of Playwright)
+        file, _, part = address.partition("#")
+        key = repr((file, script, now, settings))
+        if key not in loaded:
+            loaded[key] = opened(browser, file, script, now, settings)
+        go_to(loaded[key].page, part)
+        return loaded[key].page
+
+    yield at
+    for found in loaded.values():
+        found.context.close()
 
 
 @pytest.fixture

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import threading
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
-from support.browser import becomes
+from support.browser import PATIENCE, becomes
 
 from gallery.page_variants import SIGN
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import BrowserContext, Page, Route
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 #: Sizes of a small phone, a phone, a tablet and a laptop, in CSS px.
 SIZES = [(320, 640), (375, 812), (768, 1024), (1280, 800)]
@@ -92,6 +93,30 @@ class Visit:
         address = popup.value.url
         popup.value.close()
         return address
+
+
+def opened(browser: Browser, address: str, script: str, now: str, settings: dict[str, Any]) -> Visit:
+    """Open a page in a context of its own; `script` runs first, `now` is what the clock says in UTC."""
+    context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **settings})
+    context.set_default_timeout(PATIENCE)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    found = Visit(context)
+    found.page.add_init_script(LASTING + script)
+    if now:
+        context.clock.set_fixed_time(dt.datetime.fromisoformat(f"{now}+00:00"))
+    found.page.goto(address)
+    return found
+
+
+def go_to(page: Page, part: str) -> None:
+    """Go to another part of a page that is open, by what follows the `#` of its address, as its links do."""
+    page.evaluate(
+        """(part) => (location.hash || "#") === part || new Promise((done) => {
+          addEventListener("hashchange", () => done(), { once: true });
+          location.hash = part;
+        })""",
+        f"#{part}",
+    )
 
 
 def picture(base: str, path: str = SIGN) -> str:

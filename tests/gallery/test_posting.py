@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from playwright.sync_api import Page
+
 
 def test_words_are_filled_in_where_a_place_takes_them(base: str, folder: Path, visit: Callable[..., Visit]) -> None:
     there = visit(picture(base))
@@ -84,26 +86,24 @@ def test_mastodon_asks_for_the_server_and_remembers_it(base: str, folder: Path, 
 
 
 def test_a_picture_whose_place_can_not_be_opened_says_so_before_the_other_places(
-    site: str, visit: Callable[..., Visit]
+    site: str, read: Callable[..., Page]
 ) -> None:
     begins = "Instagram can’t be opened from here: follow the steps above."
-    page = visit(picture(site)).page
+    page = read(picture(site))
     post = page.locator("#picture section", has=page.locator("h3:text-is('Post')"))
     assert post.locator("p, h4, a").all_inner_texts()[:2] == [begins, "Or post it elsewhere"]
     assert post.locator(".button:not(.quiet)").count() == 0
     assert page.locator("#picture h3").all_inner_texts()[2:] == ["How to post this, step by step", "Post"]
 
 
-def test_the_post_button_of_a_picture_s_own_place_comes_first(site: str, visit: Callable[..., Visit]) -> None:
-    page = visit(picture(site, SIGN_X)).page
+def test_the_post_button_of_a_picture_s_own_place_comes_first(site: str, read: Callable[..., Page]) -> None:
+    page = read(picture(site, SIGN_X))
     assert page.locator(".places a").first.inner_text() == "Post to X"
     expect(page.locator("text=Or post it elsewhere").first).to_be_hidden()
 
 
-def test_places_that_take_the_words_and_places_that_do_not_are_told_apart(
-    site: str, visit: Callable[..., Visit]
-) -> None:
-    page = visit(picture(site)).page
+def test_places_that_take_the_words_and_places_that_do_not_are_told_apart(site: str, read: Callable[..., Page]) -> None:
+    page = read(picture(site))
     said = page.eval_on_selector_all(
         ".places", "all => all.map(list => [list.previousElementSibling.textContent, list.innerText])"
     )
@@ -113,7 +113,7 @@ def test_places_that_take_the_words_and_places_that_do_not_are_told_apart(
     ]
 
 
-def test_each_place_has_its_steps(base: str, visit: Callable[..., Visit]) -> None:
+def test_each_place_has_its_steps(base: str, read: Callable[..., Page]) -> None:
     words = sentences("en")["page"]
     saving = words["saving"]["file" if base.startswith("file:") else "web"]
     for stem, name, kind in (
@@ -121,19 +121,19 @@ def test_each_place_has_its_steps(base: str, visit: Callable[..., Visit]) -> Non
         (SIGN_X, "x", "picture"),
         (SHEET, "print", "pdf"),
     ):
-        page = visit(picture(base, stem)).page
+        page = read(picture(base, stem))
         written = [line for line in words["steps"][name] if not line.startswith("{shared}")]
         steps = [re.sub(r"\{\w+\}", "", line.replace("{save}", saving[kind]["step"])) for line in written]
         assert page.locator("#picture ol p").all_inner_texts() == steps
 
 
-def test_a_ring_leads_to_where_it_is_laid_around_a_photo(site: str, visit: Callable[..., Visit]) -> None:
+def test_a_ring_leads_to_where_it_is_laid_around_a_photo(site: str, read: Callable[..., Page]) -> None:
     for where, path in (("own-words.html", "en/make.html#own-photo"), ("places.html", None)):
         for address in (
             f"{site}/{where}#platform=profile_frame",
             picture(site, role_path("frame")).replace("index", where[:-5]),
         ):
-            page = visit(address, SHARE_STAND_IN).page
+            page = read(address, SHARE_STAND_IN)
             page.locator("button:visible", has_text="Share the picture").first.wait_for()
             found = page.locator("a:visible", has_text="Your photo in the ring").all()
             assert {link.get_attribute("href") for link in found} == ({path} if path else set())

@@ -15,24 +15,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from playwright.sync_api import Page
 
-def test_a_sheet_offers_to_print_first(site: str, visit: Callable[..., Visit]) -> None:
-    page = visit(picture(site, SHEET)).page
+
+def test_a_sheet_offers_to_print_first(site: str, read: Callable[..., Page]) -> None:
+    page = read(picture(site, SHEET))
     assert page.locator("#picture .button").first.inner_text() == "Open the PDF to print"
-    cards = visit(f"{site}/index.html#platform=print").page
+    cards = read(f"{site}/index.html#platform=print")
     assert cards.locator(".card .button").first.inner_text() == "Open the PDF to print"
 
 
-def test_a_sheet_is_opened_in_the_browser_to_print_it(site: str, visit: Callable[..., Visit]) -> None:
-    link = visit(picture(site, SHEET)).page.locator("a", has_text="Open the PDF to print")
+def test_a_sheet_is_opened_in_the_browser_to_print_it(site: str, read: Callable[..., Page]) -> None:
+    link = read(picture(site, SHEET)).locator("#picture a", has_text="Open the PDF to print")
     assert (link.get_attribute("target"), link.get_attribute("download")) == ("_blank", None)
     assert link.get_attribute("href") == SHEET.replace(".png", ".pdf")
 
 
-def test_a_sheet_is_opened_to_print_and_on_the_web_saved_for_a_print_shop(
-    base: str, visit: Callable[..., Visit]
-) -> None:
-    page, is_file = visit(picture(base, SHEET)).page, base.startswith("file:")
+def test_a_sheet_is_opened_to_print_and_on_the_web_saved_for_a_print_shop(base: str, read: Callable[..., Page]) -> None:
+    page, is_file = read(picture(base, SHEET)), base.startswith("file:")
     assert page.locator("#picture h3").first.inner_text() == "Open the PDF to print"
     acts = page.locator("#picture .buttons").first.locator("a").all_inner_texts()
     assert acts == ["Open the PDF to print", *([] if is_file else ["Save the PDF to print"])]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page, Route
 
+
 #: A phone that takes several pictures at once.
 MANY_STAND_IN = """
 window.shared = [];
@@ -79,27 +80,25 @@ def test_a_button_says_that_a_picture_is_fetched_and_a_second_tap_does_nothing(
     assert len(waiting) == 1
 
 
-def test_the_steps_begin_with_sharing_where_the_browser_can(site: str, visit: Callable[..., Visit]) -> None:
-    first = visit(picture(site), SHARE_STAND_IN).page.locator("#picture ol li").first
+def test_the_steps_begin_with_sharing_where_the_browser_can(site: str, read: Callable[..., Page]) -> None:
+    first = read(picture(site), SHARE_STAND_IN).locator("#picture ol li").first
     lines = [*filter(None, first.inner_text().splitlines())]
     assert lines[0] == "Press “Share the picture”. Choose Instagram. If it is not offered: Save the picture."
     assert lines[1:] == ["Share the picture", "Save the picture"]
-    ring = visit(picture(site, role_path("frame")).replace("index", "places"), SHARE_STAND_IN).page
+    ring = read(picture(site, role_path("frame")).replace("index", "places"), SHARE_STAND_IN)
     assert ring.locator("#picture ol li p").first.inner_text().startswith("Save the picture. Its middle")
 
 
-def test_the_steps_after_sharing_ask_for_nothing_that_sharing_has_copied(
-    site: str, visit: Callable[..., Visit]
-) -> None:
+def test_the_steps_after_sharing_ask_for_nothing_that_sharing_has_copied(site: str, read: Callable[..., Page]) -> None:
     story = picture(site, role_path("story")).replace("index", "places")
-    assert steps_of(visit(story, SHARE_STAND_IN).page)[1:] == [
+    assert steps_of(read(story, SHARE_STAND_IN))[1:] == [
         (
             "The address is copied. In your story, add a link sticker and paste the address. If the app offers no such"
             " sticker, leave this out."
         ),
         "Keep stickers off the words, then share.",
     ]
-    post = visit(picture(site), SHARE_STAND_IN).page
+    post = read(picture(site), SHARE_STAND_IN)
     assert steps_of(post)[1:] == [
         "The caption is copied. Paste it: press and hold in the text field, then Paste.",
         "With the caption in your post, come back to this page and press “Copy the alt text”.",
@@ -110,10 +109,10 @@ def test_the_steps_after_sharing_ask_for_nothing_that_sharing_has_copied(
             " nobody can tap one in a caption."
         ),
     ]
-    brackets = steps_of(visit(picture(site).replace("index", "marked"), SHARE_STAND_IN).page)
+    brackets = steps_of(read(picture(site).replace("index", "marked"), SHARE_STAND_IN))
     assert [line.strip("\u27e6\u27e7") for line in brackets] == steps_of(post)
     for address in (story, picture(site)):
-        saved = steps_of(visit(address).page)
+        saved = steps_of(read(address))
         assert saved[0] == "Save the picture."
         assert not [line for line in saved if "is copied" in line or "{" in line]
 

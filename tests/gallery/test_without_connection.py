@@ -50,6 +50,8 @@ NOT_KEPT = {
     "de": "Diese Seite ist nicht für offline gespeichert: Öffne sie einmal mit Internetverbindung.",
 }
 SAVES_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });"
+#: A page that is never idle, on which what may wait for some seconds at most is done at once, as after those seconds.
+BUSY = "globalThis.requestIdleCallback = (act, { timeout } = {}) => { if (timeout) setTimeout(act); };"
 #: The files that the worker keeps, below the folder of the site.
 KEPT = """caches.keys().then(async (names) => {
   const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
@@ -127,7 +129,7 @@ def read(browser: Browser, address: str) -> Iterator[Callable[..., Reader]]:
         context = browser.new_context(viewport={"width": 375, "height": 667}, locale=language)
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
-        context.add_init_script(script)
+        context.add_init_script(BUSY + script)
         reader = Reader(context, context.new_page(), address)
         reader.opens(path)
         return reader
@@ -193,7 +195,9 @@ def test_from_the_list_of_languages_alone_no_page_for_own_words_is_kept(
 def test_nothing_is_fetched_ahead_for_who_saves_data(read: Callable[..., Reader]) -> None:
     reader = read(f"en/index.html#{DAY}", SAVES_DATA)
     reader.keeps("en/index.html")
-    reader.page.evaluate("new Promise((done) => requestIdleCallback(() => requestIdleCallback(done)))")
+    reader.page.evaluate("new Promise((done) => { requestIdleCallback(done, { timeout: 1 }); })")
+    reader.page.evaluate("navigator.serviceWorker.controller.postMessage({ seen: [], ahead: ['captions.csv'] })")
+    reader.keeps("captions.csv")
     reader.loses_the_connection()
     reader.sees_that_it_is_not_kept("en/make.html#own-photo", "en", "en/index.html", "Back to all pictures")
 
