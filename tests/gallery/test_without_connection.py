@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
 
     from gallery.open_page import Visit
 
-#: The campaign of the page for own words, which is over after 7 December, and is for German, too.
+#: The campaign of the page for own words in two places, which is over after 7 December, and is for German, too.
 WITH_END = (
-    SPEC.replace("long: Please sign the petition.", 'long: "Please sign until {vote}."')
+    re.sub(r"platforms:\n.*\n", "platforms: [instagram/square, profile_frame/ring]\n", SPEC)
+    .replace("[feed, story]", "[feed]")
+    .replace("long: Please sign the petition.", 'long: "Please sign until {vote}."')
     + """\
 sources:
   agenda: {title: The agenda, publisher: European Parliament, as_of: 2020-12-01}
