@@ -54,7 +54,7 @@ NOT_KEPT = {
 }
 SAVES_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });"
 #: A page that is never idle, on which what may wait for some seconds at most is done at once, as after those seconds.
-BUSY = "globalThis.requestIdleCallback = (act, { timeout } = {}) => { if (timeout) setTimeout(act); };"
+BUSY = "globalThis.requestIdleCallback = (act, { timeout } = {}) => (timeout ? setTimeout(act) : 0);"
 #: The files that the worker keeps, below the folder of the site.
 KEPT = """caches.keys().then(async (names) => {
   const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
