@@ -38,7 +38,7 @@ LIVE = '<rect id="live" x="100" y="100" width="800" height="800"/>'
 #: Modules that take longest, and run first: workers take whole modules, and one that came last would keep the others
 #: waiting.
 FIRST = (
-    "test_kit", "test_release", "test_package", "test_browser", "test_drawings", "test_build", "test_cli",
+    "test_kit", "test_release", "test_package", "test_engines", "test_drawings", "test_build", "test_cli",
     "test_own_words", "test_own_words_browser", "test_verification", "test_board", "test_comparing",
 )  # fmt: skip
 #: The tiers of tests, by the marker of each; a test without one is in `make test`.

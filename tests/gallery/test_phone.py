@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,43 +11,14 @@ from icalendar import Calendar
 from playwright.sync_api import expect
 from support.browser import becomes, until
 from support.tiny_project import KIT
-from test_browser import (
-    LINK,
-    SHARE,
-    SHARE_STAND_IN,
-    SHEET,
-    SIGN,
-    SIGN_X,
-    Visit,
-    all_read,
-    counted_path,
-    focus_is_on,
-    folder,
-    picture,
-    reads,
-    shows,
-    site,
-    visit,
-)
+
+from gallery.open_page import PHONE, SHARE_STAND_IN, Visit, all_read, focus_is_on, picture, reads, shows
+from gallery.page_variants import LINK, SHARE, SHEET, SIGN, SIGN_X, counted_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["folder", "site", "visit"]
-
-PHONE = {"width": 375, "height": 812}
-NOON = "2020-12-05T12:00:00"
 LARGE = "addEventListener('DOMContentLoaded', () => { document.documentElement.style.fontSize = '200%'; })"
-
-
-@pytest.fixture
-def phone(visit: Callable[..., Visit]) -> Callable[..., Visit]:
-    """Open a page as a phone shows it."""
-
-    def at(address: str, script: str = "", **settings: Any) -> Visit:  # noqa: ANN401  (of Playwright)
-        return visit(address, script, **{"viewport": PHONE, "now": NOON, **settings})
-
-    return at
 
 
 # Saving --------------------------------------------------------------------------------------------------------------

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import threading
+import re
 from dataclasses import replace
-from functools import partial
-from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -17,7 +14,9 @@ from support.maker_pages import SPEC
 from support.tiny_project import make_project
 
 import kit
+from gallery.open_page import Quiet, Shortening, served
 from kit.gallery import site_files
+from kit.project.catalogue import sentences
 from kit.store.manifest_file import parse_manifest
 
 if TYPE_CHECKING:
@@ -26,9 +25,13 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
-#: The campaign of the page for own words, which is over after 7 December, and is for German, too.
+    from gallery.open_page import Visit
+
+#: The campaign of the page for own words in two places, which is over after 7 December, and is for German, too.
 WITH_END = (
-    SPEC.replace("long: Please sign the petition.", 'long: "Please sign until {vote}."')
+    re.sub(r"platforms:\n.*\n", "platforms: [instagram/square, profile_frame/ring]\n", SPEC)
+    .replace("[feed, story]", "[feed]")
+    .replace("long: Please sign the petition.", 'long: "Please sign until {vote}."')
     + """\
 sources:
   agenda: {title: The agenda, publisher: European Parliament, as_of: 2020-12-01}
@@ -53,8 +56,8 @@ NOT_KEPT = {
     "de": "Diese Seite ist nicht für offline gespeichert: Öffne sie einmal mit Internetverbindung.",
 }
 SAVES_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });"
-#: A page that is never idle: what waits for that comes after the time that it waits at most, here a hundredth of it.
-NEVER_IDLE = "globalThis.requestIdleCallback = (act, o) => o?.timeout ? setTimeout(act, o.timeout / 100) : 0;"
+#: A page that is never idle, on which what may wait for some seconds at most is done at once, as after those seconds.
+BUSY = "globalThis.requestIdleCallback = (act, { timeout } = {}) => (timeout ? setTimeout(act) : 0);"
 #: The files that the worker keeps, below the folder of the site.
 KEPT = """caches.keys().then(async (names) => {
   const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
@@ -62,30 +65,8 @@ KEPT = """caches.keys().then(async (names) => {
 })"""
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder and says nothing of it."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-class Shortening(Quiet):
-    """Gives pages under names without their ending, as some hosts do, and leads there from the others."""
-
-    def do_GET(self) -> None:
-        """Answer a request."""
-        path, _, ending = self.path.rpartition(".")
-        if ending == "html":
-            self.send_response(HTTPStatus.PERMANENT_REDIRECT)
-            self.send_header("Location", path)
-            self.end_headers()
-            return
-        self.path += ".html" if self.path.endswith("/make") else ""
-        super().do_GET()
-
-
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a site in two languages, as `kit pack --site-folder` writes it."""
     root = make_project(tmp_path_factory.mktemp("site") / "tiny", WITH_END)
     (root / "locales").mkdir()
@@ -98,15 +79,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def site(folder: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+def address(published: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of the site, whose server is one of its own: nothing of another test is kept."""
-    answer = getattr(request, "param", Quiet)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(answer, directory=str(folder))) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with served(published, getattr(request, "param", Quiet)) as served_at:
+        yield served_at
 
 
 class Reader(NamedTuple):
@@ -151,7 +127,7 @@ class Reader(NamedTuple):
 
 
 @pytest.fixture
-def read(browser: Browser, site: str) -> Iterator[Callable[..., Reader]]:
+def read(browser: Browser, address: str) -> Iterator[Callable[..., Reader]]:
     """Open the site as somebody with a device of their own; `script` runs in each page first."""
     contexts: list[BrowserContext] = []
 
@@ -159,8 +135,8 @@ def read(browser: Browser, site: str) -> Iterator[Callable[..., Reader]]:
         context = browser.new_context(viewport={"width": 375, "height": 667}, locale=language)
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
-        context.add_init_script(script)
-        reader = Reader(context, context.new_page(), site)
+        context.add_init_script(BUSY + script)
+        reader = Reader(context, context.new_page(), address)
         reader.opens(path)
         return reader
 
@@ -225,12 +201,14 @@ def test_from_the_list_of_languages_alone_no_page_for_own_words_is_kept(
 def test_nothing_is_fetched_ahead_for_who_saves_data(read: Callable[..., Reader]) -> None:
     reader = read(f"en/index.html#{DAY}", SAVES_DATA)
     reader.keeps("en/index.html")
-    reader.page.evaluate("new Promise((done) => requestIdleCallback(() => requestIdleCallback(done)))")
+    reader.page.evaluate("new Promise((done) => { requestIdleCallback(done, { timeout: 1 }); })")
+    reader.page.evaluate("navigator.serviceWorker.controller.postMessage({ seen: [], ahead: ['captions.csv'] })")
+    reader.keeps("captions.csv")
     reader.loses_the_connection()
     reader.sees_that_it_is_not_kept("en/make.html#own-photo", "en", "en/index.html", "Back to all pictures")
 
 
-@pytest.mark.parametrize("site", [Shortening], indirect=True)
+@pytest.mark.parametrize("address", [Shortening], indirect=True)
 def test_a_page_that_the_host_gives_under_another_name_is_kept_without_the_mark_of_that(
     read: Callable[..., Reader],
 ) -> None:
@@ -241,20 +219,15 @@ def test_a_page_that_the_host_gives_under_another_name_is_kept_without_the_mark_
     assert reader.page.evaluate(kept) == [200, False]
 
 
-def test_a_page_that_is_never_idle_has_the_page_for_own_words_kept_too(read: Callable[..., Reader]) -> None:
-    reader = read(f"en/index.html#{DAY}", NEVER_IDLE)
-    reader.keeps("en/make.html")
-
-
 def test_another_version_of_the_page_for_own_words_replaces_the_one_that_was_kept(
-    read: Callable[..., Reader], folder: Path
+    read: Callable[..., Reader], published: Path
 ) -> None:
     reader = read(f"en/index.html#{DAY}")
     reader.keeps("en/make.html")
-    before = {name: (folder / name).read_bytes() for name in ("sw.js", "en/make.html")}
+    before = {name: (published / name).read_bytes() for name in ("sw.js", "en/make.html")}
     try:
-        (folder / "en/make.html").write_bytes(before["en/make.html"].replace(b"In your words", b"In other words"))
-        (folder / "sw.js").write_bytes(before["sw.js"].replace(b'"tiny-1.0.0:', b'"tiny-1.0.0:other'))
+        (published / "en/make.html").write_bytes(before["en/make.html"].replace(b"In your words", b"In other words"))
+        (published / "sw.js").write_bytes(before["sw.js"].replace(b'"tiny-1.0.0:', b'"tiny-1.0.0:other'))
         reader.page.reload()
         becomes(
             reader.page, "caches.keys().then((names) => names.map((name) => name.slice(0, 16)))", ["tiny-1.0.0:other"]
@@ -265,16 +238,16 @@ def test_another_version_of_the_page_for_own_words_replaces_the_one_that_was_kep
         assert reader.page.inner_text("h1") == "In other words"
     finally:
         for name, data in before.items():
-            (folder / name).write_bytes(data)
+            (published / name).write_bytes(data)
 
 
-def test_a_file_beyond_the_pictures_that_changes_gives_the_store_another_name(folder: Path) -> None:
-    manifest = parse_manifest((folder / "manifest.json").read_bytes())
+def test_a_file_beyond_the_pictures_that_changes_gives_the_store_another_name(published: Path) -> None:
+    manifest = parse_manifest((published / "manifest.json").read_bytes())
     assert manifest.more
     other = replace(manifest, more=(replace(manifest.more[0], sha256="0" * 64), *manifest.more[1:]))
-    pages = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.html")}
-    assert site_files(manifest, pages, {})["sw.js"] == (folder / "sw.js").read_bytes()
-    assert site_files(other, pages, {})["sw.js"] != (folder / "sw.js").read_bytes()
+    pages = {path.relative_to(published).as_posix(): path.read_bytes() for path in published.rglob("*.html")}
+    assert site_files(manifest, pages, {})["sw.js"] == (published / "sw.js").read_bytes()
+    assert site_files(other, pages, {})["sw.js"] != (published / "sw.js").read_bytes()
 
 
 def test_the_page_as_it_was_leads_to_pages_as_they_were(read: Callable[..., Reader]) -> None:
@@ -295,3 +268,27 @@ def test_the_page_as_it_was_leads_to_pages_as_they_were(read: Callable[..., Read
     becomes(reader.page, "document.getElementById('own-words').getAttribute('href')", "../en/make.html")
     reader.opens("en/make.html#own-photo")
     expect(reader.page.locator("#ended")).to_be_visible()
+
+
+def test_what_was_seen_of_a_site_is_there_without_a_connection(site: str, visit: Callable[..., Visit]) -> None:
+    found = visit(f"{site}/site/en/index.html")
+    page = found.page
+    page.locator(".card img").first.wait_for()
+    kept = """caches.keys().then(async (names) => {
+        const cache = await caches.open(names[0]);
+        return (await cache.keys()).map(({ url }) => url.split("/site/")[1]);
+    })"""
+    until(page, "navigator.serviceWorker.controller")
+    seen = page.evaluate("document.querySelector('.card img').src").split("/site/")[1]
+    becomes(page, lambda: {"", "en/index.html", seen} <= set(page.evaluate(kept)), wanted=True)
+    found.context.set_offline(True)
+    page.reload()
+    page.locator(".card img").first.wait_for()
+    becomes(page, "document.querySelector('.card img').naturalWidth > 0", wanted=True)
+    found.says("You are offline. What you have already seen is still here.")
+    page.goto(f"{site}/site/ar/index.html")
+    assert page.inner_text("p >> nth=0") == sentences("ar")["page"]["not_kept"]
+    assert page.get_attribute("html", "dir") == "rtl"
+    page.goto(f"{site}/site/en/index.html")
+    page.locator(".card img").first.wait_for()
+    assert not [one for one in page.evaluate(kept) if one.endswith(".zip")]
