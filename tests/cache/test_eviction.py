@@ -8,8 +8,8 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from support.commands import contents
 from support.linked_folders import swap_before
-from support.tiny_project import contents
 
 from kit.cache import eviction
 from kit.cache.entries import Cache

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PIL import Image
-from support.engine_tab import ENGINES, tab_of
+from support.engines import ENGINES, WebKitTab, tab_of
 from support.maker_pages import (
     drawing,
     filled,
@@ -24,7 +24,6 @@ from support.maker_pages import (
     setting,
     within_reach,
 )
-from support.webkit import WebKitTab
 
 import kit
 from kit.base.errors import Mark
@@ -41,8 +40,8 @@ from kit.raster import paint
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from support.browser import Tab
     from support.maker_pages import Filled
-    from support.page_engines import Tab
 
     from kit.model.project import Project
     from kit.model.tree import Tree

@@ -10,8 +10,8 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from support.faults import refused
 from support.git_projects import FILES, SPEC, TAKEN, commit, contents, git, make, within, write
-from support.refusals import refused
 
 from kit.base.errors import SpecError
 from kit.comparison.revisions import write_revision

@@ -8,8 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from support.faults import refused
 from support.git_projects import FILES, SPEC, TAKEN, commit, contents, git, make, write
-from support.refusals import refused
 
 from kit.base.errors import SpecError
 from kit.comparison.revisions import write_revision

@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from support.follower_project import ONE_LINE, boxes, compose, drawing, image_of, shapes
-from support.refusals import refused
+from support.faults import refused
+from support.followers import ONE_LINE, boxes, compose, drawing, image_of, shapes
 
 from kit.base.errors import DrawingError
 from kit.base.geometry import Point

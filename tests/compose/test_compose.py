@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import TESTS
 from PIL import Image
+from support.campaigns import SPEC, make_project
+from support.faults import refused
 from support.picture_checks import (
     assert_codes_of_whole_pixels,
     assert_figures_are_not_divided,
@@ -20,8 +22,6 @@ from support.picture_checks import (
     assert_shapes_and_plain_attributes_only,
     assert_sizes_of_their_placements,
 )
-from support.refusals import refused
-from support.tiny_project import SPEC, make_project
 
 from kit.base.errors import DrawingError, Mark
 from kit.checks.scanned_codes import read_codes

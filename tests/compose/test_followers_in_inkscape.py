@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import TESTS
 from PIL import Image, ImageChops, ImageFilter, ImageStat
-from support.follower_campaign import LANTERN, SIDE, drawn, ours, shown
+from support.followers import LANTERN, SIDE, drawn, ours, shown
 from support.inkscape_runs import export_pages
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, ImageChops
-from support.follower_project import boxes, compose, drawing, image_of, shapes
-from support.refusals import refused
+from support.faults import refused
+from support.followers import boxes, compose, drawing, image_of, shapes
 
 from kit.base.errors import DrawingError
 from kit.raster import paint

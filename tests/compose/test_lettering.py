@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import TESTS
 from PIL import ImageChops, ImageStat
-from support.follower_campaign import shown
-from support.follower_project import image_of
+from support.followers import image_of, shown
 
 from kit.compose import Composer
 from kit.project import load_project

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import TESTS
+from support.campaigns import make_project
 from support.picture_checks import assert_every_word_is_in_the_long_alt_text
-from support.tiny_project import make_project
 
 from kit.checks.picture_texts import alt_text, caption
 from kit.compose import Composer

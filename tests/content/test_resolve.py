@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest import TESTS
-from support.refusals import refused
+from support.faults import refused
 
 from kit.base.errors import DrawingError, Mark
 from kit.chart import FieldOfMarks, PartOfBar, RowOfDays

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 import polib
 import pytest
-from support.exchanged_campaign import GERMAN, make_campaign
-from support.exchanged_tables import fill, reverse_rows, without_digests
+from support.translations import GERMAN, fill, make_campaign, reverse_rows, without_digests
 from translate.storage.pypo import pofile
 
 import kit

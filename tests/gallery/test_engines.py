@@ -13,10 +13,9 @@ import pytest
 import zxingcpp
 from icalendar import Calendar
 from PIL import Image
-from support.firefox import Firefox, FirefoxTab
-from support.page_engines import ChromiumTab, Settings, Tab, quietly_removed, require
-from support.tiny_project import KIT
-from support.webkit import WebKit, WebKitTab
+from support.browser import ChromiumTab, Settings, Tab, quietly_removed, require
+from support.campaigns import KIT
+from support.engines import Firefox, FirefoxTab, WebKit, WebKitTab
 from test_browser import (
     ARABIC,
     ARABIC_ALT,

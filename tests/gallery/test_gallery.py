@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image
-from support.listed_pictures import listed_pictures
+from support.kits import listed_pictures
 
 from kit.content.summary import summarise
 from kit.extras.media_types import DOCX, EMAIL, TEXT

@@ -10,7 +10,7 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import expect
 from support.browser import becomes, until
-from support.tiny_project import KIT
+from support.campaigns import KIT
 from test_browser import (
     LINK,
     SHARE,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 from support.effect_drawings import DRAWINGS
-from support.effect_pictures import apart, painted
+from support.pictures import apart, painted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from conftest import TESTS
-from support.cluster import running_cluster
+from support.clusters import running_cluster
+from support.commands import contents
 from support.forked_calls import forked
-from support.tiny_project import contents
 
 import kit
 from kit.cache.entries import ENTRY, Cache
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from support.cluster import RunningCluster
+    from support.clusters import RunningCluster
 
 DATE = dt.datetime(2020, 12, 1, tzinfo=dt.UTC)
 #: Four languages in three scripts and both directions.

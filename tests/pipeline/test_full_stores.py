@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from conftest import TESTS
+from support.campaigns import make_project
+from support.commands import contents
 from support.forked_calls import forked, run_forked_kit
 from support.object_servers import between, nanio
-from support.tiny_project import contents, make_project, small_disk
+from support.processes import small_disk
 
 import kit
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import pytest
+from support.campaigns import write_own_palette, write_own_palette_with_help
 from support.forked_calls import forked
-from support.own_palette_campaign import write_own_palette, write_own_palette_with_help
 
 import kit
 from kit.checks.kit_files import summary_differences

@@ -7,9 +7,9 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from support.campaigns import DRAWING, LAYOUT, write_own_palette
+from support.faults import refused
 from support.forked_calls import forked
-from support.own_palette_campaign import DRAWING, LAYOUT, write_own_palette
-from support.refusals import refused
 
 import kit
 from kit.base.errors import DrawingError

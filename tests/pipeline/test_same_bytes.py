@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from conftest import TESTS
+from support.commands import contents
 from support.forked_calls import forked
-from support.tiny_project import contents
 
 import kit
 from kit.jobs import Limits, run_in_workers

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import TESTS
 from support.forked_calls import forked
-from support.limited_checks import check_within_limits
+from support.processes import check_within_limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,9 +7,9 @@ import threading
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from support.faults import refused
 from support.git_projects import git, make, within
-from support.refusals import refused
-from support.tiny_project import descendants
+from support.processes import descendants
 
 from kit.base.errors import SpecError
 from kit.repository import find_repository, open_objects

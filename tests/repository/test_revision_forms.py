@@ -8,8 +8,8 @@ from hashlib import sha1
 from typing import TYPE_CHECKING
 
 import pytest
+from support.faults import refused
 from support.git_projects import SPEC, commit, git, make, within, write
-from support.refusals import refused
 
 from kit.base.errors import SpecError
 from kit.repository import UnknownRevisionError, commit_of, find_repository, open_objects

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from conftest import TESTS
 from jsonschema import Draft7Validator, FormatChecker
-from support import as_editors_read
+from support import yaml_texts
 
 from kit.base.errors import Fault, KitError
 from kit.model.project import Project
@@ -114,7 +114,7 @@ class Judged(NamedTuple):
 def said_by_schema(schema: str, text: str) -> tuple[str, ...]:
     """Return what a schema finds in a text; what is no YAML to an editor is found by the editor."""
     try:
-        value = as_editors_read.read(text)
+        value = yaml_texts.read(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         return (str(error),)
     return tuple(f"{error.json_path}: {error.message[:200]}" for error in CHECKERS[schema].iter_errors(value))
@@ -198,7 +198,7 @@ def edits(path: Path, count: int) -> Iterator[tuple[str, str]]:
     value = read_document(path).value
     every = [(where, how) for where in paths_in(value) for how in ("removed", "misspelt", *OTHERS)]
     for where, how in random.Random(3).sample(every, count):  # noqa: S311  (no secret)
-        yield f"{'/'.join(map(str, where))}: {how}", as_editors_read.write(edited(value, where, how))
+        yield f"{'/'.join(map(str, where))}: {how}", yaml_texts.write(edited(value, where, how))
 
 
 def edited_campaigns(folder: Path) -> Iterator[Judged]:
@@ -238,7 +238,7 @@ def edited_translations(name: str, project: Path) -> Iterator[Judged]:
         inside[path[-1]] = reduce(getitem, path, value)
     locale = project / "locales" / "en-IE.yaml"
     locale.parent.mkdir()
-    locale.write_text(as_editors_read.write(words), encoding="utf-8")
+    locale.write_text(yaml_texts.write(words), encoding="utf-8")
     yield judged(f"{name}/{locale.name}", locale, faults_of(lambda: load_project(spec)), "locale")
     for what, text in edits(locale, EDITS):
         locale.write_text(text, encoding="utf-8")

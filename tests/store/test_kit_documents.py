@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from support.unbuilt_kit import KIT, NAME, reseal, write_documents, write_kit
+from support.kits import SMALL_KIT, SUMMARY, reseal, write_documents, write_kit
 
 from kit import __version__
 from kit.pipeline.packing import verify
@@ -23,7 +23,7 @@ DOCUMENTS = ("index.html", "captions.csv", "START-HERE.txt", "SOURCES.md", "LICE
 
 @pytest.fixture
 def kit(tmp_path: Path) -> Path:
-    return tmp_path / NAME
+    return tmp_path / SMALL_KIT
 
 
 @pytest.fixture
@@ -119,8 +119,8 @@ def test_documents_of_another_version_are_not_compared_and_a_warning_says_so(
 @pytest.mark.parametrize(
     "summary",
     [
-        replace(KIT, title="Smaller", site="https://example.org/kit"),
-        replace(KIT, figures=(), sources=()),
+        replace(SUMMARY, title="Smaller", site="https://example.org/kit"),
+        replace(SUMMARY, figures=(), sources=()),
     ],
 )
 def test_documents_follow_the_manifest_alone(kit: Path, manifest: Manifest, summary: KitSummary) -> None:
@@ -134,8 +134,8 @@ def test_documents_follow_the_manifest_alone(kit: Path, manifest: Manifest, summ
 def test_what_a_forged_manifest_leads_to_is_a_finding_and_no_crash(kit: Path, manifest: Manifest) -> None:
     long = "https://example.org/" + "a" * 5000
     for summary, assets in (
-        (replace(KIT, title="\ud800"), manifest.assets),
-        (KIT, tuple(linked(asset, long) for asset in manifest.assets)),
+        (replace(SUMMARY, title="\ud800"), manifest.assets),
+        (SUMMARY, tuple(linked(asset, long) for asset in manifest.assets)),
     ):
         reseal(kit, replace(manifest, kit=summary, assets=assets))
         codes = [finding.fault.code for finding in verify(kit)]

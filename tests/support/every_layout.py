@@ -4,7 +4,7 @@ import re
 
 from conftest import TESTS
 
-from support.tiny_project import HEADER
+from support.campaigns import HEADER
 
 #: The layouts that come with the generator.
 _LAYOUTS = sorted(path.parent.name for path in (TESTS.parent / "templates" / "svg").glob("*/layout.yaml"))

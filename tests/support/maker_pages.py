@@ -16,7 +16,7 @@ from kit.maker.own_words import open_pictures, with_samples
 from kit.model.picture import Words
 from kit.text.breaking.glue import with_no_break_spaces
 from kit.text.breaks import line_breaks
-from support.tiny_project import HEADER, make_project
+from support.campaigns import HEADER, make_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING
 
-from support.tiny_project import HEADER, start_kit
+from support.campaigns import HEADER
+from support.commands import start_kit
 
 if TYPE_CHECKING:
     import subprocess

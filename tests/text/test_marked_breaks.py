@@ -6,15 +6,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from support.marked_breaks import read_marked
-from support.typesetting import prepared, setting
+from support.typesetting import prepared, read_marked, setting
 
 from kit.base.geometry import Size
 from kit.text.breaks import line_breaks
 from kit.text.fit import TextFrame, fit_words
 
 if TYPE_CHECKING:
-    from support.marked_breaks import Marked
+    from support.typesetting import Marked
 
     from kit.text import Paragraph
 

@@ -1,19 +1,38 @@
-"""A small project to break: a `kit.yaml` with one of everything, and three layouts of its own beside those shipped."""
+"""A campaign to break, and the faults that are found in it."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+import pytest
 
 from kit.base.errors import SpecError
 from kit.project import load_project
-from support.tiny_project import HEADER
+from support.campaigns import HEADER
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from kit.base.errors import Fault
+    from kit.base.errors import Fault, KitError
 
-KIT = (
+
+@contextmanager
+def refused(error: type[KitError], *codes: str) -> Iterator[list[Fault]]:
+    """Assert that a block raises an error whose faults have these codes, in this order.
+
+    Yields a list that holds the faults once the block has ended.
+    """
+    faults: list[Fault] = []
+    with pytest.raises(error) as caught:
+        yield faults
+    assert type(caught.value) is error
+    faults += caught.value.faults
+    assert [fault.code for fault in faults] == list(codes)
+
+
+BREAKABLE = (
     HEADER
     + """\
   theme: night
@@ -56,9 +75,9 @@ LAYOUTS = {
 PALETTE = 'wall: "#0f2a2e"\ntext: "#fff4dc"\nemphasis: "#f5a83c"\n'
 
 
-def write_project(folder: Path, *changes: tuple[str, str], files: dict[str, str] | None = None) -> Path:
+def write_breakable(folder: Path, *changes: tuple[str, str], files: dict[str, str] | None = None) -> Path:
     """Write the project with changes to `kit.yaml`, each (old, new), and files that are others; return its path."""
-    kit = KIT
+    kit = BREAKABLE
     for old, new in changes:
         assert old in kit, old
         kit = kit.replace(old, new, 1)

@@ -1,22 +1,79 @@
-"""A small project whose layout has a photo as its ground, words over it, and a logo in a corner."""
+"""Photos as phones and editors make them, and a campaign whose pictures have one as their ground."""
 
 from __future__ import annotations
 
+import io
+import subprocess
 from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image, ImageCms
 
 from kit.compose import Composer
 from kit.images import embedded
 from kit.project import load_project
 from kit.project.plan import plan
 from kit.raster import paint
-from support.photo_files import quarters, saved
-from support.tiny_project import HEADER
+from support.campaigns import HEADER
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.model.artwork import Artwork
     from kit.model.asset import Pixels
+
+
+#: What a phone writes into a photo and nobody means to publish.
+SECRETS = ("52.37", "4.89", "Fairphone", "FP-SECRET-4711", "Jane Roe")
+_EXIF = (
+    "-GPSLatitude=52.37", "-GPSLatitudeRef=N", "-GPSLongitude=4.89", "-GPSLongitudeRef=E", "-Make=Fairphone",
+    "-Model=Fairphone 5", "-SerialNumber=FP-SECRET-4711", "-Artist=Jane Roe", "-XMP-dc:Creator=Jane Roe",
+    "-IPTC:By-line=Jane Roe",
+)  # fmt: skip
+
+
+def gradient(width: int, height: int, noise: float = 0.0) -> Image.Image:
+    """Return a picture that is red at the right, green at the bottom, blue at the left, with noise of some levels."""
+    down, across = np.mgrid[0:height, 0:width].astype(np.float32)
+    red, green = across * 255 / max(1, width - 1), down * 255 / max(1, height - 1)
+    pixels = np.stack([red, green, 255 - red], -1)
+    if noise:
+        pixels += np.random.default_rng(2020).normal(0, noise, pixels.shape)
+    return Image.fromarray(pixels.clip(0, 255).round().astype(np.uint8))
+
+
+def quarters(width: int, height: int) -> Image.Image:
+    """Return a picture of four quarters: red, green over blue, white."""
+    picture = Image.new("RGB", (width, height), "red")
+    picture.paste("lime", (width // 2, 0, width, height // 2))
+    picture.paste("blue", (0, height // 2, width // 2, height))
+    picture.paste("white", (width // 2, height // 2, width, height))
+    return picture
+
+
+def saved(picture: Image.Image, form: str, **options: object) -> bytes:
+    """Return the bytes of a picture as a file."""
+    file = io.BytesIO()
+    picture.save(file, form, **options)
+    return file.getvalue()
+
+
+def with_secrets(path: Path, orientation: int = 1) -> Path:
+    """Write into a photo what phones write, an orientation as well."""
+    command = ["exiftool", "-q", "-overwrite_original", "-n", f"-Orientation={orientation}", *_EXIF, str(path)]
+    subprocess.run(command, check=True, capture_output=True)
+    return path
+
+
+def exchanged_profile() -> bytes:
+    """Return a profile like sRGB in which red is what green is in sRGB, and green what red is there."""
+    data = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    data = data.replace("sRGB".encode("utf-16-be"), "tRGB".encode("utf-16-be"))
+    places = {bytes(data[at : at + 4]): at for at in range(132, 132 + 12 * int.from_bytes(data[128:132], "big"), 12)}
+    red, green = places[b"rXYZ"], places[b"gXYZ"]
+    data[red : red + 4], data[green : green + 4] = data[green : green + 4], data[red : red + 4]
+    return bytes(data)
+
 
 KIT = (
     HEADER
