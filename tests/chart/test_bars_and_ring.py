@@ -7,7 +7,8 @@ from math import atan2, pi
 from typing import TYPE_CHECKING
 
 import pytest
-from support.drawings import DRAWING, THEME, compose_all, plotted, rgb, write_plot
+from support.drawings import DRAWING, THEME, compose_all, rgb, write_plot
+from support.pictures import image_of
 
 from kit.base.errors import SpecError
 from kit.base.geometry import Box
@@ -55,7 +56,7 @@ def faults_of(path: Path) -> tuple[Fault, ...]:
 def column_heights(artwork: Artwork) -> list[tuple[int, int]]:
     """Return (height, lowest row) in px of each run of columns that is painted in the colour of the chart."""
     assert artwork.chart is not None
-    image, box = plotted(artwork), artwork.chart.box
+    image, box = image_of(artwork.svg), artwork.chart.box
     found: list[tuple[int, int]] = []
     inside = False
     for x in range(round(box.x0), round(box.x1)):
@@ -178,7 +179,7 @@ def test_a_layout_that_requires_bars_asks_for_what_they_compare(studio: Studio) 
 def turns(artwork: Artwork, colour: tuple[int, ...]) -> list[float]:
     """Return the turn, from 0 at the top clockwise to 1, of each px in a colour halfway between hole and rim."""
     assert artwork.chart is not None
-    image, disc = plotted(artwork), artwork.chart.box
+    image, disc = image_of(artwork.svg), artwork.chart.box
     radius, centre = disc.width / 2, disc.center
     found = []
     for y in range(round(disc.y0), round(disc.y1)):
@@ -207,7 +208,7 @@ def test_a_painted_ring_is_filled_clockwise_from_the_top_for_its_part(studio: St
 def test_a_ring_has_a_hole_and_a_faint_rest_where_no_role_is_named(studio: Studio) -> None:
     (artwork,) = compose_all(write_plot(studio, "value: 3, of: 4", rule="{kind: ring}"))
     assert artwork.chart is not None
-    image, disc = plotted(artwork), artwork.chart.box
+    image, disc = image_of(artwork.svg), artwork.chart.box
     assert image.getpixel((round(disc.center.x), round(disc.center.y))) == WALL
     assert image.getpixel((round(disc.center.x + 0.4 * disc.width), round(disc.center.y + 10))) == SPREAD
     rest = image.getpixel((round(disc.center.x - 0.3 * disc.width), round(disc.center.y - 0.28 * disc.width)))

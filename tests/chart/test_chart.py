@@ -11,7 +11,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from support.drawings import DRAWING, THEME, compose_all, plotted, rgb, write_plot
+from support.drawings import DRAWING, THEME, compose_all, rgb, write_plot
+from support.pictures import image_of
 
 from kit import chart
 from kit.base.errors import DrawingError, SpecError
@@ -276,7 +277,7 @@ def test_marks_are_drawn_in_the_role_that_the_box_of_the_slot_is_painted_in(
 
 def test_every_mark_is_ink_on_the_painted_picture(studio: Studio) -> None:
     (artwork,) = compose_all(write_plot(studio, "value: 41"))
-    image = plotted(artwork)
+    image = image_of(artwork.svg)
     assert artwork.chart is not None
     boxes = [mark.box for mark in chart.field(41, marks_box(artwork)).marks]
     colour, wall = rgb(THEME["spread"]), rgb(THEME["wall"])
@@ -377,7 +378,7 @@ def test_a_part_of_a_whole_is_drawn_as_a_bar(studio: Studio) -> None:
     (artwork,) = compose_all(write_plot(studio, "value: 3000, of: 4000", rule="{kind: bar}"))
     assert artwork.words["chart"].lines == ("3,000", "4,000")
     assert "A bar, filled for 3,000 of 4,000." in artwork.picture.description.alt_long
-    image, box = plotted(artwork), artwork.scene.slots["chart"].box
+    image, box = image_of(artwork.svg), artwork.scene.slots["chart"].box
     y = round(box.y0 + 100)
     seen = [image.getpixel((round(box.x0 + part * box.width), y)) for part in (0.01, 0.74, 0.76, 0.99)]
     assert seen[0] == seen[1] == rgb(THEME["spread"])

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.faults import refused
-from support.followers import compose, drawing, image_of, shapes
+from support.followers import compose, drawing, shapes
+from support.pictures import image_of
 
 from kit.base.errors import DrawingError
 from kit.base.geometry import Box

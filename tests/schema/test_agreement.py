@@ -13,6 +13,8 @@ import yaml
 from conftest import TESTS
 from jsonschema import Draft7Validator, FormatChecker
 from support import yaml_texts
+from support.campaigns import GOLDEN, golden_folder
+from support.followers import LANTERN
 
 from kit.base.errors import Fault, KitError
 from kit.model.project import Project
@@ -80,12 +82,14 @@ NOT_ASKED = {
 }  # fmt: skip
 KNOWN = ASKED.union(*NOT_ASKED.values())
 SYNTAX = NOT_ASKED["YAML itself is at fault: there are no values to judge"]
-#: Campaigns without a fault; edits of the first few are judged, too.
-EDITED = ("golden/project", "campaigns/followers", "campaigns/own-palette", "campaigns/countdown")
-SOUND = [TESTS / name for name in (*EDITED, "campaigns/lettering", "campaigns/separate")] + [
-    ROOT,
-    ROOT / "templates" / "starter",
-]
+#: Campaigns without a fault; edits of parts of the golden one are judged, too.
+EDITED = {
+    "golden": golden_folder(),
+    "followers": LANTERN,
+    "own-palette": golden_folder("visit", "species", "evening", platforms="x/square"),
+    "countdown": golden_folder("open", platforms="telegram, x"),
+}
+SOUND = [*EDITED.values(), GOLDEN, TESTS / "campaigns" / "separate", ROOT, ROOT / "templates" / "starter"]
 EDITS = 24
 CHECKERS: dict[str, Draft7Validator] = {
     name: Draft7Validator(json_schema(name), format_checker=FormatChecker()) for name in SCHEMAS
@@ -141,6 +145,8 @@ def faults_of(read: Callable[[], object]) -> tuple[Fault, ...]:
 
 def campaigns() -> Iterator[Judged]:
     """Yield every sound and every broken campaign, and the layouts that each brings."""
+    for spec in sorted(GOLDEN.glob("lettering*.yaml")):
+        yield judged(spec.stem, spec, faults_of(lambda spec=spec: load_project(spec)))  # type: ignore[misc]  # of this round
     for folder in (*SOUND, *sorted((TESTS / "projects").iterdir())):
         spec = folder / "kit.yaml"
         if not spec.is_file():
@@ -203,9 +209,9 @@ def edits(path: Path, count: int) -> Iterator[tuple[str, str]]:
 
 def edited_campaigns(folder: Path) -> Iterator[Judged]:
     """Yield edits of `kit.yaml` and of one layout of some campaigns, and of the table of placements."""
-    for name in EDITED:
+    for name, campaign in EDITED.items():
         project = folder / name
-        shutil.copytree(TESTS / name, project)
+        shutil.copytree(campaign, project)
         layout = min(project.glob("templates/svg/*/layout.yaml"))
         for path, schema, count in ((project / "kit.yaml", "kit", EDITS), (layout, "layout", EDITS // 4)):
             before = path.read_text(encoding="utf-8")

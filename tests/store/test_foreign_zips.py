@@ -13,7 +13,8 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from support.campaigns import KIT
 from support.faults import refused
-from support.kits import WHOLE, canonical_zip, describe, errors_in, picture_with_code, pixels_of, saved
+from support.kits import WHOLE, canonical_zip, describe, errors_in, picture_with_code, pixels_of
+from support.photos import saved
 
 from kit.base.errors import ArchiveError
 from kit.checks.scanned_codes import codes_in

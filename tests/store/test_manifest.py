@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support.kits import ASSET, PIXELS, SMALL_KIT, SUMMARY, reseal, write_kit
+from support.kits import ASSET, PIXELS, SMALL_KIT, SUMMARY, seal, write_kit
 
 from kit import __version__
 from kit.encode import read_file
@@ -96,7 +96,7 @@ def test_a_kit_with_fields_of_a_later_version_is_whole(tmp_path: Path) -> None:
     manifest = write_kit(tmp_path / SMALL_KIT)
     content = json.loads(format_manifest(manifest))
     content["assets"][0]["mood"] = "hopeful"
-    reseal(tmp_path / SMALL_KIT, parse_manifest(as_json(content)))
+    seal(tmp_path / SMALL_KIT, parse_manifest(as_json(content)))
     assert b"hopeful" in (tmp_path / SMALL_KIT / "manifest.json").read_bytes()
     found = verify(tmp_path / SMALL_KIT)
     assert (found, found.unknown_fields) == ((), 1)
@@ -229,7 +229,7 @@ def test_other_pixels_are_named(tmp_path: Path) -> None:
     folder = tmp_path / SMALL_KIT
     content = json.loads(format_manifest(write_kit(folder, "png")))
     content["assets"][0]["pixels_sha256"] = PIXELS.digest[::-1]
-    reseal(folder, parse_manifest(as_json(content)))
+    seal(folder, parse_manifest(as_json(content)))
     [finding] = verify(folder)
     assert (finding.severity, finding.fault.code) == ("error", "pixels-differ")
 

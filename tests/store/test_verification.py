@@ -27,10 +27,10 @@ from support.kits import (
     picture_with_code,
     redraw,
     replace_file,
-    saved,
     seal,
     zipped,
 )
+from support.photos import saved
 
 from kit.base.errors import ArchiveError
 from kit.cli.exit import EXIT_NOTHING

@@ -2,56 +2,125 @@
 
 from __future__ import annotations
 
+import atexit
 import math
+import re
 import shutil
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from conftest import TESTS
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping, Sequence
 
 KIT = "tiny-1.0.0"
 #: What lies in a kit besides its pictures and their words.
 DOCUMENTS = {
     "index.html", "captions.csv", "START-HERE.txt", "SOURCES.md", "LICENSE.txt", "manifest.json", "SHA256SUMS",
 }  # fmt: skip
+#: The golden campaign: a small one with a picture of every kind, of which tests copy some messages.
+GOLDEN = TESTS / "golden" / "project"
+#: Its messages of which what is composed is kept and compared, and the places of their pictures.
+COMPARED = ("tools", "tools-by-day", "reports", "hotline", "us-four")
+COMPARED_PLACES = "x/square, x/in_stream, x/header, instagram/story"
+_DRAWINGS = "templates/svg"
+
+
+def _sections() -> dict[str, str]:
+    """Return the sections of the golden `kit.yaml` by name."""
+    text = (GOLDEN / "kit.yaml").read_text(encoding="utf-8")
+    return {part.partition(":")[0]: part for part in re.split(r"^(?=[a-z])", text, flags=re.MULTILINE)[1:]}
+
+
+def _entries(section: str) -> dict[str, str]:
+    """Return the entries of a section by name."""
+    parts = re.split(r"^(?=  [\w/-]+:)", section, flags=re.MULTILINE)[1:]
+    return {part.partition(":")[0].strip(): part for part in parts}
+
+
+def _layouts_in(text: str) -> list[Path]:
+    """Return the folders of the golden layouts that a text names."""
+    named = dict.fromkeys(re.findall(r"layout: ([\w-]+)", text))
+    return [folder for name in named if (folder := GOLDEN / _DRAWINGS / name).is_dir()]
+
+
+def golden_spec(*messages: str, platforms: str, checks: bool = False) -> str:
+    """Return a `kit.yaml` with some messages of the golden campaign, all that they name, and platforms."""
+    sections = _sections()
+    every = _entries(sections["messages"])
+    kept = {
+        "messages": "messages:\n" + "".join(every[name] for name in messages),
+        "platforms": f"platforms: [{platforms}]\n",
+    }
+    if checks:
+        kept["checks"] = sections["checks"]
+    for name in ("themes", "statistics", "sources", "links", "placements"):
+        text = "".join(kept.values())
+        entries = _entries(sections[name])
+        used = [
+            entry for id_, entry in entries.items() if re.search(rf"(: |, |[{{\[]){id_.partition('/')[0]}\b(?!-)", text)
+        ]
+        kept[name] = f"{name}:\n{''.join(used)}" if used else ""
+    head = sections["kit"]
+    hosts = re.findall(r"[\w.]+(?=[,\]])", head.partition("hosts: ")[2].partition("\n")[0])
+    used = [host for host in hosts if f"//{host}/" in kept["links"]]
+    head = re.sub("hosts: .*", f"hosts: [{', '.join(used or hosts[:1])}]", head)
+    if _layouts_in(kept["messages"]):
+        head = re.sub("  shipped_layouts: .*\n", "", head)
+    kept["kit"] = head
+    return "".join(kept.get(name, "") for name in sections)
+
+
+def written(root: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write files into a folder, by their paths in it; return the folder."""
+    for name, data in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(data if isinstance(data, bytes) else data.encode())
+    return root
+
+
+def copy_golden(
+    folder: Path,
+    *changes: tuple[str, ...],
+    messages: Sequence[str] = COMPARED,
+    platforms: str = COMPARED_PLACES,
+    checks: bool = False,
+) -> Path:
+    """Copy some messages of the golden campaign, with their layouts, into a new folder; return its `kit.yaml`.
+
+    A change is (old, new) of `kit.yaml`, or (file, old, new). The palette of a single layout lies beside its folder.
+    """
+    files = {"kit.yaml": golden_spec(*messages, platforms=platforms, checks=checks)}
+    layouts = _layouts_in(files["kit.yaml"])
+    for path in (file for layout in layouts for file in sorted(layout.iterdir())):
+        files[path.relative_to(GOLDEN).as_posix()] = path.read_text(encoding="utf-8")
+    palette = f"{_DRAWINGS}/palette.yaml"
+    inner = f"{_DRAWINGS}/{layouts[0].name}/palette.yaml" if layouts else ""
+    files[palette] = files.pop(inner) if len(layouts) == 1 and inner in files else (GOLDEN / palette).read_text()
+    for *file, old, new in changes:
+        name = file[0] if file else "kit.yaml"
+        assert old in files[name], old
+        files[name] = files[name].replace(old, new)
+    return written(folder, files) / "kit.yaml"
+
+
+@cache
+def golden_folder(*messages: str, platforms: str = COMPARED_PLACES) -> Path:
+    """Return a folder with some messages of the golden campaign, for tests that change nothing in it."""
+    folder = Path(mkdtemp(prefix="golden-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return copy_golden(folder, messages=messages or COMPARED, platforms=platforms).parent
+
+
 #: The head of a `kit.yaml`: the one section that every project has.
-HEADER = """\
-kit:
-  name: tiny
-  title: Tiny
-  version: 1.0.0
-  date: 2020-12-01
-  language: en
-  creator: The contributors
-  licence: CC BY 4.0
-  hosts: [www.change.org]
-  shipped_layouts: [cover, message, petition]
-"""
+HEADER = golden_spec(platforms="").partition("platforms:")[0]
 #: Two messages on two placements; the pictures of `sign` hold a code.
-SPEC = (
-    HEADER
-    + """\
-links:
-  petition: {url: https://www.change.org/childsafetyfirst, shown: change.org/childsafetyfirst}
-platforms: [telegram/landscape, telegram/square]
-messages:
-  sign:
-    images: [{layout: petition, on: [feed]}]
-    link: petition
-    copy: {headline: Keep child safety **first.**, button: Sign the petition}
-    caption: {short: Please sign., long: Please sign the petition.}
-    shows: A room with a wide opening of light in which a QR code stands.
-  share:
-    images: [{layout: cover, on: [feed]}]
-    copy: {headline: Pass it on}
-    caption: {short: Please share., long: Please share the petition.}
-    shows: A short call in large letters.
-"""
-)
+SPEC = golden_spec("sign", "share", platforms="telegram/landscape, telegram/square")
 #: What keeps its pictures from being warned of: their headlines are short, and leave room.
-FEW_WORDS = "checks: [{off: headline-height, reason: the words are few}]\n"
+FEW_WORDS = _sections()["checks"]
 #: A third message, the last, whose drawing takes seconds to paint.
 SLOW_MESSAGE = """\
   slow:
@@ -131,22 +200,12 @@ def project_with(folder: Path, partners: str, spec: str = PARTNERED) -> Path:
     return root
 
 
-LIBRARY = TESTS / "campaigns" / "countdown"
-
-
 def write_countdown(folder: Path, *changes: tuple[str, str]) -> Path:
-    """Copy the campaign into a new folder, with changes of its `kit.yaml`, each (old, new); return the path of that."""
-    shutil.copytree(LIBRARY, folder, ignore=shutil.ignore_patterns("dist"))
-    path = folder / "kit.yaml"
-    text = path.read_text(encoding="utf-8")
-    for old, new in changes:
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    path.write_text(text, encoding="utf-8")
-    return path
+    """Copy a countdown of seven days on three placements, with changes of its `kit.yaml`, each (old, new)."""
+    dated = ("date: 2020-12-01", "date: 2026-03-01")
+    return copy_golden(folder, dated, *changes, messages=["open"], platforms="telegram, x")
 
 
-MEADOW = TESTS / "campaigns" / "own-palette"
 LAYOUT, PALETTE = "templates/svg/leaf/layout.yaml", "templates/svg/palette.yaml"
 DRAWING = "templates/svg/leaf/square.svg"
 _SLOT = """\
@@ -162,7 +221,7 @@ _HELP = (
         "hosts: [meadow.example]\n",
         "hosts: [meadow.example]\n  help: {text: 'Help after a fall:', link: aid}\n",
     ),
-    ("kit.yaml", "\nsources:", "  aid: {url: https://meadow.example/aid, shown: meadow.example/aid}\n\nsources:"),
+    ("kit.yaml", "sources:", "  aid: {url: https://meadow.example/aid, shown: meadow.example/aid}\nsources:"),
     (LAYOUT, "  chart:", "  help: {lines: 1, align: left top}\n  chart:"),
     (DRAWING, '  <g id="slot-qr"', f'{_SLOT}  <g id="slot-qr"'),
 )
@@ -188,14 +247,10 @@ messages:
 
 
 def write_own_palette(folder: Path, *changes: tuple[str, str, str]) -> Path:
-    """Copy the campaign into a new folder, with changes, each (file, old text, new text); return its `kit.yaml`."""
-    shutil.copytree(MEADOW, folder, ignore=shutil.ignore_patterns("dist"))
-    for file, old, new in changes:
-        path = folder / file
-        text = path.read_text(encoding="utf-8")
-        assert old in text, old
-        path.write_text(text.replace(old, new), encoding="utf-8")
-    return folder / "kit.yaml"
+    """Copy messages with a palette of four roles and a layout of its own, with changes, each (file, old, new)."""
+    dated = ("date: 2020-12-01", "date: 2026-05-01")
+    messages = ["visit", "species", "evening"]
+    return copy_golden(folder, dated, *changes, messages=messages, platforms="x/square", checks=True)
 
 
 def write_own_palette_with_help(folder: Path, *changes: tuple[str, str, str]) -> Path:

@@ -20,6 +20,7 @@ from kit.svg.normal.pattern_fills import expand_patterns
 from kit.svg.shapes.element_shapes import corners
 from kit.svg.source.transforms import read_transform
 from support.campaigns import HEADER
+from support.pictures import straight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,8 +63,7 @@ def pixel(image: Image.Image, x: int, y: int) -> tuple[int, ...]:
 
 
 def picture_of(scene: Scene, canvas: Size) -> Image.Image:
-    pixels = paint(write_svg(scene.root.children, canvas, PALETTE))
-    return Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba)
+    return straight(paint(write_svg(scene.root.children, canvas, PALETTE)))
 
 
 RECT = '<rect x="{}" y="{}" width="600" height="400"/>'
@@ -99,8 +99,7 @@ def plainly(element: Element) -> Element:
 
 def plain_picture(drawing: Drawing) -> Image.Image:
     """Return a drawing as it is painted without its patterns, on white."""
-    pixels = paint(write_svg(plainly(drawing.root).children, drawing.size, PALETTE))
-    whole = Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba)
+    whole = straight(paint(write_svg(plainly(drawing.root).children, drawing.size, PALETTE)))
     return Image.alpha_composite(Image.new("RGBA", whole.size, "white"), whole)
 
 
@@ -168,14 +167,10 @@ def write_plot(
 
 
 def compose_all(path: Path) -> list[Artwork]:
+    """Return all pictures of a project by the path of its `kit.yaml`, composed."""
     project = load_project(path)
     composer = Composer(project)
     return [composer.compose(artboard) for artboard in plan(project)]
-
-
-def plotted(artwork: Artwork) -> Image.Image:
-    pixels = paint(artwork.svg)
-    return Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba).convert("RGB")
 
 
 def rgb(colour: str) -> tuple[int, ...]:

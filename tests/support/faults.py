@@ -9,7 +9,7 @@ import pytest
 
 from kit.base.errors import SpecError
 from kit.project import load_project
-from support.campaigns import HEADER
+from support.campaigns import HEADER, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,15 +81,11 @@ def write_breakable(folder: Path, *changes: tuple[str, str], files: dict[str, st
     for old, new in changes:
         assert old in kit, old
         kit = kit.replace(old, new, 1)
-    drawings = folder / "templates" / "svg"
-    written = {"palette.yaml": PALETTE}
+    drawings = {"palette.yaml": PALETTE}
     for name, layout in LAYOUTS.items():
-        written |= {f"{name}/layout.yaml": layout, f"{name}/square.svg": "<svg/>"}
-    for name, text in {**written, **(files or {})}.items():
-        (drawings / name).parent.mkdir(parents=True, exist_ok=True)
-        (drawings / name).write_text(text, encoding="utf-8")
-    (folder / "kit.yaml").write_text(kit, encoding="utf-8")
-    return folder / "kit.yaml"
+        drawings |= {f"{name}/layout.yaml": layout, f"{name}/square.svg": "<svg/>"}
+    drawn = {f"templates/svg/{name}": text for name, text in {**drawings, **(files or {})}.items()}
+    return written(folder, {"kit.yaml": kit, **drawn}) / "kit.yaml"
 
 
 def faults_of(path: Path) -> tuple[Fault, ...]:

@@ -1,4 +1,4 @@
-"""What follows words: drawings of one message, and the campaign in `tests/campaigns/followers`."""
+"""What follows words: drawings of one message, and the golden layouts that show them."""
 
 from __future__ import annotations
 
@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING
 from conftest import TESTS
 from PIL import Image
 
-from kit.compose import Composer
 from kit.layout.inherited import transform_of
-from kit.project import load_project
-from kit.project.plan import plan
-from kit.raster import paint
 from kit.svg.shapes.outlines import box_on
-from support.campaigns import HEADER
+from support.campaigns import HEADER, golden_folder, written
+from support.drawings import compose_all
+from support.drawings import shapes as every
+from support.pictures import image_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Page
@@ -76,27 +74,16 @@ def drawing(*behind: str, sample: str = ONE_LINE, support: str = SUPPORT) -> str
 
 def compose(folder: Path, svg: str, words: str = "Hand in", support: str = "", place: str = "sheet") -> Artwork:
     """Return the artwork of a drawing with a headline and, if it is given, a support."""
-    files = {"pool/square.svg": svg, "pool/layout.yaml": LAYOUT, "palette.yaml": PALETTE}
-    for name, text in files.items():
-        path = folder / "templates" / "svg" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
     kit = KIT.replace("PLACE", f"bench/{place}").replace("WORDS", words)
-    spec = folder / "kit.yaml"
-    spec.write_text(kit.replace("SUPPORT", f', support: "{support}"' if support else ""), encoding="utf-8")
-    project = load_project(spec)
-    return Composer(project).compose(plan(project)[0])
-
-
-def image_of(svg: str) -> Image.Image:
-    """Return the pixels of an SVG."""
-    pixels = paint(svg)
-    return Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba).convert("RGB")
+    kit = kit.replace("SUPPORT", f', support: "{support}"' if support else "")
+    drawn = {"pool/square.svg": svg, "pool/layout.yaml": LAYOUT, "palette.yaml": PALETTE}
+    written(folder, {"kit.yaml": kit, **{f"templates/svg/{name}": text for name, text in drawn.items()}})
+    return compose_all(folder / "kit.yaml")[0]
 
 
 def shapes(artwork: Artwork, name: str) -> list[Element]:
     """Return the shapes of a name in what a picture shows."""
-    return [element for element in _every(artwork.root) if element.name == name and element.tag != "g"]
+    return [element for element in every(artwork.root) if element.name == name and element.tag != "g"]
 
 
 def boxes(artwork: Artwork, name: str) -> list[Box]:
@@ -105,13 +92,9 @@ def boxes(artwork: Artwork, name: str) -> list[Box]:
     return [box for box in found if box]
 
 
-def _every(element: Element) -> Iterator[Element]:
-    yield element
-    for child in element.children:
-        yield from _every(child)
-
-
-LANTERN = TESTS / "campaigns" / "followers"
+FOLLOWING = tuple(name + other for name in ("bars", "torch", "blind", "echo", "strips") for other in ("", "-other"))
+#: The golden campaign's messages that show what follows words, each layout with its sample words, then with others.
+LANTERN = golden_folder(*FOLLOWING, platforms="bench")
 #: px: the side of its pictures.
 SIDE = 600
 _FONTS = {
@@ -123,9 +106,7 @@ _FONTS = {
 @cache
 def artworks() -> dict[str, Artwork]:
     """Return the artworks of the campaign by message."""
-    project = load_project(LANTERN / "kit.yaml")
-    composer = Composer(project)
-    return {board.message.id: composer.compose(board) for board in plan(project)}
+    return {artwork.picture.message: artwork for artwork in compose_all(LANTERN / "kit.yaml")}
 
 
 def ours(message: str) -> Image.Image:

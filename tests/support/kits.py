@@ -23,6 +23,7 @@ from kit.store.manifest_file import format_manifest, manifest_of
 from kit.store.sums import sums_of_folder
 from support.campaigns import KIT, make_project
 from support.forked_calls import run_forked_kit
+from support.photos import saved
 from support.pictures import premultiplied, straight
 
 if TYPE_CHECKING:
@@ -108,12 +109,13 @@ def write_documents(folder: Path, manifest: Manifest) -> None:
     """Write the manifest of a kit, what is made of it, and the sums of all."""
     for name, data in gallery_files(manifest).items():
         (folder / name).write_bytes(data)
-    reseal(folder, manifest)
+    seal(folder, manifest)
 
 
-def reseal(folder: Path, manifest: Manifest) -> None:
+def seal(folder: Path, manifest: Manifest | dict[str, Any]) -> None:
     """Write manifest and sums of a kit anew, as one would who wants a change not to be seen."""
-    (folder / "manifest.json").write_bytes(format_manifest(manifest))
+    data = format_manifest(manifest) if isinstance(manifest, Manifest) else json.dumps(manifest).encode()
+    (folder / "manifest.json").write_bytes(data)
     (folder / "SHA256SUMS").write_bytes(sums_of_folder(folder))
 
 
@@ -140,12 +142,6 @@ def build_and_pack(folder: Path) -> Path:
     assert run_forked_kit("build", cwd=project).returncode == 0
     assert run_forked_kit("pack", cwd=project).returncode == 0
     return project
-
-
-def seal(kit: Path, manifest: object) -> None:
-    """Write manifest and sums of a kit anew, as one would who wants a change not to be seen."""
-    (kit / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    (kit / "SHA256SUMS").write_bytes(sums_of_folder(kit))
 
 
 def zipped(kit: Path, path: Path, top: str = KIT) -> Path:
@@ -188,13 +184,6 @@ def replace_file(kit: Path, asset: dict[str, Any], data: bytes) -> None:
     asset.update(sha256=sha256(data).hexdigest(), bytes=len(data))
     with suppress(OSError), Image.open(BytesIO(data)) as image:
         asset["pixels_sha256"] = pixels_of(image).digest if asset["media_type"] == "image/png" else None
-
-
-def saved(image: Image.Image, name: str, **options: Any) -> bytes:  # noqa: ANN401  (as Pillow takes them)
-    """Return the file of a picture as Pillow writes it, in the format of a name."""
-    file = BytesIO()
-    image.save(file, name, **options)
-    return file.getvalue()
 
 
 def redraw(kit: Path, manifest: dict[str, Any], asset: dict[str, Any], module: int) -> None:

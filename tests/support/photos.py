@@ -14,7 +14,7 @@ from kit.images import embedded
 from kit.project import load_project
 from kit.project.plan import plan
 from kit.raster import paint
-from support.campaigns import HEADER
+from support.campaigns import HEADER, written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,11 +119,8 @@ def write_pictured(folder: Path, *changes: tuple[str, str], photo: bytes | None 
     for old, new in changes:
         assert any(old in text for text in texts.values()), old
         texts = {name: text.replace(old, new) for name, text in texts.items()}
-    for name, text in texts.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
-    (folder / "images" / "bus.png").write_bytes(saved(quarters(2400, 1200), "PNG") if photo is None else photo)
-    return folder / "kit.yaml"
+    data = saved(quarters(2400, 1200), "PNG") if photo is None else photo
+    return written(folder, {**texts, "images/bus.png": data}) / "kit.yaml"
 
 
 def composed(spec: Path, index: int = 0) -> Artwork:

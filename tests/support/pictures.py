@@ -58,6 +58,11 @@ def straight(pixels: PremultipliedPixels | Pixels) -> Image.Image:
     return Image.frombytes("RGBA", size, pixels.rgba)
 
 
+def image_of(svg: str) -> Image.Image:
+    """Return an SVG as it is painted, without its transparency."""
+    return straight(paint(svg)).convert("RGB")
+
+
 def composed(drawing: Drawing, theme: Mapping[str, str] = PALETTE, *, mirrored: bool = False) -> Tree:
     """Return the tree of a drawing at its own size, its colours those of a theme."""
     scene = lay_out(drawing, drawing.size, drawing.live, mirrored=mirrored)
@@ -75,8 +80,7 @@ def painted(
     """Return a drawing as it is painted, or without its effects."""
     tree = composed(drawing, theme, mirrored=mirrored)
     plain = with_pictures(tree, store) if effects else replace(tree, children=tuple(map(_plain, tree.children)))
-    pixels = paint(plain)
-    return Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba)
+    return straight(paint(plain))
 
 
 def _plain(element: Element) -> Element:
