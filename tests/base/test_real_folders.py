@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.faults import refused
-from support.linked_folders import replace_by_link, swap_before
+from support.hostile.links import replace_by_link, swap_before
 
 from kit.base import real_folders
 from kit.base.chosen_paths import chosen_folder, in_chosen_folder

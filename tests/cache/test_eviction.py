@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.commands import contents
-from support.linked_folders import swap_before
+from support.hostile.links import swap_before
 
 from kit.cache import eviction
 from kit.cache.entries import Cache

@@ -13,7 +13,7 @@ from support.campaigns import KIT, make_project
 from support.commands import assert_whole, contents, lies_in
 from support.faults import refused
 from support.forked_calls import run_forked_kit
-from support.linked_folders import replace_by_link, swap_before
+from support.hostile.links import replace_by_link, swap_before
 
 import kit
 from kit.base import real_folders

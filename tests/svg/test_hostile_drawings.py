@@ -14,7 +14,8 @@ import pytest
 from conftest import TESTS
 from support.campaigns import KIT, SPEC, make_project
 from support.commands import run_kit
-from support.hostile_drawings import HOSTILE, drawing
+from support.hostile import HOSTILE
+from support.hostile.files import drawing
 from support.pictures import tree_of
 
 from kit.base.errors import Fault, Mark

@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from support.hostile_drawings import HEAD, TAIL
+from support.hostile.files import HEAD, TAIL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
