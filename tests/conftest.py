@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kit.model.layout import Drawing
 
 #: Modules of assertions that say as much as those of a test.
-pytest.register_assert_rewrite("picture_checks", "refusals", "workbench")
+pytest.register_assert_rewrite("support.picture_checks", "support.faults", "support.yaml_texts")
 #: One Chromium for all modules that drive it.
 BROWSER = pytest.fixture(scope="session", name="browser")(browser.chromium)
 TESTS = Path(__file__).parent

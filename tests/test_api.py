@@ -17,8 +17,9 @@ import pikepdf
 import pytest
 from conftest import TESTS
 from PIL import Image
+from support.campaigns import FEW_WORDS, KIT, SPEC, make_project
+from support.commands import contents
 from support.forked_calls import forked
-from support.tiny_project import FEW_WORDS, KIT, SPEC, contents, make_project
 
 import kit
 

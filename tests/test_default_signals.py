@@ -7,7 +7,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from support.tiny_project import with_default_signals
+from support.commands import with_default_signals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

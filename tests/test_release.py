@@ -15,9 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from support.own_palette_campaign import write_own_palette_with_help
-from support.small_translation import GERMAN, SMALL
-from support.tiny_project import make_project
+from support.campaigns import GERMAN, SMALL, make_project, write_own_palette_with_help
 
 import kit
 from kit.store import dos_time, folder_contents, zip_parts

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from support.tiny_project import FEW_WORDS, SPEC, make_project
+from support.campaigns import FEW_WORDS, SPEC, make_project
 
 from kit.base.lazy_imports import on_demand
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from kit.base.geometry import Box
 
+#: The campaign that the tests copy, whose drawings show what follows words and how words are set.
+GOLDEN = ROOT / "tests" / "golden" / "project"
 #: The pictures of which slots and crops are shown, and those that hold one part.
 SLOTS, CROPPED = "reports facebook/feed_square", "reports instagram/portrait_4x5"
 WITH_PART = ("tools-at-risk facebook/feed_square", "tools-at-risk instagram/portrait_4x5", "tools-at-risk x/in_stream")
@@ -48,10 +50,11 @@ def parts_picture() -> None:
 
 
 def following_picture() -> None:
-    """Paste the pictures of the campaign that shows what follows words, each layout with two texts."""
+    """Paste the pictures of the golden campaign that show what follows words, each layout with two texts."""
     pictures = [
         painted(artwork.svg, WORDS)
-        for artwork in composed(ROOT / "tests" / "campaigns" / "followers" / "kit.yaml").values()
+        for name, artwork in composed(GOLDEN / "kit.yaml").items()
+        if name.endswith("bench/sheet")
     ]
     rows = [pictures[start : start + COLUMNS] for start in range(0, len(pictures), COLUMNS)]
     save(sheet(rows), TEMPLATES / "following.png", 192)
@@ -59,7 +62,7 @@ def following_picture() -> None:
 
 def lettering_picture() -> None:
     """Paste the first picture of the campaign that shows how words are set, beside that of a mirrored drawing."""
-    specs = (ROOT / "tests" / "campaigns" / "lettering" / name for name in ("kit.yaml", "kit.he.yaml"))
+    specs = (GOLDEN / name for name in ("lettering.yaml", "lettering.he.yaml"))
     pictures = [painted(next(iter(composed(spec).values())).svg, ROW - GAP) for spec in specs]
     save(sheet([pictures]), TEMPLATES / "lettering.png", 128)
 

@@ -13,7 +13,7 @@ from conftest import TESTS
 from fontTools import subset
 from fontTools.ttLib import TTCollection, TTFont
 from fontTools.ttLib.sfnt import calcChecksum
-from support.refusals import refused
+from support.faults import refused
 
 from kit.base.errors import FontError, Mark
 from kit.base.font_tables import checksum_of, damage_of, tables_of

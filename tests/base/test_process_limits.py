@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
-from support.hostile_families import drawing_of
+from support.hostile.families import drawing_of
 from support.previewed_project import write_previewed
 
 import kit

@@ -8,8 +8,8 @@ import stat
 from typing import TYPE_CHECKING
 
 import pytest
-from support.linked_folders import replace_by_link, swap_before
-from support.refusals import refused
+from support.faults import refused
+from support.hostile.links import replace_by_link, swap_before
 
 from kit.base import real_folders
 from kit.base.chosen_paths import chosen_folder, in_chosen_folder

@@ -11,16 +11,8 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from support.tiny_project import (
-    KIT,
-    assert_whole,
-    command,
-    contents,
-    lies_in,
-    make_project,
-    run_kit,
-    run_without_privileges,
-)
+from support.campaigns import KIT, make_project
+from support.commands import assert_whole, command, contents, lies_in, run_kit, run_without_privileges
 
 from kit.base.errors import OutputError
 from kit.base.system_errors import reason_of, reporting_os_errors

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import TESTS
-from support.small_translation import GERMAN, SMALL
-from support.tiny_project import make_project
+from support.campaigns import GERMAN, SMALL, make_project
 
 if TYPE_CHECKING:
     from pathlib import Path

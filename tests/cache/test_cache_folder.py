@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from support.campaigns import KIT, make_project
+from support.commands import lies_in, run_kit
+from support.faults import refused
 from support.forked_calls import run_forked_kit
-from support.refusals import refused
-from support.tiny_project import KIT, lies_in, make_project, run_kit
 
 import kit
 from kit.base.errors import OutputError

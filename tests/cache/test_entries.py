@@ -8,7 +8,7 @@ import stat
 from typing import TYPE_CHECKING
 
 import pytest
-from support.linked_folders import swap_before
+from support.hostile.links import swap_before
 
 from kit.cache import entries
 from kit.cache.entries import Cache

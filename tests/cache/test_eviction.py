@@ -8,8 +8,8 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from support.linked_folders import swap_before
-from support.tiny_project import contents
+from support.commands import contents
+from support.hostile.links import swap_before
 
 from kit.cache import eviction
 from kit.cache.entries import Cache

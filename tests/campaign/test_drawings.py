@@ -12,9 +12,9 @@ import pytest
 from conftest import TESTS
 from lxml import etree
 from PIL import Image, ImageFilter
+from support.campaigns import make_project
 from support.inkscape_runs import export_pages, run_inkscape
-from support.painted_pixels import straight
-from support.tiny_project import make_project
+from support.pictures import straight
 from support.whole_campaign import campaign
 
 import kit

@@ -12,7 +12,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import yaml
-from support.tiny_project import cpu_seconds, with_default_signals, workers
+from support.commands import with_default_signals
+from support.processes import cpu_seconds, workers
 from support.whole_campaign import REPOSITORY
 
 if TYPE_CHECKING:

@@ -20,9 +20,9 @@ import zxingcpp
 from filelock import FileLock
 from PIL import Image, ImageCms
 from pyzbar.pyzbar import ZBarSymbol, decode
+from support.commands import run_kit
 from support.counting import counted
-from support.listed_pictures import listed_pictures
-from support.tiny_project import run_kit
+from support.kits import listed_pictures
 from support.whole_campaign import REPOSITORY
 
 from kit import __version__

@@ -13,18 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PIL import Image
-from support.engine_tab import ENGINES, tab_of
-from support.maker_pages import (
-    drawing,
-    filled,
-    forbidden_ends,
-    inking,
-    page_of,
-    same_lines,
-    setting,
-    within_reach,
-)
-from support.webkit import WebKitTab
+from support.engines import ENGINES, WebKitTab, tab_of
+from support.maker_pages import drawing, filled, page_of, same_lines, setting, within_reach
 
 import kit
 from kit.base.errors import Mark
@@ -37,15 +27,58 @@ from kit.compose.words import place_words
 from kit.maker.maker_data import maker_data
 from kit.model.picture import Words
 from kit.raster import paint
+from kit.text.breaking.glue import with_no_break_spaces
+from kit.text.breaks import line_breaks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from support.browser import Tab
     from support.maker_pages import Filled
-    from support.page_engines import Tab
 
     from kit.model.project import Project
     from kit.model.tree import Tree
+
+
+#: Returns the box of the ink of each of some texts, as the script draws it in a slot: left, top, right, bottom in px.
+_INK = """JSON.stringify((([texts, layout, shape, slot, width, height]) => {
+  const drawing = maker.packed().drawings.find((one) => one.layout === layout && one.shape === shape);
+  const { lang } = document.documentElement;
+  const canvas = Object.assign(document.createElement("canvas"), { width, height, lang });
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  return texts.map((text) => {
+    const made = maker.setWords(text, drawing[slot]);
+    if (!made) return null;
+    context.clearRect(0, 0, width, height);
+    for (const row of made.rows) maker.drawRow(context, row, made.size, drawing[slot].set, "#000");
+    const pixels = new Uint32Array(context.getImageData(0, 0, width, height).data.buffer);
+    let [x0, y0, x1, y1] = [width, height, 0, 0];
+    for (let at = 0; at < pixels.length; at += 1) {
+      if (pixels[at] >>> 24 < 64) continue;
+      const x = at %% width, y = (at - x) / width;
+      [x0, y0, x1, y1] = [Math.min(x0, x), Math.min(y0, y), Math.max(x1, x + 1), Math.max(y1, y + 1)];
+    }
+    return [x0, y0, x1, y1];
+  });
+})(%s))"""
+
+
+def inking(texts: list[str], one: Filled, slot: str) -> str:
+    """Return the expression that draws some texts in a page, and reads where their ink is."""
+    return _INK % json.dumps([texts, one.layout, one.shape, slot, *map(round, one.artwork.tree.size)])
+
+
+def forbidden_ends(rows: Iterable[str], text: str, language: str) -> list[str]:
+    """Return the lines of a text that end where the kit lets none end."""
+    glued = with_no_break_spaces(text, language)
+    ends = {len("".join(glued[: one.offset].split())) for one in line_breaks(glued, language)}
+    at, wrong = 0, []
+    for row in rows:
+        at += len("".join(row.split()))
+        if at not in ends:
+            wrong.append(row)
+    return wrong
+
 
 ROOT = Path(__file__).parents[2]
 #: One language of each script, one with many compounds, and one whose letters have forms of their own.

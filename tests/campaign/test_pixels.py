@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from support.painted_pixels import by_cairosvg
+from support.pictures import by_cairosvg
 from support.whole_campaign import every_artwork
 
 from kit.project import load_project

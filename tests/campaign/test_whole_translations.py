@@ -7,7 +7,7 @@ import shutil
 from typing import TYPE_CHECKING, get_args
 
 import pytest
-from support.tiny_project import run_kit
+from support.commands import run_kit
 from support.whole_campaign import (
     OTHERS,
     REPOSITORY,

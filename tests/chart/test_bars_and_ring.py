@@ -7,7 +7,8 @@ from math import atan2, pi
 from typing import TYPE_CHECKING
 
 import pytest
-from support.plots import DRAWING, THEME, compose, picture, rgb, write
+from support.drawings import DRAWING, THEME, compose_all, rgb, write_plot
+from support.pictures import image_of
 
 from kit.base.errors import SpecError
 from kit.base.geometry import Box
@@ -18,7 +19,7 @@ from kit.project import load_project
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from support.plots import Studio
+    from support.drawings import Studio
 
     from kit.base.errors import Fault
     from kit.model.artwork import Artwork
@@ -31,7 +32,7 @@ def write_bars(
     studio: Studio, *figures: str, compare: str = "[a, b, c]", rule: str = "{kind: bars}", places: str = "x/square"
 ) -> Path:
     """Write a project that compares figures a, b and so on; return the path of its `kit.yaml`."""
-    path = write(studio, "value: 1", rule=rule, places=places)
+    path = write_plot(studio, "value: 1", rule=rule, places=places)
     listed = "".join(f"  {name}: {figure}\n" for name, figure in zip("abcd", figures, strict=False))
     text = path.read_text(encoding="utf-8").replace("messages:", f"{listed}messages:")
     path.write_text(text.replace("statistic: it", f"compare: {compare}"), encoding="utf-8")
@@ -55,7 +56,7 @@ def faults_of(path: Path) -> tuple[Fault, ...]:
 def column_heights(artwork: Artwork) -> list[tuple[int, int]]:
     """Return (height, lowest row) in px of each run of columns that is painted in the colour of the chart."""
     assert artwork.chart is not None
-    image, box = picture(artwork), artwork.chart.box
+    image, box = image_of(artwork.svg), artwork.chart.box
     found: list[tuple[int, int]] = []
     inside = False
     for x in range(round(box.x0), round(box.x1)):
@@ -67,7 +68,7 @@ def column_heights(artwork: Artwork) -> list[tuple[int, int]]:
 
 
 def test_painted_bars_are_to_each_other_as_their_numbers_and_all_begin_at_zero(studio: Studio) -> None:
-    (artwork,) = compose(three(studio))
+    (artwork,) = compose_all(three(studio))
     heights = column_heights(artwork)
     assert len(heights) == 3
     tallest = heights[2][0]
@@ -86,7 +87,7 @@ def test_bars_fill_their_box_and_stand_apart() -> None:
 
 @pytest.mark.parametrize("places", ["x/square", "telegram/landscape", "instagram/story"])
 def test_each_label_stands_under_its_bar_and_inside_the_slot(studio: Studio, places: str) -> None:
-    (artwork,) = compose(three(studio, places))
+    (artwork,) = compose_all(three(studio, places))
     words, chart = artwork.words["chart"], artwork.chart
     assert chart is not None
     assert words.ink is not None
@@ -98,7 +99,7 @@ def test_each_label_stands_under_its_bar_and_inside_the_slot(studio: Studio, pla
 
 
 def test_bars_are_described_in_words(studio: Studio) -> None:
-    (artwork,) = compose(three(studio))
+    (artwork,) = compose_all(three(studio))
     said = "3 bars side by side: 2018, 18.4 million reports; 2019, 16.9 million reports; 2020, 21.7 million."
     assert said in artwork.picture.description.alt_long
     assert said in artwork.picture.description.alt
@@ -107,7 +108,7 @@ def test_bars_are_described_in_words(studio: Studio) -> None:
 
 
 def test_every_figure_that_bars_compare_is_cited(studio: Studio) -> None:
-    (artwork,) = compose(three(studio))
+    (artwork,) = compose_all(three(studio))
     cited = [figure.words for figure in artwork.picture.figures]
     assert cited == ["18.4 million reports", "16.9 million reports", "21.7 million"]
 
@@ -168,7 +169,7 @@ def test_a_comparison_that_no_layout_draws_is_refused(studio: Studio) -> None:
 
 
 def test_a_layout_that_requires_bars_asks_for_what_they_compare(studio: Studio) -> None:
-    path = write(studio, "value: 1", rule="{kind: bars, required: yes}")
+    path = write_plot(studio, "value: 1", rule="{kind: bars, required: yes}")
     assert [fault.message for fault in faults_of(path)] == ["missing 'compare'"]
 
 
@@ -178,7 +179,7 @@ def test_a_layout_that_requires_bars_asks_for_what_they_compare(studio: Studio) 
 def turns(artwork: Artwork, colour: tuple[int, ...]) -> list[float]:
     """Return the turn, from 0 at the top clockwise to 1, of each px in a colour halfway between hole and rim."""
     assert artwork.chart is not None
-    image, disc = picture(artwork), artwork.chart.box
+    image, disc = image_of(artwork.svg), artwork.chart.box
     radius, centre = disc.width / 2, disc.center
     found = []
     for y in range(round(disc.y0), round(disc.y1)):
@@ -193,7 +194,7 @@ def turns(artwork: Artwork, colour: tuple[int, ...]) -> list[float]:
 @pytest.mark.parametrize(("value", "of"), [(1, 8), (7, 10), (3, 4), (1, 2), (10, 10), (0, 4)])
 def test_a_painted_ring_is_filled_clockwise_from_the_top_for_its_part(studio: Studio, value: int, of: int) -> None:
     rule = "{kind: ring, colour: spread, rest: muted}"
-    (artwork,) = compose(write(studio, f"value: {value}, of: {of}", rule=rule))
+    (artwork,) = compose_all(write_plot(studio, f"value: {value}, of: {of}", rule=rule))
     filled, rest = turns(artwork, SPREAD), turns(artwork, MUTED)
     part = value / of
     assert len(filled) + len(rest) > 5_000
@@ -205,9 +206,9 @@ def test_a_painted_ring_is_filled_clockwise_from_the_top_for_its_part(studio: St
 
 
 def test_a_ring_has_a_hole_and_a_faint_rest_where_no_role_is_named(studio: Studio) -> None:
-    (artwork,) = compose(write(studio, "value: 3, of: 4", rule="{kind: ring}"))
+    (artwork,) = compose_all(write_plot(studio, "value: 3, of: 4", rule="{kind: ring}"))
     assert artwork.chart is not None
-    image, disc = picture(artwork), artwork.chart.box
+    image, disc = image_of(artwork.svg), artwork.chart.box
     assert image.getpixel((round(disc.center.x), round(disc.center.y))) == WALL
     assert image.getpixel((round(disc.center.x + 0.4 * disc.width), round(disc.center.y + 10))) == SPREAD
     rest = image.getpixel((round(disc.center.x - 0.3 * disc.width), round(disc.center.y - 0.28 * disc.width)))
@@ -233,12 +234,12 @@ def test_a_ring_stands_whole_in_the_middle_of_its_box() -> None:
     ],
 )
 def test_a_figure_that_a_ring_cannot_show_is_refused(studio: Studio, statistic: str, code: str) -> None:
-    assert [fault.code for fault in faults_of(write(studio, statistic, rule="{kind: ring}"))] == [code]
+    assert [fault.code for fault in faults_of(write_plot(studio, statistic, rule="{kind: ring}"))] == [code]
 
 
 def test_a_rest_without_a_whole_and_a_rest_of_no_role_are_refused(studio: Studio) -> None:
-    assert [f.code for f in faults_of(write(studio, "value: 3", rule="{rest: muted}"))] == ["rest-without-whole"]
-    path = write(studio, "value: 3, of: 4", rule="{kind: ring, rest: mutd}")
+    assert [f.code for f in faults_of(write_plot(studio, "value: 3", rule="{rest: muted}"))] == ["rest-without-whole"]
+    path = write_plot(studio, "value: 3, of: 4", rule="{kind: ring, rest: mutd}")
     (fault,) = faults_of(path)
     assert (fault.code, fault.remedy) == ("unknown-colour-role", "did you mean 'muted'?")
 
@@ -246,7 +247,7 @@ def test_a_rest_without_a_whole_and_a_rest_of_no_role_are_refused(studio: Studio
 def test_a_rest_that_looks_like_its_part_is_found(studio: Studio) -> None:
     drawing = DRAWING.replace("PAINT", "#f5a83c")
     rule = "{kind: ring, colour: spread, rest: muted}"
-    path = write(studio, "value: 3, of: 4", rule=rule, drawing=drawing)
+    path = write_plot(studio, "value: 3, of: 4", rule=rule, drawing=drawing)
     text = path.read_text(encoding="utf-8").replace(THEME["muted"], THEME["spread"][:-1] + "6")
     path.write_text(text, encoding="utf-8")
     said = [f.fault.message for f in check_composed(load_project(path)) if f.rule == "palette"]

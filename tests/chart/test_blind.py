@@ -6,8 +6,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from support.countdown_campaign import write_countdown
-from support.plots import picture, rgb
+from support.campaigns import write_countdown
+from support.drawings import rgb
+from support.pictures import image_of
 
 import kit
 from kit.base.geometry import Box
@@ -111,7 +112,7 @@ def test_strips_are_painted_in_the_roles_that_the_layout_names(tmp_path: Path) -
     pictures = composed(write(tmp_path))
     for left in range(1, 7):
         artwork = pictures[left]
-        image = picture(artwork)
+        image = image_of(artwork.svg)
         column = [image.getpixel((864, y)) for y in range(380)]
         foot = -30 + (7 - left) * 410 / 7
         assert {SLAT, SUN} <= set(column)
@@ -123,13 +124,13 @@ def test_strips_are_painted_in_the_roles_that_the_layout_names(tmp_path: Path) -
 
 def test_the_rest_of_the_window_has_a_colour_where_the_layout_names_one(tmp_path: Path) -> None:
     path = write(tmp_path, (LAYOUT, "dark: joint", "rest: sun, dark: joint"))
-    image = picture(composed(path)[5])
+    image = image_of(composed(path)[5].svg)
     assert (image.getpixel((864, 300)), image.getpixel((864, 420))) == (SUN, DAY)
 
 
 def test_without_roles_a_blind_is_painted_in_shades_of_what_its_box_is_filled_with(tmp_path: Path) -> None:
     path = write(tmp_path, (LAYOUT, BLIND, "chart: {kind: blind}"))
-    painted = picture(composed(path)[2])
+    painted = image_of(composed(path)[2].svg)
     column = [painted.getpixel((864, y)) for y in range(380)]
     assert SLAT in column
     assert len(set(column)) > 6
@@ -170,7 +171,7 @@ def test_a_number_is_cut_where_the_blind_ends_on_each_day(tmp_path: Path) -> Non
     path = write(tmp_path, *CUT)
     pictures = composed(path)
     for left in range(1, 8):
-        image, foot = picture(pictures[left]), -30 + (7 - left) * 580 / 7
+        image, foot = image_of(pictures[left].svg), -30 + (7 - left) * 580 / 7
         rows = {
             colour: {y for y in range(60, 560) for x in range(150, 520, 3) if image.getpixel((x, y)) == rgb(colour)}
             for colour in (PALE, "#0f2a2e")

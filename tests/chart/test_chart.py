@@ -11,7 +11,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from support.plots import DRAWING, THEME, compose, picture, rgb, write
+from support.drawings import DRAWING, THEME, compose_all, rgb, write_plot
+from support.pictures import image_of
 
 from kit import chart
 from kit.base.errors import DrawingError, SpecError
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from support.plots import Studio
+    from support.drawings import Studio
 
     from kit.chart import ChartMark, Edge
     from kit.model.artwork import Artwork
@@ -269,14 +270,14 @@ def marks_in(artwork: Artwork, colour: str) -> Counter[str]:
 def test_marks_are_drawn_in_the_role_that_the_box_of_the_slot_is_painted_in(
     studio: Studio, paint: str, role: str
 ) -> None:
-    path = write(studio, "value: 83, bound: over, qualifier: more than", drawing=DRAWING.replace("PAINT", paint))
-    (artwork,) = compose(path)
+    path = write_plot(studio, "value: 83, bound: over, qualifier: more than", drawing=DRAWING.replace("PAINT", paint))
+    (artwork,) = compose_all(path)
     assert marks_in(artwork, THEME[role]) == {"1": 83, "0.55": 1, "0.3": 1, "0.12": 1}
 
 
 def test_every_mark_is_ink_on_the_painted_picture(studio: Studio) -> None:
-    (artwork,) = compose(write(studio, "value: 41"))
-    image = picture(artwork)
+    (artwork,) = compose_all(write_plot(studio, "value: 41"))
+    image = image_of(artwork.svg)
     assert artwork.chart is not None
     boxes = [mark.box for mark in chart.field(41, marks_box(artwork)).marks]
     colour, wall = rgb(THEME["spread"]), rgb(THEME["wall"])
@@ -303,7 +304,7 @@ def marks_box(artwork: Artwork) -> Box:
     ],
 )
 def test_the_label_and_the_alt_text_say_what_one_mark_stands_for(studio: Studio, value: int, label: str) -> None:
-    (artwork,) = compose(write(studio, f"value: {value}"))
+    (artwork,) = compose_all(write_plot(studio, f"value: {value}"))
     assert artwork.words["chart"].lines == (label,)
     assert f"The figure is drawn as a field: {label}." in artwork.picture.description.alt_long
 
@@ -315,7 +316,7 @@ def test_labels_stand_under_the_marks_inside_the_slot_and_not_under_the_floor(
 ) -> None:
     drawing, rule = DRAWING.replace("SIZE", str(size)), "{kind: bar}" if "of" in statistic else "{}"
     places = "x/square, telegram/landscape, instagram/story, instagram/portrait_4x5"
-    artworks = compose(write(studio, statistic, drawing=drawing, rule=rule, places=places))
+    artworks = compose_all(write_plot(studio, statistic, drawing=drawing, rule=rule, places=places))
     assert len(artworks) == 4
     for artwork in artworks:
         words, marks = artwork.words["chart"], artwork.chart
@@ -333,7 +334,7 @@ def dated(studio: Studio, first: str, drawn: str = "other") -> Path:
     figures = (
         f'value: {first}, text: 7 December, counts: vote, source: letter, as_of: "2020"}}\n  other: {{value: 2020-12-21'
     )
-    path = write(studio, "")
+    path = write_plot(studio, "")
     text = path.read_text(encoding="utf-8").replace("it: {, text: so many", f"it: {{{figures}, text: 21 December")
     message = text[text.index("  one:") :].replace("one:", "two:").replace("statistic: it", f"statistic: {drawn}")
     path.write_text(text + message, encoding="utf-8")
@@ -341,7 +342,7 @@ def dated(studio: Studio, first: str, drawn: str = "other") -> Path:
 
 
 def test_a_date_is_drawn_as_the_days_between_the_first_and_the_last_date_that_pictures_draw(studio: Studio) -> None:
-    artworks = compose(dated(studio, "2020-12-07"))
+    artworks = compose_all(dated(studio, "2020-12-07"))
     assert len(artworks) == 2
     for artwork in artworks:
         assert artwork.words["chart"].lines == ("7 December", "21 December")
@@ -355,29 +356,29 @@ def test_a_date_is_drawn_as_the_days_between_the_first_and_the_last_date_that_pi
 
 
 def test_a_date_that_is_only_written_does_not_lengthen_the_row(studio: Studio) -> None:
-    artworks = compose(dated(studio, "2020-12-07", drawn="it"))
+    artworks = compose_all(dated(studio, "2020-12-07", drawn="it"))
     assert [artwork.words["chart"].lines for artwork in artworks] == [("7 December",)] * 2
 
 
 def test_one_date_alone_is_one_unlit_day_with_one_label(studio: Studio) -> None:
-    (artwork,) = compose(write(studio, "value: 2020-12-21"))
+    (artwork,) = compose_all(write_plot(studio, "value: 2020-12-21"))
     assert artwork.words["chart"].lines == ("so many",)
     assert "One day, unlit: so many." in artwork.picture.description.alt_long
 
 
 def test_a_hollow_day_is_drawn_inside_its_box_however_thin_it_is(studio: Studio) -> None:
     path = dated(studio, "2019-12-07")
-    artwork = compose(path)[0]
+    artwork = compose_all(path)[0]
     (hollow,) = re.findall(r'<path[^>]*fill="none"[^>]*>', artwork.svg)
     across = [float(value) for value in re.findall(r"h(-?[\d.]+)", hollow)]
     assert across[0] > 0 > across[1]
 
 
 def test_a_part_of_a_whole_is_drawn_as_a_bar(studio: Studio) -> None:
-    (artwork,) = compose(write(studio, "value: 3000, of: 4000", rule="{kind: bar}"))
+    (artwork,) = compose_all(write_plot(studio, "value: 3000, of: 4000", rule="{kind: bar}"))
     assert artwork.words["chart"].lines == ("3,000", "4,000")
     assert "A bar, filled for 3,000 of 4,000." in artwork.picture.description.alt_long
-    image, box = picture(artwork), artwork.scene.slots["chart"].box
+    image, box = image_of(artwork.svg), artwork.scene.slots["chart"].box
     y = round(box.y0 + 100)
     seen = [image.getpixel((round(box.x0 + part * box.width), y)) for part in (0.01, 0.74, 0.76, 0.99)]
     assert seen[0] == seen[1] == rgb(THEME["spread"])
@@ -386,7 +387,7 @@ def test_a_part_of_a_whole_is_drawn_as_a_bar(studio: Studio) -> None:
 
 @pytest.mark.parametrize("statistic", ["value: 83, people: yes", "qualifier: over", "people: yes"])
 def test_people_and_figures_without_a_value_leave_the_chart_out(studio: Studio, statistic: str) -> None:
-    (artwork,) = compose(write(studio, statistic))
+    (artwork,) = compose_all(write_plot(studio, statistic))
     assert artwork.chart is None
     assert set(artwork.words) == {"headline", "source"}
     assert not marks_in(artwork, THEME["spread"])
@@ -405,12 +406,12 @@ def test_people_and_figures_without_a_value_leave_the_chart_out(studio: Studio, 
 def test_a_chart_that_is_required_is_never_left_out(studio: Studio, statistic: str, rule: str, code: str) -> None:
     """Half a page would be empty, and nobody would hear of it."""
     with pytest.raises(SpecError) as caught:
-        load_project(write(studio, statistic, rule=rule))
+        load_project(write_plot(studio, statistic, rule=rule))
     assert [fault.code for fault in caught.value.faults] == [code]
 
 
 def test_a_layout_that_is_a_field_is_refused_for_people(studio: Studio) -> None:
-    path = write(studio, "value: 83, people: yes", rule="{kind: field}")
+    path = write_plot(studio, "value: 83, people: yes", rule="{kind: field}")
     with pytest.raises(SpecError) as caught:
         load_project(path)
     (fault,) = caught.value.faults
@@ -436,7 +437,7 @@ def test_a_layout_that_is_a_field_is_refused_for_people(studio: Studio) -> None:
 def test_a_figure_that_a_chart_cannot_draw_is_refused_where_its_layout_is_chosen(
     studio: Studio, statistic: str, kind: str, said: str, remedy: str
 ) -> None:
-    path = write(studio, statistic, rule=f"{{kind: {kind}}}" if kind else "{}")
+    path = write_plot(studio, statistic, rule=f"{{kind: {kind}}}" if kind else "{}")
     with pytest.raises(SpecError) as caught:
         load_project(path)
     (fault,) = caught.value.faults
@@ -448,32 +449,32 @@ def test_a_figure_that_a_chart_cannot_draw_is_refused_where_its_layout_is_chosen
 
 
 def test_nothing_of_a_whole_is_an_empty_bar(studio: Studio) -> None:
-    (artwork,) = compose(write(studio, "value: 0, of: 4", rule="{kind: bar}"))
+    (artwork,) = compose_all(write_plot(studio, "value: 0, of: 4", rule="{kind: bar}"))
     assert artwork.words["chart"].lines == ("0", "4")
 
 
 def test_people_in_the_copy_do_not_refuse_a_field_of_something_else(studio: Studio) -> None:
-    path = write(studio, "value: 83", rule="{kind: field}")
+    path = write_plot(studio, "value: 83", rule="{kind: field}")
     people = '  some: {value: 4, people: yes, text: 4 children, counts: were, source: letter, as_of: "2020"}\nmessages:'
     text = (
         path.read_text(encoding="utf-8").replace("messages:", people).replace("line: Words}", 'line: "{some} words"}')
     )
     path.write_text(text, encoding="utf-8")
-    (artwork,) = compose(path)
+    (artwork,) = compose_all(path)
     assert artwork.words["headline"].text == "4 children words"
     assert sum(marks_in(artwork, THEME["spread"]).values()) == 83
 
 
 def test_a_slot_too_low_for_marks_above_its_labels_is_refused(studio: Studio) -> None:
-    path = write(studio, "value: 83", drawing=DRAWING.replace("HIGH", "40"))
+    path = write_plot(studio, "value: 83", drawing=DRAWING.replace("HIGH", "40"))
     with pytest.raises(DrawingError, match="'slot-chart' has no room for marks above its labels") as caught:
-        compose(path)
+        compose_all(path)
     assert str(caught.value.faults[0].mark).startswith("plot/square.svg:3:")
 
 
 def test_a_slot_without_a_text_gets_no_labels(studio: Studio) -> None:
     drawing = re.sub(r'(height="HIGH"[^\n]*)\n.*</text>', r"\1", DRAWING)
-    (artwork,) = compose(write(studio, "value: 83", drawing=drawing))
+    (artwork,) = compose_all(write_plot(studio, "value: 83", drawing=drawing))
     assert "chart" not in artwork.words
     assert artwork.chart is not None
     assert marks_in(artwork, THEME["spread"]) == {"1": 83}

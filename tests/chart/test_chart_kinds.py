@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import pytest
-from support.plots import write
+from support.drawings import write_plot
 
 from kit.base.errors import SpecError
 from kit.base.geometry import Box
@@ -34,7 +34,7 @@ from kit.project import load_project
 from kit.project.catalogue import sentences
 
 if TYPE_CHECKING:
-    from support.plots import Studio
+    from support.drawings import Studio
 
     from kit.chart import ChartData
 
@@ -90,7 +90,7 @@ def test_a_rule_says_what_its_chart_draws() -> None:
     [("rings", "did you mean 'ring'?"), ("zebra", f"known here: {', '.join(sorted(KINDS))}")],
 )
 def test_a_kind_that_does_not_exist_is_refused(kind: str, remedy: str, studio: Studio) -> None:
-    path = write(studio, "value: 3", rule=f"{{kind: {kind}}}")
+    path = write_plot(studio, "value: 3", rule=f"{{kind: {kind}}}")
     with pytest.raises(SpecError) as caught:
         load_project(path)
     [fault] = caught.value.faults

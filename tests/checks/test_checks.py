@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 import zxingcpp
-from conftest import PALETTE, TESTS
+from conftest import PALETTE
 from PIL import Image, ImageDraw
+from support.campaigns import golden_folder
 
 from kit.base.geometry import Box
 from kit.checks import ARTWORK_RULES, RULES, WORD_RULES
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from kit.model.layout import Drawing
     from kit.model.project import Project
 
-GOLDEN = TESTS / "golden" / "project"
+GOLDEN = golden_folder()
 LINK = "https://www.change.org/childsafetyfirst"
 #: Rules on sizes that the golden drawings do not keep; tests/checks/test_type_sizes.py tries them.
 NOT_KEPT = ("levels", "headline-height")

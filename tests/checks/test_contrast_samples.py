@@ -8,8 +8,8 @@ from shutil import rmtree
 from typing import TYPE_CHECKING
 
 import pytest
-from support.svg_trees import tree_of
-from support.tiny_project import KIT, SPEC, make_project
+from support.campaigns import KIT, SPEC, make_project
+from support.pictures import tree_of
 
 from kit.checks import BUILD_PIXEL_RULES, judge_measured, measurement_of
 from kit.compose import Composer

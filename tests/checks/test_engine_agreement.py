@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import LIVE, TESTS
 from PIL import Image
+from support.campaigns import golden_folder
 
 from kit import raster
 from kit.checks import engine_agreement, painter_stops
@@ -86,7 +87,7 @@ def test_the_engines_agree_on_the_drawings_of_the_package(path: Path) -> None:
 
 
 def test_the_engines_agree_on_every_whole_picture_of_the_golden_project() -> None:
-    project = load_project(TESTS / "golden" / "project" / "kit.yaml")
+    project = load_project(golden_folder() / "kit.yaml")
     composer = Composer(project)
     artboards = plan(project)
     assert artboards

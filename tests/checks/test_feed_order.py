@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.tiny_project import HEADER, make_project
+from support.campaigns import HEADER, make_project
 
 from kit.checks import CAMPAIGN_RULES, judge
 from kit.content import review

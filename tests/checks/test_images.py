@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
-from support.painted_pixels import premultiplied, straight
-from support.photo_files import gradient, saved
-from support.photo_project import BAND, PHOTO, composed, painted, write_pictured
+from support.photos import BAND, PHOTO, composed, gradient, painted, saved, write_pictured
+from support.pictures import premultiplied, straight
 
 from kit.checks import COMPOSED_RULES, PIXEL_RULES, Painted, judge, judge_measured, measurement_of
 from kit.images import embedded

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.photo_files import quarters, saved
-from support.photo_project import composed, painted, write_pictured
+from support.photos import composed, painted, quarters, saved, write_pictured
 
 from kit.base.errors import SpecError
 from kit.checks import ARTWORK_RULES, PIXEL_RULES, Painted, judge

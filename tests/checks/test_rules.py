@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 from PIL.PngImagePlugin import PngInfo
+from support.campaigns import HEADER
 from support.forked_calls import forked
-from support.painted_pixels import straight
-from support.tiny_project import HEADER
+from support.pictures import straight
 
 from kit.base.errors import SpecError
 from kit.checks import PIXEL_RULES, RULES, Built, Painted, judge

@@ -9,7 +9,7 @@ import shutil
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from support.countdown_campaign import write_countdown
+from support.campaigns import write_countdown
 
 from kit.base.errors import SpecError
 from kit.pipeline.judging.checking import check_composed

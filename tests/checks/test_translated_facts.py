@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from support.small_project import write_project
+from support.faults import write_breakable
 
 from kit.checks.prose.translated_facts import translated_facts
 from kit.languages.language_wording import wording_of
@@ -288,7 +288,7 @@ def test_the_text_of_a_figure_is_read_after_its_qualifier() -> None:
 
 
 def test_a_fact_is_found_at_its_line_of_the_translation(tmp_path: Path) -> None:
-    path = write_project(tmp_path, ("Please sign it.", "Please sign by 7 December 2020."))
+    path = write_breakable(tmp_path, ("Please sign it.", "Please sign by 7 December 2020."))
     (tmp_path / "locales").mkdir()
     words = """\
 sources: {letter: {title: Ein Brief, publisher: NCMEC}}

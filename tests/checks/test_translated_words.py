@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from support.small_project import write_project
+from support.faults import write_breakable
 
 from kit.checks.prose.translated_words import other_language, translated_emphasis
 from kit.checks.prose.wrong_letters import letters, straight_quotes
@@ -152,7 +152,7 @@ def test_a_line_in_another_language_is_found_at_its_beginning() -> None:
 
 
 def test_all_of_them_are_found_at_their_lines_of_a_translation(tmp_path: Path) -> None:
-    path = write_project(tmp_path, ("Please sign it.", "Please sign it with all of your friends."))
+    path = write_breakable(tmp_path, ("Please sign it.", "Please sign it with all of your friends."))
     (tmp_path / "locales").mkdir()
     words = """\
 sources: {letter: {title: Ein Brief, publisher: NCMEC}}

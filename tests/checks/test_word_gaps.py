@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from support.tiny_project import HEADER, make_project
+from support.campaigns import HEADER, make_project
 from test_rules import project_of, words
 
 from kit.checks import judge

@@ -16,26 +16,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from PIL import Image
+from support.campaigns import FEW_WORDS, KIT, SPEC, make_project, make_slow_project
+from support.commands import assert_whole, command, contents, lies_in, start_kit, wait_for_line
 from support.forked_calls import run_forked_kit
-from support.tiny_project import (
-    FEW_WORDS,
-    KIT,
-    SPEC,
-    assert_whole,
-    command,
-    contents,
-    cpu_seconds,
-    descendants,
-    ended_seconds,
-    is_alive,
-    lies_in,
-    make_project,
-    make_slow_project,
-    start_kit,
-    wait_for_line,
-    wait_until,
-    workers,
-)
+from support.processes import cpu_seconds, descendants, ended_seconds, is_alive, wait_until, workers
 
 from kit.checks import ADVICE_RULES
 from kit.cli import main

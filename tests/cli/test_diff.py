@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 from support.forked_calls import forked
-from support.photo_project import write_pictured
+from support.photos import write_pictured
 
 import kit
 from kit.cli.main import main

@@ -13,21 +13,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
+from support.campaigns import KIT, SPEC, make_slow_project
+from support.commands import contents, lies_in, start_kit, wait_for_line, with_default_signals
 from support.forked_calls import run_forked_kit
-from support.tiny_project import (
-    KIT,
-    SPEC,
-    contents,
-    descendants,
-    is_alive,
-    lies_in,
-    make_slow_project,
-    start_kit,
-    wait_for_line,
-    wait_until,
-    with_default_signals,
-    workers,
-)
+from support.processes import descendants, is_alive, wait_until, workers
 
 if TYPE_CHECKING:
     from pathlib import Path

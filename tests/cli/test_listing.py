@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 from conftest import TESTS
+from support.campaigns import DRAWING, make_project, write_own_palette
 from support.forked_calls import forked
-from support.own_palette_campaign import DRAWING, write_own_palette
-from support.tiny_project import make_project
 
 import kit
 from kit.cli import main

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from support.small_project import write_project
+from support.faults import write_breakable
 
 import kit
 from kit.cli.findings import not_looked_at
@@ -27,7 +27,7 @@ messages:
 
 
 def test_pictures_whose_contrast_only_a_build_measures_are_counted_with_their_languages(tmp_path: Path) -> None:
-    spec = write_project(tmp_path)
+    spec = write_breakable(tmp_path)
     own = len(kit.plan(kit.load(spec)))
     (tmp_path / "locales").mkdir()
     (tmp_path / "locales" / "de.yaml").write_text(GERMAN, encoding="utf-8")

@@ -9,8 +9,8 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.campaigns import HARBOUR, project_with
 from support.forked_calls import run_forked_kit
-from support.partner_campaign import HARBOUR, project_with
 
 from kit.pipeline.packing import verify
 

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
+from support.campaigns import SPEC, make_project, write_own_palette
 from support.forked_calls import forked
-from support.own_palette_campaign import write_own_palette
-from support.tiny_project import SPEC, make_project
 
 import kit
 from kit.cli import main

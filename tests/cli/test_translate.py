@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from support.exchanged_campaign import GERMAN, make_campaign
+from support.translations import GERMAN, make_campaign
 
 from kit.cli import main
 from kit.project.translation_states import digest_of

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from support.campaigns import HARBOUR, project_with
+from support.faults import refused
 from support.forked_calls import forked
 from support.git_projects import commit, git
-from support.partner_campaign import HARBOUR, project_with
-from support.photo_project import SVG_LOGO
-from support.refusals import refused
+from support.photos import SVG_LOGO
 
 import kit
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from PIL import Image
+from support.faults import refused
 from support.forked_calls import forked
 from support.git_projects import commit, git
-from support.photo_project import KIT, write_pictured
-from support.refusals import refused
+from support.photos import KIT, write_pictured
 
 import kit
 from kit.cache.cache_folder import project_cache

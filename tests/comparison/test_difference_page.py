@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 from support.browser import until
-from support.two_kits import ASSET
+from support.kits import LISTED
 
 from kit.base.errors import Fault, Mark
 from kit.comparison import PAGE, PICTURES, write_page
@@ -38,7 +38,7 @@ def picture(number: int) -> PictureChange:
     )
     pixels = PixelChange(1200, 4096, 90, (1, 2, 60, 50))
     aspects: frozenset[Aspect] = frozenset({"pixels", "alt", "link"})
-    asset = replace(ASSET, alt=HOSTILE)
+    asset = replace(LISTED, alt=HOSTILE)
     return PictureChange(
         f"sign-{number} x/square", "changed", asset, asset, aspects, fields, pixels, None, f"{number:04d}"
     )

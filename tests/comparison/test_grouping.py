@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from support.two_kits import ASSET, manifest
+from support.kits import LISTED, manifest
 
 from kit.base.errors import Mark
 from kit.comparison.causes import concerns, grouped
@@ -29,16 +29,16 @@ def only(old: Asset | None, new: Asset | None) -> PictureChange:
     return change
 
 
-REPAINTED = only(ASSET, replace(ASSET, sha256="b", pixels_sha256="2"))
+REPAINTED = only(LISTED, replace(LISTED, sha256="b", pixels_sha256="2"))
 SHARED = only(
-    replace(ASSET, message="share", drawing="cover/square.svg"),
-    replace(ASSET, message="share", drawing="cover/square.svg", sha256="b", pixels_sha256="2"),
+    replace(LISTED, message="share", drawing="cover/square.svg"),
+    replace(LISTED, message="share", drawing="cover/square.svg", sha256="b", pixels_sha256="2"),
 )
 
 
 def test_pictures_of_the_same_causes_are_together_in_the_order_of_the_causes() -> None:
     twin = replace(REPAINTED, name="sign x/wide")
-    both = replace(REPAINTED, name="sign x/tall", new=replace(ASSET, drawing="petition/tall.svg"), old=None)
+    both = replace(REPAINTED, name="sign x/tall", new=replace(LISTED, drawing="petition/tall.svg"), old=None)
     groups, unseen = grouped([both, REPAINTED, twin], [SIGN, SQUARE], ())
     assert [(group.causes, [one.name for one in group.pictures]) for group in groups] == [
         ((HEADLINE,), ["sign x/tall"]),
@@ -77,7 +77,7 @@ def test_a_change_concerns_pictures_by_what_they_are(scope: Scope, told: bool) -
 
 def test_two_kits_alone_tell_words_by_what_changed_in_them() -> None:
     pictures = [
-        only(replace(ASSET, alt=f"{name}: over 82 million"), replace(ASSET, alt=f"{name}: over 83 million"))
+        only(replace(LISTED, alt=f"{name}: over 82 million"), replace(LISTED, alt=f"{name}: over 83 million"))
         for name in ("One", "Two")
     ]
     [group] = grouped(pictures, None, NEWER)[0]
@@ -86,14 +86,14 @@ def test_two_kits_alone_tell_words_by_what_changed_in_them() -> None:
 
 
 def test_a_caption_does_not_explain_pixels() -> None:
-    change = only(ASSET, replace(ASSET, caption="Sign now.", sha256="b", pixels_sha256="2"))
+    change = only(LISTED, replace(LISTED, caption="Sign now.", sha256="b", pixels_sha256="2"))
     [group] = grouped([change], None, ())[0]
     assert group.causes == (
-        Cause("manifest", "caption of sign", None, " ".join(ASSET.caption.split()), "Sign now."),
+        Cause("manifest", "caption of sign", None, " ".join(LISTED.caption.split()), "Sign now."),
         Cause("unknown", "drawn from petition/square.svg"),
     )
 
 
 def test_two_kits_alone_tell_whose_pictures_came_and_went() -> None:
-    groups, _ = grouped([only(None, ASSET)], None, ())
+    groups, _ = grouped([only(None, LISTED)], None, ())
     assert [group.causes for group in groups] == [(Cause("manifest", "pictures of sign", status="added"),)]

@@ -10,14 +10,19 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from support.git_projects import FILES, SPEC, TAKEN, commit, contents, git, make, within, write
-from support.refusals import refused
+from support.campaigns import written
+from support.commands import contents
+from support.faults import refused
+from support.git_projects import FILES, SPEC, TAKEN, commit, git, make
 
 from kit.base.errors import SpecError
 from kit.comparison.revisions import write_revision
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+#: Nothing of a hostile repository is waited for.
+pytestmark = pytest.mark.timeout(60)
 
 
 @pytest.fixture
@@ -35,8 +40,7 @@ def taken(project: Path, revision: str = "first") -> dict[str, bytes]:
     """Return the files of a revision, which are written into a folder that is new."""
     target = project.parent / "taken"
     shutil.rmtree(target, ignore_errors=True)
-    with within(20):
-        write_revision(revision, project, target)
+    write_revision(revision, project, target)
     return contents(target)
 
 
@@ -49,7 +53,7 @@ def test_a_folder_that_is_a_bare_repository_itself_runs_nothing(tmp_path: Path, 
     git(tmp_path, "clone", "--quiet", "--bare", str(inner), str(project))
     git(project, "config", "filter.evil.smudge", f"touch {ran}; cat")
     git(project, "config", "core.bare", "true")
-    write(project, FILES)
+    written(project, FILES)
     git(project.parent, "init", "--quiet")
     git(project.parent, "add", "--force", "--all", ".")
     commit(project.parent, "outer")
@@ -77,7 +81,7 @@ SETTINGS = {
 
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_no_setting_of_a_repository_runs_a_command(project: Path, ran: Path, setting: str) -> None:
-    write(
+    written(
         project, {".gitattributes": "* filter=evil diff=evil\n", "hooks/post-index-change": f"#!/bin/sh\ntouch {ran}\n"}
     )
     (project / "hooks" / "post-index-change").chmod(0o755)
@@ -124,7 +128,7 @@ def test_a_program_called_git_in_the_repository_or_the_current_folder_is_not_run
     project: Path, ran: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for folder in (project, project / "bin", project.parent):
-        write(folder, {"git": f"#!/bin/sh\ntouch {ran}\n"})
+        written(folder, {"git": f"#!/bin/sh\ntouch {ran}\n"})
         (folder / "git").chmod(0o755)
     monkeypatch.chdir(project.parent)
     relative = (".", "", "project", "project/bin")
@@ -138,7 +142,7 @@ def test_a_program_called_git_in_another_worktree_or_a_repository_around_it_is_n
     project: Path, ran: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     around = project.parent / "around"
-    write(around, {"bin/git": f"#!/bin/sh\ntouch {ran}\n"})
+    written(around, {"bin/git": f"#!/bin/sh\ntouch {ran}\n"})
     git(around, "init", "--quiet")
     shutil.copytree(around / "bin", project / "bin")
     for program in (around / "bin" / "git", project / "bin" / "git"):
@@ -172,7 +176,7 @@ def test_a_git_of_the_user_in_a_home_folder_that_is_a_repository_is_run(
 )  # fmt: skip
 def test_no_attribute_hides_or_changes_a_file(project: Path, file: str, line: str) -> None:
     commit(project, "whole")
-    write(project, {file: f"{line}\n"})
+    written(project, {file: f"{line}\n"})
     git(project, "add", "--force", "--all", ".")
     git(project, "-c", "core.autocrlf=false", "commit", "--quiet", "--allow-empty", "--message", "attributes")
     found = taken(project, "HEAD")
@@ -187,9 +191,9 @@ def test_what_stands_in_for_another_object_is_not_taken(project: Path) -> None:
 
 
 def test_a_graft_gives_a_commit_no_other_parent(project: Path) -> None:
-    write(project, {"kit.yaml": f"{SPEC}# second\n"})
+    written(project, {"kit.yaml": f"{SPEC}# second\n"})
     second = commit(project, "second")
-    write(project, {"kit.yaml": f"{SPEC}# third\n"})
+    written(project, {"kit.yaml": f"{SPEC}# third\n"})
     third = commit(project, "third")
     (project / ".git" / "info" / "grafts").write_text(f"{third} {git(project, 'rev-parse', 'first')}\n")
     assert taken(project, "third~1") == taken(project, second)
@@ -209,7 +213,7 @@ def test_an_object_with_other_bytes_than_those_of_its_hash_is_refused(project: P
 
 
 def test_a_commit_that_is_not_the_one_of_its_hash_leads_nowhere(project: Path) -> None:
-    write(project, {"kit.yaml": f"{SPEC}# second\n"})
+    written(project, {"kit.yaml": f"{SPEC}# second\n"})
     second = commit(project, "second")
     tree = git(project, "rev-parse", "first^{tree}")
     forged = git(project, "commit-tree", "-p", "first", "-m", "forged", tree)
@@ -252,7 +256,7 @@ def test_what_git_would_wait_for_among_objects_is_refused_before_git_starts(
 ) -> None:
     path = project / ".git" / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    write(project, {".git/objects/info/alternates": "../other/objects\n"} if name.startswith("other") else {})
+    written(project, {".git/objects/info/alternates": "../other/objects\n"} if name.startswith("other") else {})
     os.mkfifo(path) if kind == "pipe" else path.symlink_to("/dev/zero")
     monkeypatch.setenv("PATH", "/nowhere")  # the fault of a git that is missing would come next
     with refused(SpecError, "repository-damaged"):
@@ -271,7 +275,7 @@ def test_a_git_that_is_a_pipe_or_leads_to_a_file_is_refused(project: Path) -> No
     with refused(SpecError, "repository-damaged"):
         taken(project)
     (project / ".git").unlink()
-    write(project, {"named": "gitdir: moved\n"})
+    written(project, {"named": "gitdir: moved\n"})
     (project / ".git").symlink_to("named")
     with refused(SpecError, "repository-damaged"):
         taken(project)

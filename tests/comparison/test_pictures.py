@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from support.two_kits import ASSET, manifest
+from support.kits import LISTED, manifest
 
 from kit.comparison.changes import FieldChange, PixelChange
 from kit.comparison.matched_pictures import engine_changes, kit_changes, measured, picture_changes
@@ -13,12 +13,12 @@ from kit.comparison.matched_pictures import engine_changes, kit_changes, measure
 if TYPE_CHECKING:
     from kit.comparison.changes import PictureChange
 
-OTHER = replace(ASSET, path="en/x/share-square-64x64.png", message="share")
+OTHER = replace(LISTED, path="en/x/share-square-64x64.png", message="share")
 
 
 def changed(**fields: Any) -> list[PictureChange]:  # noqa: ANN401  (any field of the manifest)
     """Return what differs when some fields of the one picture do."""
-    return list(picture_changes(manifest(ASSET), manifest(replace(ASSET, **fields))))
+    return list(picture_changes(manifest(LISTED), manifest(replace(LISTED, **fields))))
 
 
 def test_the_same_kit_does_not_differ() -> None:
@@ -26,9 +26,9 @@ def test_the_same_kit_does_not_differ() -> None:
 
 
 def test_what_is_in_one_kit_only_was_added_or_removed() -> None:
-    [added] = picture_changes(manifest(ASSET), manifest(ASSET, OTHER))
+    [added] = picture_changes(manifest(LISTED), manifest(LISTED, OTHER))
     assert (added.status, added.name, added.old, added.new) == ("added", "share x/square", None, OTHER)
-    [removed] = picture_changes(manifest(ASSET, OTHER), manifest(ASSET))
+    [removed] = picture_changes(manifest(LISTED, OTHER), manifest(LISTED))
     assert (removed.status, removed.name, removed.old, removed.new) == ("removed", "share x/square", OTHER, None)
 
 
@@ -42,8 +42,8 @@ def test_words_are_told_field_by_field() -> None:
     [change] = changed(alt="Text: Sign now.", caption="Sign now.")
     assert change.aspects == {"alt", "caption"}
     assert change.fields == (
-        FieldChange("caption", ASSET.caption, "Sign now."),
-        FieldChange("alt", ASSET.alt, "Text: Sign now."),
+        FieldChange("caption", LISTED.caption, "Sign now."),
+        FieldChange("alt", LISTED.alt, "Text: Sign now."),
     )
 
 
@@ -62,27 +62,27 @@ def test_pixels_that_do_not_differ_after_all_leave_the_bytes() -> None:
 
 
 def test_a_page_to_print_belongs_to_its_preview() -> None:
-    page = replace(ASSET, path="en/x/sign-square-64x64.pdf", media_type="application/pdf", pixels_sha256=None)
-    [change] = picture_changes(manifest(ASSET, page), manifest(ASSET, replace(page, sha256="b")))
+    page = replace(LISTED, path="en/x/sign-square-64x64.pdf", media_type="application/pdf", pixels_sha256=None)
+    [change] = picture_changes(manifest(LISTED, page), manifest(LISTED, replace(page, sha256="b")))
     assert change.aspects == {"page"}
-    assert change.new == ASSET
+    assert change.new == LISTED
     [alone] = picture_changes(manifest(page), manifest(replace(page, sha256="b")))
     assert alone.aspects <= {"page", "file"}
 
 
 def test_entries_that_a_manifest_lists_under_one_identity_are_told_apart() -> None:
-    twin = replace(ASSET, path="en/x/sign-square-64x64-again.png")
-    [change] = picture_changes(manifest(ASSET, twin), manifest(ASSET, replace(twin, alt="Other")))
+    twin = replace(LISTED, path="en/x/sign-square-64x64-again.png")
+    [change] = picture_changes(manifest(LISTED, twin), manifest(LISTED, replace(twin, alt="Other")))
     assert change.name == "sign x/square 2"
 
 
 def test_the_language_is_named_where_there_are_several() -> None:
-    german = replace(ASSET, path="de/x/sign-square-64x64.png", language="de")
-    [change] = picture_changes(manifest(ASSET), manifest(ASSET, german))
+    german = replace(LISTED, path="de/x/sign-square-64x64.png", language="de")
+    [change] = picture_changes(manifest(LISTED), manifest(LISTED, german))
     assert change.name == "sign x/square de"
 
 
 def test_what_the_kit_says_of_itself_and_what_made_it_is_compared() -> None:
-    old, new = manifest(ASSET), manifest(ASSET, version="1.1.0", engines={"kit": "3.0.0", "pillow": "13.0.0"})
+    old, new = manifest(LISTED), manifest(LISTED, version="1.1.0", engines={"kit": "3.0.0", "pillow": "13.0.0"})
     assert kit_changes(old.kit, new.kit) == (FieldChange("version", "1.0.0", "1.1.0"),)
     assert engine_changes(old, new) == (FieldChange("kit", "2.0.0", "3.0.0"),)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.photo_files import quarters, saved
-from support.photo_project import SVG_LOGO, write_pictured
-from support.tiny_project import HEADER, make_project
+from support.campaigns import HEADER, make_project
+from support.photos import SVG_LOGO, quarters, saved, write_pictured
 
 from kit.comparison.changes import Cause, ProjectChange
 from kit.comparison.project_changes import project_changes

@@ -8,8 +8,10 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from support.git_projects import FILES, SPEC, TAKEN, commit, contents, git, make, write
-from support.refusals import refused
+from support.campaigns import written
+from support.commands import contents
+from support.faults import refused
+from support.git_projects import FILES, SPEC, TAKEN, commit, git, make
 
 from kit.base.errors import SpecError
 from kit.comparison.revisions import write_revision
@@ -27,7 +29,7 @@ def test_the_folders_of_a_project_and_what_it_names_are_taken(tmp_path: Path) ->
 @pytest.mark.parametrize("place", ["campaign", "campaigns/.one"])
 def test_a_project_may_lie_below_the_repository(tmp_path: Path, place: str) -> None:
     root = make(tmp_path / "root", kit__yaml="another: kit\n")
-    write(root / place, FILES)
+    written(root / place, FILES)
     commit(root, "below")
     write_revision("below", root / place, tmp_path / "taken")
     assert contents(tmp_path / "taken") == TAKEN
@@ -37,7 +39,7 @@ def test_a_project_may_lie_below_the_repository(tmp_path: Path, place: str) -> N
 
 def test_a_path_may_be_written_with_a_dot(tmp_path: Path) -> None:
     project = make(tmp_path / "project")
-    write(project, {"kit.yaml": SPEC.replace("images/", "./images//")})
+    written(project, {"kit.yaml": SPEC.replace("images/", "./images//")})
     commit(project, "dot")
     write_revision("dot", project, tmp_path / "taken")
     assert contents(tmp_path / "taken")["images/bus.png"] == TAKEN["images/bus.png"]
@@ -56,7 +58,7 @@ def test_a_link_in_the_place_of_anything_that_is_taken_is_refused(tmp_path: Path
 def test_a_folder_in_the_place_of_the_spec_is_none(tmp_path: Path) -> None:
     project = make(tmp_path / "project")
     (project / "kit.yaml").unlink()
-    write(project, {"kit.yaml/kit.yaml": SPEC})
+    written(project, {"kit.yaml/kit.yaml": SPEC})
     commit(project, "folder")
     with refused(SpecError, "revision-without-spec"):
         write_revision("folder", project, tmp_path / "taken")

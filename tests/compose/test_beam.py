@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from support.follower_project import ONE_LINE, boxes, compose, drawing, image_of, shapes
-from support.refusals import refused
+from support.faults import refused
+from support.followers import ONE_LINE, boxes, compose, drawing, shapes
+from support.pictures import image_of
 
 from kit.base.errors import DrawingError
 from kit.base.geometry import Point

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.own_palette_campaign import DRAWING, write_own_palette
-from support.refusals import refused
+from support.campaigns import DRAWING, write_own_palette
+from support.faults import refused
 
 from kit.base.errors import DrawingError
 from kit.compose import Composer, candidate_drawings

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.follower_project import compose, drawing, image_of, shapes
-from support.refusals import refused
+from support.faults import refused
+from support.followers import compose, drawing, shapes
+from support.pictures import image_of
 
 from kit.base.errors import DrawingError
 from kit.base.geometry import Box

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import TESTS
 from PIL import Image
+from support.campaigns import SPEC, golden_folder, make_project
+from support.faults import refused
 from support.picture_checks import (
     assert_codes_of_whole_pixels,
     assert_figures_are_not_divided,
@@ -20,8 +22,6 @@ from support.picture_checks import (
     assert_shapes_and_plain_attributes_only,
     assert_sizes_of_their_placements,
 )
-from support.refusals import refused
-from support.tiny_project import SPEC, make_project
 
 from kit.base.errors import DrawingError, Mark
 from kit.checks.scanned_codes import read_codes
@@ -46,7 +46,7 @@ GOLDEN = TESTS / "golden"
 
 @cache
 def project() -> Project:
-    return load_project(GOLDEN / "project" / "kit.yaml")
+    return load_project(golden_folder() / "kit.yaml")
 
 
 @cache
@@ -81,7 +81,7 @@ PAINTED = ("tools x/square", "reports x/square")
 
 
 def test_the_goldens_show_every_layout_and_shape() -> None:
-    folder = GOLDEN / "project" / "templates" / "svg"
+    folder = golden_folder() / "templates" / "svg"
     shown = {golden(name).scene.drawing.path for name in PICTURES}
     assert shown == {path.resolve() for path in folder.glob("*/*.svg")}
 
@@ -297,8 +297,8 @@ def test_emphasised_words_have_the_colour_that_the_layout_names() -> None:
 
 
 def test_words_that_do_not_fit_are_set_at_the_floor_and_their_surplus_told(tmp_path: Path) -> None:
-    text = (GOLDEN / "project" / "kit.yaml").read_text(encoding="utf-8")
-    shutil.copytree(GOLDEN / "project" / "templates", tmp_path / "templates")
+    text = (golden_folder() / "kit.yaml").read_text(encoding="utf-8")
+    shutil.copytree(golden_folder() / "templates", tmp_path / "templates")
     long = "Keep the tools on. " * 60
     (tmp_path / "kit.yaml").write_text(text.replace("Keep the tools **on.**", long), encoding="utf-8")
     broken = load_project(tmp_path / "kit.yaml")
@@ -309,7 +309,7 @@ def test_words_that_do_not_fit_are_set_at_the_floor_and_their_surplus_told(tmp_p
 
 
 def test_a_drawing_that_lost_a_required_slot_is_refused(tmp_path: Path) -> None:
-    shutil.copytree(GOLDEN / "project", tmp_path, dirs_exist_ok=True)
+    shutil.copytree(golden_folder(), tmp_path, dirs_exist_ok=True)
     square = tmp_path / "templates" / "svg" / "notice" / "square.svg"
     text = re.sub(r'<g id="slot-headline".*?</g>', "", square.read_text(encoding="utf-8"), flags=re.DOTALL)
     square.write_text(text, encoding="utf-8")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest import TESTS
-from support.own_palette_campaign import DRAWING, write_own_palette
+from support.campaigns import DRAWING, write_own_palette
 from support.whole_campaign import campaign
 
 from kit.base.digests import digest_of

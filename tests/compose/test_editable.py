@@ -11,9 +11,9 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 from PIL import Image
-from support.own_palette_campaign import DRAWING, write_own_palette
-from support.painted_pixels import by_cairosvg, straight
-from support.photo_project import write_pictured
+from support.campaigns import DRAWING, write_own_palette
+from support.photos import write_pictured
+from support.pictures import by_cairosvg, straight
 
 import kit
 

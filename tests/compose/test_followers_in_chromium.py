@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
-from support.follower_campaign import LANTERN, SIDE, artworks, drawn, ours, shown
+from support.followers import LANTERN, SIDE, artworks, drawn, ours, shown
 
 import kit
 from kit.checks.engine_agreement import engines_agree

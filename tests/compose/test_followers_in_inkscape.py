@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import TESTS
 from PIL import Image, ImageChops, ImageFilter, ImageStat
-from support.follower_campaign import LANTERN, SIDE, drawn, ours, shown
+from support.campaigns import GOLDEN
+from support.followers import LANTERN, SIDE, drawn, ours, shown
 from support.inkscape_runs import export_pages
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: The layouts whose sample words bring back the drawing.
 FOLLOWERS = ("bars", "torch", "echo", "strips")
-LETTERING = TESTS / "campaigns" / "lettering" / "templates" / "svg" / "word" / "square.svg"
+LETTERING = GOLDEN / "templates" / "svg" / "word" / "square.svg"
 DRAWINGS = {
     **{name: LANTERN / "templates" / "svg" / name / "square.svg" for name in (*FOLLOWERS, "blind")},
     "lettering": LETTERING,

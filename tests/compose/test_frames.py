@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from support.refusals import refused
-from support.tiny_project import HEADER
+from support.campaigns import HEADER
+from support.faults import refused
 
 from kit.base.errors import DrawingError, SpecError
 from kit.compose import Composer

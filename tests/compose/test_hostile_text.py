@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from fontTools.ttLib import TTFont
 from fontTools.unicodedata import Scripts, script
-from support.tiny_project import make_project
+from support.campaigns import make_project
 
 from kit.base.errors import Mark
 from kit.checks import judge

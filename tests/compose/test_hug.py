@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, ImageChops
-from support.follower_project import boxes, compose, drawing, image_of, shapes
-from support.refusals import refused
+from support.faults import refused
+from support.followers import boxes, compose, drawing, shapes
+from support.pictures import image_of
 
 from kit.base.errors import DrawingError
 from kit.raster import paint

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.refusals import refused
-from support.tiny_project import HEADER
+from support.campaigns import HEADER
+from support.faults import refused
 
 from kit.base.errors import SpecError
 from kit.compose import Composer

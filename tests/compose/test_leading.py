@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import TESTS
+from support.campaigns import golden_folder
 from support.typesetting import BOOK, SERIF
 
 from kit.base.errors import Mark
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from kit.model.artwork import PlacedWords
     from kit.text import Font
 
-GOLDEN = TESTS / "golden" / "project"
+GOLDEN = golden_folder()
 MARK = Mark("kit.yaml", 1)
 #: A descender right above an ascender, and the same letters out of each other's way.
 TOUCHING, CLEAR = "jag\nkan\njag", "jag\nnan\njag"

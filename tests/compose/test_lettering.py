@@ -1,4 +1,4 @@
-"""The campaign in `tests/campaigns/lettering`, which sets words in every way that a layout may ask for."""
+"""The golden drawing of lettering, which sets words in every way that a layout may ask for."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import TESTS
 from PIL import ImageChops, ImageStat
-from support.follower_campaign import shown
-from support.follower_project import image_of
+from support.campaigns import GOLDEN
+from support.followers import shown
+from support.pictures import image_of
 
 from kit.compose import Composer
 from kit.project import load_project
@@ -26,7 +27,7 @@ PICTURES = ("unseen x/square", "unseen-at-dawn x/square", "unseen-he x/square")
 
 @cache
 def pictures() -> dict[str, Artwork]:
-    projects = (load_project(TESTS / "campaigns" / "lettering" / name) for name in ("kit.yaml", "kit.he.yaml"))
+    projects = (load_project(GOLDEN / name) for name in ("lettering.yaml", "lettering.he.yaml"))
     return {str(artboard): Composer(project).compose(artboard) for project in projects for artboard in plan(project)}
 
 

@@ -8,8 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import TESTS
 from PIL import Image, ImageChops, ImageOps
+from support.campaigns import COMPARED_PLACES, golden_folder
+from support.followers import FOLLOWING
 from support.separate_campaign import write_separate_campaign
 from support.typesetting import BOOK
 
@@ -43,9 +44,9 @@ if TYPE_CHECKING:
 MARK = Mark("kit.yaml", 1)
 
 
-def both(campaign: str, name: str) -> tuple[Artwork, Artwork]:
+def both(name: str, *messages: str, platforms: str = COMPARED_PLACES) -> tuple[Artwork, Artwork]:
     """Compose a picture of a campaign of the tests as it is, and as if its language ran right to left."""
-    composer, artboard = found(campaign, name)
+    composer, artboard = found(name, *messages, platforms=platforms)
     drawing = composer.drawing_for(artboard)
     layout = composer.project.layouts[artboard.layout]
     picture = resolve(artboard, composer.project, drawn_slots(drawing, ()))
@@ -54,8 +55,8 @@ def both(campaign: str, name: str) -> tuple[Artwork, Artwork]:
 
 
 @cache
-def found(campaign: str, name: str) -> tuple[Composer, Artboard]:
-    project = load_project(TESTS / campaign / "kit.yaml")
+def found(name: str, *messages: str, platforms: str) -> tuple[Composer, Artboard]:
+    project = load_project(golden_folder(*messages, platforms=platforms) / "kit.yaml")
     return Composer(project), next(artboard for artboard in plan(project) if str(artboard) == name)
 
 
@@ -65,7 +66,7 @@ def image(svg: str) -> Image.Image:
 
 
 def test_words_are_read_as_ever_and_stand_at_the_other_side() -> None:
-    plain, mirrored = both("golden/project", "tools x/square")
+    plain, mirrored = both("tools x/square")
     width = plain.picture.placement.canvas.width
     assert plain.words
     for name, words in plain.words.items():
@@ -79,7 +80,7 @@ def test_words_are_read_as_ever_and_stand_at_the_other_side() -> None:
 
 
 def test_a_code_is_no_mirror_image_and_can_be_read() -> None:
-    plain, mirrored = both("golden/project", "tools x/square")
+    plain, mirrored = both("tools x/square")
     assert plain.code
     assert mirrored.code
     assert read_codes(image(mirrored.svg)) == [plain.code.address]
@@ -157,7 +158,7 @@ def test_labels_of_a_mirrored_chart_are_read_as_ever_where_the_mirror_has_them(
 
 @pytest.mark.parametrize("name", ["bars bench/sheet", "torch bench/sheet"])
 def test_what_follows_words_follows_them_in_a_mirrored_drawing(name: str) -> None:
-    plain, mirrored = both("campaigns/followers", name)
+    plain, mirrored = both(name, *FOLLOWING, platforms="bench")
     for artwork in (plain, mirrored):
         ink = [box for words in artwork.words.values() for row in words.rows for box in (row.ink, *row.emphasised)]
         shapes = [box for box in shapes_of(artwork.root) if any(box.contains(one, 2) for one in ink)]
@@ -166,7 +167,7 @@ def test_what_follows_words_follows_them_in_a_mirrored_drawing(name: str) -> Non
 
 
 def test_words_that_are_turned_are_turned_the_other_way_in_a_mirrored_drawing() -> None:
-    plain, mirrored = both("campaigns/followers", "strips bench/sheet")
+    plain, mirrored = both("strips bench/sheet", *FOLLOWING, platforms="bench")
     for name, words in plain.words.items():
         other = mirrored.words[name]
         assert other.slot.turn == -words.slot.turn != 0

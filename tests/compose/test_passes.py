@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from conftest import TESTS
+from support.campaigns import golden_folder
 from support.traced_calls import listed_in, traced
 
 from kit.compose import Composer
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 ROOT = TESTS.parent
 #: Projects whose drawings have patterns, clones, beams and clips between them.
-PROJECTS = (TESTS / "golden" / "project" / "kit.yaml", ROOT / "kit.yaml")
+PROJECTS = (golden_folder() / "kit.yaml", ROOT / "kit.yaml")
 
 #: What a tree may hold: groups, shapes, images, and what these refer to.
 PLAIN = SHAPES | DEFINITIONS - {"pattern"} | {"g", "use", "image", "stop"}

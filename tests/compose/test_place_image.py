@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
-from support.photo_files import gradient, saved
-from support.photo_project import BAND, LOGO, PHOTO, composed, painted, pixel, write_pictured
-from support.refusals import refused
+from support.faults import refused
+from support.photos import BAND, LOGO, PHOTO, composed, gradient, painted, pixel, saved, write_pictured
 
 from kit.base.errors import ImageError
 from kit.base.geometry import Box

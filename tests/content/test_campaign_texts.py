@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
-from support.tiny_project import SPEC, make_project
+from support.campaigns import SPEC, make_project
 
 from kit.content import review, turned_off
 from kit.project import load_project

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import TESTS
+from support.campaigns import golden_folder, make_project
 from support.picture_checks import assert_every_word_is_in_the_long_alt_text
-from support.tiny_project import make_project
 
 from kit.checks.picture_texts import alt_text, caption
 from kit.compose import Composer
@@ -43,7 +42,7 @@ HELP = f"Help for survivors: {HELP_URL}"
 @pytest.fixture(scope="module")
 def project() -> Project:
     """Load the golden project, with a hashtag of its own."""
-    golden = load_project(TESTS / "golden" / "project" / "kit.yaml")
+    golden = load_project(golden_folder() / "kit.yaml")
     kit = replace(golden.campaign.kit, hashtags=("#ChildSafetyFirst",))
     return replace(golden, campaign=replace(golden.campaign, kit=kit))
 
@@ -333,11 +332,11 @@ def test_a_file_says_the_words_beside_and_instead_of_it_and_who_may_use_it(
         board, project.campaign, ReadSlots(picture.slots, figure_on(board, project, set(picture.slots)))
     )
     assert picture.description == Description(
-        title="Child Safety First: More than 82 million reports of child sexual exploitation have reached NCMEC",
+        title="Tiny: More than 82 million reports of child sexual exploitation have reached NCMEC",
         caption=caption_text(board, project.campaign),
         alt=alt,
         alt_long=alt_long,
-        creator="The Child Safety First kit contributors",
+        creator="The contributors",
         licence="CC BY 4.0",
         licence_url="https://creativecommons.org/licenses/by/4.0/",
         language="en",

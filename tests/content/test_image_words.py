@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from support.photo_project import composed, write_pictured
+from support.photos import composed, write_pictured
 
 from kit.content.summary import summarise
 from kit.gallery import gallery_files

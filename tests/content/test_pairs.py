@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from support.own_palette_campaign import LAYOUT, PALETTE, write_own_palette
-from support.tiny_project import make_project
+from support.campaigns import LAYOUT, PALETTE, make_project, write_own_palette
 
 from kit.compose import Composer
 from kit.content import role_pairs

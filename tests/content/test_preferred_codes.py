@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.tiny_project import HEADER
+from support.campaigns import HEADER
 
 from kit.base.errors import DrawingError
 from kit.compose import Composer

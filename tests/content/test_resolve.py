@@ -9,8 +9,8 @@ from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import TESTS
-from support.refusals import refused
+from support.campaigns import golden_folder
+from support.faults import refused
 
 from kit.base.errors import DrawingError, Mark
 from kit.chart import FieldOfMarks, PartOfBar, RowOfDays
@@ -37,7 +37,7 @@ ALL = frozenset(("headline", "support", "address", "qr", "number", "unit", "qual
 
 @pytest.fixture(scope="module")
 def project() -> Project:
-    return load_project(TESTS / "golden" / "project" / "kit.yaml")
+    return load_project(golden_folder() / "kit.yaml")
 
 
 def board(project: Project, name: str) -> Artboard:
@@ -285,7 +285,7 @@ def test_a_required_slot_that_the_drawing_lacks_is_refused_at_the_drawing(projec
 
 def test_a_picture_says_and_cites_the_copy_of_its_image_and_points_there(tmp_path: Path) -> None:
     image = "{layout: notice, on: [feed]"
-    copytree(TESTS / "golden" / "project", tmp_path, dirs_exist_ok=True)
+    copytree(golden_folder(), tmp_path, dirs_exist_ok=True)
     with (tmp_path / "templates" / "svg" / "notice" / "layout.yaml").open("a", encoding="utf-8") as layout:
         layout.write("  source: {}\n")
     kit = (tmp_path / "kit.yaml").read_text(encoding="utf-8")

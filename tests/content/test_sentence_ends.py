@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from support.countdown_campaign import write_countdown
-from support.tiny_project import SPEC, make_project
+from support.campaigns import SPEC, make_project, write_countdown
 
 from kit.base.errors import Mark
 from kit.compose import Composer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from support.tiny_project import SPEC, make_project
+from support.campaigns import SPEC, make_project
 
 from kit.content.caption import caption_for
 from kit.content.soft_hyphens import without_soft_hyphens

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from support.tiny_project import SPEC, make_project
+from support.campaigns import SPEC, make_project
 
 from kit.content.summary import summarise
 from kit.project import load_project

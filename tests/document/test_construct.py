@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.yaml_faults import fault_of, faults_of, no_snowmen, parse, place
+from support.yaml_texts import fault_of, faults_of, no_snowmen, parse, place
 
 from kit.base.errors import Mark, SpecError
 from kit.document import parse_yaml

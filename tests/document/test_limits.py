@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from support.yaml_faults import fault_of, parse, place
+from support.yaml_texts import fault_of, parse, place
 
 from kit.document import MAX_DEPTH, MAX_NODES
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.refusals import refused
-from support.yaml_faults import fault_of, no_snowmen, place
+from support.faults import refused
+from support.yaml_texts import fault_of, no_snowmen, place
 
 from kit.base.errors import Mark, SpecError
 from kit.document import MAX_BYTES, parse_yaml, read_yaml

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.yaml_faults import fault_of, parse, place
+from support.yaml_texts import fault_of, parse, place
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ import numpy as np
 import pytest
 from conftest import TESTS
 from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageFile, ImageFont
-from support.painted_pixels import premultiplied, straight
+from support.pictures import premultiplied, straight
 
 import kit
 from kit.base.errors import EncodeError

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from support.painted_pixels import straight
-from support.svg_trees import tree_of
+from support.pictures import straight, tree_of
 
 from kit.encode import Form, ground_palette, make_body
 from kit.encode.colour_counts import Colours

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PIL import Image
-from support.painted_pixels import premultiplied, straight
+from support.pictures import premultiplied, straight
 
 from kit.encode import Form, decoded, make_body
 from kit.encode.clusters import halved

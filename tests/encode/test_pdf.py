@@ -17,9 +17,10 @@ import pikepdf
 import pytest
 import zxingcpp
 from PIL import Image, ImageChops, ImageStat
+from support.campaigns import DOCUMENTS, SPEC, make_project
+from support.commands import assert_whole, contents
 from support.forked_calls import forked
-from support.svg_trees import MOST, tree_of
-from support.tiny_project import DOCUMENTS, SPEC, assert_whole, contents, make_project
+from support.pictures import MOST, tree_of
 
 from kit.base.errors import SpecError
 from kit.encode import encode_pdf, on_sheet

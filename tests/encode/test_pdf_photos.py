@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 from PIL import Image, ImageChops, ImageStat
-from support.photo_files import gradient, saved
-from support.svg_trees import tree_of
+from support.photos import gradient, saved
+from support.pictures import tree_of
 
 from kit.encode import encode_pdf, on_sheet
 from kit.model.asset import Description, PrintPage

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
-from support.painted_pixels import premultiplied
+from support.pictures import premultiplied
 
 from kit.encode import Form, make_body, png, quick_png
 from kit.model.asset import PremultipliedPixels

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, ImageChops
-from support.painted_pixels import premultiplied
+from support.pictures import premultiplied
 
 from kit.encode import make_thumbnail, thumbnail_size
 from kit.raster import shrunk

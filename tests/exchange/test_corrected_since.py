@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import polib
 import pytest
-from support.exchanged_campaign import GERMAN, make_campaign
-from support.exchanged_tables import fill, reverse_rows, without_digests
+from openpyxl import load_workbook
+from support.translations import DIGEST, GERMAN, fill, make_campaign, rows_of
 from translate.storage.pypo import pofile
 
 import kit
@@ -16,6 +17,48 @@ from kit.exchange.exporting import ExchangeFormat
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+def without_digests(path: Path) -> None:
+    """Make an exported file one of another tool: a table without the column, a PO file without the comments."""
+    if path.suffix == ".po":
+        file = polib.pofile(str(path), encoding="utf-8")
+        for entry in file:
+            entry.tcomment = ""
+        file.save()
+    elif path.suffix == ".csv":
+        _write_rows(path, [[*row[:DIGEST], *row[DIGEST + 1 :]] for row in rows_of(path)])
+    else:
+        book = load_workbook(path)
+        book.worksheets[1].delete_cols(DIGEST + 1)
+        book.save(path)
+
+
+def reverse_rows(path: Path) -> None:
+    """Write the texts of an exported file in the opposite order, each whole, without the last one and the notes."""
+    if path.suffix == ".po":
+        file = polib.pofile(str(path), encoding="utf-8")
+        entries = file[:-1]
+        file.clear()
+        file.extend(reversed(entries))
+        file.save()
+    elif path.suffix == ".csv":
+        header, *rows = [row for row in rows_of(path) if len(row) > 1]
+        _write_rows(path, [header, *reversed(rows[:-1])])
+    else:
+        book = load_workbook(path)
+        table: Any = book.worksheets[1]
+        header, *rows = list(table.iter_rows(values_only=True))
+        table.delete_rows(1, table.max_row)
+        for row in (header, *reversed(rows[:-1])):
+            table.append(row)
+        book.save(path)
+
+
+def _write_rows(path: Path, rows: list[list[str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+
 
 #: A text, as it is exported, as somebody corrects it after that, and as the translator writes it into the older table.
 SHOWS, OLD, CORRECTED, EDITED = "messages.count.shows", "TRUE", "Ein kurzer Aufruf.", "Ein Ruf."

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from support.exchanged_campaign import GERMAN, SPEC, make_campaign
-from support.exchanged_tables import fill, rows_of
+from support.translations import EXCHANGED, GERMAN, fill, make_campaign, rows_of
 from translate.storage.pypo import pofile
 
 import kit
@@ -287,7 +286,9 @@ def test_a_translation_that_was_just_begun_goes_out_and_comes_back(
     tmp_path: Path, form: ExchangeFormat, language: str
 ) -> None:
     root = make_campaign(tmp_path / "project")
-    (root / "kit.yaml").write_text(f"{SPEC}voice: {{never: [victim, ~porn], never_in_a_line: [keep it]}}\n", "utf-8")
+    (root / "kit.yaml").write_text(
+        f"{EXCHANGED}voice: {{never: [victim, ~porn], never_in_a_line: [keep it]}}\n", "utf-8"
+    )
     kit.new_translation(kit.load(root), language)
     assert not kit.format_translation(kit.load(root), language)
     path = exported(root, form, language)

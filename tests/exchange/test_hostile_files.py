@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from support.exchanged_campaign import GERMAN, make_campaign
+from support.translations import GERMAN, make_campaign
 
 import kit
 

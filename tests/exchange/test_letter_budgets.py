@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from support.tiny_project import HEADER, make_project
+from support.campaigns import HEADER, make_project
 
 import kit
 from kit.cli import main

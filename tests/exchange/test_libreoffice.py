@@ -6,7 +6,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from support.exchanged_campaign import GERMAN, make_campaign
+from support.translations import GERMAN, make_campaign
 
 import kit
 

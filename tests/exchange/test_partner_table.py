@@ -12,9 +12,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from support.partner_campaign import CAMPAIGN
-from support.refusals import refused
-from support.tiny_project import make_project
+from support.campaigns import PARTNERED, make_project
+from support.faults import refused
 
 import kit
 from kit.base.errors import SpecError
@@ -35,7 +34,7 @@ TOWNS = (
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Return the folder of a campaign with a message that reads the town of a partner."""
-    return make_project(tmp_path / "project", CAMPAIGN)
+    return make_project(tmp_path / "project", PARTNERED)
 
 
 def csv_of(path: Path, rows: Sequence[Sequence[str]], separator: str = ",") -> Path:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.partner_campaign import CAMPAIGN
-from support.refusals import refused
-from support.tiny_project import make_project
+from support.campaigns import PARTNERED, make_project
+from support.faults import refused
 
 from kit.base.errors import KitError, SpecError
 from kit.exchange.partner_table import import_partners
@@ -39,7 +38,7 @@ pier:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Return the folder of a campaign with a theme."""
-    root = make_project(tmp_path / "project", CAMPAIGN)
+    root = make_project(tmp_path / "project", PARTNERED)
     (root / "t.csv").write_text(TABLE, encoding="utf-8")
     return root
 

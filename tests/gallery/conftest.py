@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from filelock import FileLock
-from support.tiny_project import KIT, make_project, run_kit
+from support.campaigns import KIT, make_project
+from support.commands import run_kit
 
 from gallery.open_page import NOON, PHONE, Visit, go_to, opened, served
 from gallery.page_files import GOLDEN

@@ -7,7 +7,7 @@ import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from support.tiny_project import KIT, SPEC
+from support.campaigns import KIT, SPEC
 
 from kit.content.pseudo_language import WRITERS
 from kit.extras.media_types import DOCX

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageFont
+from support.campaigns import SPEC, make_project
 from support.forked_calls import forked
-from support.tiny_project import SPEC, make_project
 
 import kit
 from kit.gallery.contact_sheet import GAP, THUMB, LabelFonts

@@ -14,10 +14,9 @@ import pytest
 import zxingcpp
 from icalendar import Calendar
 from PIL import Image
-from support.firefox import Firefox, FirefoxTab
-from support.page_engines import ChromiumTab, Settings, Tab, quietly_removed, require
-from support.tiny_project import KIT
-from support.webkit import WebKit, WebKitTab
+from support.browser import ChromiumTab, Settings, Tab, quietly_removed, require
+from support.campaigns import KIT
+from support.engines import Firefox, FirefoxTab, WebKit, WebKitTab
 
 from gallery.open_page import SHARE_STAND_IN, SIZES, caption, picture
 from gallery.page_variants import ARABIC, ARABIC_ALT, ARABIC_TITLE, LINK, SHARE, SHARE_X, SIGN, SIGN_X

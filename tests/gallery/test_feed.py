@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
-from support.countdown_campaign import write_countdown
+from support.campaigns import SPEC, make_project, write_countdown
 from support.forked_calls import forked
-from support.tiny_project import SPEC, make_project
 
 import kit
 from kit.base.geometry import Box

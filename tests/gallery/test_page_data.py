@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from support.listed_pictures import listed_pictures
+from support.kits import listed_pictures
 
 from gallery.page_files import asset, manifest, page_of
 from kit.extras.media_types import DOCX, EMAIL, TEXT

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
-from support.listed_pictures import listed_pictures
+from support.kits import listed_pictures
 
 from gallery.page_files import GALLERY, HOSTILE, Page, asset, files_of, manifest, page_of
 from kit.gallery import gallery_files

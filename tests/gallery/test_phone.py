@@ -10,7 +10,7 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import expect
 from support.browser import becomes, until
-from support.tiny_project import KIT
+from support.campaigns import KIT
 
 from gallery.open_page import PHONE, SHARE_STAND_IN, Visit, all_read, focus_is_on, picture, reads, shows
 from gallery.page_variants import LINK, SHARE, SHEET, SIGN, SIGN_X, counted_path

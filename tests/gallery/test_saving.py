@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 from support.browser import becomes
-from support.tiny_project import KIT
+from support.campaigns import KIT
 
 from gallery.open_page import SHARE_STAND_IN, Visit, picture, reads
 from gallery.page_variants import SHEET, SIGN, SIGN_X

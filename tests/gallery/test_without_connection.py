@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from playwright.sync_api import expect
 from support.browser import PATIENCE, becomes, until
+from support.campaigns import make_project
 from support.forked_calls import forked
 from support.maker_pages import SPEC
-from support.tiny_project import make_project
 
 import kit
 from gallery.open_page import Quiet, Shortening, served

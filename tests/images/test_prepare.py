@@ -9,8 +9,8 @@ from zlib import crc32
 
 import pytest
 from PIL import Image
-from support.photo_files import exchanged_profile, gradient, quarters, saved, with_secrets
-from support.refusals import refused
+from support.faults import refused
+from support.photos import exchanged_profile, gradient, quarters, saved, with_secrets
 
 from kit.base.errors import ImageError
 from kit.base.geometry import Box

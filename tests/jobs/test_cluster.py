@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 import trustme
-from support import cluster_tasks
-from support.cluster import running_cluster
-from support.cluster_tasks import Sum
-from support.git_projects import within
+from support import clusters
+from support.clusters import Sum, running_cluster
 
 from kit.base.errors import Fault, KitError
 from kit.jobs import Cluster, Limits
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from support.cluster import RunningCluster
+    from support.clusters import RunningCluster
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +59,7 @@ def outcomes(
     work: Callable[..., int],
     count: int,
     shared: str = "",
-    inputs: Callable[..., dict[str, str]] = cluster_tasks.same_everywhere,
+    inputs: Callable[..., dict[str, str]] = clusters.same_everywhere,
 ) -> dict[int, object]:
     """Return the outcome of each of some tasks by its number."""
     done = Cluster(address).outcomes(work, [Sum(number) for number in range(count)], (shared,), inputs)
@@ -74,14 +72,15 @@ def code_of(caught: pytest.ExceptionInfo[KitError]) -> list[str]:
 
 
 def test_every_task_has_its_result(cluster: RunningCluster) -> None:
-    assert outcomes(cluster.address, cluster_tasks.doubled, 1000) == {number: number * 2 for number in range(1000)}
+    assert outcomes(cluster.address, clusters.doubled, 1000) == {number: number * 2 for number in range(1000)}
 
 
 def test_no_task_needs_no_scheduler() -> None:
-    assert outcomes("tcp://127.0.0.1:1", cluster_tasks.doubled, 0) == {}
+    assert outcomes("tcp://127.0.0.1:1", clusters.doubled, 0) == {}
 
 
 @pytest.mark.ci
+@pytest.mark.timeout(150)  # ten times what it takes
 def test_workers_that_are_killed_cost_nothing_but_time(cluster: RunningCluster, tmp_path: Path) -> None:
     """Kill one that is up whenever ten more tasks have begun, in turn if it can be."""
     killed: list[bool] = []
@@ -96,13 +95,12 @@ def test_workers_that_are_killed_cost_nothing_but_time(cluster: RunningCluster, 
             killed.extend([True] * any(map(cluster.kill_worker, (turn, 1 - turn))))
 
     killing = Thread(target=kill, daemon=True)
-    with within(150):  # ten times what it takes
-        killing.start()
-        try:
-            found = outcomes(cluster.address, cluster_tasks.doubled_slowly, 600, str(tmp_path))
-        finally:
-            done.set()
-        killing.join()
+    killing.start()
+    try:
+        found = outcomes(cluster.address, clusters.doubled_slowly, 600, str(tmp_path))
+    finally:
+        done.set()
+    killing.join()
     assert found == {number: number * 2 for number in range(600)}
     assert killed == [True] * 4
 
@@ -110,8 +108,8 @@ def test_workers_that_are_killed_cost_nothing_but_time(cluster: RunningCluster, 
 @pytest.mark.usefixtures("tried_once")
 def test_a_task_that_ends_every_worker_fails_alone_and_by_name(fragile: RunningCluster) -> None:
     tasks = [Sum(number, drawing=f"plain/{number}.svg") for number in range(12)]
-    same = cluster_tasks.same_everywhere
-    done = Cluster(fragile.address).outcomes(cluster_tasks.doubled_unless_deadly, tasks, ("",), same)
+    same = clusters.same_everywhere
+    done = Cluster(fragile.address).outcomes(clusters.doubled_unless_deadly, tasks, ("",), same)
     found = {task.number: outcome for task, outcome in done}
     fault = found.pop(7)
     assert isinstance(fault, Fault)
@@ -124,7 +122,7 @@ def test_a_task_that_takes_too_long_ends_its_worker_and_one_that_fails_does_not(
     fragile: RunningCluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kit.jobs.cluster.LIMITS", Limits(hung=5))
-    found = outcomes(fragile.address, cluster_tasks.doubled_unless_stuck, 9)
+    found = outcomes(fragile.address, clusters.doubled_unless_stuck, 9)
     stuck, failed = found[7], found[8]
     assert isinstance(stuck, Fault)
     assert isinstance(failed, Fault)
@@ -137,10 +135,10 @@ def test_a_worker_that_differs_refuses_and_the_others_do_its_work_though_one_is_
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KIT_TEST_INPUTS", "fonts=1 numpy=2")
-    tasks, inputs = [Sum(number) for number in range(500)], cluster_tasks.named_inputs
+    tasks, inputs = [Sum(number) for number in range(500)], clusters.named_inputs
     with running_cluster(tmp_path, 1, nanny=True) as mixed:
         mixed.add_worker(KIT_TEST_INPUTS="fonts=1 numpy=3")
-        done = Cluster(mixed.address).outcomes(cluster_tasks.doubled_slowly, tasks, (str(tmp_path),), inputs)
+        done = Cluster(mixed.address).outcomes(clusters.doubled_slowly, tasks, (str(tmp_path),), inputs)
         found = dict(islice(done, 150))
         assert mixed.kill_worker(0)
         found |= dict(done)
@@ -153,7 +151,7 @@ def test_if_all_workers_refuse_the_error_says_what_differs(
     monkeypatch.setenv("KIT_TEST_INPUTS", "fonts=1 numpy=2 a=1 b=1")
     monkeypatch.setattr("kit.jobs.cluster._ALL_REFUSE", 1)
     with pytest.raises(KitError) as caught:
-        outcomes(single.address, cluster_tasks.doubled, 5, "", cluster_tasks.named_inputs)
+        outcomes(single.address, clusters.doubled, 5, "", clusters.named_inputs)
     assert code_of(caught) == ["worker-refused"]
     assert "these differ there, or are not there: fonts, numpy, a and 1 more" in str(caught.value)
 
@@ -162,14 +160,14 @@ def test_a_worker_with_another_generator_refuses(single: RunningCluster, monkeyp
     monkeypatch.setattr("kit.jobs.batches.generator_files", lambda: {"qr.py": "another"})
     monkeypatch.setattr("kit.jobs.cluster._ALL_REFUSE", 1)
     with pytest.raises(KitError) as caught:
-        outcomes(single.address, cluster_tasks.doubled, 5)
+        outcomes(single.address, clusters.doubled, 5)
     assert code_of(caught) == ["worker-refused"]
     assert "another version of the generator, or one with other files, is installed there: qr.py, " in str(caught.value)
 
 
 def test_a_worker_that_joins_late_takes_its_part(single: RunningCluster, tmp_path: Path) -> None:
-    tasks, same = [Sum(number) for number in range(800)], cluster_tasks.same_everywhere
-    done = Cluster(single.address).outcomes(cluster_tasks.doubled_slowly, tasks, (str(tmp_path),), same)
+    tasks, same = [Sum(number) for number in range(800)], clusters.same_everywhere
+    done = Cluster(single.address).outcomes(clusters.doubled_slowly, tasks, (str(tmp_path),), same)
     found = dict([next(done)])
     single.add_worker()
     found |= dict(done)
@@ -178,9 +176,9 @@ def test_a_worker_that_joins_late_takes_its_part(single: RunningCluster, tmp_pat
 
 
 def test_a_scheduler_that_goes_away_ends_the_work_with_an_error(tmp_path: Path) -> None:
-    tasks, same = [Sum(number) for number in range(2000)], cluster_tasks.same_everywhere
+    tasks, same = [Sum(number) for number in range(2000)], clusters.same_everywhere
     with running_cluster(tmp_path, 1) as short:
-        done = Cluster(short.address).outcomes(cluster_tasks.doubled_slowly, tasks, (str(tmp_path),), same)
+        done = Cluster(short.address).outcomes(clusters.doubled_slowly, tasks, (str(tmp_path),), same)
         next(done)
         short.scheduler.kill()
         with pytest.raises(KitError) as caught:
@@ -191,7 +189,7 @@ def test_a_scheduler_that_goes_away_ends_the_work_with_an_error(tmp_path: Path) 
 def test_a_scheduler_without_workers_is_left_after_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kit.jobs.cluster._FIRST_WORKER", 0.5)
     with running_cluster(tmp_path, 0) as empty, pytest.raises(KitError) as caught:
-        outcomes(empty.address, cluster_tasks.doubled, 1)
+        outcomes(empty.address, clusters.doubled, 1)
     assert code_of(caught) == ["cluster-without-workers"]
     assert f"dask worker {empty.address}" in str(caught.value)
 
@@ -204,8 +202,8 @@ def test_it_is_said_at_once_that_there_is_no_worker_and_one_that_comes_is_used(t
             said.append(words)
             late.add_worker()
 
-        same = cluster_tasks.same_everywhere
-        done = Cluster(late.address, waiting=waiting).outcomes(cluster_tasks.doubled, [Sum(4)], ("",), same)
+        same = clusters.same_everywhere
+        done = Cluster(late.address, waiting=waiting).outcomes(clusters.doubled, [Sum(4)], ("",), same)
         assert [outcome for _, outcome in done] == [8]
         assert f"dask worker {late.address}" in said.pop()
         assert said == []
@@ -218,9 +216,9 @@ def test_a_result_that_is_lost_with_the_last_worker_is_waited_for_only_a_while(
     monkeypatch.setattr("kit.jobs.cluster._NO_WORKER", 4)
     said: list[str] = []
     with running_cluster(tmp_path, 1) as single:
-        cluster, same = Cluster(single.address, waiting=said.append), cluster_tasks.same_everywhere
+        cluster, same = Cluster(single.address, waiting=said.append), clusters.same_everywhere
         with pytest.raises(KitError) as caught:
-            list(cluster.outcomes(cluster_tasks.deadly_to_send, [Sum(1)], ("",), same))
+            list(cluster.outcomes(clusters.deadly_to_send, [Sum(1)], ("",), same))
     assert code_of(caught) == ["cluster-without-workers"]
     assert "waits up to 4 s" in said[-1]
 
@@ -228,7 +226,7 @@ def test_a_result_that_is_lost_with_the_last_worker_is_waited_for_only_a_while(
 def test_no_scheduler_is_an_error_that_says_how_to_start_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kit.jobs.cluster._CONNECT", 0.5)
     with pytest.raises(KitError) as caught:
-        outcomes("tcp://127.0.0.1:9", cluster_tasks.doubled, 1)
+        outcomes("tcp://127.0.0.1:9", clusters.doubled, 1)
     assert code_of(caught) == ["scheduler-unreachable"]
     assert "make cluster" in str(caught.value)
 
@@ -272,14 +270,14 @@ def certificates(folder: Path, name: str) -> dict[str, str]:
 
 _DOUBLE = """
 import sys
-from support import cluster_tasks
+from support import clusters
 import kit.jobs.cluster
 from kit.base.errors import KitError
 from kit.jobs import Cluster
 kit.jobs.cluster._CONNECT = 2
 try:
     done = Cluster(sys.argv[1]).outcomes(
-        cluster_tasks.doubled, [cluster_tasks.Sum(4)], ("",), cluster_tasks.same_everywhere
+        clusters.doubled, [clusters.Sum(4)], ("",), clusters.same_everywhere
     )
     print([outcome for _, outcome in done])
 except KitError as error:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import PALETTE
 from PIL import Image, ImageChops, ImageOps
-from support.effect_pictures import apart, composed, painted
+from support.pictures import apart, composed, painted
 
 from kit.base.errors import DrawingError, KitError
 from kit.base.geometry import IDENTITY

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from support.svg_trees import tree_of
+from support.pictures import tree_of
 
 from kit.base.errors import Fault, KitError, Mark
 from kit.cache.entries import key_of

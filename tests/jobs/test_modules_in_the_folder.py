@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from support.own_palette_campaign import write_own_palette
+from support.campaigns import write_own_palette
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from support.tiny_project import is_alive, wait_until
+from support.processes import is_alive, wait_until
 
 if TYPE_CHECKING:
     from pathlib import Path

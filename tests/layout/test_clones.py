@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
-from support.refusals import refused
-from support.tiny_project import HEADER
+from support.campaigns import HEADER
+from support.faults import refused
 
 from kit.base.errors import DrawingError
 from kit.base.geometry import IDENTITY, Box, Matrix, Point

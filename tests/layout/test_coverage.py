@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.scenes import SQUARE, TALL, WIDE, picture, scene_of
+from support.drawings import SQUARE, TALL, WIDE, picture_of, scene_of
 
 from kit.base.geometry import Box, Point, Size
 from kit.base.path_steps import rectangles
@@ -35,7 +35,7 @@ def bands(scene: Scene, canvas: Size) -> dict[str, float]:
 
 def painted_bands(scene: Scene, canvas: Size) -> dict[str, float]:
     """Return the px that are transparent at each side of the picture."""
-    painted = picture(scene, canvas).getchannel("A").point(lambda alpha: 255 if alpha == 255 else 0).getbbox()
+    painted = picture_of(scene, canvas).getchannel("A").point(lambda alpha: 255 if alpha == 255 else 0).getbbox()
     assert painted
     left, top, right, bottom = painted
     found = {"left": left, "right": canvas.width - right, "top": top, "bottom": canvas.height - bottom}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import PALETTE
 from PIL import Image, ImageChops, ImageOps
-from support.scenes import SQUARE, TALL, WIDE, shapes
+from support.drawings import SQUARE, TALL, WIDE, shapes
 
 from kit.base.geometry import IDENTITY, Box, Matrix, Point, Size
 from kit.compose.artwork_svg import write_svg

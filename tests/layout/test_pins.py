@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import PALETTE, TESTS
-from support.refusals import refused
-from support.scenes import LARGE, ONE, QR, SQUARE, TALL, WIDE, picture, pixel, placed, scene_of, shapes
+from support.drawings import LARGE, ONE, QR, SQUARE, TALL, WIDE, picture_of, pixel, placed, scene_of, shapes
+from support.faults import refused
 
 from kit.base.errors import DrawingError, Mark
 from kit.base.geometry import Box, Size
@@ -169,7 +169,7 @@ def test_a_clipped_group_is_moved_as_one_piece(draw: Draw) -> None:
         '<clipPath id="c"><rect width="100" height="1000"/></clipPath><g data-pin="right top" clip-path="url(#c)">'
         '<rect width="900" height="1000" fill="#0f2a2e"/></g>'
     )
-    image = picture(scene_of(drawing, Size(400, 200)), Size(400, 200))
+    image = picture_of(scene_of(drawing, Size(400, 200)), Size(400, 200))
     assert [pixel(image, x, 100)[3] for x in (195, 205, 215, 225)] == [0, 255, 255, 0]
 
 
@@ -178,7 +178,7 @@ def test_a_clone_goes_where_it_was_drawn(draw: Draw) -> None:
         '<rect id="one" data-pin="left top" x="200" y="200" width="100" height="100" fill="#0f2a2e"/>'
         '<use xlink:href="#one" x="200" data-pin="right top"/>'
     )
-    image = picture(scene_of(drawing, Size(400, 200)), Size(400, 200))
+    image = picture_of(scene_of(drawing, Size(400, 200)), Size(400, 200))
     assert [pixel(image, x, 50)[3] for x in (35, 50, 65, 275, 290, 305)] == [0, 255, 0, 0, 255, 0]
 
 
@@ -187,7 +187,7 @@ def test_a_symbol_is_moved_with_its_use(draw: Draw) -> None:
         '<symbol id="s" viewBox="0 0 10 10"><rect width="10" height="10" fill="#0f2a2e"/></symbol>'
         '<use xlink:href="#s" x="200" y="200" width="100" height="100" data-pin="left top"/>'
     )
-    image = picture(scene_of(drawing, Size(400, 200)), Size(400, 200))
+    image = picture_of(scene_of(drawing, Size(400, 200)), Size(400, 200))
     assert [pixel(image, x, 50)[3] for x in (35, 50, 65)] == [0, 255, 0]
 
 
@@ -263,7 +263,7 @@ def test_the_exports_of_three_editors_are_painted_alike(
         root = scene.root.with_attributes(
             {}, tuple(without_slots(child) for child in scene.root.children if child.tag != "slot")
         )
-        pictures.append(picture(replace(scene, root=root), drawing.size))
+        pictures.append(picture_of(replace(scene, root=root), drawing.size))
     assert pixel(pictures[0], 5, 5) == (15, 42, 46, 255)
     assert pixel(pictures[0], 540, 1070) != pixel(pictures[0], 540, 730)
     compare(f"export-{editor}", pictures[0], pictures[1], 1)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from support.refusals import refused
-from support.scenes import QR, picture, pixel, placed, scene_of, shapes
+from support.drawings import QR, picture_of, pixel, placed, scene_of, shapes
+from support.faults import refused
 
 from kit.base.errors import DrawingError
 from kit.base.geometry import Size
@@ -65,7 +65,7 @@ GRADIENT = (
 )  # fmt: skip
 def test_a_gradient_in_user_space_is_mapped_along(draw: Draw, body: str) -> None:
     canvas = Size(400, 200)
-    image = picture(scene_of(draw(body), canvas), canvas)
+    image = picture_of(scene_of(draw(body), canvas), canvas)
     assert pixel(image, 190, 100) == (15, 42, 46, 255)
     assert pixel(image, 210, 100) == (245, 168, 60, 255)
 
@@ -79,7 +79,7 @@ def test_two_shapes_in_one_line_of_a_drawing_have_a_gradient_each(draw: Draw) ->
     scene = scene_of(draw(body), canvas)
     ids = [e.attributes["id"] for e in shapes(scene.root) if e.tag == "linearGradient"]
     assert len(ids) == len(set(ids)) == 4
-    image = picture(scene, canvas)
+    image = picture_of(scene, canvas)
     assert pixel(image, 190, 50) == (15, 42, 46, 255)
     assert pixel(image, 210, 50) == (245, 168, 60, 255)
 
@@ -91,7 +91,7 @@ def test_a_stroke_is_painted_by_a_gradient_that_is_mapped_along_too(draw: Draw, 
         gradient = gradient.replace('"stops"', f'"stops" x2="100" {above}', 1)
     body = f'{gradient}<rect data-pin="stretch" width="1000" height="1000" fill="none" stroke="url(#g)" STROKE/>'
     canvas = Size(400, 200)
-    image = picture(scene_of(draw(body.replace("STROKE", 'stroke-width="200"')), canvas), canvas)
+    image = picture_of(scene_of(draw(body.replace("STROKE", 'stroke-width="200"')), canvas), canvas)
     assert pixel(image, 190, 5) == (15, 42, 46, 255)
     assert pixel(image, 210, 5) == (245, 168, 60, 255)
     assert pixel(image, 190, 100)[3] == 0
@@ -121,7 +121,7 @@ SCALED = {
 @pytest.mark.parametrize("body", SCALED.values(), ids=SCALED)
 def test_a_pattern_keeps_the_scale_of_the_drawing_on_a_stretched_shape(draw: Draw, body: str) -> None:
     canvas = Size(400, 200)
-    image = picture(scene_of(draw(body), canvas), canvas)
+    image = picture_of(scene_of(draw(body), canvas), canvas)
     dark = [pixel(image, x, 100)[3] > 128 for x in range(5, 400, 10)]
     assert dark == [True, False] * 20
 
@@ -139,7 +139,7 @@ def test_a_pattern_goes_with_the_corner_of_the_shape_it_fills(draw: Draw, pin: s
     """The shape covers 450 to 550, a light and a dark half bar; the pin moves it by 210 px, no multiple of 20 px."""
     body = BARS.format("p", 100, 50, 'patternTransform="rotate(90)"' if "bottom" in pin else "")
     place = 'x="0" y="450" width="1000" height="100"' if "bottom" in pin else 'x="450" width="100" height="1000"'
-    image = picture(scene_of(draw(f'{body}<rect data-pin="{pin}" fill="url(#p)" {place}/>'), canvas), canvas)
+    image = picture_of(scene_of(draw(f'{body}<rect data-pin="{pin}" fill="url(#p)" {place}/>'), canvas), canvas)
     points = [(100, y) if "bottom" in pin else (y, 100) for y in (295, 305, 315, 325)]
     assert [pixel(image, *point)[3] > 128 for point in points] == [False, False, True, False]
 
@@ -160,5 +160,5 @@ def test_shapes_in_shares_of_a_stretched_shape_stretch_with_it(draw: Draw) -> No
     half = '<rect width="0.5" height="1" fill="#0f2a2e"/>'
     scene = scene_of(draw(IMAGE_FILL.format(half)), Size(400, 200))
     tree = expand_patterns(scene.root, lambda fault, _line: fault)
-    image = picture(replace(scene, root=tree), Size(400, 200))
+    image = picture_of(replace(scene, root=tree), Size(400, 200))
     assert [pixel(image, x, 100)[3] > 128 for x in (2, 198, 202, 398)] == [True, True, False, False]

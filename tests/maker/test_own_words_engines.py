@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 import zxingcpp
 from PIL import Image
-from support.engine_tab import ENGINES, tab_of
+from support.engines import ENGINES, tab_of
 from support.maker_pages import filled, opened, page_of
 from test_own_words_browser import GOOD, NAME
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from support.page_engines import Tab
+    from support.browser import Tab
 
     from kit.model.project import Project
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from support.campaigns import HARBOUR
+from support.commands import contents
 from support.forked_calls import forked
 from support.maker_pages import opened
-from support.partner_campaign import HARBOUR
-from support.tiny_project import contents
 
 import kit
 from kit.base.errors import Fault, KitError

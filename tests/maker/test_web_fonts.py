@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from fontTools.ttLib import TTFont
-from support.tiny_project import make_project
+from support.campaigns import make_project
 
 from kit.maker.font_subsets import ligatures_of, subset_tables
 from kit.maker.web_fonts import WebFonts, letters_of, woff

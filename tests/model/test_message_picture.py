@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.small_project import write_project
+from support.faults import write_breakable
 
 from kit.model.message_picture import figures_of, pictures_of, theme_of
 from kit.project import load_project
@@ -25,7 +25,7 @@ OF_SERIES = "{layout: figure, on: [feed], copy: {headline: Look, support: 'Of {r
 @pytest.fixture
 def campaign(tmp_path: Path) -> Campaign:
     """Load the small campaign with copy and a theme for one image of each of its messages."""
-    path = write_project(tmp_path, ("platforms:", DAY), (SIGN, OWN), (SERIES, OF_SERIES))
+    path = write_breakable(tmp_path, ("platforms:", DAY), (SIGN, OWN), (SERIES, OF_SERIES))
     return load_project(path).campaign
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import TESTS
-from support.cluster import running_cluster
-from support.cluster_tasks import Sum, doubled, same_everywhere
-from support.tiny_project import SPEC, lies_in, make_project, run_kit
+from support.campaigns import SPEC, make_project
+from support.clusters import Sum, doubled, running_cluster, same_everywhere
+from support.commands import lies_in, run_kit
 
 from kit.base.errors import KitError
 from kit.jobs import Cluster

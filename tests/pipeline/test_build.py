@@ -10,26 +10,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
+from support.campaigns import DOCUMENTS, KIT, SPEC, make_project, make_slow_project
+from support.commands import assert_whole, contents, lies_in, run_kit, run_without_privileges, start_kit, wait_for_line
 from support.forked_calls import forked, run_forked_kit
-from support.tiny_project import (
-    DOCUMENTS,
-    KIT,
-    SPEC,
-    assert_whole,
-    contents,
-    cpu_seconds,
-    descendants,
-    is_alive,
-    lies_in,
-    make_project,
-    make_slow_project,
-    run_kit,
-    run_without_privileges,
-    start_kit,
-    wait_for_line,
-    wait_until,
-    workers,
-)
+from support.processes import cpu_seconds, descendants, is_alive, wait_until, workers
 
 from kit.base.errors import OutputError, SpecError
 from kit.pipeline.building import build

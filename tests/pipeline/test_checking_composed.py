@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import TESTS
+from support.campaigns import golden_folder
 
 from kit.base.errors import Fault
 from kit.pipeline.judging import checking
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def project() -> Project:
-    return load_project(TESTS / "golden" / "project" / "kit.yaml")
+    return load_project(golden_folder() / "kit.yaml")
 
 
 @pytest.fixture(scope="module")

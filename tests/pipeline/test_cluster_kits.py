@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from conftest import TESTS
-from support.cluster import running_cluster
+from support.campaigns import golden_folder
+from support.clusters import running_cluster
+from support.commands import contents
 from support.forked_calls import forked
-from support.tiny_project import contents
 
 import kit
 from kit.cache.entries import ENTRY, Cache
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from support.cluster import RunningCluster
+    from support.clusters import RunningCluster
 
 DATE = dt.datetime(2020, 12, 1, tzinfo=dt.UTC)
 #: Four languages in three scripts and both directions.
@@ -50,7 +51,7 @@ class Made(NamedTuple):
 @pytest.fixture(scope="module")
 def golden(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """Build the golden project with a pool."""
-    project = kit.load(TESTS / "golden" / "project" / "kit.yaml")
+    project = kit.load(golden_folder() / "kit.yaml")
     result = forked(kit.build, project, tmp_path_factory.mktemp("pool"), jobs=2)
     return Made(project, contents(result.folder))
 
@@ -81,7 +82,7 @@ def test_a_cluster_makes_the_same_bytes(golden: Made, tmp_path: Path, cluster: R
 def test_the_command_takes_the_scheduler_that_the_environment_names(
     golden: Made, tmp_path: Path, cluster: RunningCluster
 ) -> None:
-    options = ("--out", str(tmp_path), "--spec", str(TESTS / "golden" / "project"))
+    options = ("--out", str(tmp_path), "--spec", str(golden_folder()))
     environment = {**cluster.env, "DASK_SCHEDULER_ADDRESS": cluster.address}
     subprocess.run([sys.executable, "-m", "kit", "build", *options], env=environment, check=True, capture_output=True)
     assert different(contents(tmp_path / golden.project.kit_name), golden.files) == []
@@ -91,7 +92,7 @@ def test_the_command_says_first_that_there_is_no_worker_and_goes_on_when_one_com
     golden: Made, tmp_path: Path
 ) -> None:
     """Start a worker when the build waits for it; what it says is read as it is written."""
-    options = ("--out", str(tmp_path / "out"), "--spec", str(TESTS / "golden" / "project"))
+    options = ("--out", str(tmp_path / "out"), "--spec", str(golden_folder()))
     with running_cluster(tmp_path, 0) as empty:
         command = [sys.executable, "-m", "kit", "build", *options, "--scheduler", empty.address]
         with subprocess.Popen(
@@ -117,7 +118,7 @@ def test_the_command_says_that_there_is_no_worker_before_it_reads_the_project(tm
 
 def test_a_worker_compares_every_drawing_font_and_library(tmp_path: Path) -> None:
     root = tmp_path / "project"
-    shutil.copytree(TESTS / "golden" / "project", root)
+    shutil.copytree(golden_folder(), root)
     maker = Maker(kit.load(root), CollectedFiles(), Cache(None), DATE)
     before = inputs_of(Makers([maker]))
     assert {"numpy", "uharfbuzz", "icu4py", "cairo", "pillow"} <= {name.lower() for name in before}
@@ -131,7 +132,7 @@ def test_a_worker_compares_every_drawing_font_and_library(tmp_path: Path) -> Non
 
 def test_a_picture_that_fails_is_in_the_report_as_from_a_pool(tmp_path: Path, cluster: RunningCluster) -> None:
     copied = tmp_path / "project"
-    subprocess.run(["cp", "-r", str(TESTS / "golden" / "project"), str(copied)], check=True)
+    subprocess.run(["cp", "-r", str(golden_folder()), str(copied)], check=True)
     spec = copied / "kit.yaml"
     spec.write_text(spec.read_text("utf-8").replace("headline: ", f"headline: {'far too long ' * 40}", 1), "utf-8")
     project = kit.load(copied)

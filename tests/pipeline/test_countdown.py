@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support.countdown_campaign import write_countdown
+from support.campaigns import write_countdown
 from support.forked_calls import forked
 
 import kit

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
-from conftest import TESTS
 from PIL import Image, ImageChops, ImageStat
+from support.campaigns import golden_folder
 from support.forked_calls import forked
 
 import kit
@@ -19,7 +19,7 @@ from kit.raster import resvg_engine
 if TYPE_CHECKING:
     from pathlib import Path
 
-SPEC = TESTS / "campaigns" / "effects" / "kit.yaml"
+SPEC = golden_folder("walk", "late-walk", platforms="x/square, hall") / "kit.yaml"
 GROUPS = ("tint", "halo", "lantern", "spark", "card")
 
 
@@ -31,9 +31,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> kit.BuildResult:
 def test_the_manifest_names_the_engine_that_painted_effects(built: kit.BuildResult, tmp_path: Path) -> None:
     engines = json.loads((built.folder / "manifest.json").read_bytes())["engines"]
     assert engines["resvg_py"] == resvg_engine.engines()["resvg_py"]
-    plain = forked(
-        kit.build, kit.load(TESTS / "campaigns" / "own-palette" / "kit.yaml"), tmp_path, jobs=1, only="visit*"
-    )
+    plain = forked(kit.build, kit.load(golden_folder("visit", platforms="x/square") / "kit.yaml"), tmp_path, jobs=1)
     assert "resvg_py" not in json.loads((plain.folder / "manifest.json").read_bytes())["engines"]
 
 
@@ -42,7 +40,7 @@ def test_a_check_finds_nothing_and_says_which_effects_no_other_engine_judged(bui
     assert forked(kit.check, project, built=built.folder) == ()
     assert [name.rpartition(" ")[2] for name in kit.unjudged_effects(project)] == [f"'{name}'" for name in GROUPS]
     assert "how resvg paints effects (lamp/square.svg:11 'tint'" in " ".join(not_looked_at(project, built=True))
-    assert "effects" not in " ".join(not_looked_at(kit.load(TESTS / "golden" / "project" / "kit.yaml"), built=True))
+    assert "effects" not in " ".join(not_looked_at(kit.load(golden_folder() / "kit.yaml"), built=True))
 
 
 def test_a_picture_rendered_by_itself_is_the_one_of_the_kit(built: kit.BuildResult, tmp_path: Path) -> None:
@@ -53,7 +51,7 @@ def test_a_picture_rendered_by_itself_is_the_one_of_the_kit(built: kit.BuildResu
 
 def test_the_editable_svg_keeps_the_effects_as_they_are() -> None:
     project = kit.load(SPEC)
-    svg = kit.render(project, kit.picture_named(project, "evening x/square")).editable
+    svg = kit.render(project, kit.picture_named(project, "late-walk x/square")).editable
     for written in ('filter="url(#shadow)"', 'mask="url(#light)"', "mix-blend-mode:multiply", 'flood-color="#2a1633"'):
         assert written in svg
 

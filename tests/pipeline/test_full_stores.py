@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from conftest import TESTS
+from support.campaigns import make_project
+from support.commands import contents
 from support.forked_calls import forked, run_forked_kit
 from support.object_servers import between, nanio
-from support.tiny_project import contents, make_project, small_disk
+from support.processes import small_disk
 
 import kit
 
@@ -91,7 +93,8 @@ from hashlib import sha256
 from pathlib import Path
 import kit
 from pipeline.test_full_stores import change, zipped
-from support.tiny_project import contents, leave_room
+from support.commands import contents
+from support.processes import leave_room
 if __name__ == "__main__":
     root, disk = Path(sys.argv[1]), Path(sys.argv[2])
     url, said = f"file://{disk}/kits", {}

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
+from support.campaigns import FEW_WORDS, KIT, SPEC, make_project
+from support.commands import assert_whole, contents
 from support.forked_calls import forked, run_forked_kit
-from support.tiny_project import FEW_WORDS, KIT, SPEC, assert_whole, contents, make_project
 
 import kit
 from kit.base.errors import SpecError

@@ -12,23 +12,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from support.tiny_project import (
-    KIT,
-    SPEC,
-    WarmKit,
-    contents,
-    descendants,
-    hears,
-    is_alive,
-    is_group_alive,
-    leave_room,
-    lies_in,
-    make_project,
-    run_kit,
-    small_disk,
-    start_kit,
-    wait_until,
-)
+from support.campaigns import KIT, SPEC, make_project
+from support.commands import WarmKit, contents, lies_in, run_kit, start_kit
+from support.processes import descendants, hears, is_alive, is_group_alive, leave_room, small_disk, wait_until
 
 from kit.cache.cache_folder import project_cache
 from kit.cache.eviction import sweep

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support.own_palette_campaign import DRAWING, PALETTE, write_own_palette
+from support.campaigns import DRAWING, PALETTE, write_own_palette
 
 import kit
 from kit import jobs

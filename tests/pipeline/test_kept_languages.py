@@ -6,9 +6,9 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from support.campaigns import DRAWING, FEW_WORDS, LAYOUT, PALETTE, SPEC, make_project, write_own_palette
+from support.commands import contents
 from support.forked_calls import forked
-from support.own_palette_campaign import DRAWING, LAYOUT, PALETTE, write_own_palette
-from support.tiny_project import FEW_WORDS, SPEC, contents, make_project
 
 import kit
 from kit.pipeline.unchanged.language_inputs import LanguageInputs

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
+from support.campaigns import KIT, SPEC, make_project
+from support.commands import contents, lies_in
 from support.forked_calls import forked
-from support.tiny_project import KIT, SPEC, contents, lies_in, make_project
 
 import kit
 from kit.cache.entries import Cache

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import pytest
+from support.campaigns import write_own_palette, write_own_palette_with_help
 from support.forked_calls import forked
-from support.own_palette_campaign import write_own_palette, write_own_palette_with_help
 
 import kit
 from kit.checks.kit_files import summary_differences
@@ -141,9 +141,9 @@ def test_the_manifest_says_it_in_each_language_and_the_kit_is_whole(project: kit
 
 def test_a_language_is_packed_with_its_own_line(project: kit.Project, built: BuildResult) -> None:
     zips = {path.name: path for path in forked(kit.pack, built.folder, project.root / "packed", project=project)}
-    assert kit.verify(zips["meadow-1.0.0-de.zip"]) == ()
-    with ZipFile(zips["meadow-1.0.0-de.zip"]) as file:
-        page, first = (file.read(f"meadow-1.0.0-de/{name}").decode() for name in ("index.html", "START-HERE.txt"))
+    assert kit.verify(zips["tiny-1.0.0-de.zip"]) == ()
+    with ZipFile(zips["tiny-1.0.0-de.zip"]) as file:
+        page, first = (file.read(f"tiny-1.0.0-de/{name}").decode() for name in ("index.html", "START-HERE.txt"))
     assert Line(page).words == first.splitlines()[-1] == f"{ASKED['de']} {' '.join(SAID['de'])}"
 
 

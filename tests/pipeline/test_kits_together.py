@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from filelock import FileLock
+from support.campaigns import HARBOUR, project_with
+from support.commands import contents
 from support.forked_calls import forked
-from support.partner_campaign import HARBOUR, project_with
-from support.tiny_project import contents
 
 import kit
 from kit.model.asset import Asset

@@ -10,8 +10,9 @@ from zipfile import ZipFile
 
 import pikepdf
 import pytest
+from support.campaigns import FEW_WORDS, SPEC, make_project
+from support.commands import contents
 from support.forked_calls import forked
-from support.tiny_project import FEW_WORDS, SPEC, contents, make_project
 
 import kit
 from kit.base.errors import SpecError

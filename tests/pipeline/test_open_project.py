@@ -7,7 +7,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
-from support.own_palette_campaign import DRAWING, write_own_palette
+from support.campaigns import DRAWING, write_own_palette
 
 import kit
 from kit.pipeline.open_project import OpenProject, open_project

@@ -7,9 +7,9 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from support.campaigns import DRAWING, LAYOUT, write_own_palette
+from support.faults import refused
 from support.forked_calls import forked
-from support.own_palette_campaign import DRAWING, LAYOUT, write_own_palette
-from support.refusals import refused
 
 import kit
 from kit.base.errors import DrawingError
@@ -100,7 +100,7 @@ def test_every_kind_of_chart_sheet_and_zip_is_made_with_four_roles_of_any_name(t
         tmp_path / "own",
         ("kit.yaml", "platforms: [x/square]", "platforms: [x/square, print/a5_flyer]"),
         ("kit.yaml", "on: [feed]", "on: [feed, print]"),
-        ("kit.yaml", "\nthemes:", f"{CHARTS}\nthemes:"),
+        ("kit.yaml", "themes:", f"{CHARTS}themes:"),
     )
     for kind in ("bar", "ring", "days"):
         folder = spec.parent / "templates/svg" / kind

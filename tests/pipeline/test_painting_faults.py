@@ -7,8 +7,9 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from support.campaigns import KIT, make_slow_project
+from support.commands import run_kit
 from support.forked_calls import forked
-from support.tiny_project import KIT, make_slow_project, run_kit
 
 import kit
 from kit.base.errors import Fault

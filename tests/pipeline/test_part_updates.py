@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from support.campaigns import DRAWING, LAYOUT, write_own_palette
+from support.commands import contents, run_kit
+from support.faults import refused
 from support.forked_calls import run_forked_kit
-from support.own_palette_campaign import DRAWING, LAYOUT, write_own_palette
-from support.refusals import refused
-from support.tiny_project import contents, run_kit
 
 import kit
 from kit.base.errors import DrawingError

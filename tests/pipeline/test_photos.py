@@ -7,10 +7,9 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from support.commands import contents
 from support.forked_calls import forked
-from support.photo_files import SECRETS, exchanged_profile, gradient, quarters, saved, with_secrets
-from support.photo_project import composed, write_pictured
-from support.tiny_project import contents
+from support.photos import SECRETS, composed, exchanged_profile, gradient, quarters, saved, with_secrets, write_pictured
 
 import kit
 from kit.base.errors import Fault

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support.own_palette_campaign import DRAWING, LAYOUT, PALETTE, write_own_palette
+from support.campaigns import DRAWING, LAYOUT, PALETTE, write_own_palette
 
 from kit.base.errors import Mark
 from kit.cache.entries import Cache

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 from conftest import TESTS
-from support.own_palette_campaign import DRAWING, LAYOUT, PALETTE, write_own_palette
-from support.refusals import refused
+from support.campaigns import DRAWING, LAYOUT, PALETTE, write_own_palette
+from support.faults import refused
 
 import kit
 from kit.base.errors import SpecError

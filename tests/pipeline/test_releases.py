@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 import pytest
-from support import small_translation
+from support.campaigns import FEW_WORDS, GERMAN, KIT, SPEC, make_project
 from support.forked_calls import forked, run_forked_kit
-from support.tiny_project import FEW_WORDS, KIT, SPEC, make_project
 
 import kit
 from kit.model.finding import CheckError
@@ -29,7 +28,7 @@ NOTE = "Translated, not yet read by a native reader: read before you post."
 #: What follows the language in the names of its zips: the overview, and the one platform of the tiny kit.
 PLACES = ("", "-telegram")
 GERMAN = (
-    small_translation.GERMAN
+    GERMAN
     + """\
   share:
     copy: {headline: Sag es weiter}

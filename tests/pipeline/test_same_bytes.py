@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from conftest import TESTS
+from support.campaigns import golden_folder
+from support.commands import contents
 from support.forked_calls import forked
-from support.tiny_project import contents
 
 import kit
 from kit.jobs import Limits, run_in_workers
@@ -42,8 +43,8 @@ class Reference(NamedTuple):
 @pytest.fixture(
     scope="module",
     params=[
-        pytest.param((TESTS / "golden" / "project" / "kit.yaml", None), id="golden"),
-        pytest.param((TESTS / "campaigns" / "effects" / "kit.yaml", None), id="effects"),
+        pytest.param((golden_folder() / "kit.yaml", None), id="golden"),
+        pytest.param((golden_folder("walk", "late-walk", platforms="x/square, hall") / "kit.yaml", None), id="effects"),
         pytest.param((TESTS.parent / "kit.yaml", "en"), id="kit", marks=pytest.mark.slow),
     ],
 )

@@ -9,12 +9,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from support.cluster import running_cluster
+from support.campaigns import SPEC, make_project, project_with
+from support.clusters import running_cluster
+from support.commands import contents
+from support.faults import refused
 from support.forked_calls import forked, run_forked_kit
 from support.object_servers import nanio
-from support.partner_campaign import project_with
-from support.refusals import refused
-from support.tiny_project import SPEC, contents, make_project
 
 import kit
 from kit.store.objects import LostObjectError, ObjectStore

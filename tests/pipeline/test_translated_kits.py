@@ -8,8 +8,9 @@ from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
+from support.campaigns import FEW_WORDS, SPEC, make_project
+from support.commands import contents
 from support.forked_calls import forked
-from support.tiny_project import FEW_WORDS, SPEC, contents, make_project
 
 import kit
 from kit.cli import main

@@ -9,8 +9,9 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support.hostile_drawings import HOSTILE, drawing
-from support.hostile_families import COUNTS, FAMILIES, drawing_of
+from support.hostile import HOSTILE
+from support.hostile.families import COUNTS, FAMILIES, drawing_of
+from support.hostile.files import drawing
 from support.previewed_project import answer_of, entered, previewed, write_previewed
 
 if TYPE_CHECKING:

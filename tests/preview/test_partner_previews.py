@@ -6,9 +6,9 @@ import pickle
 from typing import TYPE_CHECKING
 
 import pytest
-from support.partner_campaign import HARBOUR, project_with
+from support.campaigns import HARBOUR, project_with
 from support.previewed_project import answer_of, entered, previewed
-from support.tiny_project import wait_until
+from support.processes import wait_until
 
 from kit.preview import project_reader
 from kit.preview.project_reader import read

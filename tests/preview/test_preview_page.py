@@ -25,7 +25,7 @@ from support.previewed_project import (
     previewed,
     write_previewed,
 )
-from support.tiny_project import descendants, is_alive, wait_until
+from support.processes import descendants, is_alive, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,8 +10,8 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+from support.commands import run_kit
 from support.previewed_project import answer_of, entered, previewed, write_previewed
-from support.tiny_project import run_kit
 
 import kit
 

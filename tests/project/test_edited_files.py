@@ -11,7 +11,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.tiny_project import HEADER
+from support.campaigns import HEADER
 
 import kit.project.folders
 from kit.base.errors import KitError

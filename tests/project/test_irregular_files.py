@@ -7,9 +7,9 @@ from shutil import copytree
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import TESTS
+from support.campaigns import golden_folder
 from support.forked_calls import forked
-from support.limited_checks import check_within_limits
+from support.processes import check_within_limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ def sparse(path: Path) -> None:
 )  # fmt: skip
 def test_an_irregular_file_is_refused_by_its_name(tmp_path: Path, name: str, make: Callable[[Path], None]) -> None:
     folder = tmp_path / "project"
-    copytree(TESTS / "golden" / "project", folder)
+    copytree(golden_folder(), folder)
     spec = folder / "kit.yaml"
     text = spec.read_text(encoding="utf-8")
     if name.startswith("fonts"):

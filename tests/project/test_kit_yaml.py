@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.small_project import LAYOUTS, faults_of, write_project
+from support.faults import LAYOUTS, faults_of, write_breakable
 
 from kit.model.message_picture import figures_of, pictures_of
 from kit.project import load_project
@@ -116,7 +116,7 @@ MISTAKES = {
 
 
 def test_the_small_project_is_whole_before_it_is_broken(tmp_path: Path) -> None:
-    assert faults_of(write_project(tmp_path)) == ()
+    assert faults_of(write_breakable(tmp_path)) == ()
 
 
 @pytest.mark.parametrize("name", MISTAKES)
@@ -124,7 +124,7 @@ def test_a_mistake_has_its_code_at_its_place_once(name: str, tmp_path: Path) -> 
     change, code, place = MISTAKES[name]
     [fault] = [
         fault
-        for fault in faults_of(write_project(tmp_path, change))
+        for fault in faults_of(write_breakable(tmp_path, change))
         if name != "section-misspelt" or fault.code == code
     ]
     assert fault.code == code
@@ -137,26 +137,26 @@ def test_a_mistake_has_its_code_at_its_place_once(name: str, tmp_path: Path) -> 
 @pytest.mark.parametrize("length", [48, 49])
 def test_a_name_has_at_most_48_characters(length: int, tmp_path: Path) -> None:
     faults = faults_of(
-        write_project(tmp_path, ("name: tiny", f"name: {'a' * length}"), ("  sign:", f"  {'b' * length}:"))
+        write_breakable(tmp_path, ("name: tiny", f"name: {'a' * length}"), ("  sign:", f"  {'b' * length}:"))
     )
     assert [fault.code for fault in faults] == ["invalid-path-part"] * (2 if length > 48 else 0)
 
 
 @pytest.mark.parametrize("as_of", ["2020", "2020-12", "2020-12-31"])
 def test_a_date_may_be_a_year_a_month_or_a_day(as_of: str, tmp_path: Path) -> None:
-    assert faults_of(write_project(tmp_path, ("as_of: 2020-12,", f'as_of: "{as_of}",'))) == ()
+    assert faults_of(write_breakable(tmp_path, ("as_of: 2020-12,", f'as_of: "{as_of}",'))) == ()
 
 
 @pytest.mark.parametrize("as_of", ["20", "2020-1", "2020-00", "2020-13", "2020-12-00", "2020-12-32", "2020-12-01T00"])
 def test_a_date_is_a_month_and_day_that_a_year_can_have(as_of: str, tmp_path: Path) -> None:
-    faults = faults_of(write_project(tmp_path, ("as_of: 2020-12,", f'as_of: "{as_of}",')))
+    faults = faults_of(write_breakable(tmp_path, ("as_of: 2020-12,", f'as_of: "{as_of}",')))
     assert [fault.code for fault in faults] == ["invalid-as-of"]
 
 
 def test_a_link_that_a_layout_requires_is_missing_in_the_message_not_in_its_frames(tmp_path: Path) -> None:
     layout = LAYOUTS["figure"].replace("chart: {}", "qr: {required: yes}")
     other = "      - {copy: {support: More}, statistic: reports, layout: bare}"
-    path = write_project(
+    path = write_breakable(
         tmp_path, ("      - {copy: {support: More}, statistic: reports}", other), files={"figure/layout.yaml": layout}
     )
     missing = [fault for fault in faults_of(path) if fault.code == "required-slot-unfilled"]
@@ -165,7 +165,7 @@ def test_a_link_that_a_layout_requires_is_missing_in_the_message_not_in_its_fram
 
 def test_a_name_whose_entry_is_broken_is_known(tmp_path: Path) -> None:
     changes = (("shown: change.org/a", "shwn: [a]"), ("counts: of it, ", ""), ('"#000000"', "[black]"))
-    codes = {fault.code for fault in faults_of(write_project(tmp_path, *changes))}
+    codes = {fault.code for fault in faults_of(write_breakable(tmp_path, *changes))}
     assert not codes & {"unknown-link", "unknown-statistic", "unknown-theme"}
 
 
@@ -177,7 +177,7 @@ def test_mistakes_in_every_section_are_reported_together_in_the_order_of_the_fil
         ("layout: figure", "layout: figur"),
         ("off: widow, ", ""),
     ]
-    faults = faults_of(write_project(tmp_path, *changes))
+    faults = faults_of(write_breakable(tmp_path, *changes))
     assert [fault.code for fault in faults] == [
         "missing-key", "address-without-https", "unknown-source", "unknown-layout", "missing-key",
     ]  # fmt: skip
@@ -186,7 +186,7 @@ def test_mistakes_in_every_section_are_reported_together_in_the_order_of_the_fil
 
 
 def test_hosts_of_a_broken_kit_are_those_that_links_are_judged_by(tmp_path: Path) -> None:
-    codes = [fault.code for fault in faults_of(write_project(tmp_path, ("version: 1.0.0", "version: [1]")))]
+    codes = [fault.code for fault in faults_of(write_breakable(tmp_path, ("version: 1.0.0", "version: [1]")))]
     assert codes == ["wrong-type"]
 
 
@@ -207,7 +207,7 @@ def test_a_file_has_the_sections_that_every_kit_has(text: str, codes: list[str],
 
 
 def test_figures_are_written_into_every_text_and_named(tmp_path: Path) -> None:
-    path = write_project(
+    path = write_breakable(
         tmp_path, ("short: Please sign.", "short: '{reports}'"), ("shows: A wall.", "shows: Of {reports}")
     )
     campaign = load_project(path).campaign
@@ -223,9 +223,9 @@ def test_copy_that_a_layout_requires_is_written_for_the_message_or_in_every_fram
     own = ("copy: {headline: One of two}", "copy: {}")
     more = ("copy: {support: More}", "copy: {headline: More}")
     layout = ("layout: figure", "layout: plain")
-    assert faults_of(write_project(tmp_path, layout)) == ()
-    assert faults_of(write_project(tmp_path, layout, own, more)) == ()
-    [fault] = faults_of(write_project(tmp_path, layout, own))
+    assert faults_of(write_breakable(tmp_path, layout)) == ()
+    assert faults_of(write_breakable(tmp_path, layout, own, more)) == ()
+    [fault] = faults_of(write_breakable(tmp_path, layout, own))
     assert fault.code == "required-slot-unfilled"
     assert fault.mark
     assert "support: More" in fault.mark.snippet
@@ -248,5 +248,5 @@ def test_a_figure_in_the_copy_fills_the_slot_of_its_source_and_no_other(
         ("- copy: {headline: Another}", "- copy: {}"),
         (", statistic: reports}", "}"),
     )
-    faults = faults_of(write_project(tmp_path, *changes, files={"figure/layout.yaml": layout}))
+    faults = faults_of(write_breakable(tmp_path, *changes, files={"figure/layout.yaml": layout}))
     assert [fault.code for fault in faults] == codes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.small_project import faults_of, write_project
+from support.faults import faults_of, write_breakable
 
 from kit.languages.language_names import LANGUAGES
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 )
 def test_a_language_that_exists_is_taken(tag: str, tmp_path: Path) -> None:
     changes = (("language: en", f"language: {tag}"), (", value: 82000000", ""))
-    assert faults_of(write_project(tmp_path, *changes)) == ()
+    assert faults_of(write_breakable(tmp_path, *changes)) == ()
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,9 @@ def test_a_language_that_exists_is_taken(tag: str, tmp_path: Path) -> None:
     ],
 )
 def test_a_language_that_does_not_exist_is_refused(written: str, code: str, remedy: str, tmp_path: Path) -> None:
-    [fault] = faults_of(write_project(tmp_path, ("language: en", f'language: "{written}"'), (", value: 82000000", "")))
+    [fault] = faults_of(
+        write_breakable(tmp_path, ("language: en", f'language: "{written}"'), (", value: 82000000", ""))
+    )
     assert (fault.code, fault.remedy) == (code, remedy)
 
 

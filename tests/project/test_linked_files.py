@@ -11,7 +11,8 @@ from shutil import copyfile, copytree, ignore_patterns
 import pytest
 from click.testing import CliRunner
 from conftest import TESTS
-from support.tiny_project import make_project, run_kit
+from support.campaigns import make_project
+from support.commands import run_kit
 
 import kit
 from kit.base.errors import KitError

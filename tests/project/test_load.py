@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.small_project import LAYOUTS, located, write_project
+from support.faults import LAYOUTS, located, write_breakable
 
 from kit.base.errors import SpecError
 from kit.pipeline.loading import published_at
@@ -24,7 +24,7 @@ def test_faults_of_several_files_are_in_the_order_of_file_and_line(tmp_path: Pat
         ("shown: change.org/a", "shown: change.org/b"),
         ("layout: plain, on: [header]", "layout: bare, on: [header]"),
     )
-    path = write_project(tmp_path, *changes, files={"plain/layout.yaml": layout, "bare/layout.yaml": "title: Bare\n"})
+    path = write_breakable(tmp_path, *changes, files={"plain/layout.yaml": layout, "bare/layout.yaml": "title: Bare\n"})
     (tmp_path / "templates" / "svg" / "bare" / "square.svg").unlink()
     assert [code for code, _ in located(path)] == [
         "missing-key", "layout-without-drawing", "shown-address-differs", "unknown-layout", "unknown-slot",
@@ -33,7 +33,7 @@ def test_faults_of_several_files_are_in_the_order_of_file_and_line(tmp_path: Pat
 
 def test_a_layout_of_the_project_wins_over_the_shipped_one_of_its_name(tmp_path: Path) -> None:
     files = {"message/layout.yaml": "title: Our own\nslots: {headline: {}}\n", "message/square.svg": "<svg/>"}
-    project = load_project(write_project(tmp_path, files=files))
+    project = load_project(write_breakable(tmp_path, files=files))
     assert project.layouts["message"].title == "Our own"
     assert "petition" in project.layouts
 
@@ -41,22 +41,22 @@ def test_a_layout_of_the_project_wins_over_the_shipped_one_of_its_name(tmp_path:
 def test_a_broken_layout_of_the_project_is_not_replaced_by_the_shipped_one_of_its_name(tmp_path: Path) -> None:
     files = {"message/layout.yaml": "titel: Our own\nslots: {headline: {}}\n", "message/square.svg": "<svg/>"}
     taken = ("layout: figure", "layout: message")
-    assert located(write_project(tmp_path, taken, files=files))[-1] == ("unknown-key", "titel: Our own")
+    assert located(write_breakable(tmp_path, taken, files=files))[-1] == ("unknown-key", "titel: Our own")
 
 
 def test_a_message_on_a_broken_layout_is_no_fault_of_its_own(tmp_path: Path) -> None:
     layout = LAYOUTS["plain"].replace("support: {}", "suport: {}")
-    path = write_project(tmp_path, files={"plain/layout.yaml": layout})
+    path = write_breakable(tmp_path, files={"plain/layout.yaml": layout})
     assert [code for code, _ in located(path)] == ["unknown-slot"]
 
 
 def test_a_kit_is_published_where_it_is_said_to_be_unless_kit_yaml_says_otherwise(tmp_path: Path) -> None:
-    without, of_its_own = write_project(tmp_path / "without"), write_project(tmp_path / "own", SITE)
+    without, of_its_own = write_breakable(tmp_path / "without"), write_breakable(tmp_path / "own", SITE)
     assert published_at(load_project(without), "https://elsewhere.org").campaign.kit.site == "https://elsewhere.org"
     assert published_at(load_project(of_its_own), "https://elsewhere.org").campaign.kit.site == "https://own.org/kit"
 
 
 def test_an_address_to_publish_at_is_refused_without_a_place_in_a_file(tmp_path: Path) -> None:
     with pytest.raises(SpecError) as caught:
-        published_at(load_project(write_project(tmp_path)), "http://elsewhere.org")
+        published_at(load_project(write_breakable(tmp_path)), "http://elsewhere.org")
     assert [(fault.code, fault.mark) for fault in caught.value.faults] == [("address-without-https", None)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.own_palette_campaign import LAYOUT, write_own_palette
-from support.small_project import located
+from support.campaigns import LAYOUT, write_own_palette
+from support.faults import located
 
 from kit.compose import Composer
 from kit.model.placement import Crop, Sheet, TextLimit

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pytest
-from support.refusals import refused
+from support.faults import refused
 
 from kit.base.errors import SpecError
 from kit.base.geometry import Box

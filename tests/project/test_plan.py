@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from support.small_project import write_project
+from support.faults import write_breakable
 
 from kit.base.errors import SpecError
 from kit.project import load_project
@@ -23,7 +23,7 @@ SERIES = ["series-01 x/square", "series-02 x/square", "series-01 telegram/square
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """Load the small project for two feed placements, x before telegram in the table."""
-    return load_project(write_project(tmp_path, ("[x/square, telegram]", "[telegram/square, x/square]")))
+    return load_project(write_breakable(tmp_path, ("[x/square, telegram]", "[telegram/square, x/square]")))
 
 
 def names(project: Project, *only: str) -> list[str]:
@@ -62,7 +62,7 @@ def test_no_picture_at_all_is_a_fault(project: Project) -> None:
 
 
 def test_where_no_message_is_translated_the_nearest_says_what_it_lacks(tmp_path: Path) -> None:
-    spec = write_project(tmp_path)
+    spec = write_breakable(tmp_path)
     (tmp_path / "locales").mkdir()
     (tmp_path / "locales" / "de.yaml").write_text("messages: {sign: {shows: Eine Wand.}}\n", encoding="utf-8")
     with pytest.raises(SpecError) as caught:
@@ -79,7 +79,7 @@ def test_a_placement_that_waits_for_artwork_is_left_out(project: Project) -> Non
 
 @pytest.mark.parametrize("platforms", ["all", "[telegram]", "[telegram/square]"])
 def test_platforms_are_all_or_those_named_by_placement_or_platform(platforms: str, tmp_path: Path) -> None:
-    project = load_project(write_project(tmp_path, ("[x/square, telegram]", platforms)))
+    project = load_project(write_breakable(tmp_path, ("[x/square, telegram]", platforms)))
     found = {placement.platform for placement in chosen_placements(project.campaign, project.placements)}
     assert found == (
         {placement.platform for placement in project.placements.values()} if platforms == "all" else {"telegram"}
@@ -89,20 +89,20 @@ def test_platforms_are_all_or_those_named_by_placement_or_platform(platforms: st
 def test_a_theme_is_that_of_the_message_else_of_the_kit_else_that_of_the_drawings(tmp_path: Path) -> None:
     day = '  day: {wall: "#ffffff", text: "#000000", emphasis: "#000000"}\nplatforms:'
     both = ("platforms:", day)
-    own = load_project(write_project(tmp_path / "own", both, ("theme: night\n    copy", "theme: day\n    copy")))
+    own = load_project(write_breakable(tmp_path / "own", both, ("theme: night\n    copy", "theme: day\n    copy")))
     assert {artboard.message.id: artboard.theme for artboard in plan(own)} == {"sign": "day", "series": "night"}
-    kits = load_project(write_project(tmp_path / "kit", both, ("theme: night\nlinks", "theme: day\nlinks")))
+    kits = load_project(write_breakable(tmp_path / "kit", both, ("theme: night\nlinks", "theme: day\nlinks")))
     assert {artboard.message.id: artboard.theme for artboard in plan(kits)} == {"sign": "night", "series": "day"}
-    none = load_project(write_project(tmp_path / "none", both, ("  theme: night\nlinks", "links")))
+    none = load_project(write_breakable(tmp_path / "none", both, ("  theme: night\nlinks", "links")))
     assert {artboard.message.id: artboard.theme for artboard in plan(none)} == {"sign": "night", "series": "drawn"}
-    named = load_project(write_project(tmp_path / "named", ("theme: night\n    copy", "theme: drawn\n    copy")))
+    named = load_project(write_breakable(tmp_path / "named", ("theme: night\n    copy", "theme: drawn\n    copy")))
     assert {artboard.message.id: artboard.theme for artboard in plan(named)} == {"sign": "drawn", "series": "night"}
 
 
 def test_placements_and_platforms_are_left_out_of_the_kit_and_of_a_message(tmp_path: Path) -> None:
-    whole = load_project(write_project(tmp_path / "whole", ("platforms: [x/square, telegram]", "platforms: all")))
+    whole = load_project(write_breakable(tmp_path / "whole", ("platforms: [x/square, telegram]", "platforms: all")))
     less = load_project(
-        write_project(
+        write_breakable(
             tmp_path / "less",
             ("platforms: [x/square, telegram]", "platforms: {without: [telegram, x/square]}"),
             ("  sign:\n", "  sign:\n    not_at: [instagram, x/portrait]\n"),
@@ -127,7 +127,7 @@ def test_what_is_left_out_is_a_placement_that_would_have_a_picture(
     old: str, new: str, code: str, at: str, tmp_path: Path
 ) -> None:
     with pytest.raises(SpecError) as caught:
-        load_project(write_project(tmp_path / "own", (old, new)))
+        load_project(write_breakable(tmp_path / "own", (old, new)))
     found = {fault.code: fault.mark for fault in caught.value.faults}
     mark = found[code]
     assert mark
@@ -137,5 +137,5 @@ def test_what_is_left_out_is_a_placement_that_would_have_a_picture(
 def test_what_is_left_out_of_another_message_may_have_no_picture_here(tmp_path: Path) -> None:
     like = "  sign:\n    not_at: [x/square]\n"
     again = "  again:\n    like: sign\n    images: [{layout: plain, on: [feed], at: [telegram/square]}]\n  sign:\n"
-    path = write_project(tmp_path / "like", ("  sign:\n", like), ("  sign:\n", again))
+    path = write_breakable(tmp_path / "like", ("  sign:\n", like), ("  sign:\n", again))
     assert [name for name in names(load_project(path)) if name.startswith("again")] == ["again telegram/square"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.small_project import faults_of, write_project
+from support.faults import faults_of, write_breakable
 
 from kit.base.errors import FIRST_LISTED, did_you_mean
 from kit.project.suggestions import date_meant, impossible_day, number_meant, truth_meant, weight_meant
@@ -99,13 +99,13 @@ WRONG = {
 @pytest.mark.parametrize("name", WRONG)
 def test_the_remedy_of_a_wrong_value_is_what_its_field_takes(name: str, tmp_path: Path) -> None:
     change, remedy = WRONG[name]
-    fault = faults_of(write_project(tmp_path, change))[0]
+    fault = faults_of(write_breakable(tmp_path, change))[0]
     assert fault.remedy.startswith(remedy)
 
 
 def test_what_names_an_entry_of_a_section_that_is_no_section_is_not_wrong_as_well(tmp_path: Path) -> None:
     links = "links:\n  petition: {url: https://www.change.org/a, shown: change.org/a}"
-    [fault] = faults_of(write_project(tmp_path, (links, "links: https://www.change.org/a")))
+    [fault] = faults_of(write_breakable(tmp_path, (links, "links: https://www.change.org/a")))
     assert fault.message == "'links' must be a mapping (key: value lines), not 'https://www.change.org/a'"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from support.small_project import KIT
+from support.faults import BREAKABLE
 from test_translations import GERMAN, write_german
 
 import kit
@@ -128,7 +128,7 @@ def test_a_message_that_is_left_out_is_missing_and_the_others_have_their_states(
 
 def test_inherited_words_count_for_the_message_that_inherits_them(tmp_path: Path) -> None:
     path = write_german(tmp_path)
-    path.write_text(KIT.replace("checks:", "  again:\n    like: sign\nchecks:"), encoding="utf-8")
+    path.write_text(BREAKABLE.replace("checks:", "  again:\n    like: sign\nchecks:"), encoding="utf-8")
     kit.sign_translations(path, "de", READER, day=DAY, messages=["again"])
     assert states(path) == {"sign": "reviewed", "series": "draft", "again": "reviewed"}
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from support.small_project import KIT, faults_of, located, write_project
+from support.faults import BREAKABLE, faults_of, located, write_breakable
 
 import kit
 from kit.base.errors import SpecError
@@ -52,7 +52,7 @@ def write_german(folder: Path, text: str = GERMAN, tag: str = "de", **changed: s
     for old, new in changed.items():
         assert old in text, old
         text = text.replace(old, new, 1)
-    path = write_project(folder)
+    path = write_breakable(folder)
     (folder / "locales").mkdir(exist_ok=True)
     (folder / "locales" / f"{tag}.yaml").write_text(text, encoding="utf-8")
     return path
@@ -124,7 +124,7 @@ def test_what_is_wrong_with_the_voice_of_a_language_is_found_in_its_file(tmp_pat
 def test_a_message_takes_the_translation_of_the_one_that_it_is_like(tmp_path: Path) -> None:
     path = write_german(tmp_path)
     again = "  again:\n    like: sign\n    shows: A wall at noon.\nchecks:"
-    path.write_text(KIT.replace("checks:", again), encoding="utf-8")
+    path.write_text(BREAKABLE.replace("checks:", again), encoding="utf-8")
     project = load_project(path)
     assert [one.message for one in project.untranslated] == ["again"]
     assert "shows" in project.untranslated[0].fault.message
@@ -220,14 +220,14 @@ def test_an_empty_translation_leaves_everything_out(tmp_path: Path) -> None:
 def test_words_of_the_kit_are_missing_everywhere(tmp_path: Path) -> None:
     path = write_german(tmp_path)
     helped = ("  theme: night\n", "  theme: night\n  help: {text: Need help, link: petition}\n")
-    path.write_text(KIT.replace(*helped, 1), encoding="utf-8")
+    path.write_text(BREAKABLE.replace(*helped, 1), encoding="utf-8")
     assert [one.message for one in load_project(path).untranslated] == ["sign", "series"]
 
 
 def test_what_only_the_page_says_is_left_out_alone_without_its_translation(tmp_path: Path) -> None:
     said = "  about: {text: We ask for it., by: NCMEC, link: petition, source: letter}\n  outcome: It is so.\n"
     path = write_german(tmp_path)
-    path.write_text(KIT.replace("  theme: night\n", f"  theme: night\n{said}", 1), encoding="utf-8")
+    path.write_text(BREAKABLE.replace("  theme: night\n", f"  theme: night\n{said}", 1), encoding="utf-8")
     project = load_project(path)
     assert project.untranslated == ()
     told = summary_of(project)
@@ -247,7 +247,7 @@ def test_a_figure_without_a_translated_source_is_left_out_and_other_messages_sta
     path = write_german(tmp_path, text)
     plain = "  plain:\n    images: [{layout: bare, on: [feed]}]\n    copy: {headline: Come}\n"
     plain += "    caption: {short: Come., long: Come.}\n    shows: A wall.\nchecks:"
-    path.write_text(KIT.replace("checks:", plain, 1), encoding="utf-8")
+    path.write_text(BREAKABLE.replace("checks:", plain, 1), encoding="utf-8")
     translation = load_project(path).translations["de"]
     assert ([*translation.messages], [*translation.statistics]) == (["plain"], [])
 
@@ -324,7 +324,7 @@ def _with_people(folder: Path, text: str) -> tuple[Fault, ...]:
     french = GERMAN.replace("statistics:\n", f'statistics:\n  people: {{text: "{text}", counts: de cela}}\n')
     french = french.replace("82 Millionen", "82 millions").replace("mehr als", "plus de")
     path = write_german(folder, french, tag="fr")
-    path.write_text(KIT.replace("themes:", people, 1), encoding="utf-8")
+    path.write_text(BREAKABLE.replace("themes:", people, 1), encoding="utf-8")
     return faults_of(path)
 
 
@@ -346,7 +346,7 @@ def test_one_language_has_one_file(tmp_path: Path) -> None:
 def test_what_is_wrong_in_kit_yaml_is_told_once_and_not_for_each_language(tmp_path: Path) -> None:
     path = write_german(tmp_path)
     path.write_text(
-        KIT.replace("layout: bare", "layout: none").replace("theme: night\n    copy", "theme: noon\n    copy")
+        BREAKABLE.replace("layout: bare", "layout: none").replace("theme: night\n    copy", "theme: noon\n    copy")
     )
     assert [fault.code for fault in faults_of(path)] == ["unknown-theme"]
 

@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from support.tiny_project import FEW_WORDS, SPEC, make_project, run_kit
+from support.campaigns import FEW_WORDS, SPEC, make_project
+from support.commands import run_kit
 
 from kit.base.errors import KitError
 from kit.raster import cairo

@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from cairosvg.parser import Tree
 from PIL import Image
-from support.painted_pixels import by_cairosvg as painted_by_cairosvg
 from support.painted_shapes import ALL, SHAPES, USER, svg
+from support.pictures import by_cairosvg as painted_by_cairosvg
 from support.whole_campaign import SAMPLE
 
 import kit

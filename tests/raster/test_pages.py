@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageStat
-from support.painted_pixels import straight
 from support.painted_shapes import FADING, SHAPES, STOPS, USER, svg
-from support.svg_trees import tree_of
+from support.pictures import straight, tree_of
 
 from kit.base.geometry import Matrix
 from kit.checks.engine_agreement import difference_of

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from support.svg_trees import MOST, tree_of
+from support.pictures import MOST, tree_of
 
 import kit
 from kit.base.geometry import Size

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
-from support.painted_pixels import premultiplied
+from support.pictures import premultiplied
 
 from kit.encode.pixel_images import image_of, words_of
 from kit.raster import shrunk

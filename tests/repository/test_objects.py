@@ -7,17 +7,16 @@ import threading
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from support.git_projects import git, make, within
-from support.refusals import refused
-from support.tiny_project import descendants
+import pytest
+from support.faults import refused
+from support.git_projects import git, make
+from support.processes import descendants
 
 from kit.base.errors import SpecError
 from kit.repository import find_repository, open_objects
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from kit.repository import Repository
 
@@ -28,12 +27,13 @@ def repository_of(folder: Path) -> Repository:
     return found
 
 
+@pytest.mark.timeout(60)
 def test_an_object_that_never_ends_is_given_up_and_no_thread_or_process_is_left(tmp_path: Path) -> None:
     folder = make(tmp_path / "project")
     blob = git(folder, "rev-parse", "HEAD:kit.yaml")
     path = folder / ".git" / "objects" / blob[:2] / blob[2:]
     before = threading.active_count()
-    with within(20), refused(SpecError, "git-hung"), open_objects(repository_of(folder), wall=0.5) as objects:
+    with refused(SpecError, "git-hung"), open_objects(repository_of(folder), wall=0.5) as objects:
         path.unlink()  # a pipe that was there before would be refused before git starts
         os.mkfifo(path)
         objects.size(blob, "blob")

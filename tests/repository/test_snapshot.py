@@ -6,8 +6,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from support.faults import refused
 from support.git_projects import git, make
-from support.refusals import refused
 
 from kit.base.errors import SpecError
 from kit.repository import Snapshot, find_repository, open_objects

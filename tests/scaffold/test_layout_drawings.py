@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from support.tiny_project import FEW_WORDS, SPEC, contents, make_project, run_kit
+from support.campaigns import FEW_WORDS, SPEC, make_project
+from support.commands import contents, run_kit
 
 import kit
 from kit.cli import main

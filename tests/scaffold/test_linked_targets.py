@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.exchanged_campaign import GERMAN, make_campaign
-from support.refusals import refused
-from support.tiny_project import FEW_WORDS, SPEC, contents, make_project
+from support.campaigns import FEW_WORDS, SPEC, make_project
+from support.commands import contents
+from support.faults import refused
+from support.translations import GERMAN, make_campaign
 
 import kit
 from kit.base.real_folders import LinkedFolderError

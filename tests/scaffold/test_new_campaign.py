@@ -7,8 +7,8 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from support.commands import contents, run_kit
 from support.forked_calls import run_forked_kit
-from support.tiny_project import contents, run_kit
 
 import kit
 from kit.model.message_picture import used_layouts

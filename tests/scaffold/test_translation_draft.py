@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from support.tiny_project import SPEC, make_project
+from support.campaigns import SPEC, make_project
 
 import kit
 from kit.cli import main

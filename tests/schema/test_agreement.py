@@ -12,7 +12,9 @@ import pytest
 import yaml
 from conftest import TESTS
 from jsonschema import Draft7Validator, FormatChecker
-from support import as_editors_read
+from support import yaml_texts
+from support.campaigns import GOLDEN, golden_folder
+from support.followers import LANTERN
 
 from kit.base.errors import Fault, KitError
 from kit.model.project import Project
@@ -80,12 +82,14 @@ NOT_ASKED = {
 }  # fmt: skip
 KNOWN = ASKED.union(*NOT_ASKED.values())
 SYNTAX = NOT_ASKED["YAML itself is at fault: there are no values to judge"]
-#: Campaigns without a fault; edits of the first few are judged, too.
-EDITED = ("golden/project", "campaigns/followers", "campaigns/own-palette", "campaigns/countdown")
-SOUND = [TESTS / name for name in (*EDITED, "campaigns/lettering", "campaigns/separate")] + [
-    ROOT,
-    ROOT / "templates" / "starter",
-]
+#: Campaigns without a fault; edits of parts of the golden one are judged, too.
+EDITED = {
+    "golden": golden_folder(),
+    "followers": LANTERN,
+    "own-palette": golden_folder("visit", "species", "evening", platforms="x/square"),
+    "countdown": golden_folder("open", platforms="telegram, x"),
+}
+SOUND = [*EDITED.values(), GOLDEN, TESTS / "campaigns" / "separate", ROOT, ROOT / "templates" / "starter"]
 EDITS = 24
 CHECKERS: dict[str, Draft7Validator] = {
     name: Draft7Validator(json_schema(name), format_checker=FormatChecker()) for name in SCHEMAS
@@ -114,7 +118,7 @@ class Judged(NamedTuple):
 def said_by_schema(schema: str, text: str) -> tuple[str, ...]:
     """Return what a schema finds in a text; what is no YAML to an editor is found by the editor."""
     try:
-        value = as_editors_read.read(text)
+        value = yaml_texts.read(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         return (str(error),)
     return tuple(f"{error.json_path}: {error.message[:200]}" for error in CHECKERS[schema].iter_errors(value))
@@ -141,6 +145,8 @@ def faults_of(read: Callable[[], object]) -> tuple[Fault, ...]:
 
 def campaigns() -> Iterator[Judged]:
     """Yield every sound and every broken campaign, and the layouts that each brings."""
+    for spec in sorted(GOLDEN.glob("lettering*.yaml")):
+        yield judged(spec.stem, spec, faults_of(lambda spec=spec: load_project(spec)))  # type: ignore[misc]  # of this round
     for folder in (*SOUND, *sorted((TESTS / "projects").iterdir())):
         spec = folder / "kit.yaml"
         if not spec.is_file():
@@ -198,14 +204,14 @@ def edits(path: Path, count: int) -> Iterator[tuple[str, str]]:
     value = read_document(path).value
     every = [(where, how) for where in paths_in(value) for how in ("removed", "misspelt", *OTHERS)]
     for where, how in random.Random(3).sample(every, count):  # noqa: S311  (no secret)
-        yield f"{'/'.join(map(str, where))}: {how}", as_editors_read.write(edited(value, where, how))
+        yield f"{'/'.join(map(str, where))}: {how}", yaml_texts.write(edited(value, where, how))
 
 
 def edited_campaigns(folder: Path) -> Iterator[Judged]:
     """Yield edits of `kit.yaml` and of one layout of some campaigns, and of the table of placements."""
-    for name in EDITED:
+    for name, campaign in EDITED.items():
         project = folder / name
-        shutil.copytree(TESTS / name, project)
+        shutil.copytree(campaign, project)
         layout = min(project.glob("templates/svg/*/layout.yaml"))
         for path, schema, count in ((project / "kit.yaml", "kit", EDITS), (layout, "layout", EDITS // 4)):
             before = path.read_text(encoding="utf-8")
@@ -238,7 +244,7 @@ def edited_translations(name: str, project: Path) -> Iterator[Judged]:
         inside[path[-1]] = reduce(getitem, path, value)
     locale = project / "locales" / "en-IE.yaml"
     locale.parent.mkdir()
-    locale.write_text(as_editors_read.write(words), encoding="utf-8")
+    locale.write_text(yaml_texts.write(words), encoding="utf-8")
     yield judged(f"{name}/{locale.name}", locale, faults_of(lambda: load_project(spec)), "locale")
     for what, text in edits(locale, EDITS):
         locale.write_text(text, encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.tiny_project import run_kit
+from support.commands import run_kit
 
 from kit.base.errors import ArchiveError
 from kit.cli.exit import EXIT_UNCOMPARED

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
-from support.packed_kit import WHOLE, canonical_zip, describe, errors_in, picture_with_code, pixels_of, saved
-from support.refusals import refused
-from support.tiny_project import KIT
+from support.campaigns import KIT
+from support.faults import refused
+from support.kits import WHOLE, canonical_zip, describe, errors_in, picture_with_code, pixels_of
+from support.photos import saved
 
 from kit.base.errors import ArchiveError
 from kit.checks.scanned_codes import codes_in

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image
+from support.campaigns import KIT
 from support.forked_calls import forked, run_forked_kit
-from support.packed_kit import SIGN, WHOLE, build_and_pack, replace_file, replace_thumbnail, seal, zipped
-from support.tiny_project import KIT
+from support.kits import SIGN, WHOLE, build_and_pack, replace_file, replace_thumbnail, seal, zipped
 
 import kit as kit_api
 from kit.base.errors import ArchiveError, KitError

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from support.unbuilt_kit import KIT, NAME, reseal, write_documents, write_kit
+from support.kits import SMALL_KIT, SUMMARY, seal, write_documents, write_kit
 
 from kit import __version__
 from kit.pipeline.packing import verify
@@ -23,7 +23,7 @@ DOCUMENTS = ("index.html", "captions.csv", "START-HERE.txt", "SOURCES.md", "LICE
 
 @pytest.fixture
 def kit(tmp_path: Path) -> Path:
-    return tmp_path / NAME
+    return tmp_path / SMALL_KIT
 
 
 @pytest.fixture
@@ -49,14 +49,14 @@ def test_a_forged_document_is_named_though_all_sums_are_right(
     kit: Path, manifest: Manifest, name: str, forged: bytes
 ) -> None:
     (kit / name).write_bytes(forged)
-    reseal(kit, manifest)
+    seal(kit, manifest)
     assert_found(verify(kit), "document-differs", name)
 
 
 def test_one_letter_of_the_page_is_enough(kit: Path, manifest: Manifest) -> None:
     page = kit / "index.html"
     page.write_bytes(page.read_bytes().replace(b"example.org/sign", b"example.net/sign", 1))
-    reseal(kit, manifest)
+    seal(kit, manifest)
     assert [finding.rule for finding in verify(kit)] == ["documents"]
 
 
@@ -72,7 +72,7 @@ def test_a_table_with_other_words_is_named_by_its_rows(
     kit: Path, manifest: Manifest, table: bytes, code: str, named: str
 ) -> None:
     (kit / "captions.csv").write_bytes(table)
-    reseal(kit, manifest)
+    seal(kit, manifest)
     [finding] = verify(kit)
     assert (finding.rule, finding.fault.code) == ("caption", code)
     assert named in finding.fault.message
@@ -80,26 +80,26 @@ def test_a_table_with_other_words_is_named_by_its_rows(
 
 def test_a_table_with_the_same_words_in_other_bytes_is_another_table(kit: Path, manifest: Manifest) -> None:
     (kit / "captions.csv").write_bytes((kit / "captions.csv").read_bytes().replace(b"alt_text", b"description"))
-    reseal(kit, manifest)
+    seal(kit, manifest)
     assert_found(verify(kit), "document-differs", "captions.csv")
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_document_that_is_gone_is_named(kit: Path, manifest: Manifest, name: str) -> None:
     (kit / name).unlink()
-    reseal(kit, manifest)
+    seal(kit, manifest)
     assert_found(verify(kit), "document-missing", name)
 
 
 def test_a_document_that_the_generator_does_not_make_is_named(kit: Path, manifest: Manifest) -> None:
     (kit / "READ-ME-FIRST.html").write_bytes(b"<script>")
-    reseal(kit, manifest)
+    seal(kit, manifest)
     assert_found(verify(kit), "document-unknown", "READ-ME-FIRST.html")
 
 
 def test_a_report_of_failures_is_allowed_and_not_compared(kit: Path, manifest: Manifest) -> None:
     (kit / "report.json").write_bytes(b"{}")
-    reseal(kit, manifest)
+    seal(kit, manifest)
     [finding] = verify(kit)
     assert (finding.severity, finding.fault.code) == ("warning", "report-not-compared")
 
@@ -109,7 +109,7 @@ def test_documents_of_another_version_are_not_compared_and_a_warning_says_so(
     kit: Path, manifest: Manifest, version: str
 ) -> None:
     (kit / "index.html").write_bytes(b"as another version makes it")
-    reseal(kit, replace(manifest, engines={**manifest.engines, "kit": version}))
+    seal(kit, replace(manifest, engines={**manifest.engines, "kit": version}))
     [finding] = verify(kit)
     assert (finding.severity, finding.rule, finding.fault.code) == ("warning", "documents", "documents-not-compared")
     assert f"'{version}'" in finding.fault.message
@@ -119,13 +119,13 @@ def test_documents_of_another_version_are_not_compared_and_a_warning_says_so(
 @pytest.mark.parametrize(
     "summary",
     [
-        replace(KIT, title="Smaller", site="https://example.org/kit"),
-        replace(KIT, figures=(), sources=()),
+        replace(SUMMARY, title="Smaller", site="https://example.org/kit"),
+        replace(SUMMARY, figures=(), sources=()),
     ],
 )
 def test_documents_follow_the_manifest_alone(kit: Path, manifest: Manifest, summary: KitSummary) -> None:
     changed = replace(manifest, kit=summary)
-    reseal(kit, changed)
+    seal(kit, changed)
     assert {finding.rule for finding in verify(kit)} == {"documents"}
     write_documents(kit, changed)
     assert verify(kit) == ()
@@ -134,10 +134,10 @@ def test_documents_follow_the_manifest_alone(kit: Path, manifest: Manifest, summ
 def test_what_a_forged_manifest_leads_to_is_a_finding_and_no_crash(kit: Path, manifest: Manifest) -> None:
     long = "https://example.org/" + "a" * 5000
     for summary, assets in (
-        (replace(KIT, title="\ud800"), manifest.assets),
-        (KIT, tuple(linked(asset, long) for asset in manifest.assets)),
+        (replace(SUMMARY, title="\ud800"), manifest.assets),
+        (SUMMARY, tuple(linked(asset, long) for asset in manifest.assets)),
     ):
-        reseal(kit, replace(manifest, kit=summary, assets=assets))
+        seal(kit, replace(manifest, kit=summary, assets=assets))
         codes = [finding.fault.code for finding in verify(kit)]
         assert "documents-not-made" in codes
         assert set(codes) <= {"documents-not-made", "entry-contradicts-itself"}

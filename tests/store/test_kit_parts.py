@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import pytest
-from support.packed_kit import STAMP
-from support.unbuilt_kit import ASSET, KIT, NAME, write_documents, write_kit
+from support.kits import ASSET, SMALL_KIT, STAMP, SUMMARY, write_documents, write_kit
 
 from kit.model.manifest import MessageEntry
 from kit.pipeline.packing import _archives, _packed, _write_zips, verify
@@ -35,7 +34,7 @@ def manifest(*places: tuple[str, str, str]) -> Manifest:
         )
         for language, platform, message in places
     ]
-    return manifest_of(KIT, rows)
+    return manifest_of(SUMMARY, rows)
 
 
 def parts(*places: tuple[str, str, str]) -> dict[str, tuple[str, list[str]]]:
@@ -70,13 +69,13 @@ def test_of_several_languages_each_has_an_overview_and_its_platforms_and_no_pict
 def test_a_kit_of_one_language_with_drafts_in_another_is_packed_as_one_of_several() -> None:
     with_drafts = replace(manifest(*PLACES[:2]), drafts={"de": ("sign",)})
     assert [part.name for part in parts_of(with_drafts)] == ["small-1.0.0-en", "small-1.0.0-en-x"]
-    drafts = manifest_of(KIT, [replace(asset, state="draft") for asset in manifest(*PLACES[:3]).assets])
+    drafts = manifest_of(SUMMARY, [replace(asset, state="draft") for asset in manifest(*PLACES[:3]).assets])
     assert [(part.name, part.pictures) for part in drafts_of(drafts)] == [
         ("small-1.0.0-DRAFT-en", False),
         ("small-1.0.0-DRAFT-en-open_graph", True),
         ("small-1.0.0-DRAFT-en-x", True),
     ]
-    assert names_of(manifest_of(KIT, drafts.assets[:1])) == [
+    assert names_of(manifest_of(SUMMARY, drafts.assets[:1])) == [
         f"small-1.0.0{name}" for name in ("", "-en", "-en-open_graph", "-en_sign", "-DRAFT-en", "-DRAFT-en-open_graph")
     ]
 
@@ -110,13 +109,13 @@ def test_a_part_holds_images_pages_words_and_thumbnails() -> None:
         *(f"{stem}{ending}" for ending in (".pdf", ".png", ".caption.txt", ".alt.txt")),
         "thumbnails/1.webp",
     }
-    overview = replace(manifest_of(KIT, [page, small]), overview="small-1.0.0-en")
+    overview = replace(manifest_of(SUMMARY, [page, small]), overview="small-1.0.0-en")
     assert files_in(overview) == {"thumbnails/1.webp"}
 
 
 def test_a_part_holds_the_documents_that_are_made_of_it_and_no_others(tmp_path: Path) -> None:
     """The whole kit has a plan of what to post when, for one of its messages names a day; the other has none."""
-    folder = tmp_path / NAME
+    folder = tmp_path / SMALL_KIT
     [sign] = write_kit(folder).assets
     share = replace(sign, path="en/x/share-square-64x64.png", message="share")
     for ending in ("png", "caption.txt", "alt.txt"):
@@ -124,12 +123,17 @@ def test_a_part_holds_the_documents_that_are_made_of_it_and_no_others(tmp_path: 
         (folder / f"en/x/share-square-64x64.{ending}").write_bytes(written)
     entries = (MessageEntry("sign", "Sign it"), MessageEntry("share", "Pass it on", "2020-12-07"))
     [thumbnail] = parse_manifest((folder / "manifest.json").read_bytes()).thumbnails
-    write_documents(folder, manifest_of(replace(KIT, messages=entries), [share, sign], [thumbnail]))
+    write_documents(folder, manifest_of(replace(SUMMARY, messages=entries), [share, sign], [thumbnail]))
     assert (folder / "posting-plan.ics").is_file()
     assert verify(folder) == ()
-    archives = [*_archives(_packed(NAME, folder_contents(folder)[0], (), release=False))]
+    archives = [*_archives(_packed(SMALL_KIT, folder_contents(folder)[0], (), release=False))]
     zips = [tmp_path / name for name in _write_zips(archives, tmp_path, STAMP)]
-    assert [path.stem for path in zips] == [NAME, f"{NAME}-en", f"{NAME}-en_share", f"{NAME}-en_sign"]
+    assert [path.stem for path in zips] == [
+        SMALL_KIT,
+        f"{SMALL_KIT}-en",
+        f"{SMALL_KIT}-en_share",
+        f"{SMALL_KIT}-en_sign",
+    ]
     assert [verify(path) for path in zips] == [()] * 4
     for path, has_plan in zip(zips, (True, True, True, False), strict=True):
         with ZipFile(path) as archive:

@@ -10,10 +10,11 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.campaigns import KIT, make_project
+from support.commands import assert_whole, contents, lies_in
+from support.faults import refused
 from support.forked_calls import run_forked_kit
-from support.linked_folders import replace_by_link, swap_before
-from support.refusals import refused
-from support.tiny_project import KIT, assert_whole, contents, lies_in, make_project
+from support.hostile.links import replace_by_link, swap_before
 
 import kit
 from kit.base import real_folders

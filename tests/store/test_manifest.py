@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support.unbuilt_kit import ASSET, KIT, NAME, PIXELS, reseal, write_kit
+from support.kits import ASSET, PIXELS, SMALL_KIT, SUMMARY, seal, write_kit
 
 from kit import __version__
 from kit.encode import read_file
@@ -33,7 +33,7 @@ FIELDS = [
 @pytest.fixture
 def content(tmp_path: Path) -> dict[str, Any]:
     """Return what a manifest holds, as JSON."""
-    found: dict[str, Any] = json.loads(format_manifest(write_kit(tmp_path / NAME)))
+    found: dict[str, Any] = json.loads(format_manifest(write_kit(tmp_path / SMALL_KIT)))
     return found
 
 
@@ -64,7 +64,7 @@ def test_every_field_is_documented(content: dict[str, Any]) -> None:
 
 
 def test_where_people_find_help_is_written_only_where_the_kit_says_it_and_read_back(tmp_path: Path) -> None:
-    bare = write_kit(tmp_path / NAME)
+    bare = write_kit(tmp_path / SMALL_KIT)
     assert b'"help"' not in format_manifest(bare)
     assert parse_manifest(format_manifest(bare)).kit.help is None
     place = HelpEntry("Help for survivors:", "https://example.org/help")
@@ -77,7 +77,7 @@ def test_where_people_find_help_is_written_only_where_the_kit_says_it_and_read_b
 
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
-    manifest = write_kit(tmp_path / NAME)
+    manifest = write_kit(tmp_path / SMALL_KIT)
     assert parse_manifest(format_manifest(manifest)) == manifest
 
 
@@ -93,23 +93,23 @@ def test_fields_that_this_version_does_not_know_are_ignored_and_written_again(co
 
 
 def test_a_kit_with_fields_of_a_later_version_is_whole(tmp_path: Path) -> None:
-    manifest = write_kit(tmp_path / NAME)
+    manifest = write_kit(tmp_path / SMALL_KIT)
     content = json.loads(format_manifest(manifest))
     content["assets"][0]["mood"] = "hopeful"
-    reseal(tmp_path / NAME, parse_manifest(as_json(content)))
-    assert b"hopeful" in (tmp_path / NAME / "manifest.json").read_bytes()
-    found = verify(tmp_path / NAME)
+    seal(tmp_path / SMALL_KIT, parse_manifest(as_json(content)))
+    assert b"hopeful" in (tmp_path / SMALL_KIT / "manifest.json").read_bytes()
+    found = verify(tmp_path / SMALL_KIT)
     assert (found, found.unknown_fields) == ((), 1)
 
 
 def test_assets_and_thumbnails_are_sorted_by_path_and_limited_to_a_part() -> None:
     small = [Thumbnail(f"thumbnails/{name}.webp", "", 0, 1, 1, "image/webp") for name in ("2", "1", "2")]
     rows = [replace(ASSET, path=path, thumbnail=one.path) for path, one in zip(("b", "a"), small, strict=False)]
-    manifest = manifest_of(KIT, rows, small)
+    manifest = manifest_of(SUMMARY, rows, small)
     assert [asset.path for asset in manifest.assets] == ["a", "b"]
     assert manifest.thumbnails == (small[1], small[0])
     part = part_of(manifest, manifest.assets[1:])
-    assert (part.assets, part.thumbnails, part.kit) == (manifest.assets[1:], (small[0],), KIT)
+    assert (part.assets, part.thumbnails, part.kit) == (manifest.assets[1:], (small[0],), SUMMARY)
 
 
 def change(*path: str | int, to: object) -> Callable[[dict[str, Any]], None]:
@@ -217,26 +217,26 @@ def test_schema_1_is_not_trusted_either(content: dict[str, Any], spoilt: dict[st
 
 @pytest.mark.parametrize("form", ["png", "jpeg", "webp"])
 def test_the_sum_of_pixels_is_of_what_a_png_decodes_to(tmp_path: Path, form: Format) -> None:
-    [asset] = write_kit(tmp_path / NAME, form).assets
-    pixels = read_file((tmp_path / NAME / asset.path).read_bytes(), asset.media_type).pixels
+    [asset] = write_kit(tmp_path / SMALL_KIT, form).assets
+    pixels = read_file((tmp_path / SMALL_KIT / asset.path).read_bytes(), asset.media_type).pixels
     assert pixels is not None
     assert asset.pixels_sha256 == (pixels.digest if form == "png" else None)
     assert (pixels.digest == PIXELS.digest) == (form == "png")
-    assert verify(tmp_path / NAME) == ()
+    assert verify(tmp_path / SMALL_KIT) == ()
 
 
 def test_other_pixels_are_named(tmp_path: Path) -> None:
-    folder = tmp_path / NAME
+    folder = tmp_path / SMALL_KIT
     content = json.loads(format_manifest(write_kit(folder, "png")))
     content["assets"][0]["pixels_sha256"] = PIXELS.digest[::-1]
-    reseal(folder, parse_manifest(as_json(content)))
+    seal(folder, parse_manifest(as_json(content)))
     [finding] = verify(folder)
     assert (finding.severity, finding.fault.code) == ("error", "pixels-differ")
 
 
 @pytest.mark.parametrize("form", ["jpeg", "webp"])
 def test_a_lossy_file_with_a_sum_of_pixels_is_refused(tmp_path: Path, form: Format) -> None:
-    content = json.loads(format_manifest(write_kit(tmp_path / NAME, form)))
+    content = json.loads(format_manifest(write_kit(tmp_path / SMALL_KIT, form)))
     content["assets"][0]["pixels_sha256"] = PIXELS.digest
     with pytest.raises(ValueError, match="if it is a PNG, or else none"):
         parse_manifest(as_json(content))
@@ -245,9 +245,11 @@ def test_a_lossy_file_with_a_sum_of_pixels_is_refused(tmp_path: Path, form: Form
 def test_a_part_has_the_words_and_sentences_of_its_own_languages_alone() -> None:
     words, said = KitWords("Titel", (), (), ()), {"page": {"intro": "Choose."}}
     tags = ("de", "fr", "mt")
-    kit = replace(KIT, translations=dict.fromkeys(tags, words), sentences=dict.fromkeys((KIT.language, *tags), said))
+    kit = replace(
+        SUMMARY, translations=dict.fromkeys(tags, words), sentences=dict.fromkeys((SUMMARY.language, *tags), said)
+    )
     whole = manifest_of(kit, (ASSET, replace(ASSET, path="de/x.png", language="de")))
     for language, kept in ((ASSET.language, set()), ("de", {"de"})):
         part = part_of(whole, [asset for asset in whole.assets if asset.language == language]).kit
         assert part.translations.keys() == kept
-        assert (part.sentences or {}).keys() == {KIT.language, *kept}
+        assert (part.sentences or {}).keys() == {SUMMARY.language, *kept}

@@ -23,20 +23,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image
+from support.campaigns import DOCUMENTS, KIT, SPEC, make_project
+from support.commands import command, contents, run_kit
+from support.faults import refused
 from support.forked_calls import run_forked_kit
-from support.packed_kit import (
-    ENGLISH,
-    SHARE_ALONE,
-    SIGN,
-    SIGN_ALONE,
-    WHOLE,
-    build_and_pack,
-    canonical_zip,
-    redraw,
-    seal,
-)
-from support.refusals import refused
-from support.tiny_project import DOCUMENTS, KIT, SPEC, command, contents, make_project, run_kit
+from support.kits import ENGLISH, SHARE_ALONE, SIGN, SIGN_ALONE, WHOLE, build_and_pack, canonical_zip, redraw, seal
 
 from kit.base.errors import ArchiveError, OutputError
 from kit.gallery import gallery_files

@@ -11,22 +11,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
+from support.campaigns import KIT, SPEC, make_project, make_slow_project
+from support.commands import assert_whole, contents, lies_in, start_kit, wait_for_line
+from support.faults import refused
 from support.forked_calls import run_forked_kit
-from support.refusals import refused
-from support.tiny_project import (
-    KIT,
-    SPEC,
-    assert_whole,
-    contents,
-    descendants,
-    is_alive,
-    lies_in,
-    make_project,
-    make_slow_project,
-    start_kit,
-    wait_for_line,
-    wait_until,
-)
+from support.processes import descendants, is_alive, wait_until
 
 from kit.base.errors import OutputError
 from kit.store.publishing import publish, remove_outdated

@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from support.refusals import refused
+from support.faults import refused
 
 from kit.base.errors import OutputError
 from kit.store.staging import staging_folder

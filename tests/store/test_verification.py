@@ -15,7 +15,9 @@ import pikepdf
 import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
-from support.packed_kit import (
+from support.campaigns import KIT
+from support.commands import run_kit
+from support.kits import (
     ENGLISH,
     SIGN,
     WHOLE,
@@ -25,11 +27,10 @@ from support.packed_kit import (
     picture_with_code,
     redraw,
     replace_file,
-    saved,
     seal,
     zipped,
 )
-from support.tiny_project import KIT, run_kit
+from support.photos import saved
 
 from kit.base.errors import ArchiveError
 from kit.cli.exit import EXIT_NOTHING

@@ -51,7 +51,7 @@ def forked(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
 def run_forked_kit(
     *arguments: str | Path, cwd: Path, env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run `kit` without its start, with some variables more than this process has; see `tiny_project.run_kit`."""
+    """Run `kit` without its start, with some variables more than this process has; see `commands.run_kit`."""
     line = ["kit", *map(str, arguments)]
     with TemporaryDirectory() as folder:
         code = forked(_run_command, line, cwd, {**os.environ, **(env or {})}, Path(folder))

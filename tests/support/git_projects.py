@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from support.campaigns import written
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 SPEC = "kit:\n  name: tiny\nmessages:\n  bus:\n    photo: images/bus.png\n"
@@ -44,37 +43,9 @@ def commit(folder: Path, name: str) -> str:
     return git(folder, "rev-parse", "HEAD")
 
 
-def write(folder: Path, files: dict[str, str]) -> None:
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
-
-
 def make(folder: Path, *options: str, **files: str) -> Path:
     """Write the project, with other files besides, commit all as `first`, and return its folder."""
-    write(folder, FILES)
-    write(folder, {name.replace("__", "."): text for name, text in files.items()})
+    written(folder, {**FILES, **{name.replace("__", "."): text for name, text in files.items()}})
     git(folder, "init", "--quiet", *options)
     commit(folder, "first")
     return folder
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Return the bytes of all files of a folder by their paths."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-@contextmanager
-def within(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError in a block that has not ended after some seconds: what waits for ever is to fail."""
-
-    def late(*_: object) -> None:
-        raise TimeoutError
-
-    before = signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING
 
-from support.tiny_project import HEADER, start_kit
+from support.campaigns import HEADER, written
+from support.commands import start_kit
 
 if TYPE_CHECKING:
     import subprocess
@@ -65,11 +66,7 @@ def write_previewed(root: Path) -> Path:
         folder = f"templates/svg/{layout}"
         files[f"{folder}/layout.yaml"] = LAYOUT.format(layout.title())
         files[f"{folder}/square.svg"], files[f"{folder}/wide.svg"] = drawing(1080, 1080), drawing(1280, 720)
-    for name, text in files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return root
+    return written(root, files)
 
 
 def run_apart(work: Coroutine[None, None, None]) -> None:

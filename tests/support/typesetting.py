@@ -1,4 +1,4 @@
-"""What the tests of typesetting share: the shipped fonts, settings and frames, and sentences of many lengths."""
+"""What the tests of typesetting share: fonts, settings, frames, sentences, and strings with marked breaks."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from kit.text.paragraph import Setting
 
 if TYPE_CHECKING:
     from kit.text import Font, Item, Line, Paragraph, Run
+
 
 FONTS = Path(__file__).parents[2] / "fonts"
 SANS, SERIF = "Source Sans 3", "Source Serif 4"

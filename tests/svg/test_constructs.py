@@ -16,8 +16,8 @@ import pytest
 import resvg_py
 from conftest import LIVE
 from PIL import Image
-from support.effect_pictures import painted
-from support.pattern_drawings import picture
+from support.drawings import plain_picture
+from support.pictures import painted
 
 from kit.base.errors import DrawingError
 from kit.base.geometry import Size
@@ -78,7 +78,7 @@ def painted_by_us(path: Path, folder: Path) -> Image.Image:
     copy.write_text(before + LIVE.replace("00", "0") + end + after, encoding="utf-8")
     drawing = read_drawing(copy, PALETTE)
     has_effect = f"{path.parent.name}/{path.stem}" in EFFECTS
-    return on_ground(painted(drawing, PALETTE)) if has_effect else picture(drawing).convert("RGB")
+    return on_ground(painted(drawing, PALETTE)) if has_effect else plain_picture(drawing).convert("RGB")
 
 
 def painted_by_resvg(path: Path, size: Size) -> Image.Image:

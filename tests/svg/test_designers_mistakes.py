@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
-from support.tiny_project import HEADER
+from support.campaigns import HEADER
 
 import kit
 

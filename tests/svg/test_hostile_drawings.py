@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import TESTS
-from support.hostile_drawings import HOSTILE, drawing
-from support.svg_trees import tree_of
-from support.tiny_project import KIT, SPEC, make_project, run_kit
+from support.campaigns import KIT, SPEC, make_project
+from support.commands import run_kit
+from support.hostile import HOSTILE
+from support.hostile.files import drawing
+from support.pictures import tree_of
 
 from kit.base.errors import Fault, Mark
 from kit.cache.entries import Cache

@@ -7,7 +7,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from support.refusals import refused
+from support.faults import refused
 
 from kit.base.errors import DrawingError
 from kit.svg import part_faults, read_drawing

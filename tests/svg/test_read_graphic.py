@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
-from support.photo_files import saved
-from support.refusals import refused
+from support.faults import refused
+from support.photos import saved
 
 from kit.base.errors import DrawingError
 from kit.svg import read_graphic

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from conftest import PALETTE
 from PIL import Image
-from support.pattern_drawings import PHOTO
+from support.drawings import PHOTO
 
 from kit.base.errors import DrawingError
 from kit.base.geometry import Box, Size

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import LIVE, TESTS
 from PIL import Image, ImageChops, ImageStat
-from support.pattern_drawings import picture
+from support.drawings import plain_picture
 
 from kit.svg import read_drawing
 
@@ -41,7 +41,7 @@ def test_chromium_paints_the_same(form: str, page: Page, tmp_path: Path) -> None
     ours.write_text(before + LIVE.replace("00", "0") + end + after, encoding="utf-8")
     page.goto(FORMS[form].as_uri())
     shown = Image.open(BytesIO(page.screenshot())).convert("RGB").reduce(4)
-    apart = ImageChops.difference(shown, picture(read_drawing(ours, {})).convert("RGB"))
+    apart = ImageChops.difference(shown, plain_picture(read_drawing(ours, {})).convert("RGB"))
     assert shown.getcolors(90_000) != [(90_000, (255, 255, 255))]
     assert max(ImageStat.Stat(apart).mean) < MEAN
     assert max(max(band.reduce(16).tobytes()) for band in apart.split()) < IN_SQUARE

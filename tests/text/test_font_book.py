@@ -8,7 +8,7 @@ import pytest
 from fontTools.subset import Subsetter
 from fontTools.ttLib import TTFont
 from PIL import ImageFont
-from support.refusals import refused
+from support.faults import refused
 from support.typesetting import BOOK, FONTS, SANS, SERIF, shaped, width_of
 
 from kit.base.errors import FontError, Mark

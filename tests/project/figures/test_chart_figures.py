@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.small_project import LAYOUTS, located, write_project
+from support.faults import LAYOUTS, located, write_breakable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,5 +34,5 @@ if TYPE_CHECKING:
 def test_a_chart_draws_only_what_its_kind_can_show(kind: str, value: str, codes: list[str], tmp_path: Path) -> None:
     layout = LAYOUTS["figure"].replace("chart: {}", f"chart: {{kind: {kind}}}")
     changes = (("value: 82000000", value), ("text: 82 million", "text: so many"))
-    path = write_project(tmp_path, *changes, files={"figure/layout.yaml": layout})
+    path = write_breakable(tmp_path, *changes, files={"figure/layout.yaml": layout})
     assert located(path) == [(code, "reports}") for code in codes]

@@ -6,8 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
-from support.countdown_campaign import write_countdown
-from support.small_project import faults_of, located
+from support.campaigns import write_countdown
+from support.faults import faults_of, located
 
 from kit.compose import Composer
 from kit.model.message_picture import pictures_of

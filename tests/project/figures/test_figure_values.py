@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
-from support.small_project import faults_of, write_project
+from support.faults import faults_of, write_breakable
 
 from kit.model.statistic import Statistic
 from kit.project.figures.figure_values import value_fault
@@ -190,7 +190,7 @@ def test_a_language_that_is_none_stops_no_other_judgement(language: str) -> None
 
 
 def test_the_fault_of_a_value_is_at_the_value_and_stops_the_build(tmp_path: Path) -> None:
-    (found,) = faults_of(write_project(tmp_path, ("value: 82000000", "value: 8200000")))
+    (found,) = faults_of(write_breakable(tmp_path, ("value: 82000000", "value: 8200000")))
     assert found.message == "'value' is 8200000, but 'text' says '82 million'"
     assert found.mark is not None
     assert found.mark.snippet[found.mark.column - 1 :] == "8200000}"

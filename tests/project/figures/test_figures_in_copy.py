@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.small_project import faults_of, write_project
+from support.faults import faults_of, write_breakable
 
 from kit.base.errors import Mark
 from kit.model.statistic import Statistic
@@ -174,7 +174,7 @@ def test_what_is_marked_is_the_number_and_the_rest_the_unit_wherever_it_stands()
     ],
 )
 def test_marks_are_read_from_the_text_and_are_no_part_of_it(text: str, number: str, unit: str, tmp_path: Path) -> None:
-    path = write_project(tmp_path, ("text: 82 million", f'text: "{text}"'), (", value: 82000000", ""))
+    path = write_breakable(tmp_path, ("text: 82 million", f'text: "{text}"'), (", value: 82000000", ""))
     figure = load_project(path).campaign.statistics["reports"]
     assert figure.text == text.replace("**", "")
     assert (figure.number, figure.unit) == (number, unit)
@@ -182,7 +182,7 @@ def test_marks_are_read_from_the_text_and_are_no_part_of_it(text: str, number: s
 
 @pytest.mark.parametrize("text", ["**82 million", "**82** **million**", "**** million", "about **82** million"])
 def test_marks_that_divide_nothing_are_refused_at_the_text(text: str, tmp_path: Path) -> None:
-    (fault,) = faults_of(write_project(tmp_path, ("text: 82 million", f'text: "{text}"')))
+    (fault,) = faults_of(write_breakable(tmp_path, ("text: 82 million", f'text: "{text}"')))
     assert fault.code == "figure-mark-misplaced"
     assert "**82** million reports" in fault.remedy
     assert fault.mark is not None
@@ -191,7 +191,7 @@ def test_marks_that_divide_nothing_are_refused_at_the_text(text: str, tmp_path: 
 
 @pytest.mark.parametrize("text", ["2020. gada **21.** decembris", "2020 m. gruodžio **21** d.", "am **21**. Dezember"])
 def test_the_number_of_a_day_may_be_marked_inside_the_text(text: str, tmp_path: Path) -> None:
-    path = write_project(tmp_path, ("text: 82 million", f'text: "{text}"'), ("value: 82000000", "value: 2020-12-21"))
+    path = write_breakable(tmp_path, ("text: 82 million", f'text: "{text}"'), ("value: 82000000", "value: 2020-12-21"))
     figure = load_project(path).campaign.statistics["reports"]
     assert figure.text == text.replace("**", "")
     assert figure.number.strip(".") == "21"
@@ -201,15 +201,15 @@ def test_the_number_of_a_day_may_be_marked_inside_the_text(text: str, tmp_path: 
 @pytest.mark.parametrize("text", ["2020. **gada** 21. decembris", "no **2020.** gada 21. decembra"])
 def test_nothing_else_of_a_day_may_be_marked_inside_the_text(text: str, tmp_path: Path) -> None:
     changed = ("text: 82 million", f'text: "{text}"'), ("value: 82000000", "value: 2020-12-21")
-    (fault,) = faults_of(write_project(tmp_path, *changed))
+    (fault,) = faults_of(write_breakable(tmp_path, *changed))
     assert fault.code == "figure-mark-misplaced"
 
 
 def test_the_value_of_a_figure_is_held_to_its_text_without_marks(tmp_path: Path) -> None:
-    path = write_project(tmp_path, ("text: 82 million", 'text: "**82** million"'), ("82000000", "8200000"))
+    path = write_breakable(tmp_path, ("text: 82 million", 'text: "**82** million"'), ("82000000", "8200000"))
     assert [fault.code for fault in faults_of(path)] == ["value-differs-from-text"]
 
 
 def test_number_span_is_no_key_of_a_figure(tmp_path: Path) -> None:
-    path = write_project(tmp_path, ("counts: of it", "counts: of it, number_span: [0, 2]"))
+    path = write_breakable(tmp_path, ("counts: of it", "counts: of it, number_span: [0, 2]"))
     assert [fault.code for fault in faults_of(path)] == ["unknown-key"]

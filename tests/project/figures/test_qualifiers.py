@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.small_project import KIT, faults_of, write_project
+from support.faults import BREAKABLE, faults_of, write_breakable
 
 from kit.model.statistic import with_qualifier
 from kit.project import load_project
@@ -30,9 +30,9 @@ MILLION = {"de": "Millionen", "et": "miljonit", "el": "εκατομμύρια", 
            "he": "מיליון", "ar": "مليون", "ro": "de milioane", "hu": "millió", "ca": "milions"}  # fmt: skip
 
 
-def faults(folder: Path, tag: str, qualifier: str, kit: str = KIT, form: str = "") -> tuple[Fault, ...]:
+def faults(folder: Path, tag: str, qualifier: str, kit: str = BREAKABLE, form: str = "") -> tuple[Fault, ...]:
     """Return the faults of the small project with a translation of a figure that says more or less of its number."""
-    path = write_project(folder)
+    path = write_breakable(folder)
     path.write_text(kit, encoding="utf-8")
     (folder / "locales").mkdir()
     words = WORDS.format(qualifier=qualifier, million=MILLION[tag], form=form)
@@ -80,7 +80,7 @@ def test_words_that_are_not_listed_need_a_reason(tmp_path: Path) -> None:
 
 
 def test_a_qualifier_that_english_does_not_list_is_known_by_its_bound(tmp_path: Path) -> None:
-    unlisted = KIT.replace("qualifier: more than,", "qualifier: a staggering,")
+    unlisted = BREAKABLE.replace("qualifier: more than,", "qualifier: a staggering,")
     assert faults(tmp_path / "1", "de", "weniger als", unlisted) == (), "nothing is known"
     bound = unlisted.replace("a staggering,", "a staggering, bound: over,")
     assert [fault.code for fault in faults(tmp_path / "2", "de", "weniger als", bound)] == [
@@ -98,8 +98,8 @@ def test_a_qualifier_that_english_does_not_list_is_known_by_its_bound(tmp_path: 
     ],
 )  # fmt: skip
 def test_a_qualifier_agrees_with_the_bound(qualifier: str, bound: str, code: str | None, tmp_path: Path) -> None:
-    kit = KIT.replace("qualifier: more than,", f"qualifier: {qualifier}, bound: {bound},")
-    path = write_project(tmp_path)
+    kit = BREAKABLE.replace("qualifier: more than,", f"qualifier: {qualifier}, bound: {bound},")
+    path = write_breakable(tmp_path)
     path.write_text(kit, encoding="utf-8")
     assert [fault.code for fault in faults_of(path)] == ([code] if code else [])
 

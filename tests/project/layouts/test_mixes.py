@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.own_palette_campaign import DRAWING, PALETTE, write_own_palette
-from support.small_project import faults_of, located
+from support.campaigns import DRAWING, PALETTE, write_own_palette
+from support.faults import faults_of, located
 
 from kit.colour import mixed
 from kit.compose import Composer

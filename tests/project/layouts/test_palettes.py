@@ -7,8 +7,8 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from support.own_palette_campaign import LAYOUT, PALETTE, write_own_palette
-from support.small_project import located
+from support.campaigns import LAYOUT, PALETTE, write_own_palette
+from support.faults import located
 
 from kit.base.errors import SpecError
 from kit.pipeline.judging.checking import check_composed

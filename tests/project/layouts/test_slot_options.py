@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.refusals import refused
-from support.small_project import LAYOUTS, write_project
+from support.faults import LAYOUTS, refused, write_breakable
 
 from kit.base.errors import SpecError
 from kit.project import load_project
@@ -31,7 +30,7 @@ def test_emphasis_that_can_not_be_set_is_refused_at_its_place(
 ) -> None:
     layout = LAYOUTS["plain"].replace("support: {}", f"support: {{emphasis: {emphasis}}}")
     with refused(SpecError, code) as faults:
-        load_project(write_project(tmp_path, files={"plain/layout.yaml": layout}))
+        load_project(write_breakable(tmp_path, files={"plain/layout.yaml": layout}))
     assert faults[0].remedy.startswith(remedy)
     assert faults[0].mark
     assert (faults[0].mark.file, faults[0].mark.line) == ("plain/layout.yaml", 4)
@@ -53,7 +52,7 @@ def test_emphasis_that_can_not_be_set_is_refused_at_its_place(
 def test_a_smaller_gap_of_lines_is_for_words_and_has_a_reason(tmp_path: Path, slot: str, code: str, at: str) -> None:
     layout = LAYOUTS["plain"].replace(f"{slot.split(':', maxsplit=1)[0]}: {{}}", slot)
     with refused(SpecError, code) as faults:
-        load_project(write_project(tmp_path, files={"plain/layout.yaml": layout}))
+        load_project(write_breakable(tmp_path, files={"plain/layout.yaml": layout}))
     assert faults[0].mark
     assert faults[0].mark.snippet[faults[0].mark.column - 1 :].startswith(at)
 
@@ -69,6 +68,6 @@ def test_a_smaller_gap_of_lines_is_for_words_and_has_a_reason(tmp_path: Path, sl
 def test_an_optical_edge_is_for_words_that_have_one(tmp_path: Path, slot: str, code: str, at: str) -> None:
     layout = LAYOUTS["plain"].replace(f"{slot.split(':', maxsplit=1)[0]}: {{}}", slot)
     with refused(SpecError, code) as faults:
-        load_project(write_project(tmp_path, files={"plain/layout.yaml": layout}))
+        load_project(write_breakable(tmp_path, files={"plain/layout.yaml": layout}))
     assert faults[0].mark
     assert faults[0].mark.snippet[faults[0].mark.column - 1 :].startswith(at)

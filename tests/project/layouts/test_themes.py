@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from support.own_palette_campaign import LAYOUT, write_own_palette
-from support.small_project import located
+from support.campaigns import LAYOUT, write_own_palette
+from support.faults import located
 
 from kit.base.errors import KitError, SpecError
 from kit.checks import COMPOSED_RULES, judge

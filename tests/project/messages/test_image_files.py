@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.photo_project import LOGO, composed, write_pictured
-from support.refusals import refused
-from support.small_project import faults_of, located
+from support.faults import faults_of, located, refused
+from support.photos import LOGO, composed, write_pictured
 
 from kit.base.errors import DrawingError
 from kit.project import load_project

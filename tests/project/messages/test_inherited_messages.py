@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.photo_project import write_pictured
-from support.small_project import located, write_project
+from support.faults import located, write_breakable
+from support.photos import write_pictured
 
 from kit.checks import CAMPAIGN_RULES, judge
 from kit.content import review
@@ -26,7 +26,7 @@ def variant(*lines: str) -> tuple[str, str]:
 
 
 def load(folder: Path, *lines: str) -> Project:
-    return load_project(write_project(folder, variant(*lines)))
+    return load_project(write_breakable(folder, variant(*lines)))
 
 
 def test_a_message_takes_what_it_does_not_say(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_a_message_may_do_without_a_part_of_what_it_is_like(tmp_path: Path) -> N
 def test_what_a_message_is_like_may_be_like_another_and_lack_what_that_does_without(tmp_path: Path) -> None:
     more = ("  third:", "    like: again", "    shows: A door of light.", END)
     between = variant("like: sign", "without: [support]", "copy: {headline: Again}")
-    campaign = load_project(write_project(tmp_path, between, (END, "\n".join(more)))).campaign
+    campaign = load_project(write_breakable(tmp_path, between, (END, "\n".join(more)))).campaign
     third = campaign.messages["third"]
     assert (third.copy, third.shows, third.statistic) == ({"headline": "Again"}, "A door of light.", "reports")
 
@@ -77,7 +77,7 @@ def test_figures_in_words_that_are_taken_count_for_the_message_too(tmp_path: Pat
 
 def test_a_rule_finds_the_words_of_each_message(tmp_path: Path) -> None:
     campaign = load_project(
-        write_project(tmp_path, ("shows: A wall.", "shows: A victim."), variant("like: sign"))
+        write_breakable(tmp_path, ("shows: A wall.", "shows: A victim."), variant("like: sign"))
     ).campaign
     found = judge(review(campaign), (), CAMPAIGN_RULES)
     assert [(finding.rule, finding.where) for finding in found if finding.rule == "voice"] == [
@@ -106,7 +106,7 @@ def test_a_rule_finds_the_words_of_each_message(tmp_path: Path) -> None:
     ],
 )
 def test_a_mistake_has_its_code_at_its_place(lines: list[str], expected: list[tuple[str, str]], tmp_path: Path) -> None:
-    assert sorted(located(write_project(tmp_path, variant(*lines)))) == expected
+    assert sorted(located(write_breakable(tmp_path, variant(*lines)))) == expected
 
 
 def test_a_photo_that_is_taken_and_has_no_slot_is_named_where_it_is_taken(tmp_path: Path) -> None:
@@ -120,15 +120,15 @@ def test_a_photo_that_is_taken_and_has_no_slot_is_named_where_it_is_taken(tmp_pa
 
 def test_without_needs_a_message_to_be_like(tmp_path: Path) -> None:
     change = ("    theme: night\n    copy:", "    theme: night\n    without: [support]\n    copy:")
-    assert located(write_project(tmp_path, change)) == [("without-needs-like", "without: [support]")]
+    assert located(write_breakable(tmp_path, change)) == [("without-needs-like", "without: [support]")]
 
 
 def test_a_circle_is_said_once_and_nothing_of_those_in_it(tmp_path: Path) -> None:
     more = ("  third:", "    like: again", "  fourth:", "    like: third", END)
-    path = write_project(tmp_path, variant("like: third"), (END, "\n".join(more)))
+    path = write_breakable(tmp_path, variant("like: third"), (END, "\n".join(more)))
     assert located(path) == [("like-in-a-circle", "third")]
 
 
 def test_what_is_wrong_with_words_that_are_taken_is_said_once(tmp_path: Path) -> None:
-    path = write_project(tmp_path, ("shows: A wall.", "shows: '{report}'"), variant("like: sign"))
+    path = write_breakable(tmp_path, ("shows: A wall.", "shows: '{report}'"), variant("like: sign"))
     assert located(path) == [("unknown-statistic", "{report}'")]

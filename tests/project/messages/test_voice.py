@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.small_project import faults_of, located, write_project
+from support.faults import faults_of, located, write_breakable
 
 from kit.model.campaign import Apart, Voice
 from kit.project import load_project
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     ],
 )
 def test_a_list_is_read_as_the_words_that_are_never_used(tmp_path: Path, written: str, voice: Voice) -> None:
-    path = write_project(tmp_path, ("voice: [victim]", written))
+    path = write_breakable(tmp_path, ("voice: [victim]", written))
     assert load_project(path).campaign.voice == voice
 
 
@@ -73,7 +73,7 @@ def test_a_list_is_read_as_the_words_that_are_never_used(tmp_path: Path, written
     ],
 )
 def test_what_is_no_list_of_words_is_refused_at_its_place(tmp_path: Path, written: str, code: str, at: str) -> None:
-    [(found, place)] = located(write_project(tmp_path, ("voice: [victim]", written)))
+    [(found, place)] = located(write_breakable(tmp_path, ("voice: [victim]", written)))
     assert (found, place.startswith(at)) == (code, True)
 
 
@@ -93,5 +93,5 @@ def test_what_is_no_list_of_words_is_refused_at_its_place(tmp_path: Path, writte
     ],
 )
 def test_a_remedy_says_what_to_write(tmp_path: Path, written: str, remedy: str) -> None:
-    [fault] = faults_of(write_project(tmp_path, ("voice: [victim]", written)))
+    [fault] = faults_of(write_breakable(tmp_path, ("voice: [victim]", written)))
     assert fault.remedy.startswith(remedy) or fault.remedy.endswith(remedy)

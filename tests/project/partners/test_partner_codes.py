@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.partner_campaign import project_with
+from support.campaigns import project_with
 
 from kit import load
 from kit.pipeline.judging.campaign_review import found_in_campaigns

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from support.campaigns import project_with
+from support.commands import contents
 from support.forked_calls import forked
-from support.partner_campaign import project_with
-from support.tiny_project import contents
 
 import kit
 

@@ -6,9 +6,8 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from support.partner_campaign import HARBOUR, project_with
-from support.refusals import refused
-from support.tiny_project import SPEC, make_project
+from support.campaigns import HARBOUR, SPEC, make_project, project_with
+from support.faults import refused
 
 import kit
 from kit.base.errors import SpecError

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import PALETTE
 from PIL import Image
-from support.pattern_drawings import CIRCLE, MOTIF, PHOTO, RECT, ROUND, STOCK, WALL, figma, picture, plainly
-from support.refusals import refused
+from support.drawings import CIRCLE, MOTIF, PHOTO, RECT, ROUND, STOCK, WALL, figma, plain_picture, plainly
+from support.faults import refused
 
 from kit.base.errors import DrawingError
 from kit.base.geometry import Size
@@ -47,7 +47,7 @@ IMAGE_FILLS = {
 def test_an_image_fill_of_figma_is_the_image_within_the_shape(
     draw: Draw, compare: Compare, shape: str, use: str, place: str
 ) -> None:
-    compare("image-fill", picture(draw(clipped(shape, place))), picture(draw(figma(shape, use))), 4)
+    compare("image-fill", plain_picture(draw(clipped(shape, place))), plain_picture(draw(figma(shape, use))), 4)
 
 
 def test_an_image_fill_may_be_repeated(draw: Draw, compare: Compare) -> None:
@@ -60,7 +60,7 @@ def test_an_image_fill_may_be_repeated(draw: Draw, compare: Compare) -> None:
         for x in (100, 400)
         for y in (200, 400)
     )
-    compare("tiled-fill", picture(draw(images)), picture(draw(tiled)), 4)
+    compare("tiled-fill", plain_picture(draw(images)), plain_picture(draw(tiled)), 4)
 
 
 def test_the_outline_and_the_opacity_of_a_filled_shape_stay(draw: Draw, compare: Compare) -> None:
@@ -68,7 +68,7 @@ def test_the_outline_and_the_opacity_of_a_filled_shape_stay(draw: Draw, compare:
     expected = clipped(CIRCLE, "translate(200 300) scale(10)") + CIRCLE.replace("/>", ' fill="none" {}/>')
     expected = f'<g opacity="0.5">{expected.format(paint[14:])}</g>'
     filled = figma(CIRCLE.replace("/>", f" {paint}/>"), "matrix(0.025 0 0 0.025 -0.25 0)")
-    compare("outlined-fill", picture(draw(expected)), picture(draw(filled)), 4)
+    compare("outlined-fill", plain_picture(draw(expected)), plain_picture(draw(filled)), 4)
 
 
 #: What is seen of the motif in a tile.
@@ -91,13 +91,20 @@ ROWS = range(-200, 341, 10)
 @pytest.mark.parametrize("stroke", ["", '<path d="M3 9h4" stroke="#0f2a2e"/>'], ids=["plain", "with a stroke"])
 def test_a_stock_pattern_of_inkscape_is_its_tiles(draw: Draw, compare: Compare, place: str, stroke: str) -> None:
     pattern = STOCK.format(MOTIF + stroke, place)
-    compare("stock", picture(draw(tiles(place, INSIDE + stroke))), picture(draw(pattern + WALL)), 40 if stroke else 16)
+    compare(
+        "stock",
+        plain_picture(draw(tiles(place, INSIDE + stroke))),
+        plain_picture(draw(pattern + WALL)),
+        40 if stroke else 16,
+    )
 
 
 def test_stripes_have_no_seams(draw: Draw) -> None:
     """Those of Inkscape are 1 px high and reach over both sides; turned, each seam would be a lighter pixel."""
     stripes = '<rect x="0" y="-0.5" width="2" height="2"/>'
-    image = picture(draw(STOCK.format(stripes, "rotate(30) scale(2.3)").replace("20", "2").replace("10", "1") + WALL))
+    image = plain_picture(
+        draw(STOCK.format(stripes, "rotate(30) scale(2.3)").replace("20", "2").replace("10", "1") + WALL)
+    )
     assert set(image.crop((140, 280, 720, 660)).get_flattened_data()) == {(0, 0, 0, 255)}
 
 
@@ -122,14 +129,14 @@ def test_a_pattern_may_be_measured_by_the_shape(draw: Draw, compare: Compare, at
         for y in range(270, 670, 80)
     )
     body = f'<pattern id="p" {attributes}>{content}</pattern>{WALL}'
-    compare("boxed", picture(draw(plain)), picture(draw(body)), 1)
+    compare("boxed", plain_picture(draw(plain)), plain_picture(draw(body)), 1)
 
 
 def test_what_a_pattern_holds_takes_its_paint_from_the_pattern(draw: Draw) -> None:
     content = 'width="9" height="9" fill="#f5a83c"><path d="M0 0h9v9h-9z"/></pattern>'
     pattern = f'<pattern id="p" patternUnits="userSpaceOnUse" {content}'
     around = '<g fill="#0f2a2e" stroke="#0f2a2e" stroke-width="3">{}</g>'
-    image = picture(draw(pattern + around.format(WALL.replace("/>", ' stroke="none"/>'))))
+    image = plain_picture(draw(pattern + around.format(WALL.replace("/>", ' stroke="none"/>'))))
     assert image.getpixel((400, 400)) == (245, 168, 60, 255)
 
 
@@ -137,14 +144,14 @@ def test_a_group_may_set_the_pattern_of_what_is_in_it(draw: Draw, compare: Compa
     pattern, wall = STOCK.format(MOTIF, "scale(4)"), WALL.replace(' fill="url(#p)"', "")
     grouped = f'<g fill="url(#p)">{wall}<path d="M0 0h9v9z" fill="#0f2a2e"/></g>'
     plain = f'{WALL}<path d="M0 0h9v9z" fill="#0f2a2e"/>'
-    compare("grouped", picture(draw(pattern + plain)), picture(draw(pattern + grouped)), 0)
+    compare("grouped", plain_picture(draw(pattern + plain)), plain_picture(draw(pattern + grouped)), 0)
 
 
 def test_a_hole_by_the_even_odd_rule_shows_no_pattern(draw: Draw, compare: Compare) -> None:
     """Affinity sets the rule on the drawing itself."""
     pattern, ring = STOCK.format(MOTIF, "scale(4)"), '<path fill="url(#p)" {} d="M100 100H800V800H100ZM300 300{}Z"/>'
-    plain = picture(draw(pattern + ring.format("", "V500H500V300")))
-    compare("hole", plain, picture(draw(pattern + ring.format('fill-rule="evenodd"', "H500V500H300"))), 0)
+    plain = plain_picture(draw(pattern + ring.format("", "V500H500V300")))
+    compare("hole", plain, plain_picture(draw(pattern + ring.format('fill-rule="evenodd"', "H500V500H300"))), 0)
 
 
 def test_colours_in_a_pattern_keep_their_roles(draw: Draw) -> None:
@@ -197,7 +204,7 @@ def test_a_pattern_without_extent_paints_nothing(draw: Draw, attributes: str) ->
     body = (
         f'<pattern id="p" patternUnits="userSpaceOnUse" height="9" {attributes}><path d="M0 0h9v9z"/></pattern>{WALL}'
     )
-    assert picture(draw(body)).getextrema()[:3] == ((255, 255),) * 3
+    assert plain_picture(draw(body)).getextrema()[:3] == ((255, 255),) * 3
 
 
 def test_the_order_of_paints_is_nothing_to_a_shape_that_has_one(draw: Draw) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
-from support.pattern_drawings import CIRCLE, MOTIF, RECT, ROUND, STOCK, WALL, figma, picture
+from support.drawings import CIRCLE, MOTIF, RECT, ROUND, STOCK, WALL, figma, plain_picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,5 +38,5 @@ def test_chromium_paints_the_same(draw: Callable[..., Drawing], page: Page, body
     drawing = draw(body + '<rect id="live" x="1" y="1" width="900" height="900" fill="none"/>')
     page.goto(drawing.path.as_uri())
     shown = Image.open(BytesIO(page.screenshot())).convert("RGB")
-    difference = ImageStat.Stat(ImageChops.difference(shown, picture(drawing).convert("RGB")))
+    difference = ImageStat.Stat(ImageChops.difference(shown, plain_picture(drawing).convert("RGB")))
     assert max(difference.mean) < 1, difference.mean

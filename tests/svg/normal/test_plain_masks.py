@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import PALETTE
-from support.refusals import refused
+from support.faults import refused
 
 from kit.base.errors import DrawingError
 from kit.base.geometry import Size

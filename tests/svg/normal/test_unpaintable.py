@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.refusals import refused
+from support.faults import refused
 
 from kit.base.errors import DrawingError
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, ImageCms
-from support.photo_files import exchanged_profile, saved
+from support.photos import exchanged_profile, saved
 
 from kit.checks.engine_agreement import difference
 from kit.svg.engine_input import Original

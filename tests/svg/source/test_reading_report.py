@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 from lxml import etree
-from support.tiny_project import HEADER
+from support.campaigns import HEADER
 
 from kit.base.errors import Fault, Mark
 from kit.cli import main

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from support.refusals import refused
+from support.faults import refused
 
 from kit.base.errors import DrawingError
 from kit.svg.source.surroundings import InheritedValues, resolve

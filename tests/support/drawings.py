@@ -1,0 +1,177 @@
+"""Drawings to lay out and paint: scenes of 1000 x 1000 px, patterns, and charts."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from conftest import PALETTE
+from PIL import Image
+
+from kit.base.geometry import Box, Point, Size
+from kit.compose import Composer
+from kit.compose.artwork_svg import write_svg
+from kit.layout import lay_out
+from kit.project import load_project
+from kit.project.plan import plan
+from kit.raster import paint
+from kit.svg.normal.pattern_fills import expand_patterns
+from kit.svg.shapes.element_shapes import corners
+from kit.svg.source.transforms import read_transform
+from support.campaigns import HEADER
+from support.pictures import straight
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from kit.model.artwork import Artwork
+    from kit.model.layout import Drawing, Element, Scene
+
+
+SQUARE, WIDE, TALL, LARGE = Size(1000, 1000), Size(2000, 1000), Size(1000, 2000), Size(2000, 2000)
+QR = '<rect x="200" y="200" width="100" height="100" fill="#0f2a2e"/>'
+ONE = QR.replace("<rect", '<rect data-name="one"')
+
+
+def scene_of(drawing: Drawing, canvas: Size) -> Scene:
+    """Lay out with a safe area of 100 px a side, as `live` has in the drawings of these tests."""
+    inset = 0.1 * min(canvas)
+    return lay_out(drawing, canvas, Box(inset, inset, canvas.width - inset, canvas.height - inset))
+
+
+def shapes(element: Element) -> Iterator[Element]:
+    yield element
+    for child in element.children:
+        yield from shapes(child)
+
+
+def placed(scene: Scene, name: str) -> Box:
+    element = next(element for element in shapes(scene.root) if element.name == name)
+    matrix = read_transform(element.attributes.get("transform", ""))
+    own = corners("polygon" if element.tag == "polyline" else element.tag, element.attributes)
+    assert own is not None
+    assert matrix is not None
+    return Box.around([matrix.apply(Point(*point)) for point in own])
+
+
+def pixel(image: Image.Image, x: int, y: int) -> tuple[int, ...]:
+    found = image.getpixel((x, y))
+    assert isinstance(found, tuple)
+    return found
+
+
+def picture_of(scene: Scene, canvas: Size) -> Image.Image:
+    return straight(paint(write_svg(scene.root.children, canvas, PALETTE)))
+
+
+RECT = '<rect x="{}" y="{}" width="600" height="400"/>'
+ROUND = '<rect x="150" y="170" width="600" height="400" rx="40"/>'
+CIRCLE = '<circle cx="500" cy="500" r="200"/>'
+#: What a tile of 20 x 10 px holds: a shape inside it, and one that reaches over its sides.
+MOTIF = '<path d="M2 2h6v6h-6z" fill="#f5a83c"/><circle cx="20" cy="5" r="4" fill="#0f2a2e"/>'
+WALL = '<rect x="130" y="270" width="600" height="400" fill="url(#p)"/>'
+#: The stock patterns of Inkscape: one that is placed refers to the one that holds the content.
+STOCK = (
+    '<pattern id="stock" inkscape:stockid="Motif" patternUnits="userSpaceOnUse" width="20" height="10"'
+    ' preserveAspectRatio="xMidYMid" patternTransform="scale(9)">{}</pattern>'
+    '<pattern inkscape:collect="always" xlink:href="#stock" preserveAspectRatio="xMidYMid" id="p"'
+    ' patternTransform="{}"/>'
+)
+
+
+def photo() -> str:
+    """Return a photo of 60 x 40 px whose every pixel differs, as an address."""
+    file = BytesIO()
+    pixels = bytes(level for y in range(40) for x in range(60) for level in (x * 4, y * 6, (x + y) % 2 * 80))
+    Image.frombytes("RGB", (60, 40), pixels).save(file, "PNG")
+    return "data:image/png;base64," + b64encode(file.getvalue()).decode()
+
+
+PHOTO = photo()
+
+
+def plainly(element: Element) -> Element:
+    """Return a drawing without patterns, each replaced by what it paints; a fault is raised as it is."""
+    return expand_patterns(element, lambda fault, _line: fault)
+
+
+def plain_picture(drawing: Drawing) -> Image.Image:
+    """Return a drawing as it is painted without its patterns, on white."""
+    whole = straight(paint(write_svg(plainly(drawing.root).children, drawing.size, PALETTE)))
+    return Image.alpha_composite(Image.new("RGBA", whole.size, "white"), whole)
+
+
+def figma(shape: str, use: str, tile: str = 'width="1" height="1"') -> str:
+    """Return a shape with an image fill, as Figma exports it."""
+    return (
+        f"{shape[:-2]} fill='url(#pattern0_1_2)'/><defs>"
+        f'<pattern id="pattern0_1_2" patternContentUnits="objectBoundingBox" {tile}>'
+        f'<use xlink:href="#image0_1_2" transform="{use}"/></pattern>'
+        f'<image id="image0_1_2" width="60" height="40" preserveAspectRatio="none" xlink:href="{PHOTO}"/></defs>'
+    )
+
+
+if TYPE_CHECKING:
+    Studio = Callable[[str, dict[str, str]], Path]
+
+ROLES = ("wall", "floor", "upright", "spread", "plate", "text", "muted", "emphasis", "mark", "ink")
+#: A theme in which every role has a colour that no drawing was made in.
+THEME = {role: f"#{40 + 20 * index:02x}3355" for index, role in enumerate(ROLES)}
+DRAWING = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1000">
+  <rect width="1000" height="1000" data-pin="stretch" fill="#0f2a2e"/>
+  <g id="slot-chart" data-pin="stretch"><rect x="100" y="100" width="800" height="HIGH" fill="PAINT"/>
+    <text fill="#bfd2cf" font-family="Source Sans 3" font-size="SIZE" x="100" y="600">7 December</text></g>
+  <g id="slot-headline" data-pin="left bottom"><rect x="100" y="700" width="800" height="100"/>
+    <text fill="#fff4dc" font-family="Source Serif 4" font-size="50" x="100" y="750">Words</text></g>
+  <g id="slot-source" data-pin="left bottom"><rect x="100" y="820" width="800" height="80"/>
+    <text fill="#bfd2cf" font-family="Source Sans 3" font-size="34" x="100" y="860">Source: words</text></g>
+  <rect id="live" x="60" y="60" width="880" height="880" fill="none"/>
+</svg>
+"""
+KIT = (
+    HEADER
+    + f"""\
+sources:
+  letter: {{title: The letter, publisher: NCMEC, as_of: "2020"}}
+themes:
+  loud: {{{", ".join(f'{role}: "{colour}"' for role, colour in THEME.items())}}}
+platforms: [PLACES]
+statistics:
+  it: {{STATISTIC, text: so many, counts: times, source: letter, as_of: "2020"}}
+messages:
+  one:
+    images: [{{layout: plot, on: [feed, story]}}]
+    statistic: it
+    theme: loud
+    copy: {{headline: Words}}
+    caption: {{short: Please sign., long: Please sign the petition.}}
+    shows: A chart.
+"""
+)
+
+
+def write_plot(
+    studio: Studio, statistic: str, *, rule: str = "{}", drawing: str = DRAWING, places: str = "x/square"
+) -> Path:
+    """Write a project whose one message shows a figure as a chart, and return the path of its `kit.yaml`."""
+    layout = f"title: Plot\nslots:\n  chart: {rule}\n  headline: {{required: yes}}\n  source: {{required: yes}}\n"
+    for key, value in (("PAINT", "#f5a83c"), ("SIZE", "36"), ("HIGH", "560")):
+        drawing = drawing.replace(key, value)
+    return studio(
+        KIT.replace("STATISTIC", statistic).replace("PLACES", places),
+        {"plot/layout.yaml": layout, "plot/square.svg": drawing},
+    )
+
+
+def compose_all(path: Path) -> list[Artwork]:
+    """Return all pictures of a project by the path of its `kit.yaml`, composed."""
+    project = load_project(path)
+    composer = Composer(project)
+    return [composer.compose(artboard) for artboard in plan(project)]
+
+
+def rgb(colour: str) -> tuple[int, ...]:
+    return tuple(bytes.fromhex(colour[1:]))

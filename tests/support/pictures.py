@@ -1,0 +1,95 @@
+"""Pictures of trees, drawings and SVG as they are painted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import reduce
+from typing import TYPE_CHECKING
+
+from conftest import PALETTE
+from PIL import Image, ImageChops, ImageStat
+
+from kit.cache.entries import Cache
+from kit.compose.artwork_svg import tree_of as composed_tree
+from kit.jobs.effect_pictures import with_pictures
+from kit.layout import lay_out
+from kit.model.asset import PremultipliedPixels
+from kit.raster import cairosvg_engine, paint
+from kit.raster.layers import read_svg
+from kit.svg.normal.pattern_fills import expand_patterns
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kit.cache.kinds import Store
+    from kit.model.asset import Pixels
+    from kit.model.layout import Drawing, Element
+    from kit.model.tree import Tree
+
+
+#: More px than any picture has along a side.
+MOST = 1 << 20
+
+
+def tree_of(svg: str) -> Tree:
+    """Return the tree of an SVG whose root says nothing but its size."""
+    picture = read_svg(svg, MOST)
+    assert picture
+    return picture.tree
+
+
+def premultiplied(image: Image.Image) -> PremultipliedPixels:
+    """Return the pixels of an image as the painter hands them on."""
+    red, green, blue, alpha = image.convert("RGBA").convert("RGBa").split()
+    data = Image.merge("RGBA", (blue, green, red, alpha)).tobytes()
+    return PremultipliedPixels(*image.size, 4 * image.width, data)
+
+
+def by_cairosvg(svg: str) -> PremultipliedPixels:
+    """Return a picture as CairoSVG alone paints it."""
+    return PremultipliedPixels(*cairosvg_engine.painted(svg))
+
+
+def straight(pixels: PremultipliedPixels | Pixels) -> Image.Image:
+    """Return pixels as an image with straight alpha."""
+    size = (pixels.width, pixels.height)
+    if isinstance(pixels, PremultipliedPixels):
+        return Image.frombuffer("RGBA", size, pixels.bgra, "raw", "BGRa", pixels.stride, 1)
+    return Image.frombytes("RGBA", size, pixels.rgba)
+
+
+def image_of(svg: str) -> Image.Image:
+    """Return an SVG as it is painted, without its transparency."""
+    return straight(paint(svg)).convert("RGB")
+
+
+def composed(drawing: Drawing, theme: Mapping[str, str] = PALETTE, *, mirrored: bool = False) -> Tree:
+    """Return the tree of a drawing at its own size, its colours those of a theme."""
+    scene = lay_out(drawing, drawing.size, drawing.live, mirrored=mirrored)
+    return composed_tree(expand_patterns(scene.root, lambda fault, _: fault).children, drawing.size, theme)
+
+
+def painted(
+    drawing: Drawing,
+    theme: Mapping[str, str] = PALETTE,
+    store: Store = Cache(None),  # noqa: B008  (nothing is kept in it)
+    *,
+    mirrored: bool = False,
+    effects: bool = True,
+) -> Image.Image:
+    """Return a drawing as it is painted, or without its effects."""
+    tree = composed(drawing, theme, mirrored=mirrored)
+    plain = with_pictures(tree, store) if effects else replace(tree, children=tuple(map(_plain, tree.children)))
+    return straight(paint(plain))
+
+
+def _plain(element: Element) -> Element:
+    children = (child for child in element.children if child.tag not in {"mask", "filter"})
+    return replace(element, effect=None, children=tuple(map(_plain, children)))
+
+
+def apart(one: Image.Image, other: Image.Image) -> tuple[float, int]:
+    """Return how far two pictures are apart in levels: on average, and in the worst square of 16 px."""
+    bands = ImageChops.difference(one.convert("RGB"), other.convert("RGB")).split()
+    worst = reduce(ImageChops.lighter, bands)
+    return ImageStat.Stat(worst).mean[0], max(worst.reduce(16).tobytes())
