@@ -48,7 +48,7 @@ def test_the_data_say_what_is_ordered_by_itself_in_texts_and_titles(project: Pro
     [(index, places)] = data["places"].items()
     assert "".join(data["parts"][part] for part in data["texts"][int(index)]) == CITED
     assert [CITED[start:end] for start, end, _ in places] == ["NCMEC", "We Are in Danger", "#ChildSafetyFirst"]
-    assert data["title_places"] == {"بلاغات NCMEC.": [[7, 12, "ltr"]]}
+    assert data["title_places"]["بلاغات NCMEC."] == [[7, 12, "ltr"]]
     assert data["from_the_right"] == ["ar"]
     english = Page(files["en/index.html"].decode()).data
     assert (english["places"], english["title_places"], english["from_the_right"]) == ({}, {}, [])
