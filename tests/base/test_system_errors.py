@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.campaigns import KIT, make_project
-from support.commands import assert_whole, command, contents, lies_in, run_kit, run_without_privileges
+from support.commands import assert_whole, command, contents, lies_in, run_without_privileges
+from support.forked_calls import run_kit
 
 from kit.base.errors import OutputError
 from kit.base.system_errors import reason_of, reporting_os_errors

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.campaigns import KIT, make_project
-from support.commands import lies_in, run_kit
+from support.commands import lies_in
 from support.faults import refused
-from support.forked_calls import run_forked_kit
+from support.forked_calls import run_kit
 
 import kit
 from kit.base.errors import OutputError
@@ -115,7 +115,7 @@ def test_it_is_refused_where_the_project_is_named_through_a_link(
 
 def test_a_relative_folder_in_the_project_is_refused_by_commands(project: Path) -> None:
     for command in (("list", "messages"), ("build",), ("check",), ("diff", ".", "."), ("preview", "--no-open")):
-        ran = run_forked_kit(*command, cwd=project, env={"KIT_CACHE": "kept"})
+        ran = run_kit(*command, cwd=project, env={"KIT_CACHE": "kept"})
         assert (ran.returncode, ran.stdout) == (2, "")
         assert "KIT_CACHE names a folder in the project" in ran.stderr
         assert "name a folder outside it" in ran.stderr
@@ -169,10 +169,10 @@ def unusable_folders(tmp_path: Path) -> dict[str, Path]:
 def test_where_nothing_can_be_kept_it_is_said_once_a_command(project: Path, tmp_path: Path, name: str) -> None:
     folder = unusable_folders(tmp_path)[name]
     for command in (("build",), ("check",)):
-        ran = run_forked_kit(*command, cwd=project, env={"KIT_CACHE": str(folder)})
+        ran = run_kit(*command, cwd=project, env={"KIT_CACHE": str(folder)})
         assert (ran.returncode, ran.stderr.count("nothing is kept for the next command")) == (0, 1), ran.stderr
         assert str(folder) in ran.stderr
-    assert run_forked_kit("list", "messages", cwd=project, env={"KIT_CACHE": str(folder)}).stderr == ""
+    assert run_kit("list", "messages", cwd=project, env={"KIT_CACHE": str(folder)}).stderr == ""
     assert (project / "dist" / KIT).is_dir()
 
 

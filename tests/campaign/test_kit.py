@@ -20,7 +20,7 @@ import zxingcpp
 from filelock import FileLock
 from PIL import Image, ImageCms
 from pyzbar.pyzbar import ZBarSymbol, decode
-from support.commands import run_kit
+from support.commands import run_kit_process
 from support.counting import counted
 from support.kits import listed_pictures
 from support.whole_campaign import REPOSITORY
@@ -61,7 +61,7 @@ def kit(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
     folder = dist / f"{SPEC['kit']['name']}-{SPEC['kit']['version']}"
     with FileLock(shared / "whole-kit.lock"):
         if not folder.exists():
-            ran = run_kit("build", "--language", "own", "--out", dist, cwd=REPOSITORY, seconds=900)
+            ran = run_kit_process("build", "--language", "own", "--out", dist, cwd=REPOSITORY, seconds=900)
             assert ran.returncode == 0, ran.stderr
     return folder
 
@@ -426,5 +426,5 @@ def test_the_page_is_light_and_leads_to_every_picture_and_no_other(kit: Path, pi
 
 
 def test_the_rules_find_nothing_wrong_with_the_kit(kit: Path) -> None:
-    ran = run_kit("check", "--built", "--language", "own", "--out", kit.parent, cwd=REPOSITORY, seconds=600)
+    ran = run_kit_process("check", "--built", "--language", "own", "--out", kit.parent, cwd=REPOSITORY, seconds=600)
     assert ran.returncode == 0, ran.stderr

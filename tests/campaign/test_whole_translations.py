@@ -7,7 +7,7 @@ import shutil
 from typing import TYPE_CHECKING, get_args
 
 import pytest
-from support.commands import run_kit
+from support.commands import run_kit_process
 from support.whole_campaign import (
     OTHERS,
     REPOSITORY,
@@ -146,7 +146,7 @@ def test_a_figure_that_turns_round_leaves_its_language_out(tmp_path: Path) -> No
 def test_every_language_is_built_passes_every_rule_and_drafts_are_packed_apart(tmp_path: Path) -> None:
     """The languages are those of the sample; the job `kit` of each change builds and checks all of them."""
     own, built = campaign().campaign.kit.language, ",".join(("own", *SAMPLE))
-    ran = run_kit("build", "--language", built, "--out", tmp_path, cwd=REPOSITORY, seconds=1800)
+    ran = run_kit_process("build", "--language", built, "--out", tmp_path, cwd=REPOSITORY, seconds=1800)
     assert ran.returncode == 0, ran.stderr
     manifest = json.loads((tmp_path / campaign().kit_name / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["languages"] == {"declared": sorted({own, *TRANSLATIONS}), "built": sorted({own, *SAMPLE})}
@@ -154,7 +154,7 @@ def test_every_language_is_built_passes_every_rule_and_drafts_are_packed_apart(t
     of_own = {path for tag, path in paths if tag == own}
     assert [tag for tag in SAMPLE if {path for one, path in paths if one == tag} != of_own] == []
     left_out = [part for tag in OTHERS for part in ("--without", tag)]
-    ran = run_kit(
+    ran = run_kit_process(
         "pack", "--release", *left_out, "--out", tmp_path, cwd=REPOSITORY, seconds=1800
     )  # judges it by every rule
     assert ran.returncode == 0, ran.stderr
@@ -174,7 +174,7 @@ def test_every_language_is_built_passes_every_rule_and_drafts_are_packed_apart(t
 def test_all_languages_are_built_from_nothing_with_every_picture_and_no_error(tmp_path: Path) -> None:
     built = {"KIT_CACHE": str(tmp_path / "cache")}
     command = ("build", "--language", "all", "--format", "json", "--out", tmp_path / "dist")
-    ran = run_kit(*command, cwd=REPOSITORY, env=built, seconds=3600)
+    ran = run_kit_process(*command, cwd=REPOSITORY, env=built, seconds=3600)
     found = json.loads(ran.stdout)["findings"]
     assert (ran.returncode, [one for one in found if one["severity"] == "error"]) == (0, []), ran.stderr
     manifest = json.loads((tmp_path / "dist" / campaign().kit_name / "manifest.json").read_text(encoding="utf-8"))

@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from PIL import Image
 from support.campaigns import FEW_WORDS, KIT, SPEC, make_project, make_slow_project
 from support.commands import assert_whole, command, contents, lies_in, start_kit, wait_for_line
-from support.forked_calls import run_forked_kit
+from support.forked_calls import run_kit
 from support.processes import cpu_seconds, descendants, ended_seconds, is_alive, wait_until, workers
 
 from kit.checks import ADVICE_RULES
@@ -38,14 +38,14 @@ def project(tmp_path: Path) -> Path:
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
     """Build the tiny kit once, for tests that only look."""
     project = make_project(tmp_path_factory.mktemp("cli") / "project", SPEC + FEW_WORDS)
-    return project, run_forked_kit("build", "--contact-sheet", cwd=project)
+    return project, run_kit("build", "--contact-sheet", cwd=project)
 
 
 # Help and usage ------------------------------------------------------------------------------------------------------
 
 
 def test_help_names_every_command(tmp_path: Path) -> None:
-    ran = run_forked_kit("--help", cwd=tmp_path)
+    ran = run_kit("--help", cwd=tmp_path)
     assert ran.returncode == 0
     listed = re.findall(r"^  ([a-z-]+)  +\S", ran.stdout.partition("Commands:")[2], re.MULTILINE)
     assert set(COMMANDS) <= set(listed)
@@ -53,7 +53,7 @@ def test_help_names_every_command(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_explains_itself_and_each_of_its_options(tmp_path: Path, name: str) -> None:
-    ran = run_forked_kit(name, "-h", cwd=tmp_path)
+    ran = run_kit(name, "-h", cwd=tmp_path)
     assert ran.returncode == 0
     assert ran.stderr == ""
     assert f"kit {name} [OPTIONS]" in ran.stdout
@@ -69,7 +69,7 @@ def test_every_command_explains_itself_and_each_of_its_options(tmp_path: Path, n
     [("build", "--jobs", "-1"), ("build", "--jobs", "many"), ("build", "--nope"), ("list", "wishes"), ("bild",)],
 )
 def test_a_wrong_argument_is_a_usage_error(project: Path, arguments: tuple[str, ...]) -> None:
-    ran = run_forked_kit(*arguments, cwd=project)
+    ran = run_kit(*arguments, cwd=project)
     assert ran.returncode == 2
     assert ran.stdout == ""
     assert "Error: " in ran.stderr
@@ -77,7 +77,7 @@ def test_a_wrong_argument_is_a_usage_error(project: Path, arguments: tuple[str, 
 
 
 def test_without_kit_yaml_nothing_is_built(tmp_path: Path) -> None:
-    ran = run_forked_kit("build", cwd=tmp_path)
+    ran = run_kit("build", cwd=tmp_path)
     assert ran.returncode == 2
     assert ran.stdout == ""
     assert "kit.yaml" in ran.stderr
@@ -87,7 +87,7 @@ def test_without_kit_yaml_nothing_is_built(tmp_path: Path) -> None:
 
 def test_mistakes_in_kit_yaml_are_told_with_their_lines(project: Path) -> None:
     (project / "kit.yaml").write_text(SPEC.replace("layout: cover", "layout: covr").replace("  title: Tiny\n", ""))
-    ran = run_forked_kit("build", cwd=project)
+    ran = run_kit("build", cwd=project)
     assert ran.returncode == 2
     assert ran.stdout == ""
     assert "did you mean 'cover'?" in ran.stderr
@@ -137,7 +137,7 @@ def test_what_is_wrong_in_a_folder_without_a_campaign_is_named(
     (tmp_path / "empty.zip").write_bytes(b"")
     (tmp_path / "folder").mkdir()
     before = sorted(tmp_path.iterdir())
-    ran = run_forked_kit(*arguments, cwd=tmp_path)
+    ran = run_kit(*arguments, cwd=tmp_path)
     assert (ran.returncode, ran.stdout) == (2, "")
     assert said in ran.stderr
     assert "Traceback" not in ran.stderr
@@ -159,7 +159,7 @@ def test_what_keeps_a_command_from_beginning_is_json_too(
 ) -> None:
     if broken:
         (project / "kit.yaml").write_text(SPEC.replace("  title: Tiny\n", ""))
-    ran = run_forked_kit(*arguments, "--format", "json", cwd=project)
+    ran = run_kit(*arguments, "--format", "json", cwd=project)
     printed = json.loads(ran.stdout)
     assert ran.returncode == 2
     assert len(printed["findings"]) == 1
@@ -187,7 +187,7 @@ def test_a_build_says_on_stdout_what_it_made_and_on_stderr_how_far_it_was(
 
 
 def test_a_campaign_may_be_named_by_its_folder(project: Path) -> None:
-    ran = run_forked_kit("build", "--spec", project.name, "--only", "*square*", cwd=project.parent)
+    ran = run_kit("build", "--spec", project.name, "--only", "*square*", cwd=project.parent)
     assert ran.returncode == 0
     assert [path.name for path in project.parent.iterdir()] == [project.name]
     assert (project / "dist" / "partial").is_dir()
@@ -200,14 +200,14 @@ def named_by(line: str, project: Path) -> Path:
 def test_the_last_line_names_a_file_that_exists(project: Path) -> None:
     for spec, code in ((SPEC, 0), (SPEC.replace("Pass it on", "Pass it on to everyone. " * 30), 1)):
         (project / "kit.yaml").write_text(spec)
-        ran = run_forked_kit("build", cwd=project)
+        ran = run_kit("build", cwd=project)
         assert ran.returncode == code
         assert named_by(ran.stdout.splitlines()[-1], project).is_file()
 
 
 def test_a_failed_build_names_the_reason_once_and_the_pictures_beside_it(project: Path) -> None:
     (project / "kit.yaml").write_text(SPEC.replace("Pass it on", "Pass it on to everyone. " * 30))
-    ran = run_forked_kit("build", cwd=project)
+    ran = run_kit("build", cwd=project)
     assert ran.returncode == 1
     assert "share telegram/landscape" in ran.stderr
     assert "share telegram/square" in ran.stderr
@@ -221,7 +221,7 @@ def test_words_in_the_colour_of_their_wall_fail_a_build(project: Path) -> None:
     shutil.copytree(shipped / "cover", folder)
     for drawing in folder.glob("*.svg"):
         drawing.write_text(re.sub("#(fff4dc|f5a83d|bfd2cf|0f2a2f)", "#0f2a2e", drawing.read_text()))
-    ran = run_forked_kit("build", cwd=project)
+    ran = run_kit("build", cwd=project)
     assert ran.returncode == 1
     assert "failed: share telegram/" in ran.stderr
     assert "'Pass it on' in the headline has a contrast of 1.00 to 1; at least 3.0 is needed" in ran.stderr
@@ -254,7 +254,7 @@ def test_contact_sheets_show_every_picture_of_a_layout_with_its_label(
 
 
 def test_check_writes_nothing_and_finds_nothing_in_a_sound_project(project: Path) -> None:
-    ran = run_forked_kit("check", cwd=project)
+    ran = run_kit("check", cwd=project)
     assert ran.returncode == 0
     summary, _, unseen = ran.stdout.splitlines()[-1].partition("; ")
     assert summary == "0 errors, 0 warnings"
@@ -269,37 +269,37 @@ def test_check_writes_nothing_and_finds_nothing_in_a_sound_project(project: Path
 def test_check_says_what_it_did_not_look_at(project: Path) -> None:
     off = "\nchecks: [{off: widow, reason: a narrow column}, {off: contrast, reason: a photo}]\n"
     (project / "kit.yaml").write_text(SPEC + off)
-    summary = run_forked_kit("check", "--only", "sign*", cwd=project).stdout.splitlines()[-1]
+    summary = run_kit("check", "--only", "sign*", cwd=project).stdout.splitlines()[-1]
     assert summary.partition("; ")[2] == (
         "not looked at: pictures that --only leaves out, codes and files (--built), advice (--advice), "
         "rules that kit.yaml turns off (contrast, widow)"
     )
-    run_forked_kit("build", cwd=project)
-    summary = run_forked_kit("check", "--built", "--advice", cwd=project).stdout.splitlines()[-1]
+    run_kit("build", cwd=project)
+    summary = run_kit("check", "--built", "--advice", cwd=project).stdout.splitlines()[-1]
     assert summary.partition("; ")[2] == "not looked at: rules that kit.yaml turns off (contrast, widow)"
 
 
 def test_check_fails_where_words_do_not_fit(project: Path) -> None:
     (project / "kit.yaml").write_text(SPEC.replace("Pass it on", "Pass it on to everyone. " * 30))
-    ran = run_forked_kit("check", cwd=project)
+    ran = run_kit("check", cwd=project)
     assert ran.returncode == 1
     assert "[overflow]" in ran.stderr
 
 
 def test_a_kit_is_built_for_the_place_where_it_will_be_published(project: Path) -> None:
-    ran = run_forked_kit("build", "--site", "https://somebody.github.io/kit", cwd=project)
+    ran = run_kit("build", "--site", "https://somebody.github.io/kit", cwd=project)
     assert ran.returncode == 0
     kit = project / "dist" / KIT
     assert "For phones, the same page is at https://somebody.github.io/kit." in (kit / "index.html").read_text("utf-8")
     assert "https://somebody.github.io/kit/en/telegram/" in (kit / "captions.csv").read_text("utf-8")
-    assert run_forked_kit("check", "--built", cwd=project).returncode == 0
-    refused = run_forked_kit("build", "--site", "http://somebody.github.io", cwd=project)
+    assert run_kit("check", "--built", cwd=project).returncode == 0
+    refused = run_kit("build", "--site", "http://somebody.github.io", cwd=project)
     assert refused.returncode == 2
     assert "'http://somebody.github.io' does not begin with https://" in refused.stderr
 
 
 def test_check_lists_its_rules(tmp_path: Path) -> None:
-    ran = run_forked_kit("check", "--list", cwd=tmp_path)
+    ran = run_kit("check", "--list", cwd=tmp_path)
     assert ran.returncode == 0
     *lines, last = ran.stdout.splitlines()
     assert last == "To turn a rule off, add to kit.yaml: checks: [{off: NAME, reason: WHY}]"
@@ -310,25 +310,25 @@ def test_check_lists_its_rules(tmp_path: Path) -> None:
 
 
 def test_check_built_needs_a_kit(project: Path) -> None:
-    ran = run_forked_kit("check", "--built", cwd=project)
+    ran = run_kit("check", "--built", cwd=project)
     assert ran.returncode == 2
     assert "run `kit build` first" in ran.stderr
     assert not (project / "dist").exists()
 
 
 def test_check_built_finds_a_code_that_was_painted_over_cut_off_or_taken_away(project: Path) -> None:
-    run_forked_kit("build", cwd=project)
-    assert run_forked_kit("check", "--built", cwd=project).returncode == 0
+    run_kit("build", cwd=project)
+    assert run_kit("check", "--built", cwd=project).returncode == 0
     picture = project / "dist" / KIT / "en/telegram/sign-square-1080x1080.png"
     sound = picture.read_bytes()
     Image.new("RGB", (1080, 1080), "white").save(picture)
-    painted_over = run_forked_kit("check", "--built", cwd=project)
+    painted_over = run_kit("check", "--built", cwd=project)
     assert painted_over.returncode == 1
     assert "its code reads nothing, not https://www.change.org/childsafetyfirst" in painted_over.stderr
     picture.write_bytes(sound[: len(sound) // 2])
-    cut_off = run_forked_kit("check", "--built", cwd=project)
+    cut_off = run_kit("check", "--built", cwd=project)
     picture.unlink()
-    taken_away = run_forked_kit("check", "--built", cwd=project)
+    taken_away = run_kit("check", "--built", cwd=project)
     for ran in (cut_off, taken_away):
         assert ran.returncode == 1
         assert "en/telegram/sign-square-1080x1080.png can't be read" in ran.stderr
@@ -336,7 +336,7 @@ def test_check_built_finds_a_code_that_was_painted_over_cut_off_or_taken_away(pr
 
 
 def test_list_shows_messages_placements_layouts_and_fonts(project: Path) -> None:
-    rows = {what: run_forked_kit("list", what, cwd=project) for what in ("messages", "placements", "layouts", "fonts")}
+    rows = {what: run_kit("list", what, cwd=project) for what in ("messages", "placements", "layouts", "fonts")}
     assert all(ran.returncode == 0 and ran.stderr == "" for ran in rows.values())
     assert [row.split()[0] for row in rows["messages"].stdout.splitlines()] == ["sign", "share"]
     assert re.search(r"^telegram/square +feed +1080x1080", rows["placements"].stdout, re.MULTILINE)
@@ -426,7 +426,7 @@ def assert_interrupted(process: subprocess.Popen[str]) -> None:
 
 def test_an_interrupted_build_leaves_the_last_kit_and_nothing_else(tmp_path: Path) -> None:
     project = make_slow_project(tmp_path / "slow", SPEC, shapes=2400)
-    run_forked_kit("build", cwd=project)
+    run_kit("build", cwd=project)
     before = contents(project / "dist" / KIT)
     slow = make_slow_project(tmp_path / "other") / "kit.yaml"
     (project / "kit.yaml").write_text(slow.read_text().replace("Pass it on", "Pass this on"))
@@ -453,7 +453,7 @@ def test_an_interruption_while_workers_start_makes_no_noise(tmp_path: Path, dela
 
 
 def test_a_disk_that_takes_no_more_is_said_and_the_last_kit_stays(project: Path) -> None:
-    run_forked_kit("build", cwd=project)
+    run_kit("build", cwd=project)
     before = contents(project / "dist" / KIT)
     (project / "kit.yaml").write_text(SPEC.replace("Pass it on", "Pass this on"))
     ran = subprocess.run(
@@ -477,7 +477,7 @@ def test_a_kit_is_not_written_where_a_link_in_the_project_leads(project: Path, t
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (project / "dist").symlink_to(elsewhere)
-    ran = run_forked_kit("build", cwd=project)
+    ran = run_kit("build", cwd=project)
     assert (ran.returncode, list(elsewhere.iterdir())) == (2, [])
     assert "--out" in ran.stderr
-    assert run_forked_kit("build", "--out", "dist", cwd=project).returncode == 0
+    assert run_kit("build", "--out", "dist", cwd=project).returncode == 0

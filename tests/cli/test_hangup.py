@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support.campaigns import KIT, SPEC, make_slow_project
 from support.commands import contents, lies_in, start_kit, wait_for_line, with_default_signals
-from support.forked_calls import run_forked_kit
+from support.forked_calls import run_kit
 from support.processes import descendants, is_alive, wait_until, workers
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def project(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """Build a kit, then change its project so that the next build takes seconds and changes pictures."""
     project = make_slow_project(tmp_path / "slow", SPEC, shapes=getattr(request, "param", 2400))
-    assert run_forked_kit("build", cwd=project).returncode == 0
+    assert run_kit("build", cwd=project).returncode == 0
     slow = make_slow_project(tmp_path / "other") / "kit.yaml"
     (project / "kit.yaml").write_text(slow.read_text().replace("Pass it on", "Pass this on"))
     return project

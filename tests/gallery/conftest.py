@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from filelock import FileLock
 from support.campaigns import KIT, make_project
-from support.commands import run_kit
+from support.forked_calls import run_kit
 
 from gallery.open_page import NOON, PHONE, Visit, go_to, opened, served
 from gallery.page_files import GOLDEN

@@ -12,7 +12,7 @@ import pytest
 from conftest import TESTS
 from support.campaigns import SPEC, make_project
 from support.clusters import Sum, doubled, running_cluster, same_everywhere
-from support.commands import lies_in, run_kit
+from support.commands import lies_in, run_kit_process
 
 from kit.base.errors import KitError
 from kit.jobs import Cluster
@@ -68,7 +68,7 @@ def test_a_missing_file_of_the_program_is_a_broken_installation(
     without: str, arguments: tuple[str, ...], program: Path, tmp_path: Path
 ) -> None:
     project = make_project(tmp_path / "tiny", OPENED)
-    run = run_kit(*arguments, cwd=project, env={"PYTHONPATH": str(program.parent)})
+    run = run_kit_process(*arguments, cwd=project, env={"PYTHONPATH": str(program.parent)})
     done = "checked" if arguments == ("check",) else "built"
     said = f"installation is broken: {without} is missing"
     if without.endswith(".py"):

@@ -11,8 +11,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.campaigns import DOCUMENTS, KIT, SPEC, make_project, make_slow_project
-from support.commands import assert_whole, contents, lies_in, run_kit, run_without_privileges, start_kit, wait_for_line
-from support.forked_calls import forked, run_forked_kit
+from support.commands import (
+    assert_whole,
+    contents,
+    lies_in,
+    run_kit_process,
+    run_without_privileges,
+    start_kit,
+    wait_for_line,
+)
+from support.forked_calls import forked, run_kit
 from support.processes import cpu_seconds, descendants, is_alive, wait_until, workers
 
 from kit.base.errors import OutputError, SpecError
@@ -132,7 +140,7 @@ def test_one_failing_picture_leaves_the_kit_alone_and_the_rest_is_made(project: 
     kit = make(project).folder
     before = contents(kit)
     (project / "kit.yaml").write_text(TOO_LONG.replace("Sign the petition", "Sign it now"))
-    ran = run_forked_kit("build", cwd=project)
+    ran = run_kit("build", cwd=project)
     assert ran.returncode == 1
     assert contents(kit) == before
     incomplete = project / "dist" / "incomplete"
@@ -147,7 +155,7 @@ def test_one_failing_picture_leaves_the_kit_alone_and_the_rest_is_made(project: 
     assert all("the headline does not fit" in failure["reasons"][0] for failure in failures)
 
     (project / "kit.yaml").write_text(SPEC)
-    assert run_forked_kit("build", cwd=project).returncode == 0
+    assert run_kit("build", cwd=project).returncode == 0
     assert contents(kit) == before
 
 
@@ -160,8 +168,8 @@ def test_folder_time_zone_locale_umask_and_hash_seed_make_no_difference(project:
     other = make_project(tmp_path / "another place" / "höher")
     here = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"}
     there = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "20201207"}
-    one = run_kit("build", "--jobs", "1", cwd=project, env=here, umask=0o022)
-    two = run_kit("build", "--spec", other / "kit.yaml", cwd=tmp_path, env=there, umask=0o077)
+    one = run_kit_process("build", "--jobs", "1", cwd=project, env=here, umask=0o022)
+    two = run_kit_process("build", "--spec", other / "kit.yaml", cwd=tmp_path, env=there, umask=0o077)
     assert (one.returncode, two.returncode) == (0, 0)
     assert contents(project / "dist" / KIT) == contents(other / "dist" / KIT)
 

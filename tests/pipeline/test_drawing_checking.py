@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import TESTS
 from PIL import Image
-from support.commands import run_kit
-from support.forked_calls import forked
+from support.forked_calls import forked, run_kit
 
 import kit
 from kit.jobs import Limits, worker_count

@@ -11,7 +11,7 @@ import pytest
 from conftest import TESTS
 from support.campaigns import make_project
 from support.commands import contents
-from support.forked_calls import forked, run_forked_kit
+from support.forked_calls import forked, run_kit
 from support.object_servers import between, nanio
 from support.processes import small_disk
 
@@ -64,11 +64,11 @@ def test_a_store_that_is_full_keeps_the_last_kit_and_a_build_goes_on_when_there_
 ) -> None:
     url, root = served.server.url, make_project(tmp_path / "project")
     build = ("build", "--spec", root, "--store", url, "--jobs", jobs)
-    assert run_forked_kit(*build, cwd=tmp_path).returncode == 0
+    assert run_kit(*build, cwd=tmp_path).returncode == 0
     before, there = zipped(url), {*served.server.objects}
     change(root)
     served.between.room = 80_000  # of some 200,000
-    ran = run_forked_kit(*build, cwd=tmp_path)
+    ran = run_kit(*build, cwd=tmp_path)
     assert (ran.returncode, ran.stdout) == (2, "")
     assert served.between.refused
     assert f"the store {url} is full: " in ran.stderr
@@ -80,7 +80,7 @@ def test_a_store_that_is_full_keeps_the_last_kit_and_a_build_goes_on_when_there_
     assert kept > there
 
     served.between.room = None
-    ran = run_forked_kit(*build, cwd=tmp_path)
+    ran = run_kit(*build, cwd=tmp_path)
     assert ran.returncode == 0
     assert {*served.server.objects} > kept
     assert zipped(url) != before

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from support.campaigns import FEW_WORDS, KIT, SPEC, make_project
 from support.commands import assert_whole, contents
-from support.forked_calls import forked, run_forked_kit
+from support.forked_calls import forked, run_kit
 
 import kit
 from kit.base.errors import SpecError
@@ -118,7 +118,7 @@ def held_back(root: Path) -> list[tuple[str, str]]:
 
 def test_an_old_figure_holds_back_its_message_alone(figure_changed: Path) -> None:
     change(figure_changed / "locales" / "it.yaml", {"1.300": "1.301"})
-    run = run_forked_kit("build", "--jobs", "1", cwd=figure_changed)
+    run = run_kit("build", "--jobs", "1", cwd=figure_changed)
     assert run.returncode == 3
     [why] = [line for line in run.stderr.splitlines() if "held back" in line]
     number = "'1.300 Menschen' is another number than '1,301 people' in kit.yaml"
@@ -220,10 +220,10 @@ def test_a_check_says_it_once_for_each_message_and_language_until_it_is_left_out
     errors = [(one.fault.code, one.where) for one in found if one.severity == "error"]
     assert errors == [("message-held-back", "sign (de)"), ("message-held-back", "sign (it)")]
     assert not [one for one in found if one.fault.code == "translation-outdated"]
-    assert run_forked_kit("check", cwd=figure_changed).returncode == 1
-    assert run_forked_kit("check", "--without", "de,it", cwd=figure_changed).returncode == 0
-    assert run_forked_kit("check", "--without", "de/sign,it", cwd=figure_changed).returncode == 0
-    wrong = run_forked_kit("check", "--without", "de/share", cwd=figure_changed)
+    assert run_kit("check", cwd=figure_changed).returncode == 1
+    assert run_kit("check", "--without", "de,it", cwd=figure_changed).returncode == 0
+    assert run_kit("check", "--without", "de/sign,it", cwd=figure_changed).returncode == 0
+    wrong = run_kit("check", "--without", "de/share", cwd=figure_changed)
     assert (wrong.returncode, "'de/share' is not held back" in wrong.stderr) == (2, True)
 
 

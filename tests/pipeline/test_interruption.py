@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.campaigns import KIT, SPEC, make_project
-from support.commands import WarmKit, contents, lies_in, run_kit, start_kit
+from support.commands import WarmKit, contents, lies_in, start_kit
+from support.forked_calls import run_kit
 from support.processes import descendants, hears, is_alive, is_group_alive, leave_room, small_disk, wait_until
 
 from kit.cache.cache_folder import project_cache

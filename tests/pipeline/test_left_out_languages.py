@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from support.campaigns import FEW_WORDS, KIT, SPEC, make_project
 from support.commands import assert_whole, lies_in
-from support.forked_calls import forked, run_forked_kit
+from support.forked_calls import forked, run_kit
 
 import kit
 from kit.base.errors import SpecError
@@ -55,7 +55,7 @@ def manifest_in(folder: Path) -> dict[str, object]:
 
 def test_a_language_whose_file_is_broken_is_left_out_and_named(tmp_path: Path) -> None:
     root = in_languages(tmp_path / "p", de=UNKNOWN, fr=WORDS)
-    run = run_forked_kit("build", "--jobs", "1", cwd=root)
+    run = run_kit("build", "--jobs", "1", cwd=root)
     assert run.returncode == 3
     assert "locales/de.yaml:5:5: unknown key 'show'" in run.stderr
     assert "without 'de', which has 1 error: locales/de.yaml:5:5: unknown key 'show'" in run.stdout
@@ -96,7 +96,7 @@ def test_an_error_in_the_own_language_stops_all_as_before(tmp_path: Path) -> Non
     assert (result.published, result.folder.name) == (False, "incomplete")
     assert {failure.language for failure in result.failures} == {"en", "de"}
     assert [one.language for one in result.left_out] == ["it"]
-    assert run_forked_kit("build", "--jobs", "1", cwd=root).returncode == 1
+    assert run_kit("build", "--jobs", "1", cwd=root).returncode == 1
 
 
 def test_an_error_in_the_words_of_a_language_leaves_it_out(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def trilingual(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_only_the_languages_that_are_named_are_built_and_the_others_are_told(trilingual: Path, tmp_path: Path) -> None:
     shutil.copytree(trilingual, tmp_path / "p")
-    run = run_forked_kit("build", "--jobs", "1", "--language", "own,fr", cwd=tmp_path / "p")
+    run = run_kit("build", "--jobs", "1", "--language", "own,fr", cwd=tmp_path / "p")
     assert run.returncode == 0
     *_, gone, last = run.stdout.splitlines()
     assert gone == "the kit before also had de, which this one does not"
@@ -180,7 +180,7 @@ def test_pack_warns_of_languages_that_were_not_built_and_packs_the_others(trilin
 
 def test_a_check_ends_with_an_error_in_a_language_unless_it_is_left_out_by_name(tmp_path: Path) -> None:
     root = in_languages(tmp_path / "p", de=UNKNOWN)
-    check = partial(run_forked_kit, "check", cwd=root)
+    check = partial(run_kit, "check", cwd=root)
     broken, without = check(), check("--without", "de")
     assert (broken.returncode, "unknown key 'show'" in broken.stderr) == (1, True)
     assert (without.returncode, "show" in without.stderr) == (0, False)
@@ -191,7 +191,7 @@ def test_a_check_ends_with_an_error_in_a_language_unless_it_is_left_out_by_name(
 
 def test_a_check_of_one_language_judges_its_pictures_and_no_other_language(tmp_path: Path) -> None:
     root = in_languages(tmp_path / "p", de=LONG + SHARE, fr=UNKNOWN, pt=WORDS + SHARE)
-    check = partial(run_forked_kit, "check", "--language", cwd=root)
+    check = partial(run_kit, "check", "--language", cwd=root)
     sound, long = check("pt"), check("de")
     assert (sound.returncode, "(de)" in sound.stderr, "fr.yaml" in sound.stderr) == (0, False, False)
     assert (long.returncode, "(de)" in long.stderr, "fr.yaml" in long.stderr) == (1, True, False)

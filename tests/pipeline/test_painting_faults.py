@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.campaigns import KIT, make_slow_project
-from support.commands import run_kit
+from support.commands import run_kit_process
 from support.forked_calls import forked
 
 import kit
@@ -55,7 +55,7 @@ def broken(tmp_path: Path) -> dict[str, str]:
 
 
 def test_a_build_names_the_elements_at_which_the_painter_stops(project: Path, broken: dict[str, str]) -> None:
-    ran = run_kit("build", cwd=project, env=broken)
+    ran = run_kit_process("build", cwd=project, env=broken)
     assert ran.returncode == 1
     assert "slow/square.svg:2:1: 'thread': the painter fails: ZeroDivisionError: float division by zero" in ran.stderr
     assert "slow/square.svg:2:1: 'Second thread': the painter fails" in ran.stderr
@@ -64,7 +64,7 @@ def test_a_build_names_the_elements_at_which_the_painter_stops(project: Path, br
 
 def test_a_check_names_the_elements_at_which_the_painter_stops(project: Path, broken: dict[str, str]) -> None:
     assert forked(kit.build, kit.load(project), project / "dist").published
-    ran = run_kit("check", "--built", "--format", "json", cwd=project, env=broken)
+    ran = run_kit_process("check", "--built", "--format", "json", cwd=project, env=broken)
     assert ran.returncode == 1, ran.stderr
     found = [
         (one["rule"], one["picture"], one["drawing"], one["line"], one["message"])

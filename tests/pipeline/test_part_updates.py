@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from support.campaigns import DRAWING, LAYOUT, write_own_palette
-from support.commands import contents, run_kit
+from support.commands import contents
 from support.faults import refused
-from support.forked_calls import run_forked_kit
+from support.forked_calls import run_kit
 
 import kit
 from kit.base.errors import DrawingError
@@ -71,9 +71,9 @@ def test_the_command_says_which_drawings_it_changed_and_fails_a_check_that_finds
     checked = run_kit("parts", "--check", cwd=folder)
     assert (checked.returncode, checked.stdout) == (1, "0 errors, 1 warning; not looked at: everything but parts\n")
     assert "leaf/square.svg" in checked.stderr
-    assert run_forked_kit("parts", cwd=folder).stdout == "leaf/square.svg: 1 part copied\n1 drawing changed\n"
-    assert run_forked_kit("parts", cwd=folder).stdout == "every copy is up to date\n"
-    assert run_forked_kit("parts", "--check", cwd=folder).returncode == 0
+    assert run_kit("parts", cwd=folder).stdout == "leaf/square.svg: 1 part copied\n1 drawing changed\n"
+    assert run_kit("parts", cwd=folder).stdout == "every copy is up to date\n"
+    assert run_kit("parts", "--check", cwd=folder).returncode == 0
 
 
 def test_a_layout_may_be_called_parts(tmp_path: Path) -> None:

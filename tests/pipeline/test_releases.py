@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 from support.campaigns import FEW_WORDS, GERMAN, KIT, SPEC, make_project
-from support.forked_calls import forked, run_forked_kit
+from support.forked_calls import forked, run_kit
 
 import kit
 from kit.model.finding import CheckError
@@ -212,10 +212,10 @@ def test_a_state_that_has_changed_since_the_build_is_an_error(
 def test_the_command_makes_a_release(released: tuple[Path, dict[str, Path]], tmp_path: Path) -> None:
     root, _ = released
     out = ["--out", str(tmp_path)]
-    assert run_forked_kit("build", "--language", "own", "--jobs", "1", *out, cwd=root).returncode == 0
-    missing = run_forked_kit("pack", "--release", "--without", "fr", *out, cwd=root)
+    assert run_kit("build", "--language", "own", "--jobs", "1", *out, cwd=root).returncode == 0
+    missing = run_kit("pack", "--release", "--without", "fr", *out, cwd=root)
     assert (missing.returncode, "the kit has no pictures in 'de'" in missing.stderr) == (1, True)
-    run = run_forked_kit("pack", "--release", "--without", "fr", "--without", "de", *out, cwd=root)
+    run = run_kit("pack", "--release", "--without", "fr", "--without", "de", *out, cwd=root)
     assert (run.returncode, run.stdout.splitlines()[-1].endswith(f"{KIT}.zip")) == (0, True)
     assert (tmp_path / f"{KIT}-en_sign.zip").is_file(), "the only language"
 
@@ -228,9 +228,9 @@ def test_zips_that_were_packed_before_are_named_as_they_have_drafts_without_a_ma
     others = ("another.zip", f"{KIT}-rc.1.zip", f"{KIT}-rc.1-en.zip", f"{KIT}0.zip")
     for name in others:
         (tmp_path / name).touch()
-    plain = run_forked_kit("pack", "--out", str(tmp_path), cwd=root)
+    plain = run_kit("pack", "--out", str(tmp_path), cwd=root)
     assert (plain.returncode, "earlier" in plain.stderr) == (0, False)
-    run = run_forked_kit("pack", "--release", "--out", str(tmp_path), cwd=root)
+    run = run_kit("pack", "--release", "--out", str(tmp_path), cwd=root)
     told = f"not packed now, but earlier: {KIT}-fr-telegram.zip, {KIT}-fr.zip; 2 zips to remove"
     assert run.stderr.splitlines()[-1] == told
     assert all((tmp_path / name).is_file() for name in (*others, f"{KIT}-fr.zip"))

@@ -13,7 +13,7 @@ from support.campaigns import SPEC, make_project, project_with
 from support.clusters import running_cluster
 from support.commands import contents
 from support.faults import refused
-from support.forked_calls import forked, run_forked_kit
+from support.forked_calls import forked, run_kit
 from support.object_servers import nanio
 
 import kit
@@ -91,16 +91,16 @@ def test_one_process_can_use_its_memory_and_others_are_told_that_they_can_not(bu
 def test_a_mistyped_folder_is_said_and_not_made(built: Built, tmp_path: Path) -> None:
     url = f"file://{tmp_path}/kits"
     for options in (("list", url), ("zip", url, NAME, "-o", "one.zip"), ("get", url, NAME, "here")):
-        ran = run_forked_kit("store", *options, cwd=tmp_path)
+        ran = run_kit("store", *options, cwd=tmp_path)
         assert (ran.returncode, ran.stdout) == (2, "")
         assert f"there is no folder {tmp_path}/kits\n" in ran.stderr
         assert f"kit build --store {url}\n" in ran.stderr
-    ran = run_forked_kit("build", "--spec", built.root, "--store", f"{url}/of/one", cwd=tmp_path)
+    ran = run_kit("build", "--spec", built.root, "--store", f"{url}/of/one", cwd=tmp_path)
     assert ran.returncode == 2
     assert f"there is no folder {tmp_path}/kits/of for the store\n" in ran.stderr
     assert [*tmp_path.iterdir()] == []
-    assert run_forked_kit("build", "--spec", built.root, "--store", url, cwd=tmp_path).returncode == 0
-    assert run_forked_kit("store", "list", url, cwd=tmp_path).stdout == f"{NAME}\n"
+    assert run_kit("build", "--spec", built.root, "--store", url, cwd=tmp_path).returncode == 0
+    assert run_kit("store", "list", url, cwd=tmp_path).stdout == f"{NAME}\n"
 
 
 def test_a_second_build_makes_nothing_even_without_a_cache(server: ObjectServer, built: Built, tmp_path: Path) -> None:
@@ -358,32 +358,30 @@ def test_a_store_that_goes_away_ends_the_build_with_one_error(
 
 
 def test_the_commands_list_zip_and_fetch(server: ObjectServer, built: Built, tmp_path: Path) -> None:
-    ran = run_forked_kit("build", "--spec", built.root, "--store", server.url, cwd=tmp_path, env=server.env)
+    ran = run_kit("build", "--spec", built.root, "--store", server.url, cwd=tmp_path, env=server.env)
     assert (ran.returncode, ran.stdout.splitlines()[-1]) == (0, f"stored {server.url}/kits/{NAME}.json")
-    assert run_forked_kit("store", "list", server.url, cwd=tmp_path, env=server.env).stdout == f"{NAME}\n"
-    ran = run_forked_kit("store", "zip", server.url, NAME, "-o", "one.zip", cwd=tmp_path, env=server.env)
+    assert run_kit("store", "list", server.url, cwd=tmp_path, env=server.env).stdout == f"{NAME}\n"
+    ran = run_kit("store", "zip", server.url, NAME, "-o", "one.zip", cwd=tmp_path, env=server.env)
     assert (ran.returncode, (tmp_path / "one.zip").read_bytes()) == (0, built.zip.read_bytes())
-    ran = run_forked_kit(
-        "store", "zip", server.url, NAME, "--part", "en-y", "-o", "no.zip", cwd=tmp_path, env=server.env
-    )
+    ran = run_kit("store", "zip", server.url, NAME, "--part", "en-y", "-o", "no.zip", cwd=tmp_path, env=server.env)
     assert ran.returncode == 2
     assert "did you mean 'en'?" in ran.stderr
     assert not (tmp_path / "no.zip").exists()
-    ran = run_forked_kit("store", "zip", server.url, NAME, "-o", "no/one.zip", cwd=tmp_path, env=server.env)
+    ran = run_kit("store", "zip", server.url, NAME, "-o", "no/one.zip", cwd=tmp_path, env=server.env)
     assert (ran.returncode, ran.stdout) == (2, "")
     assert "there is no folder no\n  create it first, or name another file with -o\n" in ran.stderr
     assert not (tmp_path / "no").exists()
-    ran = run_forked_kit("store", "check", server.url, NAME, cwd=tmp_path, env=server.env)
+    ran = run_kit("store", "check", server.url, NAME, cwd=tmp_path, env=server.env)
     assert (ran.returncode, ran.stdout.splitlines()[-1]) == (0, f"{NAME} is in {server.url} as it was stored")
     server.objects[0].write_bytes(b"")
-    ran = run_forked_kit("store", "check", server.url, NAME, "--format", "json", cwd=tmp_path, env=server.env)
+    ran = run_kit("store", "check", server.url, NAME, "--format", "json", cwd=tmp_path, env=server.env)
     codes = [finding["code"] for finding in json.loads(ran.stdout)["findings"]]
     assert (ran.returncode, codes) == (1, ["stored-object-damaged"])
     server.objects[0].unlink()
-    run_forked_kit("build", "--spec", built.root, "--store", server.url, cwd=tmp_path, env=server.env)
-    ran = run_forked_kit("store", "get", server.url, NAME, "here", cwd=tmp_path, env=server.env)
+    run_kit("build", "--spec", built.root, "--store", server.url, cwd=tmp_path, env=server.env)
+    ran = run_kit("store", "get", server.url, NAME, "here", cwd=tmp_path, env=server.env)
     assert ran.stdout == f"open here/{NAME}/index.html\n"
-    ran = run_forked_kit("store", "get", server.url, "tiny-2.0.0", "here", cwd=tmp_path, env=server.env)
+    ran = run_kit("store", "get", server.url, "tiny-2.0.0", "here", cwd=tmp_path, env=server.env)
     assert "did you mean 'tiny-1.0.0'?" in ran.stderr
-    ran = run_forked_kit("build", "--store", "dist", "--spec", built.root, cwd=tmp_path)
+    ran = run_kit("build", "--store", "dist", "--spec", built.root, cwd=tmp_path)
     assert "'dist' is not the address of a store" in ran.stderr

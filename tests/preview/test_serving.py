@@ -10,7 +10,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from support.commands import run_kit
+from support.forked_calls import run_kit
 from support.previewed_project import answer_of, entered, previewed, write_previewed
 
 import kit

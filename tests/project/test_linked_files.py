@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import TESTS
 from support.campaigns import make_project
-from support.commands import run_kit
+from support.commands import run_kit_process
 
 import kit
 from kit.base.errors import KitError
@@ -162,7 +162,7 @@ def test_a_generator_that_is_installed_as_links_works_even_in_a_hidden_folder_of
             link = installed / file.relative_to(store)
             link.parent.mkdir(parents=True, exist_ok=True)
             link.symlink_to(file)
-    run = run_kit("check", cwd=root, env={"PYTHONPATH": str(installed), "PYTHONDONTWRITEBYTECODE": "1"})
+    run = run_kit_process("check", cwd=root, env={"PYTHONPATH": str(installed), "PYTHONDONTWRITEBYTECODE": "1"})
     assert (run.returncode, run.stderr) == (0, "")
     assert "0 errors" in run.stdout
 

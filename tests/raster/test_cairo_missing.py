@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from support.campaigns import FEW_WORDS, SPEC, make_project
-from support.commands import run_kit
+from support.commands import run_kit_process
 
 from kit.base.errors import KitError
 from kit.raster import cairo
@@ -26,7 +26,7 @@ def without(tmp_path: Path) -> dict[str, str]:
 @pytest.mark.parametrize("command", [("build",), ("check",), ("render", "sign telegram/square", "-o", "a.png")])
 def test_what_paints_says_how_to_install_it(tmp_path: Path, without: dict[str, str], command: tuple[str, ...]) -> None:
     project = make_project(tmp_path / "project", SPEC + FEW_WORDS)
-    ran = run_kit(*command, cwd=project, env=without)
+    ran = run_kit_process(*command, cwd=project, env=without)
     assert ran.returncode == 2
     assert ran.stdout == ""
     said, remedy, *_ = ran.stderr.splitlines()
@@ -38,7 +38,7 @@ def test_what_paints_says_how_to_install_it(tmp_path: Path, without: dict[str, s
 def test_what_paints_nothing_does_without(tmp_path: Path, without: dict[str, str]) -> None:
     project = make_project(tmp_path / "project", SPEC + FEW_WORDS)
     for command in (("list", "pictures"), ("render", "sign telegram/square", "-o", "a.svg")):
-        assert run_kit(*command, cwd=project, env=without).returncode == 0
+        assert run_kit_process(*command, cwd=project, env=without).returncode == 0
     assert Path(project / "a.svg").is_file()
 
 

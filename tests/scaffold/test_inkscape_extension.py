@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import TESTS
 from lxml import etree
-from support.commands import run_kit
+from support.forked_calls import run_kit
 
 import kit
 from kit.model.slot import SLOTS

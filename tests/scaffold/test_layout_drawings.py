@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 from support.campaigns import FEW_WORDS, SPEC, make_project
-from support.commands import contents, run_kit
+from support.commands import contents
+from support.forked_calls import run_kit
 
 import kit
 from kit.cli import main

@@ -7,8 +7,8 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from support.commands import contents, run_kit
-from support.forked_calls import run_forked_kit
+from support.commands import contents
+from support.forked_calls import run_kit
 
 import kit
 from kit.model.message_picture import used_layouts
@@ -26,7 +26,7 @@ def test_a_new_campaign_is_checked_and_built_clean_at_once(tmp_path: Path) -> No
     assert (made.returncode, made.stderr) == (0, "")
     folder = tmp_path / "harbour-days"
     steps = [("check",), ("build",), ("check", "--built")]
-    ran = [run_forked_kit(*step, cwd=folder) for step in steps]
+    ran = [run_kit(*step, cwd=folder) for step in steps]
     assert [step.returncode for step in ran] == [0, 0, 0]
     assert [word for step in ran for word in ("warning", "error [") if word in step.stderr] == []
     assert [step.stdout.count("0 errors, 0 warnings") for step in ran] == [1, 0, 1]

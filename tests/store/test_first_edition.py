@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.commands import run_kit
+from support.forked_calls import run_kit
 
 from kit.base.errors import ArchiveError
 from kit.cli.exit import EXIT_UNCOMPARED

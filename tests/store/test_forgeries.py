@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 from support.campaigns import KIT
-from support.forked_calls import forked, run_forked_kit
+from support.forked_calls import forked, run_kit
 from support.kits import SIGN, WHOLE, build_and_pack, replace_file, replace_thumbnail, seal, zipped
 
 import kit as kit_api
@@ -173,13 +173,11 @@ def test_a_script_in_the_page_is_found_or_said_not_to_be_compared(kit: Path) -> 
     [finding] = verify(kit).uncompared
     assert finding.fault.code == "documents-not-compared"
     assert "index.html" in finding.fault.message
-    codes = [
-        run_forked_kit("verify", *options, kit, cwd=kit.parent).returncode for options in ((), ("--allow-uncompared",))
-    ]
+    codes = [run_kit("verify", *options, kit, cwd=kit.parent).returncode for options in ((), ("--allow-uncompared",))]
     assert codes == [3, 0]
     (kit / "evil.exe").write_bytes(b"MZ")
     seal(kit, manifest)
-    assert run_forked_kit("verify", "--allow-uncompared", kit, cwd=kit.parent).returncode == 1
+    assert run_kit("verify", "--allow-uncompared", kit, cwd=kit.parent).returncode == 1
 
 
 def test_what_file_managers_leave_is_ignored_in_a_folder_and_an_error_in_a_zip(kit: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from support.campaigns import KIT, make_project
 from support.commands import assert_whole, contents, lies_in
 from support.faults import refused
-from support.forked_calls import run_forked_kit
+from support.forked_calls import run_kit
 from support.hostile.links import replace_by_link, swap_before
 
 import kit
@@ -128,16 +128,16 @@ def test_files_of_a_clone_are_moved_nowhere_else(
 ) -> None:
     project = make_project(tmp_path / "project")
     if lay_clone is in_old:
-        assert run_forked_kit("build", cwd=project).returncode == 0
+        assert run_kit("build", cwd=project).returncode == 0
     lay_clone(project / "dist", hooks)
     before, theirs = state(project / "dist"), state(hooks)
-    ran = run_forked_kit(*command, cwd=project)
+    ran = run_kit(*command, cwd=project)
     assert (ran.returncode, state(hooks)) == (2, theirs)
     linked = project / "dist" / "kept" if lay_clone is in_kept else project / "dist" / "kept" / KIT
     assert f"{linked} is a link" in ran.stderr
     assert state(project / "dist") == before, "nothing is moved or made before the refusal"
     linked.unlink()
-    ran = run_forked_kit("build", cwd=project)
+    ran = run_kit("build", cwd=project)
     assert ran.returncode == 0
     assert_whole(project / "dist" / KIT)
     (kept,) = (project / "dist" / "kept" / KIT).iterdir()
@@ -151,7 +151,7 @@ def test_a_link_where_a_build_writes_is_refused_by_name(tmp_path: Path, hooks: P
     (project / name).symlink_to(hooks)
     before, theirs = state(project), state(hooks)
     for command in (("build",), ("build", "--only", "share*square*")):
-        ran = run_forked_kit(*command, cwd=project)
+        ran = run_kit(*command, cwd=project)
         assert (ran.returncode, f"{project / name} is a link" in ran.stderr) == (2, True), ran.stderr
     assert (state(project), state(hooks)) == (before, theirs)
 
@@ -167,7 +167,7 @@ def test_a_link_in_the_place_of_the_folder_of_a_partner_is_refused(
     linked.parent.mkdir(parents=True)
     linked.symlink_to(hooks)
     theirs = state(hooks)
-    ran = run_forked_kit("build", "--partner", partner, cwd=project)
+    ran = run_kit("build", "--partner", partner, cwd=project)
     assert ran.returncode != 0
     assert f"{linked} is a link" in ran.stderr
     assert state(hooks) == theirs
@@ -402,9 +402,9 @@ def test_the_way_to_the_project_the_output_and_the_cache_may_have_links(tmp_path
     for out in ((), ("--out", tmp_path / "out")):
         for command in ("build", "build", "check", "pack"):
             arguments = ("--built",) if command == "check" else ()
-            ran = run_forked_kit(command, "--spec", project, *arguments, *out, cwd=tmp_path, env=env)
+            ran = run_kit(command, "--spec", project, *arguments, *out, cwd=tmp_path, env=env)
             assert ran.returncode == 0, ran.stderr
-    ran = run_forked_kit("diff", project / "dist" / KIT, project, "--spec", project, cwd=tmp_path, env=env)
+    ran = run_kit("diff", project / "dist" / KIT, project, "--spec", project, cwd=tmp_path, env=env)
     assert ran.returncode == 0, ran.stderr
     assert_whole(tmp_path / "disk" / "project" / "dist" / KIT)
     assert_whole(tmp_path / "disk" / "out" / KIT)

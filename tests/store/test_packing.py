@@ -24,9 +24,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 from support.campaigns import DOCUMENTS, KIT, SPEC, make_project
-from support.commands import command, contents, run_kit
+from support.commands import command, contents, run_kit_process
 from support.faults import refused
-from support.forked_calls import run_forked_kit
+from support.forked_calls import run_kit
 from support.kits import ENGLISH, SHARE_ALONE, SIGN, SIGN_ALONE, WHOLE, build_and_pack, canonical_zip, redraw, seal
 
 from kit.base.errors import ArchiveError, OutputError
@@ -130,7 +130,7 @@ def of_two(tmp_path_factory: pytest.TempPathFactory, packed: Path) -> dict[str, 
     project = shutil.copytree(packed, folder / "project")
     kit = project / "dist" / KIT
     austrian = make_project(folder / "austrian", SPEC.replace("language: en", "language: de-AT"))
-    run_forked_kit("build", cwd=austrian)
+    run_kit("build", cwd=austrian)
     shutil.copytree(austrian / "dist" / KIT / "de-at", kit / "de-at")
     german = json.loads((austrian / "dist" / KIT / "manifest.json").read_bytes())["assets"]
     manifest = json.loads((kit / "manifest.json").read_bytes())
@@ -390,7 +390,7 @@ def test_packing_again_elsewhere_gives_the_same_bytes(project: Path, tmp_path: P
     in_another_order(elsewhere / "dist" / KIT)
     at_another_time(elsewhere / "dist" / KIT)
     env = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
-    assert run_kit("pack", cwd=elsewhere, env=env, umask=0o077).returncode == 0
+    assert run_kit_process("pack", cwd=elsewhere, env=env, umask=0o077).returncode == 0
     assert {name: (elsewhere / "dist" / name).read_bytes() for name in before} == before
 
 
@@ -433,7 +433,7 @@ def test_a_kit_that_does_not_pass_every_check_is_not_packed(
 ) -> None:
     spoil(project)
     before = {path.name: path.read_bytes() for path in (project / "dist").glob("*.zip")}
-    ran = run_forked_kit("pack", cwd=project)
+    ran = run_kit("pack", cwd=project)
     assert ran.returncode == 1
     assert sentence in ran.stderr
     assert "nothing was packed, and the existing zips are unchanged" in ran.stderr
@@ -466,7 +466,7 @@ def test_a_zip_of_a_message_that_no_phone_takes_is_refused_but_a_language_may_be
 
 def test_while_a_build_is_at_work_nothing_is_packed(project: Path) -> None:
     with staging_folder(project / "dist"):
-        ran = run_forked_kit("pack", cwd=project)
+        ran = run_kit("pack", cwd=project)
     assert ran.returncode == 2
     assert "another build is using" in ran.stderr
 
@@ -478,12 +478,12 @@ def test_more_than_a_plain_zip_can_hold_is_refused() -> None:
 
 def test_a_new_build_leaves_zips_where_they_are(project: Path) -> None:
     before = {path.name: path.read_bytes() for path in (project / "dist").glob("*.zip")}
-    assert run_forked_kit("build", cwd=project).returncode == 0
+    assert run_kit("build", cwd=project).returncode == 0
     assert {path.name: path.read_bytes() for path in (project / "dist").glob("*.zip")} == before
 
 
 def test_what_file_managers_leave_is_not_packed(project: Path) -> None:
     before = (project / "dist" / WHOLE).read_bytes()
     (project / "dist" / KIT / "en" / ".DS_Store").write_bytes(b"a view")
-    assert run_forked_kit("pack", cwd=project).returncode == 0
+    assert run_kit("pack", cwd=project).returncode == 0
     assert (project / "dist" / WHOLE).read_bytes() == before

@@ -14,7 +14,7 @@ import pytest
 from support.campaigns import KIT, SPEC, make_project, make_slow_project
 from support.commands import assert_whole, contents, lies_in, start_kit, wait_for_line
 from support.faults import refused
-from support.forked_calls import run_forked_kit
+from support.forked_calls import run_kit
 from support.processes import descendants, is_alive, wait_until
 
 from kit.base.errors import OutputError
@@ -152,14 +152,14 @@ def test_a_failure_between_the_renames_puts_the_old_kit_back(out: Path) -> None:
 
 def test_every_command_mends_before_it_works(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project")
-    assert run_forked_kit("build", cwd=project).returncode == 0
+    assert run_kit("build", cwd=project).returncode == 0
     dist = project / "dist"
     before = contents(dist / KIT)
     (dist / KIT).rename(dist / f".old-{KIT}")
-    assert run_forked_kit("check", "--built", cwd=project).returncode == 0
+    assert run_kit("check", "--built", cwd=project).returncode == 0
     assert contents(dist / KIT) == before
     (dist / KIT).rename(dist / f".old-{KIT}")
-    assert run_forked_kit("build", "--only", "share*square*", cwd=project).returncode == 0
+    assert run_kit("build", "--only", "share*square*", cwd=project).returncode == 0
     assert contents(dist / KIT) == before
     assert lies_in(dist) == {KIT, "partial"}
 
@@ -407,8 +407,8 @@ def test_of_two_builds_at_once_the_second_says_so_and_the_first_is_whole(tmp_pat
     first = start_kit("build", "--jobs", "1", cwd=project)
     wait_for_line(first, "4 of 6 pictures")
     os.killpg(first.pid, signal.SIGSTOP)  # so that it is at work as long as this takes
-    second = run_forked_kit("build", cwd=project)
-    checked = run_forked_kit("check", "--built", cwd=project)
+    second = run_kit("build", cwd=project)
+    checked = run_kit("check", "--built", cwd=project)
     os.killpg(first.pid, signal.SIGCONT)
     assert second.returncode == 2
     assert "another build is using" in second.stderr
@@ -428,12 +428,12 @@ def test_a_build_killed_at_ten_moments_leaves_a_whole_kit_and_nothing_else(tmp_p
     specs = [SPEC, SPEC.replace("Pass it on", "Pass this on")]
     clean = [make_project(tmp_path / name, spec) for name, spec in zip(("one", "other"), specs, strict=True)]
     began = time.monotonic()
-    assert [run_forked_kit("build", cwd=project).returncode for project in clean] == [0, 0]
+    assert [run_kit("build", cwd=project).returncode for project in clean] == [0, 0]
     length = (time.monotonic() - began) / 2
     whole = [contents(project / "dist" / KIT) for project in clean]
 
     project = make_project(tmp_path / "project")
-    assert run_forked_kit("build", cwd=project).returncode == 0
+    assert run_kit("build", cwd=project).returncode == 0
     dist, moments = project / "dist", random.Random(20201207)  # noqa: S311  (moments, not secrets)
     for number in range(10):
         (project / "kit.yaml").write_text(specs[(number + 1) % 2])
@@ -451,6 +451,6 @@ def test_a_build_killed_at_ten_moments_leaves_a_whole_kit_and_nothing_else(tmp_p
         in_place, aside = dist / KIT, dist / f".old-{KIT}"
         assert contents(in_place if in_place.exists() else aside) in whole
     (project / "kit.yaml").write_text(SPEC)
-    assert run_forked_kit("build", cwd=project).returncode == 0
+    assert run_kit("build", cwd=project).returncode == 0
     assert contents(dist / KIT) == whole[0]
     assert lies_in(dist) == {KIT}

@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from support.campaigns import KIT
-from support.commands import run_kit
+from support.forked_calls import run_kit
 from support.kits import (
     ENGLISH,
     SIGN,

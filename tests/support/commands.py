@@ -37,7 +37,7 @@ def command(*arguments: str | Path) -> list[str]:
     return with_default_signals("-m", "kit", *arguments)
 
 
-def run_kit(
+def run_kit_process(
     *arguments: str | Path, cwd: Path, env: Mapping[str, str] | None = None, umask: int = -1, seconds: float = 120
 ) -> subprocess.CompletedProcess[str]:
     """Run `kit` in a process of its own, with some variables more than this one's."""

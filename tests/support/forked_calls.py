@@ -5,7 +5,8 @@ of pytest-xdist have several, so that there each worker would begin anew and imp
 Nothing that a call leaves in memory reaches the next one.
 
 Requests are pickled into standard input: the current folder, the environment, and the pickled call. The answer is
-whether the call returned, and what it returned or raised.
+whether the call returned, and what it returned or raised. Where the system does not fork, or NO_FORK is set, a process
+is started for each call.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, ParamSpec, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+#: Whether a call is made in a copy of a process, not in one that is started.
+FORKS = sys.platform == "linux" and "NO_FORK" not in os.environ
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -32,23 +35,23 @@ R = TypeVar("R")
 def forked(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Return what a function of the generator returns for some arguments, or raise what it raises.
 
-    All must be picklable. Where the system forks no workers, the function is called in this process.
+    All must be picklable.
     """
-    if sys.platform != "linux":
-        return function(*args, **kwargs)
-    server = _server()
+    server = _server() if FORKS else _started()
     assert server.stdin is not None
     assert server.stdout is not None
     pickle.dump((Path.cwd(), dict(os.environ), pickle.dumps((function, args, kwargs))), server.stdin)
     server.stdin.flush()
     returned, value = pickle.loads(pickle.load(server.stdout))  # noqa: S301  (of our own process)
+    if not FORKS:
+        server.communicate(timeout=60)
     if not returned:
         raise value
     result: R = value
     return result
 
 
-def run_forked_kit(
+def run_kit(
     *arguments: str | Path, cwd: Path, env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run `kit` without its start, with some variables more than this process has; see `commands.run_kit`."""
@@ -80,11 +83,16 @@ def _run_command(line: list[str], cwd: Path, environment: dict[str, str], said: 
 @cache
 def _server() -> subprocess.Popen[bytes]:
     """Start the process that is forked, once; it ends with this one."""
-    command = [sys.executable, "-W", "error", __file__, json.dumps(sys.path)]
-    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # as for a command: a library starts threads on import
-    server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
+    server = _started()
     atexit.register(server.communicate, timeout=60)
     return server
+
+
+def _started() -> subprocess.Popen[bytes]:
+    """Start a process that answers calls until it is asked nothing more."""
+    command = [sys.executable, "-W", "error", __file__, json.dumps(sys.path)]
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # as for a command: a library starts threads on import
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
 
 
 def serve() -> None:
@@ -101,7 +109,7 @@ def serve() -> None:
         except EOFError:
             answers.close()
             return
-        pid = os.fork()
+        pid = os.fork() if FORKS else 0
         if not pid:
             answer(answers, folder, environment, call)
         code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])

@@ -22,7 +22,7 @@ from kit.store import dos_time, folder_contents, zip_parts
 from kit.store.manifest_file import format_manifest, manifest_of
 from kit.store.sums import sums_of_folder
 from support.campaigns import KIT, make_project
-from support.forked_calls import run_forked_kit
+from support.forked_calls import run_kit
 from support.photos import saved
 from support.pictures import premultiplied, straight
 
@@ -139,8 +139,8 @@ STAMP = dos_time(dt.datetime(2020, 12, 1, tzinfo=dt.UTC))
 def build_and_pack(folder: Path) -> Path:
     """Build and pack the tiny kit in a new folder; return its project."""
     project = make_project(folder / "project")
-    assert run_forked_kit("build", cwd=project).returncode == 0
-    assert run_forked_kit("pack", cwd=project).returncode == 0
+    assert run_kit("build", cwd=project).returncode == 0
+    assert run_kit("pack", cwd=project).returncode == 0
     return project
 
 

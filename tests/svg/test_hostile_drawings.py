@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import TESTS
 from support.campaigns import KIT, SPEC, make_project
-from support.commands import run_kit
+from support.commands import run_kit_process
 from support.hostile import HOSTILE
 from support.hostile.files import drawing
 from support.pictures import tree_of
@@ -160,7 +160,7 @@ def watched(project: Path, watch: Path, *command: str) -> tuple[subprocess.Compl
         "WATCH_LOG": str(log),
         "WATCH_ALLOWED": os.pathsep.join(map(str, allowed)),
     }
-    run = run_kit(*command, cwd=project, env=env, seconds=200)
+    run = run_kit_process(*command, cwd=project, env=env, seconds=200)
     noted = log.read_text(encoding="utf-8")
     assert noted.count("began") >= 1, "the command was not watched"
     return run, set(re.sub(r"began \d+|/[^' ]*/tmp/\w+", "", noted).splitlines())
