@@ -22,11 +22,14 @@ from PIL import Image, ImageCms
 from pyzbar.pyzbar import ZBarSymbol, decode
 from support.commands import run_kit_process
 from support.counting import counted
+from support.forked_calls import forked
 from support.kits import listed_pictures
-from support.whole_campaign import REPOSITORY
+from support.whole_campaign import REPOSITORY, campaign
 
 from kit import __version__
 from kit.model.placement import TextLimit
+from kit.pipeline.judging.checking import check_composed
+from kit.pipeline.judging.checking_built import check_built
 from kit.pipeline.packing import _archives, _packed
 from kit.store import DosTime, folder_contents, zip_parts
 from kit.text.count import text_length
@@ -425,6 +428,19 @@ def test_the_page_is_light_and_leads_to_every_picture_and_no_other(kit: Path, pi
     assert [name for name in linked if not (kit / name).is_file()] == []
 
 
-def test_the_rules_find_nothing_wrong_with_the_kit(kit: Path) -> None:
+def rules_broken(kit: Path) -> list[str]:
+    """Return the errors of a kit by all rules but those of the files of drawings."""
+    project = campaign()
+    found = [*check_composed(project), *check_built(project, kit)]
+    assert found, "this campaign has warnings"
+    return [str(one.fault) for one in found if one.severity == "error"]
+
+
+def test_no_rule_finds_an_error_in_the_pictures(kit: Path) -> None:
+    assert forked(rules_broken, kit) == []
+
+
+@pytest.mark.ci
+def test_the_command_finds_no_error_in_the_kit_and_its_drawings(kit: Path) -> None:
     ran = run_kit_process("check", "--built", "--language", "own", "--out", kit.parent, cwd=REPOSITORY, seconds=600)
     assert ran.returncode == 0, ran.stderr
