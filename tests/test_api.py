@@ -95,6 +95,7 @@ def example() -> str:
     return textwrap.dedent(block)
 
 
+@pytest.mark.ci
 def test_the_example_of_the_documentation_runs(tmp_path: Path) -> None:
     """It is run as a script that may be imported, as its last section asks."""
     project = make_project(tmp_path / "project")
@@ -227,6 +228,7 @@ def test_a_build_publishes_the_kit_and_counts_its_pictures(built: kit.BuildResul
     assert len(built.assets) == 4
 
 
+@pytest.mark.ci
 def test_pictures_that_any_glob_names_are_built_and_reported(project: kit.Project, tmp_path: Path) -> None:
     steps: list[tuple[int, int]] = []
     result = kit.build(
@@ -274,6 +276,7 @@ def test_contact_sheets_show_a_layout_each(project: kit.Project, built: kit.Buil
 # Packing -------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.ci
 def test_a_kit_is_packed_with_the_campaign_above_it_or_the_one_that_is_named(
     project: kit.Project, built: kit.BuildResult, tmp_path: Path
 ) -> None:

@@ -156,6 +156,7 @@ def built(installed: Path, campaign: Path) -> Path:
     return campaign.parent / "dist" / "harbour-1.0.0"
 
 
+@pytest.mark.ci
 def test_ten_lines_build_a_kit_by_the_public_functions_after_every_module_was_imported(built: Path) -> None:
     manifest = json.loads((built / "manifest.json").read_text(encoding="utf-8"))
     assert len(manifest["assets"]) > 20
@@ -186,6 +187,7 @@ def test_the_source_distribution_has_every_file_of_the_program(source: Path) -> 
     assert {name for name in found if name.startswith("kit/")} == known("kit").keys()
 
 
+@pytest.mark.ci
 def test_a_new_campaign_is_made_and_checked_clean_by_the_installed_command(installed: Path, tmp_path: Path) -> None:
     for step in (["new", "x"], ["check", "--spec", "x"]):
         ran = run_installed(installed, *step, cwd=tmp_path)
@@ -206,6 +208,7 @@ def write_this_campaign(folder: Path) -> None:
     (folder / "partners.yaml").write_text(partner, encoding="utf-8")
 
 
+@pytest.mark.ci
 @pytest.mark.usefixtures("kept")
 def test_this_campaign_is_built_and_a_partners_kit_packed_by_the_installed_command(
     installed: Path, tmp_path: Path

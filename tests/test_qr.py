@@ -46,6 +46,7 @@ def read(image: Image.Image) -> zxingcpp.Barcode:
     return code
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("count", [200, pytest.param(4000, marks=pytest.mark.slow)])
 def test_a_painted_code_reads_as_its_address(count: int) -> None:
     wanted = addresses(count)

@@ -147,6 +147,7 @@ def read_outputs(text: str) -> dict[str, list[str]]:
     return found
 
 
+@pytest.mark.ci
 def test_the_action_builds_checks_and_packs_the_kit_of_another_campaign(tmp_path: Path) -> None:
     make_project(tmp_path / "their campaign", SMALL)
     ran, outputs = run_action(tmp_path, spec="their campaign/kit.yaml", out="made here")
@@ -160,6 +161,7 @@ def test_the_action_builds_checks_and_packs_the_kit_of_another_campaign(tmp_path
     assert all((tmp_path / zipped).is_file() for zipped in outputs["zips"])
 
 
+@pytest.mark.ci
 def test_the_action_leaves_out_what_it_is_told_to(tmp_path: Path) -> None:
     make_project(tmp_path / "theirs", SMALL)
     ran, outputs = run_action(tmp_path, spec="theirs/kit.yaml", check="no", pack="no")
@@ -234,6 +236,7 @@ def run_script(root: Path, name: str, *arguments: str, **variables: str) -> subp
     return subprocess.run(command, env=env, capture_output=True, encoding="utf-8", check=False)
 
 
+@pytest.mark.ci
 def test_a_tag_that_is_not_the_version_of_the_kit_is_refused_before_anything_is_built(repository: Path) -> None:
     ran = run_script(repository, "release.sh", "v1.0.1")
     remedy = "change its 'version', or tag 'v1.0.0'"
@@ -263,6 +266,7 @@ def test_a_pre_release_has_the_tag_of_its_whole_version(repository: Path) -> Non
     assert ran.returncode == 1
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("heading", ["## 1.2.0-rc.1, not yet released", "## 1.2.0, 2026-06-01", "# 1.2.0-rc.1, 2026"])
 def test_a_version_that_the_changes_do_not_date_is_refused_before_anything_is_built(
     repository: Path, heading: str
@@ -275,6 +279,7 @@ def test_a_version_that_the_changes_do_not_date_is_refused_before_anything_is_bu
     assert not (repository / "dist").exists()
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(("version", "said"), [("1.2.0-rc.1", "true"), ("1.2.0", "false")])
 def test_a_release_says_whether_it_comes_before_the_one_for_everybody(
     repository: Path, tmp_path: Path, version: str, said: str
@@ -358,6 +363,7 @@ def test_the_notes_say_first_where_people_find_help_in_each_language(tmp_path: P
     assert first == f"{place}: {english}; {german}."
 
 
+@pytest.mark.ci
 def test_the_notes_name_the_languages_of_drafts_unless_they_are_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -386,6 +392,7 @@ def test_the_draft_of_a_release_has_these_notes_and_no_others() -> None:
 # What differs --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.ci
 def test_a_pull_request_is_compared_with_its_base(repository: Path, tmp_path: Path) -> None:
     spec = repository / "kit.yaml"
     spec.write_text(spec.read_text(encoding="utf-8").replace("Sign the petition}", "Sign it}"), encoding="utf-8")

@@ -93,6 +93,7 @@ run()
 """
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(
     ("options", "said"),
     [

@@ -100,6 +100,7 @@ def test_a_thread_works_without_a_limit() -> None:
     assert seen == [(0, 0)]
 
 
+@pytest.mark.ci
 def test_a_drawing_that_is_read_too_long_costs_nobody_elses_picture(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -79,6 +79,7 @@ def test_too_few_open_files_are_told_before_anything_is_painted(project: Path) -
     assert lies_in(project / "dist") == set()
 
 
+@pytest.mark.ci
 def test_a_file_larger_than_is_allowed_leaves_the_last_kit(project: Path) -> None:
     assert run_kit("build", "--jobs", "1", cwd=project).returncode == 0
     before = contents(project / "dist" / KIT)
@@ -118,6 +119,7 @@ def test_a_folder_of_drawings_that_may_not_be_read_is_named(project: Path) -> No
     assert "permission denied\n  change its permissions" in run.stderr
 
 
+@pytest.mark.ci
 def test_a_drawing_that_may_not_be_read_says_so_and_not_that_it_is_missing(project: Path) -> None:
     folder = project / "templates" / "svg" / "cover"
     folder.mkdir(parents=True)

@@ -144,6 +144,7 @@ def test_the_caches_of_a_user_that_lie_in_the_project_are_not_used(
 # Nowhere -------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.ci
 def test_an_empty_name_keeps_nothing_on_purpose(project: Path, tmp_path: Path) -> None:
     home = {"KIT_CACHE": "", "HOME": str(tmp_path / "home"), "XDG_CACHE_HOME": str(tmp_path / "home")}
     ran = run_kit("build", cwd=project, env=home)
@@ -164,6 +165,7 @@ def unusable_folders(tmp_path: Path) -> dict[str, Path]:
     return {name: tmp_path / name for name in ("shared", "file", "nowhere", "loop")}
 
 
+@pytest.mark.ci
 @posix
 @pytest.mark.parametrize("name", ["shared", "file", "nowhere", "loop"])
 def test_where_nothing_can_be_kept_it_is_said_once_a_command(project: Path, tmp_path: Path, name: str) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
+import pytest
 from support.whole_campaign import artworks, campaign
 
 from kit.checks.set_lines import lines_of, neighbours
@@ -76,6 +77,7 @@ def filled(artwork: Artwork, slot: str) -> str:
     return " ".join(words.text.split()) if isinstance(words, Words) else ""
 
 
+@pytest.mark.ci
 def test_no_picture_and_no_alt_text_has_a_word_of_law() -> None:
     of_law = re.compile(r"lawful|legal|\bexception", re.IGNORECASE)
     statistics = campaign().campaign.statistics.values()

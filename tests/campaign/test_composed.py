@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from support.picture_checks import (
     assert_codes_of_whole_pixels,
     assert_figures_are_not_divided,
@@ -28,6 +29,7 @@ SMALL = ("frame", "sticker")
 WIDE = 1.4
 
 
+@pytest.mark.ci
 def test_the_pictures_hold_shapes_and_plain_attributes_only() -> None:
     assert_shapes_and_plain_attributes_only(artworks())
 

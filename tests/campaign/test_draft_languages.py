@@ -80,6 +80,7 @@ def is_known(artwork: Artwork, finding: Finding, language: str) -> bool:
     return slot is not None and language in known.get(slot[1] or slot[2], "").split()
 
 
+@pytest.mark.ci
 def test_seven_messages_are_wholly_in_the_language_and_every_layout_of_theirs_is_seen(drafted: Drafted) -> None:
     language, project, artworks = drafted
     assert project.campaign.kit.language == language

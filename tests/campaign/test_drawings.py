@@ -76,6 +76,7 @@ def every_drawing(project: Project) -> list[Drawing]:
 # What every drawing must be ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.ci
 def test_a_logo_stays_inside_live(project: Project) -> None:
     """A campaign can't change these drawings, and a logo may fill its box."""
     with_logo = [drawing for drawing in every_drawing(project) if "logo" in drawing.slots]
@@ -316,6 +317,7 @@ def test_a_slot_moved_and_a_wall_recoloured_in_inkscape_are_taken(
     assert after.unmapped_colours == ()
 
 
+@pytest.mark.ci
 def test_the_ring_reaches_the_edge_of_a_round_profile_picture_on_all_sides() -> None:
     """Platforms show a disc of 540 px; what is inside must show no rim of the picture below it."""
     project = campaign()

@@ -11,6 +11,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+import pytest
 import yaml
 from support.commands import with_default_signals
 from support.processes import cpu_seconds, workers
@@ -34,6 +35,7 @@ def seconds_of_yaml() -> float:
     return time.process_time() - began
 
 
+@pytest.mark.ci
 def test_the_first_picture_of_a_build_from_nothing_is_named_within_three_seconds(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "120"}

@@ -118,6 +118,7 @@ def sentences_of(project: Project, language: str) -> list[str]:
     return [one for one in dict.fromkeys(found) if one and len(one) < 150 and not re.search(r"[\d/@#{}]", one)]
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("language", SAMPLE)
 def test_a_page_has_eight_layouts_and_is_small(project: Project, language: str) -> None:
     found = filled(project, language)
@@ -135,6 +136,7 @@ def test_a_picture_with_a_day_is_open_until_that_day(project: Project) -> None:
     assert any(not one["last"] for one in drawings)
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("language", ["en", "he"])
 def test_words_stand_out_wherever_they_are_in_their_box(project: Project, language: str) -> None:
     pictures = filled(project, language)
@@ -168,6 +170,7 @@ def visit(tab: Tab, project: Project, language: str, folder: Path) -> None:
     tab.until("document.documentElement.dataset.ready === 'yes'")
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("language", QUICK)
 def test_lines_are_those_of_the_kit(tab: Tab, project: Project, language: str, tmp_path: Path) -> None:
     texts = sentences_of(project, language)[:FEW]
@@ -213,6 +216,7 @@ def require_like_the_kit(tab: Tab, texts: list[str], found: list[Filled], langua
     assert alike >= (0.9 if is_webkit else 0.95) * len(texts) * len(found), (language, found[0].shape, alike)
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("language", RIGHT_TO_LEFT)
 def test_words_from_right_to_left_are_drawn_as_the_outlines_of_the_kit(
     tab: Tab, project: Project, language: str, tmp_path: Path

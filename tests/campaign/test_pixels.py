@@ -110,6 +110,7 @@ def _engines_of_the_first_edition() -> None:
         pytest.fail(said)
 
 
+@pytest.mark.ci
 def test_every_shape_of_canvas_is_in_the_sample() -> None:
     shapes = {round(a.picture.placement.size[0] / a.picture.placement.size[1], SHAPE_DIGITS) for a in artworks()}
     placements = {path.rpartition("-")[2] for path in one_of_each_shape()}

@@ -97,6 +97,7 @@ def errors(kind: PseudoCopy) -> tuple[tuple[Finding, ...], ...]:
     )
 
 
+@pytest.mark.ci
 def test_every_layout_of_the_campaign_is_seen_in_pseudo_copy() -> None:
     layouts = {artboard.layout for artboard in plan(campaign())}
     assert layouts

@@ -59,6 +59,7 @@ def test_the_kit_has_the_same_pictures_as_in_its_own_language(tag: str) -> None:
     assert [str(one).removesuffix(f" ({tag})") for one in theirs] == [str(one) for one in own]
 
 
+@pytest.mark.ci
 def test_what_every_string_was_made_from_is_noted(tmp_path: Path) -> None:
     shutil.copytree(REPOSITORY / "locales", tmp_path / "locales", ignore=shutil.ignore_patterns("status.yaml"))
     shutil.copy(REPOSITORY / "kit.yaml", tmp_path)
@@ -89,6 +90,7 @@ def test_every_caption_is_one_of_its_forms_whole_and_fits_its_platform(tag: str)
 # Pictures, in a sample ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.ci
 @in_a_sample
 def test_every_message_and_every_drawing_is_seen(tag: str) -> None:
     seen = translated_artworks(tag)

@@ -52,6 +52,7 @@ def test_every_message_is_translated(tag: str) -> None:
     assert "voice" in project.translations[tag].document.value
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize("tag", TRANSLATIONS)
 def test_no_fact_turns_round_and_no_text_is_in_another_language(tag: str) -> None:
     reviewed = review(every_language().translations[tag])
@@ -70,6 +71,7 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return load_project(root / "kit.yaml")
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("form", get_args(ExchangeFormat))
 def test_every_translation_that_goes_out_and_comes_back_is_the_same_byte_for_byte(
     copied: Project, tmp_path: Path, form: ExchangeFormat
@@ -127,6 +129,7 @@ def test_every_letter_stands_out_from_what_is_behind_it(tag: str) -> None:
         assert [f"{finding.where}: {finding.fault.message}" for finding in found] == []
 
 
+@pytest.mark.ci
 def test_a_figure_that_turns_round_leaves_its_language_out(tmp_path: Path) -> None:
     shutil.copytree(REPOSITORY / "locales", tmp_path / "locales", ignore=shutil.ignore_patterns("status.yaml"))
     shutil.copy(REPOSITORY / "kit.yaml", tmp_path)

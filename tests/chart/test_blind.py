@@ -167,6 +167,7 @@ CUT = (
 )
 
 
+@pytest.mark.ci
 def test_a_number_is_cut_where_the_blind_ends_on_each_day(tmp_path: Path) -> None:
     path = write(tmp_path, *CUT)
     pictures = composed(path)

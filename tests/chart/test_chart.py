@@ -79,6 +79,7 @@ def assert_apart(marks: Iterable[ChartMark]) -> None:
 # Fields ------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("box", BOXES)
 def test_a_field_has_as_many_full_marks_as_are_counted(box: Box) -> None:
     fields = {edge: fields_of(box, edge) for edge in EDGES}

@@ -133,6 +133,7 @@ def test_words_that_can_be_read_are_no_fault(faint: Callable[..., bool], behind:
     assert not faint(behind, colour, size)
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize(
     ("behind", "colour", "over"),
     [
@@ -166,6 +167,7 @@ def test_rules_that_are_turned_off_are_not_measured(artwork: Artwork) -> None:
     assert measurement_of(artwork, tuple(BUILD_PIXEL_RULES)) is None
 
 
+@pytest.mark.ci
 def test_a_picture_from_the_cache_is_judged_too(tmp_path: Path, kept: Path) -> None:
     project = make_project(tmp_path / "project", ONE)
     assert make(project).published

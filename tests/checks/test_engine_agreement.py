@@ -86,6 +86,7 @@ def test_the_engines_agree_on_the_drawings_of_the_package(path: Path) -> None:
     assert not original.tiled or not engine_agreement.difference_in_tiles(original).is_visible
 
 
+@pytest.mark.ci
 def test_the_engines_agree_on_every_whole_picture_of_the_golden_project() -> None:
     project = load_project(golden_folder() / "kit.yaml")
     composer = Composer(project)
@@ -171,6 +172,7 @@ def test_drawings_of_any_size_and_origin_are_compared_at_a_size_that_shows_them(
 CONSTRUCTS = sorted(TESTS.glob("svg/constructs/*/*.svg"))
 
 
+@pytest.mark.ci
 def test_the_constructs_of_editors_that_are_taken_have_no_finding(tmp_path: Path) -> None:
     copy = tmp_path / "square.svg"
     assert CONSTRUCTS
@@ -180,6 +182,7 @@ def test_the_constructs_of_editors_that_are_taken_have_no_finding(tmp_path: Path
         assert list(engines_agree(copy)) == [], path
 
 
+@pytest.mark.ci
 def test_tiles_that_the_painter_draws_otherwise_are_found(draw: Draw, monkeypatch: pytest.MonkeyPatch) -> None:
     tile = '<pattern id="p" width="33.3" height="33.3" patternUnits="userSpaceOnUse"><path d="M0 3H30" {}/></pattern>'
     line = 'stroke="#f5a83c" stroke-width="6" stroke-dasharray="9"'
@@ -273,6 +276,7 @@ def test_a_form_that_is_read_wrongly_is_an_error(
     assert right in painted[0]
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("form", [name for name in FORMS if "turned-by" in name])
 def test_a_picture_that_is_not_turned_is_an_error(form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def unturned(match: re.Match[str]) -> str:

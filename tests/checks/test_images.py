@@ -105,6 +105,7 @@ def contrast(artwork: Artwork) -> tuple[list[str], list[str]]:
     return lenient, exact
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(
     ("level", "expected"), [(20, ([], [])), (200, (["line-too-faint"], ["contrast-too-low"]))], ids=["dark", "light"]
 )

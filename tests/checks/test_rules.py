@@ -533,6 +533,7 @@ def test_a_kit_that_was_built_of_other_words_is_told(whole: tuple[Project, Path,
     assert {(finding.rule, finding.where) for finding in findings} == {("manifest", "share x/square")}
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(
     ("old", "new", "stale"),
     [
@@ -610,6 +611,7 @@ def reseal(kit: Path, change: Callable[[tuple[Asset, ...]], list[Asset]]) -> Non
     (kit / "SHA256SUMS").write_bytes(sums_of_folder(kit))
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(
     ("damage", "codes"),
     [

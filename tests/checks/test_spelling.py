@@ -70,6 +70,7 @@ def test_without_the_program_or_the_dictionary_it_says_how_to_install_it(
     assert "apt install hunspell" in finding.fault.remedy
 
 
+@pytest.mark.ci
 def test_a_check_includes_the_spelling_only_where_it_is_asked_for(tmp_path: Path) -> None:
     found(tmp_path / "own", MISSPELT)
     project = kit.load(tmp_path / "own")
@@ -77,6 +78,7 @@ def test_a_check_includes_the_spelling_only_where_it_is_asked_for(tmp_path: Path
     assert ["word-misspelt" in one for one in codes] == [True, False]
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(
     ("works", "said"),
     [

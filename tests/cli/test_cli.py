@@ -172,6 +172,7 @@ def test_what_keeps_a_command_from_beginning_is_json_too(
 # build ---------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.ci
 def test_a_build_says_on_stdout_what_it_made_and_on_stderr_how_far_it_was(
     built: tuple[Path, subprocess.CompletedProcess[str]],
 ) -> None:
@@ -197,6 +198,7 @@ def named_by(line: str, project: Path) -> Path:
     return project / line.removeprefix("open ")
 
 
+@pytest.mark.ci
 def test_the_last_line_names_a_file_that_exists(project: Path) -> None:
     for spec, code in ((SPEC, 0), (SPEC.replace("Pass it on", "Pass it on to everyone. " * 30), 1)):
         (project / "kit.yaml").write_text(spec)
@@ -253,6 +255,7 @@ def test_contact_sheets_show_every_picture_of_a_layout_with_its_label(
 # check and list ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.ci
 def test_check_writes_nothing_and_finds_nothing_in_a_sound_project(project: Path) -> None:
     ran = run_kit("check", cwd=project)
     assert ran.returncode == 0
@@ -266,6 +269,7 @@ def test_check_writes_nothing_and_finds_nothing_in_a_sound_project(project: Path
     assert [path.name for path in project.iterdir()] == ["kit.yaml"]
 
 
+@pytest.mark.ci
 def test_check_says_what_it_did_not_look_at(project: Path) -> None:
     off = "\nchecks: [{off: widow, reason: a narrow column}, {off: contrast, reason: a photo}]\n"
     (project / "kit.yaml").write_text(SPEC + off)
@@ -279,6 +283,7 @@ def test_check_says_what_it_did_not_look_at(project: Path) -> None:
     assert summary.partition("; ")[2] == "not looked at: rules that kit.yaml turns off (contrast, widow)"
 
 
+@pytest.mark.ci
 def test_check_fails_where_words_do_not_fit(project: Path) -> None:
     (project / "kit.yaml").write_text(SPEC.replace("Pass it on", "Pass it on to everyone. " * 30))
     ran = run_kit("check", cwd=project)
@@ -286,6 +291,7 @@ def test_check_fails_where_words_do_not_fit(project: Path) -> None:
     assert "[overflow]" in ran.stderr
 
 
+@pytest.mark.ci
 def test_a_kit_is_built_for_the_place_where_it_will_be_published(project: Path) -> None:
     ran = run_kit("build", "--site", "https://somebody.github.io/kit", cwd=project)
     assert ran.returncode == 0
@@ -309,6 +315,7 @@ def test_check_lists_its_rules(tmp_path: Path) -> None:
     assert {name for name, sentence in rules.items() if sentence.endswith("(advice)")} == ADVICE_RULES
 
 
+@pytest.mark.ci
 def test_check_built_needs_a_kit(project: Path) -> None:
     ran = run_kit("check", "--built", cwd=project)
     assert ran.returncode == 2
@@ -316,6 +323,7 @@ def test_check_built_needs_a_kit(project: Path) -> None:
     assert not (project / "dist").exists()
 
 
+@pytest.mark.ci
 def test_check_built_finds_a_code_that_was_painted_over_cut_off_or_taken_away(project: Path) -> None:
     run_kit("build", cwd=project)
     assert run_kit("check", "--built", cwd=project).returncode == 0
@@ -394,6 +402,7 @@ def test_a_terminal_shows_a_bar_with_images_a_second_and_the_time_left(tmp_path:
     assert "\r" not in said
 
 
+@pytest.mark.ci
 def test_a_terminal_that_cannot_move_its_cursor_gets_lines(project: Path) -> None:
     shown, _ = on_terminal(project, TERM="dumb")
     assert "\x1b" not in shown
@@ -424,6 +433,7 @@ def assert_interrupted(process: subprocess.Popen[str]) -> None:
     assert not any(map(is_alive, family))
 
 
+@pytest.mark.ci
 def test_an_interrupted_build_leaves_the_last_kit_and_nothing_else(tmp_path: Path) -> None:
     project = make_slow_project(tmp_path / "slow", SPEC, shapes=2400)
     run_kit("build", cwd=project)
@@ -452,6 +462,7 @@ def test_an_interruption_while_workers_start_makes_no_noise(tmp_path: Path, dela
 # A full disk ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.ci
 def test_a_disk_that_takes_no_more_is_said_and_the_last_kit_stays(project: Path) -> None:
     run_kit("build", cwd=project)
     before = contents(project / "dist" / KIT)

@@ -90,6 +90,7 @@ def test_what_can_not_be_compared_is_2(built: Path, tmp_path: Path, form: str) -
     assert "there is neither a manifest.json nor a kit.yaml in" in (ran.stdout if form == "json" else ran.stderr)
 
 
+@pytest.mark.ci
 def test_progress_is_said_on_stderr_for_each_thing_that_is_done(built: Path) -> None:
     ran = run(built, "--spec", built.parents[1], "--jobs", "1")
     assert (ran.exit_code, ran.stdout) == (0, "no picture differs: 1 picture\n")

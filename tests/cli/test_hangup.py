@@ -73,6 +73,7 @@ def test_a_closed_terminal_ends_a_build_and_leaves_the_last_kit_and_nothing_else
     assert lies_in(project / "dist") == {KIT}
 
 
+@pytest.mark.ci
 def test_a_hangup_is_told_where_there_is_still_somebody_to_tell(project: Path) -> None:
     process = start_kit("build", cwd=project)
     wait_for_line(process, "4 of 6 pictures")

@@ -112,6 +112,7 @@ def test_layouts_and_fonts_are_json_too(project: Path) -> None:
     assert all(face["file"].endswith(".ttf") for font in fonts for face in font["faces"])
 
 
+@pytest.mark.ci
 def test_layouts_that_a_campaign_does_not_name_are_marked(tmp_path: Path) -> None:
     spec = write_own_palette(tmp_path / "own")
     lines = listed(spec, "layouts").stdout.splitlines()

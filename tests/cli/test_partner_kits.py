@@ -89,6 +89,7 @@ def test_what_is_the_same_for_all_kits_is_not_listed_for_a_partner(built: Path) 
     assert "did you mean 'pier'?" in ran.stderr
 
 
+@pytest.mark.ci
 def test_what_differs_in_the_kit_of_a_partner_is_said_with_its_row(built: Path, tmp_path: Path) -> None:
     root = tmp_path / "changed"
     shutil.copytree(built, root)
@@ -138,6 +139,7 @@ def test_no_cell_of_the_table_is_a_formula(tmp_path: Path) -> None:
     assert ",'=1+1," in (root / "dist" / "partners.csv").read_text("utf-8-sig")
 
 
+@pytest.mark.ci
 def test_the_kits_of_all_partners_are_packed_beside_each_other(built: Path) -> None:
     ran = run_kit("pack", "--partner", "all", cwd=built)
     assert ran.returncode == 1  # quay
@@ -158,6 +160,7 @@ def test_the_site_of_all_partners_is_refused_before_anything_is_checked(built: P
     assert "--site-folder takes the kit of one partner" in ran.stderr
 
 
+@pytest.mark.ci
 def test_a_partner_that_is_removed_is_named_with_its_folder_and_not_deleted(tmp_path: Path) -> None:
     root = project_with(
         tmp_path, "harbour: {name: Harbour, messages: [share]}\npier: {name: Pier, messages: [share]}\n"
@@ -173,6 +176,7 @@ def test_a_partner_that_is_removed_is_named_with_its_folder_and_not_deleted(tmp_
     assert "harbour" not in (root / "dist" / "partners.html").read_text("utf-8")
 
 
+@pytest.mark.ci
 @pytest.mark.usefixtures("kept")
 def test_a_changed_row_alone_is_built_anew(tmp_path: Path) -> None:
     towns = {"harbour": "Delft", "pier": "Breda"}

@@ -49,6 +49,7 @@ def said(groups: tuple[ChangeGroup, ...]) -> dict[str, list[str]]:
     }
 
 
+@pytest.mark.ci
 def test_a_changed_row_is_the_cause_of_its_pictures(project: Path) -> None:
     change(project / "partners.yaml", "town: Rotterdam", "town: Delft")
     found = kit.diff("HEAD", project, spec=project, partner="harbour", jobs=1)
@@ -58,6 +59,7 @@ def test_a_changed_row_is_the_cause_of_its_pictures(project: Path) -> None:
     assert (other.differs, other.new.pictures) == (False, 2)
 
 
+@pytest.mark.ci
 def test_a_link_and_a_logo_of_a_partner_are_causes_too(project: Path) -> None:
     change(project / "partners.yaml", "harbour-sailors", "harbour-sailing")
     found = kit.diff("HEAD", project, spec=project, partner="harbour", jobs=1)
@@ -72,6 +74,7 @@ def test_the_campaign_s_own_kit_is_compared_without_messages_that_read_words_of_
     assert (found.differs, found.old.pictures, found.new.pictures) == (False, 4, 4)
 
 
+@pytest.mark.ci
 def test_a_built_kit_is_compared_with_what_the_project_makes_now(project: Path) -> None:
     built = forked(kit.build, kit.load(project, partner="harbour"), project / "dist", jobs=1).folder
     assert not kit.diff(built, project, spec=project, partner="harbour", jobs=1).differs

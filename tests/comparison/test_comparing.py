@@ -124,6 +124,7 @@ def test_nothing_is_checked_out_and_nothing_is_left_over(
     assert {path.name for path in (repository.project / "dist").iterdir()} == {".lock", repository.kit.name}
 
 
+@pytest.mark.ci
 def test_what_a_revision_is_made_of_is_kept_for_its_project(repository: Repository, kept: Path) -> None:
     spec = repository.project / "kit.yaml"
     said: list[str] = []
@@ -138,6 +139,7 @@ def test_what_a_revision_is_made_of_is_kept_for_its_project(repository: Reposito
     assert {path.name for path in (repository.project / "dist").iterdir()} == {".lock", repository.kit.name}
 
 
+@pytest.mark.ci
 def test_a_drawing_and_a_new_message_are_told_apart(repository: Repository) -> None:
     found = forked(kit.diff, "word", repository.project, spec=repository.project / "kit.yaml", jobs=1)
     assert causes(found.groups) == [
@@ -154,6 +156,7 @@ def test_pictures_that_are_not_asked_for_are_not_even_built(repository: Reposito
     assert (found.old.pictures, found.new.pictures) == (0, 1)
 
 
+@pytest.mark.ci
 def test_what_two_projects_make_alike_is_not_built(repository: Repository, tmp_path: Path) -> None:
     said = []
     now = tmp_path / "now"
@@ -250,6 +253,7 @@ def test_pixels_are_compared_whatever_a_manifest_says_of_them(repository: Reposi
     assert picture.pixels.changed >= 9_000
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(
     ("name", "tag"),
     [("word~1", "first"), ("word^", "first"), ("word^{commit}", "word"), ("HEAD", "drawing"), ("tags/word", "word")],
@@ -269,6 +273,7 @@ def test_a_name_without_words_is_refused(repository: Repository, name: str) -> N
         kit.diff(name, repository.project, spec=repository.project)
 
 
+@pytest.mark.ci
 def test_a_revision_has_the_file_that_spec_names(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet")
     write_pictured(tmp_path)
@@ -395,6 +400,7 @@ messages:
 """
 
 
+@pytest.mark.ci
 def test_a_language_with_an_error_is_named_and_all_others_are_compared(repository: Repository, tmp_path: Path) -> None:
     sound, wrong = tmp_path / "sound", tmp_path / "wrong"
     for project in (sound, wrong):
@@ -412,6 +418,7 @@ def test_a_language_with_an_error_is_named_and_all_others_are_compared(repositor
         forked(kit.diff, repository.kit, sound, only="de/*", jobs=1)
 
 
+@pytest.mark.ci
 def test_pictures_in_a_language_that_has_an_error_on_one_side_are_not_taken_for_removed(tmp_path: Path) -> None:
     project = tmp_path / "project"
     write_pictured(project)

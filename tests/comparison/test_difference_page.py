@@ -166,6 +166,7 @@ def test_the_keyboard_alone_opens_a_group_and_a_picture(folder: Path, page: Page
     until(page, reached)
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_at_any_size(folder: Path, browser: Browser, scheme: str) -> None:
     context = browser.new_context(color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]

@@ -36,6 +36,7 @@ def test_every_layout_of_the_campaign_is_among_them() -> None:
     assert sorted(campaign().layouts) == LAYOUTS
 
 
+@pytest.mark.few(18)
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_a_drawing_that_was_kept_is_the_one_that_was_read(name: str) -> None:
     layout = campaign().layouts[name]

@@ -48,12 +48,14 @@ def painted_page(pdf: bytes) -> Image.Image:
     return Image.open(BytesIO(ran.stdout)).convert("RGB").crop((0, 0, SIDE, SIDE))
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("message", artworks())
 def test_chromium_paints_the_picture_as_we_do(page: Page, message: str) -> None:
     difference = ImageStat.Stat(ImageChops.difference(shown(page, artworks()[message].svg), ours(message)))
     assert max(difference.mean) < 0.5, difference.mean
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("layout", FOLLOWERS)
 def test_the_sample_words_bring_back_the_drawing(page: Page, layout: str) -> None:
     drawing, filled = drawn(page, layout), ours(layout)
@@ -69,6 +71,7 @@ def test_both_engines_paint_the_drawing_alike(layout: str) -> None:
     assert not list(engines_agree(LANTERN / "templates" / "svg" / layout / "square.svg"))
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("message", artworks())
 def test_the_file_to_edit_and_the_page_hold_plain_shapes_that_look_the_same(page: Page, message: str) -> None:
     project = kit.load(LANTERN / "kit.yaml")

@@ -46,6 +46,7 @@ def test_inkscape_shows_the_drawing_as_the_picture_with_its_sample_words(
     assert distance(exported[layout], ours(layout)) < 2.5
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("name", DRAWINGS)
 def test_inkscape_shows_the_drawing_as_chromium(exported: dict[str, Image.Image], browser: Browser, name: str) -> None:
     picture = exported[name]

@@ -57,6 +57,7 @@ def test_words_of_every_slot_begin_or_end_at_the_safe_area() -> None:
             assert ink == pytest.approx(edge, abs=0.01), name
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("name", PICTURES)
 def test_chromium_paints_a_picture_as_we_do(browser: Browser, name: str) -> None:
     artwork = pictures()[name]

@@ -87,6 +87,7 @@ def test_a_code_is_no_mirror_image_and_can_be_read() -> None:
     assert mirrored.code.box.x1 < plain.picture.placement.canvas.width / 2 < plain.code.box.x0
 
 
+@pytest.mark.ci
 def test_a_photo_of_a_mirrored_drawing_is_shown_as_it_is(tmp_path: Path) -> None:
     project = load_project(write_separate_campaign(tmp_path / "bus", (806, 604)))
     composer = Composer(project)

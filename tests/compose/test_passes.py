@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+import pytest
 from conftest import TESTS
 from support.campaigns import golden_folder
 from support.traced_calls import listed_in, traced
@@ -89,6 +90,7 @@ def test_the_page_names_twelve_passes() -> None:
     assert [int(number) for number in re.findall(r"^\| (\d+) [A-Z]", page, re.MULTILINE)] == [*range(1, 13)]
 
 
+@pytest.mark.ci
 def test_a_drawing_is_read_in_the_order_of_the_page() -> None:
     drawing, (order, _) = artworks()[0].scene.drawing, listed()
     with traced(order) as calls:

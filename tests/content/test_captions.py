@@ -362,6 +362,7 @@ def test_a_file_and_the_manifest_bear_the_canonical_name_of_the_licence(
     assert summarise(campaign, {}).licence == name
 
 
+@pytest.mark.ci
 def test_the_files_of_a_built_kit_say_the_words_of_its_manifest(tmp_path: Path) -> None:
     project = load_project(make_project(tmp_path / "project") / "kit.yaml")
     result = build(project, tmp_path / "dist", jobs=1)

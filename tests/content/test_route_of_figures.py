@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from support.traced_calls import ROOT, listed_in, traced
 
 from kit.checks.picture_rules import WORD_RULES, judge
@@ -13,6 +14,7 @@ from kit.project.plan import plan
 PAGE = (ROOT / "docs" / "figures.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.ci
 def test_a_figure_goes_the_route_of_the_page() -> None:
     order = listed_in(PAGE)
     assert len(order) == PAGE.count("\n| ") - 1, "every step names a function"

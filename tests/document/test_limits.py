@@ -39,6 +39,7 @@ def test_many_aliases_of_long_words_are_refused() -> None:
     assert fault.code == "too-many-characters"
 
 
+@pytest.mark.ci
 def test_a_file_of_very_many_values_is_refused_before_it_takes_long() -> None:
     fault = fault_of("- a\n" * (MAX_NODES + 1))
     assert (fault.code, place(fault)) == ("too-many-values", (MAX_NODES, 3))

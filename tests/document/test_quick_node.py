@@ -89,6 +89,7 @@ def test_every_template_and_the_largest_texts_are_plain_and_read_alike() -> None
         assert node is None or dump(node) == dump(LimitedLoader(text).get_single_node())
 
 
+@pytest.mark.ci
 @settings(suppress_health_check=[HealthCheck.filter_too_much])  # two of three texts are not read quickly
 @given(st.lists(st.sampled_from(PIECES + MORE), max_size=14).map("".join))
 @example("a: {b: c, d: [e, 'f']}  # g")

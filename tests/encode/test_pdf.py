@@ -155,6 +155,7 @@ def test_only_crop_marks_stand_outside_the_bleed() -> None:
     assert sheet.getextrema() == (255, 255)
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("off", [-1, 1])
 @pytest.mark.parametrize("page", [A4, A5], ids=["a4", "a5"])
 def test_the_picture_fills_the_bleed_to_its_edges(page: PrintPage, off: int) -> None:
@@ -395,10 +396,12 @@ def test_the_words_of_a_real_page_are_outlines(kit: Built) -> None:
         assert len(poppler("pdfimages", "-list", pdf=kit.pdf(name)).splitlines()) == 2
 
 
+@pytest.mark.ci
 def test_the_scan_of_a_built_kit_asks_for_the_preview_only(kit: Built) -> None:
     assert forked(check_built, kit.project, kit.result.folder) == []
 
 
+@pytest.mark.ci
 def test_a_page_that_lacks_a_colour_of_its_picture_is_found(kit: Built) -> None:
     (path,) = kit.result.folder.glob("en/print/sheet-flyer-*.pdf")
     sound = path.read_bytes()
@@ -420,6 +423,7 @@ def test_a_contact_sheet_shows_the_preview_only(kit: Built, tmp_path: Path) -> N
     assert all_.read_bytes() == shown.read_bytes()
 
 
+@pytest.mark.ci
 @pytest.mark.usefixtures("kept")
 def test_pages_come_from_the_cache_until_their_words_change(tmp_path: Path) -> None:
     project = print_project(tmp_path / "project", FLYER)
@@ -447,6 +451,7 @@ def test_a_preview_over_its_limit_costs_its_page_too(tmp_path: Path) -> None:
 # The date
 
 
+@pytest.mark.ci
 def test_the_date_of_pages_is_that_of_source_date_epoch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project = print_project(tmp_path / "project", FLYER)
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)

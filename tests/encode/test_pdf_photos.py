@@ -61,6 +61,7 @@ def pictures(page: bytes) -> list[tuple[str, Image.Image]]:
         ]
 
 
+@pytest.mark.ci
 def test_a_photo_is_a_jpeg_that_looks_the_same() -> None:
     taken = photo()
     page = page_with(taken)

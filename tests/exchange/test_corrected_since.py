@@ -118,6 +118,7 @@ def require_named(done: kit.ImportedTranslation, code: str, *versions: str) -> N
 # Corrected since the export ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize("signed", [False, True])
 @pytest.mark.parametrize("over_signed", [False, True])
 def test_an_older_table_does_not_put_back_what_was_corrected_since(

@@ -253,6 +253,7 @@ def test_titles_are_read_and_named_without_what_nobody_sees(project: Path, tmp_p
     assert (done.partners, done.left_out) == (("pier",), ("]0;a b",))
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_no_partner_is_lost_below_empty_rows_or_behind_many_columns(project: Path, tmp_path: Path, form: str) -> None:
     notes = tuple(f"note {n}" for n in range(50))
@@ -317,6 +318,7 @@ def test_a_workbook_of_millions_of_tags_is_refused_before_they_are_read(project:
         assert "tags" in faults[0].message
 
 
+@pytest.mark.ci
 def test_a_file_that_is_larger_than_it_says_is_not_unpacked(project: Path, tmp_path: Path) -> None:
     file, grown = workbook_of(tmp_path / "towns.xlsx", [TITLES, *TOWNS]), tmp_path / "grown.xlsx"
     with ZipFile(file) as old, ZipFile(grown, "w", ZIP_DEFLATED) as new:

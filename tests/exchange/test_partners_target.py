@@ -119,6 +119,7 @@ def test_a_partner_of_another_file_is_refused_at_its_row(project: Path) -> None:
     import_partners(project, project / "t.csv", project / "partners" / "nl.yaml")
 
 
+@pytest.mark.ci
 def test_no_file_is_written_that_could_not_be_read_again(project: Path) -> None:
     rows = (f"t{n},T,S,https://www.change.org/{n},change.org/{n},@t,en,sign town,Delft\n" for n in range(2_000))
     titles = "id,name,sender,link,shown,handle,languages,messages,town\n"

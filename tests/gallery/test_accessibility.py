@@ -50,6 +50,7 @@ def test_every_button_is_reached_by_tab_in_the_order_it_is_read(site: str, visit
         becomes(page, "document.activeElement.innerText", reached)
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("name", ["index.html", "rtl.html"])
 @pytest.mark.parametrize(("text", "widths"), [("100%", [320, 640]), ("200%", [320, 640, 1280])])
 def test_nothing_is_cut_off_on_a_narrow_page_or_with_large_letters(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("where", ["index.html", f"index.html#picture={SIGN}"])
 def test_the_caption_is_copied_as_it_lies_beside_the_picture(
     base: str, folder: Path, visit: Callable[..., Visit], where: str

@@ -122,6 +122,7 @@ def test_a_missing_browser_fails_the_run(
 # Buttons -------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.ci
 @everywhere
 def test_a_picture_is_saved_from_the_web_and_opened_from_a_folder(tab: Open, place: str, folder: Path) -> None:
     page = tab()
@@ -462,6 +463,7 @@ SCHEMES = [
 ]
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(("engine", "scheme", "sizes"), SCHEMES, indirect=["engine"])
 @pytest.mark.parametrize("name", ["index.html", "arabic.html"])
 def test_axe_finds_nothing_at_any_size(
@@ -494,6 +496,7 @@ def test_axe_finds_nothing_at_any_size(
         page.until("document.querySelector('.card')?.checkVisibility()")
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(("engine", "scheme", "sizes"), SCHEMES, indirect=["engine"])
 def test_axe_finds_nothing_after_the_last_day_nor_before(
     tab: Open, site: str, scheme: str, sizes: list[tuple[int, int]]

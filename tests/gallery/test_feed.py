@@ -73,6 +73,7 @@ def test_a_sheet_shows_the_last_twelve_the_newest_first_cut_as_the_profile_does(
     assert [path.name for path in written] == [f"feed-{place}.png" for place in range(1, len(sheets) + 1)]
 
 
+@pytest.mark.ci
 def test_each_message_is_posted_once_as_the_picture_nearest_to_the_profile_in_the_order_of_kit_yaml(
     tmp_path: Path,
 ) -> None:

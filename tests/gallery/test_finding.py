@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+@pytest.mark.ci
 def test_the_choice_is_kept_in_the_address_and_found_again(base: str, visit: Callable[..., Visit]) -> None:
     page = visit(f"{base}/index.html").page
     shows(page, [SIGN, SHARE])
@@ -59,6 +60,7 @@ def test_a_wide_window_shows_pictures_on_its_first_screen(site: str, visit: Call
     assert page.locator(".card img").first.bounding_box()["y"] < 380  # type: ignore[index]
 
 
+@pytest.mark.ci
 def test_a_link_opens_one_picture_and_leads_back_to_where_one_was(base: str, visit: Callable[..., Visit]) -> None:
     page = visit(f"{base}/index.html", viewport={"width": 375, "height": 500}).page
     link = page.locator(".go").nth(1)
@@ -82,6 +84,7 @@ def test_the_way_back_leads_to_the_pictures_of_the_same_place(base: str, visit: 
     shows(page, [SIGN_X, SHARE_X])
 
 
+@pytest.mark.ci
 def test_words_are_searched_whatever_their_case_and_accents(base: str, visit: Callable[..., Visit]) -> None:
     page = visit(f"{base}/index.html").page
     shows(page, [SIGN, SHARE])

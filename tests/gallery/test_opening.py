@@ -25,6 +25,7 @@ def test_a_missing_browser_fails_the_run(monkeypatch: pytest.MonkeyPatch) -> Non
         browser_program()
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("where", ["index.html", f"index.html#picture={SIGN}"])
 def test_a_page_that_was_opened_alone_says_what_to_do(
     folder: Path, site: str, tmp_path: Path, visit: Callable[..., Visit], where: str

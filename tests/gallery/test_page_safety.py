@@ -50,6 +50,7 @@ def test_no_script_runs_but_the_page_s_own_and_nothing_is_fetched_from_elsewhere
     assert not [url for url in there.requests if url.startswith("https://example.org") and "x.png" not in url]
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("where", ["", f"#picture={SIGN}"])
 def test_words_that_would_do_harm_are_shown_as_words(base: str, visit: Callable[..., Visit], where: str) -> None:
     there = visit(f"{base}/hostile.html{where}")
@@ -64,6 +65,7 @@ def test_words_that_would_do_harm_are_shown_as_words(base: str, visit: Callable[
     assert there.complaints == []
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("path", ["en/none.png", "javascript:alert(1)", "https://example.org/x.png", "//example.org/x"])
 def test_an_address_that_names_no_picture_of_the_kit_shows_the_feed(
     site: str, visit: Callable[..., Visit], path: str

@@ -86,6 +86,7 @@ def test_where_nothing_matches_one_is_offered_what_does(site: str, phone: Callab
     assert page.input_value("#message") == "days"
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("width", [360, 375])
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_what_stands_above_the_pictures_is_in_two_even_rows(

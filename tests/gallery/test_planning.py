@@ -36,6 +36,7 @@ def test_the_day_is_that_of_the_reader_s_own_place(
     all_read(page, "#over a", over)
 
 
+@pytest.mark.ci
 def test_only_the_picture_of_the_day_is_shown_and_what_ends_soon_says_so(
     site: str, visit: Callable[..., Visit]
 ) -> None:
@@ -61,6 +62,7 @@ def test_only_the_picture_of_the_day_is_shown_and_what_ends_soon_says_so(
     expect(early.locator("#show-over")).to_be_hidden()
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(("now", "message"), [("2020-12-05", "share"), ("2020-11-20", "sign"), ("2020-12-08", "sign")])
 def test_the_picture_that_is_asked_for_first_is_that_of_the_card_on_top(
     site: str, visit: Callable[..., Visit], now: str, message: str
@@ -128,6 +130,7 @@ def test_the_plan_says_what_to_post_when_from_today_on(site: str, visit: Callabl
     expect(page.locator("#ended")).to_be_hidden()
 
 
+@pytest.mark.ci
 def test_after_the_last_day_there_is_nothing_to_post_but_everything_to_see(
     base: str, visit: Callable[..., Visit]
 ) -> None:

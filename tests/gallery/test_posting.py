@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
+@pytest.mark.ci
 def test_words_are_filled_in_where_a_place_takes_them(base: str, folder: Path, visit: Callable[..., Visit]) -> None:
     there = visit(picture(base))
     own, short = caption(folder), caption(folder, SIGN_X)
@@ -48,6 +49,7 @@ def test_a_mail_has_the_title_and_the_words(base: str, folder: Path, visit: Call
     there.says("E-mail opens with the words. Now add the picture.")
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(
     ("place", "address"),
     [
@@ -65,6 +67,7 @@ def test_the_caption_is_copied_for_places_that_take_only_an_address(
     assert there.pasted() == caption(folder)
 
 
+@pytest.mark.ci
 def test_mastodon_asks_for_the_server_and_remembers_it(base: str, folder: Path, visit: Callable[..., Visit]) -> None:
     there = visit(picture(base))
     page = there.page
@@ -145,6 +148,7 @@ def test_a_ring_leads_to_where_it_is_laid_around_a_photo(site: str, read: Callab
         expect(steps.first.locator("a", has_text="Your photo in the ring")).to_have_count(1 if path else 0)
 
 
+@pytest.mark.ci
 def test_what_was_posted_is_marked_on_this_device_until_it_is_forgotten(base: str, visit: Callable[..., Visit]) -> None:
     page = visit(picture(base)).page
     page.check("text=I have posted this")

@@ -201,6 +201,7 @@ def test_a_post_carries_its_caption_and_a_reminder_in_the_morning() -> None:
     assert not day.walk("VALARM")
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("options", [[], ["-O"]])
 def test_no_word_of_a_forged_manifest_adds_a_line_also_without_assertions(options: list[str]) -> None:
     entries = [MessageEntry("a", "A\r\nATTACH:evil", december(7)), MessageEntry("b\nATTACH:evil", "B", december(7))]

@@ -55,6 +55,7 @@ def test_the_heading_the_button_and_the_first_step_say_alike_how_to_save(
         assert page.locator(said).first.inner_text().startswith(f"{verb} the ")
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("event", ["contextmenu", "dragstart"])
 def test_who_saves_a_picture_by_its_image_has_the_whole_one(base: str, visit: Callable[..., Visit], event: str) -> None:
     image = visit(f"{base}/index.html").page.locator(".card img").first

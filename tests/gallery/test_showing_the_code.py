@@ -6,6 +6,7 @@ from io import BytesIO
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
+import pytest
 import zxingcpp
 from PIL import Image
 from playwright.sync_api import expect
@@ -30,6 +31,7 @@ SCREENS: list[tuple[tuple[int, int], Literal["light", "dark"]]] = [
 ]
 
 
+@pytest.mark.ci
 def test_the_code_fills_the_screen_and_is_read(base: str, visit: Callable[..., Visit]) -> None:
     page = visit(f"{base}/index.html").page
     for (width, height), scheme in SCREENS:

@@ -163,6 +163,7 @@ def test_the_page_for_own_words_of_the_language_that_was_opened_is_there(read: C
     reader.page.locator(".card img").first.wait_for()
 
 
+@pytest.mark.ci
 def test_each_language_that_was_opened_has_its_own(read: Callable[..., Reader]) -> None:
     reader = read(f"en/index.html#{DAY}")
     reader.keeps("en/make.html")
@@ -180,6 +181,7 @@ def test_each_language_that_was_opened_has_its_own(read: Callable[..., Reader]) 
     reader.sees_that_it_is_not_kept("en/nothing", "en", "en/index.html", "Back to all pictures")
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_from_the_list_of_languages_alone_no_page_for_own_words_is_kept(
     read: Callable[..., Reader], language: str
@@ -219,6 +221,7 @@ def test_a_page_that_the_host_gives_under_another_name_is_kept_without_the_mark_
     assert reader.page.evaluate(kept) == [200, False]
 
 
+@pytest.mark.ci
 def test_another_version_of_the_page_for_own_words_replaces_the_one_that_was_kept(
     read: Callable[..., Reader], published: Path
 ) -> None:
@@ -250,6 +253,7 @@ def test_a_file_beyond_the_pictures_that_changes_gives_the_store_another_name(pu
     assert site_files(other, pages, {})["sw.js"] != (published / "sw.js").read_bytes()
 
 
+@pytest.mark.ci
 def test_the_page_as_it_was_leads_to_pages_as_they_were(read: Callable[..., Reader]) -> None:
     reader = read("en/index.html")
     expect(reader.page.locator("#ended")).to_be_visible()

@@ -59,6 +59,7 @@ def test_a_photo_of_each_form_is_cut_and_scaled(form: str, options: dict[str, An
     assert_near(colour(picture, 0.995, 0.995), (254, 254, 1))
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_photo_is_turned_upright(orientation: int, tmp_path: Path) -> None:
     turns = [

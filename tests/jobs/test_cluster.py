@@ -71,6 +71,7 @@ def code_of(caught: pytest.ExceptionInfo[KitError]) -> list[str]:
     return [fault.code for fault in caught.value.faults]
 
 
+@pytest.mark.ci
 def test_every_task_has_its_result(cluster: RunningCluster) -> None:
     assert outcomes(cluster.address, clusters.doubled, 1000) == {number: number * 2 for number in range(1000)}
 
@@ -105,6 +106,7 @@ def test_workers_that_are_killed_cost_nothing_but_time(cluster: RunningCluster, 
     assert killed == [True] * 4
 
 
+@pytest.mark.ci
 @pytest.mark.usefixtures("tried_once")
 def test_a_task_that_ends_every_worker_fails_alone_and_by_name(fragile: RunningCluster) -> None:
     tasks = [Sum(number, drawing=f"plain/{number}.svg") for number in range(12)]
@@ -117,6 +119,7 @@ def test_a_task_that_ends_every_worker_fails_alone_and_by_name(fragile: RunningC
     assert found == {number: number * 2 for number in range(12) if number != 7}
 
 
+@pytest.mark.ci
 @pytest.mark.usefixtures("tried_once")
 def test_a_task_that_takes_too_long_ends_its_worker_and_one_that_fails_does_not(
     fragile: RunningCluster, monkeypatch: pytest.MonkeyPatch
@@ -131,6 +134,7 @@ def test_a_task_that_takes_too_long_ends_its_worker_and_one_that_fails_does_not(
     assert {number: found[number] for number in range(7)} == {number: number * 2 for number in range(7)}
 
 
+@pytest.mark.ci
 def test_a_worker_that_differs_refuses_and_the_others_do_its_work_though_one_is_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -145,6 +149,7 @@ def test_a_worker_that_differs_refuses_and_the_others_do_its_work_though_one_is_
     assert {task.number: outcome for task, outcome in found.items()} == {number: number * 2 for number in range(500)}
 
 
+@pytest.mark.ci
 def test_if_all_workers_refuse_the_error_says_what_differs(
     single: RunningCluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -165,6 +170,7 @@ def test_a_worker_with_another_generator_refuses(single: RunningCluster, monkeyp
     assert "another version of the generator, or one with other files, is installed there: qr.py, " in str(caught.value)
 
 
+@pytest.mark.ci
 def test_a_worker_that_joins_late_takes_its_part(single: RunningCluster, tmp_path: Path) -> None:
     tasks, same = [Sum(number) for number in range(800)], clusters.same_everywhere
     done = Cluster(single.address).outcomes(clusters.doubled_slowly, tasks, (str(tmp_path),), same)
@@ -175,6 +181,7 @@ def test_a_worker_that_joins_late_takes_its_part(single: RunningCluster, tmp_pat
     assert len({path.name.partition("-")[0] for path in tmp_path.iterdir()}) == 2
 
 
+@pytest.mark.ci
 def test_a_scheduler_that_goes_away_ends_the_work_with_an_error(tmp_path: Path) -> None:
     tasks, same = [Sum(number) for number in range(2000)], clusters.same_everywhere
     with running_cluster(tmp_path, 1) as short:
@@ -186,6 +193,7 @@ def test_a_scheduler_that_goes_away_ends_the_work_with_an_error(tmp_path: Path) 
     assert code_of(caught) == ["scheduler-lost"]
 
 
+@pytest.mark.ci
 def test_a_scheduler_without_workers_is_left_after_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kit.jobs.cluster._FIRST_WORKER", 0.5)
     with running_cluster(tmp_path, 0) as empty, pytest.raises(KitError) as caught:
@@ -194,6 +202,7 @@ def test_a_scheduler_without_workers_is_left_after_a_while(tmp_path: Path, monke
     assert f"dask worker {empty.address}" in str(caught.value)
 
 
+@pytest.mark.ci
 def test_it_is_said_at_once_that_there_is_no_worker_and_one_that_comes_is_used(tmp_path: Path) -> None:
     said: list[str] = []
     with running_cluster(tmp_path, 0) as late:
@@ -209,6 +218,7 @@ def test_it_is_said_at_once_that_there_is_no_worker_and_one_that_comes_is_used(t
         assert said == []
 
 
+@pytest.mark.ci
 def test_a_result_that_is_lost_with_the_last_worker_is_waited_for_only_a_while(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -285,6 +295,7 @@ except KitError as error:
 """
 
 
+@pytest.mark.ci
 def test_tls_takes_the_right_certificate_and_no_other(tmp_path: Path) -> None:
     right, wrong = certificates(tmp_path, "right"), certificates(tmp_path, "wrong")
     with running_cluster(tmp_path, 1, right) as secret:

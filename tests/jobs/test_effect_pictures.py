@@ -82,6 +82,7 @@ def test_the_picture_is_in_whole_px_and_no_larger_than_its_ink(draw: Draw) -> No
     assert "filter" not in tree.svg
 
 
+@pytest.mark.ci
 def test_what_hangs_over_the_edge_is_cut_at_the_canvas(draw: Draw) -> None:
     body = f'{SHADOW.replace(chr(34) + "1000", chr(34) + "9000")}{GROUND}<g filter="url(#f)">{CARD}</g>'
     drawing = draw(body.replace('width="300"', 'width="7000"'))
@@ -141,6 +142,7 @@ def test_an_effect_in_a_clipped_and_turned_group_is_where_it_would_be_by_itself(
     assert pixel(picture, 530, 530) == pixel(plain, 530, 530)
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("kind", ["JPEG", "WEBP", "PNG"])
 def test_a_picture_in_a_group_is_shown_as_it_is_without_the_effect(draw: Draw, kind: str) -> None:
     """A JPEG that a phone took on its side is turned upright; resvg alone would show it lying."""
@@ -173,6 +175,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return seen
 
 
+@pytest.mark.ci
 def test_a_picture_is_made_once_for_each_look_of_its_group(draw: Draw, tmp_path: Path, counted: list[str]) -> None:
     store, drawing = Cache(tmp_path / "kept"), draw(SHADED)
     first = painted(drawing, PALETTE, store)
@@ -187,6 +190,7 @@ def test_a_picture_is_made_once_for_each_look_of_its_group(draw: Draw, tmp_path:
     assert len(counted) == 3
 
 
+@pytest.mark.ci
 def test_a_group_that_two_pictures_have_is_painted_once_though_nothing_is_kept(draw: Draw, counted: list[str]) -> None:
     for shapes in (SHADED, f'{SHADED}<rect width="100" height="100" fill="#0f2a2e"/>'):
         with_pictures(composed(draw(shapes)), NO_CACHE)
@@ -217,6 +221,7 @@ def test_another_version_of_the_engine_makes_its_own(
 # Paper -------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.ci
 def test_on_paper_a_picture_has_300_dpi(draw: Draw) -> None:
     tree = composed(draw(SHADED))
     plain, fine = (with_pictures(tree, NO_CACHE, scale) for scale in (1.0, 2.5))
@@ -280,6 +285,7 @@ def test_a_panic_of_the_engine_is_an_error_like_others(draw: Draw, monkeypatch: 
         with_pictures(tree, NO_CACHE)
 
 
+@pytest.mark.ci
 def test_in_a_process_of_its_own_it_is_painted_alike_and_what_fails_there_is_a_fault(draw: Draw) -> None:
     tree = composed(draw(SHADED))
     assert effects_painted_apart(tree, "plain/square.svg") == with_pictures(tree, NO_CACHE)

@@ -172,6 +172,7 @@ def test_a_key_depends_on_each_part_and_where_it_ends() -> None:
     assert key_of("a", "b") == key_of("a", "b")
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_what_is_done_to_each_picture_comes_in_their_order(jobs: int) -> None:
     assert list(run_in_workers(_named, [Sheet("third"), Sheet("first"), Sheet("second")], jobs)) == [
@@ -199,6 +200,7 @@ def _stop_for(seconds: int) -> None:
         os.kill(os.getpid(), signal.SIGSTOP)
 
 
+@pytest.mark.ci
 @pytest.mark.skipif(sys.platform == "win32", reason="it has no signals that stop a process")
 def test_a_worker_that_is_stopped_for_longer_than_its_limit_is_let_finish() -> None:
     tasks = [Sheet("stopped.svg", _stop_for, "3"), Sheet("worked.svg", _work_unheard, "9")]
@@ -238,6 +240,7 @@ def test_the_time_of_other_threads_is_not_that_of_a_task(tmp_path: Path) -> None
         assert (ran.stderr, ran.returncode) == ("", OUT_OF_TIME)
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(
     ("work", "code"),
     [(_work_on, "picture-too-slow"), (bytearray, "picture-too-large"), (int, "picture-failed")],

@@ -26,6 +26,7 @@ def ran(launcher: Path, folder: Path, command: Sequence[str]) -> subprocess.Comp
     return subprocess.run(given, cwd=folder, env=env, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("command", [["check"], ["build", "--jobs", "2"], ["build", "--jobs", "1"]], ids=" ".join)
 def test_no_module_of_a_project_runs(tmp_path: Path, command: list[str]) -> None:
     folder, canary = write_own_palette(tmp_path / "meadow").parent, tmp_path / "canary"

@@ -89,6 +89,7 @@ def test_a_shape_that_lies_below_both_shows_and_one_off_the_canvas_does_not_meet
     assert found(WALL, rect((10, 10, 90, 40.7)), rect((10, 40.7, 90, 80), stroke="#ffffff")) == []
 
 
+@pytest.mark.ci
 def test_thousands_of_shapes_take_seconds() -> None:
     """In a mosaic each tile meets four, and of a pile of equal shapes only the uppermost is seen."""
     began = time.process_time()

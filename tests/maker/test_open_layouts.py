@@ -118,6 +118,7 @@ def in_bulgarian(folder: Path) -> Path:
     return folder / "tiny"
 
 
+@pytest.mark.ci
 def test_a_page_is_the_same_whoever_makes_it(tmp_path: Path) -> None:
     project = in_bulgarian(tmp_path)
     pages = set()

@@ -100,6 +100,7 @@ def saved(page: Page) -> tuple[str, bytes]:
 # What is refused -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("name", ["Scouts 1", "@swifts", "#swifts", "swifts.org", "Victims of Lund", "жяж", "W" * 60])
 def test_a_name_is_refused_like_a_sentence(page: Page, name: str) -> None:
     write(page, GOOD, name)
@@ -195,6 +196,7 @@ def test_the_page_says_what_is_one_s_own_and_what_the_campaign_s(page: Page) -> 
 CREDIT = "Drawing: The contributors, CC BY 4.0, tiny 1.0.0"
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(
     ("licence", "credit", "asks"),
     [
@@ -235,6 +237,7 @@ def metadata(path: Path) -> dict[str, Any]:
     return dict(said)
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("name", [NAME, "Käthe & Co.", "A$&B"])
 def test_own_words_are_by_who_is_named_and_the_drawing_is_credited(page: Page, tmp_path: Path, name: str) -> None:
     write(page, GOOD, name)
@@ -247,6 +250,7 @@ def test_own_words_are_by_who_is_named_and_the_drawing_is_credited(page: Page, t
         assert (said["Creator"], said["Credit"]) == (name, CREDIT)
 
 
+@pytest.mark.ci
 def test_a_photo_in_the_ring_is_by_nobody_that_the_kit_knows(page: Page, photo: Path, tmp_path: Path) -> None:
     page.set_input_files("#photo", photo)
     page.fill("#signer", "Anna")
@@ -260,6 +264,7 @@ def test_a_photo_in_the_ring_is_by_nobody_that_the_kit_knows(page: Page, photo: 
     assert not [name for name in said if "GPS" in name or name in {"Make", "Model", "Orientation", "Artist"}]
 
 
+@pytest.mark.ci
 def test_a_file_holds_its_alternative_text_and_who_made_it(page: Page) -> None:
     write(page, GOOD)
     alt = page.text_content("#alt") or ""
@@ -273,6 +278,7 @@ def test_a_file_holds_its_alternative_text_and_who_made_it(page: Page) -> None:
         assert data.count(alt.encode()) == 2
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(
     ("shape", "copied", "said"),
     [
@@ -320,6 +326,7 @@ def photo(tmp_path: Path) -> Path:
     return tmp_path / "photo.jpg"
 
 
+@pytest.mark.ci
 def test_a_photo_in_the_ring_is_upright_and_says_nothing_of_place_and_phone(page: Page, photo: Path) -> None:
     page.set_input_files("#photo", photo)
     page.fill("#signer", "Anna")
@@ -360,6 +367,7 @@ def test_a_reason_is_below_the_field_that_it_is_about(page: Page) -> None:
     assert page.evaluate(f"{top.format('reason')} > {top.format('group')}")
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(
     ("name", "size"),
     [

@@ -43,6 +43,7 @@ def no_page(*_args: object) -> bytes:
     raise KitError(Fault("the page was made", None, code="drawing-unreadable"))
 
 
+@pytest.mark.ci
 def test_a_second_build_makes_no_page(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert kept.is_dir()
     project = in_german(tmp_path / "tiny")
@@ -70,6 +71,7 @@ def test_a_process_that_ends_in_a_page_fails_the_pages_of_its_task() -> None:
     ]
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("is_stored", [False, True])
 def test_a_language_that_is_left_out_takes_its_page_away(tmp_path: Path, *, is_stored: bool) -> None:
     project = in_german(tmp_path / "tiny", f"Kinderschutz **{'zuerst und ' * 40}.**")
@@ -83,6 +85,7 @@ def test_a_language_that_is_left_out_takes_its_page_away(tmp_path: Path, *, is_s
     assert "de/" not in files[SUMS].decode()
 
 
+@pytest.mark.ci
 def test_pages_of_partners_made_in_one_run_have_the_bytes_of_those_made_alone(tmp_path: Path) -> None:
     in_german(tmp_path / "tiny")
     partners = f"{HARBOUR}pier: {{name: Pier}}\nlock: {{name: The Lock, languages: [en]}}\n"

@@ -50,6 +50,7 @@ def without(program: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     aside.rename(path)
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(
     ("without", "arguments"),
     [

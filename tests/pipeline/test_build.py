@@ -66,6 +66,7 @@ def test_a_kit_holds_pictures_with_their_words_beside_them_and_its_documents(pro
     assert_whole(result.folder)
 
 
+@pytest.mark.ci
 def test_a_second_build_paints_nothing_and_gives_the_same_bytes(project: Path) -> None:
     folder = make(project).folder
     first, pictures = contents(folder), list(folder.rglob("*.png"))
@@ -93,6 +94,7 @@ def test_a_changed_word_repaints_only_its_pictures(project: Path) -> None:
     assert changed == {f"{picture}.png" for picture in pictures} | texts | documents | thumbnails
 
 
+@pytest.mark.ci
 def test_a_changed_caption_repaints_nothing(project: Path) -> None:
     make(project)
     spec = project / "kit.yaml"
@@ -103,6 +105,7 @@ def test_a_changed_caption_repaints_nothing(project: Path) -> None:
     assert caption.read_text() == "Please pass the petition on.\n"
 
 
+@pytest.mark.ci
 def test_a_damaged_cache_heals(project: Path, kept: Path) -> None:
     first = contents(make(project).folder)
     entries = [path for path in kept.rglob("*") if path.is_file() and path.stat().st_size]
@@ -118,6 +121,7 @@ def test_a_damaged_cache_heals(project: Path, kept: Path) -> None:
     assert make(project).painted == 0
 
 
+@pytest.mark.ci
 def test_only_writes_beside_the_kit_and_leaves_it_alone(project: Path) -> None:
     kit = make(project).folder
     before = contents(kit)
@@ -136,6 +140,7 @@ def test_only_that_matches_nothing_is_refused_before_anything_is_written(project
     assert not (project / "dist").exists()
 
 
+@pytest.mark.ci
 def test_one_failing_picture_leaves_the_kit_alone_and_the_rest_is_made(project: Path) -> None:
     kit = make(project).folder
     before = contents(kit)
@@ -164,6 +169,7 @@ def test_one_worker_or_two_give_the_same_kit(project: Path, tmp_path: Path) -> N
     assert contents(make(project, jobs=1).folder) == contents(make(other, jobs=2).folder)
 
 
+@pytest.mark.ci
 def test_folder_time_zone_locale_umask_and_hash_seed_make_no_difference(project: Path, tmp_path: Path) -> None:
     other = make_project(tmp_path / "another place" / "höher")
     here = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"}
@@ -196,6 +202,7 @@ def test_a_killed_worker_costs_its_own_picture_only(slow: Path) -> None:
     assert len(list((slow / "dist" / "incomplete").rglob("*.png"))) == 5
 
 
+@pytest.mark.ci
 def test_workers_that_die_before_they_begin_end_the_build_with_a_reason(slow: Path) -> None:
     process = start_kit("build", "--jobs", "1", cwd=slow, anew=True)
     wait_until(lambda: bool(workers(process.pid)))
@@ -225,6 +232,7 @@ def test_workers_end_with_their_parent_even_while_they_paint(tmp_path: Path) -> 
     process.communicate()
 
 
+@pytest.mark.ci
 def test_the_output_folder_may_be_a_link(project: Path, tmp_path: Path) -> None:
     (tmp_path / "disk").mkdir()
     (project / "dist").symlink_to(tmp_path / "disk")
@@ -234,6 +242,7 @@ def test_the_output_folder_may_be_a_link(project: Path, tmp_path: Path) -> None:
     assert_whole(tmp_path / "disk" / KIT)
 
 
+@pytest.mark.ci
 def test_the_folder_above_the_output_folder_may_be_read_only(project: Path, tmp_path: Path) -> None:
     out = tmp_path / "above" / "out"
     out.mkdir(parents=True)
@@ -244,6 +253,7 @@ def test_the_folder_above_the_output_folder_may_be_read_only(project: Path, tmp_
     assert_whole(out / KIT)
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("name", ["above", "above/out"])
 def test_an_output_folder_that_cannot_be_written_is_said_at_once(project: Path, tmp_path: Path, name: str) -> None:
     above = tmp_path / "above"
@@ -281,6 +291,7 @@ def test_an_output_folder_that_is_a_file_is_said(project: Path) -> None:
     assert (project / "dist").read_text() == "notes"
 
 
+@pytest.mark.ci
 def test_progress_begins_before_anything_is_composed_and_counts_every_picture(project: Path) -> None:
     steps: list[tuple[int, int]] = []
     loaded = load_project(project / "kit.yaml")

@@ -40,6 +40,7 @@ def several(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checking, "worker_count", lambda _jobs: 2)
 
 
+@pytest.mark.ci
 def test_several_processes_find_what_one_finds(project: Project, in_one: list[Finding]) -> None:
     assert check_composed(project) == in_one
 

@@ -68,17 +68,20 @@ def different(found: dict[str, bytes], wanted: dict[str, bytes]) -> list[str]:
     return [name for name in {**found, **wanted} if found.get(name) != wanted.get(name)]
 
 
+@pytest.mark.ci
 def test_one_process_makes_the_same_bytes(golden: Made, tmp_path: Path) -> None:
     result = forked(kit.build, golden.project, tmp_path, jobs=0)
     assert different(contents(result.folder), golden.files) == []
 
 
+@pytest.mark.ci
 def test_a_cluster_makes_the_same_bytes(golden: Made, tmp_path: Path, cluster: RunningCluster) -> None:
     result = kit.build(golden.project, tmp_path, cluster=kit.Cluster(cluster.address))
     assert different(contents(result.folder), golden.files) == []
     assert result.painted > 0
 
 
+@pytest.mark.ci
 def test_the_command_takes_the_scheduler_that_the_environment_names(
     golden: Made, tmp_path: Path, cluster: RunningCluster
 ) -> None:
@@ -88,6 +91,7 @@ def test_the_command_takes_the_scheduler_that_the_environment_names(
     assert different(contents(tmp_path / golden.project.kit_name), golden.files) == []
 
 
+@pytest.mark.ci
 def test_the_command_says_first_that_there_is_no_worker_and_goes_on_when_one_comes(
     golden: Made, tmp_path: Path
 ) -> None:

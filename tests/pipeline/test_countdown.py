@@ -76,6 +76,7 @@ def test_on_each_day_the_pictures_of_all_other_days_are_stale(left: int, project
     assert found == {**past, **later}
 
 
+@pytest.mark.ci
 def test_on_the_day_itself_and_after_it_all_are_stale(project: kit.Project) -> None:
     on_the_day = kit.check(project, as_of=dt.date(2026, 3, 10), only="*x/square")
     assert [finding.fault.code for finding in on_the_day] == ["countdown-of-past-day"] * 7

@@ -67,6 +67,7 @@ def words_of(checked: kit.CheckedDrawing) -> str:
 # Exports of editors -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("file", "errors", "named"),
     [
@@ -92,6 +93,7 @@ def test_the_exports_of_editors_are_told_all_that_is_wrong_with_them(file: Path,
     assert all(finding.fault.remedy for finding in checked.findings)
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("layout", ["message", "lamp-header"])
 def test_the_drawings_of_the_generator_are_told_nothing(layout: str) -> None:
     drawings = sorted((TEMPLATES / layout).glob("*.svg"))
@@ -101,6 +103,7 @@ def test_the_drawings_of_the_generator_are_told_nothing(layout: str) -> None:
         assert (words_of(checked), checked.not_looked_at) == ("", (CAMPAIGN,))
 
 
+@pytest.mark.ci
 def test_the_drawings_of_a_new_layout_are_told_nothing(tmp_path: Path) -> None:
     made = kit.new_layout(new(tmp_path / "harbour"), "autumn")
     assert [words_of(forked(kit.check_drawing, path)) for path in made.files if path.suffix == ".svg"] == [""] * 5
@@ -346,6 +349,7 @@ def test_the_time_for_which_the_processor_does_other_things_is_not_counted(
     assert checked.has_picture
 
 
+@pytest.mark.ci
 def test_a_drawing_that_takes_too_much_processor_time_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("_LIMITS", "_UNPAINTED"):
         monkeypatch.setattr(drawing_checking, name, Limits(0.1))

@@ -28,6 +28,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> kit.BuildResult:
     return forked(kit.build, kit.load(SPEC), tmp_path_factory.mktemp("out"), jobs=1)
 
 
+@pytest.mark.ci
 def test_the_manifest_names_the_engine_that_painted_effects(built: kit.BuildResult, tmp_path: Path) -> None:
     engines = json.loads((built.folder / "manifest.json").read_bytes())["engines"]
     assert engines["resvg_py"] == resvg_engine.engines()["resvg_py"]
@@ -35,6 +36,7 @@ def test_the_manifest_names_the_engine_that_painted_effects(built: kit.BuildResu
     assert "resvg_py" not in json.loads((plain.folder / "manifest.json").read_bytes())["engines"]
 
 
+@pytest.mark.ci
 def test_a_check_finds_nothing_and_says_which_effects_no_other_engine_judged(built: kit.BuildResult) -> None:
     project = kit.load(SPEC)
     assert forked(kit.check, project, built=built.folder) == ()
@@ -43,6 +45,7 @@ def test_a_check_finds_nothing_and_says_which_effects_no_other_engine_judged(bui
     assert "effects" not in " ".join(not_looked_at(kit.load(golden_folder() / "kit.yaml"), built=True))
 
 
+@pytest.mark.ci
 def test_a_picture_rendered_by_itself_is_the_one_of_the_kit(built: kit.BuildResult, tmp_path: Path) -> None:
     project = kit.load(SPEC)
     kit.render(project, kit.picture_named(project, "walk x/square")).save(tmp_path / "walk.png")

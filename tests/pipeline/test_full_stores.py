@@ -58,6 +58,7 @@ def zipped(url: str) -> bytes:
     return b"".join(kit.stored_zip(url, NAME))
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("jobs", ["0", "2"])
 def test_a_store_that_is_full_keeps_the_last_kit_and_a_build_goes_on_when_there_is_room(
     served: Served, tmp_path: Path, jobs: str
@@ -148,6 +149,7 @@ def test_a_folder_on_a_disk_that_is_full_keeps_the_last_kit_and_what_was_made(tm
     assert said["damaged"] == said["differs"] == []
 
 
+@pytest.mark.ci
 def test_a_slow_store_gets_the_same_kit(served: Served, tmp_path: Path) -> None:
     root = make_project(tmp_path / "project")
     result = forked(kit.build, kit.load(root), tmp_path / "out", jobs=2)

@@ -116,6 +116,7 @@ def held_back(root: Path) -> list[tuple[str, str]]:
     return [(one.language, one.message) for one in kit.load(root).held_back]
 
 
+@pytest.mark.ci
 def test_an_old_figure_holds_back_its_message_alone(figure_changed: Path) -> None:
     change(figure_changed / "locales" / "it.yaml", {"1.300": "1.301"})
     run = run_kit("build", "--jobs", "1", cwd=figure_changed)
@@ -266,6 +267,7 @@ def test_a_picture_of_it_is_refused_with_the_reason(figure_changed: Path) -> Non
             kit.check(kit.in_languages(project, ["de"]), only=glob)
 
 
+@pytest.mark.ci
 def test_it_is_not_signed_and_not_compared(figure_changed: Path, tmp_path: Path) -> None:
     day = dt.date(2026, 11, 29)
     with pytest.raises(SpecError, match="'sign' is held back in 'de'"):

@@ -133,6 +133,7 @@ def judged(reading: Reading, found: Sequence[Finding] | None, monkeypatch: pytes
     return names
 
 
+@pytest.mark.ci
 def test_a_drawing_of_which_nothing_is_found_is_judged_once(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
     assert judged(reading, None, monkeypatch) == ["leaf/square.svg"]
     assert judged(reading, None, monkeypatch) == []
@@ -140,6 +141,7 @@ def test_a_drawing_of_which_nothing_is_found_is_judged_once(reading: Reading, mo
     assert judged(reading, None, monkeypatch) == ["leaf/square.svg"]
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("data", [b"no", b"\x00", b"\xdf\xff\xff\xff\xff"])
 def test_a_drawing_of_which_something_else_is_kept_is_judged_again(
     reading: Reading, monkeypatch: pytest.MonkeyPatch, data: bytes

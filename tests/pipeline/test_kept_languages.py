@@ -78,6 +78,7 @@ def twice(once: Twice, monkeypatch: pytest.MonkeyPatch) -> Twice:
     return once
 
 
+@pytest.mark.ci
 def test_nothing_is_made_where_nothing_has_changed_and_the_same_is_found(twice: Twice) -> None:
     twice.forget()
     inode = (twice.first.folder / PICTURE).stat().st_ino
@@ -133,6 +134,7 @@ def test_after_a_word_of_a_translation_only_its_pictures_are_made(twice: Twice) 
     assert all(data == twice.files[name] for name, data in contents(again.folder).items() if name.startswith("en/"))
 
 
+@pytest.mark.ci
 def test_what_is_found_after_lines_have_moved_is_what_is_found_anew(
     twice: Twice, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -139,6 +139,7 @@ def test_the_manifest_says_it_in_each_language_and_the_kit_is_whole(project: kit
     assert [one for one in forked(kit.check, project, built=built.folder) if one.severity == "error"] == []
 
 
+@pytest.mark.ci
 def test_a_language_is_packed_with_its_own_line(project: kit.Project, built: BuildResult) -> None:
     zips = {path.name: path for path in forked(kit.pack, built.folder, project.root / "packed", project=project)}
     assert kit.verify(zips["tiny-1.0.0-de.zip"]) == ()

@@ -45,6 +45,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project_with(tmp_path_factory.mktemp("together"), PARTNERS)
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("jobs", [0, 2])
 def test_kits_that_are_made_together_have_the_bytes_of_kits_made_alone(
     project: Path, tmp_path: Path, jobs: int
@@ -74,12 +75,14 @@ def entries_in_memory(root: Path, out: Path) -> list[Counter[str | None]]:
     return found
 
 
+@pytest.mark.ci
 def test_a_kit_that_is_published_keeps_no_entries_but_of_the_last_task(project: Path, tmp_path: Path) -> None:
     found = forked(entries_in_memory, project, tmp_path)
     assert len(found) == 4
     assert all({*counts.values()} <= {1} for counts in found)
 
 
+@pytest.mark.ci
 def test_one_that_can_not_be_written_stops_no_other(project: Path, tmp_path: Path) -> None:
     folder = kit.partner_folder(tmp_path, "pier")
     folder.mkdir(parents=True)

@@ -66,6 +66,7 @@ def test_a_language_whose_file_is_broken_is_left_out_and_named(tmp_path: Path) -
     assert kit.verify(root / "dist" / KIT) == ()
 
 
+@pytest.mark.ci
 def test_a_language_whose_picture_fails_is_left_out_with_all_its_pictures(tmp_path: Path) -> None:
     root = in_languages(tmp_path / "p", de=LONG + SHARE, fr=WORDS)
     result = forked(kit.build, kit.load(root), root / "dist", jobs=1)
@@ -80,6 +81,7 @@ def test_a_language_whose_picture_fails_is_left_out_with_all_its_pictures(tmp_pa
     assert lies_in(root / "dist") == {KIT}
 
 
+@pytest.mark.ci
 def test_what_was_there_of_a_language_yesterday_is_gone(tmp_path: Path) -> None:
     root = in_languages(tmp_path / "p", de=WORDS)
     assert (forked(kit.build, kit.load(root), root / "dist", jobs=1).folder / "de").is_dir()
@@ -87,6 +89,7 @@ def test_what_was_there_of_a_language_yesterday_is_gone(tmp_path: Path) -> None:
     assert not (forked(kit.build, kit.load(root), root / "dist", jobs=1).folder / "de").exists()
 
 
+@pytest.mark.ci
 def test_an_error_in_the_own_language_stops_all_as_before(tmp_path: Path) -> None:
     long = f"Every child {'deserves and ' * 40}."
     spec = (SPEC + FEW_WORDS).replace("headline: Pass it on", f'headline: "{long}"')
@@ -136,6 +139,7 @@ def trilingual(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.mark.ci
 def test_only_the_languages_that_are_named_are_built_and_the_others_are_told(trilingual: Path, tmp_path: Path) -> None:
     shutil.copytree(trilingual, tmp_path / "p")
     run = run_kit("build", "--jobs", "1", "--language", "own,fr", cwd=tmp_path / "p")
@@ -151,6 +155,7 @@ def test_only_the_languages_that_are_named_are_built_and_the_others_are_told(tri
     assert [*said["translations"]] == ["fr"]
 
 
+@pytest.mark.ci
 def test_a_kit_without_the_own_language_is_whole(trilingual: Path, tmp_path: Path) -> None:
     result = forked(kit.build, kit.in_languages(kit.load(trilingual), ["de"]), tmp_path, jobs=1)
     assert (result.published, result.languages, result.unbuilt) == (True, ("de",), ("en", "fr"))
@@ -189,6 +194,7 @@ def test_a_check_ends_with_an_error_in_a_language_unless_it_is_left_out_by_name(
     assert (own.returncode, "'en' is the language of kit.yaml" in own.stderr) == (2, True)
 
 
+@pytest.mark.ci
 def test_a_check_of_one_language_judges_its_pictures_and_no_other_language(tmp_path: Path) -> None:
     root = in_languages(tmp_path / "p", de=LONG + SHARE, fr=UNKNOWN, pt=WORDS + SHARE)
     check = partial(run_kit, "check", "--language", cwd=root)
@@ -218,6 +224,7 @@ def test_advice_on_a_headline_makes_no_message_too_long(tmp_path: Path, monkeypa
     assert kit.translation_states(project, fit=True)["de"] == {"sign": "draft", "share": "too long"}
 
 
+@pytest.mark.ci
 def test_a_kit_without_a_broken_language_can_be_packed(tmp_path: Path) -> None:
     root = in_languages(tmp_path / "p", de=UNKNOWN)
     built = forked(kit.build, kit.load(root), root / "dist", jobs=1)

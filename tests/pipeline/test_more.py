@@ -130,6 +130,7 @@ def test_each_language_has_what_all_its_words_are_translated_of(built: BuildResu
     )
 
 
+@pytest.mark.ci
 def test_what_a_language_lacks_is_named_and_its_messages_are_made(built: BuildResult) -> None:
     project = kit.load(built.folder.parent.parent)
     faults = [one.fault for one in project.untranslated if not one.message]
@@ -222,6 +223,7 @@ def test_words_that_changed_since_are_found_by_the_project(root: Path) -> None:
         kit.pack(root / "dist" / "tiny-1.0.0", root / "zips")
 
 
+@pytest.mark.ci
 def test_a_file_that_the_project_would_not_make_is_found_though_its_sum_is_right(root: Path) -> None:
     folder = root / "dist" / "tiny-1.0.0"
     letter = folder / "en/more/letter.txt"
@@ -231,6 +233,7 @@ def test_a_file_that_the_project_would_not_make_is_found_though_its_sum_is_right
     assert [one.fault.message for one in found] == ["en/more/letter.txt is not what the project makes now"]
 
 
+@pytest.mark.ci
 def test_zips_of_a_language_have_them_and_those_of_platforms_have_not(root: Path) -> None:
     packed = forked(kit.pack, root / "dist" / "tiny-1.0.0", root / "dist")
     found = {path.name: [name for name in ZipFile(path).namelist() if "/more/" in name] for path in packed}
@@ -243,6 +246,7 @@ def test_zips_of_a_language_have_them_and_those_of_platforms_have_not(root: Path
     assert [codes(kit.verify(path)) for path in packed] == [[]] * 4
 
 
+@pytest.mark.ci
 def test_a_release_has_drafts_of_them_in_the_zip_of_drafts_alone(root: Path) -> None:
     packed = forked(kit.pack, root / "dist" / "tiny-1.0.0", root / "dist", release=True)
     found = {
@@ -342,6 +346,7 @@ def test_gaps_are_no_placeholders_but_elsewhere_they_are(tmp_path: Path) -> None
     assert "placeholder-left" in findings_in(tmp_path, "Please share.", "'Please share, [name].'")
 
 
+@pytest.mark.ci
 def test_a_past_day_in_one_is_stale(built: BuildResult) -> None:
     found = kit.check(kit.load(built.folder.parent.parent), as_of=dt.date(2020, 12, 8))
     assert {one.where for one in found if one.fault.code == "past-day"} == {"letter", "sheet"}

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.mark.ci
 def test_a_campaign_of_its_own_is_built_and_checked_clean(tmp_path: Path) -> None:
     project = kit.load(write_own_palette(tmp_path / "own"))
     result = forked(kit.build, project, tmp_path / "out", jobs=1)
@@ -42,6 +43,7 @@ messages:
 """
 
 
+@pytest.mark.ci
 def test_sizes_of_the_campaign_itself_are_built_checked_and_shown(tmp_path: Path) -> None:
     only = ("kit.yaml", "platforms: [x/square]", "platforms: [board, hall]")
     added = ("kit.yaml", "messages:\n", PLACEMENTS)
@@ -95,6 +97,7 @@ MESSAGE = """\
 """
 
 
+@pytest.mark.ci
 def test_every_kind_of_chart_sheet_and_zip_is_made_with_four_roles_of_any_name(tmp_path: Path) -> None:
     spec = write_own_palette(
         tmp_path / "own",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 
+import pytest
+
 from kit.base.errors import Fault, Mark
 from kit.model.asset import Asset, Thumbnail
 from kit.model.finding import Finding
@@ -45,6 +47,7 @@ def test_pictures_are_as_they_were_in_the_order_of_the_plan() -> None:
     assert (0 in packed, packed.take()) == (False, {})
 
 
+@pytest.mark.ci
 def test_pictures_are_packed_without_their_objects() -> None:
     packed = PackedPictures()
     packed.add([made(index) for index in range(60)])

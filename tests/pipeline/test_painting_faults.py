@@ -54,6 +54,7 @@ def broken(tmp_path: Path) -> dict[str, str]:
     return {"PYTHONPATH": str(tmp_path / "broken")}
 
 
+@pytest.mark.ci
 def test_a_build_names_the_elements_at_which_the_painter_stops(project: Path, broken: dict[str, str]) -> None:
     ran = run_kit_process("build", cwd=project, env=broken)
     assert ran.returncode == 1
@@ -62,6 +63,7 @@ def test_a_build_names_the_elements_at_which_the_painter_stops(project: Path, br
     assert "slow telegram/landscape, slow telegram/square" in ran.stderr
 
 
+@pytest.mark.ci
 def test_a_check_names_the_elements_at_which_the_painter_stops(project: Path, broken: dict[str, str]) -> None:
     assert forked(kit.build, kit.load(project), project / "dist").published
     ran = run_kit_process("check", "--built", "--format", "json", cwd=project, env=broken)
@@ -83,6 +85,7 @@ def test_a_check_names_the_elements_at_which_the_painter_stops(project: Path, br
     ]
 
 
+@pytest.mark.ci
 def test_a_check_gives_up_a_picture_that_takes_longer_than_a_build_allows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from support.campaigns import DRAWING, LAYOUT, write_own_palette
 from support.commands import contents
 from support.faults import refused
@@ -29,6 +30,7 @@ def write_project(folder: Path, part: str = STAR) -> Path:
     return spec
 
 
+@pytest.mark.ci
 def test_a_copy_that_differs_is_a_warning_of_every_picture_until_it_is_copied(tmp_path: Path) -> None:
     project = kit.load(write_project(tmp_path / "meadow"))
     found = [finding for finding in kit.check(project) if finding.rule == "part"]

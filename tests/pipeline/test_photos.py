@@ -47,6 +47,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return spec
 
 
+@pytest.mark.ci
 def test_any_number_of_jobs_makes_the_same_bytes(built: Path) -> None:
     again = build(built, jobs=2, out="again")
     assert contents(again.folder) == contents(built.parent / "dist" / "tiny-1.0.0")
@@ -56,6 +57,7 @@ def test_a_kit_with_photos_is_sound_as_it_was_built(built: Path) -> None:
     assert forked(kit.check, kit.load(built), built=built.parent / "dist" / "tiny-1.0.0") == ()
 
 
+@pytest.mark.ci
 def test_nothing_that_a_phone_wrote_leaves(built: Path, tmp_path: Path) -> None:
     folder = built.parent / "dist" / "tiny-1.0.0"
     zips = forked(kit.pack, folder, tmp_path)
@@ -77,6 +79,7 @@ def test_nothing_that_a_phone_wrote_leaves(built: Path, tmp_path: Path) -> None:
         assert [value for value in file.values() if str(value) in SECRETS] == []
 
 
+@pytest.mark.ci
 @pytest.mark.usefixtures("kept")
 def test_a_photo_that_changes_is_painted_again_and_no_other_picture(tmp_path: Path) -> None:
     other = "  other:\n    images: [{layout: card, on: [feed]}]\n    photo: images/other.png\n"

@@ -90,6 +90,7 @@ def added(file: str, text: str = "") -> Callable[[Path], object]:
     return write
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     "change",
     [
@@ -120,6 +121,7 @@ def listening(path: Path) -> None:
         os.close(here)
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(
     "make",
     [os.mkfifo, listening, lambda path: path.symlink_to("/dev/null"), lambda path: path.symlink_to("nowhere")],

@@ -48,6 +48,7 @@ def project(tmp_path: Path) -> Project:
     return kit.load(write_own_palette(tmp_path / "meadow"))
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("kind", ["long", "rtl"])
 def test_a_build_lies_in_a_folder_of_its_own_beside_the_kit_which_it_does_not_touch(
     project: Project, tmp_path: Path, kind: PseudoCopy
@@ -190,6 +191,7 @@ def marked_kit(tmp_path_factory: pytest.TempPathFactory) -> BuildResult:
     return forked(kit.build, kit.with_pseudo_copy(dated_project(root / "project"), "marked"), root / "dist")
 
 
+@pytest.mark.ci
 def test_no_picture_in_the_marked_language_lacks_a_bracket(marked_kit: BuildResult) -> None:
     """Where a font lacks the brackets, words are in plain ones; in a narrow slot they may be too long."""
     assert marked_kit.folder.name == "pseudo-marked"

@@ -186,6 +186,7 @@ def test_a_release_wants_every_language_unless_it_is_left_out_by_name(
     assert f"{KIT}-DRAFT-de.zip" in names
 
 
+@pytest.mark.ci
 def test_a_language_that_was_built_is_left_out_by_name(released: tuple[Path, dict[str, Path]], tmp_path: Path) -> None:
     root, _ = released
     project = kit.without_languages(kit.load(root), ["de"])
@@ -220,6 +221,7 @@ def test_the_command_makes_a_release(released: tuple[Path, dict[str, Path]], tmp
     assert (tmp_path / f"{KIT}-en_sign.zip").is_file(), "the only language"
 
 
+@pytest.mark.ci
 def test_zips_that_were_packed_before_are_named_as_they_have_drafts_without_a_mark(
     released: tuple[Path, dict[str, Path]], tmp_path: Path
 ) -> None:

@@ -69,6 +69,7 @@ def assert_equal(found: dict[str, bytes], wanted: dict[str, bytes]) -> None:
     assert [name for name in wanted if found[name] != wanted[name]] == []
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("jobs", [2, 3, 8])
 def test_any_number_of_jobs_makes_the_same_bytes(reference: Reference, tmp_path: Path, jobs: int) -> None:
     assert_equal(published(forked(kit.build, reference.project, tmp_path, jobs=jobs)), reference.files)
@@ -103,6 +104,7 @@ def test_a_warm_cache_gives_the_same_bytes(reference: Reference, tmp_path: Path,
     assert_equal(published(result), reference.files)
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_half_damaged_cache_gives_the_same_bytes(reference: Reference, tmp_path: Path, kept: Path, seed: int) -> None:
     shutil.copytree(reference.kept, kept, dirs_exist_ok=True)
@@ -131,6 +133,7 @@ def damage_half(cache: Path, seed: int) -> None:
             other.write_bytes(data)
 
 
+@pytest.mark.ci
 def test_a_picture_built_alone_has_the_same_bytes_as_in_the_kit(
     reference: Reference, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,6 +62,7 @@ def test_its_zips_are_whole(zips: tuple[Path, ...], folder: Path) -> None:
     assert [kit.verify(path) for path in (*zips, folder)] == [()] * (len(zips) + 1)
 
 
+@pytest.mark.ci
 def test_its_sizes_are_those_that_it_declares(folder: Path) -> None:
     with opened(folder, "board/keep-shop_window-1200x1500") as picture:
         assert picture.size == (1200, 1500)

@@ -73,6 +73,7 @@ def test_a_stored_kit_has_the_same_files_and_the_same_zip(server: ObjectServer, 
     assert b"".join(kit.stored_zip(server.url, NAME)) == built.zip.read_bytes()
 
 
+@pytest.mark.ci
 def test_workers_of_a_cluster_store_the_files_themselves(server: ObjectServer, built: Built, tmp_path: Path) -> None:
     with running_cluster(tmp_path, 2) as cluster:
         result = kit.build(built.project, tmp_path / "out", store=server.url, cluster=kit.Cluster(cluster.address))
@@ -88,6 +89,7 @@ def test_one_process_can_use_its_memory_and_others_are_told_that_they_can_not(bu
     assert [fault.code for fault in caught.value.faults] == ["store-not-shared"]
 
 
+@pytest.mark.ci
 def test_a_mistyped_folder_is_said_and_not_made(built: Built, tmp_path: Path) -> None:
     url = f"file://{tmp_path}/kits"
     for options in (("list", url), ("zip", url, NAME, "-o", "one.zip"), ("get", url, NAME, "here")):
@@ -103,6 +105,7 @@ def test_a_mistyped_folder_is_said_and_not_made(built: Built, tmp_path: Path) ->
     assert run_kit("store", "list", url, cwd=tmp_path).stdout == f"{NAME}\n"
 
 
+@pytest.mark.ci
 def test_a_second_build_makes_nothing_even_without_a_cache(server: ObjectServer, built: Built, tmp_path: Path) -> None:
     first = stored(server.url, built.project, tmp_path)
     before = {path: path.stat().st_mtime_ns for path in server.objects}
@@ -112,6 +115,7 @@ def test_a_second_build_makes_nothing_even_without_a_cache(server: ObjectServer,
     assert {path: path.stat().st_mtime_ns for path in server.objects} == before
 
 
+@pytest.mark.ci
 def test_a_lost_picture_is_named_by_the_zip_and_made_again_by_a_build(
     server: ObjectServer, built: Built, tmp_path: Path
 ) -> None:
@@ -125,6 +129,7 @@ def test_a_lost_picture_is_named_by_the_zip_and_made_again_by_a_build(
     assert b"".join(kit.stored_zip(server.url, NAME)) == built.zip.read_bytes()
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("code", ["stored-object-missing", "stored-object-damaged"])
 def test_a_kit_whose_manifest_is_lost_or_another_one_is_named_and_is_replaced_by_the_next(
     server: ObjectServer, built: Built, tmp_path: Path, code: str
@@ -144,6 +149,7 @@ def test_a_kit_whose_manifest_is_lost_or_another_one_is_named_and_is_replaced_by
     assert b"".join(kit.stored_zip(server.url, NAME)) != built.zip.read_bytes()
 
 
+@pytest.mark.ci
 def test_a_picture_that_is_another_one_is_refused(server: ObjectServer, built: Built, tmp_path: Path) -> None:
     result = stored(server.url, built.project, tmp_path)
     digest = result.assets[0].sha256
@@ -164,6 +170,7 @@ def stored_file(server: ObjectServer, digest: str) -> Path:
     return server.folder / "kits" / "all" / "objects" / digest[:2] / digest[2:]
 
 
+@pytest.mark.ci
 @pytest.mark.usefixtures("kept")
 @pytest.mark.parametrize("left", [0, 10])
 def test_what_was_emptied_or_cut_short_is_stored_again(
@@ -180,6 +187,7 @@ def test_what_was_emptied_or_cut_short_is_stored_again(
     assert contents(fetched) == contents(built.folder)
 
 
+@pytest.mark.ci
 def test_a_task_whose_record_ends_before_the_size_that_the_server_says_is_done_again(
     server: ObjectServer, built: Built, tmp_path: Path
 ) -> None:
@@ -190,6 +198,7 @@ def test_a_task_whose_record_ends_before_the_size_that_the_server_says_is_done_a
     assert (again.published, again.painted > 0, again.assets) == (True, True, first.assets)
 
 
+@pytest.mark.ci
 def test_a_check_reads_everything_and_names_each_file_that_is_lost_or_differs(
     server: ObjectServer, built: Built, tmp_path: Path
 ) -> None:
@@ -211,6 +220,7 @@ def test_a_check_reads_everything_and_names_each_file_that_is_lost_or_differs(
     }
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("document", ["manifest.json", "SHA256SUMS"])
 def test_a_check_goes_on_without_one_of_the_two_lists(
     server: ObjectServer, built: Built, tmp_path: Path, document: str
@@ -221,6 +231,7 @@ def test_a_check_goes_on_without_one_of_the_two_lists(
     assert {finding.where for finding in kit.check_stored(server.url, NAME)} == {picture.path, document}
 
 
+@pytest.mark.ci
 def test_a_check_compares_the_list_of_checksums_with_the_manifest(
     server: ObjectServer, built: Built, tmp_path: Path
 ) -> None:
@@ -240,6 +251,7 @@ def change_record(server: ObjectServer, document: str, change: Callable[[bytes],
     store_anew(server, path, json.dumps(record).encode())
 
 
+@pytest.mark.ci
 def test_a_store_can_name_no_file_outside_the_kit(server: ObjectServer, built: Built, tmp_path: Path) -> None:
     assert stored(server.url, built.project, tmp_path).published
     change_record(server, "SHA256SUMS", lambda data: data.replace(b"  index.html", b"  ../../index.html"))
@@ -253,6 +265,7 @@ def test_a_store_can_name_no_file_outside_the_kit(server: ObjectServer, built: B
     assert not (tmp_path / "a").exists()
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("name", [f"inner/{NAME}", f".{NAME}"])
 def test_a_kit_whose_name_is_a_path_or_hidden_is_not_fetched(
     server: ObjectServer, built: Built, tmp_path: Path, name: str
@@ -265,6 +278,7 @@ def test_a_kit_whose_name_is_a_path_or_hidden_is_not_fetched(
     assert not (tmp_path / "here").exists()
 
 
+@pytest.mark.ci
 def test_a_record_that_was_emptied_is_named(server: ObjectServer, built: Built, tmp_path: Path) -> None:
     assert stored(server.url, built.project, tmp_path).published
     store_anew(server, server.folder / "kits" / "all" / "kits" / f"{NAME}.json", b"")
@@ -274,6 +288,7 @@ def test_a_record_that_was_emptied_is_named(server: ObjectServer, built: Built, 
     assert kit.check_stored(server.url, NAME) == ()
 
 
+@pytest.mark.ci
 def test_what_can_not_be_fetched_whole_leaves_nothing_under_the_name_of_the_kit(
     server: ObjectServer, built: Built, tmp_path: Path
 ) -> None:
@@ -295,6 +310,7 @@ def test_what_can_not_be_fetched_whole_leaves_nothing_under_the_name_of_the_kit(
         kit.fetch_stored(server.url, NAME, here)
 
 
+@pytest.mark.ci
 def test_partners_store_once_what_is_the_same(server: ObjectServer, tmp_path: Path) -> None:
     root = project_with(tmp_path, "".join(f"group-{n}: {{name: Group {n}, messages: [share]}}\n" for n in range(5)))
     for partner in kit.partners_of(root).values():
@@ -332,6 +348,7 @@ def test_after_a_kill_at_half_a_build_goes_on_where_it_was(server: ObjectServer,
     assert b"".join(kit.stored_zip(server.url, NAME)) == built.zip.read_bytes()
 
 
+@pytest.mark.ci
 def test_a_kit_with_a_failed_picture_is_not_listed_and_what_was_made_stays(
     server: ObjectServer, built: Built, tmp_path: Path
 ) -> None:
@@ -357,6 +374,7 @@ def test_a_store_that_goes_away_ends_the_build_with_one_error(
     assert [fault.code for fault in caught.value.faults] == ["store-unusable"]
 
 
+@pytest.mark.ci
 def test_the_commands_list_zip_and_fetch(server: ObjectServer, built: Built, tmp_path: Path) -> None:
     ran = run_kit("build", "--spec", built.root, "--store", server.url, cwd=tmp_path, env=server.env)
     assert (ran.returncode, ran.stdout.splitlines()[-1]) == (0, f"stored {server.url}/kits/{NAME}.json")

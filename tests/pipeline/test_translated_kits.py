@@ -65,6 +65,7 @@ def test_each_language_has_its_own_folder_and_words(built: BuildResult) -> None:
     assert caption.startswith("Bitte unterschreib die Petition.\n\nhttps://www.change.org/kinderschutz")
 
 
+@pytest.mark.ci
 def test_what_is_left_out_of_a_language_is_a_warning(project: kit.Project, built: BuildResult) -> None:
     said = [(finding.rule, finding.where, finding.fault.code) for finding in built.warnings]
     assert ("translation", "share", "not-translated") in said
@@ -78,6 +79,7 @@ def test_the_same_words_give_the_same_bytes_with_other_jobs(project: kit.Project
     assert contents(again.folder) == contents(built.folder)
 
 
+@pytest.mark.ci
 def test_a_language_is_packed_with_documents_of_its_own(project: kit.Project, built: BuildResult) -> None:
     zips = {path.name: path for path in forked(kit.pack, built.folder, project.root / "packed", project=project)}
     assert [*zips] == [f"tiny-1.0.0-{part}.zip" for part in ("de", "de-telegram", "en", "en-telegram")]
@@ -142,6 +144,7 @@ def test_words_that_do_not_fit_are_told_in_the_file_of_the_translation(tmp_path:
     assert "locales/de.yaml" in {finding.fault.mark.file for finding in left_out.findings if finding.fault.mark}
 
 
+@pytest.mark.ci
 def test_a_language_in_which_the_generator_has_no_sentences_is_a_warning(tmp_path: Path) -> None:
     root = in_german(tmp_path / "project")
     (root / "locales" / "de.yaml").rename(root / "locales" / "fo.yaml")
@@ -155,6 +158,7 @@ def test_a_language_in_which_the_generator_has_no_sentences_is_a_warning(tmp_pat
     assert "picture.title" in fault.message
 
 
+@pytest.mark.ci
 def test_a_campaign_brings_the_sentences_of_a_language(tmp_path: Path) -> None:
     root = in_german(tmp_path / "project")
     (root / "locales" / "generator").mkdir()

@@ -94,6 +94,7 @@ MENDED = {
 LEFT = {"illustrator": {"slots-collide"}, "affinity-1": {"slots-collide"}}
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("name", TOLD)
 def test_a_whole_drawing_is_told_all_of_it_by_the_names_and_in_the_words_of_its_editor(name: str) -> None:
     found = [finding.fault for finding in forked(kit.check_drawing, WHOLE / f"{name}.svg").findings]
@@ -106,6 +107,7 @@ def test_a_whole_drawing_is_told_all_of_it_by_the_names_and_in_the_words_of_its_
         ]
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("name", MENDED)
 def test_a_whole_drawing_that_is_mended_as_it_is_told_can_be_used(name: str, tmp_path: Path) -> None:
     text = (WHOLE / f"{name}.svg").read_text(encoding="utf-8")

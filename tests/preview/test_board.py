@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from support.previewed_project import EVERY, ONE_SQUARE, PALETTE, SPEC, TWO_SQUARE, drawing, run_apart, write_previewed
 
 from kit.jobs import Limits, open_pool
@@ -27,6 +28,7 @@ def run_with_workers(project: Path, follow: Callable[[Board], Coroutine[None, No
         run_apart(follow(Board(project / "kit.yaml", Workers(reading, painting))))
 
 
+@pytest.mark.ci
 def test_a_picture_that_takes_too_much_memory_costs_itself_once(tmp_path: Path) -> None:
     project = write_previewed(tmp_path / "project")
     spec = SPEC.replace("[telegram/landscape, telegram/square]", "[telegram/square, own/huge]")
@@ -50,6 +52,7 @@ def test_a_picture_that_takes_too_much_memory_costs_itself_once(tmp_path: Path) 
     run_with_workers(project, follow)
 
 
+@pytest.mark.ci
 def test_what_is_on_screen_is_told_first_and_each_picture_once(tmp_path: Path) -> None:
     project = write_previewed(tmp_path / "project")
 
@@ -66,6 +69,7 @@ def test_what_is_on_screen_is_told_first_and_each_picture_once(tmp_path: Path) -
     run_with_workers(project, follow)
 
 
+@pytest.mark.ci
 def test_what_is_found_in_the_whole_campaign_is_told_with_its_line_as_it_is_now(tmp_path: Path) -> None:
     project = write_previewed(tmp_path / "project")
     palette = project / "templates/svg/palette.yaml"
@@ -109,6 +113,7 @@ def test_what_is_found_in_the_whole_campaign_is_told_with_its_line_as_it_is_now(
     run_with_workers(project, follow)
 
 
+@pytest.mark.ci
 def test_what_is_found_in_pixels_is_told_of_what_is_on_screen_and_stays(tmp_path: Path) -> None:
     project = write_previewed(tmp_path / "project")
     path = project / "templates/svg/card/square.svg"
@@ -136,6 +141,7 @@ def test_what_is_found_in_pixels_is_told_of_what_is_on_screen_and_stays(tmp_path
     run_with_workers(project, follow)
 
 
+@pytest.mark.ci
 def test_drawings_that_a_project_no_longer_fits_are_told_once_and_not_beside_every_picture(tmp_path: Path) -> None:
     project = write_previewed(tmp_path / "project")
     square, spec = project / "templates/svg/card/square.svg", project / "kit.yaml"
@@ -162,6 +168,7 @@ def test_drawings_that_a_project_no_longer_fits_are_told_once_and_not_beside_eve
     run_with_workers(project, follow)
 
 
+@pytest.mark.ci
 def test_a_file_that_is_being_saved_is_waited_for(tmp_path: Path) -> None:
     project = write_previewed(tmp_path / "project")
     square, spec = project / "templates/svg/card/square.svg", project / "kit.yaml"

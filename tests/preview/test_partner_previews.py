@@ -112,6 +112,7 @@ def test_a_partner_that_is_none_yet_is_said_until_its_row_is_saved(tmp_path: Pat
     assert read(task).faults == ()
 
 
+@pytest.mark.ci
 def test_the_page_follows_the_row_that_is_saved(tmp_path: Path) -> None:
     root = project_with(tmp_path, HARBOUR)
     with previewed(root, "--partner", "harbour") as preview:

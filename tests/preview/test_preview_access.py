@@ -80,6 +80,7 @@ def found_in(page: Page) -> list[object]:
     return found
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("state", STATES)
 def test_axe_finds_nothing_in_any_colours(page: Page, state: str) -> None:
     keys, there = STATES[state]

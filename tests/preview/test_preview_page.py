@@ -125,6 +125,7 @@ def seen_in(request: Request) -> list[str]:
 # What is saved is seen -----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.ci
 def test_every_picture_is_shown(page: Page) -> None:
     assert settled(page).keys() == EVERY
     widths = page.evaluate("[...document.querySelectorAll('.card img')].map((img) => img.naturalWidth)")
@@ -132,6 +133,7 @@ def test_every_picture_is_shown(page: Page) -> None:
     assert page.title() == "Tiny: preview"
 
 
+@pytest.mark.ci
 def test_many_pictures_begin_with_their_messages_and_with_each_cause_once(tmp_path: Path, browser: Browser) -> None:
     project = write_previewed(tmp_path / "project")
     (project / "kit.yaml").write_text(MANY)

@@ -54,6 +54,7 @@ def test_a_port_that_is_free_is_the_one_that_is_served(tmp_path: Path, taken: in
         assert preview.base == f"http://127.0.0.1:{port}"
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("library", ["starlette", "uvicorn", "watchfiles"])
 def test_a_library_that_is_not_installed_is_named_with_what_to_install(tmp_path: Path, library: str) -> None:
     project = write_previewed(tmp_path / "project")

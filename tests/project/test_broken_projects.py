@@ -77,6 +77,7 @@ def test_there_are_many_broken_projects() -> None:
     assert len(NAMES) >= 32
 
 
+@pytest.mark.few(30)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_broken_project_is_reported_with_what_is_wrong_where_and_what_to_do(
     name: str, tmp_path: Path, request: pytest.FixtureRequest
@@ -90,6 +91,7 @@ def test_a_broken_project_is_reported_with_what_is_wrong_where_and_what_to_do(
     assert actual == golden.read_text(encoding="utf-8")
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("name", AS_PROCESS)
 def test_a_process_says_the_same_and_ends_with_the_code(name: str, tmp_path: Path) -> None:
     project, out = PROJECTS / name, tmp_path / "out"

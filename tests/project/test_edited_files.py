@@ -224,6 +224,7 @@ def test_what_is_broken_is_whole_at_first(folder: Path) -> None:
     assert len(plan(project)) == 3
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("amount", AMOUNTS)
 @pytest.mark.parametrize("edit", EDITS)
 def test_a_broken_kit_yaml_is_built_or_reported(
@@ -256,6 +257,7 @@ def test_a_broken_layout_is_read_or_reported(
     run()
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("amount", AMOUNTS)
 @pytest.mark.parametrize("edit", EDITS)
 def test_a_broken_palette_is_read_or_reported(
@@ -272,6 +274,7 @@ def test_a_broken_palette_is_read_or_reported(
     run()
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("amount", AMOUNTS)
 @pytest.mark.parametrize("edit", EDITS)
 def test_a_broken_table_of_placements_is_read_or_reported(

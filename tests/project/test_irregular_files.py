@@ -32,6 +32,7 @@ def sparse(path: Path) -> None:
         file.truncate(SPARSE)
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize("make", [device, pipe, sparse])
 @pytest.mark.parametrize(
     "name",

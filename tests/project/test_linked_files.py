@@ -152,6 +152,7 @@ def test_a_folder_that_is_a_link_in_the_project_is_followed(root: Path, name: st
     assert len(said(root)) >= len(before) / 2
 
 
+@pytest.mark.ci
 def test_a_generator_that_is_installed_as_links_works_even_in_a_hidden_folder_of_the_project(tmp_path: Path) -> None:
     root = make_project(tmp_path / "project")
     store, installed = tmp_path / "store", root / ".venv" / "lib"
@@ -227,6 +228,7 @@ def test_a_link_that_is_named_is_followed_into_the_folder_of_its_file(
     assert (unnamed.exit_code, "name the file with --spec" in unnamed.stderr) == (2, True)
 
 
+@pytest.mark.ci
 def test_a_drawing_that_is_named_is_followed_and_what_is_beside_it_is_not(root: Path, tmp_path: Path) -> None:
     (tmp_path / "link.svg").symlink_to(root / "templates" / "svg" / "notice" / "square.svg")
     assert "file-unreadable" not in repr(kit.check_drawing(tmp_path / "link.svg").findings)

@@ -23,6 +23,7 @@ def without(tmp_path: Path) -> dict[str, str]:
     return {"DYLD_LIBRARY_PATH" if sys.platform == "darwin" else "LD_LIBRARY_PATH": str(folder)}
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("command", [("build",), ("check",), ("render", "sign telegram/square", "-o", "a.png")])
 def test_what_paints_says_how_to_install_it(tmp_path: Path, without: dict[str, str], command: tuple[str, ...]) -> None:
     project = make_project(tmp_path / "project", SPEC + FEW_WORDS)

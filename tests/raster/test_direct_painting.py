@@ -147,6 +147,7 @@ def composed(step: int, language: str) -> list[str]:
     return sorted(found)
 
 
+@pytest.mark.ci
 def test_a_sample_of_the_kit_looks_as_resvg_paints_it(by_cairosvg: list[str]) -> None:
     require_alike(composed(97, "en"), by_cairosvg)
 

@@ -41,6 +41,7 @@ def test_an_object_that_never_ends_is_given_up_and_no_thread_or_process_is_left(
     assert not any("cat-file" in command for command in descendants(os.getpid()).values())
 
 
+@pytest.mark.ci
 def test_git_that_works_too_long_is_ended_by_its_processor_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -96,6 +96,7 @@ def test_slots_are_added_around_what_is_selected_and_read_by_the_kit(
     assert "already has a 'slot-support'" in said
 
 
+@pytest.mark.ci
 def test_a_drawing_is_checked_from_the_menu_as_the_file_that_it_is(
     drawing: Path, effect: Callable[..., tuple[Path, str]], tmp_path: Path
 ) -> None:

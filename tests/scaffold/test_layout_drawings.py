@@ -50,6 +50,7 @@ def used(root: Path, roles: str = "feed, story") -> kit.Project:
     return kit.load(root)
 
 
+@pytest.mark.ci
 def test_a_new_layout_passes_every_check_with_the_lines_that_are_given_for_it_and_in_more_roles(tmp_path: Path) -> None:
     project = used(starter(tmp_path), "feed, story, header, email, print")
     placements = {picture.placement for picture in kit.plan(project, "autumn")}

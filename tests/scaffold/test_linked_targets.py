@@ -91,6 +91,7 @@ def test_contact_sheets_replace_links_and_follow_none(tmp_path: Path, home: Path
     assert_untouched(home)
 
 
+@pytest.mark.ci
 def test_the_page_of_differences_is_not_written_through_a_link(tmp_path: Path, home: Path) -> None:
     project = make_project(tmp_path / "project")
     built = kit.build(kit.load(project), tmp_path / "out", jobs=0).folder

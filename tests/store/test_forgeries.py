@@ -151,6 +151,7 @@ def forge(kit: Path, name: str, version: str = "") -> None:
     (kit / "SHA256SUMS").write_bytes(sums_of_folder(kit))
 
 
+@pytest.mark.few(15)
 @pytest.mark.parametrize("name", FORGERIES)
 @pytest.mark.parametrize("version", ["", "0.9.0"])
 def test_a_forgery_is_found_though_all_else_is_made_again(kit: Path, name: str, version: str) -> None:

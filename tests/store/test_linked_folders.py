@@ -112,6 +112,7 @@ def in_old(dist: Path, hooks: Path) -> None:
     (dist / "kept" / KIT).symlink_to(hooks)
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(
     ("lay_clone", "command"),
     [
@@ -391,6 +392,7 @@ def test_a_pipe_is_not_moved_to_another_disk(tmp_path: Path) -> None:
 # The way to what the user chose --------------------------------------------------------------------------------------
 
 
+@pytest.mark.ci
 def test_the_way_to_the_project_the_output_and_the_cache_may_have_links(tmp_path: Path) -> None:
     make_project(tmp_path / "disk" / "project")
     for name in ("out", "cache", "temporary"):

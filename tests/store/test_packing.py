@@ -60,6 +60,7 @@ def project(packed: Path, tmp_path: Path) -> Path:
 ZIPS = (WHOLE, ENGLISH, SHARE_ALONE, SIGN_ALONE)
 
 
+@pytest.mark.ci
 def test_a_kit_is_packed_whole_and_in_parts_with_sums_beside(packed: Path) -> None:
     dist = packed / "dist"
     assert {path.name for path in dist.iterdir() if path.is_file()} == {*ZIPS, "SHA256SUMS", ".lock"}
@@ -257,6 +258,7 @@ def test_the_pages_of_a_site_alone_can_be_installed_and_keep_what_was_seen(of_tw
         assert "serviceWorker.ready" not in page
 
 
+@pytest.mark.ci
 def test_a_site_is_written_into_a_new_folder_only(project: Path) -> None:
     (project / "site").mkdir()
     pack(project / "dist" / KIT, project / "dist", site_folder=project / "site")
@@ -281,6 +283,7 @@ def test_dates_are_written_in_utc_within_the_years_that_zips_know(date: dt.datet
     assert zipfile.ZipFile(BytesIO(data)).infolist()[0].date_time == written
 
 
+@pytest.mark.ci
 def test_the_date_of_the_files_may_be_set_from_outside(project: Path) -> None:
     day = str(int(dt.datetime(2021, 3, 4, tzinfo=dt.UTC).timestamp()))
     assert run_kit("pack", cwd=project, env={"SOURCE_DATE_EPOCH": day}).returncode == 0
@@ -384,6 +387,7 @@ def test_packing_in_eight_environments_gives_the_same_bytes() -> None:
     assert [first == other for other in others] == [True] * 7
 
 
+@pytest.mark.ci
 def test_packing_again_elsewhere_gives_the_same_bytes(project: Path, tmp_path: Path) -> None:
     before = {name: (project / "dist" / name).read_bytes() for name in (*ZIPS, "SHA256SUMS")}
     elsewhere = project.rename(tmp_path / "another folder")
@@ -419,6 +423,7 @@ def shrink_the_code(project: Path) -> None:
     assert verify(kit) == ()
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(
     ("spoil", "sentence"),
     [
@@ -482,6 +487,7 @@ def test_a_new_build_leaves_zips_where_they_are(project: Path) -> None:
     assert {path.name: path.read_bytes() for path in (project / "dist").glob("*.zip")} == before
 
 
+@pytest.mark.ci
 def test_what_file_managers_leave_is_not_packed(project: Path) -> None:
     before = (project / "dist" / WHOLE).read_bytes()
     (project / "dist" / KIT / "en" / ".DS_Store").write_bytes(b"a view")

@@ -150,6 +150,7 @@ def test_a_failure_between_the_renames_puts_the_old_kit_back(out: Path) -> None:
     assert lies_in(out) == set()
 
 
+@pytest.mark.ci
 def test_every_command_mends_before_it_works(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project")
     assert run_kit("build", cwd=project).returncode == 0
@@ -402,6 +403,7 @@ def test_a_staging_folder_is_for_one(out: Path) -> None:
         assert contents(made) == {"picture.png": b"half"}
 
 
+@pytest.mark.ci
 def test_of_two_builds_at_once_the_second_says_so_and_the_first_is_whole(tmp_path: Path) -> None:
     project = make_slow_project(tmp_path / "project")
     first = start_kit("build", "--jobs", "1", cwd=project)
@@ -424,6 +426,7 @@ def test_of_two_builds_at_once_the_second_says_so_and_the_first_is_whole(tmp_pat
 # Killed at any moment ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.ci
 def test_a_build_killed_at_ten_moments_leaves_a_whole_kit_and_nothing_else(tmp_path: Path, kept: Path) -> None:
     specs = [SPEC, SPEC.replace("Pass it on", "Pass this on")]
     clean = [make_project(tmp_path / name, spec) for name, spec in zip(("one", "other"), specs, strict=True)]

@@ -113,6 +113,7 @@ def is_found(data: bytes, path: Path) -> bool:
     return True
 
 
+@pytest.mark.ci
 def test_a_thousand_flipped_bits_are_found(packed: Path, tmp_path: Path) -> None:
     data = (packed / "dist" / WHOLE).read_bytes()
     chance = random.Random(2020)  # noqa: S311  (a sample, the same in every run)

@@ -122,6 +122,7 @@ def test_there_are_constructs_of_every_editor() -> None:
     assert FILES.keys() >= REFUSED.keys() | FINE_TILES | OF_BROWSERS | EFFECTS
 
 
+@pytest.mark.few(42)
 @pytest.mark.parametrize("name", sorted(FILES.keys() - REFUSED.keys() - FINE_TILES - OF_BROWSERS - EFFECTS))
 def test_a_construct_is_painted_as_the_second_engine_paints_it(name: str, tmp_path: Path) -> None:
     ours = painted_by_us(FILES[name], tmp_path)
@@ -135,6 +136,7 @@ def test_what_resvg_paints_otherwise_is_painted_as_chromium_paints_it(
     assert_alike(painted_by_us(FILES[name], tmp_path), painted_by_chromium(FILES[name], browser))
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("name", sorted(EFFECTS))
 def test_an_effect_is_painted_as_chromium_paints_it(name: str, tmp_path: Path, browser: Browser) -> None:
     assert_alike(painted_by_us(FILES[name], tmp_path), painted_by_chromium(FILES[name], browser))

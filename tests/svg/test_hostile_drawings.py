@@ -243,6 +243,7 @@ def paint_all(tmp_path: Path, svgs: list[str], limits: Limits) -> list[TaskResul
     return list(run_in_workers(render, tasks, 1, limits))
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(
     ("svg", "limits", "code"),
     [

@@ -33,7 +33,7 @@ def page(browser: Browser) -> Iterator[Page]:
     page.close()
 
 
-@pytest.mark.few(20)
+@pytest.mark.few(9)
 @pytest.mark.parametrize("form", FORMS)
 def test_chromium_paints_the_same(form: str, page: Page, tmp_path: Path) -> None:
     ours = tmp_path / "ours.svg"

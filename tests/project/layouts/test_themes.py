@@ -143,6 +143,7 @@ def test_a_colour_of_three_digits_is_painted_and_judged_as_six(tmp_path: Path) -
     assert artwork.code.light == "#ffeecc"
 
 
+@pytest.mark.ci
 def test_no_choice_of_palette_layout_and_theme_raises_anything_but_faults(tmp_path: Path) -> None:
     """Every way to leave out a role or a theme, to name another, and to use a slot with or without its colours."""
     themes = ("", "  theme: dusk\n", "  theme: drawn\n", "  theme: dawn\n")

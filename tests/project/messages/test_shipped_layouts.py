@@ -76,6 +76,7 @@ def test_the_nearest_name_of_an_own_layout_is_meant_before_a_shipped_one(tmp_pat
     assert remedy.startswith("did you mean 'days'? for the 'day' that comes with the generator, write this line")
 
 
+@pytest.mark.ci
 def test_the_campaign_beside_the_shipped_drawings_names_none() -> None:
     project = load_project(SHIPPED / "kit.yaml")
     assert project.campaign.kit.shipped_layouts == ()

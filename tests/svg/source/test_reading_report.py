@@ -71,6 +71,7 @@ def test_twenty_faults_of_a_drawing_are_reported_and_the_others_counted() -> Non
     assert "1,010 more faults" in rest.message
 
 
+@pytest.mark.ci
 def test_two_thousand_refused_rules_take_few_words_and_less_than_five_seconds(tmp_path: Path) -> None:
     folder = tmp_path / "templates" / "svg" / "plain"
     folder.mkdir(parents=True)
