@@ -166,11 +166,13 @@ def test_ten_lines_build_a_kit_by_the_public_functions_after_every_module_was_im
             assert max(ImageStat.Stat(picture.convert("L")).stddev) > 10, f"{asset['path']} shows next to nothing"
 
 
+@pytest.mark.ci
 def test_the_codes_of_the_ten_lines_lead_to_their_link(built: Path) -> None:
     with Image.open(built / "en" / "x" / "open-square-1080x1080.png") as picture:
         assert [code.text for code in zxingcpp.read_barcodes(picture)] == ["https://harbour.example/days"]
 
 
+@pytest.mark.ci
 def test_the_wheel_is_every_file_of_the_program_and_every_drawing_and_font_with_its_licence(wheel: Path) -> None:
     shipped = known("templates/svg", "templates/starter", "templates/layout", "fonts")
     expected = {**known("kit"), **{f"kit/shipped/{name}": data for name, data in shipped.items()}}
@@ -180,6 +182,7 @@ def test_the_wheel_is_every_file_of_the_program_and_every_drawing_and_font_with_
     assert [name for name, data in expected.items() if found[name] != data] == []
 
 
+@pytest.mark.ci
 def test_the_source_distribution_has_every_file_of_the_program(source: Path) -> None:
     with tarfile.open(source) as archive:
         found = {one.name.partition("/")[2] for one in archive if one.isfile()}
@@ -287,6 +290,7 @@ def test_a_type_checker_sees_the_types_of_the_installed_package(installed: Path,
     assert {file for file, *_ in found} == {"wrong.py"}, ran.stdout
 
 
+@pytest.mark.ci
 def test_the_wheel_says_what_it_is_and_how_it_may_be_used(wheel: Path) -> None:
     with ZipFile(wheel) as archive:
         names = archive.namelist()

@@ -90,12 +90,14 @@ def test_seven_messages_are_wholly_in_the_language_and_every_layout_of_theirs_is
     assert len(artworks) > 3 * len(MESSAGES)
 
 
+@pytest.mark.few(2)
 def test_the_draft_says_that_it_is_no_edition(drafted: Drafted) -> None:
     top = (DRAFTS / f"{drafted.language}.yaml").read_text(encoding="utf-8").split("\n\n")[0]
     assert "A draft for testing drawings" in top
     assert "This is no edition" in top
 
 
+@pytest.mark.few(2)
 def test_the_draft_names_who_says_so_wherever_the_campaign_does(drafted: Drafted) -> None:
     drawn, own = drafted.project.campaign.messages, campaign().campaign.messages
     said = {
@@ -107,6 +109,7 @@ def test_the_draft_names_who_says_so_wherever_the_campaign_does(drafted: Drafted
     assert [id_ for id_, message in drawn.items() if message.copy.keys() != own[id_].copy.keys()] == []
 
 
+@pytest.mark.few(2)
 def test_no_lines_of_a_picture_in_draft_words_touch(drafted: Drafted) -> None:
     """In Arabic 38 texts had lines whose ink overlapped, as leading that was drawn for Latin letters was kept."""
     near = {
@@ -119,12 +122,14 @@ def test_no_lines_of_a_picture_in_draft_words_touch(drafted: Drafted) -> None:
     assert sum(len(one.rows) > 1 for artwork in drafted.artworks for one in artwork.all_words) > 100
 
 
+@pytest.mark.few(2)
 def test_the_draft_has_the_facts_and_the_language_that_it_should_have(drafted: Drafted) -> None:
     reviewed = review(drafted.project.campaign)
     assert len([prose for prose in reviewed.prose if prose.originals]) > 50
     assert [finding for rule in OF_TRANSLATIONS for finding in RULES[rule].check(reviewed)] == []
 
 
+@pytest.mark.few(2)
 def test_a_picture_in_draft_words_has_no_error(drafted: Drafted) -> None:
     wrong = [f"{finding}" for artwork, finding in errors(drafted) if not is_known(artwork, finding, drafted.language)]
     assert wrong == [], "\n\n".join(wrong)

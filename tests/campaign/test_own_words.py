@@ -127,6 +127,7 @@ def test_a_page_has_eight_layouts_and_is_small(project: Project, language: str) 
     assert len(page_of(project, language).encode()) < MOST
 
 
+@pytest.mark.ci
 def test_a_picture_with_a_day_is_open_until_that_day(project: Project) -> None:
     data = maker_data(project, Composer(project), "en")
     assert data is not None

@@ -99,6 +99,7 @@ def test_every_message_and_every_drawing_is_seen(tag: str) -> None:
     assert {artwork.picture.language for artwork in seen} == {tag}
 
 
+@pytest.mark.few(2)
 @in_a_sample
 def test_no_rule_finds_an_error_in_a_picture(tag: str) -> None:
     off = rules_off(turned_off(campaign().campaign), advice=True)
@@ -106,18 +107,21 @@ def test_no_rule_finds_an_error_in_a_picture(tag: str) -> None:
     assert found == [], "\n\n".join(map(str, found))
 
 
+@pytest.mark.few(2)
 @in_a_sample
 def test_pictures_are_shapes_of_the_size_of_their_placement(tag: str) -> None:
     assert_shapes_and_plain_attributes_only(translated_artworks(tag))
     assert_sizes_of_their_placements(translated_artworks(tag))
 
 
+@pytest.mark.few(2)
 @in_a_sample
 def test_codes_are_whole_pixels_where_they_are_taken(tag: str) -> None:
     assert_no_code_where_none_is_taken(translated_artworks(tag))
     assert_codes_of_whole_pixels(translated_artworks(tag), translation(tag))
 
 
+@pytest.mark.few(2)
 @in_a_sample
 def test_words_are_set_large_enough_whole_and_from_the_edge(tag: str) -> None:
     assert_figures_are_not_divided(translated_artworks(tag), translation(tag))
@@ -125,6 +129,7 @@ def test_words_are_set_large_enough_whole_and_from_the_edge(tag: str) -> None:
     assert_large_words_start_at_the_edge(translated_artworks(tag), translation(tag))
 
 
+@pytest.mark.few(2)
 @in_a_sample
 def test_every_picture_but_the_ring_shows_its_address(tag: str) -> None:
     asking = [artwork for artwork in translated_artworks(tag) if artwork.picture.layout not in SMALL]
@@ -134,6 +139,7 @@ def test_every_picture_but_the_ring_shows_its_address(tag: str) -> None:
         assert artwork.picture.link.shown in artwork.words["address"].text, str(artwork.picture)
 
 
+@pytest.mark.few(2)
 @in_a_sample
 def test_alt_texts_have_every_word_in_whole_sentences_within_the_limit_of_the_platform(tag: str) -> None:
     assert_every_word_is_in_the_long_alt_text(translated_artworks(tag), translation(tag))

@@ -89,6 +89,7 @@ def test_a_field_has_as_many_full_marks_as_are_counted(box: Box) -> None:
     assert [count for count, marks in fields["under"].items() if len(marks) != count] == []
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("edge", EDGES)
 @pytest.mark.parametrize("box", BOXES)
 def test_marks_are_of_one_size_stand_apart_and_stay_in_the_box(box: Box, edge: Edge) -> None:
@@ -267,6 +268,7 @@ def marks_in(artwork: Artwork, colour: str) -> Counter[str]:
     return found
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize(("paint", "role"), [("#f5a83c", "spread"), ("#ffd98a", "mark")])
 def test_marks_are_drawn_in_the_role_that_the_box_of_the_slot_is_painted_in(
     studio: Studio, paint: str, role: str

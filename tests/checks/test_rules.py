@@ -498,6 +498,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Path, byte
     return project, path, path.read_bytes()
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("rule", TAMPER)
 def test_a_file_that_was_tampered_with_breaks_the_rule(whole: tuple[Project, Path, bytes], rule: str) -> None:
     project, path, sound = whole

@@ -210,6 +210,7 @@ def test_every_hostile_text_in_every_slot(
             assert_sound(text, words)
 
 
+@pytest.mark.few(3)
 @pytest.mark.ci
 @pytest.mark.parametrize("word", ["a", "א", "字", "é", "कि", "ffi", "🇪🇺", "a\u0301\u0323"])
 def test_a_word_of_five_thousand_letters_is_divided_at_clusters_and_overflows(

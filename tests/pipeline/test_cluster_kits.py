@@ -111,6 +111,7 @@ def test_the_command_says_first_that_there_is_no_worker_and_goes_on_when_one_com
     assert different(contents(tmp_path / "out" / golden.project.kit_name), golden.files) == []
 
 
+@pytest.mark.ci
 def test_the_command_says_that_there_is_no_worker_before_it_reads_the_project(tmp_path: Path) -> None:
     with running_cluster(tmp_path, 0) as empty:
         command = [sys.executable, "-m", "kit", "build", "--spec", str(tmp_path), "--scheduler", empty.address]
@@ -134,6 +135,7 @@ def test_a_worker_compares_every_drawing_font_and_library(tmp_path: Path) -> Non
     assert [name for name in before if before[name] != after[name]] == [str(drawing)]
 
 
+@pytest.mark.ci
 def test_a_picture_that_fails_is_in_the_report_as_from_a_pool(tmp_path: Path, cluster: RunningCluster) -> None:
     copied = tmp_path / "project"
     subprocess.run(["cp", "-r", str(golden_folder()), str(copied)], check=True)

@@ -337,6 +337,7 @@ def checked_after_a_stop(task: drawing_checking._Task) -> kit.CheckedDrawing | k
 _CHECK = drawing_checking._check  # noqa: SLF001  (what happens in the worker)
 
 
+@pytest.mark.ci
 @pytest.mark.skipif(sys.platform == "win32", reason="it has no signals that stop a process")
 def test_the_time_for_which_the_processor_does_other_things_is_not_counted(
     drawn: Callable[..., Path], monkeypatch: pytest.MonkeyPatch

@@ -59,6 +59,7 @@ def test_the_editable_svg_keeps_the_effects_as_they_are() -> None:
         assert written in svg
 
 
+@pytest.mark.ci
 def test_effects_on_a_sheet_have_300_dpi_and_words_stay_outlines(built: kit.BuildResult) -> None:
     (path,) = built.folder.glob("en/hall/*.pdf")
     with pikepdf.open(path) as pdf:

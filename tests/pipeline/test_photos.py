@@ -53,6 +53,7 @@ def test_any_number_of_jobs_makes_the_same_bytes(built: Path) -> None:
     assert contents(again.folder) == contents(built.parent / "dist" / "tiny-1.0.0")
 
 
+@pytest.mark.ci
 def test_a_kit_with_photos_is_sound_as_it_was_built(built: Path) -> None:
     assert forked(kit.check, kit.load(built), built=built.parent / "dist" / "tiny-1.0.0") == ()
 

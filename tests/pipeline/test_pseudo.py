@@ -198,6 +198,7 @@ def test_no_picture_in_the_marked_language_lacks_a_bracket(marked_kit: BuildResu
     assert {fault.code for one in marked_kit.failures for fault in one.faults} <= {"text-overflow"}
 
 
+@pytest.mark.ci
 def test_no_word_of_a_picture_and_beside_it_is_unmarked(marked_kit: BuildResult, tmp_path: Path) -> None:
     project = kit.with_pseudo_copy(dated_project(tmp_path / "project"), "marked")
     composer = Composer(project)
@@ -208,6 +209,7 @@ def test_no_word_of_a_picture_and_beside_it_is_unmarked(marked_kit: BuildResult,
     assert [text for text in (*words, *beside) if unmarked(text)] == []
 
 
+@pytest.mark.ci
 def test_no_word_of_the_documents_is_unmarked(marked_kit: BuildResult) -> None:
     for name in ("START-HERE.txt", "SOURCES.md", "LICENSE.txt"):
         assert unmarked((marked_kit.folder / name).read_text("utf-8-sig")) == "", name
@@ -222,6 +224,7 @@ def test_no_word_of_the_documents_is_unmarked(marked_kit: BuildResult) -> None:
     assert [text for text in shown if unmarked(text)] == []
 
 
+@pytest.mark.ci
 def test_no_word_of_the_page_is_unmarked(marked_kit: BuildResult) -> None:
     page = (marked_kit.folder / "index.html").read_text("utf-8")
     assert [text for text in VisibleTexts(page).texts if unmarked(text)] == []
@@ -232,6 +235,7 @@ def test_no_word_of_the_page_is_unmarked(marked_kit: BuildResult) -> None:
     assert [text for text in strings(words) if text not in known and unmarked(text)] == []
 
 
+@pytest.mark.ci
 def test_a_word_that_is_written_in_the_code_is_found(marked_kit: BuildResult) -> None:
     text = (marked_kit.folder / "START-HERE.txt").read_text("utf-8-sig")
     assert unmarked(f"{text} Then post.") == "Then post"

@@ -97,6 +97,7 @@ def test_any_order_of_tasks_makes_the_same_bytes(
     assert_equal(published(kit.build(reference.project, tmp_path, jobs=jobs)), reference.files)
 
 
+@pytest.mark.ci
 def test_a_warm_cache_gives_the_same_bytes(reference: Reference, tmp_path: Path, kept: Path) -> None:
     shutil.copytree(reference.kept, kept, dirs_exist_ok=True)
     result = forked(kit.build, reference.project, tmp_path, jobs=2)

@@ -73,6 +73,7 @@ def test_its_sizes_are_those_that_it_declares(folder: Path) -> None:
             assert ((right - left) / MM, (top - bottom) / MM) == pytest.approx(trim, abs=0.1)
 
 
+@pytest.mark.ci
 def test_its_codes_lead_to_its_own_address_on_every_size(folder: Path) -> None:
     paths = [path for path in folder.glob("en/*/keep-*") if path.suffix in FORMS]
     assert len(paths) == 6
@@ -81,6 +82,7 @@ def test_its_codes_lead_to_its_own_address_on_every_size(folder: Path) -> None:
             assert [code.text for code in zxingcpp.read_barcodes(picture)] == ["https://nightbus.example/keep"], path
 
 
+@pytest.mark.ci
 def test_its_photo_stands_upright_in_its_box_and_its_colours_are_its_own(folder: Path) -> None:
     """The lamp shines at the upper left; what is stored in the file has it at the lower left."""
     with opened(folder, "x/stop-square-1080x1080") as picture:
@@ -92,6 +94,7 @@ def test_its_photo_stands_upright_in_its_box_and_its_colours_are_its_own(folder:
     assert kerb == (0xFF, 0xC9, 0x33)
 
 
+@pytest.mark.ci
 def test_its_bars_are_as_high_as_its_figures_and_its_ring_as_full(folder: Path) -> None:
     with opened(folder, "x/rides-square-1080x1080") as picture:
         columns = [
@@ -107,6 +110,7 @@ def test_its_bars_are_as_high_as_its_figures_and_its_ring_as_full(folder: Path) 
     assert share / (share + rest) == pytest.approx(0.7, abs=0.01)
 
 
+@pytest.mark.ci
 def test_a_logo_keeps_its_colours_and_proportions_in_every_theme(folder: Path) -> None:
     for name in ("rides", "work"):
         with opened(folder, f"x/{name}-square-1080x1080") as picture:
@@ -121,6 +125,7 @@ def test_a_logo_keeps_its_colours_and_proportions_in_every_theme(folder: Path) -
         assert width / height == pytest.approx(122 / 65, abs=0.05)
 
 
+@pytest.mark.ci
 def test_no_file_of_the_kit_holds_what_the_phone_wrote_into_the_photo(folder: Path, zips: tuple[Path, ...]) -> None:
     said = subprocess.run(
         ["exiftool", "-j", "-a", "-G1", "-r", "-ext", "*", folder], capture_output=True, encoding="utf-8", check=False
@@ -135,6 +140,7 @@ def test_no_file_of_the_kit_holds_what_the_phone_wrote_into_the_photo(folder: Pa
             assert PHONE.encode() not in archive.read(name), name
 
 
+@pytest.mark.ci
 def test_its_photo_is_credited_and_described(folder: Path) -> None:
     assets = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["assets"]
     alts = {asset["message"]: asset["alt_long"] for asset in assets}

@@ -94,6 +94,7 @@ def test_axe_finds_nothing_in_any_colours(page: Page, state: str) -> None:
         page.keyboard.press(key)
 
 
+@pytest.mark.ci
 def test_axe_finds_nothing_where_a_project_can_not_be_read(page: Page, opened: tuple[Page, Path]) -> None:
     (opened[1] / "kit.yaml").write_text(FAULTY)
     page.wait_for_selector("#faults pre")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from pathlib import Path
 from shutil import copyfile, copytree, ignore_patterns
 
 import pytest
 from click.testing import CliRunner
-from conftest import TESTS
-from support.campaigns import make_project
+from support.campaigns import copy_golden, make_project
 from support.commands import run_kit_process
 
 import kit
@@ -61,10 +59,9 @@ NAMED = {
 def root(tmp_path: Path) -> Path:
     """Return a project in which every kind of file is there."""
     root = tmp_path / "project"
-    copytree(TESTS / "golden" / "project", root)
-    spec = (root / "kit.yaml").read_text(encoding="utf-8").partition("  tools-by-day:")[0]
-    spec = spec.replace("kit:\n", "kit:\n  logo: images/mark.svg\n", 1)
-    spec = re.sub("platforms: .*", "platforms: [x/square]", spec).replace("on: [feed, story, header]", "on: [feed]")
+    path = copy_golden(root, messages=("tools",), platforms="x/square")
+    spec = path.read_text(encoding="utf-8").replace("kit:\n", "kit:\n  logo: images/mark.svg\n", 1)
+    spec = spec.replace("on: [feed, story, header]", "on: [feed]")
     (root / "kit.yaml").write_text(spec + FAMILIES, encoding="utf-8")
     drawing = root / "templates" / "svg" / "notice" / "square.svg"
     drawn = drawing.read_text(encoding="utf-8").replace("</svg>", '<g data-part="sun" id="sun"/></svg>')

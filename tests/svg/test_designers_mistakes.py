@@ -190,6 +190,7 @@ SLOTS = {
 }  # fmt: skip
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize("name", SLOTS)
 def test_a_slot_that_cannot_be_filled_is_named_with_what_was_drawn_in_it(studio: Studio, name: str) -> None:
     text, expected = SLOTS[name]
