@@ -117,6 +117,7 @@ def test_every_shape_of_canvas_is_in_the_sample() -> None:
     assert len(placements) >= len(shapes) >= 6
 
 
+@pytest.mark.ci
 @pytest.mark.usefixtures("_engines_of_the_first_edition")
 def test_one_placement_of_each_shape_has_the_pixels_of_the_first_edition() -> None:
     now = sums_of(one_of_each_shape())

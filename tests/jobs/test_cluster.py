@@ -161,6 +161,7 @@ def test_if_all_workers_refuse_the_error_says_what_differs(
     assert "these differ there, or are not there: fonts, numpy, a and 1 more" in str(caught.value)
 
 
+@pytest.mark.ci
 def test_a_worker_with_another_generator_refuses(single: RunningCluster, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kit.jobs.batches.generator_files", lambda: {"qr.py": "another"})
     monkeypatch.setattr("kit.jobs.cluster._ALL_REFUSE", 1)

@@ -80,6 +80,7 @@ def test_a_missing_file_of_the_program_is_a_broken_installation(
     assert not (project / "dist").exists() or lies_in(project / "dist") == set()
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("without", [MAKER], indirect=True)
 def test_a_worker_of_a_cluster_that_lacks_a_file_of_the_program_refuses_and_names_it(
     without: str, program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

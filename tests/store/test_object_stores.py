@@ -150,6 +150,7 @@ def test_a_server_without_tls_is_used_only_where_the_environment_allows_it(
     assert code_of(caught) == "store-unusable"
 
 
+@pytest.mark.ci
 @pytest.mark.usefixtures("over_http")
 def test_a_server_that_takes_seconds_for_each_answer_is_waited_for(
     server: ObjectServer, monkeypatch: pytest.MonkeyPatch
@@ -162,6 +163,7 @@ def test_a_server_that_takes_seconds_for_each_answer_is_waited_for(
         assert store.get_record("kits/slow.json") == b"1"
 
 
+@pytest.mark.ci
 @pytest.mark.usefixtures("over_http")
 def test_a_server_without_room_is_full_and_takes_more_when_there_is_some(
     server: ObjectServer, monkeypatch: pytest.MonkeyPatch
@@ -177,6 +179,7 @@ def test_a_server_without_room_is_full_and_takes_more_when_there_is_some(
         assert store.get(store.put(b"light")) == b"light"
 
 
+@pytest.mark.ci
 @pytest.mark.usefixtures("over_http")
 def test_a_server_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kit.store.objects._SINGLE", 1)
