@@ -36,11 +36,15 @@ MAGNIFIED = (320, 256)
 ENGINES = ["chromium", *(pytest.param(name, marks=pytest.mark.slow) for name in ("firefox", "webkit"))]
 #: Chromium is tried on a website by the modules beside this one, the others in both places.
 _LATER = [*((engine, place) for engine in ("firefox", "webkit") for place in ("file", "http")), ("chromium", "http")]
-everywhere = pytest.mark.parametrize(
-    ("engine", "place"),
-    [("chromium", "file"), *(pytest.param(*one, marks=pytest.mark.slow) for one in _LATER)],
-    indirect=True,
-)
+
+
+def in_places(*before_it_lands: tuple[str, str]) -> pytest.MarkDecorator:
+    """Let a test be tried by Chromium in a folder, and in some other engines and places before a change lands."""
+    later = (pytest.param(*one, marks=pytest.mark.ci if one in before_it_lands else pytest.mark.slow) for one in _LATER)
+    return pytest.mark.parametrize(("engine", "place"), [("chromium", "file"), *later], indirect=True)
+
+
+everywhere = in_places()
 
 
 class Open(Protocol):
@@ -123,7 +127,7 @@ def test_a_missing_browser_fails_the_run(
 
 
 @pytest.mark.ci
-@everywhere
+@in_places(("firefox", "http"), ("webkit", "http"))
 def test_a_picture_is_saved_from_the_web_and_opened_from_a_folder(tab: Open, place: str, folder: Path) -> None:
     page = tab()
     page.visit(f"{place}/index.html")
