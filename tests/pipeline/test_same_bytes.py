@@ -70,13 +70,13 @@ def assert_equal(found: dict[str, bytes], wanted: dict[str, bytes]) -> None:
 
 
 @pytest.mark.ci
-@pytest.mark.parametrize("jobs", [2, 3, 8])
+@pytest.mark.parametrize("jobs", [2, *(pytest.param(jobs, marks=pytest.mark.slow) for jobs in (3, 8))])
 def test_any_number_of_jobs_makes_the_same_bytes(reference: Reference, tmp_path: Path, jobs: int) -> None:
     assert_equal(published(forked(kit.build, reference.project, tmp_path, jobs=jobs)), reference.files)
 
 
 @pytest.mark.ci
-@pytest.mark.parametrize(("jobs", "seed"), [(1, 1), (2, 2)])
+@pytest.mark.parametrize(("jobs", "seed"), [pytest.param(1, 1, marks=pytest.mark.slow), (2, 2)])
 def test_any_order_of_tasks_makes_the_same_bytes(
     reference: Reference, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int, seed: int
 ) -> None:
@@ -106,7 +106,7 @@ def test_a_warm_cache_gives_the_same_bytes(reference: Reference, tmp_path: Path,
 
 
 @pytest.mark.ci
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_a_half_damaged_cache_gives_the_same_bytes(reference: Reference, tmp_path: Path, kept: Path, seed: int) -> None:
     shutil.copytree(reference.kept, kept, dirs_exist_ok=True)
     sound = contents(kept)
