@@ -6,7 +6,7 @@
 # Written for macOS too, but not tried there.
 
 .DEFAULT_GOAL := help
-.PHONY: help kit test test-ci test-all mutants docs bench cluster release-rehearsal lock clean lint setup-run setup-test setup-test-ci setup-test-all
+.PHONY: help kit test test-ci test-all mutants docs bench cluster release-rehearsal lock clean lint lint-rest setup-run setup-test setup-test-ci setup-test-all
 .SUFFIXES:
 .NOTPARALLEL:
 
@@ -65,10 +65,13 @@ clean: ## remove .venv, the caches and what pip builds
 	rm -rf .venv .venv-lock .venv-moto build .hypothesis .mypy_cache .pytest_cache .ruff_cache ./*.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
+# Types take as long as all else together, and have a core of their own.
 lint: setup-test
+	@$(PY) -m mypy $(CODE) & types=$$!; $(MAKE) --no-print-directory lint-rest; rest=$$?; wait $$types && exit $$rest
+
+lint-rest:
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m mypy $(CODE)
 	.venv/bin/zizmor --offline --quiet --persona pedantic .github action.yml
 	.venv/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	.venv/bin/check-jsonschema --builtin-schema vendor.github-actions action.yml

@@ -291,6 +291,7 @@ def test_a_kit_is_packed_with_the_campaign_above_it_or_the_one_that_is_named(
     assert second[0] == tmp_path / "second" / f"{KIT}.zip"
 
 
+@pytest.mark.ci
 def test_a_kit_that_is_not_what_its_campaign_asks_for_is_not_packed(built: kit.BuildResult, tmp_path: Path) -> None:
     """The kit is whole by itself; only a check against the campaign finds that its words were changed since."""
     changed = (SPEC + FEW_WORDS).replace("share the petition", "share our petition")

@@ -118,7 +118,7 @@ VALUES: dict[str, object] = {
 DATA = {**BYTES, **{name: packed(value) or b"" for name, value in VALUES.items()}}
 
 
-@pytest.mark.few(4)
+@pytest.mark.few(2)
 @pytest.mark.parametrize("but", ["", "pictures"])
 @pytest.mark.parametrize("name", DATA)
 def test_entries_of_another_shape_are_made_anew(built: Kept, name: str, but: str) -> None:

@@ -150,6 +150,7 @@ def test_its_photo_is_credited_and_described(folder: Path) -> None:
     assert "Photo: Ada Berg" not in alts["keep"]
 
 
+@pytest.mark.ci
 def test_its_words_are_set_in_its_own_font(spec: Path) -> None:
     """Other letters of the same text would have other outlines."""
     project = kit.load(spec)

@@ -169,6 +169,7 @@ def test_many_pictures_begin_with_their_messages_and_with_each_cause_once(tmp_pa
         page.close()
 
 
+@pytest.mark.ci
 def test_the_printed_address_opens_a_second_browser(running: Preview, browser: Browser) -> None:
     for _ in range(2):
         context = browser.new_context()
