@@ -219,8 +219,13 @@ def test_a_ring_has_a_hole_and_a_faint_rest_where_no_role_is_named(studio: Studi
 
 
 def test_a_ring_stands_whole_in_the_middle_of_its_box() -> None:
-    (whole,) = ring(1.0, Box(0, 0, 400, 100)).arcs
+    chart = ring(1.0, Box(0, 0, 400, 100))
+    (whole,) = chart.arcs
     assert whole == Arc(Box(150, 0, 250, 100), whole.hole, 0.0, 1.0)
+    assert whole.hole != 0.5
+    assert chart.hole is not None
+    assert chart.hole.width == pytest.approx(100 * whole.hole)
+    assert chart.hole.center == whole.box.center
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,7 @@ def found(tmp_path: Path, support: str = "Words", *changes: tuple[str, str]) -> 
         ("There were 8.2 million of them.", "8.2 million", "number-typed"),
         ("There were 82 million of them.", "82 million", "figure-typed"),
         ("There were 82m of them.", "82m", "figure-typed"),
+        ("There were 82 million reports.", "82 million", "figure-typed"),
         ("There were 82,000,000 of them.", "82,000,000", "figure-typed"),
         ("It is 20%.", "20", "number-typed"),
         ("Open 24/7.", "24/7", "number-typed"),
