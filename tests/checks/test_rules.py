@@ -569,7 +569,10 @@ def test_everything_that_is_out_of_date_as_a_whole_is_named_in_one_finding(
 
 def test_a_site_that_only_the_build_was_given_is_no_difference(whole: tuple[Project, Path, bytes]) -> None:
     said = summarise(whole[0].campaign, whole[0].placements)
-    assert list(summary_differences(replace(said, site="https://example.org/"), said)) == []
+    elsewhere = replace(said, site="https://example.org/")
+    assert list(summary_differences(elsewhere, said)) == []
+    [finding] = summary_differences(elsewhere, replace(said, site="https://example.org/other/"))
+    assert ": site would change" in finding.fault.message
 
 
 @pytest.mark.parametrize("field", ["platform", "placement", "role", "drawing", "theme", "partner"])

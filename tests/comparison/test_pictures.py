@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from support.kits import LISTED, manifest
 
 from kit.comparison.changes import FieldChange, PixelChange
-from kit.comparison.matched_pictures import engine_changes, kit_changes, measured, picture_changes
+from kit.comparison.matched_pictures import _aspects, engine_changes, kit_changes, measured, picture_changes
 
 if TYPE_CHECKING:
     from kit.comparison.changes import PictureChange
@@ -50,6 +50,11 @@ def test_words_are_told_field_by_field() -> None:
 def test_bytes_count_only_where_nothing_that_is_seen_differs() -> None:
     assert [change.aspects for change in changed(sha256="b")] == [{"file"}]
     assert [change.aspects for change in changed(sha256="b", caption="Other")] == [{"caption"}]
+
+
+def test_other_bytes_of_a_picture_with_losses_are_other_pixels_until_they_were_compared() -> None:
+    old, new = (replace(LISTED, media_type="image/jpeg", sha256=digest) for digest in "ab")
+    assert {*_aspects(old, new)} == {"pixels"}
 
 
 def test_pixels_that_do_not_differ_after_all_leave_the_bytes() -> None:
