@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 
 #: Whether a call is made in a copy of a process, not in one that is started.
 FORKS = sys.platform == "linux" and "NO_FORK" not in os.environ
+#: What calls need, imported once: the generator, and what modules of tests import whose functions are called.
+IMPORTED = (
+    *("kit.pipeline", "kit.pipeline.judging.checking_built", "kit.cli", "kit.project", "kit.jobs.render_task"),
+    *("pytest", "click.testing", "hypothesis", "support.campaigns", "support.drawings", "support.kits"),
+)
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -100,8 +105,8 @@ def serve() -> None:
     sys.path[:] = json.loads(sys.argv[1])
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    for name in ("pipeline", "pipeline.judging.checking_built", "cli", "project", "jobs.render_task"):
-        import_module(f"kit.{name}")
+    for name in IMPORTED:
+        import_module(name)
     import_module("kit.project").load_project(Path(__file__).parents[1] / "golden" / "project" / "kit.yaml")
     while True:
         try:
