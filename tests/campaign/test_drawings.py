@@ -200,6 +200,7 @@ def our_background(path: Path, project: Project) -> Image.Image:
 SOFT = ImageFilter.BoxBlur(2)
 
 
+@pytest.mark.few(24)
 @pytest.mark.ci
 @pytest.mark.parametrize("path", DRAWINGS, ids=IDS)
 def test_inkscape_and_we_paint_the_same_background(
@@ -282,6 +283,7 @@ def roles(element: Element) -> list[tuple[str, str, Pin | None]]:
     return own + [entry for child in element.children for entry in roles(child)]
 
 
+@pytest.mark.few(60)
 @pytest.mark.ci
 @pytest.mark.parametrize("way", SAVED)
 @pytest.mark.parametrize("path", DRAWINGS, ids=IDS)

@@ -442,5 +442,7 @@ def test_no_rule_finds_an_error_in_the_pictures(kit: Path) -> None:
 
 
 @pytest.mark.ci
-def test_two_engines_agree_on_every_drawing() -> None:
-    assert forked(check_drawings, campaign()) == []
+@pytest.mark.few(1)
+@pytest.mark.parametrize("pictures", ["*square*", "*"])
+def test_two_engines_agree_on_every_drawing(pictures: str) -> None:
+    assert forked(check_drawings, campaign(), (pictures,)) == []

@@ -118,6 +118,7 @@ def sentences_of(project: Project, language: str) -> list[str]:
     return [one for one in dict.fromkeys(found) if one and len(one) < 150 and not re.search(r"[\d/@#{}]", one)]
 
 
+@pytest.mark.few(3)
 @pytest.mark.ci
 @pytest.mark.parametrize("language", SAMPLE)
 def test_a_page_has_eight_layouts_and_is_small(project: Project, language: str) -> None:
@@ -171,6 +172,7 @@ def visit(tab: Tab, project: Project, language: str, folder: Path) -> None:
     tab.until("document.documentElement.dataset.ready === 'yes'")
 
 
+@pytest.mark.few(1)
 @pytest.mark.ci
 @pytest.mark.parametrize("language", QUICK)
 def test_lines_are_those_of_the_kit(tab: Tab, project: Project, language: str, tmp_path: Path) -> None:

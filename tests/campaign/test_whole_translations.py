@@ -71,6 +71,7 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return load_project(root / "kit.yaml")
 
 
+@pytest.mark.few(1)
 @pytest.mark.ci
 @pytest.mark.parametrize("form", get_args(ExchangeFormat))
 def test_every_translation_that_goes_out_and_comes_back_is_the_same_byte_for_byte(
@@ -100,6 +101,7 @@ def pictures(tag: str) -> list[Artwork]:
     return [composer.compose(artboard) for artboard in chosen.values()]
 
 
+@pytest.mark.few(2)
 @pytest.mark.ci
 @pytest.mark.parametrize("tag", SAMPLE)
 def test_every_picture_has_room_for_its_words(tag: str) -> None:

@@ -75,6 +75,7 @@ def fits(project: kit.Project, artboard: Artboard, slot: str, text: str, languag
     return not any(one.overflow for one in placed if isinstance(one, PlacedWords) and one.slot.name == slot)
 
 
+@pytest.mark.few(2)
 @pytest.mark.ci
 @pytest.mark.parametrize("language", sorted(OTHER_WORDS))
 def test_nine_of_ten_texts_of_as_many_letters_fit_and_few_that_are_longer(project: kit.Project, language: str) -> None:

@@ -66,6 +66,7 @@ def test_captions_and_alt_texts_say_the_count(built: Path, assets: dict[tuple[st
         assert "Source: The town" in entry["alt_long"]
 
 
+@pytest.mark.few(3)
 @pytest.mark.ci
 @pytest.mark.parametrize("left", DAYS)
 def test_on_each_day_the_pictures_of_all_other_days_are_stale(left: int, project: kit.Project) -> None:

@@ -315,6 +315,7 @@ def busy_processors() -> Iterator[None]:
         yield
 
 
+@pytest.mark.few(1)
 @pytest.mark.ci
 @pytest.mark.parametrize(
     "drawing", ["poster/tall.svg", "poster/story.svg", "held-sheet/story.svg", "ampersand/screen.svg"]

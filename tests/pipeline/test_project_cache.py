@@ -329,6 +329,7 @@ SHAPES: dict[str, Callable[[Any], object]] = {
 }
 
 
+@pytest.mark.few(8)
 @pytest.mark.ci
 @pytest.mark.parametrize("change", SHAPES.values(), ids=SHAPES.keys())
 def test_an_entry_of_another_shape_is_read_anew(reading: Reading, change: Callable[[Any], object]) -> None:

@@ -85,6 +85,7 @@ def tiles(place: str, content: str = INSIDE) -> str:
 ROWS = range(-200, 341, 10)
 
 
+@pytest.mark.few(3)
 @pytest.mark.ci
 @pytest.mark.parametrize(
     "place", ["scale(4)", "translate(7 3) scale(3.5 4.5)", "rotate(30) scale(5)", "matrix(4 1 0 5 9 9)"]
