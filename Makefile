@@ -15,8 +15,8 @@ unexport PYTHONDONTWRITEBYTECODE
 
 ARGS =
 PY = .venv/bin/python
-# A module runs in one worker, so that what its tests share is made once.
-SPREAD = -n auto --dist loadfile --no-loadscope-reorder
+# Which tests share a worker is decided in tests/conftest.py.
+SPREAD = -n auto --no-loadscope-reorder
 CODE = $(wildcard kit bench tests)
 
 # The loader of macOS does not look where Homebrew keeps libcairo. The variable stands before the command, and is

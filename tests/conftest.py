@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 from PIL import Image, ImageChops
 from support import browser
+from xdist.scheduler import LoadFileScheduling
 
 from kit.svg import read_drawing
 
@@ -60,6 +61,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             if index not in kept:
                 item.add_marker("slow")
     items.sort(key=lambda item: FIRST.index(item.path.stem) if item.path.stem in FIRST else len(FIRST))
+
+
+class ByModule(LoadFileScheduling):  # type: ignore[misc]  # it has no types
+    """Gives each module to one worker, and all modules of the campaign to the same one: its pictures are made once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.partition("::")[0]
+        return "tests/campaign" if path.startswith("tests/campaign/") else path
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByModule:
+    """Return what shares the tests out among workers."""
+    return ByModule(config, log)
 
 
 def _cases_of_few(items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:
