@@ -158,7 +158,7 @@ def test_many_pictures_begin_with_their_messages_and_with_each_cause_once(tmp_pa
         page.locator(".card").nth(1).focus()
         page.keyboard.press("Enter")
         becomes(page, lambda: page.locator(".card").count(), pictures // 3)
-        becomes(page, lambda: page.locator("#causes").is_hidden(), True)
+        page.locator("#causes").wait_for(state="hidden")
         full = page.locator(".card .found li:has(.message)").count()
         assert 0 < full < page.locator(".card .found li").count()
         assert " as at two " in page.locator(".card .found li:not(:has(.message))").first.inner_text()

@@ -1,0 +1,128 @@
+"""Move modules and packages of `kit/`, with the tests that mirror them and every place that names them.
+
+    python scripts/move_modules.py kit/svg=kit/drawing/svg kit/qr.py=kit/drawing/qr.py ...
+
+Works on the files that git knows, in a clone without changes: imports, dotted names and paths in any text file are
+written anew (`tests/mutants` among them), and `Path(__file__).parents[n]` where a file lies deeper or less deep than
+before. The tests of a package `kit/svg` lie in `tests/svg`, those of a module `kit/qr.py` in `tests/test_qr.py`. Run
+`ruff check --fix` and `ruff format` afterwards, which put imports in order.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from itertools import chain
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+ROOT = Path(__file__).parent.parent
+#: What keeps the names of its time.
+UNTOUCHED = {"scripts/move_modules.py", "CHANGELOG.md"}
+
+
+def main() -> None:
+    """Move what the arguments name."""
+    moves = dict(argument.split("=") for argument in sys.argv[1:])
+    moves |= dict(chain.from_iterable(map(_tests_of, moves.items())))
+    before = {old: new for old, new in moves.items() if (ROOT / old).exists()}
+    missing = [old for old in moves if old not in before and old.startswith("kit")]
+    if missing:
+        sys.exit(f"there is no {', '.join(missing)}")
+    depths = {new: len(PurePosixPath(new).parts) - len(PurePosixPath(old).parts) for old, new in before.items()}
+    for old, new in before.items():
+        _move(old, new)
+    for path in _text_files():
+        text = path.read_text(encoding="utf-8")
+        written = renamed(text, before, python=path.suffix == ".py")
+        deeper = next((by for new, by in depths.items() if _is_in(path, new)), 0)
+        if deeper and path.suffix == ".py":
+            written = _with_parents(written, deeper)
+        if written != text:
+            path.write_text(written, encoding="utf-8")
+
+
+def renamed(text: str, moves: Mapping[str, str], *, python: bool) -> str:
+    """Return a text with the new paths and dotted names of what moves."""
+    dotted = {_dotted(old): _dotted(new) for old, new in moves.items() if old.startswith("kit")}
+    text = "".join(_imports_renamed(text, dotted)) if python else text
+    for old, new in moves.items():
+        text = re.sub(rf"(?<![\w/.-]){re.escape(old)}(?![\w-])", new, text)
+    names = "|".join(map(re.escape, sorted(dotted, key=len, reverse=True)))
+    return re.sub(rf"(?<![\w./-])({names})(?![\w-])", lambda found: dotted[found[1]], text)
+
+
+def _imports_renamed(text: str, dotted: Mapping[str, str]) -> Iterator[str]:
+    """Yield the lines of a module; `from PACKAGE import MODULE` names the package where each module is now."""
+    lines = text.splitlines(keepends=True)
+    anew: dict[int, tuple[int, str]] = {}
+    for node in ast.walk(ast.parse(text)):
+        if not isinstance(node, ast.ImportFrom) or not node.module:
+            continue
+        moved = [alias for alias in node.names if f"{node.module}.{alias.name}" in dotted]
+        if moved:
+            stays = [alias for alias in node.names if alias not in moved]
+            parts = [(node.module, alias) for alias in stays]
+            parts += [(dotted[f"{node.module}.{alias.name}"].rpartition(".")[0], alias) for alias in moved]
+            indent = " " * node.col_offset
+            written = [f"{indent}from {module} import {ast.unparse(alias)}\n" for module, alias in parts]
+            anew[node.lineno] = (node.end_lineno or node.lineno, "".join(written))
+    number = 1
+    while number <= len(lines):
+        last, line = anew.get(number, (number, lines[number - 1]))
+        yield line
+        number = last + 1
+
+
+def _with_parents(text: str, deeper: int) -> str:
+    """Return a module that lies deeper by some folders, with the same folders above it."""
+    text = re.sub(r"Path\(__file__\)\.parent\.parent\b", "Path(__file__).parents[1]", text)
+    return re.sub(
+        r"(Path\(__file__\)(?:\.resolve\(\))?\.parents)\[(\d+)\]",
+        lambda found: f"{found[1]}[{int(found[2]) + deeper}]",
+        text,
+    )
+
+
+def _tests_of(move: tuple[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the move of the tests that mirror what moves."""
+    old, new = (PurePosixPath(path) for path in move)
+    if old.suffix:
+        old, new = (path.with_name(f"test_{path.name}") for path in (old, new))
+    tests = [PurePosixPath("tests", *path.parts[1:]).as_posix() for path in (old, new)]
+    yield tests[0], tests[1]
+
+
+def _move(old: str, new: str) -> None:
+    (ROOT / new).parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["git", "mv", old, new], cwd=ROOT, check=True)  # noqa: S603, S607
+
+
+def _text_files() -> Iterator[Path]:
+    """Yield the files of the project in which a name can be written."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout  # noqa: S607
+    for name in listed.decode().split("\0"):
+        path = ROOT / name
+        if name and path.is_file() and not path.is_symlink() and name not in UNTOUCHED:
+            try:
+                path.read_text(encoding="utf-8")
+            except UnicodeDecodeError:
+                continue
+            yield path
+
+
+def _is_in(path: Path, place: str) -> bool:
+    return path == ROOT / place or (ROOT / place) in path.parents
+
+
+def _dotted(path: str) -> str:
+    return path.removesuffix(".py").replace("/", ".")
+
+
+if __name__ == "__main__":
+    main()
