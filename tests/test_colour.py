@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kit.colour import DEFICIENCIES, Rgb, contrast, distance, luminance, parse_hex
+from kit.colour import DEFICIENCIES, Rgb, contrast, distance, luminance, parse_hex, with_mixes
+from kit.model.drawing_looks import Mix
 
 
 def rgb(text: str) -> Rgb:
@@ -63,6 +64,14 @@ def test_hex_colours_are_read_in_both_lengths_and_cases() -> None:
 @pytest.mark.parametrize("text", ["0f2a2e", "#0f2a", "#0f2a2e80", "#ggg", "red", "", "#0f2a2e "])
 def test_what_is_no_hex_colour_is_none(text: str) -> None:
     assert parse_hex(text) is None
+
+
+def test_a_mix_of_a_mix_follows_the_colours_of_the_theme_and_not_those_of_the_drawing() -> None:
+    mixes = {"dusk": Mix(roles=("night", "star"), share=0.5), "dawn": Mix(roles=("dusk", "star"), share=0.5)}
+    drawn = with_mixes({"night": "#000000", "star": "#0000ff"}, mixes)
+    assert drawn == {"night": "#000000", "star": "#0000ff", "dusk": "#000080", "dawn": "#0000c0"}
+    themed = {**drawn, "night": "#ff0000", "star": "#ff00ff"}
+    assert with_mixes(themed, mixes) == {**themed, "dusk": "#ff0080", "dawn": "#ff00c0"}
 
 
 #: Table 1 of Machado, Oliveira and Fernandes 2009 at severity 1.0, in millionths and row by row.

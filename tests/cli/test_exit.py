@@ -7,16 +7,25 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from threading import Event, Thread
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
+from click.testing import CliRunner
+from support.campaigns import FEW_WORDS, SPEC, make_project
 
+import kit
+from kit import BuildResult, Finding
+from kit.base.errors import Fault
 from kit.base.lazy_imports import on_demand, signals_held
+from kit.cli import main
+from kit.cli.exit import EXIT_FAILED, EXIT_LEFT_OUT
+from kit.model.project import HeldBack
+from kit.pipeline.build_result import Failure, LeftOut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
     from types import FrameType
 
 
@@ -92,3 +101,28 @@ run()
 def test_a_command_ends_without_another_look_at_all_its_objects() -> None:
     ran = subprocess.run([sys.executable, "-c", _AT_THE_END, "--version"], capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines()[-1] == "True"
+
+
+FAULT = Fault("it is wrong", code="some-kind")
+FAILED = Failure("tools x/square", "en/x/tools-square.png", (FAULT,))
+WITHOUT_GERMAN = LeftOut("de", (Finding("rule", "error", FAULT),))
+WITHOUT_A_MESSAGE = HeldBack("de", "tools", FAULT)
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({}, 0),
+        ({"left_out": (WITHOUT_GERMAN,)}, EXIT_LEFT_OUT),
+        ({"held_back": (WITHOUT_A_MESSAGE,)}, EXIT_LEFT_OUT),
+        ({"failures": (FAILED,), "held_back": (WITHOUT_A_MESSAGE,)}, EXIT_FAILED),
+    ],
+)
+def test_the_exit_code_of_a_build_tells_a_kit_that_lacks_a_language_or_a_message_in_one_from_a_whole_one_and_from_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: Mapping[str, Any], code: int
+) -> None:
+    made: dict[str, Any] = {"folder": Path("dist"), "assets": (), "failures": (), "warnings": (), "published": True}
+    counts: dict[str, Any] = {"composed": 0, "painted": 0, "seconds": {}, "took": 0.0, "peak_bytes": 0}
+    monkeypatch.setattr(kit, "build", lambda *_, **__: BuildResult(**{**made, **counts, **more}))
+    spec = make_project(tmp_path / "project", SPEC + FEW_WORDS) / "kit.yaml"
+    assert CliRunner().invoke(main, ["build", "--spec", str(spec)]).exit_code == code
