@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -160,6 +161,14 @@ def test_words_that_were_resolved_before_are_taken(monkeypatch: pytest.MonkeyPat
     artboard, before = plan(project())[0], pictures()[0]
     monkeypatch.setattr("kit.compose.composer.resolve", None)
     assert Composer(project()).compose(artboard, before.picture).digest == before.digest
+
+
+def test_a_picture_is_composed_anew_in_other_colours_where_all_else_is_alike() -> None:
+    """A message may have one picture in two themes."""
+    composer, artboard, one = Composer(project()), plan(project())[0], pictures()[0]
+    other = replace(one.picture, colours={**one.picture.colours, "wall": "#123456"})
+    assert composer.compose(artboard, one.picture).svg == one.svg
+    assert "#123456" in composer.compose(artboard, other).svg
 
 
 # Empty slots -------------------------------------------------------------------------------------------------------

@@ -174,6 +174,13 @@ def test_where_a_slide_leads_is_compared_too() -> None:
     assert said(of_pictures(PPTX, "Text", "https://www.change.org/b?a=1&b=2"), PPTX) == ["address-not-in-manifest"]
 
 
+def test_slides_behind_the_ninth_are_compared_too() -> None:
+    [right, _], [_, wrong] = pictures("Text"), pictures("Text: 83 million", "https://www.change.org/b")
+    assert said(write_pptx("Tiny", "en", [right] * 10, DATE), PPTX) == []
+    found = said(write_pptx("Tiny", "en", [*[right] * 9, wrong], DATE), PPTX)
+    assert found == ["figure-not-in-manifest", "address-not-in-manifest"]
+
+
 def test_where_words_of_a_document_lead_is_compared_too() -> None:
     file = BytesIO(made(LETTER)[DOCX])
     forged = BytesIO()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 from itertools import islice
+from socket import gethostname
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,7 @@ from support.clusters import Sum, running_cluster
 
 from kit.base.errors import Fault, KitError
 from kit.jobs import Cluster, Limits
-from kit.jobs.batches import batches_of
+from kit.jobs.batches import batches_of, do_batch, packed
 from kit.jobs.cluster import require_secure
 
 if TYPE_CHECKING:
@@ -159,6 +161,21 @@ def test_if_all_workers_refuse_the_error_says_what_differs(
         outcomes(single.address, clusters.doubled, 5, "", clusters.named_inputs)
     assert code_of(caught) == ["worker-refused"]
     assert "these differ there, or are not there: fonts, numpy, a and 1 more" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("here", "differing"),
+    [("fonts=1 numpy=2", ""), ("fonts=1", "numpy"), ("fonts=2 numpy=2", "fonts"), ("", "fonts, numpy")],
+)
+def test_a_worker_refuses_a_batch_if_anything_differs_or_is_lacking_there(
+    monkeypatch: pytest.MonkeyPatch, here: str, differing: str
+) -> None:
+    monkeypatch.setenv("KIT_TEST_INPUTS", "fonts=1 numpy=2")
+    sent = packed(clusters.doubled, (here,), clusters.named_inputs, Limits())
+    monkeypatch.setenv("KIT_TEST_INPUTS", here)
+    done = do_batch(pickle.dumps([Sum(4)]), sent)
+    refusal = f"{gethostname()}: these differ there, or are not there: {differing}" if differing else ""
+    assert (done.outcomes, done.refusal) == (() if differing else (8,), refusal)
 
 
 @pytest.mark.ci

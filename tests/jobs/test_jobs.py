@@ -118,6 +118,15 @@ def test_other_words_in_a_file_need_no_new_pixels() -> None:
     assert other.files != render(once).files
 
 
+def test_a_page_to_print_is_made_again_when_what_it_says_of_itself_has_changed() -> None:
+    once = task(EncodeRequest(PNG, ABOUT, PAGE))
+    before = render(once).files
+    other = EncodeRequest(PNG, replace(ABOUT, alt_long="Another long alt."), PAGE)
+    after = render(replace(once, requests=(other,))).files
+    assert after != before
+    assert after == render(task(other)).files
+
+
 @dataclass(frozen=True)
 class Colours:
     """Counts the colours of a picture."""

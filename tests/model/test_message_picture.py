@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -64,6 +65,12 @@ def test_a_picture_has_the_figures_of_its_own_words_only(campaign: Campaign) -> 
     assert series == [("reports",), ("reports",)]
     assert campaign.figures["messages", "series", "images", 0, "copy", "support"] == ("reports",)
     assert campaign.figures["messages", "sign", "images", 1, "copy", "headline"] == ()
+
+
+def test_the_figures_that_a_picture_compares_are_among_those_that_it_cites(campaign: Campaign) -> None:
+    first, _ = pictures_of(replace(campaign.messages["series"], compare=("one", "reports", "two")))
+    assert figures_of(first, campaign.figures) == ("one", "reports", "two")
+    assert figures_of(first, {}) == ("one", "reports", "two")
 
 
 def test_a_theme_is_that_of_the_image_else_of_the_message(campaign: Campaign) -> None:

@@ -193,3 +193,14 @@ def test_whatever_a_language_is_made_of_decides_its_key(tmp_path: Path, change: 
     assert before == LanguageInputs(kit.load(root)).key("en")
     change(root)
     assert LanguageInputs(kit.load(root)).key("en") != before
+
+
+def test_a_font_file_that_was_replaced_decides_the_keys_of_the_languages_that_are_set_in_it(tmp_path: Path) -> None:
+    root = tmp_path / "meadow"
+    write_own_palette(root)
+    _font(root)
+    before = LanguageInputs(kit.load(root)).key("en")
+    assert before == LanguageInputs(kit.load(root)).key("en")
+    [file] = (root / "fonts").rglob("*.ttf")
+    file.write_bytes(file.read_bytes() + b"\0")
+    assert LanguageInputs(kit.load(root)).key("en") != before
