@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
@@ -17,8 +18,9 @@ from support.forked_calls import forked
 import kit
 from kit.base.errors import SpecError
 from kit.exchange.texts import texts_to_translate
-from kit.store.contents import SUMS, folder_contents
-from kit.store.manifest_file import parse_manifest
+from kit.pipeline.packing import _packed
+from kit.store.contents import SUMS, Contents, folder_contents
+from kit.store.manifest_file import format_manifest, parse_manifest, part_of
 from kit.store.sums import digests_of, format_sums
 
 if TYPE_CHECKING:
@@ -128,6 +130,19 @@ def test_each_language_has_what_all_its_words_are_translated_of(built: BuildResu
     assert (
         "https://www.change.org/childsafetyfirst\n\nGrüße\n[Ihr Name]\n\nQuelle: NCMEC, „Ein Brief“, 2020\n" in letter
     )
+
+
+def test_a_letter_that_is_not_packed_is_not_in_the_zip_of_the_kit_though_all_its_pictures_are(
+    built: BuildResult,
+) -> None:
+    whole = folder_contents(built.folder)[0]
+    manifest = parse_manifest(whole.read("manifest.json"))
+    reviewed = part_of(manifest, [asset for asset in manifest.assets if not asset.state])
+    more = tuple(one if one.id == "sheet" else replace(one, state="draft") for one in reviewed.more or ())
+    data = format_manifest(replace(reviewed, more=more))
+    known = Contents(whole.names, lambda name: data if name == "manifest.json" else whole.read(name))
+    packed = _packed("tiny", known, (), release=True).whole.names
+    assert [name for name in packed if "/more/" in name] == ["en/more/sheet.docx"]
 
 
 @pytest.mark.ci

@@ -1,20 +1,15 @@
-"""A project is its folder: its own drawings and fonts come first, and its kit may be published at an address."""
+"""A project is its folder: its own drawings and fonts come first."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from support.faults import LAYOUTS, located, write_breakable
 
-from kit.base.errors import SpecError
-from kit.pipeline.loading import published_at
 from kit.project import load_project
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-SITE = ("theme: night\nlinks", "theme: night\n  site: https://own.org/kit\nlinks")
 
 
 def test_faults_of_several_files_are_in_the_order_of_file_and_line(tmp_path: Path) -> None:
@@ -48,15 +43,3 @@ def test_a_message_on_a_broken_layout_is_no_fault_of_its_own(tmp_path: Path) -> 
     layout = LAYOUTS["plain"].replace("support: {}", "suport: {}")
     path = write_breakable(tmp_path, files={"plain/layout.yaml": layout})
     assert [code for code, _ in located(path)] == ["unknown-slot"]
-
-
-def test_a_kit_is_published_where_it_is_said_to_be_unless_kit_yaml_says_otherwise(tmp_path: Path) -> None:
-    without, of_its_own = write_breakable(tmp_path / "without"), write_breakable(tmp_path / "own", SITE)
-    assert published_at(load_project(without), "https://elsewhere.org").campaign.kit.site == "https://elsewhere.org"
-    assert published_at(load_project(of_its_own), "https://elsewhere.org").campaign.kit.site == "https://own.org/kit"
-
-
-def test_an_address_to_publish_at_is_refused_without_a_place_in_a_file(tmp_path: Path) -> None:
-    with pytest.raises(SpecError) as caught:
-        published_at(load_project(write_breakable(tmp_path)), "http://elsewhere.org")
-    assert [(fault.code, fault.mark) for fault in caught.value.faults] == [("address-without-https", None)]

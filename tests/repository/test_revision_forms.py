@@ -235,6 +235,18 @@ def test_refs_that_name_each_other_end(tmp_path: Path) -> None:
         found(folder, "one")
 
 
+def test_a_link_to_a_file_in_the_place_of_the_git_folder_is_not_followed(tmp_path: Path) -> None:
+    folder = make(tmp_path / "project")
+    written(tmp_path, {"elsewhere": f"gitdir: {folder / '.git'}\n"})
+    for inner in ("file", "link"):
+        (folder / inner).mkdir()
+    shutil.copy(tmp_path / "elsewhere", folder / "file" / ".git")
+    assert found(folder / "file", "HEAD") == git(folder, "rev-parse", "HEAD")
+    (folder / "link" / ".git").symlink_to(tmp_path / "elsewhere")
+    with refused(SpecError, "repository-damaged"):
+        found(folder / "link", "HEAD")
+
+
 def test_a_link_in_the_place_of_head_is_followed(tmp_path: Path) -> None:
     folder = make(tmp_path / "project")
     shutil.move(folder / ".git" / "HEAD", folder / ".git" / "kept")

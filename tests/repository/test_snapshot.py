@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from support.git_projects import git, make
 
 from kit.base.errors import SpecError
 from kit.repository import Snapshot, find_repository, open_objects
+from kit.repository.snapshot import copy_pointed, pointer_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +57,19 @@ def test_what_is_in_a_folder_is_found_by_its_path(folder: Path, objects: Objects
     assert inside
     assert inside.find("bus.png")
     assert (found.folder("kit.yaml"), found.folder("nowhere"), [*found.below("kit.yaml")]) == (None, None, [])
+
+
+@pytest.mark.parametrize(("stored", "whole"), [(b"a photo\n", True), (b"a forge\n", False), (b"a photo", False)])
+def test_a_file_in_git_lfs_is_taken_only_if_its_bytes_are_those_that_were_committed(
+    tmp_path: Path, stored: bytes, *, whole: bool
+) -> None:
+    digest = sha256(b"a photo\n").hexdigest()
+    pointer = pointer_in(b"version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize 8\n" % digest.encode())
+    assert pointer
+    path = tmp_path / "lfs" / "objects" / digest[:2] / digest[2:4] / digest
+    path.parent.mkdir(parents=True)
+    path.write_bytes(stored)
+    assert copy_pointed(pointer, tmp_path, BytesIO()) == whole
 
 
 NAMES = [b"..", b".", b".git", b".GIT", b"a/b", b"../../stolen", b"a\\b", b"C:", b"a:b", b"\xff", b"a\nb", b"\x1b[31m",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 from support.campaigns import SPEC, make_project
+from support.faults import write_breakable
 
 import kit
 from kit.cli import main
@@ -81,6 +82,12 @@ def test_stems_are_suggested_only_for_what_kit_yaml_rules_out(
     after = text.partition("# Words to rule out in ")[2].splitlines()[1:]
     assert [line for line in after if "native reader" not in line] == lines
     kit.load(root)
+
+
+def test_items_of_lists_are_numbered_from_1_as_translations_are_read(tmp_path: Path) -> None:
+    text = kit.new_translation(kit.load(write_breakable(tmp_path)), "de").path.read_text(encoding="utf-8")
+    frames = text.partition("    frames:\n")[2].partition("    caption:")[0].split()
+    assert [key for key in frames if key.endswith(":")] == ["1:", "copy:", "headline:", "2:", "copy:", "support:"]
 
 
 def test_a_qualifier_is_written_in_the_words_of_the_language(root: Path) -> None:

@@ -54,10 +54,12 @@ def attributes(drawing: Drawing, id_: str) -> dict[str, str]:
         (".a, .b{fill:#f5a83c}", 'class="b"', "@spread"),
         (".b{fill:#f5a83c} .a{fill:#0f2a2e}", 'class="a b"', "@wall"),
         (".a{fill:#f5a83c} .b{fill:#0f2a2e} .a{fill:#fff4dd}", 'class="a b"', "@upright"),
+        ("#r{fill:#f5a83c} .a{fill:#0f2a2e}", 'class="a"', "@spread"),
+        ("rect.a{fill:#f5a83c} .b{fill:#0f2a2e}", 'class="a b"', "@spread"),
         ("/* note */ .a{/* warm */fill:RGB(245, 168, 60);fill:#f5a83c}", 'class="a"', "@spread"),
     ],
 )
-def test_the_cascade_is_attribute_then_rule_in_order_of_the_file_then_style(
+def test_the_cascade_is_attribute_then_rule_by_what_it_selects_and_in_order_of_the_file_then_style(
     draw: Draw, css: str, element: str, fill: str
 ) -> None:
     drawing = draw(f'<style>{css}</style><rect id="r" width="9" height="9" {element}/>')
