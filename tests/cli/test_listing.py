@@ -9,10 +9,13 @@ import pytest
 from click.testing import CliRunner
 from conftest import TESTS
 from support.campaigns import DRAWING, make_project, write_own_palette
+from support.faults import write_breakable
 from support.forked_calls import forked
 
 import kit
 from kit.cli import main
+from kit.cli.listing import _layout_rows
+from kit.project import load_project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,6 +113,15 @@ def test_layouts_and_fonts_are_json_too(project: Path) -> None:
     assert "square" in petition["drawings"]
     fonts = json.loads(listed(project, "fonts", "--format", "json").stdout)["fonts"]
     assert all(face["file"].endswith(".ttf") for font in fonts for face in font["faces"])
+
+
+def test_a_campaign_may_use_its_own_layouts_and_the_shipped_ones_that_it_names(tmp_path: Path) -> None:
+    project = load_project(write_breakable(tmp_path))
+    named = {*project.campaign.kit.shipped_layouts}
+    assert named
+    usable = {row["name"]: row["usable"] for row in _layout_rows(project)}
+    assert {name for name in usable if usable[name]} == {"bare", "figure", "plain", *named}
+    assert not all(usable.values())
 
 
 @pytest.mark.ci

@@ -37,6 +37,8 @@ def test_very_long_texts_are_shown_whole_in_no_time() -> None:
         ("one", "one two", ("", "two")),
         ("a b c d", "a x c y", ("b c d", "x c y")),
         ("same", "same", ("", "")),
+        ("very very much", "very much", ("very", "")),
+        ("much", "much much", ("", "much")),
     ],
 )
 def test_what_changed_is_named_without_what_stands_around_it(old: str, new: str, changed: tuple[str, str]) -> None:

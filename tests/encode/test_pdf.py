@@ -23,6 +23,7 @@ from support.forked_calls import forked
 from support.pictures import MOST, tree_of
 
 from kit.base.errors import SpecError
+from kit.base.geometry import Point, Size
 from kit.encode import encode_pdf, on_sheet
 from kit.gallery import write_contact_sheets
 from kit.model.asset import Description, PrintPage
@@ -153,6 +154,19 @@ def test_only_crop_marks_stand_outside_the_bleed() -> None:
         sheet.paste(255, box(*mark, around=2))
     sheet.paste(255, box(7, 7, 161, 223, around=1))
     assert sheet.getextrema() == (255, 255)
+
+
+@pytest.mark.parametrize("off", [-1, 0, 1])
+@pytest.mark.parametrize("page", [A4, A5], ids=["a4", "a5"])
+def test_a_picture_covers_the_bleed_though_its_sides_are_to_each_other_a_little_otherwise(
+    page: PrintPage, off: int
+) -> None:
+    width, height = SIZES[page.trim][0], SIZES[page.trim][1] + off
+    _, placed = on_sheet(Size(width, height), page)
+    first, last = placed.apply(Point(0, 0)), placed.apply(Point(width, height))
+    begin, right, bottom = ((length - 3) / 25.4 * 72 for length in (10, 16 + page.trim[0], 16 + page.trim[1]))
+    assert max(first) <= begin + 1e-6
+    assert min(last.x - right, last.y - bottom) >= -1e-6
 
 
 @pytest.mark.ci

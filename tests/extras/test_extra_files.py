@@ -170,6 +170,13 @@ def test_the_alternative_texts_of_pictures_are_compared_too(kind: str) -> None:
     assert said(of_pictures(kind, "Text")[:-400], kind) == ["file-unreadable"]
 
 
+def test_slides_have_the_proportions_of_their_pictures() -> None:
+    with ZipFile(BytesIO(of_pictures(PPTX, "Text"))) as packed:
+        size = etree.fromstring(packed.read("ppt/presentation.xml")).find("{*}sldSz")
+    assert size is not None
+    assert int(size.attrib["cx"]) / int(size.attrib["cy"]) == pytest.approx(40 / 30)
+
+
 def test_where_a_slide_leads_is_compared_too() -> None:
     assert said(of_pictures(PPTX, "Text", "https://www.change.org/b?a=1&b=2"), PPTX) == ["address-not-in-manifest"]
 

@@ -20,7 +20,7 @@ from support.pictures import tree_of
 from kit.base.errors import Fault, KitError, Mark
 from kit.cache.entries import key_of
 from kit.jobs import EncodeRequest, Limits, RenderTask, run_in_workers, worker, worker_count
-from kit.jobs.limits import OUT_OF_TIME
+from kit.jobs.limits import OUT_OF_TIME, process_ended
 from kit.jobs.render_task import render
 from kit.model.asset import Description, EncodeRule, IndexedPixels, PrintPage
 from kit.raster import paint_premultiplied
@@ -125,6 +125,13 @@ def test_a_page_to_print_is_made_again_when_what_it_says_of_itself_has_changed()
     after = render(replace(once, requests=(other,))).files
     assert after != before
     assert after == render(task(other)).files
+
+
+def test_a_picture_whose_process_was_killed_is_reported_with_what_to_do_about_it() -> None:
+    killed, ended = (process_ended(code, Sheet("one"), Limits()) for code in (-signal.SIGKILL, 3))
+    assert "as systems do when memory runs out" in killed.message
+    assert (killed.remedy or "").endswith("or free memory, or use fewer --jobs")
+    assert ended.message == "the process that painted it ended with code 3"
 
 
 @dataclass(frozen=True)

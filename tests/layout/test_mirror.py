@@ -143,6 +143,12 @@ def test_the_box_of_a_slot_is_mirrored_and_what_fills_it_is_not(draw: Draw) -> N
     assert "transform" not in element.attributes
 
 
+def test_words_that_are_turned_are_turned_the_other_way_in_a_mirror(draw: Draw) -> None:
+    plain, mirrored = both(draw(f'<g transform="rotate(-4)">{SLOT.replace("stretch", "left")}</g>'), WIDE)
+    assert plain.slots["headline"].turn == pytest.approx(-4)
+    assert mirrored.slots["headline"].turn == pytest.approx(4)
+
+
 KEPT = FLAG.replace("<polygon", '<polygon data-name="one no-mirror"')
 MOVED = f'<g transform="translate(60 10) scale(1.5 0.5)">{FLAG}</g>'
 CLIP = '<defs><clipPath id="corner"><rect width="800" height="800"/></clipPath></defs>'

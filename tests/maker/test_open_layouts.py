@@ -20,6 +20,7 @@ from kit.base.geometry import Box
 from kit.compose import Composer
 from kit.maker import maker_page
 from kit.maker.own_words import open_pictures, shapes_of
+from kit.model.placement import Placement, SafeArea
 from kit.project.plan import chosen_placements
 
 if TYPE_CHECKING:
@@ -50,6 +51,22 @@ def test_each_layout_is_open_in_the_shapes_in_which_its_message_has_it(project: 
         ("cover", "portrait"),
         ("cover", "landscape"),
     ]
+
+
+def test_a_story_is_for_the_platforms_that_show_all_that_the_first_of_them_shows() -> None:
+    first, wider, narrower = (
+        Placement(
+            id=f"{id_}/story",
+            role="story",
+            size=(1080, 1920),
+            formats=("png",),
+            sources={},
+            safe=SafeArea(top=250, right=60, bottom=bottom, left=60),
+        )
+        for id_, bottom in (("one", 340), ("two", 300), ("three", 400))
+    )
+    assert shapes_of([first, wider, narrower]) == {"story": (first, wider)}
+    assert shapes_of([narrower, first, wider]) == {"story": (narrower, first, wider)}
 
 
 def test_a_post_has_its_words_where_every_platform_of_its_size_shows_them(project: Project) -> None:

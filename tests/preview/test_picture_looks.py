@@ -192,9 +192,12 @@ def test_areas_name_slots_with_the_letters_that_are_left(project: Path) -> None:
 def test_letters_are_graded_by_their_contrast(project: Path) -> None:
     task = LookTask(reading_of(project).sent, ((ONE_SQUARE, KnownLook()),))
     assert contrasts(task).count('class="contrast clear"') == len("Keepiton")
-    for name in ("square", "wide"):
-        edit(project / f"templates/svg/card/{name}.svg", 'text fill="#0f2a2e"', 'text fill="#fff4de"')
-    assert contrasts(task).count('class="contrast faint"') == len("Keepiton")
+    colour = "#0f2a2e"
+    for other, grade in (("#c86040", "fair"), ("#fff4de", "faint")):
+        for name in ("square", "wide"):
+            edit(project / f"templates/svg/card/{name}.svg", f'text fill="{colour}"', f'text fill="{other}"')
+        assert contrasts(task).count(f'class="contrast {grade}"') == len("Keepiton")
+        colour = other
 
 
 GERMAN = """\

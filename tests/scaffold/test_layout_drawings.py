@@ -13,7 +13,9 @@ from support.forked_calls import run_kit
 
 import kit
 from kit.cli import main
+from kit.model.drawing_looks import Palette
 from kit.model.layout import ONLY_NAMED, SHAPES
+from kit.scaffold.layout_drawings import chosen_roles
 from kit.scaffold.new_campaign import new
 from kit.svg import read_drawing
 
@@ -110,6 +112,14 @@ def test_a_layout_for_a_palette_that_no_words_can_be_read_in_has_one_of_its_own(
     made = kit.new_layout(kit.load(with_faint_palette(tmp_path)), "autumn")
     assert "palette.yaml" in [path.name for path in made.files]
     assert "    theme: drawn\n" in made.lines
+
+
+def test_roles_are_chosen_that_can_be_told_apart_in_every_theme_and_not_in_one_alone() -> None:
+    palette = Palette(colours={"wall": "#000000", "bright": "#ffffff", "pale": "#dddddd"})
+    dusk = {"wall": "#111111", "bright": "#222222", "pale": "#eeeeee"}
+    found = [chosen_roles(palette, themes) or {} for themes in ([], [dusk])]
+    assert [(roles["ground"], roles["ink"]) for roles in found] == [("wall", "bright"), ("wall", "pale")]
+    assert chosen_roles(palette, [{**dusk, "pale": "#151515"}]) is None
 
 
 @pytest.mark.parametrize(
