@@ -178,9 +178,10 @@ def misdescribe(kit: Path, asset: dict[str, Any]) -> None:
     replace_file(kit, asset, saved(picture_with_code(asset["qr"], 8), "PNG", pnginfo=info))
 
 
-def table(caption: str) -> Callable[[Path, dict[str, Any]], None]:
+def table(**words: str) -> Callable[[Path, dict[str, Any]], None]:
     def write(kit: Path, asset: dict[str, Any]) -> None:
-        rows = f'language,file,caption,alt_text\r\nen,{asset["path"]},"{caption}","{asset["alt"]}"\r\n'
+        caption, alt = ({**asset, **words}[name] for name in ("caption", "alt"))
+        rows = f'language,file,caption,alt_text\r\nen,{asset["path"]},"{caption}","{alt}"\r\n'
         (kit / "captions.csv").write_text(rows, encoding="utf-8", newline="")
 
     return write
@@ -211,7 +212,8 @@ CHANGES: dict[str, tuple[Callable[[Path, dict[str, Any]], object], list[str], st
         ".caption.txt",
     ),
     "another-alt-text": (edit(alt="Other"), ["metadata-differs", "text-beside-differs"], ".alt.txt"),
-    "another-row": (table("Other"), ["captions-row-differs"], "captions.csv"),
+    "another-row": (table(caption="Other"), ["captions-row-differs"], "captions.csv"),
+    "another-alt-text-in-its-row": (table(alt="Other"), ["captions-row-differs"], "captions.csv"),
     "no-row": (
         lambda kit, _: (kit / "captions.csv").write_text("file\n", encoding="utf-8"),
         ["captions-row-missing"],
@@ -240,7 +242,7 @@ def test_a_table_of_captions_that_agrees_is_no_difference(small: Path) -> None:
     address = f"\n\n{asset['link']}"
     asset.update(caption=f'=1 \u2028 line\nand "another"{address}')
     (small / f"{SIGN}.caption.txt").write_text(f"{asset['caption']}\n", encoding="utf-8", newline="")
-    table(f'\'=1 \u2028 line\nand ""another""{address}')(small, asset)
+    table(caption=f'\'=1 \u2028 line\nand ""another""{address}')(small, asset)
     redraw(small, manifest, asset, 8)
     seal(small, manifest)
     assert errors_in(small) == []
