@@ -18,6 +18,8 @@ REPOSITORY = Path(__file__).parents[2]
 COPIED = ("kit", "tests", "fonts", "templates", "kit.yaml", "pyproject.toml", "CHANGELOG.md", "README.md")
 
 
+#: The markers of what `make test` runs.
+MAKE_TEST = "not ci and not slow and not mutant"
 #: How many of the blind mutants the tests of their package or of the campaign have to notice.
 NOTICED = 81
 
@@ -65,11 +67,12 @@ def copied(root: Path) -> Path:
     return root
 
 
-def run_test(root: Path, test: str) -> subprocess.CompletedProcess[str]:
-    """Run one test of a copy, with the package of that copy."""
+def run_test(root: Path, mutant: Mutant) -> subprocess.CompletedProcess[str]:
+    """Run the test of a mutant in a copy, with the package of that copy: of a blind one what `make test` runs of it."""
+    tier = ("-m", MAKE_TEST) if mutant.package else ()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", test],
+        [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", *tier, mutant.test],
         cwd=root,
         env={**environment, "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
@@ -99,7 +102,7 @@ def test_a_mutant_fails_the_test_that_is_named_with_it(mutant: Mutant, tmp_path:
     root = copied(tmp_path)
     path = root / mutant.file
     path.write_text(mutant.mutated(path.read_text(encoding="utf-8")), encoding="utf-8")
-    ran = run_test(root, mutant.test)
+    ran = run_test(root, mutant)
     assert ran.returncode == 1, f"the fault in {mutant.file} goes unnoticed:\n{ran.stdout}{ran.stderr}"
     assert f"FAILED {mutant.test}" in ran.stdout
 
