@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 P = TypeVar("P", bound="Paintable")
 
-#: Seconds that a worker past its limits has to end. It has nothing to save, and some painters block the signal.
-CONSTS.term_timeout = 0.2
+#: Seconds that a worker has to end by itself. It has nothing to save, and some painters block the signal.
+CONSTS.term_timeout = 0.02
+#: Seconds between two looks whether the pool has something to do, and whether it was closed: each command waits for one.
+CONSTS.sleep_unit = 0.02
 #: Seconds between two checks that the pool is still working.
 _POLL = 0.5
 _FREE = "free memory, or use fewer --jobs"
