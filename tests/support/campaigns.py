@@ -68,8 +68,11 @@ def golden_spec(*messages: str, platforms: str, checks: bool = False) -> str:
     hosts = re.findall(r"[\w.]+(?=[,\]])", head.partition("hosts: ")[2].partition("\n")[0])
     used = [host for host in hosts if f"//{host}/" in kept["links"]]
     head = re.sub("hosts: .*", f"hosts: [{', '.join(used or hosts[:1])}]", head)
-    if _layouts_in(kept["messages"]):
+    layouts = _layouts_in(kept["messages"])
+    if layouts:
         head = re.sub("  shipped_layouts: .*\n", "", head)
+    if not any("\n  logo:" in (layout / "layout.yaml").read_text(encoding="utf-8") for layout in layouts):
+        head = re.sub("  logo: .*\n", "", head)
     kept["kit"] = head
     return "".join(kept.get(name, "") for name in sections)
 
@@ -89,11 +92,13 @@ def copy_golden(
     platforms: str = COMPARED_PLACES,
     checks: bool = False,
 ) -> Path:
-    """Copy some messages of the golden campaign, with their layouts, into a new folder; return its `kit.yaml`.
+    """Copy some messages of the golden campaign, with their layouts and images, into a folder; return its `kit.yaml`.
 
-    A change is (old, new) of `kit.yaml`, or (file, old, new). The palette of a single layout lies beside its folder.
+    A change is (old, new) of `kit.yaml` or, if that lacks the old, of the first file that has it; or (file, old, new).
+    The palette of a single layout lies beside its folder.
     """
     files = {"kit.yaml": golden_spec(*messages, platforms=platforms, checks=checks)}
+    images = {name: (GOLDEN / name).read_bytes() for name in re.findall(r"images/\w+\.\w+", files["kit.yaml"])}
     layouts = _layouts_in(files["kit.yaml"])
     for path in (file for layout in layouts for file in sorted(layout.iterdir())):
         files[path.relative_to(GOLDEN).as_posix()] = path.read_text(encoding="utf-8")
@@ -101,10 +106,10 @@ def copy_golden(
     inner = f"{_DRAWINGS}/{layouts[0].name}/palette.yaml" if layouts else ""
     files[palette] = files.pop(inner) if len(layouts) == 1 and inner in files else (GOLDEN / palette).read_text()
     for *file, old, new in changes:
-        name = file[0] if file else "kit.yaml"
-        assert old in files[name], old
+        name = file[0] if file else next((name for name, text in files.items() if old in text), "")
+        assert old in files.get(name, ""), old
         files[name] = files[name].replace(old, new)
-    return written(folder, files) / "kit.yaml"
+    return written(folder, {**images, **files}) / "kit.yaml"
 
 
 @cache
