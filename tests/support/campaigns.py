@@ -85,6 +85,22 @@ def written(root: Path, files: Mapping[str, str | bytes]) -> Path:
     return root
 
 
+def golden_files(*messages: str, platforms: str, checks: bool = False) -> dict[str, str | bytes]:
+    """Return the files of some messages of the golden campaign, with their layouts and images, by their paths.
+
+    The palette of a single layout lies beside its folder.
+    """
+    spec = golden_spec(*messages, platforms=platforms, checks=checks)
+    files: dict[str, str | bytes] = {"kit.yaml": spec}
+    layouts = _layouts_in(spec)
+    for path in (file for layout in layouts for file in sorted(layout.iterdir())):
+        files[path.relative_to(GOLDEN).as_posix()] = path.read_text(encoding="utf-8")
+    palette = f"{_DRAWINGS}/palette.yaml"
+    inner = f"{_DRAWINGS}/{layouts[0].name}/palette.yaml" if layouts else ""
+    files[palette] = files.pop(inner) if len(layouts) == 1 and inner in files else (GOLDEN / palette).read_text()
+    return files | {name: (GOLDEN / name).read_bytes() for name in re.findall(r"images/\w+\.\w+", spec)}
+
+
 def copy_golden(
     folder: Path,
     *changes: tuple[str, ...],
@@ -95,21 +111,14 @@ def copy_golden(
     """Copy some messages of the golden campaign, with their layouts and images, into a folder; return its `kit.yaml`.
 
     A change is (old, new) of `kit.yaml` or, if that lacks the old, of the first file that has it; or (file, old, new).
-    The palette of a single layout lies beside its folder.
     """
-    files = {"kit.yaml": golden_spec(*messages, platforms=platforms, checks=checks)}
-    images = {name: (GOLDEN / name).read_bytes() for name in re.findall(r"images/\w+\.\w+", files["kit.yaml"])}
-    layouts = _layouts_in(files["kit.yaml"])
-    for path in (file for layout in layouts for file in sorted(layout.iterdir())):
-        files[path.relative_to(GOLDEN).as_posix()] = path.read_text(encoding="utf-8")
-    palette = f"{_DRAWINGS}/palette.yaml"
-    inner = f"{_DRAWINGS}/{layouts[0].name}/palette.yaml" if layouts else ""
-    files[palette] = files.pop(inner) if len(layouts) == 1 and inner in files else (GOLDEN / palette).read_text()
+    files = golden_files(*messages, platforms=platforms, checks=checks)
+    texts = {name: data for name, data in files.items() if isinstance(data, str)}
     for *file, old, new in changes:
-        name = file[0] if file else next((name for name, text in files.items() if old in text), "")
-        assert old in files.get(name, ""), old
-        files[name] = files[name].replace(old, new)
-    return written(folder, {**images, **files}) / "kit.yaml"
+        name = file[0] if file else next((name for name, text in texts.items() if old in text), "")
+        assert old in texts.get(name, ""), old
+        texts[name] = texts[name].replace(old, new)
+    return written(folder, {**files, **texts}) / "kit.yaml"
 
 
 @cache
