@@ -88,16 +88,19 @@ def written(root: Path, files: Mapping[str, str | bytes]) -> Path:
 def golden_files(*messages: str, platforms: str, checks: bool = False) -> dict[str, str | bytes]:
     """Return the files of some messages of the golden campaign, with their layouts and images, by their paths.
 
-    The palette of a single layout lies beside its folder.
+    A palette that all of these layouts have lies beside their folders.
     """
     spec = golden_spec(*messages, platforms=platforms, checks=checks)
     files: dict[str, str | bytes] = {"kit.yaml": spec}
     layouts = _layouts_in(spec)
     for path in (file for layout in layouts for file in sorted(layout.iterdir())):
         files[path.relative_to(GOLDEN).as_posix()] = path.read_text(encoding="utf-8")
-    palette = f"{_DRAWINGS}/palette.yaml"
-    inner = f"{_DRAWINGS}/{layouts[0].name}/palette.yaml" if layouts else ""
-    files[palette] = files.pop(inner) if len(layouts) == 1 and inner in files else (GOLDEN / palette).read_text()
+    own = {name: data for name, data in files.items() if name.endswith("/palette.yaml")}
+    palettes = {*own.values()}
+    if len(own) != len(layouts) or len(palettes) != 1:
+        own, palettes = {}, {(GOLDEN / _DRAWINGS / "palette.yaml").read_text(encoding="utf-8")}
+    files = {name: data for name, data in files.items() if name not in own}
+    files[f"{_DRAWINGS}/palette.yaml"] = palettes.pop()
     return files | {name: (GOLDEN / name).read_bytes() for name in re.findall(r"images/\w+\.\w+", spec)}
 
 
