@@ -101,7 +101,7 @@ def golden_files(*messages: str, platforms: str, checks: bool = False) -> dict[s
         own, palettes = {}, {(GOLDEN / _DRAWINGS / "palette.yaml").read_text(encoding="utf-8")}
     files = {name: data for name, data in files.items() if name not in own}
     files[f"{_DRAWINGS}/palette.yaml"] = palettes.pop()
-    return files | {name: (GOLDEN / name).read_bytes() for name in re.findall(r"images/\w+\.\w+", spec)}
+    return files | {name: (GOLDEN / name).read_bytes() for name in re.findall(r"images/[\w-]+\.\w+", spec)}
 
 
 def copy_golden(
