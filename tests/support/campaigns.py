@@ -26,6 +26,8 @@ GOLDEN = TESTS / "golden" / "project"
 #: Its messages of which what is composed is kept and compared, and the places of their pictures.
 COMPARED = ("tools", "tools-by-day", "reports", "hotline", "us-four")
 COMPARED_PLACES = "x/square, x/in_stream, x/header, instagram/story"
+#: A campaign in every layout that comes with the generator.
+EVERY_LAYOUT = (GOLDEN / "every-layout.yaml").read_text(encoding="utf-8")
 _DRAWINGS = "templates/svg"
 
 
