@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import math
 import re
 import shutil
 from functools import cache
@@ -141,13 +140,7 @@ SPEC = golden_spec("sign", "share", platforms="telegram/landscape, telegram/squa
 #: What keeps its pictures from being warned of: their headlines are short, and leave room.
 FEW_WORDS = _sections()["checks"]
 #: A third message, the last, whose drawing takes seconds to paint.
-SLOW_MESSAGE = """\
-  slow:
-    images: [{layout: slow, on: [feed]}]
-    copy: {headline: Still here}
-    caption: {short: Please wait., long: Please wait a little.}
-    shows: Many shapes on top of each other.
-"""
+SLOW_MESSAGE = _entries(_sections()["messages"])["slow"]
 
 
 def make_project(root: Path, spec: str = SPEC) -> Path:
@@ -163,23 +156,9 @@ def make_slow_project(root: Path, spec: str = SPEC + SLOW_MESSAGE, shapes: int =
     A shape takes about a millisecond: its outline crosses itself hundreds of times. What it paints can't be seen.
     """
     make_project(root, spec)
-    folder = root / "templates" / "svg" / "slow"
-    folder.mkdir(parents=True)
-    (folder / "layout.yaml").write_text("title: Slow\nslots:\n  headline: {required: yes}\n", encoding="utf-8")
-    ring = " ".join(
-        f"{540 + 500 * math.cos(step / 40):.1f},{540 + 500 * math.sin(step / 31):.1f}" for step in range(0, 500, 5)
-    )
-    polygons = f'<polygon points="{ring}" fill="#fff4dd"/>' * shapes
-    (folder / "square.svg").write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1080 1080">'
-        '<rect x="-2000" y="-2000" width="5080" height="5080" fill="#fff4dd"/>'
-        f'<rect id="live" x="65" y="65" width="950" height="950"/>{polygons}'
-        '<g id="slot-headline"><rect x="100" y="100" width="800" height="300"/>'
-        '<text fill="#0f2a2e" font-family="Source Serif 4" font-size="80"><tspan x="100" y="170">Words</tspan></text>'
-        "</g></svg>",
-        encoding="utf-8",
-    )
-    return root
+    files = golden_files("slow", platforms="telegram/square")
+    drawn = {name: str(text) for name, text in files.items() if name.startswith(f"{_DRAWINGS}/slow/")}
+    return written(root, {name: re.sub("<polygon.*\n", r"\g<0>" * shapes, text) for name, text in drawn.items()})
 
 
 SMALL = SPEC.replace("[telegram/landscape, telegram/square]", "[telegram/square]").partition("  share:")[0]
@@ -192,16 +171,8 @@ messages:
 """
 
 
-#: A message that reads words of a partner.
-TOWN = """\
-  town:
-    images: [{layout: cover, on: [feed]}]
-    copy: {headline: "{partner.town} asks for more."}
-    caption: {short: "{partner.name} asks.", long: "{partner.name} in {partner.town} asks."}
-    shows: A short call in large letters.
-"""
-#: The tiny campaign with that message.
-PARTNERED = SPEC + TOWN
+#: The tiny campaign with a message that reads words of a partner.
+PARTNERED = golden_spec("sign", "share", "town", platforms="telegram/landscape, telegram/square")
 #: A partner with all that it may read.
 HARBOUR = """\
 harbour:
@@ -244,25 +215,6 @@ _HELP = (
     (LAYOUT, "  chart:", "  help: {lines: 1, align: left top}\n  chart:"),
     (DRAWING, '  <g id="slot-qr"', f'{_SLOT}  <g id="slot-qr"'),
 )
-_GERMAN = """\
-kit: {help: {text: "Hilfe nach einem Sturz:"}}
-links: {aid: {url: https://meadow.example/hilfe, shown: meadow.example/hilfe}}
-sources: {count: {title: Die Zählung von 2025, publisher: Freunde der Wiese}}
-statistics: {species: {text: 140 Arten, counts: leben auf der Wiese}}
-messages:
-  visit:
-    copy: {headline: "Komm und **sieh sie an.**"}
-    caption: {short: Komm und sieh sie an., long: Komm und sieh die Wiese an.}
-    shows: Ein Blatt über einer Zeile.
-  species:
-    copy: {headline: "{species} **leben hier.**"}
-    caption: {short: Viele leben hier., long: Viele leben auf der Wiese.}
-    shows: Ein Blatt über einer Zeile.
-  evening:
-    copy: {headline: "Komm am Abend, **wenn alles still ist.**"}
-    caption: {short: Komm am Abend., long: Komm am Abend auf die Wiese.}
-    shows: Ein Blatt über einer Zeile.
-"""
 
 
 def write_own_palette(folder: Path, *changes: tuple[str, str, str]) -> Path:
@@ -275,6 +227,5 @@ def write_own_palette(folder: Path, *changes: tuple[str, str, str]) -> Path:
 def write_own_palette_with_help(folder: Path, *changes: tuple[str, str, str]) -> Path:
     """Copy the campaign, with a place where people find help, in English and German; return its `kit.yaml`."""
     path = write_own_palette(folder, *_HELP, *changes)
-    (folder / "locales").mkdir()
-    (folder / "locales" / "de.yaml").write_text(_GERMAN, encoding="utf-8")
+    written(folder, {"locales/de.yaml": (GOLDEN / "help.de.yaml").read_bytes()})
     return path
