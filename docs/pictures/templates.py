@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: The campaign that the tests copy, whose drawings show what follows words and how words are set.
 GOLDEN = ROOT / "tests" / "golden" / "project"
+#: Its layouts in which something follows words.
+FOLLOWING = ("bars", "torch", "blind", "echo", "strips")
 #: The pictures of which slots and crops are shown, and those that hold one part.
 SLOTS, CROPPED = "reports facebook/feed_square", "reports instagram/portrait_4x5"
 WITH_PART = ("tools-at-risk facebook/feed_square", "tools-at-risk instagram/portrait_4x5", "tools-at-risk x/in_stream")
@@ -51,11 +53,8 @@ def parts_picture() -> None:
 
 def following_picture() -> None:
     """Paste the pictures of the golden campaign that show what follows words, each layout with two texts."""
-    pictures = [
-        painted(artwork.svg, WORDS)
-        for name, artwork in composed(GOLDEN / "kit.yaml").items()
-        if name.endswith("bench/sheet")
-    ]
+    names = [f"{name}{other} bench/sheet" for name in FOLLOWING for other in ("", "-other")]
+    pictures = [painted(artwork.svg, WORDS) for artwork in some(GOLDEN / "kit.yaml", names)]
     rows = [pictures[start : start + COLUMNS] for start in range(0, len(pictures), COLUMNS)]
     save(sheet(rows), TEMPLATES / "following.png", 192)
 

@@ -7,7 +7,7 @@ from math import atan2, pi
 from typing import TYPE_CHECKING
 
 import pytest
-from support.drawings import DRAWING, THEME, compose_all, rgb, write_plot
+from support.drawings import THEME, compose_all, rgb, write_plot
 from support.pictures import image_of
 
 from kit.base.errors import SpecError
@@ -19,8 +19,6 @@ from kit.project import load_project
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from support.drawings import Studio
-
     from kit.base.errors import Fault
     from kit.model.artwork import Artwork
 
@@ -29,19 +27,19 @@ FIGURE = '{value: %s, label: "%s", text: %s, counts: so far, source: letter, as_
 
 
 def write_bars(
-    studio: Studio, *figures: str, compare: str = "[a, b, c]", rule: str = "{kind: bars}", places: str = "x/square"
+    tmp_path: Path, *figures: str, compare: str = "[a, b, c]", rule: str = "{kind: bars}", places: str = "x/square"
 ) -> Path:
     """Write a project that compares figures a, b and so on; return the path of its `kit.yaml`."""
-    path = write_plot(studio, "value: 1", rule=rule, places=places)
+    path = write_plot(tmp_path, "value: 1", rule=rule, places=places)
     listed = "".join(f"  {name}: {figure}\n" for name, figure in zip("abcd", figures, strict=False))
-    text = path.read_text(encoding="utf-8").replace("messages:", f"{listed}messages:")
-    path.write_text(text.replace("statistic: it", f"compare: {compare}"), encoding="utf-8")
+    text = path.read_text(encoding="utf-8").replace("statistics:\n", f"statistics:\n{listed}")
+    path.write_text(text.replace("statistic: lit", f"compare: {compare}"), encoding="utf-8")
     return path
 
 
-def three(studio: Studio, places: str = "x/square") -> Path:
+def three(tmp_path: Path, places: str = "x/square") -> Path:
     figures = (("18400000", "2018", "18.4 million reports"), ("16900000", "2019", "16.9 million reports"))
-    return write_bars(studio, *(FIGURE % f for f in (*figures, ("21700000", "2020", "21.7 million"))), places=places)
+    return write_bars(tmp_path, *(FIGURE % f for f in (*figures, ("21700000", "2020", "21.7 million"))), places=places)
 
 
 def faults_of(path: Path) -> tuple[Fault, ...]:
@@ -67,8 +65,8 @@ def column_heights(artwork: Artwork) -> list[tuple[int, int]]:
     return found
 
 
-def test_painted_bars_are_to_each_other_as_their_numbers_and_all_begin_at_zero(studio: Studio) -> None:
-    (artwork,) = compose_all(three(studio))
+def test_painted_bars_are_to_each_other_as_their_numbers_and_all_begin_at_zero(tmp_path: Path) -> None:
+    (artwork,) = compose_all(three(tmp_path))
     heights = column_heights(artwork)
     assert len(heights) == 3
     tallest = heights[2][0]
@@ -86,8 +84,8 @@ def test_bars_fill_their_box_and_stand_apart() -> None:
 
 
 @pytest.mark.parametrize("places", ["x/square", "telegram/landscape", "instagram/story"])
-def test_each_label_stands_under_its_bar_and_inside_the_slot(studio: Studio, places: str) -> None:
-    (artwork,) = compose_all(three(studio, places))
+def test_each_label_stands_under_its_bar_and_inside_the_slot(tmp_path: Path, places: str) -> None:
+    (artwork,) = compose_all(three(tmp_path, places))
     words, chart = artwork.words["chart"], artwork.chart
     assert chart is not None
     assert words.ink is not None
@@ -98,8 +96,8 @@ def test_each_label_stands_under_its_bar_and_inside_the_slot(studio: Studio, pla
     assert words.overflow == 0
 
 
-def test_bars_are_described_in_words(studio: Studio) -> None:
-    (artwork,) = compose_all(three(studio))
+def test_bars_are_described_in_words(tmp_path: Path) -> None:
+    (artwork,) = compose_all(three(tmp_path))
     said = "3 bars side by side: 2018, 18.4 million reports; 2019, 16.9 million reports; 2020, 21.7 million."
     assert said in artwork.picture.description.alt_long
     assert said in artwork.picture.description.alt
@@ -107,14 +105,14 @@ def test_bars_are_described_in_words(studio: Studio) -> None:
     assert "NCMEC" in artwork.words["source"].text
 
 
-def test_every_figure_that_bars_compare_is_cited(studio: Studio) -> None:
-    (artwork,) = compose_all(three(studio))
+def test_every_figure_that_bars_compare_is_cited(tmp_path: Path) -> None:
+    (artwork,) = compose_all(three(tmp_path))
     cited = [figure.words for figure in artwork.picture.figures]
     assert cited == ["18.4 million reports", "16.9 million reports", "21.7 million"]
 
 
-def test_a_word_wider_than_its_bar_is_an_overflow_and_no_picture_without_a_word(studio: Studio) -> None:
-    path = three(studio)
+def test_a_word_wider_than_its_bar_is_an_overflow_and_no_picture_without_a_word(tmp_path: Path) -> None:
+    path = three(tmp_path)
     path.write_text(path.read_text(encoding="utf-8").replace('"2019"', "Donaudampfschifffahrt"), encoding="utf-8")
     assert "overflow" in {finding.rule for finding in check_composed(load_project(path))}
 
@@ -134,9 +132,9 @@ GOOD = FIGURE % ("10", "2018", "10 reports")
     ],
 )
 def test_a_figure_that_no_bar_can_show_is_refused_where_it_is_compared(
-    studio: Studio, figure: str, code: str, remedy: str
+    tmp_path: Path, figure: str, code: str, remedy: str
 ) -> None:
-    (fault,) = faults_of(write_bars(studio, GOOD, figure, compare="[a, b]"))
+    (fault,) = faults_of(write_bars(tmp_path, GOOD, figure, compare="[a, b]"))
     assert fault.code == code
     assert remedy in fault.remedy
     assert fault.mark is not None
@@ -153,23 +151,23 @@ def test_a_figure_that_no_bar_can_show_is_refused_where_it_is_compared(
         ("[a, b]", FIGURE % ("1001", "2019", '"1,001 reports"'), "bar-too-low"),
     ],
 )
-def test_figures_that_cannot_be_compared_are_refused(studio: Studio, compare: str, other: str, code: str) -> None:
-    assert [fault.code for fault in faults_of(write_bars(studio, GOOD, other, compare=compare))] == [code]
+def test_figures_that_cannot_be_compared_are_refused(tmp_path: Path, compare: str, other: str, code: str) -> None:
+    assert [fault.code for fault in faults_of(write_bars(tmp_path, GOOD, other, compare=compare))] == [code]
 
 
 @pytest.mark.parametrize("text", ["1 report", "11 reports", "12", '"1,000 reports"', "more reports"])
-def test_figures_whose_units_may_be_one_are_compared(studio: Studio, text: str) -> None:
+def test_figures_whose_units_may_be_one_are_compared(tmp_path: Path, text: str) -> None:
     value = "".join(filter(str.isdigit, text)) or "11"
-    assert load_project(write_bars(studio, GOOD, FIGURE % (value, "2019", text), compare="[a, b]"))
+    assert load_project(write_bars(tmp_path, GOOD, FIGURE % (value, "2019", text), compare="[a, b]"))
 
 
-def test_a_comparison_that_no_layout_draws_is_refused(studio: Studio) -> None:
-    (fault,) = faults_of(write_bars(studio, GOOD, GOOD, compare="[a, b]", rule="{}"))
+def test_a_comparison_that_no_layout_draws_is_refused(tmp_path: Path) -> None:
+    (fault,) = faults_of(write_bars(tmp_path, GOOD, GOOD, compare="[a, b]", rule="{}"))
     assert fault.code == "comparison-without-bars"
 
 
-def test_a_layout_that_requires_bars_asks_for_what_they_compare(studio: Studio) -> None:
-    path = write_plot(studio, "value: 1", rule="{kind: bars, required: yes}")
+def test_a_layout_that_requires_bars_asks_for_what_they_compare(tmp_path: Path) -> None:
+    path = write_plot(tmp_path, "value: 1", rule="{kind: bars, required: yes}")
     assert [fault.message for fault in faults_of(path)] == ["missing 'compare'"]
 
 
@@ -192,9 +190,9 @@ def turns(artwork: Artwork, colour: tuple[int, ...]) -> list[float]:
 
 
 @pytest.mark.parametrize(("value", "of"), [(1, 8), (7, 10), (3, 4), (1, 2), (10, 10), (0, 4)])
-def test_a_painted_ring_is_filled_clockwise_from_the_top_for_its_part(studio: Studio, value: int, of: int) -> None:
+def test_a_painted_ring_is_filled_clockwise_from_the_top_for_its_part(tmp_path: Path, value: int, of: int) -> None:
     rule = "{kind: ring, colour: spread, rest: muted}"
-    (artwork,) = compose_all(write_plot(studio, f"value: {value}, of: {of}", rule=rule))
+    (artwork,) = compose_all(write_plot(tmp_path, f"value: {value}, of: {of}", rule=rule))
     filled, rest = turns(artwork, SPREAD), turns(artwork, MUTED)
     part = value / of
     assert len(filled) + len(rest) > 5_000
@@ -205,8 +203,8 @@ def test_a_painted_ring_is_filled_clockwise_from_the_top_for_its_part(studio: St
     assert f"A ring, filled for {value} of {of}." in artwork.picture.description.alt_long
 
 
-def test_a_ring_has_a_hole_and_a_faint_rest_where_no_role_is_named(studio: Studio) -> None:
-    (artwork,) = compose_all(write_plot(studio, "value: 3, of: 4", rule="{kind: ring}"))
+def test_a_ring_has_a_hole_and_a_faint_rest_where_no_role_is_named(tmp_path: Path) -> None:
+    (artwork,) = compose_all(write_plot(tmp_path, "value: 3, of: 4", rule="{kind: ring}"))
     assert artwork.chart is not None
     image, disc = image_of(artwork.svg), artwork.chart.box
     assert image.getpixel((round(disc.center.x), round(disc.center.y))) == WALL
@@ -238,21 +236,20 @@ def test_a_ring_stands_whole_in_the_middle_of_its_box() -> None:
         ("value: 2020-12-21", "date-as-marks"),
     ],
 )
-def test_a_figure_that_a_ring_cannot_show_is_refused(studio: Studio, statistic: str, code: str) -> None:
-    assert [fault.code for fault in faults_of(write_plot(studio, statistic, rule="{kind: ring}"))] == [code]
+def test_a_figure_that_a_ring_cannot_show_is_refused(tmp_path: Path, statistic: str, code: str) -> None:
+    assert [fault.code for fault in faults_of(write_plot(tmp_path, statistic, rule="{kind: ring}"))] == [code]
 
 
-def test_a_rest_without_a_whole_and_a_rest_of_no_role_are_refused(studio: Studio) -> None:
-    assert [f.code for f in faults_of(write_plot(studio, "value: 3", rule="{rest: muted}"))] == ["rest-without-whole"]
-    path = write_plot(studio, "value: 3, of: 4", rule="{kind: ring, rest: mutd}")
+def test_a_rest_without_a_whole_and_a_rest_of_no_role_are_refused(tmp_path: Path) -> None:
+    assert [f.code for f in faults_of(write_plot(tmp_path, "value: 3", rule="{rest: muted}"))] == ["rest-without-whole"]
+    path = write_plot(tmp_path, "value: 3, of: 4", rule="{kind: ring, rest: mutd}")
     (fault,) = faults_of(path)
     assert (fault.code, fault.remedy) == ("unknown-colour-role", "did you mean 'muted'?")
 
 
-def test_a_rest_that_looks_like_its_part_is_found(studio: Studio) -> None:
-    drawing = DRAWING.replace("PAINT", "#f5a83c")
+def test_a_rest_that_looks_like_its_part_is_found(tmp_path: Path) -> None:
     rule = "{kind: ring, colour: spread, rest: muted}"
-    path = write_plot(studio, "value: 3, of: 4", rule=rule, drawing=drawing)
+    path = write_plot(tmp_path, "value: 3, of: 4", rule=rule)
     text = path.read_text(encoding="utf-8").replace(THEME["muted"], THEME["spread"][:-1] + "6")
     path.write_text(text, encoding="utf-8")
     said = [f.fault.message for f in check_composed(load_project(path)) if f.rule == "palette"]

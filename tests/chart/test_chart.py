@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from support.drawings import Studio
-
     from kit.chart import ChartMark, Edge
     from kit.model.artwork import Artwork
 
@@ -271,15 +269,17 @@ def marks_in(artwork: Artwork, colour: str) -> Counter[str]:
 @pytest.mark.few(4)
 @pytest.mark.parametrize(("paint", "role"), [("#f5a83c", "spread"), ("#ffd98a", "mark")])
 def test_marks_are_drawn_in_the_role_that_the_box_of_the_slot_is_painted_in(
-    studio: Studio, paint: str, role: str
+    tmp_path: Path, paint: str, role: str
 ) -> None:
-    path = write_plot(studio, "value: 83, bound: over, qualifier: more than", drawing=DRAWING.replace("PAINT", paint))
+    path = write_plot(
+        tmp_path, "value: 83, bound: over, qualifier: more than", drawing=DRAWING.replace("#f5a83c", paint)
+    )
     (artwork,) = compose_all(path)
     assert marks_in(artwork, THEME[role]) == {"1": 83, "0.55": 1, "0.3": 1, "0.12": 1}
 
 
-def test_every_mark_is_ink_on_the_painted_picture(studio: Studio) -> None:
-    (artwork,) = compose_all(write_plot(studio, "value: 41"))
+def test_every_mark_is_ink_on_the_painted_picture(tmp_path: Path) -> None:
+    (artwork,) = compose_all(write_plot(tmp_path, "value: 41"))
     image = image_of(artwork.svg)
     assert artwork.chart is not None
     boxes = [mark.box for mark in chart.field(41, marks_box(artwork)).marks]
@@ -306,8 +306,8 @@ def marks_box(artwork: Artwork) -> Box:
         (82_000_000, "one block = 1,000,000"),
     ],
 )
-def test_the_label_and_the_alt_text_say_what_one_mark_stands_for(studio: Studio, value: int, label: str) -> None:
-    (artwork,) = compose_all(write_plot(studio, f"value: {value}"))
+def test_the_label_and_the_alt_text_say_what_one_mark_stands_for(tmp_path: Path, value: int, label: str) -> None:
+    (artwork,) = compose_all(write_plot(tmp_path, f"value: {value}"))
     assert artwork.words["chart"].lines == (label,)
     assert f"The figure is drawn as a field: {label}." in artwork.picture.description.alt_long
 
@@ -315,11 +315,11 @@ def test_the_label_and_the_alt_text_say_what_one_mark_stands_for(studio: Studio,
 @pytest.mark.parametrize("statistic", ["value: 12000", "value: 2020-12-21", "value: 3, of: 4"])
 @pytest.mark.parametrize("size", [8, 36, 60])
 def test_labels_stand_under_the_marks_inside_the_slot_and_not_under_the_floor(
-    studio: Studio, statistic: str, size: int
+    tmp_path: Path, statistic: str, size: int
 ) -> None:
-    drawing, rule = DRAWING.replace("SIZE", str(size)), "{kind: bar}" if "of" in statistic else "{}"
+    drawing, rule = DRAWING.replace('size="36"', f'size="{size}"'), "{kind: bar}" if "of" in statistic else "{}"
     places = "x/square, telegram/landscape, instagram/story, instagram/portrait_4x5"
-    artworks = compose_all(write_plot(studio, statistic, drawing=drawing, rule=rule, places=places))
+    artworks = compose_all(write_plot(tmp_path, statistic, drawing=drawing, rule=rule, places=places))
     assert len(artworks) == 4
     for artwork in artworks:
         words, marks = artwork.words["chart"], artwork.chart
@@ -332,20 +332,22 @@ def test_labels_stand_under_the_marks_inside_the_slot_and_not_under_the_floor(
         assert words.overflow == 0
 
 
-def dated(studio: Studio, first: str, drawn: str = "other") -> Path:
+def dated(tmp_path: Path, first: str, drawn: str = "other") -> Path:
     """Write a project with a first date of its own and 21 December; a second message has the figure `drawn`."""
     figures = (
         f'value: {first}, text: 7 December, counts: vote, source: letter, as_of: "2020"}}\n  other: {{value: 2020-12-21'
     )
-    path = write_plot(studio, "")
-    text = path.read_text(encoding="utf-8").replace("it: {, text: so many", f"it: {{{figures}, text: 21 December")
-    message = text[text.index("  one:") :].replace("one:", "two:").replace("statistic: it", f"statistic: {drawn}")
+    path = write_plot(tmp_path, "")
+    text = path.read_text(encoding="utf-8").replace("lit: {, text: so many", f"lit: {{{figures}, text: 21 December")
+    message = (
+        text[text.index("  plot:") :].replace("  plot:", "  two:").replace("statistic: lit", f"statistic: {drawn}")
+    )
     path.write_text(text + message, encoding="utf-8")
     return path
 
 
-def test_a_date_is_drawn_as_the_days_between_the_first_and_the_last_date_that_pictures_draw(studio: Studio) -> None:
-    artworks = compose_all(dated(studio, "2020-12-07"))
+def test_a_date_is_drawn_as_the_days_between_the_first_and_the_last_date_that_pictures_draw(tmp_path: Path) -> None:
+    artworks = compose_all(dated(tmp_path, "2020-12-07"))
     assert len(artworks) == 2
     for artwork in artworks:
         assert artwork.words["chart"].lines == ("7 December", "21 December")
@@ -358,27 +360,27 @@ def test_a_date_is_drawn_as_the_days_between_the_first_and_the_last_date_that_pi
         assert f'stroke="{THEME["spread"]}"' in hollow
 
 
-def test_a_date_that_is_only_written_does_not_lengthen_the_row(studio: Studio) -> None:
-    artworks = compose_all(dated(studio, "2020-12-07", drawn="it"))
+def test_a_date_that_is_only_written_does_not_lengthen_the_row(tmp_path: Path) -> None:
+    artworks = compose_all(dated(tmp_path, "2020-12-07", drawn="lit"))
     assert [artwork.words["chart"].lines for artwork in artworks] == [("7 December",)] * 2
 
 
-def test_one_date_alone_is_one_unlit_day_with_one_label(studio: Studio) -> None:
-    (artwork,) = compose_all(write_plot(studio, "value: 2020-12-21"))
+def test_one_date_alone_is_one_unlit_day_with_one_label(tmp_path: Path) -> None:
+    (artwork,) = compose_all(write_plot(tmp_path, "value: 2020-12-21"))
     assert artwork.words["chart"].lines == ("so many",)
     assert "One day, unlit: so many." in artwork.picture.description.alt_long
 
 
-def test_a_hollow_day_is_drawn_inside_its_box_however_thin_it_is(studio: Studio) -> None:
-    path = dated(studio, "2019-12-07")
+def test_a_hollow_day_is_drawn_inside_its_box_however_thin_it_is(tmp_path: Path) -> None:
+    path = dated(tmp_path, "2019-12-07")
     artwork = compose_all(path)[0]
     (hollow,) = re.findall(r'<path[^>]*fill="none"[^>]*>', artwork.svg)
     across = [float(value) for value in re.findall(r"h(-?[\d.]+)", hollow)]
     assert across[0] > 0 > across[1]
 
 
-def test_a_part_of_a_whole_is_drawn_as_a_bar(studio: Studio) -> None:
-    (artwork,) = compose_all(write_plot(studio, "value: 3000, of: 4000", rule="{kind: bar}"))
+def test_a_part_of_a_whole_is_drawn_as_a_bar(tmp_path: Path) -> None:
+    (artwork,) = compose_all(write_plot(tmp_path, "value: 3000, of: 4000", rule="{kind: bar}"))
     assert artwork.words["chart"].lines == ("3,000", "4,000")
     assert "A bar, filled for 3,000 of 4,000." in artwork.picture.description.alt_long
     image, box = image_of(artwork.svg), artwork.scene.slots["chart"].box
@@ -389,8 +391,8 @@ def test_a_part_of_a_whole_is_drawn_as_a_bar(studio: Studio) -> None:
 
 
 @pytest.mark.parametrize("statistic", ["value: 83, people: yes", "qualifier: over", "people: yes"])
-def test_people_and_figures_without_a_value_leave_the_chart_out(studio: Studio, statistic: str) -> None:
-    (artwork,) = compose_all(write_plot(studio, statistic))
+def test_people_and_figures_without_a_value_leave_the_chart_out(tmp_path: Path, statistic: str) -> None:
+    (artwork,) = compose_all(write_plot(tmp_path, statistic))
     assert artwork.chart is None
     assert set(artwork.words) == {"headline", "source"}
     assert not marks_in(artwork, THEME["spread"])
@@ -406,19 +408,19 @@ def test_people_and_figures_without_a_value_leave_the_chart_out(studio: Studio, 
         ("value: 83, people: yes", "{required: yes}", "people-as-marks"),
     ],
 )
-def test_a_chart_that_is_required_is_never_left_out(studio: Studio, statistic: str, rule: str, code: str) -> None:
+def test_a_chart_that_is_required_is_never_left_out(tmp_path: Path, statistic: str, rule: str, code: str) -> None:
     """Half a page would be empty, and nobody would hear of it."""
     with pytest.raises(SpecError) as caught:
-        load_project(write_plot(studio, statistic, rule=rule))
+        load_project(write_plot(tmp_path, statistic, rule=rule))
     assert [fault.code for fault in caught.value.faults] == [code]
 
 
-def test_a_layout_that_is_a_field_is_refused_for_people(studio: Studio) -> None:
-    path = write_plot(studio, "value: 83, people: yes", rule="{kind: field}")
+def test_a_layout_that_is_a_field_is_refused_for_people(tmp_path: Path) -> None:
+    path = write_plot(tmp_path, "value: 83, people: yes", rule="{kind: field}")
     with pytest.raises(SpecError) as caught:
         load_project(path)
     (fault,) = caught.value.faults
-    assert fault.message == "'it' counts people and would be drawn as marks"
+    assert fault.message == "'lit' counts people and would be drawn as marks"
     assert fault.mark is not None
     assert fault.mark.snippet.strip() == "images: [{layout: plot, on: [feed, story]}]"
 
@@ -426,21 +428,21 @@ def test_a_layout_that_is_a_field_is_refused_for_people(studio: Studio) -> None:
 @pytest.mark.parametrize(
     ("statistic", "kind", "said", "remedy"),
     [
-        ("value: 3000", "bar", "'it' would be drawn as a bar and has no 'of'", "add 'of'"),
-        ("value: 5, of: 4", "bar", "'it' would be drawn as a bar of 5 of 4", "a bar shows a part of a whole"),
-        ("value: -1, of: 4", "bar", "'it' would be drawn as a bar of -1 of 4", "a bar shows a part of a whole"),
-        ("value: 0, of: 0", "bar", "'it' would be drawn as a bar of 0 of 0", "a bar shows a part of a whole"),
-        ("value: 2020-12-21", "bar", "'it' is a date and would be drawn as a bar", "one that draws days"),
-        ("value: 2020-12-21", "field", "'it' is a date and would be drawn as a field", "one that draws days"),
-        ("value: 21", "days", "'it' is a number and would be drawn as days", "give it a date as its value"),
-        ("value: 0", "field", "'it' is 0 and would be drawn as a field of marks", "a field shows 1 or more"),
-        ("value: -7", "", "'it' is -7 and would be drawn as a field of marks", "a field shows 1 or more"),
+        ("value: 3000", "bar", "'lit' would be drawn as a bar and has no 'of'", "add 'of'"),
+        ("value: 5, of: 4", "bar", "'lit' would be drawn as a bar of 5 of 4", "a bar shows a part of a whole"),
+        ("value: -1, of: 4", "bar", "'lit' would be drawn as a bar of -1 of 4", "a bar shows a part of a whole"),
+        ("value: 0, of: 0", "bar", "'lit' would be drawn as a bar of 0 of 0", "a bar shows a part of a whole"),
+        ("value: 2020-12-21", "bar", "'lit' is a date and would be drawn as a bar", "one that draws days"),
+        ("value: 2020-12-21", "field", "'lit' is a date and would be drawn as a field", "one that draws days"),
+        ("value: 21", "days", "'lit' is a number and would be drawn as days", "give it a date as its value"),
+        ("value: 0", "field", "'lit' is 0 and would be drawn as a field of marks", "a field shows 1 or more"),
+        ("value: -7", "", "'lit' is -7 and would be drawn as a field of marks", "a field shows 1 or more"),
     ],
 )
 def test_a_figure_that_a_chart_cannot_draw_is_refused_where_its_layout_is_chosen(
-    studio: Studio, statistic: str, kind: str, said: str, remedy: str
+    tmp_path: Path, statistic: str, kind: str, said: str, remedy: str
 ) -> None:
-    path = write_plot(studio, statistic, rule=f"{{kind: {kind}}}" if kind else "{}")
+    path = write_plot(tmp_path, statistic, rule=f"{{kind: {kind}}}" if kind else "{}")
     with pytest.raises(SpecError) as caught:
         load_project(path)
     (fault,) = caught.value.faults
@@ -451,16 +453,18 @@ def test_a_figure_that_a_chart_cannot_draw_is_refused_where_its_layout_is_chosen
     assert fault.mark.snippet.strip() == "images: [{layout: plot, on: [feed, story]}]"
 
 
-def test_nothing_of_a_whole_is_an_empty_bar(studio: Studio) -> None:
-    (artwork,) = compose_all(write_plot(studio, "value: 0, of: 4", rule="{kind: bar}"))
+def test_nothing_of_a_whole_is_an_empty_bar(tmp_path: Path) -> None:
+    (artwork,) = compose_all(write_plot(tmp_path, "value: 0, of: 4", rule="{kind: bar}"))
     assert artwork.words["chart"].lines == ("0", "4")
 
 
-def test_people_in_the_copy_do_not_refuse_a_field_of_something_else(studio: Studio) -> None:
-    path = write_plot(studio, "value: 83", rule="{kind: field}")
-    people = '  some: {value: 4, people: yes, text: 4 children, counts: were, source: letter, as_of: "2020"}\nmessages:'
+def test_people_in_the_copy_do_not_refuse_a_field_of_something_else(tmp_path: Path) -> None:
+    path = write_plot(tmp_path, "value: 83", rule="{kind: field}")
+    people = (
+        'statistics:\n  some: {value: 4, people: yes, text: 4 children, counts: were, source: letter, as_of: "2020"}'
+    )
     text = (
-        path.read_text(encoding="utf-8").replace("messages:", people).replace("line: Words}", 'line: "{some} words"}')
+        path.read_text(encoding="utf-8").replace("statistics:", people).replace("line: Words}", 'line: "{some} words"}')
     )
     path.write_text(text, encoding="utf-8")
     (artwork,) = compose_all(path)
@@ -468,16 +472,16 @@ def test_people_in_the_copy_do_not_refuse_a_field_of_something_else(studio: Stud
     assert sum(marks_in(artwork, THEME["spread"]).values()) == 83
 
 
-def test_a_slot_too_low_for_marks_above_its_labels_is_refused(studio: Studio) -> None:
-    path = write_plot(studio, "value: 83", drawing=DRAWING.replace("HIGH", "40"))
+def test_a_slot_too_low_for_marks_above_its_labels_is_refused(tmp_path: Path) -> None:
+    path = write_plot(tmp_path, "value: 83", drawing=DRAWING.replace('height="560"', 'height="40"'))
     with pytest.raises(DrawingError, match="'slot-chart' has no room for marks above its labels") as caught:
         compose_all(path)
     assert str(caught.value.faults[0].mark).startswith("plot/square.svg:3:")
 
 
-def test_a_slot_without_a_text_gets_no_labels(studio: Studio) -> None:
-    drawing = re.sub(r'(height="HIGH"[^\n]*)\n.*</text>', r"\1", DRAWING)
-    (artwork,) = compose_all(write_plot(studio, "value: 83", drawing=drawing))
+def test_a_slot_without_a_text_gets_no_labels(tmp_path: Path) -> None:
+    drawing = re.sub(r'(height="560"[^\n]*)\n.*</text>', r"\1", DRAWING)
+    (artwork,) = compose_all(write_plot(tmp_path, "value: 83", drawing=drawing))
     assert "chart" not in artwork.words
     assert artwork.chart is not None
     assert marks_in(artwork, THEME["spread"]) == {"1": 83}

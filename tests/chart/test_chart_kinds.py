@@ -34,7 +34,7 @@ from kit.project import load_project
 from kit.project.catalogue import sentences
 
 if TYPE_CHECKING:
-    from support.drawings import Studio
+    from pathlib import Path
 
     from kit.chart import ChartData
 
@@ -89,8 +89,8 @@ def test_a_rule_says_what_its_chart_draws() -> None:
     ("kind", "remedy"),
     [("rings", "did you mean 'ring'?"), ("zebra", f"known here: {', '.join(sorted(KINDS))}")],
 )
-def test_a_kind_that_does_not_exist_is_refused(kind: str, remedy: str, studio: Studio) -> None:
-    path = write_plot(studio, "value: 3", rule=f"{{kind: {kind}}}")
+def test_a_kind_that_does_not_exist_is_refused(kind: str, remedy: str, tmp_path: Path) -> None:
+    path = write_plot(tmp_path, "value: 3", rule=f"{{kind: {kind}}}")
     with pytest.raises(SpecError) as caught:
         load_project(path)
     [fault] = caught.value.faults

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from PIL import Image
+from support.campaigns import golden_spec
 from support.faults import refused
 from support.forked_calls import forked
 from support.git_projects import commit, git
-from support.photos import KIT, write_pictured
+from support.photos import write_pictured
 
 import kit
 from kit.cache.cache_folder import project_cache
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from kit import ChangeGroup, Comparison
 
+KIT = golden_spec("bus", platforms="x/square")
 WORD = ("headline: Keep it on", "headline: Keep it lit")
 TALLER = ('height="300" fill="#101010"', 'height="320" fill="#101010"')
 MORE = """\
@@ -87,7 +89,7 @@ def test_a_word_is_named_with_its_line_and_the_pictures_that_it_changed(word: tu
     [group] = found.groups
     [cause] = group.causes
     assert cause.mark
-    assert (cause.mark.file, cause.mark.line) == ("kit.yaml", 17)
+    assert (cause.mark.file, cause.mark.line) == ("kit.yaml", 16)
     assert (cause.name, cause.old, cause.new) == ("messages.bus.copy.headline", "Keep it on", "Keep it lit")
     [picture] = group.pictures
     assert picture.aspects == {"pixels", "alt"}

@@ -128,10 +128,12 @@ def test_rules_that_are_turned_off_concern_no_picture(tmp_path: Path) -> None:
     assert compared(tmp_path, ("platforms:", off)) == []
 
 
-def files(folder: Path, *changes: tuple[str, str], photo: bytes | None = None) -> list[tuple[Cause, object]]:
+def files(
+    folder: Path, *changes: tuple[str, str], photo: bytes | None = None, logo: str | None = None
+) -> list[tuple[Cause, object]]:
     """Return the causes that differ, and the messages, drawings or layouts that they concern, in a drawn project."""
     old = write_pictured(folder / "old")
-    new = write_pictured(folder / "new", *changes, photo=photo)
+    new = write_pictured(folder / "new", *changes, photo=photo, logo=logo)
     found = project_changes(load_project(old), load_project(new))
     scopes = [change.scope for change in found]
     concerned = (scope.messages or scope.drawings or scope.layouts for scope in scopes)
@@ -146,7 +148,7 @@ def test_a_drawing_concerns_the_pictures_made_of_it(tmp_path: Path) -> None:
 def test_photos_concern_the_messages_that_name_them_and_the_logo_of_the_kit_all(tmp_path: Path) -> None:
     [(cause, messages)] = files(tmp_path / "photo", photo=saved(quarters(1200, 1200), "PNG"))
     assert (cause, messages) == (Cause("file", "images/bus.png"), {"bus"})
-    [(cause, messages)] = files(tmp_path / "logo", (SVG_LOGO, SVG_LOGO.replace("#e4002b", "#0002e4")))
+    [(cause, messages)] = files(tmp_path / "logo", logo=SVG_LOGO.replace("#e4002b", "#0002e4"))
     assert (cause, messages) == (Cause("file", "images/logo.svg"), None)
 
 

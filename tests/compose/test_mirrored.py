@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageChops, ImageOps
 from support.campaigns import COMPARED_PLACES, golden_folder
 from support.followers import FOLLOWING
-from support.separate_campaign import write_separate_campaign
+from support.photos import PHOTO, write_pictured
 from support.typesetting import BOOK
 
 from kit.base.errors import Mark
@@ -89,9 +89,10 @@ def test_a_code_is_no_mirror_image_and_can_be_read() -> None:
 
 @pytest.mark.ci
 def test_a_photo_of_a_mirrored_drawing_is_shown_as_it_is(tmp_path: Path) -> None:
-    project = load_project(write_separate_campaign(tmp_path / "bus", (806, 604)))
+    left = PHOTO.replace("stretch stretch", "left top").replace('width="1000"', 'width="400"')
+    project = load_project(write_pictured(tmp_path, (PHOTO, left)))
     composer = Composer(project)
-    artboard = next(artboard for artboard in plan(project) if str(artboard) == "stop x/square")
+    artboard = next(artboard for artboard in plan(project) if str(artboard) == "bus x/square")
     drawing, layout = composer.drawing_for(artboard), project.layouts[artboard.layout]
     picture = resolve(artboard, project, drawn_slots(drawing, ()))
     shown = [compose(replace(picture, mirrored=way), drawing, layout, composer.book).images[0] for way in (False, True)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 from support.faults import refused
-from support.photos import BAND, LOGO, PHOTO, composed, gradient, painted, pixel, saved, write_pictured
+from support.photos import BAND, LOGO, PHOTO, SVG_LOGO, composed, gradient, painted, pixel, saved, write_pictured
 
 from kit.base.errors import ImageError
 from kit.base.geometry import Box
@@ -83,7 +83,7 @@ def test_what_is_drawn_behind_the_slot_lies_over_the_photo(tmp_path: Path) -> No
 
 
 def test_a_shape_before_the_slot_lies_under_the_photo(tmp_path: Path) -> None:
-    assert pixel(painted(composed(write_pictured(tmp_path, (PHOTO + BAND, BAND + PHOTO)))), 2, 2) == RED
+    assert pixel(painted(composed(write_pictured(tmp_path, (f"{PHOTO}\n{BAND}", BAND + PHOTO)))), 2, 2) == RED
 
 
 def test_round_corners_of_the_box_are_those_of_the_photo(tmp_path: Path) -> None:
@@ -132,9 +132,8 @@ def test_a_logo_is_neither_stretched_nor_recoloured_by_any_theme(kind: str, tmp_
 
 
 def test_a_logo_stands_in_the_corner_that_it_is_aligned_to(tmp_path: Path) -> None:
-    spec = write_pictured(
-        tmp_path, ("logo: {}", "logo: {align: right bottom}"), ('viewBox="0 0 40 20"', 'viewBox="0 0 20 20"')
-    )
+    square = SVG_LOGO.replace('viewBox="0 0 40 20"', 'viewBox="0 0 20 20"')
+    spec = write_pictured(tmp_path, ("logo: {}", "logo: {align: right bottom}"), logo=square)
     placed = composed(spec).images[1]
     assert (placed.box.x1, placed.box.y1) == (placed.slot.box.x1, placed.slot.box.y1)
     assert placed.box.width == pytest.approx(placed.slot.box.height)

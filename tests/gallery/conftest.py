@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from filelock import FileLock
-from support.campaigns import KIT, make_project
+from support.campaigns import KIT, golden_folder, make_project
 from support.forked_calls import run_kit
 
 from gallery.open_page import NOON, PHONE, Visit, go_to, opened, served
-from gallery.page_files import GOLDEN
 from gallery.page_variants import GALLERY_SPEC, write_variants
 from kit.project import load_project
 
@@ -94,5 +93,5 @@ def phone(visit: Callable[..., Visit]) -> Callable[..., Visit]:
 
 @pytest.fixture(scope="session")
 def project() -> Project:
-    """Load the golden project, once for all tests of a process."""
-    return load_project(GOLDEN)
+    """Load messages of the golden campaign, once for all tests of a process."""
+    return load_project(golden_folder() / "kit.yaml")

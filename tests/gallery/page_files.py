@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from kit.model.manifest import Manifest
     from kit.model.project import Project
 
-TESTS = Path(__file__).parents[1]
-GALLERY = TESTS.parent / "kit" / "gallery"
-GOLDEN = TESTS / "golden" / "project" / "kit.yaml"
+GALLERY = Path(__file__).parents[2] / "kit" / "gallery"
 #: The languages of the generator's own sentences.
 LANGUAGES = sorted(path.stem for path in (GALLERY.parent / "languages" / "sentences").glob("*.yaml"))
 #: Words that would do harm if they were taken for more than words.

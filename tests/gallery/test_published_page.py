@@ -7,9 +7,10 @@ from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from conftest import TESTS
 from PIL import Image
 
-from gallery.page_files import TESTS, Page, asset, files_of, page_of
+from gallery.page_files import Page, asset, files_of, page_of
 from kit.gallery import gallery_files
 from kit.pipeline.open_project import summary_of
 from kit.project import load_project

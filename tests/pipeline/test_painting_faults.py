@@ -58,8 +58,8 @@ def broken(tmp_path: Path) -> dict[str, str]:
 def test_a_build_names_the_elements_at_which_the_painter_stops(project: Path, broken: dict[str, str]) -> None:
     ran = run_kit_process("build", cwd=project, env=broken)
     assert ran.returncode == 1
-    assert "slow/square.svg:2:1: 'thread': the painter fails: ZeroDivisionError: float division by zero" in ran.stderr
-    assert "slow/square.svg:2:1: 'Second thread': the painter fails" in ran.stderr
+    assert "slow/square.svg:5:1: 'thread': the painter fails: ZeroDivisionError: float division by zero" in ran.stderr
+    assert "slow/square.svg:5:1: 'Second thread': the painter fails" in ran.stderr
     assert "slow telegram/landscape, slow telegram/square" in ran.stderr
 
 
@@ -75,10 +75,10 @@ def test_a_check_names_the_elements_at_which_the_painter_stops(project: Path, br
     ]
     stops = "the painter fails: ZeroDivisionError: float division by zero"
     assert found == [
-        ("engines-agree", None, "slow/square.svg", 2, f"'thread': {stops}"),
-        ("engines-agree", None, "slow/square.svg", 2, f"'Second thread': {stops}"),
+        ("engines-agree", None, "slow/square.svg", 5, f"'thread': {stops}"),
+        ("engines-agree", None, "slow/square.svg", 5, f"'Second thread': {stops}"),
         *(
-            ("drawing", f"slow telegram/{shape}", "slow/square.svg", 2, f"'{name}': {stops}")
+            ("drawing", f"slow telegram/{shape}", "slow/square.svg", 5, f"'{name}': {stops}")
             for shape in ("landscape", "square")
             for name in ("thread", "Second thread")
         ),

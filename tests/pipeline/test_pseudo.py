@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 import icalendar
 import pytest
-from support.campaigns import DRAWING, LAYOUT, make_project, write_own_palette
+from support.campaigns import DRAWING, EVERY_LAYOUT, LAYOUT, make_project, write_own_palette
 from support.commands import contents
-from support.every_layout import EVERY_LAYOUT
 from support.faults import refused
 from support.forked_calls import forked, run_kit
 

@@ -5,30 +5,108 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from functools import cache
+from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
+import numpy as np
 import pikepdf
 import pytest
 import zxingcpp
-from PIL import Image
+from conftest import TESTS
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+from PIL import Image, ImageCms
+from support.campaigns import copy_golden, golden_files
 from support.forked_calls import forked
-from support.separate_campaign import FONT, PHONE, write_separate_campaign
 
 import kit
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+#: Where the photo was taken: no file of a kit may hold it.
+LATITUDE = (52.0, 31.0, 12.0)
+#: What the phone that took it writes of itself.
+PHONE = "Lantern 12 Pro"
+#: The file of the campaign's font, by its style.
+FONT = "BusGrotesk-{}.ttf"
+FAMILIES = """\
+families:
+  bus:
+    names: [Bus Grotesk]
+    faces: [{file: BusGrotesk-Regular.ttf, weight: 400}, {file: BusGrotesk-Bold.ttf, weight: 700}]
+"""
 #: What the names of pictures end in.
 FORMS = {".png", ".jpg", ".webp"}
 #: A millimetre in points, as PDFs measure.
 MM = 72 / 25.4
 
 
+def make_font(path: Path, weight: int, style: str) -> None:
+    """Write one weight of a shipped variable font as a static font that is called Bus Grotesk, as its licence asks."""
+    font = TTFont(BytesIO(_latin()))
+    instantiateVariableFont(font, {"wght": weight}, inplace=True)
+    names = {1: "Bus Grotesk", 2: style, 4: f"Bus Grotesk {style}", 6: f"BusGrotesk-{style}"}
+    for record in list(font["name"].names):
+        if record.nameID in names:
+            font["name"].setName(names[record.nameID], record.nameID, 3, 1, 0x409)
+        elif record.nameID in {3, 7, 16, 17, 25}:
+            font["name"].removeNames(record.nameID)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    font.save(path)
+
+
+@cache
+def _latin() -> bytes:
+    """Return the variable font with the letters of Latin scripts alone: an instance of all takes many seconds."""
+    font = TTFont(TESTS.parent / "fonts" / "source-sans-3" / "SourceSans3VF-Upright.ttf")
+    subsetter = Subsetter(Options(name_IDs=["*"], name_languages=["*"], layout_features=["kern", "liga", "mark"]))
+    subsetter.populate(unicodes=[*range(0x20, 0x180), *range(0x2010, 0x2040)])
+    subsetter.subset(font)
+    file = BytesIO()
+    font.save(file)
+    return file.getvalue()
+
+
+def make_photo(path: Path, size: tuple[int, int]) -> None:
+    """Write a photo of a street at night as a phone would: on its side, with EXIF, GPS and a colour profile."""
+    width, height = size
+    across, down = np.meshgrid(np.linspace(0, 1, width, dtype=np.float32), np.linspace(0, 1, height, dtype=np.float32))
+    glow = np.exp(-(((across - 0.3) ** 2) * 18 + ((down - 0.35) ** 2) * 30))
+    street = np.clip(down - 0.62, 0, 1) * 0.5
+    grain = np.random.default_rng(7).normal(0, 0.01, (height, width)).astype(np.float32)
+    shades = [0.09 + 0.85 * glow + street + grain, 0.08 + 0.6 * glow + 0.9 * street + grain]
+    shades.append(0.2 + 0.25 * glow + street + grain)
+    upright = Image.fromarray((np.clip(np.dstack(shades), 0, 1) * 255).astype(np.uint8))
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned by a quarter: what is stored lies on its side
+    exif[0x010F], exif[0x0110] = "Lantern", PHONE
+    exif.get_ifd(0x8825).update({1: "N", 2: LATITUDE, 3: "E", 4: (13.0, 24.0, 36.0)})
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    stored = upright.transpose(Image.Transpose.ROTATE_90)
+    stored.save(path, "JPEG", quality=88, exif=exif, icc_profile=profile)
+
+
 @pytest.fixture(scope="module")
 def spec(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_separate_campaign(tmp_path_factory.mktemp("night-bus") / "campaign")
+    """Copy golden messages that share nothing with the shipped campaign, with a font and a photo of their own."""
+    messages, platforms = ("keep", "stop", "rides", "work"), "x/square, instagram/story, telegram/landscape, street"
+    texts = golden_files(*messages, platforms=platforms)
+    fonts = [(name, "Source Sans 3", "Bus Grotesk") for name in texts if re.match("templates/.*svg$", name)]
+    changes = (
+        ("date: 2020-12-01", "date: 2026-09-01"), ("platforms:", f"{FAMILIES}platforms:"),
+        ("images/bus.png", "photos/stop.jpg"), *fonts,
+    )  # fmt: skip
+    folder = tmp_path_factory.mktemp("night-bus") / "campaign"
+    path = copy_golden(folder, *changes, messages=messages, platforms=platforms)
+    for weight, style in ((400, "Regular"), (700, "Bold")):
+        make_font(folder / "fonts" / FONT.format(style), weight, style)
+    make_photo(folder / "photos" / "stop.jpg", (4032, 3024))
+    return path
 
 
 @pytest.fixture(scope="module")
@@ -64,10 +142,10 @@ def test_its_zips_are_whole(zips: tuple[Path, ...], folder: Path) -> None:
 
 @pytest.mark.ci
 def test_its_sizes_are_those_that_it_declares(folder: Path) -> None:
-    with opened(folder, "board/keep-shop_window-1200x1500") as picture:
+    with opened(folder, "street/keep-shop_window-1200x1500") as picture:
         assert picture.size == (1200, 1500)
     for name, trim in (("keep-shelter", (297, 420)), ("keep-leaflet", (105, 148))):
-        [path] = (folder / "en" / "board").glob(f"{name}-*.pdf")
+        [path] = (folder / "en" / "street").glob(f"{name}-*.pdf")
         with pikepdf.open(path) as pdf:
             left, bottom, right, top = map(float, pdf.pages[0].trimbox)
             assert ((right - left) / MM, (top - bottom) / MM) == pytest.approx(trim, abs=0.1)

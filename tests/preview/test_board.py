@@ -42,7 +42,7 @@ def test_a_picture_that_takes_too_much_memory_costs_itself_once(tmp_path: Path) 
         assert [fault.code for fault in before.faults] == ["picture-too-large"]
         assert await board.png(TWO_SQUARE, board.looks[TWO_SQUARE].known.version, 300)
         path = project / "templates/svg/board/square.svg"
-        path.write_text(drawing(1080, 1080, '<circle cx="540" cy="700" r="90" fill="#b4441c"/>'))
+        path.write_text(drawing('<circle cx="540" cy="700" r="90" fill="#b4441c"/>'))
         with board.listening() as told:
             await board.refresh()
             said = [told.get_nowait() for _ in range(told.qsize())]
@@ -101,7 +101,7 @@ def test_what_is_found_in_the_whole_campaign_is_told_with_its_line_as_it_is_now(
         assert [len(one["campaign"]) for one in said if one and one["kind"] == "campaign"] == [2]
         assert {one.known.version for one in board.looks.values()} == {one.known.version for one in before.values()}
         with board.listening() as told:
-            (project / "templates/svg/card/square.svg").write_text(drawing(1080, 1080, "<g/>"))
+            (project / "templates/svg/panel/square.svg").write_text(drawing("<g/>"))
             await board.refresh()
             said = [told.get_nowait() for _ in range(told.qsize())]
         assert not [one for one in said if one and one["kind"] == "campaign"]  # it is as it was
@@ -116,7 +116,7 @@ def test_what_is_found_in_the_whole_campaign_is_told_with_its_line_as_it_is_now(
 @pytest.mark.ci
 def test_what_is_found_in_pixels_is_told_of_what_is_on_screen_and_stays(tmp_path: Path) -> None:
     project = write_previewed(tmp_path / "project")
-    path = project / "templates/svg/card/square.svg"
+    path = project / "templates/svg/panel/square.svg"
     path.write_text(path.read_text().replace('text fill="#0f2a2e"', 'text fill="#fff4de"'))
 
     def found(board: Board, id_: str) -> list[str]:
@@ -134,7 +134,7 @@ def test_what_is_found_in_pixels_is_told_of_what_is_on_screen_and_stays(tmp_path
         await board.refresh()
         assert found(board, ONE_SQUARE)
         assert board.looks[ONE_SQUARE].known.version == version
-        path.write_text(drawing(1080, 1080))
+        path.write_text(drawing())
         await board.refresh()
         assert not found(board, ONE_SQUARE)
 
@@ -144,7 +144,7 @@ def test_what_is_found_in_pixels_is_told_of_what_is_on_screen_and_stays(tmp_path
 @pytest.mark.ci
 def test_drawings_that_a_project_no_longer_fits_are_told_once_and_not_beside_every_picture(tmp_path: Path) -> None:
     project = write_previewed(tmp_path / "project")
-    square, spec = project / "templates/svg/card/square.svg", project / "kit.yaml"
+    square, spec = project / "templates/svg/panel/square.svg", project / "kit.yaml"
 
     async def follow(board: Board) -> None:
         await board.refresh()
@@ -160,7 +160,7 @@ def test_drawings_that_a_project_no_longer_fits_are_told_once_and_not_beside_eve
         assert not board.faults
         assert [fault.code for fault in board.looks[ONE_SQUARE].faults] == ["not-xml"]
         spec.write_text(SPEC.replace("layout: board", "layout: bord"))
-        square.write_text(drawing(1080, 1080))
+        square.write_text(drawing())
         await board.refresh()
         assert board.faults
         assert not board.looks[ONE_SQUARE].faults  # what was mended is mended
@@ -171,7 +171,7 @@ def test_drawings_that_a_project_no_longer_fits_are_told_once_and_not_beside_eve
 @pytest.mark.ci
 def test_a_file_that_is_being_saved_is_waited_for(tmp_path: Path) -> None:
     project = write_previewed(tmp_path / "project")
-    square, spec = project / "templates/svg/card/square.svg", project / "kit.yaml"
+    square, spec = project / "templates/svg/panel/square.svg", project / "kit.yaml"
 
     def write(path: Path, text: str) -> None:
         path.write_text(text)
@@ -189,7 +189,7 @@ def test_a_file_that_is_being_saved_is_waited_for(tmp_path: Path) -> None:
     async def follow(board: Board) -> None:
         board.view = View(((ONE_SQUARE, 300),))
         await board.refresh()
-        said = await save(square, drawing(1080, 1080, '<circle cx="540" cy="700" r="90" fill="#b4441c"/>'), board)
+        said = await save(square, drawing('<circle cx="540" cy="700" r="90" fill="#b4441c"/>'), board)
         assert any(ONE_SQUARE in one for one in said)
         said += await save(spec, SPEC.replace("Hold the line", "Hold it"), board)
         assert any(TWO_SQUARE in one for one in said)

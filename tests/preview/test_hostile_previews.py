@@ -37,9 +37,8 @@ def hostile_project(root: Path) -> Path:
     project = write_previewed(root)
     os.mkfifo(root / "secret")
     text = (project / "kit.yaml").read_text(encoding="utf-8").replace("telegram/landscape, ", "")
-    head, checks, rest = text.partition("checks:")
     bodies = {**{name: drawing(body) for name, body in REFUSED.items()}, **COSTLY}
-    (project / "kit.yaml").write_text(head + "".join(map(MESSAGE.format, bodies)) + checks + rest, encoding="utf-8")
+    (project / "kit.yaml").write_text(text + "".join(map(MESSAGE.format, bodies)), encoding="utf-8")
     for name, data in bodies.items():
         folder = project / "templates" / "svg" / name
         folder.mkdir()

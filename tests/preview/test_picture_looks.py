@@ -73,7 +73,7 @@ def test_nothing_is_looked_at_again_when_nothing_has_changed(changed: Callable[[
 
 def test_a_drawing_changes_the_pictures_made_of_it(project: Path, changed: Callable[[], set[str]]) -> None:
     shape = '<circle cx="540" cy="700" r="90" fill="#b4441c"/>'
-    (project / "templates/svg/card/square.svg").write_text(drawing(1080, 1080, shape))
+    (project / "templates/svg/panel/square.svg").write_text(drawing(shape))
     assert changed() == {ONE_SQUARE}
 
 
@@ -95,8 +95,8 @@ def test_a_palette_changes_what_is_painted_in_it(project: Path, changed: Callabl
 
 
 def test_the_rule_of_a_slot_changes_its_layout(project: Path, changed: Callable[[], set[str]]) -> None:
-    (project / "templates/svg/card/layout.yaml").write_text(
-        "title: Card\nslots:\n  headline: {required: yes, align: right top}\n"
+    (project / "templates/svg/panel/layout.yaml").write_text(
+        "title: Panel\nslots:\n  headline: {required: yes, align: right top}\n"
     )
     assert changed() == {ONE_SQUARE, ONE_WIDE}
 
@@ -124,7 +124,7 @@ def test_a_line_more_moves_findings_and_no_pixels(project: Path) -> None:
 def test_a_faulty_drawing_is_the_fault_of_its_pictures_until_it_is_mended(
     project: Path, changed: Callable[[], set[str]]
 ) -> None:
-    path = project / "templates/svg/card/square.svg"
+    path = project / "templates/svg/panel/square.svg"
     good = path.read_text()
     path.write_text(good.replace("<g", "<image/><g", 1))
     found = looks(project)
@@ -139,7 +139,7 @@ def test_a_project_is_read_again_only_when_it_says_something_else(project: Path)
     task = ReadTask(project / "kit.yaml", reading.sent.key)
     first = read(task)
     assert first.reading is None
-    edit(project / "templates/svg/card/square.svg", "#0f2a2e", "#b4441c")
+    edit(project / "templates/svg/panel/square.svg", "#0f2a2e", "#b4441c")
     second = read(task)
     assert second.reading is None
     assert second.snapshot != first.snapshot
@@ -195,7 +195,7 @@ def test_letters_are_graded_by_their_contrast(project: Path) -> None:
     colour = "#0f2a2e"
     for other, grade in (("#c86040", "fair"), ("#fff4de", "faint")):
         for name in ("square", "wide"):
-            edit(project / f"templates/svg/card/{name}.svg", f'text fill="{colour}"', f'text fill="{other}"')
+            edit(project / f"templates/svg/panel/{name}.svg", f'text fill="{colour}"', f'text fill="{other}"')
         assert contrasts(task).count(f'class="contrast {grade}"') == len("Keepiton")
         colour = other
 

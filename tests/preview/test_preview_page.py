@@ -62,7 +62,7 @@ MANY = (
     SPEC.replace("platforms: [telegram/landscape, telegram/square]", "platforms: all")
     .replace("headline: Keep it on}", f"headline: Keep it {'on and ' * 60}on}}")
     .replace("headline: Hold the line}", f"headline: Hold {'on and ' * 60}on}}")
-    .replace("checks:", "  three: {like: one, copy: {headline: Go on}}\nchecks:")
+    + "  three: {like: one, copy: {headline: Go on}}\n"
 )
 #: Milliseconds that anything may take on a computer with much else to do.
 PATIENCE = 60_000
@@ -182,7 +182,7 @@ def test_the_printed_address_opens_a_second_browser(running: Preview, browser: B
 def test_a_drawing_that_is_saved_changes_its_pictures_and_no_others(page: Page, running: Preview) -> None:
     before = settled(page)
     shape = '<circle cx="540" cy="700" r="90" fill="#b4441c"/>'
-    (running.project / "templates/svg/card/square.svg").write_text(drawing(1080, 1080, shape))
+    (running.project / "templates/svg/panel/square.svg").write_text(drawing(shape))
     changed(page, before, {ONE_SQUARE})
 
 
@@ -190,7 +190,7 @@ def test_a_drawing_that_an_editor_puts_in_the_place_of_the_old_one_is_seen(page:
     before = settled(page)
     path = running.project / "templates/svg/board/square.svg"
     draft = path.with_suffix(".tmp")
-    draft.write_text(drawing(1080, 1080, '<circle cx="540" cy="800" r="60" fill="#b4441c"/>'))
+    draft.write_text(drawing('<circle cx="540" cy="800" r="60" fill="#b4441c"/>'))
     draft.replace(path)
     changed(page, before, {TWO_SQUARE})
 
@@ -266,8 +266,8 @@ def test_an_error_is_shown_with_its_line_and_a_caret_while_the_pictures_stay(pag
 
 def test_a_faulty_drawing_is_told_beside_its_pictures_which_stay(page: Page, running: Preview) -> None:
     before = settled(page)
-    path = running.project / "templates/svg/card/square.svg"
-    path.write_text(drawing(1080, 1080, "<foreignObject/>"))
+    path = running.project / "templates/svg/panel/square.svg"
+    path.write_text(drawing("<foreignObject/>"))
     item = page.locator(f'.card[data-id="{ONE_SQUARE}"] .found .error')
     item.wait_for()
     expect(page.locator(".card .found .error", has_text="foreignObject")).to_have_count(1)
@@ -366,7 +366,7 @@ def test_what_is_large_is_made_first_and_follows_what_is_saved(page: Page, runni
     before = page.locator(".side .picture[data-version]").get_attribute("data-version")
     page.wait_for_function("() => document.querySelector('.side img').naturalWidth > 600")
     path = running.project / "templates/svg/board/square.svg"
-    path.write_text(drawing(1080, 1080, '<circle cx="540" cy="800" r="70" fill="#b4441c"/>'))
+    path.write_text(drawing('<circle cx="540" cy="800" r="70" fill="#b4441c"/>'))
     page.wait_for_function(
         "(before) => document.querySelector('.side .picture').dataset.version !== before", arg=before
     )

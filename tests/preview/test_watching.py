@@ -95,12 +95,12 @@ def test_whatever_is_done_to_a_drawing_is_told_at_once(tmp_path: Path, edit: str
 
     async def follow() -> None:
         async with watching(project) as told:
-            await told.after(lambda: EDITS[edit](project / "templates/svg/card/square.svg"))
+            await told.after(lambda: EDITS[edit](project / "templates/svg/panel/square.svg"))
 
     run_apart(follow())
 
 
-@pytest.mark.parametrize("name", ["templates/svg/card", "templates", "."])
+@pytest.mark.parametrize("name", ["templates/svg/panel", "templates", "."])
 def test_a_folder_that_vanishes_and_comes_back_is_watched_again(tmp_path: Path, name: str) -> None:
     project, away = write_previewed(tmp_path / "project"), tmp_path / "away"
     folder = (project / name).resolve()
@@ -111,7 +111,7 @@ def test_a_folder_that_vanishes_and_comes_back_is_watched_again(tmp_path: Path, 
             await asyncio.sleep(0.1)
             await told.after(lambda: away.rename(folder))
             await told.quiet()
-            await told.after((project / "templates/svg/card/story.svg").touch)
+            await told.after((project / "templates/svg/panel/story.svg").touch)
 
     run_apart(follow())
 

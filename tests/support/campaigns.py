@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import math
 import re
 import shutil
 from functools import cache
@@ -26,6 +25,8 @@ GOLDEN = TESTS / "golden" / "project"
 #: Its messages of which what is composed is kept and compared, and the places of their pictures.
 COMPARED = ("tools", "tools-by-day", "reports", "hotline", "us-four")
 COMPARED_PLACES = "x/square, x/in_stream, x/header, instagram/story"
+#: A campaign in every layout that comes with the generator.
+EVERY_LAYOUT = (GOLDEN / "every-layout.yaml").read_text(encoding="utf-8")
 _DRAWINGS = "templates/svg"
 
 
@@ -68,8 +69,11 @@ def golden_spec(*messages: str, platforms: str, checks: bool = False) -> str:
     hosts = re.findall(r"[\w.]+(?=[,\]])", head.partition("hosts: ")[2].partition("\n")[0])
     used = [host for host in hosts if f"//{host}/" in kept["links"]]
     head = re.sub("hosts: .*", f"hosts: [{', '.join(used or hosts[:1])}]", head)
-    if _layouts_in(kept["messages"]):
+    layouts = _layouts_in(kept["messages"])
+    if layouts:
         head = re.sub("  shipped_layouts: .*\n", "", head)
+    if not any("\n  logo:" in (layout / "layout.yaml").read_text(encoding="utf-8") for layout in layouts):
+        head = re.sub("  logo: .*\n", "", head)
     kept["kit"] = head
     return "".join(kept.get(name, "") for name in sections)
 
@@ -82,6 +86,25 @@ def written(root: Path, files: Mapping[str, str | bytes]) -> Path:
     return root
 
 
+def golden_files(*messages: str, platforms: str, checks: bool = False) -> dict[str, str | bytes]:
+    """Return the files of some messages of the golden campaign, with their layouts and images, by their paths.
+
+    A palette that all of these layouts have lies beside their folders.
+    """
+    spec = golden_spec(*messages, platforms=platforms, checks=checks)
+    files: dict[str, str | bytes] = {"kit.yaml": spec}
+    layouts = _layouts_in(spec)
+    for path in (file for layout in layouts for file in sorted(layout.iterdir())):
+        files[path.relative_to(GOLDEN).as_posix()] = path.read_text(encoding="utf-8")
+    own = {name: data for name, data in files.items() if name.endswith("/palette.yaml")}
+    palettes = {*own.values()}
+    if len(own) != len(layouts) or len(palettes) != 1:
+        own, palettes = {}, {(GOLDEN / _DRAWINGS / "palette.yaml").read_text(encoding="utf-8")}
+    files = {name: data for name, data in files.items() if name not in own}
+    files[f"{_DRAWINGS}/palette.yaml"] = palettes.pop()
+    return files | {name: (GOLDEN / name).read_bytes() for name in re.findall(r"images/[\w-]+\.\w+", spec)}
+
+
 def copy_golden(
     folder: Path,
     *changes: tuple[str, ...],
@@ -89,22 +112,17 @@ def copy_golden(
     platforms: str = COMPARED_PLACES,
     checks: bool = False,
 ) -> Path:
-    """Copy some messages of the golden campaign, with their layouts, into a new folder; return its `kit.yaml`.
+    """Copy some messages of the golden campaign, with their layouts and images, into a folder; return its `kit.yaml`.
 
-    A change is (old, new) of `kit.yaml`, or (file, old, new). The palette of a single layout lies beside its folder.
+    A change is (old, new) of `kit.yaml` or, if that lacks the old, of the first file that has it; or (file, old, new).
     """
-    files = {"kit.yaml": golden_spec(*messages, platforms=platforms, checks=checks)}
-    layouts = _layouts_in(files["kit.yaml"])
-    for path in (file for layout in layouts for file in sorted(layout.iterdir())):
-        files[path.relative_to(GOLDEN).as_posix()] = path.read_text(encoding="utf-8")
-    palette = f"{_DRAWINGS}/palette.yaml"
-    inner = f"{_DRAWINGS}/{layouts[0].name}/palette.yaml" if layouts else ""
-    files[palette] = files.pop(inner) if len(layouts) == 1 and inner in files else (GOLDEN / palette).read_text()
+    files = golden_files(*messages, platforms=platforms, checks=checks)
+    texts = {name: data for name, data in files.items() if isinstance(data, str)}
     for *file, old, new in changes:
-        name = file[0] if file else "kit.yaml"
-        assert old in files[name], old
-        files[name] = files[name].replace(old, new)
-    return written(folder, files) / "kit.yaml"
+        name = file[0] if file else next((name for name, text in texts.items() if old in text), "")
+        assert old in texts.get(name, ""), old
+        texts[name] = texts[name].replace(old, new)
+    return written(folder, {**files, **texts}) / "kit.yaml"
 
 
 @cache
@@ -122,13 +140,7 @@ SPEC = golden_spec("sign", "share", platforms="telegram/landscape, telegram/squa
 #: What keeps its pictures from being warned of: their headlines are short, and leave room.
 FEW_WORDS = _sections()["checks"]
 #: A third message, the last, whose drawing takes seconds to paint.
-SLOW_MESSAGE = """\
-  slow:
-    images: [{layout: slow, on: [feed]}]
-    copy: {headline: Still here}
-    caption: {short: Please wait., long: Please wait a little.}
-    shows: Many shapes on top of each other.
-"""
+SLOW_MESSAGE = _entries(_sections()["messages"])["slow"]
 
 
 def make_project(root: Path, spec: str = SPEC) -> Path:
@@ -144,23 +156,9 @@ def make_slow_project(root: Path, spec: str = SPEC + SLOW_MESSAGE, shapes: int =
     A shape takes about a millisecond: its outline crosses itself hundreds of times. What it paints can't be seen.
     """
     make_project(root, spec)
-    folder = root / "templates" / "svg" / "slow"
-    folder.mkdir(parents=True)
-    (folder / "layout.yaml").write_text("title: Slow\nslots:\n  headline: {required: yes}\n", encoding="utf-8")
-    ring = " ".join(
-        f"{540 + 500 * math.cos(step / 40):.1f},{540 + 500 * math.sin(step / 31):.1f}" for step in range(0, 500, 5)
-    )
-    polygons = f'<polygon points="{ring}" fill="#fff4dd"/>' * shapes
-    (folder / "square.svg").write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1080 1080">'
-        '<rect x="-2000" y="-2000" width="5080" height="5080" fill="#fff4dd"/>'
-        f'<rect id="live" x="65" y="65" width="950" height="950"/>{polygons}'
-        '<g id="slot-headline"><rect x="100" y="100" width="800" height="300"/>'
-        '<text fill="#0f2a2e" font-family="Source Serif 4" font-size="80"><tspan x="100" y="170">Words</tspan></text>'
-        "</g></svg>",
-        encoding="utf-8",
-    )
-    return root
+    files = golden_files("slow", platforms="telegram/square")
+    drawn = {name: str(text) for name, text in files.items() if name.startswith(f"{_DRAWINGS}/slow/")}
+    return written(root, {name: re.sub("<polygon.*\n", r"\g<0>" * shapes, text) for name, text in drawn.items()})
 
 
 SMALL = SPEC.replace("[telegram/landscape, telegram/square]", "[telegram/square]").partition("  share:")[0]
@@ -173,16 +171,8 @@ messages:
 """
 
 
-#: A message that reads words of a partner.
-TOWN = """\
-  town:
-    images: [{layout: cover, on: [feed]}]
-    copy: {headline: "{partner.town} asks for more."}
-    caption: {short: "{partner.name} asks.", long: "{partner.name} in {partner.town} asks."}
-    shows: A short call in large letters.
-"""
-#: The tiny campaign with that message.
-PARTNERED = SPEC + TOWN
+#: The tiny campaign with a message that reads words of a partner.
+PARTNERED = golden_spec("sign", "share", "town", platforms="telegram/landscape, telegram/square")
 #: A partner with all that it may read.
 HARBOUR = """\
 harbour:
@@ -225,25 +215,6 @@ _HELP = (
     (LAYOUT, "  chart:", "  help: {lines: 1, align: left top}\n  chart:"),
     (DRAWING, '  <g id="slot-qr"', f'{_SLOT}  <g id="slot-qr"'),
 )
-_GERMAN = """\
-kit: {help: {text: "Hilfe nach einem Sturz:"}}
-links: {aid: {url: https://meadow.example/hilfe, shown: meadow.example/hilfe}}
-sources: {count: {title: Die Zählung von 2025, publisher: Freunde der Wiese}}
-statistics: {species: {text: 140 Arten, counts: leben auf der Wiese}}
-messages:
-  visit:
-    copy: {headline: "Komm und **sieh sie an.**"}
-    caption: {short: Komm und sieh sie an., long: Komm und sieh die Wiese an.}
-    shows: Ein Blatt über einer Zeile.
-  species:
-    copy: {headline: "{species} **leben hier.**"}
-    caption: {short: Viele leben hier., long: Viele leben auf der Wiese.}
-    shows: Ein Blatt über einer Zeile.
-  evening:
-    copy: {headline: "Komm am Abend, **wenn alles still ist.**"}
-    caption: {short: Komm am Abend., long: Komm am Abend auf die Wiese.}
-    shows: Ein Blatt über einer Zeile.
-"""
 
 
 def write_own_palette(folder: Path, *changes: tuple[str, str, str]) -> Path:
@@ -256,6 +227,5 @@ def write_own_palette(folder: Path, *changes: tuple[str, str, str]) -> Path:
 def write_own_palette_with_help(folder: Path, *changes: tuple[str, str, str]) -> Path:
     """Copy the campaign, with a place where people find help, in English and German; return its `kit.yaml`."""
     path = write_own_palette(folder, *_HELP, *changes)
-    (folder / "locales").mkdir()
-    (folder / "locales" / "de.yaml").write_text(_GERMAN, encoding="utf-8")
+    written(folder, {"locales/de.yaml": (GOLDEN / "help.de.yaml").read_bytes()})
     return path

@@ -1,4 +1,4 @@
-"""A campaign to break, and the faults that are found in it."""
+"""The golden campaign to break, and the faults that are found in it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from kit.base.errors import SpecError
 from kit.project import load_project
-from support.campaigns import HEADER, written
+from support.campaigns import GOLDEN, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,40 +32,7 @@ def refused(error: type[KitError], *codes: str) -> Iterator[list[Fault]]:
     assert [fault.code for fault in faults] == list(codes)
 
 
-BREAKABLE = (
-    HEADER
-    + """\
-  theme: night
-links:
-  petition: {url: https://www.change.org/a, shown: change.org/a}
-sources:
-  letter: {title: A letter, publisher: NCMEC, as_of: "2020", url: https://www.missingkids.org/a}
-statistics:
-  reports: {qualifier: more than, text: 82 million, counts: of it, source: letter, as_of: 2020-12, value: 82000000}
-themes:
-  night: {wall: "#000000", text: "#ffffff", emphasis: "#ffff00"}
-platforms: [x/square, telegram]
-messages:
-  sign:
-    images: [{layout: plain, on: [feed]}, {layout: plain, on: [header], at: [x]}]
-    statistic: reports
-    link: petition
-    theme: night
-    copy: {headline: "**Sign** for {reports}", support: Please}
-    caption: {short: Please sign., long: Please sign it.}
-    shows: A wall.
-  series:
-    images: [{layout: figure, on: [feed]}]
-    copy: {headline: One of two}
-    frames:
-      - copy: {headline: Another}
-      - {copy: {support: More}, statistic: reports}
-    caption: {short: Please share., long: Please share.}
-    shows: A wall.
-checks: [{off: widow, reason: it is meant}]
-voice: [victim]
-"""
-)
+BREAKABLE = (GOLDEN / "breakable.yaml").read_text(encoding="utf-8").partition("\n")[2]
 #: Layouts by name, as `layout.yaml` says what they hold.
 LAYOUTS = {
     "plain": "title: Plain\nslots:\n  headline: {required: yes}\n  support: {}\n  source: {}\n  qr: {}\n",

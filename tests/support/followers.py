@@ -1,4 +1,4 @@
-"""What follows words: drawings of one message, and the golden layouts that show them."""
+"""What follows words: drawings of a golden message, and the golden layouts that show them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PIL import Image
 
 from kit.layout.inherited import transform_of
 from kit.svg.shapes.outlines import box_on
-from support.campaigns import HEADER, golden_folder, written
+from support.campaigns import GOLDEN, copy_golden, golden_folder
 from support.drawings import compose_all
 from support.drawings import shapes as every
 from support.pictures import image_of
@@ -27,58 +27,24 @@ if TYPE_CHECKING:
     from kit.model.layout import Element
 
 
-KIT = (
-    HEADER
-    + """\
-placements:
-  bench/sheet: {role: feed, size: [1000, 1000], safe: {top: 50, right: 50, bottom: 50, left: 50}, formats: [png]}
-  bench/wide: {role: feed, size: [2000, 1000], safe: {top: 50, right: 50, bottom: 50, left: 50}, formats: [png]}
-platforms: [PLACE]
-messages:
-  one:
-    images: [{layout: pool, on: [feed]}]
-    copy: {headline: "WORDS"SUPPORT}
-    caption: {short: Look., long: Look again.}
-    shows: A pool of light.
-"""
-)
-LAYOUT = """\
-title: Pool
-slots:
-  headline: {required: yes, lines: 4, align: left top, emphasis: {weight: 750, colour: glow}}
-  support: {lines: 3}
-"""
-PALETTE = 'wall: "#0f2a2e"\nglow: "#f5a83c"\npaper: "#fff4dc"\nnear: "#fffbe8"\n'
-#: The headline's box begins at (100, 216), so that the first baseline of its type, of 100 px, is 290.
-FONT = 'font-family="Source Serif 4" font-size="100" font-weight="600"'
-HEADLINE = (
-    '<g id="slot-headline" data-pin="left top"><rect x="100" y="216" width="800" height="484" fill="none"/>'
-    f'<text fill="#0f2a2e" {FONT} style="line-height:1.3">SAMPLE</text></g>'
-)
+_POOL = "templates/svg/pool/square.svg"
+_DRAWN = (GOLDEN / _POOL).read_text(encoding="utf-8")
+#: The words of its headline, at whose box the first baseline of type of 100 px is 290; and its other slot.
 ONE_LINE = '<tspan x="100" y="290">Hand in</tspan>'
-SUPPORT = (
-    '<g id="slot-support" data-pin="left bottom"><rect x="100" y="720" width="800" height="150" fill="none"/>'
-    '<text fill="#fffbe8" font-family="Source Sans 3" font-size="50" x="100" y="770">Support</text></g>'
-)
+SUPPORT = next(line for line in _DRAWN.splitlines() if "slot-support" in line)
 
 
 def drawing(*behind: str, sample: str = ONE_LINE, support: str = SUPPORT) -> str:
     """Draw shapes behind a headline on a wall."""
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1000">'
-        '<rect width="1000" height="1000" data-pin="stretch" fill="#0f2a2e"/>'
-        '<rect id="live" x="50" y="50" width="900" height="900" fill="none"/>'
-        f"{''.join(behind)}{HEADLINE.replace('SAMPLE', sample)}{support}</svg>"
-    )
+    drawn = _DRAWN.replace(ONE_LINE, sample).replace(SUPPORT, support)
+    return drawn.replace('<g id="slot-headline"', f'{"".join(behind)}<g id="slot-headline"')
 
 
 def compose(folder: Path, svg: str, words: str = "Hand in", support: str = "", place: str = "sheet") -> Artwork:
     """Return the artwork of a drawing with a headline and, if it is given, a support."""
-    kit = KIT.replace("PLACE", f"bench/{place}").replace("WORDS", words)
-    kit = kit.replace("SUPPORT", f', support: "{support}"' if support else "")
-    drawn = {"pool/square.svg": svg, "pool/layout.yaml": LAYOUT, "palette.yaml": PALETTE}
-    written(folder, {"kit.yaml": kit, **{f"templates/svg/{name}": text for name, text in drawn.items()}})
-    return compose_all(folder / "kit.yaml")[0]
+    copy = f'headline: "{words}"' + (f', support: "{support}"' if support else "")
+    changes = ('headline: "Hand in"', copy), (_POOL, _DRAWN, svg)
+    return compose_all(copy_golden(folder, *changes, messages=["pool"], platforms=f"easel/{place}"))[0]
 
 
 def shapes(artwork: Artwork, name: str) -> list[Element]:

@@ -1,4 +1,4 @@
-"""Small projects in real repositories of git, as their owner makes them."""
+"""Projects in real repositories of git, as their owner makes them."""
 
 from __future__ import annotations
 
@@ -6,22 +6,24 @@ import os
 import subprocess
 from typing import TYPE_CHECKING
 
-from support.campaigns import written
+from support.campaigns import golden_files, written
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SPEC = "kit:\n  name: tiny\nmessages:\n  bus:\n    photo: images/bus.png\n"
-DRAWING = "<svg>$Format:%H$ $Id$</svg>\n"
+#: The golden message with a photo; the text of its drawing is one that git may change.
 FILES = {
-    "kit.yaml": SPEC,
-    "templates/svg/card/square.svg": DRAWING,
+    **golden_files("bus", platforms="x/square"),
+    "templates/svg/card/square.svg": "<svg>$Format:%H$ $Id$</svg>\n",
     "locales/de.yaml": "bus: Bus\n",
     "images/bus.png": "a photo\n",
     "elsewhere.txt": "not of the project\n",
 }
+SPEC = str(FILES["kit.yaml"])
 #: The files that are taken of it.
-TAKEN = {name: text.encode() for name, text in FILES.items() if name != "elsewhere.txt"}
+TAKEN = {
+    name: data if isinstance(data, bytes) else data.encode() for name, data in FILES.items() if name != "elsewhere.txt"
+}
 _NAMES = ("-c", "user.name=Somebody", "-c", "user.email=somebody@kit.example", "-c", "init.defaultBranch=main",
           "-c", "protocol.file.allow=always")  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""A small project whose drawings are its own, and a preview of it in processes of their own."""
+"""Previews in processes of their own, and the golden messages that most of them show."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING
 
-from support.campaigns import HEADER, written
+from support.campaigns import golden_files, written
 from support.commands import start_kit
 
 if TYPE_CHECKING:
@@ -19,27 +19,12 @@ if TYPE_CHECKING:
     from http.client import HTTPResponse
     from pathlib import Path
 
-#: Two messages, each in a layout of its own, on two placements.
-SPEC = (
-    HEADER
-    + """\
-platforms: [telegram/landscape, telegram/square]
-messages:
-  one:
-    images: [{layout: card, on: [feed]}]
-    copy: {headline: Keep it on}
-    caption: {short: Keep it on., long: Keep it on.}
-    shows: Two words on a plain ground.
-  two:
-    images: [{layout: board, on: [feed]}]
-    copy: {headline: Hold the line}
-    caption: {short: Hold it., long: Hold it.}
-    shows: Three words on a plain ground.
-checks: [{off: headline-height, reason: the words are few}]
-"""
-)
-PALETTE = 'paper: "#fff4dd"\ndeep: "#0f2a2e"\nwarm: "#b4441c"\n'
-LAYOUT = "title: {}\nslots:\n  headline: {{required: yes}}\n"
+#: Two golden messages, each in a layout of its own, on two placements.
+FILES = {
+    name: str(text)
+    for name, text in golden_files("one", "two", platforms="telegram/landscape, telegram/square", checks=True).items()
+}
+SPEC, PALETTE = FILES["kit.yaml"], FILES["templates/svg/palette.yaml"]
 #: The pictures of the project, by id.
 ONE_SQUARE, ONE_WIDE, TWO_SQUARE, TWO_WIDE = (
     f"en/telegram/{message}-{size}" for message in ("one", "two") for size in ("square-1080x1080", "landscape-1280x720")
@@ -47,26 +32,14 @@ ONE_SQUARE, ONE_WIDE, TWO_SQUARE, TWO_WIDE = (
 EVERY = {ONE_SQUARE, ONE_WIDE, TWO_SQUARE, TWO_WIDE}
 
 
-def drawing(width: int, height: int, more: str = "") -> str:
-    """Return a drawing of a size with a headline, and more shapes on its ground."""
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
-        f'<rect class="paper" data-pin="stretch stretch" width="{width}" height="{height}" fill="#fff4dd"/>{more}'
-        f'<rect id="live" x="60" y="60" width="{width - 120}" height="{height - 120}"/>'
-        '<g id="slot-headline"><rect x="80" y="100" width="800" height="300"/>'
-        '<text fill="#0f2a2e" font-family="Source Serif 4" font-size="90"><tspan x="80" y="180">Words</tspan></text>'
-        "</g></svg>"
-    )
+def drawing(more: str = "") -> str:
+    """Return the square drawing of either layout, with more shapes on its ground."""
+    return FILES["templates/svg/panel/square.svg"].replace('<rect id="live"', f'{more}<rect id="live"')
 
 
 def write_previewed(root: Path) -> Path:
     """Write the project into a new folder, which is returned."""
-    files = {"kit.yaml": SPEC, "templates/svg/palette.yaml": PALETTE}
-    for layout in ("card", "board"):
-        folder = f"templates/svg/{layout}"
-        files[f"{folder}/layout.yaml"] = LAYOUT.format(layout.title())
-        files[f"{folder}/square.svg"], files[f"{folder}/wide.svg"] = drawing(1080, 1080), drawing(1280, 720)
-    return written(root, files)
+    return written(root, FILES)
 
 
 def run_apart(work: Coroutine[None, None, None]) -> None:

@@ -1,4 +1,4 @@
-"""A campaign with texts of every kind, its translation, and exported files as people change them."""
+"""The golden texts of every kind, their translation, and exported files as people change them."""
 
 from __future__ import annotations
 
@@ -9,111 +9,15 @@ from typing import TYPE_CHECKING, Any
 import polib
 from openpyxl import load_workbook
 
-from support.campaigns import HEADER, make_project
+from support.campaigns import GOLDEN, make_project
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-EXCHANGED = (
-    HEADER
-    + """\
-  sender: Tiny
-links:
-  petition: {url: https://www.change.org/childsafetyfirst, shown: change.org/childsafetyfirst, verb: Sign}
-sources:
-  report: {title: "Report, 2020", publisher: NCMEC, as_of: "2020"}
-statistics:
-  reports: {qualifier: more than, text: "**82** million reports", counts: of abuse, source: report, as_of: "2020"}
-platforms: [telegram/landscape, telegram/square]
-messages:
-  sign:
-    images:
-      - {layout: petition, on: [feed]}
-      - {layout: cover, on: [story], copy: {headline: Just this}}
-    link: petition
-    copy: {headline: Keep child safety **first.**, button: Sign the petition}
-    caption:
-      short: Please sign.
-      long: |-
-        There were {reports}.
-
-        Please sign the petition.
-    shows: A room with a wide opening of light in which a QR code stands.
-  count:
-    images: [{layout: message, on: [feed]}]
-    countdown: {to: 2020-12-07, from: 3}
-    copy: {headline: {one: "{days} day left", other: "{days} days left"}}
-    caption:
-      short: {one: "{days} left.", other: "Still {days} left."}
-      long: {one: "{days} left. Please share.", other: "Still {days} left. Please share."}
-    shows: A short call in large letters.
-  again:
-    like: sign
-    copy: {headline: Pass it on}
-"""
-)
+EXCHANGED = (GOLDEN / "texts.yaml").read_text(encoding="utf-8")
 #: In the one form of translations, with comments; its texts begin and end with what files and programs may change.
-GERMAN = """\
-# yaml-language-server: $schema=../schemas/locale.json
-# Von Ada.
-
-kit:
-  sender: "@tiny"
-
-links:
-  petition:
-    # Kurz, wie auf dem Knopf.
-    verb: "=Unterschreiben"
-
-sources:
-  report:
-    title: "2020"
-    publisher: "NCMEC\\u00a0(USA)"
-
-statistics:
-  reports:
-    qualifier: mehr als
-    text: "**82** Millionen Meldungen"
-    counts: "-von „Missbrauch“"
-
-messages:
-  sign:
-    images:
-      2:
-        copy:
-          headline: 7. Dezember
-    copy:
-      # Der Schutz steht zuerst.
-      headline: "+Kinderschutz **zuerst.**"
-      button: "\\u00a0Jetzt unterschreiben"
-    caption:
-      short: " =Bitte 'unterschreiben'."
-      long: |-
-        -Es waren {reports}: "so viele".
-
-        \\\\n Bitte; unterschreiben, Sie. #ja
-    shows: "'=Ein Raum, 21. Dezember"
-  count:
-    copy:
-      headline:
-        one: noch {days} Tag
-        other: noch {days} Tage
-    caption:
-      short:
-        one: "{days} Tag"
-        other: "{days}  Tage"
-      long:
-        one: "-{days} Tag"
-        other: "-{days} Tage"
-    shows: "TRUE"
-  again:
-    copy:
-      headline: "'1.50'"
-
-# Von Hand.
-voice: [opfer]
-"""
+GERMAN = (GOLDEN / "texts.de.yaml").read_text(encoding="utf-8")
 
 
 def make_campaign(root: Path, german: str | None = None) -> Path:

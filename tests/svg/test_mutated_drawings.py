@@ -12,8 +12,7 @@ from conftest import TESTS
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from support.campaigns import make_project
-from support.every_layout import EVERY_LAYOUT
+from support.campaigns import EVERY_LAYOUT, make_project
 
 from kit.base.errors import KitError
 from kit.checks.engine_agreement import engines_agree

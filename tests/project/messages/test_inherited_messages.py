@@ -111,11 +111,12 @@ def test_a_mistake_has_its_code_at_its_place(lines: list[str], expected: list[tu
 
 def test_a_photo_that_is_taken_and_has_no_slot_is_named_where_it_is_taken(tmp_path: Path) -> None:
     more = "shows: A dark street.\n  again:\n    like: bus\n    images: [{layout: message, on: [feed]}]\n"
-    assert located(write_pictured(tmp_path / "a", ("shows: A dark street.\n", more))) == [
+    shipped = ("  logo:", "  shipped_layouts: [message]\n  logo:")
+    assert located(write_pictured(tmp_path / "a", shipped, ("shows: A dark street.\n", more))) == [
         ("taken-image-without-slot", "bus")
     ]
     more += "    without: [photo]\n"
-    assert located(write_pictured(tmp_path / "b", ("shows: A dark street.\n", more))) == []
+    assert located(write_pictured(tmp_path / "b", shipped, ("shows: A dark street.\n", more))) == []
 
 
 def test_without_needs_a_message_to_be_like(tmp_path: Path) -> None:
