@@ -33,7 +33,7 @@ P = TypeVar("P", bound="Paintable")
 
 #: Seconds that a worker has to end by itself. It has nothing to save, and some painters block the signal.
 CONSTS.term_timeout = 0.02
-#: Seconds between two looks whether the pool has something to do, and whether it was closed: each command waits for one.
+#: Seconds between two looks whether the pool has something to do or was closed: each command waits for one.
 CONSTS.sleep_unit = 0.02
 #: Seconds between two checks that the pool is still working.
 _POLL = 0.5
