@@ -52,7 +52,7 @@ def renamed(text: str, moves: Mapping[str, str], *, python: bool) -> str:
     dotted = {_dotted(old): _dotted(new) for old, new in moves.items() if old.startswith("kit")}
     text = "".join(_imports_renamed(text, dotted)) if python else text
     for old, new in moves.items():
-        text = re.sub(rf"(?<![\w/.-]){re.escape(old)}(?![\w-])", new, text)
+        text = re.sub(rf"(?<![\w/.-])((?:\.\./)*){re.escape(old)}(?![\w-])", rf"\1{new}", text)
     names = "|".join(map(re.escape, sorted(dotted, key=len, reverse=True)))
     return re.sub(rf"(?<![\w./-])({names})(?![\w-])", lambda found: dotted[found[1]], text)
 
