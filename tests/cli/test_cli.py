@@ -19,7 +19,7 @@ from PIL import Image
 from support.campaigns import FEW_WORDS, KIT, SPEC, make_project, make_slow_project
 from support.commands import assert_whole, command, contents, lies_in, start_kit, wait_for_line
 from support.forked_calls import run_kit
-from support.processes import cpu_seconds, descendants, ended_seconds, is_alive, wait_until, workers
+from support.processes import cpu_seconds, descendants, is_alive, wait_until, workers
 
 from kit.checks import ADVICE_RULES
 from kit.cli import main
@@ -414,6 +414,12 @@ def test_a_terminal_that_cannot_move_its_cursor_gets_lines(project: Path) -> Non
 
 #: Seconds of the processor that a build may go on for after an interruption; its slow pictures take longer.
 MOST_AFTER = 2
+
+
+def ended_seconds() -> float:
+    """Return the processor time of all processes that this one started and saw ending, and of theirs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def assert_interrupted(process: subprocess.Popen[str]) -> None:

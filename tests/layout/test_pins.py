@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import PALETTE, TESTS
-from support.drawings import LARGE, ONE, QR, SQUARE, TALL, WIDE, picture_of, pixel, placed, scene_of, shapes
+from support.drawings import QR, SQUARE, TALL, WIDE, picture_of, pixel, placed, scene_of, shapes
 from support.faults import refused
 
 from kit.base.errors import DrawingError, Mark
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     Draw = Callable[..., Drawing]
 
+LARGE = Size(2000, 2000)
+ONE = QR.replace("<rect", '<rect data-name="one"')
 #: Where 200 to 300 of a drawing of 1000 goes on an artboard of 2000, for words, marks and codes, by pin.
 MOVED = {
     "left": (200, 300), "center": (700, 800), "right": (1200, 1300),

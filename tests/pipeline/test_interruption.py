@@ -9,13 +9,15 @@ import signal
 import time
 from contextlib import ExitStack, suppress
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from support.campaigns import KIT, SPEC, make_project
-from support.commands import WarmKit, contents, lies_in, start_kit
+from support.commands import contents, lies_in, start_kit
 from support.forked_calls import run_kit
-from support.processes import descendants, hears, is_alive, is_group_alive, leave_room, small_disk, wait_until
+from support.processes import descendants, hears, is_alive, leave_room, small_disk, wait_until
+from warm_kit import WarmKit
 
 from kit.cache.cache_folder import project_cache
 from kit.cache.eviction import sweep
@@ -23,7 +25,6 @@ from kit.store.staging import recover
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 pytestmark = pytest.mark.slow
 
@@ -61,6 +62,16 @@ def standing(dist: Path) -> dict[str, bytes]:
     in_place = dist / KIT
     kit = contents(in_place if in_place.exists() else dist / f".old-{KIT}")
     return {name: data for name, data in kit.items() if not name.startswith("note")}
+
+
+def is_group_alive(group: int) -> bool:
+    """Tell whether a process of a group lives, also one that was started while others were listed."""
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, _, own = stat.read_text().rpartition(")")[2].split()[:3]
+            if state != "Z" and int(own) == group:
+                return True
+    return False
 
 
 def entries_in(kept: Path) -> list[Path]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support.commands import contents
 from support.forked_calls import forked
-from support.photos import SECRETS, composed, exchanged_profile, gradient, quarters, saved, with_secrets, write_pictured
+from support.photos import composed, exchanged_profile, gradient, quarters, saved, with_secrets, write_pictured
 
 import kit
 from kit.base.errors import Fault
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from kit.pipeline.build_result import BuildResult
 
+#: What a phone writes into a photo and nobody means to publish.
+SECRETS = ("52.37", "4.89", "Fairphone", "FP-SECRET-4711", "Jane Roe")
 PRINTED = (("[x/square]", "[x/square, print/a5_flyer]"), ("on: [feed]", "on: [feed, print]"))
 JPEG = ("images/bus.png,", "images/bus.jpg, focus: 40% 60%,")
 

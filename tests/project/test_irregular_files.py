@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import resource
+import signal
 from shutil import copytree
 from typing import TYPE_CHECKING
 
 import pytest
 from support.campaigns import golden_folder
 from support.forked_calls import forked
-from support.processes import check_within_limits
+
+import kit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +20,19 @@ if TYPE_CHECKING:
 
 #: The bytes of a sparse file, more than any file of a project may have.
 SPARSE = 600_000_000
+#: Bytes of address space, of which the libraries that are loaded take most, and seconds of the processor.
+MEMORY, SECONDS = 2_500_000_000, 20
+
+
+def check_within_limits(folder: Path) -> str:
+    """Return the faults of a campaign, or what `kit check` finds in it. To be called in a process of its own."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    signal.alarm(30 * SECONDS)  # for what waits and does nothing
+    try:
+        return "\n".join(str(finding.fault) for finding in kit.check(kit.load(folder)))
+    except kit.KitError as error:
+        return str(error)
 
 
 def device(path: Path) -> None:

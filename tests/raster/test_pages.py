@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageStat
-from support.painted_shapes import FADING, SHAPES, STOPS, USER, svg
 from support.pictures import straight, tree_of
+from test_direct_painting import FADING, SHAPES, STOPS, USER, svg
 
 from kit.base.geometry import Matrix
 from kit.checks.engine_agreement import difference_of

@@ -27,7 +27,7 @@ from support.campaigns import DOCUMENTS, KIT, SPEC, make_project
 from support.commands import command, contents, run_kit_process
 from support.faults import refused
 from support.forked_calls import run_kit
-from support.kits import ENGLISH, SHARE_ALONE, SIGN, SIGN_ALONE, WHOLE, build_and_pack, canonical_zip, redraw, seal
+from support.kits import ENGLISH, SIGN, WHOLE, build_and_pack, canonical_zip, redraw, seal
 
 from kit.base.errors import ArchiveError, OutputError
 from kit.gallery import gallery_files
@@ -40,6 +40,9 @@ from kit.store.staging import staging_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+#: Each message of the tiny kit, which has one platform.
+SHARE_ALONE, SIGN_ALONE = f"{KIT}-en_share.zip", f"{KIT}-en_sign.zip"
 
 
 @pytest.fixture(scope="module")

@@ -31,9 +31,8 @@ if TYPE_CHECKING:
     from kit.model.layout import Drawing, Element, Scene
 
 
-SQUARE, WIDE, TALL, LARGE = Size(1000, 1000), Size(2000, 1000), Size(1000, 2000), Size(2000, 2000)
+SQUARE, WIDE, TALL = Size(1000, 1000), Size(2000, 1000), Size(1000, 2000)
 QR = '<rect x="200" y="200" width="100" height="100" fill="#0f2a2e"/>'
-ONE = QR.replace("<rect", '<rect data-name="one"')
 
 
 def scene_of(drawing: Drawing, canvas: Size) -> Scene:
@@ -67,21 +66,6 @@ def picture_of(scene: Scene, canvas: Size) -> Image.Image:
     return straight(paint(write_svg(scene.root.children, canvas, PALETTE)))
 
 
-RECT = '<rect x="{}" y="{}" width="600" height="400"/>'
-ROUND = '<rect x="150" y="170" width="600" height="400" rx="40"/>'
-CIRCLE = '<circle cx="500" cy="500" r="200"/>'
-#: What a tile of 20 x 10 px holds: a shape inside it, and one that reaches over its sides.
-MOTIF = '<path d="M2 2h6v6h-6z" fill="#f5a83c"/><circle cx="20" cy="5" r="4" fill="#0f2a2e"/>'
-WALL = '<rect x="130" y="270" width="600" height="400" fill="url(#p)"/>'
-#: The stock patterns of Inkscape: one that is placed refers to the one that holds the content.
-STOCK = (
-    '<pattern id="stock" inkscape:stockid="Motif" patternUnits="userSpaceOnUse" width="20" height="10"'
-    ' preserveAspectRatio="xMidYMid" patternTransform="scale(9)">{}</pattern>'
-    '<pattern inkscape:collect="always" xlink:href="#stock" preserveAspectRatio="xMidYMid" id="p"'
-    ' patternTransform="{}"/>'
-)
-
-
 def photo() -> str:
     """Return a photo of 60 x 40 px whose every pixel differs, as an address."""
     file = BytesIO()
@@ -102,16 +86,6 @@ def plain_picture(drawing: Drawing) -> Image.Image:
     """Return a drawing as it is painted without its patterns, on white."""
     whole = straight(paint(write_svg(plainly(drawing.root).children, drawing.size, PALETTE)))
     return Image.alpha_composite(Image.new("RGBA", whole.size, "white"), whole)
-
-
-def figma(shape: str, use: str, tile: str = 'width="1" height="1"') -> str:
-    """Return a shape with an image fill, as Figma exports it."""
-    return (
-        f"{shape[:-2]} fill='url(#pattern0_1_2)'/><defs>"
-        f'<pattern id="pattern0_1_2" patternContentUnits="objectBoundingBox" {tile}>'
-        f'<use xlink:href="#image0_1_2" transform="{use}"/></pattern>'
-        f'<image id="image0_1_2" width="60" height="40" preserveAspectRatio="none" xlink:href="{PHOTO}"/></defs>'
-    )
 
 
 _PLOT = "templates/svg/plot/square.svg"

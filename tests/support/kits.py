@@ -130,8 +130,6 @@ def manifest(*assets: Asset, version: str = "1.0.0", engines: Mapping[str, str] 
 
 
 WHOLE, ENGLISH = f"{KIT}.zip", f"{KIT}-en.zip"
-#: Each message of it; the tiny kit has one platform.
-SHARE_ALONE, SIGN_ALONE = f"{KIT}-en_share.zip", f"{KIT}-en_sign.zip"
 SIGN = "en/telegram/sign-square-1080x1080"
 STAMP = dos_time(dt.datetime(2020, 12, 1, tzinfo=dt.UTC))
 

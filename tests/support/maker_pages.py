@@ -14,7 +14,7 @@ from kit.maker import maker_page
 from kit.maker.open_slots import open_slots
 from kit.maker.own_words import open_pictures, with_samples
 from kit.model.picture import Words
-from support.campaigns import HEADER, make_project
+from support.campaigns import GOLDEN, make_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,40 +25,7 @@ if TYPE_CHECKING:
     from kit.model.project import Project
 
 #: A campaign that opens two layouts: one with a slot below its headline and a code, one without either, and a ring.
-SPEC = (
-    HEADER.replace("[cover, message, petition]", "[cover, message, petition, frame]")
-    + """\
-  sender: Tiny
-  maker: [petition, cover]
-links:
-  petition: {url: https://www.change.org/childsafetyfirst, shown: change.org/childsafetyfirst}
-platforms:
-  [instagram/square, x/square, bluesky/square, instagram/portrait_4x5, instagram/story, x/in_stream, profile_frame/ring]
-voice:
-  never: [~porn, victim]
-  never_on_pictures: [~lawful]
-  never_in_a_line: [abuse until, for child abuse, abuse sign]
-  apart: [{words: [share], from: [abuse], by: 4}]
-messages:
-  sign:
-    images: [{layout: petition, on: [feed, story]}]
-    link: petition
-    copy: {headline: Keep child safety **first.**, support: Please., button: Sign the petition}
-    caption: {short: Please sign., long: Please sign the petition.}
-    shows: A room with a wide opening of light in which a QR code stands.
-  share:
-    images: [{layout: cover, on: [feed]}]
-    link: petition
-    copy: {headline: Pass it on, button: Sign the petition}
-    caption: {short: Please share., long: Please share the petition.}
-    shows: A short call in large letters.
-  frame:
-    images: [{layout: frame, on: [frame]}]
-    copy: {button: I signed}
-    caption: {short: A ring., long: A ring for your picture.}
-    shows: A ring.
-"""
-)
+SPEC = (GOLDEN / "maker.yaml").read_text(encoding="utf-8")
 #: The end of the page's script, and the functions that tests call.
 _START = re.compile(r"start\(\);\s*\}\)\(\);")
 _WITHIN_REACH = "setWords, drawRow, packed: () => packed"

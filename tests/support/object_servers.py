@@ -45,18 +45,8 @@ def nanio(folder: Path) -> Iterator[ObjectServer]:
     (folder / "kits").mkdir(parents=True)
     port = free_port()
     server = {"NANIO_ACCESS_KEY": "key", "NANIO_SECRET_KEY": "not-a-secret"}
-    command = [
-        sys.executable,
-        "-m",
-        "nanio",
-        "serve",
-        "--data-dir",
-        str(folder),
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-    ]
+    options = ("--data-dir", str(folder), "--host", "127.0.0.1", "--port", str(port))
+    command = [sys.executable, "-m", "nanio", "serve", *options]
     with (folder.parent / "nanio.log").open("wb") as log:
         process = subprocess.Popen(command, env={**os.environ, **server}, stdout=log, stderr=log)
         try:

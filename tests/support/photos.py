@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from kit.model.asset import Pixels
 
 
-#: What a phone writes into a photo and nobody means to publish.
-SECRETS = ("52.37", "4.89", "Fairphone", "FP-SECRET-4711", "Jane Roe")
 _EXIF = (
     "-GPSLatitude=52.37", "-GPSLatitudeRef=N", "-GPSLongitude=4.89", "-GPSLongitudeRef=E", "-Make=Fairphone",
     "-Model=Fairphone 5", "-SerialNumber=FP-SECRET-4711", "-Artist=Jane Roe", "-XMP-dc:Creator=Jane Roe",

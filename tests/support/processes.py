@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import os
-import resource
-import signal
 import subprocess
 import time
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import kit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -65,22 +61,6 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def ended_seconds() -> float:
-    """Return the processor time of all processes that this one started and saw ending, and of theirs."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
-def is_group_alive(group: int) -> bool:
-    """Tell whether a process of a group lives, also one that was started while others were listed."""
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            state, _, own = stat.read_text().rpartition(")")[2].split()[:3]
-            if state != "Z" and int(own) == group:
-                return True
-    return False
-
-
 def is_alive(pid: int) -> bool:
     """Tell whether a process lives; one that only waits to be buried does not."""
     try:
@@ -124,18 +104,3 @@ def hears(pid: int, number: int) -> bool:
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     caught = next(int(line.split()[1], 16) for line in lines if line.startswith("SigCgt"))
     return bool(caught >> (number - 1) & 1)
-
-
-#: Bytes of address space, of which the libraries that are loaded take most, and seconds of the processor.
-MEMORY, SECONDS = 2_500_000_000, 20
-
-
-def check_within_limits(folder: Path) -> str:
-    """Return the faults of a campaign, or what `kit check` finds in it. To be called in a process of its own."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    signal.alarm(30 * SECONDS)  # for what waits and does nothing
-    try:
-        return "\n".join(str(finding.fault) for finding in kit.check(kit.load(folder)))
-    except kit.KitError as error:
-        return str(error)

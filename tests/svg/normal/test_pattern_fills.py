@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import PALETTE
 from PIL import Image
-from support.drawings import CIRCLE, MOTIF, PHOTO, RECT, ROUND, STOCK, WALL, figma, plain_picture, plainly
+from support.drawings import PHOTO, plain_picture, plainly
 from support.faults import refused
 
 from kit.base.errors import DrawingError
@@ -24,6 +24,31 @@ if TYPE_CHECKING:
 
     Draw = Callable[..., Drawing]
     Compare = Callable[[str, Image.Image, Image.Image, int], None]
+
+
+RECT = '<rect x="{}" y="{}" width="600" height="400"/>'
+ROUND = '<rect x="150" y="170" width="600" height="400" rx="40"/>'
+CIRCLE = '<circle cx="500" cy="500" r="200"/>'
+#: What a tile of 20 x 10 px holds: a shape inside it, and one that reaches over its sides.
+MOTIF = '<path d="M2 2h6v6h-6z" fill="#f5a83c"/><circle cx="20" cy="5" r="4" fill="#0f2a2e"/>'
+WALL = '<rect x="130" y="270" width="600" height="400" fill="url(#p)"/>'
+#: The stock patterns of Inkscape: one that is placed refers to the one that holds the content.
+STOCK = (
+    '<pattern id="stock" inkscape:stockid="Motif" patternUnits="userSpaceOnUse" width="20" height="10"'
+    ' preserveAspectRatio="xMidYMid" patternTransform="scale(9)">{}</pattern>'
+    '<pattern inkscape:collect="always" xlink:href="#stock" preserveAspectRatio="xMidYMid" id="p"'
+    ' patternTransform="{}"/>'
+)
+
+
+def figma(shape: str, use: str, tile: str = 'width="1" height="1"') -> str:
+    """Return a shape with an image fill, as Figma exports it."""
+    return (
+        f"{shape[:-2]} fill='url(#pattern0_1_2)'/><defs>"
+        f'<pattern id="pattern0_1_2" patternContentUnits="objectBoundingBox" {tile}>'
+        f'<use xlink:href="#image0_1_2" transform="{use}"/></pattern>'
+        f'<image id="image0_1_2" width="60" height="40" preserveAspectRatio="none" xlink:href="{PHOTO}"/></defs>'
+    )
 
 
 def clipped(shape: str, place: str) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
-from support.drawings import CIRCLE, MOTIF, RECT, ROUND, STOCK, WALL, figma, plain_picture
+from support.drawings import plain_picture
+from test_pattern_fills import CIRCLE, MOTIF, RECT, ROUND, STOCK, WALL, figma
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
