@@ -30,7 +30,10 @@ def main() -> None:
     """Move what the arguments name."""
     moves = dict(argument.split("=") for argument in sys.argv[1:])
     moves |= dict(chain.from_iterable(map(_tests_of, moves.items())))
-    before = {old: new for old, new in moves.items() if (ROOT / old).exists()}
+    folders_first = sorted(
+        moves, key=lambda old: (ROOT / old).is_file()
+    )  # `git mv` moves a folder into one that is there
+    before = {old: moves[old] for old in folders_first if (ROOT / old).exists()}
     missing = [old for old in moves if old not in before and old.startswith("kit")]
     if missing:
         sys.exit(f"there is no {', '.join(missing)}")
