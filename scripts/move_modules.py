@@ -28,13 +28,11 @@ UNTOUCHED = {"scripts/move_modules.py", "CHANGELOG.md"}
 
 def main() -> None:
     """Move what the arguments name."""
-    moves = dict(argument.split("=") for argument in sys.argv[1:])
-    moves |= dict(chain.from_iterable(map(_tests_of, moves.items())))
-    folders_first = sorted(
-        moves, key=lambda old: (ROOT / old).is_file()
-    )  # `git mv` moves a folder into one that is there
-    before = {old: moves[old] for old in folders_first if (ROOT / old).exists()}
-    missing = [old for old in moves if old not in before and old.startswith("kit")]
+    named = dict(argument.split("=") for argument in sys.argv[1:])
+    tests = dict(chain.from_iterable(map(_tests_of, named.items())))
+    moves = sorted({**named, **tests}.items(), key=lambda move: move[0] in named and move[0].startswith("tests/"))
+    before = {old: new for old, new in moves if (ROOT / old).exists()}
+    missing = [old for old in named if old not in before]
     if missing:
         sys.exit(f"there is no {', '.join(missing)}")
     depths = {new: len(PurePosixPath(new).parts) - len(PurePosixPath(old).parts) for old, new in before.items()}
