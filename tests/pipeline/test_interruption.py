@@ -16,7 +16,7 @@ import pytest
 from support.campaigns import KIT, SPEC, make_project
 from support.commands import contents, lies_in, start_kit
 from support.forked_calls import run_kit
-from support.processes import descendants, hears, is_alive, leave_room, small_disk, wait_until
+from support.processes import descendants, hears, is_alive, leave_room, seeing_disk, small_disk, wait_until
 from warm_kit import WarmKit
 
 from kit.cache.cache_folder import project_cache
@@ -193,9 +193,12 @@ def test_a_signal_at_any_moment_ends_a_build_without_noise_and_leaves_nothing(
 
 
 def assert_survives_without_room(
-    project: Path, out: Path, clean: list[dict[str, bytes]], build: Callable[[], tuple[int, str]]
+    project: Path, out: Path, clean: list[dict[str, bytes]], build: Callable[[], tuple[int, str]], named: Path
 ) -> int:
-    """Build the other state where there is little room, also beside it for the cache; return the exit code."""
+    """Build the other state where there is little room, also beside it for the cache; return the exit code.
+
+    `named` is the folder `out` as the command is given it.
+    """
     write(project, 1)
     forget(out.with_name("kept"))
     before = standing(out)
@@ -206,7 +209,7 @@ def assert_survives_without_room(
     assert half_written(out.with_name("kept")) == []
     if code:
         assert code == 2
-        assert f"can't write to {out}: " in said
+        assert f"can't write to {named}: " in said
         assert ", or choose a folder on another disk with --out" in said
     return code
 
@@ -217,26 +220,27 @@ def test_a_disk_that_is_full_at_twenty_sizes_leaves_the_last_kit(
     """A disk that is really full; where none can be mounted, files that may not grow beyond a size."""
     project, codes = make_project(tmp_path / "project"), []
 
-    def build(out: Path, largest: int | None) -> tuple[int, str]:
-        code = runs.run("build", "--jobs", "1", "--out", out, cwd=project, largest=largest)
+    def build(largest: int | None) -> tuple[int, str]:
+        code = runs.run("build", "--jobs", "1", "--out", named, cwd=project, largest=largest)
         return code, (project / "said.txt").read_text()
 
     with ExitStack() as stack, small_disk(tmp_path / "disk", 4 * MEGABYTE) as disk:
-        out = (disk or tmp_path) / "dist"
-        monkeypatch.setenv("KIT_CACHE", str(out.with_name("kept")))
-        runs = stack.enter_context(WarmKit())
+        out, named = (disk or tmp_path) / "dist", (tmp_path / "disk" if disk else tmp_path) / "dist"
+        monkeypatch.setenv("KIT_CACHE", str(named.with_name("kept")))
+        runs = stack.enter_context(WarmKit(*(seeing_disk(disk) if disk else ())))
         sizes = [step * 80 * 1024 for step in range(20)] if disk else [1500 + step * 6000 for step in range(20)]
         for size in sizes:
             if not out.exists() or standing(out) != clean[0]:
                 write(project, 0)
-                assert build(out, None)[0] == 0
+                assert build(None)[0] == 0
             if disk:
                 forget(out.with_name("kept"))
                 leave_room(disk, size)
-            codes.append(assert_survives_without_room(project, out, clean, partial(build, out, None if disk else size)))
+            without_room = partial(build, None if disk else size)
+            codes.append(assert_survives_without_room(project, out, clean, without_room, named))
             if disk:
                 (disk / "ballast").unlink()
-        assert build(out, None)[0] == 0
+        assert build(None)[0] == 0
         assert contents(out / KIT) == clean[1]
     assert set(codes) == {0, 2}
 

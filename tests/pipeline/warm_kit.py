@@ -15,12 +15,12 @@ from typing import NoReturn, Self
 class WarmKit:
     """Runs `kit` without its start: each command is forked from a process that has imported all (`serve_commands`)."""
 
-    def __init__(self) -> None:
-        """Start that process."""
+    def __init__(self, *wrapped: str) -> None:
+        """Start that process, by a command line that runs another one if there is one."""
         from support.commands import with_default_signals  # noqa: PLC0415  (what is forked runs without it)
 
         self._server = subprocess.Popen(
-            with_default_signals(__file__),
+            [*wrapped, *with_default_signals(__file__)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",

@@ -73,7 +73,8 @@ def is_alive(pid: int) -> bool:
 def small_disk(mount: Path, size: int) -> Iterator[Path | None]:
     """Give a disk of so many bytes; None where the system grants no mount, as in containers without rights.
 
-    It is mounted on a folder in a namespace of its own, so that it goes with the process that holds it.
+    It is mounted on a folder in a namespace of its own, so that it goes with the process that holds it; the path that
+    is given leads there from outside. `seeing_disk` begins a command line that sees it on that folder.
     """
     mount.mkdir()
     script = 'mount -t tmpfs -o "size=$1" tmpfs "$2" && echo mounted && cat'
@@ -89,6 +90,11 @@ def small_disk(mount: Path, size: int) -> Iterator[Path | None]:
         yield Path(f"/proc/{holder.pid}/root{mount}") if mounted else None
     finally:
         holder.communicate()
+
+
+def seeing_disk(disk: Path) -> list[str]:
+    """Return what to put before a command line, so that it sees a small disk on the folder that it is mounted on."""
+    return ["nsenter", f"--target={disk.parts[2]}", "--user", "--preserve-credentials", "--mount"]
 
 
 def leave_room(disk: Path, size: int) -> None:
