@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import pi
 
 import pytest
-from support.painted_shapes import svg
+from support.drawings import svg
 from support.pictures import image_of
 
 from kit.base.geometry import Box

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from support.painted_shapes import svg
+from support.drawings import svg
 from support.pictures import premultiplied
 
 from kit.raster.resvg_engine import blended_cutout

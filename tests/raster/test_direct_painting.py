@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from cairosvg.parser import Tree
 from PIL import Image
+from support.drawings import svg
 from support.pictures import by_cairosvg as painted_by_cairosvg
 from support.whole_campaign import SAMPLE
 
@@ -129,10 +130,6 @@ SHAPES = {
         f'</radialGradient><circle cx="90" cy="70" r="120" fill="url(#g)" fill-opacity=".7"/>'
     ),
 }
-
-
-def svg(body: str, width: int = 240, height: int = 180) -> str:
-    return f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">{body}</svg>'
 
 
 def channels(pixels: PremultipliedPixels) -> Levels:

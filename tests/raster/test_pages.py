@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageStat
+from support.drawings import svg
 from support.pictures import straight, tree_of
-from test_direct_painting import FADING, SHAPES, STOPS, USER, svg
+from test_direct_painting import FADING, SHAPES, STOPS, USER
 
 from kit.base.geometry import Matrix
 from kit.checks.engine_agreement import difference_of

@@ -35,6 +35,11 @@ SQUARE, WIDE, TALL = Size(1000, 1000), Size(2000, 1000), Size(1000, 2000)
 QR = '<rect x="200" y="200" width="100" height="100" fill="#0f2a2e"/>'
 
 
+def svg(body: str, width: int = 240, height: int = 180) -> str:
+    """Return the SVG of a picture, which holds no words, in px."""
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">{body}</svg>'
+
+
 def scene_of(drawing: Drawing, canvas: Size) -> Scene:
     """Lay out with a safe area of 100 px a side, as `live` has in the drawings of these tests."""
     inset = 0.1 * min(canvas)
