@@ -38,7 +38,7 @@ test-ci: setup-test-ci lint ## the same and the longer tests of tests/SLOW.md: w
 	$(PY) -m pytest -m "not slow and not mutant" $(SPREAD) -q $(ARGS)
 
 test-all: export WHOLE_BROWSER = yes
-test-all: setup-test-all ## run the tests that test-ci leaves out (ARGS=tests/store runs those of one folder)
+test-all: setup-test-all ## run the tests that test-ci leaves out (ARGS=tests/publish/store runs those of one folder)
 	$(PY) -m pytest -m slow $(SPREAD) -q $(ARGS)
 
 mutants: setup-test ## put each fault of tests/mutants into a copy of the code, and see its test fail

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import kit
-from kit.checks import BUILD_PIXEL_RULES
-from kit.jobs import worker_count
+from kit.judge import BUILD_PIXEL_RULES
 from kit.model.campaign import CheckChoice
+from kit.run.jobs import worker_count
 
 if TYPE_CHECKING:
     from kit import Project

@@ -19,11 +19,11 @@ from PIL import Image
 
 import kit
 from kit.compose import Composer
-from kit.encode import Form, engines, make_body
-from kit.encode.pixel_images import image_of, is_opaque
-from kit.images import embedded
+from kit.drawing.images import embedded
+from kit.paint.encode import Form, engines, make_body
+from kit.paint.encode.pixel_images import image_of, is_opaque
+from kit.paint.raster import paint_premultiplied
 from kit.project.plan import globs, plan
-from kit.raster import paint_premultiplied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -24,15 +24,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import kit
 from bench.results import RESULTS, keep, measured_on
-from kit.jobs.batches import batches_of, pictures_of_batch
-from kit.pipeline.building import build_some
 from kit.project.plan import chosen
+from kit.run.jobs.batches import batches_of, pictures_of_batch
+from kit.run.pipeline.building import build_some
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
 
     from kit import Fault
-    from kit.jobs.executors import Inputs, P, R
+    from kit.run.jobs.executors import Inputs, P, R
 
 ROOT = Path(__file__).parents[1]
 #: The section of the results that is this measurement's.

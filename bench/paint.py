@@ -17,10 +17,10 @@ import numpy as np
 
 import kit
 from kit.compose import Composer
-from kit.images import embedded
+from kit.drawing.images import embedded
 from kit.model.asset import PremultipliedPixels
+from kit.paint.raster import cairo_gradients, cairosvg_engine, engines, paint_premultiplied
 from kit.project.plan import globs, plan
-from kit.raster import cairo_gradients, cairosvg_engine, engines, paint_premultiplied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

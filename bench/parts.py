@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import kit
 from bench.results import RESULTS, keep, measured_on
-from kit.pipeline.loading import in_languages
+from kit.run.pipeline.loading import in_languages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -28,32 +28,17 @@ if TYPE_CHECKING:
         SpecError,
     )
     from kit.base.version import __version__ as __version__
-    from kit.checks import Rule
-    from kit.comparison.changes import (
-        Cause,
-        ChangeGroup,
-        ComparedKit,
-        Comparison,
-        FieldChange,
-        PictureChange,
-        PixelChange,
-    )
-    from kit.comparison.comparing import diff
-    from kit.exchange.canonical import format_translation
-    from kit.exchange.exporting import ExportedTranslation, export_translation
-    from kit.exchange.importing import ImportedTranslation, import_translation
-    from kit.exchange.letter_budgets import LetterBudget, budget
-    from kit.exchange.partner_table import ImportedPartners, import_partners
-    from kit.jobs.cluster import Cluster
+    from kit.judge import Rule
     from kit.model.artwork import PictureId
     from kit.model.asset import Asset, Description
     from kit.model.finding import CheckError, Finding, Verification
     from kit.model.project import HeldBack, Project
-    from kit.pipeline.build_result import BuildResult, Failure, LeftOut
-    from kit.pipeline.building import build, build_partners
-    from kit.pipeline.judging.checking import check, engines, rules, translation_states, unjudged_effects
-    from kit.pipeline.judging.drawing_checking import CheckedDrawing, check_drawing
-    from kit.pipeline.loading import (
+    from kit.run.jobs.cluster import Cluster
+    from kit.run.pipeline.build_result import BuildResult, Failure, LeftOut
+    from kit.run.pipeline.building import build, build_partners
+    from kit.run.pipeline.judging.checking import check, engines, rules, translation_states, unjudged_effects
+    from kit.run.pipeline.judging.drawing_checking import CheckedDrawing, check_drawing
+    from kit.run.pipeline.loading import (
         cache_fault,
         in_languages,
         load,
@@ -62,18 +47,33 @@ if TYPE_CHECKING:
         with_pseudo_copy,
         without_languages,
     )
-    from kit.pipeline.packing import pack, verify
-    from kit.pipeline.part_updates import copy_parts
-    from kit.pipeline.partner_listing import PartnerList, kits_folder, list_partner_kits, partner_folder
-    from kit.pipeline.rendering import PlannedPicture, Rendered, picture_named, pictures, plan, render
-    from kit.pipeline.sheets import contact_sheets
-    from kit.pipeline.stored import check_stored, fetch_stored, stored_kits, stored_zip
-    from kit.preview import serve_preview
-    from kit.scaffold.editor_files import install_inkscape_extension, json_schema, write_schemas
-    from kit.scaffold.layout_drawings import NewLayout, new_layout
-    from kit.scaffold.new_campaign import new
-    from kit.scaffold.translation_draft import NewTranslation, new_translation
-    from kit.scaffold.translation_signing import note_translations, sign_translations
+    from kit.run.pipeline.packing import pack, verify
+    from kit.run.pipeline.part_updates import copy_parts
+    from kit.run.pipeline.partner_listing import PartnerList, kits_folder, list_partner_kits, partner_folder
+    from kit.run.pipeline.rendering import PlannedPicture, Rendered, picture_named, pictures, plan, render
+    from kit.run.pipeline.sheets import contact_sheets
+    from kit.run.pipeline.stored import check_stored, fetch_stored, stored_kits, stored_zip
+    from kit.tools.comparison.changes import (
+        Cause,
+        ChangeGroup,
+        ComparedKit,
+        Comparison,
+        FieldChange,
+        PictureChange,
+        PixelChange,
+    )
+    from kit.tools.comparison.comparing import diff
+    from kit.tools.exchange.canonical import format_translation
+    from kit.tools.exchange.exporting import ExportedTranslation, export_translation
+    from kit.tools.exchange.importing import ImportedTranslation, import_translation
+    from kit.tools.exchange.letter_budgets import LetterBudget, budget
+    from kit.tools.exchange.partner_table import ImportedPartners, import_partners
+    from kit.tools.preview import serve_preview
+    from kit.tools.scaffold.editor_files import install_inkscape_extension, json_schema, write_schemas
+    from kit.tools.scaffold.layout_drawings import NewLayout, new_layout
+    from kit.tools.scaffold.new_campaign import new
+    from kit.tools.scaffold.translation_draft import NewTranslation, new_translation
+    from kit.tools.scaffold.translation_signing import note_translations, sign_translations
 
 __all__ = [
     "ArchiveError",
@@ -170,40 +170,42 @@ __all__ = [
 _MODULES = {
     name: module
     for module, names in {
-        "kit.checks": "Rule",
+        "kit.judge": "Rule",
         "kit.base.chosen_paths": "ChosenPath",
         "kit.base.errors": "Fault KitError Mark "
         "ArchiveError DrawingError EncodeError FontError ImageError InstallationError OutputError QrError SpecError",
         "kit.model.asset": "Asset Description",
-        "kit.comparison.changes": "Cause ChangeGroup ComparedKit Comparison FieldChange PictureChange PixelChange",
+        "kit.tools.comparison.changes": (
+            "Cause ChangeGroup ComparedKit Comparison FieldChange PictureChange PixelChange"
+        ),
         "kit.model.finding": "CheckError Finding Verification",
         "kit.model.artwork": "PictureId",
         "kit.model.project": "HeldBack Project",
-        "kit.exchange.canonical": "format_translation",
-        "kit.exchange.exporting": "ExportedTranslation export_translation",
-        "kit.exchange.importing": "ImportedTranslation import_translation",
-        "kit.exchange.letter_budgets": "LetterBudget budget",
-        "kit.exchange.partner_table": "ImportedPartners import_partners",
-        "kit.jobs.cluster": "Cluster",
-        "kit.pipeline.building": "build build_partners",
-        "kit.pipeline.judging.checking": "check engines rules translation_states unjudged_effects",
-        "kit.comparison.comparing": "diff",
-        "kit.scaffold.editor_files": "install_inkscape_extension json_schema write_schemas",
-        "kit.pipeline.judging.drawing_checking": "CheckedDrawing check_drawing",
-        "kit.scaffold.layout_drawings": "NewLayout new_layout",
-        "kit.pipeline.loading": "cache_fault in_languages load partners_of published_at with_pseudo_copy "
+        "kit.tools.exchange.canonical": "format_translation",
+        "kit.tools.exchange.exporting": "ExportedTranslation export_translation",
+        "kit.tools.exchange.importing": "ImportedTranslation import_translation",
+        "kit.tools.exchange.letter_budgets": "LetterBudget budget",
+        "kit.tools.exchange.partner_table": "ImportedPartners import_partners",
+        "kit.run.jobs.cluster": "Cluster",
+        "kit.run.pipeline.building": "build build_partners",
+        "kit.run.pipeline.judging.checking": "check engines rules translation_states unjudged_effects",
+        "kit.tools.comparison.comparing": "diff",
+        "kit.tools.scaffold.editor_files": "install_inkscape_extension json_schema write_schemas",
+        "kit.run.pipeline.judging.drawing_checking": "CheckedDrawing check_drawing",
+        "kit.tools.scaffold.layout_drawings": "NewLayout new_layout",
+        "kit.run.pipeline.loading": "cache_fault in_languages load partners_of published_at with_pseudo_copy "
         "without_languages",
-        "kit.pipeline.packing": "pack verify",
-        "kit.pipeline.part_updates": "copy_parts",
-        "kit.pipeline.partner_listing": "PartnerList kits_folder list_partner_kits partner_folder",
-        "kit.pipeline.rendering": "PlannedPicture Rendered picture_named pictures plan render",
-        "kit.pipeline.build_result": "BuildResult Failure LeftOut",
-        "kit.pipeline.sheets": "contact_sheets",
-        "kit.pipeline.stored": "check_stored fetch_stored stored_kits stored_zip",
-        "kit.scaffold.new_campaign": "new",
-        "kit.scaffold.translation_draft": "NewTranslation new_translation",
-        "kit.scaffold.translation_signing": "note_translations sign_translations",
-        "kit.preview": "serve_preview",
+        "kit.run.pipeline.packing": "pack verify",
+        "kit.run.pipeline.part_updates": "copy_parts",
+        "kit.run.pipeline.partner_listing": "PartnerList kits_folder list_partner_kits partner_folder",
+        "kit.run.pipeline.rendering": "PlannedPicture Rendered picture_named pictures plan render",
+        "kit.run.pipeline.build_result": "BuildResult Failure LeftOut",
+        "kit.run.pipeline.sheets": "contact_sheets",
+        "kit.run.pipeline.stored": "check_stored fetch_stored stored_kits stored_zip",
+        "kit.tools.scaffold.new_campaign": "new",
+        "kit.tools.scaffold.translation_draft": "NewTranslation new_translation",
+        "kit.tools.scaffold.translation_signing": "note_translations sign_translations",
+        "kit.tools.preview": "serve_preview",
     }.items()
     for name in names.split()
 }

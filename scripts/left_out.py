@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 
 from kit.base.whole_files import read_regular
-from kit.store.contents import MOST_BYTES
-from kit.store.manifest_file import parse_manifest
+from kit.publish.store.contents import MOST_BYTES
+from kit.publish.store.manifest_file import parse_manifest
 
 try:
     manifest = parse_manifest(read_regular(Path(sys.argv[1]), MOST_BYTES))

@@ -9,8 +9,8 @@ import sys
 
 from kit.base.errors import KitError
 from kit.base.version import is_prerelease
-from kit.pipeline.loading import spec_at
 from kit.project import load_project
+from kit.run.pipeline.loading import spec_at
 
 try:
     project = load_project(spec_at(sys.argv[1]))

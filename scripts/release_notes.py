@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from kit.base.errors import KitError
-from kit.content.picture_slots import help_line
+from kit.compose.content.picture_slots import help_line
 from kit.project import load_project
 
 EMPTY = (

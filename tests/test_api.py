@@ -28,7 +28,18 @@ if TYPE_CHECKING:
 
 ROOT = TESTS.parent
 #: Heavy libraries, and the packages of the generator that load them.
-HEAVY = ("PIL", "cairosvg", "lxml", "numpy", "pikepdf", "pydantic", "uharfbuzz", "yaml", "kit.pipeline", "kit.project")
+HEAVY = (
+    "PIL",
+    "cairosvg",
+    "lxml",
+    "numpy",
+    "pikepdf",
+    "pydantic",
+    "uharfbuzz",
+    "yaml",
+    "kit.run.pipeline",
+    "kit.project",
+)
 
 
 @pytest.fixture(scope="module")
@@ -201,7 +212,7 @@ def test_a_picture_is_judged_only_when_it_is_asked_what_was_found(
     def judge(*_: object) -> None:
         raise AssertionError("nobody asked")
 
-    monkeypatch.setattr("kit.checks.judge", judge)
+    monkeypatch.setattr("kit.judge.judge", judge)
     rendered = kit.render(project, kit.PictureId("sign", "telegram/square", "en"))
     assert rendered.png()
     with pytest.raises(AssertionError, match="nobody asked"):

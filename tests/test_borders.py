@@ -13,23 +13,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 KIT = Path(__file__).parent.parent / "kit"
-#: Packages that read words before they are resolved, or resolve them.
-BEFORE = {"document", "project", "content", "model", "exchange"}
+#: Where words are read before they are resolved, or resolved.
+BEFORE = ("base/document/", "project/", "compose/content/", "model/", "tools/exchange/")
 #: Roles of a palette by name; a drawing may have others.
 ROLES = {"ink", "plate", "wall", "upright", "spread", "muted", "floor"}
 _ROLE = f"({'|'.join(sorted(ROLES))})"
 #: A role named within a sentence, and one anywhere in the page, where it would be a class or a variable.
 QUOTED, WORD = re.compile(rf"(?<=['`]){_ROLE}(?=['`])"), re.compile(rf"\b{_ROLE}\b")
-PAGE = sorted(path for path in (KIT / "gallery").rglob("*") if path.suffix in {".css", ".j2", ".js"})
+PAGE = sorted(path for path in (KIT / "publish" / "gallery").rglob("*") if path.suffix in {".css", ".j2", ".js"})
 #: Modules of other packages that read files of projects, or keep them as they were read.
 READERS = {
-    "comparison/change_scopes.py", "comparison/project_changes.py", "pipeline/project_cache.py",
-    "scaffold/layout_drawings.py", "scaffold/translation_draft.py",
+    "tools/comparison/change_scopes.py", "tools/comparison/project_changes.py", "run/pipeline/project_cache.py",
+    "tools/scaffold/layout_drawings.py", "tools/scaffold/translation_draft.py",
 }  # fmt: skip
 BEHIND = sorted(
     path
     for path in KIT.rglob("*.py")
-    if path.relative_to(KIT).parts[0] not in BEFORE and path.relative_to(KIT).as_posix() not in READERS
+    if not (name := path.relative_to(KIT).as_posix()).startswith(BEFORE) and name not in READERS
 )
 
 

@@ -1,4 +1,4 @@
-"""The layers of the package: imports point down, and each library is used only where it is listed."""
+"""The rooms of the package: imports point down, and each library is used only where it is listed."""
 
 from __future__ import annotations
 
@@ -16,55 +16,34 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 KIT = Path(__file__).parent.parent / "kit"
-#: The packages of each layer and the libraries each may use. Imports point to lower layers only, so that packages of
-#: one layer are independent of each other.
-LAYERS: dict[int, dict[str, set[str]]] = {
-    13: {"__main__": set()},
-    12: {"cli": {"click"}},
-    11: {"exchange": {"openpyxl", "polib"}},
-    10: {
-        "comparison": {"PIL", "numpy", "jinja2"},
-        "preview": {"starlette", "uvicorn", "watchfiles", "PIL", "numpy", "anyio"},
-        "scaffold": set(),
+#: The rooms of the package from the lowest to the highest, and the libraries that each may use. Imports point to lower
+#: rooms only.
+ROOMS: dict[str, set[str]] = {
+    "base": {"jinja2", "msgspec", "numpy", "yaml"},
+    "model": set(),
+    "text": {"uharfbuzz", "bidi", "fontTools", "icu4py", "emoji"},
+    "drawing": {"lxml", "tinycss2", "cssselect2", "fontTools", "PIL", "qrcode"},
+    "paint": {"cairosvg", "cairocffi", "fontTools", "PIL", "numpy", "resvg_py", "pikepdf"},
+    "project": {"pydantic", "pydantic_core"},
+    "compose": set(),
+    "judge": {"ftfy", "zxingcpp", "PIL", "numpy", "packaging", "pypdfium2"},
+    "publish": {"PIL", "icalendar", "jinja2", "uharfbuzz", "filelock", "obstore"},
+    "run": {"distributed", "pebble"},
+    "tools": {
+        *("openpyxl", "polib", "PIL", "numpy", "jinja2", "starlette", "uvicorn", "watchfiles", "anyio"),
+        *("pydantic", "pydantic_core", "inkex"),
     },
-    9: {"pipeline": set()},
-    8: {
-        "checks": {"ftfy", "zxingcpp", "PIL", "numpy", "packaging", "pypdfium2"},
-        "extras": set(),
-        "gallery": {"PIL", "icalendar", "jinja2"},
-        "jobs": {"distributed", "pebble"},
-        "maker": {"jinja2", "uharfbuzz"},
-        "schema": {"pydantic", "pydantic_core"},
-        "store": {"filelock", "obstore"},
-    },
-    7: {"compose": set()},
-    6: {"content": set(), "project": {"pydantic", "pydantic_core"}, "layout": set()},
-    5: {
-        "cache": {"msgspec"},
-        "svg": {"lxml", "tinycss2", "cssselect2", "fontTools", "PIL"},
-        "text": {"uharfbuzz", "bidi", "fontTools", "icu4py", "emoji"},
-        "qr": {"qrcode"},
-        "colour": set(),
-        "raster": {"cairosvg", "cairocffi", "fontTools", "PIL", "numpy", "resvg_py"},
-        "repository": set(),
-        "encode": {"PIL", "numpy", "pikepdf"},
-    },
-    4: {"languages": set(), "images": {"PIL"}},
-    3: {"document": {"yaml"}},
-    # Runs in the Python of Inkscape and knows nothing of the package.
-    2: {"inkscape": {"inkex"}, "model": set()},
-    1: {"chart": set()},
-    0: {"base": {"jinja2", "numpy"}},
+    "cli": {"click"},
+    "__main__": set(),
 }
-LAYER_OF = {package: layer for layer, packages in LAYERS.items() for package in packages}
+LAYER_OF = {room: layer for layer, room in enumerate(ROOMS)}
 #: What uses the generator as other programs do, through the names of `kit` alone.
 CALLERS = {"__main__", "cli"}
 #: Every module but the public face.
 MODULES = sorted(path for path in KIT.rglob("*.py") if path != KIT / "__init__.py")
-LIBRARIES = {package: libraries for packages in LAYERS.values() for package, libraries in packages.items()}
 
 
-def package_of(path: Path) -> str:
+def room_of(path: Path) -> str:
     return path.relative_to(KIT).parts[0].removesuffix(".py")
 
 
@@ -79,54 +58,63 @@ def imports(source: str) -> Iterator[str]:
             yield node.module or "kit." + "." * node.level
 
 
-def faults(package: str, source: str) -> Iterator[str]:
-    """Yield a sentence for each import that the layers forbid a package."""
+def faults(room: str, source: str) -> Iterator[str]:
+    """Yield a sentence for each import that the order of rooms forbids one."""
     for name in imports(source):
         top, _, rest = name.partition(".")
         other = rest.partition(".")[0]
-        if top == "kit" and package in CALLERS and other not in {"", "cli", *kit.__all__}:
-            yield f"'{package}' imports '{name}', which is not of the public API"
-        elif (
-            top == "kit"
-            and package not in CALLERS
-            and other != package
-            and LAYER_OF.get(other, 99) >= LAYER_OF[package]
-        ):
-            yield f"'{package}' in layer {LAYER_OF[package]} imports '{name}', which is not below it"
-        elif top != "kit" and top not in sys.stdlib_module_names | LIBRARIES[package]:
-            yield f"'{package}' imports the library '{top}', which belongs in another package"
+        if top == "kit" and room in CALLERS and other not in {"", "cli", *kit.__all__}:
+            yield f"'{room}' imports '{name}', which is not of the public API"
+        elif top == "kit" and room not in CALLERS and other != room and LAYER_OF.get(other, 99) >= LAYER_OF[room]:
+            yield f"'{room}' imports '{name}', which is not below it"
+        elif top != "kit" and top not in sys.stdlib_module_names | ROOMS[room]:
+            yield f"'{room}' imports the library '{top}', which belongs in another room"
 
 
-def test_every_package_is_in_a_layer() -> None:
-    assert {package_of(path) for path in MODULES} == LAYER_OF.keys()
+def test_every_module_is_in_a_room() -> None:
+    assert {room_of(path) for path in MODULES} == LAYER_OF.keys()
 
 
-def test_imports_only_point_down_and_libraries_stay_in_their_packages() -> None:
-    found = {str(path): list(faults(package_of(path), path.read_text("utf-8"))) for path in MODULES}
+def test_the_package_holds_its_rooms_and_hardly_anything_else() -> None:
+    entries = {path.name for path in KIT.iterdir() if path.name != "__pycache__"}
+    assert {room for room in ROOMS if room != "__main__"} < entries
+    assert len(entries) <= 16
+    assert [room for room in ROOMS if not ast.get_docstring(ast.parse(_face_of(room)))] == []
+
+
+def _face_of(room: str) -> str:
+    """Return the code that says what a room is for."""
+    path = KIT / f"{room}.py" if room == "__main__" else KIT / room / "__init__.py"
+    return path.read_text(encoding="utf-8")
+
+
+def test_imports_only_point_down_and_libraries_stay_in_their_rooms() -> None:
+    found = {str(path): list(faults(room_of(path), path.read_text("utf-8"))) for path in MODULES}
     assert len(found) > 300
     assert {path: sentences for path, sentences in found.items() if sentences} == {}
 
 
 @pytest.mark.parametrize(
-    ("package", "source", "said"),
+    ("room", "source", "said"),
     [
-        ("project", "from kit.compose import Composer", "'project' in layer 6 imports 'kit.compose'"),
-        ("qr", "from kit import colour", "'qr' in layer 5 imports 'kit.colour'"),
-        ("store", "def f():\n    import PIL.Image", "'store' imports the library 'PIL'"),
-        ("model", "import kit.nowhere", "'model' in layer 2 imports 'kit.nowhere'"),
-        ("store", "import kit", "'store' in layer 8 imports 'kit', which is not below it"),
-        ("store", "from kit import Finding", "'store' in layer 8 imports 'kit.Finding', which is not below it"),
+        ("project", "from kit.compose import Composer", "'project' imports 'kit.compose', which is not below it"),
+        ("text", "from kit import drawing", "'text' imports 'kit.drawing', which is not below it"),
+        ("run", "from kit.tools.schema import json_schema", "'run' imports 'kit.tools.schema', which is not below it"),
+        ("model", "def f():\n    import PIL.Image", "'model' imports the library 'PIL'"),
+        ("model", "import kit.nowhere", "'model' imports 'kit.nowhere'"),
+        ("publish", "import kit", "'publish' imports 'kit', which is not below it"),
+        ("publish", "from kit import Finding", "'publish' imports 'kit.Finding', which is not below it"),
         (
             "cli",
             "from kit.base.errors import KitError",
             "'cli' imports 'kit.base.errors', which is not of the public API",
         ),
-        ("cli", "def f():\n    from kit import jobs", "'cli' imports 'kit.jobs', which is not of the public API"),
+        ("cli", "def f():\n    from kit import run", "'cli' imports 'kit.run', which is not of the public API"),
         ("base", "from .geometry import Box", "'base' imports the library 'geometry'"),
     ],
 )
-def test_an_import_against_the_layers_is_named(package: str, source: str, said: str) -> None:
-    assert [fault.startswith(said) for fault in faults(package, source)] == [True]
+def test_an_import_against_the_order_of_rooms_is_named(room: str, source: str, said: str) -> None:
+    assert [fault.startswith(said) for fault in faults(room, source)] == [True]
 
 
 def test_the_command_line_may_use_every_public_name() -> None:

@@ -18,7 +18,7 @@ import yaml
 from support.campaigns import GERMAN, SMALL, make_project, write_own_palette_with_help
 
 import kit
-from kit.store import dos_time, folder_contents, zip_parts
+from kit.publish.store import dos_time, folder_contents, zip_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

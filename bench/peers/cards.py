@@ -14,9 +14,9 @@ from fontTools.varLib.instancer import instantiateVariableFont
 
 import kit
 from kit.compose import Composer
+from kit.drawing.qr import QUIET_ZONE, make_symbol
 from kit.project.folders import SHIPPED
 from kit.project.plan import plan
-from kit.qr import QUIET_ZONE, make_symbol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from kit.compose import Composer
+from kit.paint.raster import paint
 from kit.project import load_project
 from kit.project.plan import plan
-from kit.raster import paint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,1 +1,1 @@
-"""What every package uses: errors, geometry, paths, digests, whole files, caches in memory, and lazy imports."""
+"""What every room uses and that knows nothing of kits: errors, geometry, paths, files, caches, YAML with its lines."""

@@ -1,7 +1,7 @@
 """Limits on the time and memory of one step of work in this process, where no worker can be ended, and of programs.
 
 The time is that of the processor, so that a busy computer refuses nothing. It is limited in the main thread of systems
-with interval timers, the memory on Linux, which alone enforces it (see `kit.jobs.worker`).
+with interval timers, the memory on Linux, which alone enforces it (see `kit.run.jobs.worker`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The command line: arguments in, one call, a report out. Only this package uses click, prints or exits."""
+"""The command line: arguments in, one call, a report out. Only this room uses click, prints or exits."""
 
 from kit.cli.main import main
 

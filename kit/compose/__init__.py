@@ -1,4 +1,7 @@
-"""Picture + drawing → artwork: every slot is filled, and nothing in the result is left to decide."""
+"""Words into drawings: takes a picture of a project and its drawing, gives an artwork in which every slot is filled.
+
+Nothing in the result is left to decide. `content` says which words a picture has.
+"""
 
 from kit.compose.composer import Composer, drawn_slots, to_edges
 from kit.compose.drawings import candidate_drawings

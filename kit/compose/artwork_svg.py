@@ -9,9 +9,9 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from kit.drawing.svg.source.svg_colours import is_faded_as_one, paint_of
 from kit.model.layout import Element
 from kit.model.tree import Tree, svg_root, written_attributes
-from kit.svg.source.svg_colours import is_faded_as_one, paint_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

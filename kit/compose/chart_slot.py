@@ -12,17 +12,17 @@ from kit.base.geometry import Box, Matrix, Point, Size
 from kit.compose.leading import line_height_of
 from kit.compose.word_outlines import WordBox, outline_lines
 from kit.compose.words import setting_of
+from kit.drawing.svg.source.transforms import write_transform
 from kit.model.artwork import PlacedChart, PlacedWords
 from kit.model.layout import Element
-from kit.svg.source.transforms import write_transform
 from kit.text import fit_words, shape_paragraph
 from kit.text.fit import Fitted, TextFrame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kit.chart import Arc, Chart
     from kit.model.artwork import Placed
+    from kit.model.chart import Arc, Chart
     from kit.model.picture import ChartContent
     from kit.model.slot import Slot
     from kit.text import FontBook, Line

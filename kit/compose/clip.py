@@ -7,11 +7,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kit.base.geometry import Box, Point
-from kit.layout.inherited import transform_of
+from kit.drawing.layout.inherited import transform_of
+from kit.drawing.svg.shapes.outlines import moved_steps, points_of, steps_of, written_steps
+from kit.drawing.svg.source.references import url_of
 from kit.model.artwork import PlacedChart, PlacedWords
 from kit.model.layout import Clip, Element
-from kit.svg.shapes.outlines import moved_steps, points_of, steps_of, written_steps
-from kit.svg.source.references import url_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence

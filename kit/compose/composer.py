@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from kit.base.errors import KitError, Mark
-from kit.chart import KINDS
 from kit.compose.artwork_svg import in_theme_colours, tree_of, write_editable
 from kit.compose.clip import below_blind, cut_words
+from kit.compose.content import resolve
+from kit.compose.content.picture_slots import with_own_sender
 from kit.compose.drawings import NO_CACHE, Drawings, candidate_drawings, within_limits
 from kit.compose.fill import fill_slot
 from kit.compose.follow import follow_mirrored, has_followers, place_followers
@@ -17,23 +18,22 @@ from kit.compose.prune import for_frame, shown, slots_in
 from kit.compose.pseudo_words import WRITTEN, with_known_brackets, with_pseudo_words
 from kit.compose.stack import stack_of, with_room, without_overlaps
 from kit.compose.word_outlines import INK_SLACK
-from kit.content import resolve
-from kit.content.picture_slots import with_own_sender
-from kit.layout import choose_drawing, lay_out
+from kit.drawing.layout import choose_drawing, lay_out
+from kit.drawing.svg.normal.pattern_fills import expand_patterns
 from kit.model.artwork import Artboard, Artwork, Placed, PlacedChart, PlacedImage
+from kit.model.chart import KINDS
 from kit.model.layout import Element
 from kit.model.message_picture import numbers_of
 from kit.model.picture import DrawnSlots, Words
 from kit.model.slot import SLOTS, slot_shown
 from kit.model.tree import Tree
-from kit.svg.normal.pattern_fills import expand_patterns
 from kit.text import FontBook
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
-    from kit.cache.entries import Cache
+    from kit.base.cache.entries import Cache
     from kit.model.layout import Drawing, Layout, Scene
     from kit.model.picture import Picture
     from kit.model.project import Project

@@ -11,31 +11,31 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kit.base.cache.entries import Cache
+from kit.base.cache.kinds import Kind
 from kit.base.digests import digest_if_read
 from kit.base.errors import DrawingError, Fault, KitError, Mark
 from kit.base.lazy_imports import on_demand
 from kit.base.process_limits import ExceededError, process_limits
-from kit.cache.entries import Cache
-from kit.cache.kinds import Kind
 from kit.compose.kept_drawings import KeptDrawing, from_kept, to_keep
 from kit.compose.slot_fonts import missing_faces, unknown_families
-from kit.layout import named_drawing, nearest_drawings
+from kit.drawing.layout import named_drawing, nearest_drawings
+from kit.drawing.svg.normal.clones import DEFINITIONS
+from kit.drawing.svg.source.canvas import size_at_a_glance
 from kit.model.layout import ONLY_NAMED
-from kit.raster import resvg_engine
-from kit.svg.normal.clones import DEFINITIONS
-from kit.svg.source.canvas import size_at_a_glance
+from kit.paint.raster import resvg_engine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from kit.base.geometry import Box, Size
+    from kit.drawing.svg import drawing_reader, part_copies
     from kit.model.layout import Drawing, Element, Layout
     from kit.model.placement import Placement
-    from kit.svg import drawing_reader, part_copies
     from kit.text import FontBook
 else:
-    part_copies, drawing_reader = on_demand("kit.svg.part_copies"), on_demand("kit.svg.drawing_reader")
+    part_copies, drawing_reader = on_demand("kit.drawing.svg.part_copies"), on_demand("kit.drawing.svg.drawing_reader")
 
 
 #: What is read of drawings, by their bytes and their palettes; and what is wrong with their copies of parts.

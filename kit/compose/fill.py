@@ -8,37 +8,37 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast, get_args
 
-from kit import images
 from kit.base.errors import ImageError
 from kit.base.geometry import Box, Point, Size
 from kit.base.lazy_imports import on_demand
 from kit.compose.chart_slot import place_chart
 from kit.compose.word_outlines import WordBox
 from kit.compose.words import place_words
+from kit.drawing import images
+from kit.drawing.qr import make_symbol
+from kit.drawing.svg.source.transforms import write_transform
 from kit.model.artwork import PlacedCode, PlacedImage
 from kit.model.image import ImagePart
 from kit.model.layout import IMAGE_RULE, Align, Element, SlotRule
 from kit.model.picture import ChartContent, Code, ImageContent, Words
 from kit.model.slot import IMAGE_SLOTS, Slot, TextStyle, slot_shown
 from kit.model.tree import Tree
-from kit.qr import make_symbol
-from kit.svg.source.transforms import write_transform
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from kit.base.geometry import Matrix
+    from kit.drawing.svg import graphic
     from kit.model.artwork import Placed, PlacedWords
     from kit.model.image import FoundImage, Graphic
     from kit.model.layout import Layout, Scene
     from kit.model.picture import Picture, SlotContent
-    from kit.svg import graphic
     from kit.text import FontBook
 
     Filled = tuple[Element, tuple[Placed, ...]]
 else:
-    graphic = on_demand("kit.svg.graphic")
+    graphic = on_demand("kit.drawing.svg.graphic")
 
 
 #: The style of a slot without sample words.

@@ -14,14 +14,14 @@ from kit.compose.fill import rule_of
 from kit.compose.follower_shapes import Distances, Type, aimed, boxes, drawn_distances, outline_points, padded, targets
 from kit.compose.word_outlines import WordBox, set_lines
 from kit.compose.words import setting_of
-from kit.layout.inherited import Inherited, transform_of
-from kit.layout.mirror import mirrored_scene
-from kit.layout.stretch import reshaped
-from kit.layout.stretched_paint import PaintServers, Stretch
+from kit.drawing.layout.inherited import Inherited, transform_of
+from kit.drawing.layout.mirror import mirrored_scene
+from kit.drawing.layout.stretch import reshaped
+from kit.drawing.layout.stretched_paint import PaintServers, Stretch
+from kit.drawing.svg.shapes.outlines import box_on
+from kit.drawing.svg.source.transforms import write_transform
 from kit.model.artwork import LineInk, PlacedWords
 from kit.model.layout import Beam, Element, Hug
-from kit.svg.shapes.outlines import box_on
-from kit.svg.source.transforms import write_transform
 from kit.text import shape_paragraph
 
 if TYPE_CHECKING:

@@ -6,15 +6,15 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kit.compose.content.pseudo_copy import LONGEST_WORD, from_right_to_left, letters_needed, longer
+from kit.compose.content.pseudo_language import CLOSING, OPENING, PLAIN_BRACKETS
 from kit.compose.slot_fonts import font_request
-from kit.content.pseudo_copy import LONGEST_WORD, from_right_to_left, letters_needed, longer
-from kit.content.pseudo_language import CLOSING, OPENING, PLAIN_BRACKETS
 from kit.model.picture import ChartContent, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kit.content.pseudo_copy import PseudoText
+    from kit.compose.content.pseudo_copy import PseudoText
     from kit.model.layout import Drawing
     from kit.model.picture import Picture, SlotContent
     from kit.model.project import TestCopy

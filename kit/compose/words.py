@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.geometry import Box
+from kit.compose.content.pseudo_copy import filling
 from kit.compose.leading import least_line_gap, line_height_of, reach_of, script_in
 from kit.compose.slot_fonts import emphasised_request, font_request, missing_emphasis
 from kit.compose.word_outlines import INK_SLACK, WordBox, inks_of, outline_lines, place_lines, set_lines
-from kit.content.pseudo_copy import filling
 from kit.model.artwork import PlacedWords
 from kit.text import fit_words, shape_paragraph
 from kit.text.fit import Fitted, TextFrame, fits, height_needed

@@ -1,1 +1,1 @@
-"""The data of every stage: frozen, slotted dataclasses, passed from package to package."""
+"""The values that one room hands to the next: frozen, slotted dataclasses, with colours and charts. Reads no files."""

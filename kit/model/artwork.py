@@ -173,8 +173,8 @@ class Covered(NamedTuple):
 class Artwork:
     """A composed picture: a tree of shapes with plain attributes only, and what was placed where.
 
-    The tree refers to the parts of photos and logos in `parts`; `kit.images` embeds them. `root` is the part of its
-    drawing that the picture shows, laid out, with slots as leaves. `ground` is the tree without the contents of its
+    The tree refers to the parts of photos and logos in `parts`; `kit.drawing.images` embeds them. `root` is the part of
+    its drawing that the picture shows, laid out, with slots as leaves. `ground` is the tree without the contents of its
     slots, but with its scenery: what is behind its words.
     """
 

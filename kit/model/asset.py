@@ -33,7 +33,7 @@ class OutputFormat:
 
 
 #: Every format of image files, in the order in which they are preferred. A new one is an entry here, and a codec in
-#: `kit.encode.image_bytes`.
+#: `kit.paint.encode.image_bytes`.
 FORMATS = {
     format_.name: format_
     for format_ in (

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Any, Literal
 
+from kit.base.document.document import Document, YamlPath, record
 from kit.base.errors import Mark
-from kit.model.document import Document, YamlPath, record
 from kit.model.extra import Extra  # noqa: TC001  (pydantic reads the annotations when it validates)
 from kit.model.image import ImageFile  # noqa: TC001
 from kit.model.partner import JOINT, Partner

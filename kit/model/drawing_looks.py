@@ -6,8 +6,8 @@ from collections.abc import Mapping  # noqa: TC003  (pydantic reads the annotati
 from dataclasses import field
 from typing import NamedTuple
 
+from kit.base.document.document import record
 from kit.base.errors import Mark  # noqa: TC001
-from kit.model.document import record
 
 
 @record

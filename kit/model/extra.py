@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from kit.model.document import record
+from kit.base.document.document import record
 
 if TYPE_CHECKING:
     import datetime as dt

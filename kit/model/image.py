@@ -8,8 +8,8 @@ from hashlib import sha256
 from pathlib import Path  # noqa: TC003  (msgspec reads the annotations of what is kept)
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
+from kit.base.document.document import record
 from kit.base.geometry import Point, Size
-from kit.model.document import record
 
 if TYPE_CHECKING:
     from kit.base.geometry import Box

@@ -8,10 +8,10 @@ from operator import is_
 from pathlib import Path  # noqa: TC003  (msgspec reads the annotations of what is kept)
 from typing import TYPE_CHECKING, Literal
 
+from kit.base.document.document import record
 from kit.base.errors import Mark  # noqa: TC001
 from kit.base.geometry import Insets  # noqa: TC001
-from kit.chart import KINDS
-from kit.model.document import record
+from kit.model.chart import KINDS
 from kit.model.drawing_looks import Palette  # noqa: TC001
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kit.base.errors import Fault
     from kit.base.geometry import Box, Size
     from kit.base.path_steps import PathSteps
-    from kit.chart import Draws
+    from kit.model.chart import Draws
     from kit.model.drawing_looks import Effect
     from kit.model.slot import Slot
 

@@ -15,9 +15,9 @@ from kit.model.slot import IMAGE_SLOTS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from kit.base.document.document import Document, YamlPath
     from kit.base.errors import Mark
     from kit.model.campaign import Campaign, ImageUse, KitInfo, Message
-    from kit.model.document import Document, YamlPath
     from kit.model.image import ImageFile
     from kit.model.placement import Placement, Role
     from kit.model.statistic import CountedDay

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping  # noqa: TC003  (pydantic reads the annotations when it validates)
 from dataclasses import field
 
-from kit.model.document import record
+from kit.base.document.document import record
 from kit.model.image import ImageFile  # noqa: TC001
 
 #: What `{partner.…}` in a text names besides the fields of a partner: what every partner has or may have.

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
     from kit.base.geometry import Point
-    from kit.chart import ChartData
     from kit.model.asset import Description
     from kit.model.campaign import Link, Voice
+    from kit.model.chart import ChartData
     from kit.model.image import FoundImage
     from kit.model.placement import Placement
 

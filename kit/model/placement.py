@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping  # noqa: TC003  (pydantic reads the annotations when it validates)
 from typing import TYPE_CHECKING, Literal
 
+from kit.base.document.document import record
 from kit.base.geometry import Box, Insets, Size
 from kit.model.asset import FORMATS
-from kit.model.document import record
 
 #: The purpose of a picture on its platform.
 Role = Literal["feed", "story", "link", "header", "email", "background", "frame", "print"]

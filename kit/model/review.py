@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from kit.base.document.document import EMPHASIS, Document, YamlPath, mark_of_words
 from kit.base.errors import Mark  # noqa: TC001  (what is kept of pairs is checked against it)
-from kit.model.document import EMPHASIS, Document, YamlPath, mark_of_words
 from kit.model.slot import IMAGE_SLOTS
 from kit.model.statistic import PLURAL_CLASSES
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from kit.base.errors import Mark  # noqa: TC001
 from kit.base.geometry import IDENTITY, Box, Matrix
-from kit.chart import OPTIONS as CHART_OPTIONS
+from kit.model.chart import OPTIONS as CHART_OPTIONS
 
 #: The angles in degrees that words may be rotated by, besides small ones.
 QUARTER = 90.0
@@ -54,7 +54,7 @@ class SlotKind:
     example: str = ""
 
 
-#: Every slot there is. To add one, add an entry here, and its contents in `kit.content.picture_slots`.
+#: Every slot there is. To add one, add an entry here, and its contents in `kit.compose.content.picture_slots`.
 SLOT_KINDS = (
     SlotKind(
         "kicker", "words", "copy", 1, "The line above the headline", "From today", level=2, rank=2,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping  # noqa: TC003  (pydantic reads the annotations when it validates)
 from typing import Literal
 
-from kit.model.document import YamlPath, record
+from kit.base.document.document import YamlPath, record
 
 #: A figure that begins with digits, and the word of magnitude or unit after it.
 _NUMBER_FIRST = re.compile(r"([\d.,\u00a0\u202f]*\d)\s+(\D.*)")

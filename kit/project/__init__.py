@@ -1,4 +1,4 @@
-"""From `kit.yaml` to a Project: validated, cross-checked, every mistake reported at once with its line.
+"""Campaigns: takes `kit.yaml` and all beside it, gives a Project, or every mistake at once with its line.
 
 The modules that read one are imported on first use: a cached project needs none of them.
 """

@@ -1,7 +1,8 @@
 """The catalogues of what the generator itself says: source lines, alt texts, the page, documents, the calendar.
 
-The generator's own are `kit/languages/sentences/TAG.yaml`. A campaign's, `locales/generator/TAG.yaml`, has the same
-keys: it changes some sentences of a language, or brings all of another. `{names}` in braces stand for what is put in.
+The generator's own are `kit/text/languages/sentences/TAG.yaml`. A campaign's, `locales/generator/TAG.yaml`, has the
+same keys: it changes some sentences of a language, or brings all of another. `{names}` in braces stand for what is put
+in.
 """
 
 from __future__ import annotations
@@ -13,23 +14,23 @@ from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kit import languages
 from kit.base.errors import Fault, SpecError, did_you_mean
 from kit.base.lazy_imports import on_demand
 from kit.base.real_paths import path_to_open
-from kit.languages.language_names import file_of
 from kit.model.statistic import PLURAL_CLASSES
 from kit.project.folders import OWN_SENTENCES
+from kit.text import languages
 from kit.text.characters import disallowed_characters
+from kit.text.languages.language_names import file_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kit import document
-    from kit.model.document import Document, YamlPath
+    from kit.base import document
+    from kit.base.document.document import Document, YamlPath
     from kit.model.manifest import KitSummary
 else:
-    document = on_demand("kit.document")
+    document = on_demand("kit.base.document")
 
 
 _FOLDER = Path(languages.__file__).parent / "sentences"

@@ -11,7 +11,7 @@ from kit.project.translated_keys import OF_THE_PAGE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kit.model.document import Document
+    from kit.base.document.document import Document
 
     #: A section of `kit.yaml`, and the id of an entry in it.
     Entry = tuple[str, str]

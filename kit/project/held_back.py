@@ -19,9 +19,9 @@ from kit.project.translation_states import key_of_string, strings_by_message
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
+    from kit.base.document.document import Document, YamlPath
     from kit.base.errors import Mark
     from kit.model.campaign import Campaign
-    from kit.model.document import Document, YamlPath
 
     #: Returns the campaign of a translated `kit.yaml`, None if it has no messages, and its faults.
     _Read = Callable[[Document], tuple[Campaign | None, list[Fault]]]

@@ -7,9 +7,9 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from kit.base.document.document import Document
 from kit.base.errors import Fault, SpecError
 from kit.base.real_paths import path_to_open
-from kit.model.document import Document
 from kit.model.drawing_looks import Palette
 from kit.model.layout import Layout
 from kit.model.message_picture import used_layouts

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-    from kit.model.document import Document, YamlPath
+    from kit.base.document.document import Document, YamlPath
 
 
 #: Fields of entries that are filled here, not written: an entry's id is its key, the marks of a figure are in its text,

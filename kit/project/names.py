@@ -7,9 +7,9 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, closest
-from kit.languages.language_names import LANGUAGES, LONGER_CODES
 from kit.project.messages.entry_references import declared
 from kit.text.count import hashtags_in
+from kit.text.languages.language_names import LANGUAGES, LONGER_CODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

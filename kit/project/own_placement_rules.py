@@ -13,8 +13,8 @@ from kit.project.names import RESERVED
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from kit.base.document.document import Document, YamlPath
     from kit.base.errors import Mark
-    from kit.model.document import Document, YamlPath
     from kit.model.placement import Placement
 
 

@@ -23,7 +23,7 @@ from kit.project.validate import entries, read_document, validate_entry
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from kit.model.document import Document, YamlPath
+    from kit.base.document.document import Document, YamlPath
     from kit.model.placement import CodeUse, Screen
     from kit.project.own_placement_rules import WrittenSize
 

@@ -11,8 +11,8 @@ from kit.project.suggestions import date_meant, impossible_day, number_meant, tr
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kit.base.document.document import YamlPath
     from kit.base.errors import Mark
-    from kit.model.document import YamlPath
 
 
 #: What a value must be that is a day, and one that is a mapping.

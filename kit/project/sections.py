@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from kit.model.document import Document, YamlPath
+    from kit.base.document.document import Document, YamlPath
 
 
 SECTIONS = (

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from kit.base.document.document import Document, YamlPath
     from kit.model.campaign import Campaign
-    from kit.model.document import Document, YamlPath
 
 
 class Need(Enum):

@@ -28,8 +28,8 @@ from kit.project.translated_keys import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from kit.base.document.document import Document, YamlPath
     from kit.base.errors import Mark
-    from kit.model.document import Document, YamlPath
     from kit.project.translated_keys import Keys
 
     #: Values of a translation and of `kit.yaml` at the same place, and the paths of both, the translation's first.

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
     from pathlib import Path
 
+    from kit.base.document.document import Document, YamlPath
     from kit.base.errors import Mark
-    from kit.model.document import Document, YamlPath
     from kit.model.project import Project
 
     #: The entries of the strings of one language, by the path of each in its translation: `messages.sign.shows`.

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
+from kit.base.document import read_yaml
 from kit.base.errors import Fault, closest
-from kit.document import read_yaml
 from kit.project.mismatches import FILLED, empty_value, mismatch_faults, not_entries
 from kit.text.characters import disallowed_characters
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from kit.model.document import Document, YamlPath
+    from kit.base.document.document import Document, YamlPath
 
 
 T = TypeVar("T")

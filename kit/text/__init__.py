@@ -1,4 +1,4 @@
-"""Typeset text: fonts, itemisation, shaping, line breaks, and the largest size at which a paragraph fits a frame.
+"""Typesetting and languages: takes words and fonts, gives glyphs in lines at the largest size that fits a frame.
 
 Lengths are in em of the font size, so that a paragraph is shaped once for every size. Also here: which characters text
 may contain, and how platforms count its length.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from icu4py.breakers import CharacterBreaker, LineBreaker
 
-from kit.languages.language_writing import writing_of
+from kit.text.languages.language_writing import writing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from fontTools.unicodedata import script as script_of
 from fontTools.unicodedata import script_name
 
-from kit.languages.language_names import own_name
-from kit.model.document import DisallowedCharacter
+from kit.base.document.document import DisallowedCharacter
+from kit.text.languages.language_names import own_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

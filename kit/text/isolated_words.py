@@ -12,9 +12,9 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kit.languages.language_names import is_right_to_left
 from kit.text.bidi_levels import Isolate, levels_of
 from kit.text.breaks import addresses
+from kit.text.languages.language_names import is_right_to_left
 from kit.text.number_isolates import SPACE, dialled_or_cited, measured
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.languages.language_writing import writing_of
 from kit.text.bidi_levels import Isolate
+from kit.text.languages.language_writing import writing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

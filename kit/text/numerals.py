@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kit.languages.language_writing import any_of, writing_of
+from kit.text.languages.language_writing import any_of, writing_of
 from kit.text.plurals import message_format
 
 if TYPE_CHECKING:

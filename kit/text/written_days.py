@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kit.languages.language_writing import any_of, writing_with_english
+from kit.text.languages.language_writing import any_of, writing_with_english
 from kit.text.plurals import message_format
 
 if TYPE_CHECKING:

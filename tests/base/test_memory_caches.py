@@ -7,7 +7,7 @@ import pytest
 from kit.base.geometry import Size
 from kit.base.memory_caches import BoundedCache, IdentityKey
 from kit.compose.prune import shown
-from kit.layout.coverage import ground_of
+from kit.drawing.layout.coverage import ground_of
 from kit.model.layout import Element
 
 

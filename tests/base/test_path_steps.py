@@ -20,12 +20,12 @@ from kit.base.path_steps import (
     to_hundredths,
     to_thousandths,
 )
+from kit.drawing.svg.shapes.outlines import drawn_steps
+from kit.drawing.svg.source.values import path_steps
 from kit.model.layout import Element
 from kit.model.tree import Tree, written_attributes
-from kit.raster import paint
-from kit.raster.cairo_paths import CachedRows, rows_of, rows_of_steps
-from kit.svg.shapes.outlines import drawn_steps
-from kit.svg.source.values import path_steps
+from kit.paint.raster import paint
+from kit.paint.raster.cairo_paths import CachedRows, rows_of, rows_of_steps
 
 #: An outline of every kind of step, in font units, y upwards.
 COMMANDS = (

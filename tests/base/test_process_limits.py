@@ -15,10 +15,10 @@ from support.previewed_project import write_previewed
 
 import kit
 from kit.base import process_limits
+from kit.base.cache.typed_data import packed
 from kit.base.process_limits import ExceededError
-from kit.cache.typed_data import packed
 from kit.compose.kept_drawings import to_keep
-from kit.svg import read_drawing
+from kit.drawing.svg import read_drawing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -160,7 +160,7 @@ def test_both_ends_of_a_move_are_known_and_a_reader_that_has_gone_is_no_fault() 
         raise BrokenPipeError
 
 
-MEASURE = "from kit.jobs.limits import tightest_limit; print(tightest_limit(1 << 40))"
+MEASURE = "from kit.run.jobs.limits import tightest_limit; print(tightest_limit(1 << 40))"
 
 
 @pytest.mark.parametrize(("name", "source"), [("RLIMIT_AS", "ulimit -v"), ("RLIMIT_DATA", "ulimit -d")])

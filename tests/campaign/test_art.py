@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from support.whole_campaign import artworks
 
-from kit.checks.pixels import contrast
-from kit.checks.subjects import Painted
-from kit.raster import paint
+from kit.judge.pixels import contrast
+from kit.judge.subjects import Painted
+from kit.paint.raster import paint
 
 if TYPE_CHECKING:
     from kit.model.artwork import Artwork

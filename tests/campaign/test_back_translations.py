@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support.whole_campaign import REPOSITORY, TRANSLATIONS
 
-from kit.document.yaml_files import read_yaml
+from kit.base.document.yaml_files import read_yaml
 from kit.text.characters import disallowed_characters
 
 if TYPE_CHECKING:

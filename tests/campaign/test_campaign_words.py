@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support.whole_campaign import artworks, campaign
 
-from kit.checks.set_lines import lines_of, neighbours
+from kit.judge.set_lines import lines_of, neighbours
 from kit.model.picture import Words
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from support.picture_checks import (
 )
 from support.whole_campaign import artworks, campaign
 
-from kit.checks.placed_words import crop
+from kit.judge.placed_words import crop
 
 if TYPE_CHECKING:
     from kit.model.artwork import Artwork

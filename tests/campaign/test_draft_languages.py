@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from support.whole_campaign import REPOSITORY, campaign
 
-from kit.checks import RULES, judge, rules_off
 from kit.compose import Composer
-from kit.content import turned_off
-from kit.content.campaign_texts import review
+from kit.compose.content import turned_off
+from kit.compose.content.campaign_texts import review
+from kit.judge import RULES, judge, rules_off
 from kit.project import load_project
 from kit.project.plan import plan
 

@@ -11,8 +11,8 @@ import yaml
 from support.whole_campaign import campaign
 
 from kit.compose import Composer
+from kit.compose.content.emphasis import parse_emphasis
 from kit.compose.fill import fill_slot
-from kit.content.emphasis import parse_emphasis
 from kit.model.artwork import PlacedWords
 from kit.project.plan import plan
 

@@ -20,16 +20,16 @@ from support.whole_campaign import campaign
 import kit
 from kit.base.geometry import Box
 from kit.compose.artwork_svg import write_svg
+from kit.compose.content.picture_slots import copy_words
 from kit.compose.word_outlines import WordBox
 from kit.compose.words import place_words
-from kit.content.picture_slots import copy_words
-from kit.layout import lay_out
+from kit.drawing.layout import lay_out
+from kit.drawing.svg import read_drawing
+from kit.drawing.svg.source.element_names import read_name
 from kit.model.layout import Drawing, Element, Pin, SlotRule
+from kit.paint.raster import paint, paint_premultiplied
 from kit.project import load_project
 from kit.project.folders import PARTS
-from kit.raster import paint, paint_premultiplied
-from kit.svg import read_drawing
-from kit.svg.source.element_names import read_name
 from kit.text import FontBook, FontRequest
 
 if TYPE_CHECKING:

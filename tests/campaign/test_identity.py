@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.whole_campaign import REPOSITORY, campaign
 
-from kit.colour import contrast, parse_hex
+from kit.model.colour import contrast, parse_hex
 
 ROWS = [
     [cell.strip() for cell in line.strip("|").split("|")]

@@ -28,10 +28,10 @@ from support.whole_campaign import REPOSITORY, campaign
 
 from kit import __version__
 from kit.model.placement import TextLimit
-from kit.pipeline.judging.checking import check_composed, check_drawings
-from kit.pipeline.judging.checking_built import check_built
-from kit.pipeline.packing import _archives, _packed
-from kit.store import DosTime, folder_contents, zip_parts
+from kit.publish.store import DosTime, folder_contents, zip_parts
+from kit.run.pipeline.judging.checking import check_composed, check_drawings
+from kit.run.pipeline.judging.checking_built import check_built
+from kit.run.pipeline.packing import _archives, _packed
 from kit.text.count import text_length
 
 #: All strings, for `on` is a key here and true to plain YAML 1.1.

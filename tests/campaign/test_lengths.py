@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 from support.whole_campaign import campaign
 
-from kit.checks import judge, rules_off
 from kit.compose import Composer
-from kit.content import turned_off
+from kit.compose.content import turned_off
+from kit.judge import judge, rules_off
 from kit.project.plan import plan
 
 if TYPE_CHECKING:

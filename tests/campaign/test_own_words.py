@@ -19,14 +19,14 @@ from support.maker_pages import drawing, filled, page_of, same_lines, setting, w
 import kit
 from kit.base.errors import Mark
 from kit.base.geometry import Box, Size
-from kit.checks.pixels import contrast_of, luminance
-from kit.colour import LEAST_CONTRAST
 from kit.compose import Composer
 from kit.compose.artwork_svg import tree_of
 from kit.compose.words import place_words
-from kit.maker.maker_data import maker_data
+from kit.judge.pixels import contrast_of, luminance
+from kit.model.colour import LEAST_CONTRAST
 from kit.model.picture import Words
-from kit.raster import paint
+from kit.paint.raster import paint
+from kit.publish.maker.maker_data import maker_data
 from kit.text.breaking.glue import with_no_break_spaces
 from kit.text.breaks import line_breaks
 

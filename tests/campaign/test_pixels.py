@@ -19,8 +19,8 @@ import pytest
 from support.pictures import by_cairosvg
 from support.whole_campaign import every_artwork
 
+from kit.paint.raster import engines, straight
 from kit.project import load_project
-from kit.raster import engines, straight
 
 if TYPE_CHECKING:
     from kit.model.artwork import Artwork

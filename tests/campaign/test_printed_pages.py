@@ -10,7 +10,7 @@ from PIL import Image, ImageChops
 from support.whole_campaign import REPOSITORY, TRANSLATIONS
 
 import kit
-from kit.checks.kit_files import MOST_OF_PAGE, page_by_pdfium, page_difference
+from kit.judge.kit_files import MOST_OF_PAGE, page_by_pdfium, page_difference
 
 #: The most levels of 255 that a page and its picture may be apart, on average and in a square of 16 px. The A4 page is
 #: apart by 0.19 and 10, at one long edge, the A5 page by 0.19 and 4.

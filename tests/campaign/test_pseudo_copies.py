@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from support.whole_campaign import campaign
 
-from kit.checks import judge, rules_off
 from kit.compose import Composer
-from kit.content import turned_off
-from kit.pipeline.loading import with_pseudo_copy
+from kit.compose.content import turned_off
+from kit.judge import judge, rules_off
 from kit.project.plan import plan
+from kit.run.pipeline.loading import with_pseudo_copy
 
 if TYPE_CHECKING:
     from kit.model.artwork import Artboard, Artwork

@@ -7,8 +7,8 @@ import re
 from support.picture_checks import assert_every_word_is_in_the_long_alt_text
 from support.whole_campaign import artworks, campaign
 
-from kit.checks.picture_texts import alt_text, caption
-from kit.content.caption import caption_for
+from kit.compose.content.caption import caption_for
+from kit.judge.picture_texts import alt_text, caption
 from kit.model.picture import Words
 from kit.project.plan import plan
 from kit.text.count import fits, hashtags_in

@@ -10,11 +10,11 @@ from PIL import Image
 from support.whole_campaign import REPOSITORY, TRANSLATIONS
 
 import kit
-from kit.content.extra_texts import extra_texts
-from kit.extras.plain_texts import plain_body
-from kit.extras.stated import unknown_numbers
+from kit.compose.content.extra_texts import extra_texts
 from kit.model.extra import GAP
-from kit.pipeline.open_project import summary_of
+from kit.publish.extras.plain_texts import plain_body
+from kit.publish.extras.stated import unknown_numbers
+from kit.run.pipeline.open_project import summary_of
 
 if TYPE_CHECKING:
     from kit.model.extra import ExtraText

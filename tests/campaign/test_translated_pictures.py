@@ -34,10 +34,10 @@ from support.whole_campaign import (
 )
 
 import kit
-from kit.checks import judge, rules_off
-from kit.checks.picture_texts import alt_text, caption
-from kit.content import turned_off
-from kit.content.caption import caption_for
+from kit.compose.content import turned_off
+from kit.compose.content.caption import caption_for
+from kit.judge import judge, rules_off
+from kit.judge.picture_texts import alt_text, caption
 from kit.project.plan import plan
 from kit.text.count import fits, hashtags_in
 

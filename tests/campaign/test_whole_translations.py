@@ -19,20 +19,20 @@ from support.whole_campaign import (
     translation,
 )
 
-from kit.checks import judge, judge_measured, measurement_of, rules_off
-from kit.checks.rules import RULES
+from kit.base.document import parse_yaml
 from kit.compose import Composer
+from kit.compose.content import turned_off
+from kit.compose.content.campaign_texts import review
 from kit.compose.drawings import NO_CACHE
-from kit.content import turned_off
-from kit.content.campaign_texts import review
-from kit.document import parse_yaml
-from kit.exchange.exporting import WRITERS, ExchangeFormat
-from kit.exchange.importing import import_translation
-from kit.exchange.texts import texts_to_translate
-from kit.jobs.effect_pictures import with_pictures
+from kit.judge import judge, judge_measured, measurement_of, rules_off
+from kit.judge.rules import RULES
+from kit.paint.effect_pictures import with_pictures
+from kit.paint.raster import paint_with_ground
 from kit.project import load_project
-from kit.raster import paint_with_ground
 from kit.text.characters import disallowed_characters
+from kit.tools.exchange.exporting import WRITERS, ExchangeFormat
+from kit.tools.exchange.importing import import_translation
+from kit.tools.exchange.texts import texts_to_translate
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -21,9 +21,9 @@ from support.commands import assert_whole, command, contents, lies_in, start_kit
 from support.forked_calls import run_kit
 from support.processes import cpu_seconds, descendants, is_alive, wait_until, workers
 
-from kit.checks import ADVICE_RULES
 from kit.cli import main
 from kit.cli.progress import Meter
+from kit.judge import ADVICE_RULES
 
 COMMANDS = ("build", "check", "check-drawing", "inkscape", "list", "new", "pack", "render", "verify")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")

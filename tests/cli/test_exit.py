@@ -22,7 +22,7 @@ from kit.base.lazy_imports import on_demand, signals_held
 from kit.cli import main
 from kit.cli.exit import EXIT_FAILED, EXIT_LEFT_OUT
 from kit.model.project import HeldBack
-from kit.pipeline.build_result import Failure, LeftOut
+from kit.run.pipeline.build_result import Failure, LeftOut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

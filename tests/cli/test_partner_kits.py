@@ -12,7 +12,7 @@ import pytest
 from support.campaigns import HARBOUR, project_with
 from support.forked_calls import run_kit
 
-from kit.pipeline.packing import verify
+from kit.run.pipeline.packing import verify
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,8 +14,8 @@ from support.pictures import image_of
 from kit.base.errors import DrawingError
 from kit.base.geometry import Point
 from kit.compose.follower_shapes import outline_points
-from kit.layout.inherited import transform_of
-from kit.svg.shapes.element_shapes import corners
+from kit.drawing.layout.inherited import transform_of
+from kit.drawing.svg.shapes.element_shapes import corners
 
 if TYPE_CHECKING:
     from pathlib import Path

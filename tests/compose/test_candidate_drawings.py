@@ -10,10 +10,10 @@ from support.faults import refused
 
 from kit.base.errors import DrawingError
 from kit.compose import Composer, candidate_drawings
-from kit.pipeline.judging.checking import check_composed
+from kit.drawing.svg import read_drawing
 from kit.project import load_project
 from kit.project.plan import plan
-from kit.svg import read_drawing
+from kit.run.pipeline.judging.checking import check_composed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +48,7 @@ def test_a_picture_is_made_though_a_drawing_of_another_shape_is_broken(
         read.append(path.name)
         return read_drawing(path, palette)
 
-    monkeypatch.setattr("kit.svg.drawing_reader.read_drawing", reading)
+    monkeypatch.setattr("kit.drawing.svg.drawing_reader.read_drawing", reading)
     project = load_project(root / "kit.yaml")
     assert Composer(project).compose(plan(project)[0]).picture.slots
     assert read == ["square.svg"]

@@ -9,8 +9,8 @@ from support.drawings import svg
 from support.pictures import image_of
 
 from kit.base.geometry import Box
-from kit.chart import Arc
 from kit.compose.chart_slot import arc_path
+from kit.model.chart import Arc
 
 
 @pytest.mark.parametrize("begin", [0.0, 0.2])

@@ -25,15 +25,15 @@ from support.picture_checks import (
 )
 
 from kit.base.errors import DrawingError, Mark
-from kit.checks.scanned_codes import read_codes
 from kit.compose import Composer
+from kit.compose.content.picture_slots import slot_contents
 from kit.compose.prune import prune, slots_in
-from kit.content.picture_slots import slot_contents
+from kit.judge.scanned_codes import read_codes
 from kit.model.layout import Element
 from kit.model.picture import Words
+from kit.paint.raster import paint
 from kit.project import load_project
 from kit.project.plan import plan
-from kit.raster import paint
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,12 +9,12 @@ from conftest import TESTS
 from support.campaigns import DRAWING, write_own_palette
 from support.whole_campaign import campaign
 
+from kit.base.cache.entries import Cache
+from kit.base.cache.typed_data import packed, unpacked
 from kit.base.digests import digest_of
-from kit.cache.entries import Cache
-from kit.cache.typed_data import packed, unpacked
 from kit.compose import drawings
 from kit.compose.kept_drawings import KeptDrawing, from_kept, to_keep
-from kit.svg import read_drawing
+from kit.drawing.svg import read_drawing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +54,7 @@ def test_a_drawing_is_found_in_whichever_folder_it_lies(tmp_path: Path, monkeypa
     cache = Cache(tmp_path / "kept")
     one, other = (write_own_palette(tmp_path / name).parent / DRAWING for name in ("one", "other"))
     drawing = drawings.read_once(one, digest_of(one), (), cache)
-    monkeypatch.setattr("kit.svg.drawing_reader.read_drawing", None)
+    monkeypatch.setattr("kit.drawing.svg.drawing_reader.read_drawing", None)
     found = drawings.read_once(other, digest_of(other), (), cache)
     assert (found.path, found.root, found.slots) == (other, drawing.root, drawing.slots)
 

@@ -9,9 +9,9 @@ from support.typesetting import BOOK
 
 from kit.base.errors import Mark
 from kit.base.geometry import Box
+from kit.compose.content.picture_slots import copy_words
 from kit.compose.word_outlines import WordBox
 from kit.compose.words import place_words
-from kit.content.picture_slots import copy_words
 from kit.model.layout import Align, Element, Emphasis, SlotRule
 from kit.model.slot import Slot, TextStyle
 

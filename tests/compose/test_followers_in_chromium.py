@@ -12,7 +12,7 @@ from PIL import Image, ImageChops, ImageStat
 from support.followers import LANTERN, SIDE, artworks, drawn, ours, shown
 
 import kit
-from kit.checks.engine_agreement import engines_agree
+from kit.judge.engine_agreement import engines_agree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,14 +13,14 @@ from fontTools.unicodedata import Scripts, script
 from support.campaigns import make_project
 
 from kit.base.errors import Mark
-from kit.checks import judge
-from kit.checks.placed_words import SLACK
 from kit.compose import Composer
+from kit.compose.content.emphasis import parse_emphasis
 from kit.compose.prune import for_frame, slots_in
 from kit.compose.word_outlines import WordBox
 from kit.compose.words import place_words
-from kit.content.emphasis import parse_emphasis
-from kit.layout import choose_drawing, lay_out
+from kit.drawing.layout import choose_drawing, lay_out
+from kit.judge import judge
+from kit.judge.placed_words import SLACK
 from kit.model.artwork import Artboard, PlacedWords
 from kit.model.campaign import Caption, ImageUse, Message
 from kit.model.message_picture import MessagePicture

@@ -13,14 +13,14 @@ from support.typesetting import BOOK, SERIF
 
 from kit.base.errors import Mark
 from kit.base.geometry import Box
-from kit.chart import FieldOfMarks
-from kit.checks import ARTWORK_RULES, judge
-from kit.checks.set_lines import lines_of
 from kit.compose import Composer
 from kit.compose.chart_slot import set_labels
 from kit.compose.leading import script_in
 from kit.compose.word_outlines import WordBox
 from kit.compose.words import height_of, place_words, setting_of
+from kit.judge import ARTWORK_RULES, judge
+from kit.judge.set_lines import lines_of
+from kit.model.chart import FieldOfMarks
 from kit.model.layout import LineGap, SlotRule
 from kit.model.picture import ChartContent, Words
 from kit.model.slot import SampleWords, Slot, TextStyle

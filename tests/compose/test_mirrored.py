@@ -16,30 +16,30 @@ from support.typesetting import BOOK
 
 from kit.base.errors import Mark
 from kit.base.geometry import IDENTITY, Box, Matrix, Size
-from kit.chart import PartOfBar, RowOfDays, ShareOfRing, SideBySide
-from kit.checks.scanned_codes import read_codes
 from kit.compose import Composer
 from kit.compose.artwork_svg import write_svg
 from kit.compose.chart_slot import place_chart
 from kit.compose.composer import compose, drawn_slots
+from kit.compose.content import resolve
 from kit.compose.word_outlines import WordBox
-from kit.content import resolve
-from kit.layout.inherited import transform_of
+from kit.drawing.layout.inherited import transform_of
+from kit.drawing.svg.shapes.outlines import box_of_steps, moved_steps, steps_of
+from kit.judge.scanned_codes import read_codes
 from kit.model.artwork import PlacedChart, PlacedWords
+from kit.model.chart import PartOfBar, RowOfDays, ShareOfRing, SideBySide
 from kit.model.layout import Element, SlotRule
 from kit.model.picture import ChartContent
 from kit.model.slot import Slot, TextStyle
+from kit.paint.raster import paint
 from kit.project import load_project
 from kit.project.plan import plan
-from kit.raster import paint
-from kit.svg.shapes.outlines import box_of_steps, moved_steps, steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from kit.chart import ChartData
     from kit.model.artwork import Artboard, Artwork
+    from kit.model.chart import ChartData
 
 MARK = Mark("kit.yaml", 1)
 

@@ -14,15 +14,15 @@ from support.traced_calls import listed_in, traced
 from kit.compose import Composer
 from kit.compose.composer import compose
 from kit.compose.prune import shown
-from kit.layout import lay_out
+from kit.drawing.layout import lay_out
+from kit.drawing.svg import read_drawing
+from kit.drawing.svg.normal.clones import DEFINITIONS
+from kit.drawing.svg.source.budget import SHAPES
+from kit.drawing.svg.source.references import href_target, url_target
 from kit.model.layout import Hug, Sample
+from kit.paint.raster import paint_premultiplied
 from kit.project import load_project
 from kit.project.plan import plan
-from kit.raster import paint_premultiplied
-from kit.svg import read_drawing
-from kit.svg.normal.clones import DEFINITIONS
-from kit.svg.source.budget import SHAPES
-from kit.svg.source.references import href_target, url_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

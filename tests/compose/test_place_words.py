@@ -9,9 +9,9 @@ from support.typesetting import BOOK, SENTENCES
 
 from kit.base.errors import Mark
 from kit.base.geometry import Box
+from kit.compose.content.pseudo_copy import filling
 from kit.compose.word_outlines import WordBox
 from kit.compose.words import letters_left, place_words
-from kit.content.pseudo_copy import filling
 from kit.model.layout import Align, SlotRule
 from kit.model.picture import Words
 from kit.model.slot import Slot, TextStyle

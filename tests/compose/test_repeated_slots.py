@@ -10,7 +10,7 @@ from support.followers import compose, drawing, shapes
 from support.pictures import image_of
 
 from kit.base.errors import DrawingError
-from kit.checks import placed_words
+from kit.judge import placed_words
 
 if TYPE_CHECKING:
     from pathlib import Path

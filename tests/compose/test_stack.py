@@ -11,11 +11,11 @@ from support.campaigns import HEADER
 from support.faults import refused
 
 from kit.base.errors import DrawingError, SpecError
-from kit.checks import judge
 from kit.compose import Composer
-from kit.pipeline.loading import with_pseudo_copy
+from kit.judge import judge
 from kit.project import load_project
 from kit.project.plan import plan
+from kit.run.pipeline.loading import with_pseudo_copy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

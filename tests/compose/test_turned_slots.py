@@ -12,10 +12,10 @@ from support.pictures import image_of
 
 from kit.base.errors import DrawingError
 from kit.base.geometry import Box, Matrix, Point
-from kit.checks import placed_words
-from kit.checks.pixels import ratios
-from kit.checks.subjects import Painted
-from kit.raster import paint
+from kit.judge import placed_words
+from kit.judge.pixels import ratios
+from kit.judge.subjects import Painted
+from kit.paint.raster import paint
 
 if TYPE_CHECKING:
     from pathlib import Path

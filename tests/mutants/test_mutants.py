@@ -126,14 +126,13 @@ def test_every_blind_mutant_after_which_something_wrong_could_be_published_is_no
     assert [name for name, mutant in dangerous.items() if not mutant.test] == []
 
 
-def test_a_blind_mutant_is_noticed_by_a_test_of_its_package_or_of_the_campaign() -> None:
+def test_a_blind_mutant_is_noticed_by_a_test_of_its_room_or_of_the_campaign() -> None:
     elsewhere = [
         name for name, mutant in BLIND.items() if mutant.test and not mutant.test.startswith(folders_of(mutant))
     ]
     assert elsewhere == []
 
 
-def folders_of(mutant: Mutant) -> tuple[str, ...]:
+def folders_of(mutant: Mutant) -> tuple[str, str]:
     """Return where the test of a blind mutant may be: how its path begins."""
-    modules = {"colour-qr": ("tests/test_colour.py", "tests/test_qr.py")}
-    return (*modules.get(mutant.package, (f"tests/{mutant.package}/",)), "tests/campaign/")
+    return f"tests/{Path(mutant.file).parts[1]}/", "tests/campaign/"

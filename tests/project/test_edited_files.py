@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from support.campaigns import HEADER
 
 import kit.project.folders
+from kit.base.document import parse_yaml
 from kit.base.errors import KitError
-from kit.checks import judge
 from kit.compose import Composer
-from kit.document import parse_yaml
+from kit.judge import judge
 from kit.project import load_project
 from kit.project.folders import SHIPPED
 from kit.project.layouts.found_layouts import FoundLayouts

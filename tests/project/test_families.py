@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.document import parse_yaml
+from kit.base.document import parse_yaml
 from kit.project.sections import read_families
 
 if TYPE_CHECKING:

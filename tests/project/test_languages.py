@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support.faults import faults_of, write_breakable
 
-from kit.languages.language_names import LANGUAGES
+from kit.text.languages.language_names import LANGUAGES
 
 if TYPE_CHECKING:
     from pathlib import Path

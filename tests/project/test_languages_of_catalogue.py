@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kit import languages
-from kit.languages.language_names import is_right_to_left
 from kit.model.statistic import PLURAL_CLASSES
 from kit.project.catalogue import sentences
+from kit.text import languages
+from kit.text.languages.language_names import is_right_to_left
 from kit.text.plurals import plural_classes
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from support.forked_calls import forked
 import kit
 from kit.base.errors import KitError
 from kit.cli import main
-from kit.preview.project_reader import read
-from kit.preview.protocol import ReadTask
 from kit.project.folders import SHIPPED, read_from
+from kit.tools.preview.project_reader import read
+from kit.tools.preview.protocol import ReadTask
 
 QUOTED = "correct-horse"
 #: What a reader of any form would quote, if it read it.

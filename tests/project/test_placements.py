@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from kit.model.document import Document
+    from kit.base.document.document import Document
     from kit.model.placement import Placement
 
 

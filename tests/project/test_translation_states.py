@@ -13,7 +13,7 @@ from test_translations import GERMAN, write_german
 import kit
 from kit.base.errors import SpecError
 from kit.cli import main
-from kit.pipeline.judging.campaign_review import found_in_campaigns
+from kit.run.pipeline.judging.campaign_review import found_in_campaigns
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,13 +12,13 @@ from support.faults import BREAKABLE, faults_of, located, write_breakable
 import kit
 from kit.base.errors import SpecError
 from kit.compose import Composer
-from kit.content.picture_slots import slot_contents
+from kit.compose.content.picture_slots import slot_contents
 from kit.model.campaign import NO_VOICE
 from kit.model.manifest import AboutEntry
-from kit.pipeline.loading import load
-from kit.pipeline.open_project import summary_of
 from kit.project import load_project
 from kit.project.plan import plan
+from kit.run.pipeline.loading import load
+from kit.run.pipeline.open_project import summary_of
 from kit.text import FontRequest
 
 if TYPE_CHECKING:

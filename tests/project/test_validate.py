@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
-from kit.document import parse_yaml
+from kit.base.document import parse_yaml
 from kit.model.campaign import ImageUse
 from kit.model.statistic import Source
 from kit.project.validate import entries, validate
 
 if TYPE_CHECKING:
+    from kit.base.document.document import Document
     from kit.base.errors import Fault
-    from kit.model.document import Document
 
 
 def document_of(text: str) -> Document:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from kit.document import parse_yaml
+from kit.base.document import parse_yaml
 from kit.model.campaign import Face, KitInfo, Message
 from kit.model.placement import KeepOut, Placement
 from kit.model.statistic import Statistic

@@ -13,13 +13,13 @@ from PIL import Image
 from kit.base.geometry import Box, Point, Size
 from kit.compose import Composer
 from kit.compose.artwork_svg import write_svg
-from kit.layout import lay_out
+from kit.drawing.layout import lay_out
+from kit.drawing.svg.normal.pattern_fills import expand_patterns
+from kit.drawing.svg.shapes.element_shapes import corners
+from kit.drawing.svg.source.transforms import read_transform
+from kit.paint.raster import paint
 from kit.project import load_project
 from kit.project.plan import plan
-from kit.raster import paint
-from kit.svg.normal.pattern_fills import expand_patterns
-from kit.svg.shapes.element_shapes import corners
-from kit.svg.source.transforms import read_transform
 from support.campaigns import GOLDEN, copy_golden, golden_spec
 from support.pictures import straight
 

@@ -30,7 +30,13 @@ if TYPE_CHECKING:
 FORKS = sys.platform == "linux" and "NO_FORK" not in os.environ
 #: What calls need, imported once: the generator, and what modules of tests import whose functions are called.
 IMPORTED = (
-    *("kit.pipeline", "kit.pipeline.judging.checking_built", "kit.cli", "kit.project", "kit.jobs.render_task"),
+    *(
+        "kit.run.pipeline",
+        "kit.run.pipeline.judging.checking_built",
+        "kit.cli",
+        "kit.project",
+        "kit.run.jobs.render_task",
+    ),
     *("pytest", "click.testing", "hypothesis", "support.campaigns", "support.drawings", "support.kits"),
 )
 P = ParamSpec("P")

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PIL import Image
 
-from kit.encode import encode, make_thumbnail
-from kit.gallery import gallery_files
+from kit.drawing.qr import make_symbol
 from kit.model.asset import Asset, Description, EncodeRule, Pixels, Thumbnail
 from kit.model.manifest import FigureEntry, KitSummary, Manifest, MessageEntry, SourceEntry
-from kit.pipeline.packing import verify
-from kit.qr import make_symbol
-from kit.store import dos_time, folder_contents, zip_parts
-from kit.store.manifest_file import format_manifest, manifest_of
-from kit.store.sums import sums_of_folder
+from kit.paint.encode import encode, make_thumbnail
+from kit.publish.gallery import gallery_files
+from kit.publish.store import dos_time, folder_contents, zip_parts
+from kit.publish.store.manifest_file import format_manifest, manifest_of
+from kit.publish.store.sums import sums_of_folder
+from kit.run.pipeline.packing import verify
 from support.campaigns import KIT, make_project
 from support.forked_calls import run_kit
 from support.photos import saved

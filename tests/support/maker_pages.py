@@ -10,19 +10,19 @@ import kit
 from kit.base.errors import Mark
 from kit.compose import Composer
 from kit.compose.words import place_words
-from kit.maker import maker_page
-from kit.maker.open_slots import open_slots
-from kit.maker.own_words import open_pictures, with_samples
 from kit.model.picture import Words
+from kit.publish.maker import maker_page
+from kit.publish.maker.open_slots import open_slots
+from kit.publish.maker.own_words import open_pictures, with_samples
 from support.campaigns import GOLDEN, make_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from kit.maker.open_slots import OpenSlot
     from kit.model.artwork import Artwork
     from kit.model.project import Project
+    from kit.publish.maker.open_slots import OpenSlot
 
 #: A campaign that opens two layouts: one with a slot below its headline and a code, one without either, and a ring.
 SPEC = (GOLDEN / "maker.yaml").read_text(encoding="utf-8")

@@ -10,10 +10,10 @@ import numpy as np
 from PIL import Image, ImageCms
 
 from kit.compose import Composer
-from kit.images import embedded
+from kit.drawing.images import embedded
+from kit.paint.raster import paint
 from kit.project import load_project
 from kit.project.plan import plan
-from kit.raster import paint
 from support.campaigns import GOLDEN, copy_golden, written
 
 if TYPE_CHECKING:

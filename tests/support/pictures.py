@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 from conftest import PALETTE
 from PIL import Image, ImageChops, ImageStat
 
-from kit.cache.entries import Cache
+from kit.base.cache.entries import Cache
 from kit.compose.artwork_svg import tree_of as composed_tree
-from kit.jobs.effect_pictures import with_pictures
-from kit.layout import lay_out
+from kit.drawing.layout import lay_out
+from kit.drawing.svg.normal.pattern_fills import expand_patterns
 from kit.model.asset import PremultipliedPixels
-from kit.raster import cairosvg_engine, paint
-from kit.raster.layers import read_svg
-from kit.svg.normal.pattern_fills import expand_patterns
+from kit.paint.effect_pictures import with_pictures
+from kit.paint.raster import cairosvg_engine, paint
+from kit.paint.raster.layers import read_svg
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kit.cache.kinds import Store
+    from kit.base.cache.kinds import Store
     from kit.model.asset import Pixels
     from kit.model.layout import Drawing, Element
     from kit.model.tree import Tree

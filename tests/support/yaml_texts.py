@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from kit.base.document import parse_yaml
+from kit.base.document.document import DisallowedCharacter
 from kit.base.errors import Fault, SpecError
-from kit.document import parse_yaml
-from kit.model.document import DisallowedCharacter
 
 if TYPE_CHECKING:
-    from kit.model.document import Document
+    from kit.base.document.document import Document
 
 
 def no_snowmen(text: str) -> list[DisallowedCharacter]:

@@ -9,15 +9,15 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
-from kit.chart import KINDS, FieldOfMarks, kinds_drawing
+from kit.model.chart import KINDS, FieldOfMarks, kinds_drawing
 from kit.model.message_picture import pictures_of
 from kit.text.numerals import numerals_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from kit.base.document.document import YamlPath
     from kit.model.campaign import Campaign, Message
-    from kit.model.document import YamlPath
     from kit.model.layout import Layout, SlotRule
     from kit.model.statistic import Statistic
 

@@ -10,8 +10,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from kit.base.document.document import MAYBE_EMPHASIS
 from kit.base.errors import Fault, did_you_mean
-from kit.model.document import MAYBE_EMPHASIS
 from kit.model.statistic import DAYS, CountedDay, day_of
 from kit.project.messages.entry_references import declared, known_name, platform_remedy
 from kit.project.remedies import date_remedy
@@ -20,9 +20,9 @@ from kit.text.plurals import plural_class, plural_classes, possible_classes, wri
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from kit.base.document.document import YamlPath
     from kit.base.errors import Mark
     from kit.model.campaign import Campaign, Message
-    from kit.model.document import YamlPath
     from kit.model.placement import Placement
     from kit.model.statistic import Countdown
 

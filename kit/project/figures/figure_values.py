@@ -11,18 +11,18 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kit.base.document.document import EMPHASIS
 from kit.base.errors import Fault
-from kit.languages.language_writing import any_of, writing_with_english
-from kit.model.document import EMPHASIS
 from kit.project.figures.qualifiers import other_meaning
+from kit.text.languages.language_writing import any_of, writing_with_english
 from kit.text.numerals import numerals_in, spelled_numerals_in
 from kit.text.written_days import other_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from kit.base.document.document import Document
     from kit.model.campaign import Campaign
-    from kit.model.document import Document
     from kit.model.statistic import Statistic
     from kit.text.numerals import Numeral
 

@@ -9,24 +9,24 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from kit.base.document.document import MAYBE_EMPHASIS
 from kit.base.errors import Fault, did_you_mean
-from kit.languages.language_names import is_right_to_left
 from kit.model.campaign import Caption
-from kit.model.document import MAYBE_EMPHASIS
 from kit.model.extra import WORDS
 from kit.model.partner import PARTNER
 from kit.model.slot import FIGURE_SLOTS
 from kit.model.statistic import DAYS
 from kit.project.figures.figure_values import words_fault
 from kit.text.characters import capitalised, isolate
+from kit.text.languages.language_names import is_right_to_left
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
+    from kit.base.document.document import YamlPath
     from kit.base.errors import Mark
     from kit.model.campaign import Campaign, KitInfo, Message
-    from kit.model.document import YamlPath
     from kit.model.extra import Extra
     from kit.model.message_picture import MessagePicture
     from kit.model.statistic import Statistic

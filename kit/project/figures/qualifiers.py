@@ -1,6 +1,6 @@
 """Check what the qualifier of a figure says of its number: "more than" may not become "fewer than" in a translation.
 
-The words of each language are listed in `kit/languages/wording`; a `qualifier_reason` allows others.
+The words of each language are listed in `kit/text/languages/wording`; a `qualifier_reason` allows others.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
-from kit.languages.language_wording import wording_of
+from kit.text.languages.language_wording import wording_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
+    from kit.base.document.document import Document
     from kit.base.errors import Mark
-    from kit.model.document import Document
     from kit.model.placement import Placement
 
 

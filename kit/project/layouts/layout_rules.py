@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, closest, did_you_mean
-from kit.chart import OPTIONS, kinds_taking
+from kit.model.chart import OPTIONS, kinds_taking
 from kit.model.layout import LEAST_LINE_GAP, ONLY_NAMED, SHAPES
 from kit.model.slot import SLOTS, WORD_SLOTS, SlotKind
 from kit.project.folders import LAYOUT
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
-    from kit.model.document import Document
+    from kit.base.document.document import Document
     from kit.model.drawing_looks import Palette
     from kit.model.layout import SlotRule
 

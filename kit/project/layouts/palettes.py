@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kit.base.digests import digest_if_read
+from kit.base.document.document import record
 from kit.base.errors import Fault, SpecError, closest, did_you_mean
-from kit.colour import full_hex, parse_hex, with_mixes
-from kit.model.document import record
+from kit.model.colour import full_hex, parse_hex, with_mixes
 from kit.model.drawing_looks import Mix, Palette
 from kit.project.validate import entries, read_document, validate
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from kit.base.document.document import Document
     from kit.base.errors import Mark
-    from kit.model.document import Document
 
 
 #: How many palettes are cached: those of a project, read repeatedly while some of them are edited.

@@ -6,8 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, closest
-from kit.colour import parse_hex
 from kit.model.campaign import DRAWN
+from kit.model.colour import parse_hex
 from kit.model.message_picture import pictures_of, theme_of, used_layouts
 from kit.project.layouts.palettes import invalid_colour, unknown_role
 

@@ -18,8 +18,8 @@ from kit.project.suggestions import slot_meant
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from kit.base.document.document import Document, YamlPath
     from kit.model.campaign import Campaign, Message
-    from kit.model.document import Document, YamlPath
     from kit.model.layout import Layout
     from kit.model.message_picture import MessagePicture
 

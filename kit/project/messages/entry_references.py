@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
+    from kit.base.document.document import Document, YamlPath
     from kit.model.campaign import Campaign, ImageUse, Message
-    from kit.model.document import Document, YamlPath
     from kit.model.placement import Placement
     from kit.project.layouts.found_layouts import LayoutNames
 

@@ -13,7 +13,7 @@ from kit.base.errors import Fault, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kit.model.document import Document, YamlPath
+    from kit.base.document.document import Document, YamlPath
 
     #: The messages as they are written: mappings by id, or anything else by mistake.
     Messages = Mapping[str, Any]

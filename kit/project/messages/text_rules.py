@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kit.base.document.document import EMPHASIS
 from kit.base.errors import Fault
-from kit.model.document import EMPHASIS
 from kit.model.review import prose_of
 from kit.model.statistic import DAYS
 from kit.project.figures.figures_in_copy import figure_faults, texts, texts_of_extras
@@ -17,8 +17,8 @@ from kit.text.characters import is_blank
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kit.base.document.document import YamlPath
     from kit.model.campaign import Campaign
-    from kit.model.document import YamlPath
     from kit.model.review import Prose
 
 

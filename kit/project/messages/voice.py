@@ -13,7 +13,7 @@ from kit.text.stems import INSIDE, is_without_letters
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.model.document import Document, YamlPath
+    from kit.base.document.document import Document, YamlPath
 
     #: A stem or a phrase with its path.
     _Item = tuple[YamlPath, str]

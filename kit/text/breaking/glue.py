@@ -10,7 +10,7 @@ What stays on one line in every language, and the authority for it:
 - `; : ! ?` and quotation marks to what they belong to where they are written with a space, as in French (Lexique des
   règles typographiques en usage à l'Imprimerie nationale).
 
-What a language adds, its abbreviations above all, is in its table (`kit/languages/writing`). Only spaces that are
+What a language adds, its abbreviations above all, is in its table (`kit/text/languages/writing`). Only spaces that are
 written are replaced, by U+00A0 of the same width or, where the table asks for it, by the narrower U+202F.
 """
 
@@ -21,9 +21,9 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.languages.language_writing import any_of, writing_of
 from kit.text.breaking.sentence_ends import ends_sentence, last_mark
 from kit.text.breaks import ANY_HYPHEN, LINE_ENDS
+from kit.text.languages.language_writing import any_of, writing_of
 from kit.text.numerals import magnitude_words
 from kit.text.written_days import is_month
 

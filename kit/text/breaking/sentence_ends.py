@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kit.languages.language_writing import writing_of
+from kit.text.languages.language_writing import writing_of
 
 #: Marks at which a sentence ends, and those at which a part of one does, in every language.
 _SENTENCE_ENDS, _PAUSES = ".!?…", ":;,"

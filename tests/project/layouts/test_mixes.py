@@ -8,8 +8,8 @@ import pytest
 from support.campaigns import DRAWING, PALETTE, write_own_palette
 from support.faults import faults_of, located
 
-from kit.colour import mixed
 from kit.compose import Composer
+from kit.model.colour import mixed
 from kit.project import load_project
 from kit.project.plan import plan
 

@@ -11,10 +11,10 @@ from support.campaigns import LAYOUT, PALETTE, write_own_palette
 from support.faults import located
 
 from kit.base.errors import SpecError
-from kit.pipeline.judging.checking import check_composed
 from kit.project import load_project
 from kit.project.folders import SHIPPED
 from kit.project.layouts.palettes import read_palette
+from kit.run.pipeline.judging.checking import check_composed
 
 if TYPE_CHECKING:
     from pathlib import Path

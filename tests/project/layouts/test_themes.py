@@ -12,8 +12,8 @@ from support.campaigns import LAYOUT, write_own_palette
 from support.faults import located
 
 from kit.base.errors import KitError, SpecError
-from kit.checks import COMPOSED_RULES, judge
 from kit.compose import Composer
+from kit.judge import COMPOSED_RULES, judge
 from kit.project import load_project
 from kit.project.plan import plan
 

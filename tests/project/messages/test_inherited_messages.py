@@ -8,8 +8,8 @@ import pytest
 from support.faults import located, write_breakable
 from support.photos import write_pictured
 
-from kit.checks import CAMPAIGN_RULES, judge
-from kit.content import review
+from kit.compose.content import review
+from kit.judge import CAMPAIGN_RULES, judge
 from kit.project import load_project
 
 if TYPE_CHECKING:

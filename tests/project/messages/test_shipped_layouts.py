@@ -10,9 +10,9 @@ import pytest
 from support.campaigns import write_countdown
 
 from kit.base.errors import SpecError
-from kit.pipeline.judging.checking import check_composed
 from kit.project import load_project
 from kit.project.folders import SHIPPED
+from kit.run.pipeline.judging.checking import check_composed
 
 if TYPE_CHECKING:
     from pathlib import Path

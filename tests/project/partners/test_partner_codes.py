@@ -8,8 +8,8 @@ import pytest
 from support.campaigns import project_with
 
 from kit import load
-from kit.pipeline.judging.campaign_review import found_in_campaigns
-from kit.qr import make_symbol
+from kit.drawing.qr import make_symbol
+from kit.run.pipeline.judging.campaign_review import found_in_campaigns
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,10 +11,10 @@ from support.faults import refused
 
 import kit
 from kit.base.errors import SpecError
-from kit.pipeline.loading import load, partners_of
 from kit.project.messages.image_files import look_at_image
 from kit.project.partners import partner_kit
 from kit.project.partners.partners_file import read_partners
+from kit.run.pipeline.loading import load, partners_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,0 +1,233 @@
+"""Elements and properties that the painter silently paints differently from editors: refused by name, with a remedy."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kit.base.errors import Fault
+from kit.drawing.svg.normal.element_sizes import size_problems
+from kit.drawing.svg.normal.gradient_normal import GRADIENTS, gradient_problems
+from kit.drawing.svg.shapes.element_shapes import CLOSED_SHAPES
+from kit.drawing.svg.shapes.outlines import box_around
+from kit.drawing.svg.source.element_context import in_clip_path
+from kit.drawing.svg.source.numbers import number, numbers, read_length
+from kit.drawing.svg.source.references import SVG, attributes_of, href_of, href_target, url_target
+from kit.drawing.svg.source.svg_colours import COLOURS, split_colour
+from kit.drawing.svg.source.values import path_steps, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from lxml import etree
+
+    from kit.drawing.svg.source.node import Node
+
+
+_SHAPES = CLOSED_SHAPES | {"line"}
+#: Elements whose content is not painted, and those that would be painted elsewhere.
+_CLOSED = _SHAPES | {"image", "use"}
+_PAINTED = frozenset(SVG + tag for tag in (*_SHAPES, "g", "image", "use", "svg", "text"))
+#: Elements with a box that the painter supports for clips in fractions of it.
+_BOXED = frozenset(("rect", "image"))
+_ABSOLUTE = "userSpaceOnUse"
+_IN_PROFILE = re.compile(r"icc-color\(\s*([^\s,)]+)")
+_NO_BACKGROUND = frozenset(("none", "transparent", "inherit", "initial", "unset"))
+_ON_GROUP = "set it on a group in the drawing"
+_IN_PX = "draw the clip path in px, with clipPathUnits userSpaceOnUse"
+
+
+def root_problems(root: etree._Element, values: Mapping[str, str]) -> Iterator[Fault]:
+    """Yield a fault, without its place, for each property of the drawing itself that the painter ignores."""
+    transform = root.get("transform", "").strip()
+    if transform not in {"", "none"}:
+        yield _unpainted("'transform' of the drawing itself", transform, _ON_GROUP)
+    if values.get("display") == "none":
+        yield _unpainted("'display' of the drawing itself", "none", "remove it, or hide a layer in the drawing")
+    for key in ("opacity", "clip-path", "filter", "mask", "mix-blend-mode"):
+        value = values.get(key, "none")
+        length = read_length(value, ("", "%"))
+        if value not in {"none", "normal"} and not (length and length.value >= (100 if length.unit else 1)):
+            yield _unpainted(f"'{key}' of the drawing itself", value, _ON_GROUP)
+    for key in ("background-color", "background"):
+        value = values.get(key, "none")
+        if value not in _NO_BACKGROUND and (split_colour(value) or ("", 1))[1] > 0:
+            remedy = "draw a rectangle over all of the drawing, pinned with 'stretch'"
+            yield _unpainted(f"'{key}' of the drawing itself", value, remedy)
+
+
+def unpaintable_faults(node: Node, targets: Mapping[str, Sequence[etree._Element]]) -> Iterator[Fault]:
+    """Yield a fault, without its place, for everything in an element that the painter paints differently.
+
+    `targets` are the elements of the drawing by id.
+    """
+    yield from size_problems(node.element, targets)
+    yield from _reference_problems(node, targets)
+    yield from _profile_problems(node)
+    if node.tag in _CLOSED:
+        yield from _content_problems(node)
+    if node.tag in _SHAPES:
+        yield from stroke_problems(node)
+    if node.tag in GRADIENTS:
+        yield from gradient_problems(node.element, node.tag)
+    if node.tag in GRADIENTS or node.tag == "stop":
+        yield from _stop_problems(node)
+    if node.tag == "clipPath" or in_clip_path(node.element):
+        yield from _clip_problems(node)
+        yield from _clone_problems(node, targets)
+    if node.tag == "image":
+        yield from _smoothing_problems(node)
+
+
+def _unpainted(what: str, value: str, remedy: str) -> Fault:
+    return Fault(f"{what} can't be painted: {quoted(value)}", remedy=remedy, code="unpaintable-property")
+
+
+def _reference_problems(node: Node, targets: Mapping[str, Sequence[etree._Element]]) -> Iterator[Fault]:
+    """Yield the faults of an element's references: an id of several elements, or a clip in fractions of no box.
+
+    Browsers ignore a clip path that is another element, and other painters hide what it clips.
+    """
+    own = node.declared.values
+    fill, stroke, clip = (url_target(own.get(key, "")) for key in ("fill", "stroke", "clip-path"))
+    href = href_target(href_of(node.element))
+    for id_ in dict.fromkeys(filter(None, (fill, stroke, clip, href))):
+        if len(targets.get(id_, ())) > 1:
+            message = f"<{node.tag}> points to '{quoted(id_)}', the id of {len(targets[id_])} elements"
+            yield Fault(message, remedy="give each of them an id of its own", code="duplicate-id")
+    yield from _boxless_paints(node, targets)
+    clips = targets.get(clip, ()) if clip else ()
+    in_shares = any(one.get("clipPathUnits") == "objectBoundingBox" for one in clips)
+    if in_shares and node.tag not in _BOXED:
+        yield _unpainted(f"a clip path in units of the bounding box of a <{node.tag}>", own["clip-path"], _IN_PX)
+    for one in clips[:1]:
+        if one.tag != f"{SVG}clipPath":
+            tag = str(one.tag).removeprefix(SVG)
+            message = f"'clip-path' points to a <{tag}>, which is not a clip path: {quoted(own['clip-path'])}"
+            yield Fault(message, remedy="clip with a <clipPath>", code="unpaintable-property")
+
+
+def _profile_problems(node: Node) -> Iterator[Fault]:
+    """Yield a fault for each colour of a profile that the drawing does not contain.
+
+    Inkscape adds the profile and shows the sRGB colour before it; without the profile, painters choose differently
+    (https://www.w3.org/TR/SVG11/painting.html#SpecifyingPaint).
+    """
+    for key in COLOURS:
+        value = node.declared.values.get(key, "")
+        match = _IN_PROFILE.search(value)
+        names = (one.get("name") for one in node.element.getroottree().iter(f"{SVG}color-profile")) if match else ()
+        if match and match[1] not in names:
+            message = f"'{key}' is a colour of '{quoted(match[1])}', a colour profile that the drawing does not contain"
+            yield Fault(message, remedy="write the colour alone, as #rrggbb", code="unpaintable-property")
+
+
+def _boxless_paints(node: Node, targets: Mapping[str, Sequence[etree._Element]]) -> Iterator[Fault]:
+    """Yield a fault for each gradient in shares of a box that a straight line lacks, if another paint takes its place.
+
+    https://www.w3.org/TR/SVG2/coords.html#ObjectBoundingBoxUnits
+    """
+    for key in ("fill", "stroke"):
+        value = node.values.get(key, "")
+        of = targets.get(url_target(value) or "", ())
+        fallback = value.partition(")")[2].strip()
+        if node.tag not in _SHAPES or fallback in {"", "none"} or not of or of[0].get("gradientUnits") == _ABSOLUTE:
+            continue
+        box = box_around(node.tag, attributes_of(node.element))
+        if str(of[0].tag).removeprefix(SVG) in GRADIENTS and (box is None or not box.width or not box.height):
+            remedy = f'write the colour alone, or give the gradient gradientUnits="{_ABSOLUTE}"'
+            yield _unpainted(f"'{key}' of a straight line, which has no box for its gradient,", value, remedy)
+
+
+def _content_problems(node: Node) -> Iterator[Fault]:
+    for child in node.element.iterchildren(*_PAINTED):
+        message = f"<{child.tag.removeprefix(SVG)}> is in <{node.tag}>, where nothing is painted"
+        yield Fault(message, remedy="move it out, or delete it", code="element-out-of-place")
+
+
+def _stop_problems(node: Node) -> Iterator[Fault]:
+    """Yield a fault for all but stops in a gradient, which the painter takes for stops, and for all in a stop."""
+    for child in node.element.iterchildren(f"{SVG}*"):
+        tag = str(child.tag).removeprefix(SVG)
+        if tag not in {"title", "desc", "metadata"} and (tag != "stop" or node.tag == "stop"):
+            message = f"<{tag}> is in <{node.tag}>, which takes only stops"
+            yield Fault(message, remedy="move it out, or delete it", code="element-out-of-place")
+
+
+def _clip_problems(node: Node) -> Iterator[Fault]:
+    """Yield the faults of a clip path or its content: clips, groups, and a transform in fractions of a box."""
+    clip, transform = node.declared.values.get("clip-path", "none"), node.element.get("transform")
+    if clip != "none" and (transform or node.tag != "clipPath"):
+        remedy = "put a group around what is clipped, and clip that group with the second clip path"
+        what = (
+            "a clip path that is clipped and transformed"
+            if node.tag == "clipPath"
+            else "a clip path that is clipped in part"
+        )
+        yield _unpainted(what, clip, remedy)
+    if node.element.get("clipPathUnits") == "objectBoundingBox" and transform:
+        yield _unpainted("'transform' on a clip path in units of a bounding box", transform, _IN_PX)
+    if node.tag == "g":
+        message = "<g> is in <clipPath>, where browsers ignore it"
+        yield Fault(message, remedy="ungroup it, so that its shapes clip", code="element-out-of-place")
+
+
+def _clone_problems(node: Node, targets: Mapping[str, Sequence[etree._Element]]) -> Iterator[Fault]:
+    """Yield the fault of a clone in a clip path that repeats anything but a shape."""
+    of = targets.get(href_target(href_of(node.element)) or "", ()) if node.tag == "use" else ()
+    tag = str(of[0].tag).removeprefix(SVG) if of else ""
+    if tag and tag not in _SHAPES:
+        message = f"<use> in <clipPath> points to a <{tag}>, which browsers ignore there"
+        yield Fault(message, remedy="put the shapes themselves into the clip path", code="element-out-of-place")
+
+
+def _smoothing_problems(node: Node) -> Iterator[Fault]:
+    """Yield the fault of a picture about whose smoothing browsers and other engines differ."""
+    value = node.values.get("image-rendering", "")
+    if value.lower() == "optimizespeed":
+        remedy = "write 'pixelated' for square pixels, or 'auto'"
+        yield _unpainted("'image-rendering'", value, remedy)
+
+
+_POINTS = {"square": "draw it as a filled square", "round": "draw it as a filled circle"}
+
+
+def stroke_problems(node: Node) -> Iterator[Fault]:
+    """Yield a fault, without its place, for everything in the stroke of a shape that is painted differently."""
+    values = node.values
+    if values.get("stroke", "none") in {"none", "transparent"}:
+        return
+    length, width = node.element.get("pathLength"), read_length(values.get("stroke-width", "1"))
+    if length is not None and values.get("stroke-dasharray", "none") != "none":
+        message, remedy = f"'pathLength' can't be painted: {quoted(length)}", "remove it, and write the dashes in px"
+        yield Fault(message, remedy=remedy, code="unpaintable-property")
+    if width and width.value < 0:
+        yield Fault(f"'stroke-width' is {width.digits}", remedy="write a number above 0", code="invalid-attribute")
+    miter = values.get("stroke-miterlimit", "4")
+    if number(miter, 4.0) < 0:
+        yield Fault(f"'stroke-miterlimit' is {quoted(miter)}", remedy="write a number from 1", code="invalid-attribute")
+    cap = values.get("stroke-linecap", "")
+    if cap in _POINTS and any(closed or cap == "square" for closed in _points(node.element, node.tag)):
+        message = f"the {cap} caps of a <{node.tag}> without length can't be painted"
+        yield Fault(message, remedy=_POINTS[cap], code="unpaintable-property")
+
+
+def _points(element: etree._Element, tag: str) -> list[bool]:
+    """Return, for each part of an outline that consists of a single point, whether it is closed."""
+    own = attributes_of(element)
+    if tag == "line":
+        at_once = all(number(own.get(f"{axis}1")) == number(own.get(f"{axis}2")) for axis in "xy")
+        return [False] if at_once else []
+    if tag == "polyline":
+        at = numbers(own.get("points", ""))
+        return [False] if len(at) > 2 and len(set(zip(at[::2], at[1::2], strict=False))) == 1 else []  # noqa: PLR2004
+    if tag != "path":
+        return []
+    parts: list[tuple[list[tuple[float, float]], bool]] = []
+    for step, args in path_steps(own.get("d", "")):
+        if step == "moveTo":
+            parts.append((list(args), False))
+        elif parts:
+            points, closed = parts[-1]
+            parts[-1] = ([*points, *args], closed or step == "closePath")
+    return [closed for points, closed in parts if len(set(points)) == 1 and (closed or len(points) > 1)]

@@ -1,0 +1,136 @@
+"""The context for reading an element: styles, palette, clip paths, and which definitions are painted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from kit.base.errors import Fault
+from kit.base.geometry import IDENTITY, Box, Matrix
+from kit.drawing.svg.shapes.element_shapes import UPRIGHT, box_of
+from kit.drawing.svg.source.element_names import read_name
+from kit.drawing.svg.source.references import SVG, attributes_of, elements_by_id, href_of, href_target
+from kit.drawing.svg.source.transforms import read_transform
+from kit.drawing.svg.source.values import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from lxml import etree
+
+    from kit.drawing.svg.source.css import Styles
+    from kit.drawing.svg.source.reading_report import ReadingReport
+
+
+_USE = SVG + "use"
+#: Elements whose content is painted where they are cloned, and those in them whose content paints a fill.
+_CLONED = frozenset((SVG + "defs", SVG + "symbol"))
+_SERVERS = frozenset(SVG + tag for tag in ("pattern", "linearGradient", "radialGradient"))
+
+
+class PaintedIds(NamedTuple):
+    """The ids of the elements that clones paint, and of those that clones without a fill paint."""
+
+    cloned: frozenset[str] = frozenset()
+    bare: frozenset[str] = frozenset()
+
+
+NO_CLONES = PaintedIds()
+
+
+def painted_ids(root: etree._Element, styles: Styles) -> PaintedIds:
+    """Return the ids that the clones of a drawing paint, following clones inside them, each once."""
+    targets = elements_by_id(root)
+    waiting = [(use, False) for use in root.iter(_USE) if not is_defined(use) and not in_clip_path(use)]
+    painted: set[tuple[str, bool]] = set()
+    while waiting:
+        use, above = waiting.pop()
+        reached = href_target(href_of(use)) or "", above or _has_fill(use, styles)
+        if reached not in painted:
+            painted.add(reached)
+            inner = (child for target in targets.get(reached[0], ()) for child in target.iter(_USE))
+            waiting += [(child, reached[1]) for child in inner if not in_clip_path(child)]
+    return PaintedIds(frozenset(id_ for id_, _ in painted), frozenset(id_ for id_, filled in painted if not filled))
+
+
+def is_painted(element: etree._Element, ids: frozenset[str]) -> bool:
+    """Return whether an element is painted: in its place, or as part of an element with one of some ids."""
+    if in_clip_path(element):
+        return False
+    return not is_defined(element) or any(one.get("id") in ids for one in (element, *element.iterancestors()))
+
+
+def is_defined(element: etree._Element) -> bool:
+    """Return whether an element is painted only where it is cloned."""
+    above = {parent.tag for parent in element.iterancestors()}
+    return not _CLONED.isdisjoint(above) and _SERVERS.isdisjoint(above)
+
+
+def _has_fill(use: etree._Element, styles: Styles) -> bool:
+    return any("fill" in styles.declared(one).values for one in (use, *use.iterancestors()))
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The context of a drawing: its rules, the palette (role → `#rrggbb`) that it uses, its canvas from (0, 0).
+
+    The colours `of_mask` say how much of something else is painted, so that none is a role.
+    """
+
+    styles: Styles
+    palette: Mapping[str, str]
+    canvas: Box
+    report: ReadingReport
+    painted: PaintedIds = NO_CLONES
+    of_mask: bool = False
+
+    @property
+    def in_mask(self) -> Context:
+        """The context for reading a mask and what it is painted with."""
+        return replace(self, palette={}, of_mask=True)
+
+    def role_by_class(self, element: etree._Element) -> str | None:
+        """Return the role that an element's class names, or None."""
+        return next((name for name in (element.get("class") or "").split() if name in self.palette), None)
+
+    def transform_of(self, element: etree._Element) -> Matrix:
+        """Return the transform of an element, or the identity after reporting a fault if it can't be read."""
+        written = element.get("transform", "")
+        matrix = read_transform(written)
+        if matrix is None:
+            message, remedy = f"the transform '{quoted(written)}' can't be read", "write it as matrix(a b c d e f)"
+            self.report.add(Fault(message, remedy=remedy, code="invalid-transform"), element)
+        return matrix or IDENTITY
+
+
+def clip_paths(root: etree._Element) -> Mapping[str, list[etree._Element]]:
+    """Return the clip paths of a drawing by id, which several may share."""
+    by_id: dict[str, list[etree._Element]] = defaultdict(list)
+    for clip in root.iter(f"{SVG}clipPath"):
+        by_id[clip.get("id", "")].append(clip)
+    return by_id
+
+
+def in_clip_path(element: etree._Element) -> bool:
+    """Return whether an element is part of a clip path, whose colours are never painted."""
+    return any(True for _ in element.iterancestors(f"{SVG}clipPath"))
+
+
+def is_in_slot(element: etree._Element) -> bool:
+    """Return whether an element is part of a slot, which vanishes when the slot is filled."""
+    return any(read_name(attributes_of(parent)).slot is not None for parent in element.iterancestors())
+
+
+def clips_nothing(clips: Sequence[etree._Element], here: Matrix, context: Context) -> bool:
+    """Return whether a clip path is a rectangle around the whole canvas, as Figma puts around every frame.
+
+    `clips` are those with the id in the reference; `here` maps the clipped element to the canvas.
+    """
+    for clip in clips:
+        is_clipped = context.styles.declared(clip).values.get("clip-path", "none") != "none"
+        if len(clip) == 1 and clip.get("clipPathUnits") != "objectBoundingBox" and not is_clipped:
+            matrix = here @ context.transform_of(clip) @ context.transform_of(clip[0])
+            box = box_of(clip[0], matrix) if clip[0].tag == f"{SVG}rect" else None
+            return box is not None and box.contains(context.canvas, UPRIGHT)
+    return False

@@ -1,0 +1,169 @@
+"""The values of attributes that place and shape: plain numbers of a reasonable size, and path data step by step.
+
+The painter turns `nan`, `inf` and unreadable numbers into pictures that are wrong or never end.
+
+The painter takes quadratic time for a run of steps under one letter.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from fontTools.pens.recordingPen import RecordingPen
+
+from kit.base.errors import Fault
+from kit.drawing.svg.source.numbers import NUMBER, is_gap, numbers, read_length, split_numbers, within_limit
+from kit.drawing.svg.source.transforms import read_transform
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+_GAP = r"[\s,]*"
+_ARC = re.compile(_GAP + _GAP.join((f"({NUMBER})",) * 3 + ("([01])",) * 2 + (f"({NUMBER})",) * 2))
+_STEP = re.compile(r"([MmZzLlHhVvCcSsQqTtAa])([^MmZzLlHhVvCcSsQqTtAa]*)")
+_BETWEEN = r"[, \t\r\n\f]*+"
+#: Path data, without arcs, with a letter before every step, which is the most common form.
+_WRITTEN_OUT = re.compile(
+    rf"[Mm]{_BETWEEN}(?:{NUMBER}{_BETWEEN}){{2}}"
+    rf"(?>[Zz]{_BETWEEN}"
+    rf"|[HhVv]{_BETWEEN}{NUMBER}{_BETWEEN}"
+    rf"|[MmLlTt]{_BETWEEN}(?:{NUMBER}{_BETWEEN}){{2}}"
+    rf"|[SsQq]{_BETWEEN}(?:{NUMBER}{_BETWEEN}){{4}}"
+    rf"|[Cc]{_BETWEEN}(?:{NUMBER}{_BETWEEN}){{6}})*+"
+)
+#: The count of numbers in a step of each letter.
+_ARITY = {"m": 2, "z": 0, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "t": 2, "a": 7}
+
+
+@lru_cache(maxsize=8)
+def full_path(d: str) -> str | None:
+    """Return path data with a letter before every step, or None if it can't be read.
+
+    https://www.w3.org/TR/SVG11/paths.html#PathDataBNF; the last results are cached, as an element is checked and then
+    read.
+    """
+    if _WRITTEN_OUT.fullmatch(d):
+        return d
+    if d.strip()[:1] not in {"", "M", "m"}:
+        return None
+    steps: list[str] = []
+    for match in _STEP.finditer(d):
+        written = _written_out(match[1], match[2])
+        if written is None:
+            return None
+        steps += written
+    return "".join(steps)
+
+
+def _written_out(letter: str, text: str) -> list[str] | None:
+    """Return the steps of one letter, each with its own letter; a move continues as lines."""
+    groups = _arcs(text) if letter in "aA" else _groups(text, _ARITY[letter.lower()])
+    if groups is None:
+        return None
+    if len(groups) < 2 and letter not in "aA":  # noqa: PLR2004  (as it was written)
+        return [letter + text]
+    then = {"m": "l", "M": "L"}.get(letter, letter)
+    return [(then if at else letter) + " ".join(group) for at, group in enumerate(groups)]
+
+
+def _groups(text: str, arity: int) -> list[tuple[str, ...]] | None:
+    """Return the numbers of each step, or None if their count isn't a multiple of that of one step."""
+    parts = split_numbers(text)
+    if parts is None or (not parts) != (arity == 0) or (arity and len(parts) % arity):
+        return None
+    return [tuple(parts[at : at + arity]) for at in range(0, len(parts), arity or 1)]
+
+
+def _arcs(text: str) -> list[tuple[str, ...]] | None:
+    """Return the numbers of arcs, whose flags need no gap after them, or None if there is anything else."""
+    groups, at = [], 0
+    while match := _ARC.match(text, at):
+        groups.append(match.groups())
+        at = match.end()
+    return groups if groups and is_gap(text[at:]) else None
+
+
+def path_steps(d: str) -> list[tuple[str, tuple[tuple[float, float], ...]]]:
+    """Return the commands of path data with their points, or nothing if it can't be read."""
+    return list(_path_steps(d))
+
+
+@lru_cache(maxsize=64)
+def _path_steps(d: str) -> tuple[tuple[str, tuple[tuple[float, float], ...]], ...]:
+    """Return the commands of path data; the last results are cached, as a shape is measured, moved and checked."""
+    from fontTools.svgLib.path import parse_path  # noqa: PLC0415  (it imports lxml, and many drawings have no paths)
+
+    pen = RecordingPen()
+    try:
+        parse_path(d, pen)
+    except (ValueError, IndexError, TypeError, ZeroDivisionError):
+        return ()
+    return tuple(pen.value)
+
+
+_LENGTHS = frozenset(("x", "y", "width", "height", "cx", "cy", "r", "rx", "ry", "x1", "y1", "x2", "y2", "fx", "fy"))
+#: Elements whose lengths may be fractions of what they paint; those of all others would refer to the artboard.
+_SHARED = frozenset(("linearGradient", "radialGradient", "pattern", "symbol", "clipPath"))
+#: How many characters of a value a message quotes.
+_QUOTED = 60
+
+
+def value_problem(tag: str, key: str, value: str) -> Fault | None:
+    """Return the fault in the value of an attribute that places or shapes, without its place, or None."""
+    text = value.strip()
+    is_sound, remedy = _form(tag, key)
+    if not is_sound(text):
+        return Fault(f"'{key}' is {quoted(value)}", remedy=remedy, code="invalid-attribute")
+    if key in _NUMERIC and not within_limit(text):
+        return beyond_limit(key, value)
+    return None
+
+
+def beyond_limit(key: str, value: str) -> Fault:
+    """Return the fault of an attribute with a number above the limit, without its place."""
+    message = f"'{key}' contains a number above a million: {quoted(value)}"
+    return Fault(message, remedy="draw it nearer, and smaller", code="number-too-large")
+
+
+def quoted(value: str) -> str:
+    """Return a value for a message: on one line, and shortened if it is long."""
+    text = " ".join(value.split())
+    return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
+
+
+def _form(tag: str, key: str) -> tuple[Callable[[str], object], str]:
+    """Return the check for the value of an attribute, and the remedy."""
+    if key in _LENGTHS:
+        return _is_share if tag in _SHARED else _is_px, "write it in px, as a plain number"
+    return _FORMS.get(key, (lambda _text: True, ""))
+
+
+def _is_px(text: str) -> bool:
+    return text == "auto" or read_length(text) is not None
+
+
+def _is_share(text: str) -> bool:
+    return read_length(text, ("", "px", "%")) is not None
+
+
+def _is_list(text: str) -> bool:
+    return split_numbers(text) is not None
+
+
+def _is_view_box(text: str) -> bool:
+    values = numbers(text)
+    return _is_list(text) and len(values) == 4 and min(values[2:]) > 0  # noqa: PLR2004
+
+
+_FORMS: dict[str, tuple[Callable[[str], object], str]] = {
+    "offset": (_is_share, "write it as a number from 0 to 1"),
+    "viewBox": (_is_view_box, "write four numbers, the last two above 0"),
+    "points": (_is_list, "write pairs of numbers"),
+    "d": (lambda text: full_path(text) is not None, "draw the path again, or simplify it"),
+    "gradientTransform": (read_transform, "write it as matrix(a b c d e f)"),
+    "patternTransform": (read_transform, "write it as matrix(a b c d e f)"),
+}
+_NUMERIC = _LENGTHS | _FORMS.keys()

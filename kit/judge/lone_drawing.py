@@ -1,0 +1,153 @@
+"""Rules on a drawing by itself: what it lacks, and names that are nearly those of something the kit fills."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kit.base.errors import Fault, closest
+from kit.drawing.svg.source.editor_remedies import NO_SLOTS, in_terms_of
+from kit.model.finding import Finding
+from kit.model.slot import SLOTS, WORD_SLOTS
+from kit.project.suggestions import slot_meant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kit.drawing.svg.named_elements import NamedElement, Sketch
+    from kit.model.finding import Severity
+    from kit.model.layout import Drawing, Layout
+    from kit.model.slot import Slot
+
+
+#: The side of the words with each text anchor.
+_SIDES = {"start": "left", "middle": "center", "end": "right"}
+#: Other names of the live box among designers.
+_LIVE = ("live", "live-area", "live-box", "safe-area", "safe-zone", "safezone", "safe")
+
+
+def missing(sketch: Sketch, layout: Layout, drawing: Drawing | None) -> Iterator[Finding]:
+    """Yield what a drawing lacks and which names are nearly right; `drawing` is None if it can't be read."""
+    slots = {one.name.slot for one in sketch.elements if one.name.slot}
+    has_live = any(one.name.word == "live" for one in sketch.elements)
+    yield from _nearly(sketch, slots, has_live=has_live)
+    for fault in lost_shapes(sketch):
+        yield _finding(fault, sketch.mark.file, "warning")
+    if not slots:
+        fault = Fault("the drawing has no slot", sketch.mark, NO_SLOTS, code="drawing-without-slots")
+        yield _finding(fault, sketch.mark.file, "warning")
+    for name, rule in layout.slots.items():
+        if rule.required and name not in slots:
+            message = f"the drawing has no 'slot-{name}', which layout.yaml requires"
+            remedy = "give its group this name; plain SVG keeps ids and drops labels"
+            fault = Fault(message, sketch.mark, remedy, code="required-slot-missing")
+            yield _finding(fault, sketch.mark.file)
+    if drawing:
+        yield from _of_drawing(drawing, layout)
+
+
+def without_echoes(findings: Iterable[Finding], sketch: Sketch) -> Iterator[Finding]:
+    """Yield the findings, except those that only follow from a name: a misnamed `live` as missing, and loose words.
+
+    Their remedies are worded for the editor that wrote the drawing.
+    """
+    found = [*findings]
+    marks = {one.fault.mark for one in found if one.fault.code == "nearly-slot"}
+    words = {inner.mark for one in sketch.elements if one.mark in marks for inner in sketch.within(one)}
+    has_nearly_live = any(one.fault.code == "nearly-live" for one in found)
+    for one in found:
+        is_echo = one.fault.code == "unpaintable-element" and one.fault.mark in words
+        if not is_echo and not (has_nearly_live and one.fault.code == "drawing-without-live"):
+            remedy = in_terms_of(sketch.editor, one.fault.remedy)
+            yield one if remedy == one.fault.remedy else replace(one, fault=replace(one.fault, remedy=remedy))
+
+
+def _of_drawing(drawing: Drawing, layout: Layout) -> Iterator[Finding]:
+    """Yield what is wrong with the slots of a readable drawing: one that is not listed, or extends beyond `live`."""
+    for name, slot in drawing.slots.items():
+        if layout.slots and not slot.repeats and name not in layout.slots:
+            message, remedy = f"layout.yaml does not list 'slot-{name}'", f"add '{name}: {{}}' to its slots"
+            fault = Fault(message, slot.mark, remedy, code="slot-not-listed")
+            yield _finding(fault, drawing.name, "warning")
+        aligned = _misaligned(slot, layout)
+        if aligned:
+            yield _finding(aligned, drawing.name, "warning")
+        off = not slot.repeats and not SLOTS[name].bleeds
+        if off and not drawing.live.contains(slot.bounds, 0.02 * max(drawing.size)):
+            message, remedy = f"the box of 'slot-{name}' extends beyond 'live'", "draw it inside, or make 'live' larger"
+            fault = Fault(message, slot.mark, remedy, code="slot-outside-live")
+            yield _finding(fault, drawing.name, "warning")
+
+
+def _misaligned(slot: Slot, layout: Layout) -> Fault | None:
+    """Return the fault of a slot whose sample words are all aligned to a different side than in `layout.yaml`."""
+    rule, drawn = layout.slots.get(slot.name), {_SIDES[words.anchor] for words in slot.sample}
+    if rule is None or len(drawn) != 1 or slot.repeats:
+        return None
+    (side,), (across, down) = drawn, rule.align.split()
+    if side == across:
+        return None
+    message = f"the sample words of 'slot-{slot.name}' are aligned {side}, but layout.yaml says {across}, which wins"
+    remedy = f"write 'align: {side} {down}' there, or align them {across} in the drawing"
+    return Fault(message, slot.mark, remedy, code="words-aligned-otherwise")
+
+
+def _nearly(sketch: Sketch, slots: set[str], *, has_live: bool) -> Iterator[Finding]:
+    """Yield a finding for each element whose name is nearly a slot's, and for the largest that is nearly `live`."""
+    lives: list[NamedElement] = []
+    for one in sketch.elements:
+        word = "-".join(one.name.word.lower().replace("_", " ").split())
+        if one.in_slot or one.name.slot or one.name.follower or not word:
+            continue
+        if not has_live and one.tag == "rect" and closest(word, _LIVE):
+            lives.append(one)
+        elif (slot := _slot_of(one, word)) and slot not in slots:
+            yield _misnamed(one, f"slot-{slot}")
+    if lives:
+        yield _misnamed(max(lives, key=lambda one: one.box.width * one.box.height if one.box else 0), "live")
+
+
+def _slot_of(one: NamedElement, word: str) -> str | None:
+    """Return the slot whose name a group or a text nearly has."""
+    if one.tag not in {"g", "text"} or (word in SLOTS and SLOTS[word].common):
+        return None
+    bare = word.removeprefix("slot").strip("-:./")
+    found = bare if bare in SLOTS else slot_meant(bare)
+    near = closest(word, [f"slot-{slot}" for slot in SLOTS])
+    close = near is not None and (word.startswith("s") and "slot" in word.replace("sl0t", "slot"))
+    return found or (near.removeprefix("slot-") if near and close else None)
+
+
+def _misnamed(one: NamedElement, name: str) -> Finding:
+    what = "the rectangle" if one.tag == "rect" else "the text" if one.tag == "text" else "the group"
+    message = f"{what} '{one.name.shown}' is not recognised as '{name}'"
+    group = "" if one.tag != "text" else ", grouped with a rectangle that is its box"
+    if name == "live":
+        return _finding(Fault(message, one.mark, f"name it '{name}'", code="nearly-live"), one.mark.file)
+    return _finding(Fault(message, one.mark, f"name it '{name}'{group}", code="nearly-slot"), one.mark.file, "warning")
+
+
+def _finding(fault: Fault, drawing: str, severity: Severity = "error") -> Finding:
+    return Finding("drawing", severity, fault, drawing=drawing or None)
+
+
+def lost_shapes(sketch: Sketch) -> Iterator[Fault]:
+    """Yield a fault for each slot of words that holds a visible shape: its box, or one besides the box."""
+    for one in sketch.elements:
+        if one.in_slot or one.name.slot not in WORD_SLOTS:
+            continue
+        inside = sketch.within(one)
+        shapes = [inner for inner in inside if inner.tag not in {"g", "a", "text", "tspan"}]
+        box = next((shape for shape in shapes if shape.tag in {"rect", "path"}), None)
+        if box and box.seen:
+            yield _fault(f"the box of 'slot-{one.name.slot}' has a colour, but boxes are not painted", box, one)
+        lost = next((shape for shape in shapes if shape is not box and shape.seen), None)
+        if lost and any(inner.tag == "text" for inner in inside):  # no text: outlined, a fault of its own
+            name = f"'{lost.name.shown}'" if lost.name.shown else f"a <{lost.tag}>"
+            what = f"{name} in 'slot-{one.name.slot}'"
+            yield _fault(f"{what} is not painted: a slot is filled with words only", lost, one)
+
+
+def _fault(message: str, shape: NamedElement, slot: NamedElement) -> Fault:
+    remedy = f"draw it outside the group, behind it; with the name 'hug-{slot.name.slot}' it follows the words"
+    return Fault(message, shape.mark, remedy, code="shape-in-slot")

@@ -1,0 +1,207 @@
+"""Compare the facts of a translation with those of `kit.yaml`: numbers, dates, laws, and what qualifiers say of them.
+
+Only what certainly differs is reported: a number may be in words, or in other units of time.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kit.base.errors import Fault
+from kit.compose.content.emphasis import without_emphasis
+from kit.judge.prose.stated_facts import Stated, StatedFacts, stated_facts
+from kit.model.finding import Finding
+from kit.text.languages.language_wording import wording_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kit.model.review import Prose, Review
+
+    #: A text without emphasis marks, and what it states.
+    _Read = tuple[str, StatedFacts]
+
+#: Up to here a number is often written in words, which are not all known.
+_MOST_IN_WORDS = 120
+#: What one unit of time is in another, and pairs and dozens: "two decades" may be "20 years", "a week" "7 days".
+_WORTH = (1, 2, 7, 10, 12, 20, 24, 30, 60, 100, 365)
+_DECADES = range(1800, 2000, 10)
+#: Hours of half a day are other numbers where days have 24.
+_HALF_DAYS = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
+#: Keys of texts that are names or addresses.
+_NAMES = frozenset(("hashtags", "creator", "credit"))
+#: What qualifiers say of a number, not of a day.
+_OF_NUMBERS = frozenset(("over", "at_least", "nearly", "under", "at_most"))
+#: A figure in braces, by its id; partners' own words are none.
+_FIGURE = re.compile(r"\{(?!partner\.)([^{}|.]+)")
+#: What words before a figure certainly say of it: "up to" may lead to a day as well.
+_OF_FIGURES = _OF_NUMBERS - {"at_most"}
+_REMEDY = 'write that of kit.yaml; if it must differ, allow it: numbers: [{{allow: "{}", reason: …}}]'
+
+
+def translated_facts(review: Review) -> Iterator[Finding]:
+    """Numbers, dates and laws in a translation are those of `kit.yaml`, and no qualifier turns one round."""
+    for prose in review.prose if review.translated_from else ():
+        if not prose.originals or prose.key in _NAMES or prose.path[0] == "links":
+            continue
+        own = without_emphasis(prose.text)
+        judged = _allowed_blanked(own, review.numbers)
+        ours = stated_facts(judged, review.language)
+        if judged != own:  # an allowed number may be in place of one of `kit.yaml`
+            ours = replace(ours, vague=True)
+        read = [
+            (text, stated_facts(text, review.translated_from))
+            for text in map(without_emphasis, prose.originals_as_read)
+        ]
+        theirs = _joined([facts for _, facts in read])
+        errors = [*_other_facts(ours, theirs, prose), *_turned((own, ours), read, prose, review)]
+        errors += _turned_figures(own, [text for text, _ in read], prose, review)
+        errors += _other_measures(ours, theirs, prose)
+        yield from (Finding("translated-facts", "error", fault, prose.message) for fault in errors)
+        warnings = () if errors else _other_words(ours, theirs, prose)
+        yield from (Finding("translated-facts", "warning", fault, prose.message) for fault in warnings)
+
+
+def _allowed_blanked(text: str, allowed: Iterable[str]) -> str:
+    """Return a text with blanks in place of the numbers that the translation allows."""
+    for one in allowed:
+        text = re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", lambda match: " " * len(match[0]), text)
+    return text
+
+
+def _joined(facts: list[StatedFacts]) -> StatedFacts:
+    """Return all that the forms of a text state."""
+    return StatedFacts(
+        laws={key: text for one in facts for key, text in one.laws.items()},
+        months={key: text for one in facts for key, text in one.months.items()},
+        numbers=tuple(stated for one in facts for stated in one.numbers),
+        spelled=tuple(stated for one in facts for stated in one.spelled),
+        vague=any(one.vague for one in facts),
+    )
+
+
+def _other_facts(ours: StatedFacts, theirs: StatedFacts, prose: Prose) -> Iterator[Fault]:
+    """Yield a fault for each law, month or number that certainly differs from what `kit.yaml` states."""
+    for law in ours.laws.keys() - theirs.laws.keys():
+        yield _differs(
+            "law", ours.laws[law], [theirs.laws[one] for one in theirs.laws.keys() - ours.laws.keys()], prose
+        )
+    added, missing = ours.months.keys() - theirs.months.keys(), theirs.months.keys() - ours.months.keys()
+    for month in added if missing else ():
+        yield _differs("date", ours.months[month], [theirs.months[one] for one in missing], prose)
+    added_, missing_ = _unmatched(ours, theirs), _unmatched(theirs, ours)
+    halves = any(_HALF_DAYS.search(text) for text in prose.originals)
+    for one in added_:
+        sure = _is_large(one) and not theirs.vague
+        if (missing_ and not (halves and _is_hour(one))) or sure:
+            yield _differs("number", one.text, [other.text for other in missing_], prose)
+    for one in missing_ if not added_ else ():
+        if _is_large(one) and not ours.vague:
+            message = f"'{one.text}' of kit.yaml is left out of '{prose.key}'"
+            remedy = "write it as the language does, or name its figure in braces"
+            yield Fault(message, prose.mark, remedy, code="number-left-out")
+
+
+def _differs(kind: str, written: str, instead: list[str], prose: Prose) -> Fault:
+    """Return the fault of a fact that `kit.yaml` does not state; `instead` is what it does."""
+    written = " ".join(written.split())
+    meant = " and ".join(f"'{' '.join(one.split())}'" for one in dict.fromkeys(instead))
+    message = f"the {kind} '{written}' in '{prose.key}' is not in kit.yaml{f', which has {meant}' if meant else ''}"
+    return Fault(message, prose.mark_of(written), _REMEDY.format(written), code="fact-differs-from-kit-yaml")
+
+
+def _unmatched(ours: StatedFacts, theirs: StatedFacts) -> list[Stated]:
+    """Return the numbers in digits of one text that the other has neither in digits nor in words."""
+    known = {reading for one in theirs.numbers for reading in _forms(one)}
+    in_words = {reading * worth for one in theirs.spelled for reading in one.readings for worth in _WORTH}
+    found = [one for one in ours.numbers if not _forms(one) & (known | in_words)]
+    return [*{one.text: one for one in found}.values()]
+
+
+def _forms(stated: Stated) -> frozenset[Decimal]:
+    """Return what a number may mean; a decade may be written without its century, as "90" for "1990"."""
+    return stated.readings | {reading % 100 for reading in stated.readings if reading in _DECADES}
+
+
+def _other_words(ours: StatedFacts, theirs: StatedFacts, prose: Prose) -> Iterator[Fault]:
+    """Yield a fault for the only number in words that differs; other words may look like one, as "sei" in Italian."""
+    known = [
+        {reading * worth for one in (*facts.numbers, *facts.spelled) for reading in one.readings for worth in _WORTH}
+        for facts in (ours, theirs)
+    ]
+    left = [
+        {min(one.readings): one for one in facts.spelled if min(one.readings) > 1 and not one.readings & others}
+        for facts, others in ((ours, known[1]), (theirs, known[0]))
+    ]
+    if len(left[0]) == len(left[1]) == 1:
+        [one], [other] = left[0].values(), left[1].values()
+        yield _differs("number", one.text, [other.text], prose)
+
+
+def _other_measures(ours: StatedFacts, theirs: StatedFacts, prose: Prose) -> Iterator[Fault]:
+    """Yield a fault for each number that has another unit of the same kind than in `kit.yaml`, as MB for GB."""
+    for one in ours.numbers:
+        measures = [other.measure for other in theirs.numbers if other.readings & one.readings]
+        wanted = [other for other in measures if other and one.measure and other.kind == one.measure.kind]
+        if one.measure and wanted and not any(other.units & one.measure.units for other in wanted):
+            units, meant = (" or ".join(sorted(measure.units)) for measure in (one.measure, wanted[0]))
+            message = f"'{one.text}' in '{prose.key}' is in another unit than in kit.yaml: {units}, not {meant}"
+            remedy = _REMEDY.format(one.text)
+            yield Fault(message, prose.mark_of(one.text), remedy, code="unit-differs-from-kit-yaml")
+
+
+def _is_large(stated: Stated) -> bool:
+    """Return whether a number is one that is not written in words."""
+    return all(abs(reading) > _MOST_IN_WORDS for reading in stated.readings)
+
+
+def _is_hour(stated: Stated) -> bool:
+    return any(0 <= reading <= Decimal(24) for reading in stated.readings)
+
+
+def _turned(own: _Read, read: list[_Read], prose: Prose, review: Review) -> Iterator[Fault]:
+    """Yield a fault for each number whose qualifier says something else than the one before it in `kit.yaml`."""
+    for one in own[1].numbers:
+        says = _said_of(one, own[0], review.language)
+        wanted = [
+            _said_of(other, text, review.translated_from, prepositions=False)
+            for text, facts in read
+            for other in facts.numbers
+            if other.readings & one.readings
+        ]
+        if says and wanted and all(meant and not meant & says for meant in wanted):
+            message = f"the qualifier of '{one.text}' in '{prose.key}' says something else than in kit.yaml"
+            remedy = "write one that says the same of the number"
+            yield Fault(message, prose.mark_of(one.text), remedy, code="fact-turned-round")
+
+
+def _turned_figures(own: str, originals: list[str], prose: Prose, review: Review) -> Iterator[Fault]:
+    """Yield a fault for each figure in braces with a qualifier that `kit.yaml` does not have before it.
+
+    A figure brings its own qualifier, so another one before it is "fewer than more than 82 million".
+    """
+    for match in _FIGURE.finditer(own):
+        says = _meanings(own[: match.start()], review.language, prepositions=False) & _OF_FIGURES
+        wanted = [
+            _meanings(text[: other.start()], review.translated_from)
+            for text in originals
+            for other in _FIGURE.finditer(text)
+            if other[1] == match[1]
+        ]
+        if says and not any(meant & says for meant in wanted):
+            message = f"the qualifier before '{{{match[1]}}}' in '{prose.key}' is not in kit.yaml"
+            remedy = "remove it: the figure is written with its own"
+            yield Fault(message, prose.mark_of(f"{{{match[1]}"), remedy, code="fact-turned-round")
+
+
+def _said_of(stated: Stated, text: str, language: str, *, prepositions: bool = True) -> frozenset[str]:
+    """Return what the qualifier before a number says of it; nothing if none is known."""
+    return _meanings(text[: stated.start], language, prepositions=prepositions)
+
+
+def _meanings(words: str, language: str, *, prepositions: bool = True) -> frozenset[str]:
+    """Return what the qualifier that some words end with says of a number; nothing if none is known."""
+    return wording_of(language).meanings_at_end(words, prepositions=prepositions) & _OF_NUMBERS

@@ -1,0 +1,277 @@
+"""Read the items of a picture from an SVG tree; what is no shape, or might look different, is left to CairoSVG."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import replace
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from kit.base.geometry import IDENTITY, Matrix
+from kit.model.layout import Element
+from kit.paint.raster.cairo import EXTENDS
+from kit.paint.raster.display import Around, Foreign, Gradient, Group, Shape, Stroke
+from kit.paint.raster.tree_outlines import OWN, UnknownError, box_of, number, outline_of, require, share
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from kit.base.geometry import Box
+    from kit.model.tree import Tree
+    from kit.paint.raster.display import Item, Outline, Paint, Rgba
+
+    Attributes = Mapping[str, str]
+    _Clip = tuple[tuple[Matrix, Outline], ...]
+
+
+#: Attributes that children inherit in CairoSVG, and their initial values.
+_INHERITED = {
+    "fill": "black",
+    "fill-opacity": "1",
+    "fill-rule": "nonzero",
+    "stroke": "none",
+    "stroke-opacity": "1",
+    "stroke-width": "1",
+    "stroke-linecap": "butt",
+    "stroke-linejoin": "miter",
+    "stroke-miterlimit": "4",
+    "stroke-dasharray": "none",
+    "stroke-dashoffset": "0",
+    "visibility": "visible",
+    "shape-rendering": "auto",
+}
+_OF_ALL = {"id", "opacity", "transform", "clip-path", *_INHERITED}
+#: All attributes that each element may have.
+_ALLOWED = {tag: own | _OF_ALL for tag, own in OWN.items()}
+#: The attributes that place each gradient, and their initial values in shares of a shape; a focus is at the centre.
+_OF_GRADIENTS = {
+    "linearGradient": {"x1": "0", "y1": "0", "x2": "1", "y2": "0"},
+    "radialGradient": {"cx": ".5", "cy": ".5", "r": ".5"},
+}
+_FOCUS = ("fx", "fy")
+_OF_ALL_GRADIENTS = {"id", "gradientUnits", "gradientTransform", "spreadMethod"}
+_DEFINITIONS = {"defs", "clipPath", "pattern", "symbol", "mask", "marker", "filter", *_OF_GRADIENTS}
+_URL = re.compile(r"url\(#([^()'\"\s]+)\)")
+#: How an attribute refers to an element: `#name`, `url(#name)`.
+_REFERENCE = re.compile(r"#([^()'\"\s]+)")
+_HEX, _NAMED = re.compile("#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})"), {"black": "#000", "white": "#fff"}
+_FUNCTION = re.compile(r"\s*,?\s*([a-zA-Z]+)\(([^()]*)\)")
+
+
+class TreeReader:
+    """Reads the elements of one picture; gradients and clip paths may be defined anywhere in it."""
+
+    def __init__(self, tree: Tree) -> None:
+        """Set a picture."""
+        self._tree = tree
+        self._gradients: dict[tuple[str, Box | None], Gradient] = {}
+
+    def item(self, element: Element, above: Attributes = _INHERITED) -> Item | None:
+        """Return the item of an element, or None if it paints nothing; `above` are the inherited attributes."""
+        if element.tag in _DEFINITIONS:
+            return None
+        try:
+            return self._known(element, above)
+        except UnknownError:
+            return self._foreign(element, above)
+
+    def _foreign(self, element: Element, above: Attributes) -> Foreign:
+        """Return an element for CairoSVG, in a group with the attributes that it inherits."""
+        inherited = {key: value for key, value in above.items() if value != _INHERITED[key]}
+        alone = Element("g", inherited, (element,)) if inherited else element
+        waiting, found = [alone], dict[str, Element]()
+        while waiting:
+            names = [name for name in references(waiting.pop()) if name in self._defined and name not in found]
+            found |= {name: self._defined[name] for name in names}
+            waiting += [self._defined[name] for name in names]
+        return Foreign(alone, tuple(found.values()), self._tree.size)
+
+    def _known(self, element: Element, above: Attributes) -> Item | None:
+        """Return an item of shapes. Raises UnknownError."""
+        require(element.tag in OWN and element.attributes.keys() <= _ALLOWED[element.tag])
+        values = _with(above, element.attributes)
+        around = Around(_matrix(element.attributes.get("transform")), self._clip(element.attributes.get("clip-path")))
+        opacity = number(element.attributes.get("opacity", "1"))
+        if element.tag == "g":
+            items = tuple(item for child in element.children if (item := self.item(child, values)))
+            return Group(around, opacity, items) if items else None
+        require(not element.children)
+        outline = outline_of(element)
+        return self._shape(around, outline, values, opacity) if outline else None
+
+    def _shape(self, around: Around, outline: Outline, values: Attributes, opacity: float) -> Shape | None:
+        require(values["fill-rule"] in ("nonzero", "evenodd") and values["visibility"] == "visible")
+        fill = self._paint(values["fill"], number(values["fill-opacity"]) * opacity, outline)
+        line = self._paint(values["stroke"], number(values["stroke-opacity"]) * opacity, outline)
+        stroke = _stroke(line, values) if line else None
+        if not fill and not stroke:
+            return None
+        sharp = values["shape-rendering"]
+        require(sharp in ("auto", "crispEdges"))
+        return Shape(around, outline, fill, values["fill-rule"] == "evenodd", stroke, sharp != "auto")
+
+    def _paint(self, value: str, opacity: float, outline: Outline) -> Paint | None:
+        if value == "none" or opacity <= 0:
+            return None
+        url = _URL.fullmatch(value)
+        if url is None:
+            red, green, blue, alpha = _colour(value)
+            return (red, green, blue, alpha * min(1.0, opacity))
+        element = self._named(url[1])
+        box = None if element.attributes.get("gradientUnits") == "userSpaceOnUse" else box_of(outline)
+        if (url[1], box) not in self._gradients:
+            self._gradients[url[1], box] = _gradient(element, box)
+        gradient = self._gradients[url[1], box]
+        return gradient if opacity >= 1 else _fainter(gradient, opacity)
+
+    def _clip(self, value: str | None) -> _Clip | None:
+        """Return the outlines that clip an element."""
+        if value is None:
+            return None
+        url = _URL.fullmatch(value)
+        require(url is not None)
+        clip = self._named(url[1] if url else "")
+        require(clip.tag == "clipPath" and clip.attributes.keys() <= {"id"} and bool(clip.children))
+        return tuple(_cut(child) for child in clip.children)
+
+    @cached_property
+    def _defined(self) -> dict[str, Element]:
+        """The elements that have a name, by name."""
+        every = (one for element in self._tree.children for one in _all_in(element))
+        return {name: element for element in every if (name := element.attributes.get("id"))}
+
+    def _named(self, name: str) -> Element:
+        element = self._defined.get(name)
+        if element is None:
+            raise UnknownError
+        return element
+
+
+def _cut(shape: Element) -> tuple[Matrix, Outline]:
+    allowed = OWN.get(shape.tag, frozenset()) | {"id", "transform", "fill", "fill-rule", "clip-rule"}
+    require(bool(shape.tag in OWN and shape.tag != "g" and shape.attributes.keys() <= allowed))
+    require(shape.attributes.get("clip-rule", "nonzero") == "nonzero")
+    outline = outline_of(shape)
+    if outline is None:
+        raise UnknownError
+    return _matrix(shape.attributes.get("transform")), outline
+
+
+def _stroke(paint: Paint, values: Attributes) -> Stroke | None:
+    cap, join = values["stroke-linecap"], values["stroke-linejoin"]
+    require(cap in ("butt", "round", "square") and join in ("miter", "round", "bevel"))
+    dashes: tuple[float, ...] = ()
+    if values["stroke-dasharray"] != "none":
+        dashes = tuple(number(word) for word in values["stroke-dasharray"].replace(",", " ").split())
+        require(sum(dashes) > 0 and min(dashes) >= 0)
+    width, miter, offset = (number(values[f"stroke-{key}"]) for key in ("width", "miterlimit", "dashoffset"))
+    require(width >= 0)
+    return Stroke(paint, width, cap, join, miter, dashes, offset) if width else None
+
+
+def _gradient(element: Element, box: Box | None) -> Gradient:
+    """Return a gradient in the coordinates of the shape that it fills, or in shares of that shape's box."""
+    require(element.tag in _OF_GRADIENTS and bool(element.children))
+    places, own = _OF_GRADIENTS[element.tag], element.attributes
+    require(own.keys() <= {*places, *_OF_ALL_GRADIENTS, *(_FOCUS if "cx" in places else ())})
+    spread, matrix = own.get("spreadMethod", "pad"), _matrix(own.get("gradientTransform"))
+    require(spread in EXTENDS)
+    if box is None:
+        require(own.get("gradientUnits") == "userSpaceOnUse" and places.keys() <= own.keys())
+        read = number
+    else:
+        require(own.get("gradientUnits", "objectBoundingBox") == "objectBoundingBox" and box.width > 0 < box.height)
+        read, matrix = share, Matrix(box.width, 0, 0, box.height, box.x0, box.y0) @ matrix
+    values = {key: read(own.get(key, initial)) for key, initial in places.items()}
+    if element.tag == "linearGradient":
+        x1, y1, x2, y2 = values.values()
+        return Gradient(_stops(element), line=(x1, y1, x2, y2), matrix=matrix, spread=spread)
+    x, y, radius = values.values()
+    seen_from = (read(own.get("fx", f"{x!r}")), read(own.get("fy", f"{y!r}")))
+    seen = None if seen_from == (x, y) else seen_from
+    return Gradient(_stops(element), circle=(x, y, radius), matrix=matrix, focus=seen, spread=spread)
+
+
+def _stops(gradient: Element) -> tuple[tuple[float, Rgba], ...]:
+    """Return the ascending offsets of a gradient with their colours."""
+    stops, offset = [], 0.0
+    for stop in gradient.children:
+        require(stop.tag == "stop" and stop.attributes.keys() <= {"id", "offset", "stop-color", "stop-opacity"})
+        offset = min(max(offset, share(stop.attributes.get("offset", "0"))), 1.0)
+        red, green, blue, alpha = _colour(stop.attributes.get("stop-color", "black"))
+        stops.append((offset, (red, green, blue, alpha * number(stop.attributes.get("stop-opacity", "1")))))
+    return tuple(stops)
+
+
+def _fainter(gradient: Gradient, opacity: float) -> Gradient:
+    stops = tuple((offset, (red, green, blue, alpha * opacity)) for offset, (red, green, blue, alpha) in gradient.stops)
+    return replace(gradient, stops=stops)
+
+
+def _with(above: Attributes, own: Attributes) -> Attributes:
+    """Return the attributes that the children of an element inherit."""
+    inherited = {key: value for key, value in own.items() if key in _INHERITED and value != "inherit"}
+    return {**above, **inherited} if inherited else above
+
+
+@lru_cache(maxsize=1024)
+def _colour(value: str) -> Rgba:
+    """Return a colour of three or six hexadecimal digits, or of black or white by name."""
+    digits = _HEX.fullmatch(_NAMED.get(value, value))
+    if digits is None:
+        raise UnknownError
+    wide = digits[1] if len(digits[1]) == 6 else "".join(2 * digit for digit in digits[1])  # noqa: PLR2004
+    red, green, blue = bytes.fromhex(wide)
+    return red / 255, green / 255, blue / 255, 1.0
+
+
+def _turn(angle: float) -> Matrix:
+    cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    return Matrix(cosine, sine, -sine, cosine)
+
+
+#: The map of each function of a transform, by its name and how many numbers it has.
+_FUNCTIONS: dict[tuple[str, int], Callable[..., Matrix]] = {
+    ("matrix", 6): Matrix,
+    ("translate", 1): lambda x: Matrix(e=x),
+    ("translate", 2): lambda x, y: Matrix(e=x, f=y),
+    ("scale", 1): lambda x: Matrix(a=x, d=x),
+    ("scale", 2): lambda x, y: Matrix(a=x, d=y),
+    ("rotate", 1): _turn,
+    ("rotate", 3): lambda angle, x, y: Matrix(e=x, f=y) @ _turn(angle) @ Matrix(e=-x, f=-y),
+    ("skewX", 1): lambda angle: Matrix(c=math.tan(math.radians(angle))),
+    ("skewY", 1): lambda angle: Matrix(b=math.tan(math.radians(angle))),
+}
+
+
+@lru_cache(maxsize=1024)
+def _matrix(text: str | None) -> Matrix:
+    """Return the map of a transform. Raises UnknownError if it flattens the plane."""
+    if text is None:
+        return IDENTITY
+    result, at = IDENTITY, 0
+    while at < len(text.rstrip()):
+        step = _FUNCTION.match(text, at)
+        if step is None:
+            raise UnknownError
+        values = [number(word) for word in re.split(r"[\s,]+", step[2].strip())]
+        function = _FUNCTIONS.get((step[1], len(values)))
+        if function is None:
+            raise UnknownError
+        result, at = result @ function(*values), step.end()
+    require(abs(result.a * result.d - result.b * result.c) > 0)
+    return result
+
+
+def _all_in(element: Element) -> list[Element]:
+    return [element, *(below for child in element.children for below in _all_in(child))]
+
+
+def references(element: Element) -> Iterator[str]:
+    """Yield the names that an element and its children refer to."""
+    for value in element.attributes.values():
+        if "#" in value:
+            yield from _REFERENCE.findall(value)
+    for child in element.children:
+        yield from references(child)

@@ -1,0 +1,54 @@
+"""Make the files of an extra: each form has some formats, so that a phone opens at least one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.model.asset import PDF
+from kit.model.extra import ExtraFile
+from kit.paint.encode.joined_pages import joined_pages
+from kit.publish.extras.docx_files import write_docx
+from kit.publish.extras.media_types import DOCX, EMAIL, ENDINGS, PPTX, TEXT
+from kit.publish.extras.message_files import write_message
+from kit.publish.extras.plain_texts import write_plain_text
+from kit.publish.extras.pptx_files import write_pptx
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from kit.model.asset import Description
+    from kit.model.extra import ExtraForm, ExtraText
+    from kit.paint.encode.joined_pages import PictureFile
+
+
+#: The media types of each form that is made of words, the one that most people open first.
+_FORMATS: Mapping[ExtraForm, tuple[str, ...]] = {
+    "letter": (DOCX, TEXT),
+    "email": (TEXT, EMAIL),
+    "press-release": (DOCX, TEXT),
+    "press-sheet": (DOCX,),
+}
+#: What writes the files of each media type, of an extra that was made on a date.
+_WRITERS: Mapping[str, Callable[[ExtraText, dt.datetime], bytes]] = {
+    DOCX: write_docx,
+    EMAIL: lambda text, _: write_message(text),
+    TEXT: lambda text, _: write_plain_text(text),
+}
+
+
+def extra_files(text: ExtraText, date: dt.datetime) -> Iterator[ExtraFile]:
+    """Yield the files of an extra of words, with the same bytes every time; `date` is that of the kit's files."""
+    for media_type in _FORMATS[text.form]:
+        name = f"{text.id}.{ENDINGS[media_type]}"
+        yield ExtraFile(name, media_type, _WRITERS[media_type](text, date))
+
+
+def picture_extra(text: ExtraText, pictures: Sequence[PictureFile], about: Description, date: dt.datetime) -> ExtraFile:
+    """Return the file of an extra that is made of some pictures: slides, or a document with a page for each.
+
+    `about` are its title and who made it. Raises ValueError for a file that can't be read.
+    """
+    if text.form == "slides":
+        return ExtraFile(f"{text.id}.{ENDINGS[PPTX]}", PPTX, write_pptx(about.title, text.language, pictures, date))
+    return ExtraFile(f"{text.id}.{ENDINGS[PDF]}", PDF, joined_pages(pictures, about, date))

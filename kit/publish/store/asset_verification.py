@@ -1,0 +1,190 @@
+"""Compare one file of a kit with its manifest entry: size, format, pixels, QR code, texts inside and beside it.
+
+An entry is also compared with itself and with the summary of its kit, and a thumbnail with its picture.
+
+Schema 1 had no checksum of the decoded pixels of a JPEG or WebP; for those, only the size is compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from kit.model.asset import EXTENSIONS, IMAGE_FORMATS
+from kit.paint.encode import is_thumbnail_of, read_file
+from kit.publish.store.contents import MANIFEST, difference, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+    from kit.model.asset import Asset, Pixels, Thumbnail
+    from kit.model.finding import Finding
+    from kit.model.manifest import KitSummary, MoreEntry
+    from kit.paint.encode import Reading
+    from kit.publish.store.contents import Contents
+
+
+@dataclass(frozen=True, slots=True)
+class KitAround:
+    """What a file is compared with besides its entry: the kit, and thumbnails by their paths, None if unreadable.
+
+    `read_codes` returns the contents of the QR codes in a picture.
+    """
+
+    kit: KitSummary
+    thumbnail: Callable[[str], Pixels | None]
+    read_codes: Callable[[Pixels], list[str]]
+
+
+def statement_differences(asset: Asset, kit: KitSummary, *, first_schema: bool) -> Iterator[Finding]:
+    """Yield a finding for each thing that an entry says and that contradicts another, or the summary of the kit.
+
+    A path says language, platform, message, number, placement and size; a link is that of the code, of the caption, in
+    a paragraph of its own, and one of the kit's. The `first_schema` had no links of the kit, and captions without one.
+    """
+    named = PurePosixPath(asset.path)
+    if str(named.with_suffix("")) != _path_of(asset) or asset.platform != asset.placement.partition("/")[0]:
+        yield _contradiction(asset, f"its language, message, placement and size make {printable(_path_of(asset))}")
+    if asset.drawing is not None and asset.drawing.partition("/")[0] != asset.layout:
+        yield _contradiction(asset, f"its drawing {printable(asset.drawing)} is not one of {printable(asset.layout)}")
+    if asset.qr is not None and asset.qr != asset.link:
+        yield _contradiction(
+            asset, f"its code leads to {printable(asset.qr)}, its link to {printable(f'{asset.link}')}"
+        )
+    if asset.link is None or first_schema:
+        return
+    if asset.link not in asset.caption.split("\n\n"):
+        yield _contradiction(asset, f"its caption does not have its link {printable(asset.link)}")
+    if asset.link not in kit.links:
+        yield _contradiction(asset, f"its link {printable(asset.link)} is not one of the kit's")
+
+
+def _path_of(asset: Asset) -> str:
+    """Return the path, without its ending, that the rest of an entry says."""
+    number = f"-{asset.frame:02d}" if asset.frame else ""
+    name = f"{asset.message}{number}-{asset.placement.partition('/')[2]}-{asset.width}x{asset.height}"
+    return f"{asset.language.lower()}/{asset.placement.partition('/')[0]}/{name}"
+
+
+def _contradiction(asset: Asset, sentence: str) -> Finding:
+    words = f"{printable(asset.path)} contradicts itself in {MANIFEST}: {sentence}"
+    return difference("manifest", words, code="entry-contradicts-itself")
+
+
+def type_differences(asset: Asset) -> Iterator[Finding]:
+    """Yield a finding if the manifest gives a file a type that no kit contains; such a file isn't opened."""
+    if asset.media_type not in EXTENSIONS:
+        sentence = f"{asset.path} is {asset.media_type!r:.60} in {MANIFEST}, a type that no kit contains"
+        yield difference("format", sentence, code="unknown-media-type")
+
+
+def file_differences(asset: Asset, data: bytes, around: KitAround) -> Iterator[Finding]:
+    """Yield a finding for each difference between a file and its entry in the manifest, or its thumbnail."""
+    path = asset.path
+    yield from size_differences(asset, data)
+    unknown = tuple(type_differences(asset))
+    if unknown:
+        yield from unknown
+        return
+    ending = f".{EXTENSIONS[asset.media_type]}"
+    if PurePosixPath(path).suffix != ending:
+        yield difference(
+            "format",
+            f"{path} is {asset.media_type} in {MANIFEST}; its name should end with {ending}",
+            code="media-type-differs",
+        )
+    try:
+        reading = read_file(data, asset.media_type)
+    except ValueError as error:
+        yield difference("format", f"{path} can't be opened as {asset.media_type}: {error}", code="file-unreadable")
+        return
+    yield from _stated_differences(asset, reading, around.kit)
+    if reading.pixels is not None:
+        yield from _pixel_differences(asset, reading.pixels, around.read_codes)
+        small = around.thumbnail(asset.thumbnail) if asset.thumbnail else None
+        if small and not is_thumbnail_of(small, reading.pixels):
+            message = f"{asset.thumbnail} does not show {asset.path}, whose thumbnail it is"
+            yield difference("pixels", message, code="thumbnail-differs")
+
+
+def size_differences(entry: Asset | Thumbnail | MoreEntry, data: bytes) -> Iterator[Finding]:
+    """Yield a finding if a file has another size than its entry says."""
+    if len(data) != entry.bytes:
+        message = f"{entry.path} has {len(data):,} bytes; {MANIFEST} says {entry.bytes:,}"
+        yield difference("size", message, code="file-size-differs")
+
+
+def thumbnail_differences(thumbnail: Thumbnail, data: bytes) -> Iterator[Finding]:
+    """Yield a finding for each difference between a thumbnail and its entry in the manifest."""
+    yield from size_differences(thumbnail, data)
+    if thumbnail.media_type not in IMAGE_FORMATS:
+        message = f"{thumbnail.path} is {thumbnail.media_type!r:.60} in {MANIFEST}, which is not an image type"
+        yield difference("format", message, code="unknown-media-type")
+        return
+    try:
+        pixels = read_file(data, thumbnail.media_type).pixels
+    except ValueError as error:
+        message = f"{thumbnail.path} can't be opened as {thumbnail.media_type}: {error}"
+        yield difference("format", message, code="file-unreadable")
+        return
+    if pixels and (pixels.width, pixels.height) != (thumbnail.width, thumbnail.height):
+        is_, says = f"{pixels.width}x{pixels.height}", f"{thumbnail.width}x{thumbnail.height}"
+        message = f"{thumbnail.path} is {is_} pixels; {MANIFEST} says {says}"
+        yield difference("size", message, code="pixel-size-differs")
+
+
+def text_differences(asset: Asset, contents: Contents, names: Collection[str]) -> Iterator[Finding]:
+    """Yield a finding if the caption or alternative text beside a file isn't byte for byte that of the manifest.
+
+    `names` are those of the contents.
+    """
+    stem = asset.path.rpartition(".")[0]
+    for ending, words in ((".caption.txt", asset.caption), (".alt.txt", asset.alt)):
+        name = f"{stem}{ending}"
+        if name in names and contents.read(name) != f"{words}\n".encode("utf-8", "surrogatepass"):
+            yield difference("caption", f"{name} differs from the words in {MANIFEST}", code="text-beside-differs")
+
+
+def _pixel_differences(asset: Asset, pixels: Pixels, read_codes: Callable[[Pixels], list[str]]) -> Iterator[Finding]:
+    if (pixels.width, pixels.height) != (asset.width, asset.height):
+        is_, says = f"{pixels.width}x{pixels.height}", f"{asset.width}x{asset.height}"
+        yield difference("size", f"{asset.path} is {is_} pixels; {MANIFEST} says {says}", code="pixel-size-differs")
+    elif asset.pixels_sha256 not in {None, pixels.digest}:
+        yield difference(
+            "pixels", f"{asset.path} has pixels that do not match their checksum in {MANIFEST}", code="pixels-differ"
+        )
+    codes, expected = read_codes(pixels), [asset.qr] if asset.qr else []
+    if codes != expected:
+        message = f"the QR code in {asset.path} reads {_listed(codes)}; {MANIFEST} says {_listed(expected)}"
+        yield difference("qr", message, code="qr-differs")
+
+
+def thumbnail_pixels(thumbnail: Thumbnail, data: bytes) -> Pixels | None:
+    """Return the pixels of a thumbnail; None if it can't be read or has another size, which is a finding of its own."""
+    if thumbnail.media_type not in IMAGE_FORMATS:
+        return None
+    try:
+        pixels = read_file(data, thumbnail.media_type).pixels
+    except ValueError:
+        return None
+    return pixels if pixels and (pixels.width, pixels.height) == (thumbnail.width, thumbnail.height) else None
+
+
+def _stated_differences(asset: Asset, reading: Reading, kit: KitSummary) -> Iterator[Finding]:
+    """Compare the texts inside the file with the entry and the kit's own; every file contains its alt text."""
+    of_kit = {"creator": kit.creator, "licence": kit.licence}
+    if "alt" not in reading.stated and "alt_long" not in reading.stated:
+        yield difference("metadata", f"{asset.path} does not contain its alt text", code="alt-text-not-inside")
+    for field, words in reading.stated.items():
+        wanted = of_kit[field] if field in of_kit else getattr(asset, field)
+        if words != wanted and (wanted or field not in of_kit):  # schema 1 had neither creator nor licence
+            yield difference(
+                "metadata",
+                f"'{field}' inside {asset.path} differs from {MANIFEST}: {words!r:.80}",
+                code="metadata-differs",
+            )
+
+
+def _listed(codes: list[str]) -> str:
+    return " and ".join(f"{code!r:.120}" for code in codes) or "nothing"

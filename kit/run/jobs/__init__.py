@@ -1,0 +1,39 @@
+"""Run tasks in worker processes: paint and encode pictures within limits on memory and time."""
+
+from typing import TYPE_CHECKING
+
+from kit.base.lazy_imports import names_on_demand
+from kit.run.jobs.limits import LIMITS, Limits
+from kit.run.jobs.tasks import EncodeRequest, Measure, RenderTask, TaskResult
+
+if TYPE_CHECKING:
+    from kit.run.jobs.cluster import Cluster
+    from kit.run.jobs.executors import Executor, InPool, InThisProcess, executor_of
+    from kit.run.jobs.pool import OpenPool, open_pool, run_in_workers, worker_count
+else:
+    __getattr__ = names_on_demand(
+        "kit.run.jobs",
+        {
+            "cluster": "Cluster",
+            "executors": "Executor InPool InThisProcess executor_of",
+            "pool": "OpenPool open_pool run_in_workers worker_count",
+        },
+    )
+
+__all__ = [
+    "LIMITS",
+    "Cluster",
+    "EncodeRequest",
+    "Executor",
+    "InPool",
+    "InThisProcess",
+    "Limits",
+    "Measure",
+    "OpenPool",
+    "RenderTask",
+    "TaskResult",
+    "executor_of",
+    "open_pool",
+    "run_in_workers",
+    "worker_count",
+]

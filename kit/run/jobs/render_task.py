@@ -1,0 +1,276 @@
+"""Paint a picture once, and compress its pixels once for all placements that use the same form of file.
+
+Earlier results come from the cache: image files without their texts, by artwork, form and engines; pages, by artwork,
+page, description and engines; measures, by artwork, raster engines and the kind of measure; thumbnails, by artwork and
+engines. Pixels are not cached: painting them again is as quick as reading them.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from kit.base.cache.kinds import Kind
+from kit.base.errors import EncodeError, Fault, ImageError
+from kit.base.geometry import Size
+from kit.drawing.images import embedded
+from kit.drawing.images import engines as image_engines
+from kit.model.asset import FORMATS, IMAGE_FORMATS, PDF, EncodedFile
+from kit.model.tree import Tree
+from kit.paint.effect_pictures import fineness, with_pictures
+from kit.paint.encode import (
+    Body,
+    Form,
+    choose,
+    encode_pdf,
+    in_its_palette,
+    is_whole_image,
+    make_body,
+    make_thumbnail,
+    on_sheet,
+    packet,
+    thumbnail_size,
+)
+from kit.paint.encode import (
+    engines as page_encoders,
+)
+from kit.paint.encode.image_bytes import engines as image_encoders
+from kit.paint.grounds import ground_of
+from kit.paint.raster import engines as rasterisers
+from kit.paint.raster import paint_pdf, shrunk
+from kit.paint.raster.resvg_engine import engines as effect_engines
+from kit.run.jobs.limits import is_large, painter_raised, peak_bytes
+from kit.run.jobs.tasks import Measured, RenderTask, TaskResult
+from kit.run.jobs.worker import return_free_memory
+
+if TYPE_CHECKING:
+    from kit.base.cache.kinds import Store
+    from kit.model.asset import Description, PremultipliedPixels, PrintPage
+    from kit.paint.raster import PaintedGround
+    from kit.run.jobs.tasks import EncodeRequest
+
+
+class _KeptFile(NamedTuple):
+    """A file in the cache: a body with its quality, a thumbnail, or a page, which has no pixels."""
+
+    media_type: str
+    data: bytes
+    pixels_sha256: str | None
+    quality: int = 0
+
+
+#: What is kept of an indexed PNG that can't be made.
+_NO_FILE = _KeptFile(FORMATS["png"].media_type, b"", None)
+#: The parts of the package that affect what is painted and encoded: this module and everything that it imports.
+PAINTED_BY = ("base/", "drawing/images/", "drawing/svg/source/", "model/", "paint/", "run/jobs/")
+_BODIES = Kind("bodies", _KeptFile, PAINTED_BY)
+_PAGES = Kind("files", _KeptFile, PAINTED_BY)
+_THUMBNAILS = Kind("thumbnails", _KeptFile, PAINTED_BY)
+_MEASURES = Kind("measures", Measured, PAINTED_BY)
+
+
+class Render:
+    """The state of one task: its pixels are painted at most once, and only if a file is not in the cache.
+
+    `painted` is whether they were; `seconds` has the time of each stage.
+    """
+
+    def __init__(self, task: RenderTask, *, has_parts: bool = False, effects: bool = False) -> None:
+        """Set a task.
+
+        `has_parts` and `effects` say that it has photos or logos, or groups with effects, even if they are left out
+        here.
+        """
+        self.task = task
+        self.painted = False
+        self.seconds = {"paint": 0.0, "encode": 0.0, "measure": 0.0}
+        self._pixels: PremultipliedPixels | None = None
+        self._bodies: dict[Form, Body] = {}
+        images = image_engines() if task.parts or has_parts else {}
+        second = effect_engines() if effects or task.tree.has_effects else {}
+        self._painters = _versions({**rasterisers(), **images, **second})
+
+    def files(self, request: EncodeRequest) -> tuple[EncodedFile, ...] | Fault:
+        """Return the image and the page of a request, from the cache if possible."""
+        about, page = request.about, request.page
+        try:
+            image = choose(self.body, request.rule, about)
+        except EncodeError as error:
+            return error.faults[0]
+        return (image,) if page is None else (image, self._page(page, about))
+
+    def body(self, form: Form) -> Body:
+        """Return an image file of a form without its texts, from the cache if possible."""
+        if form not in self._bodies:
+            key_parts = self._key_parts(str(form), image_encoders())
+            self._bodies[form] = _body(_BODIES.find(self.task.cache, key_parts), form) or self._make_body(
+                form, key_parts
+            )
+        return self._bodies[form]
+
+    def measured(self) -> Measured:
+        """Return the measures of the pixels, from the cache if possible.
+
+        The pixels are those that the picture's PNG decodes to, if it has one with a palette.
+        """
+        measure = self.task.measure
+        if measure is None:
+            return {}
+        as_png = any(form.format == "png" and not form.full_colour for form in self._bodies)
+        key_parts = self._key_parts(measure.key, image_encoders() if as_png else {})
+        measured = measure.usable(_MEASURES.find(self.task.cache, key_parts))
+        if measured is None:
+            pixels, began = self.pixels(), time.perf_counter()
+            whole = in_its_palette(pixels) if as_png else pixels
+            measured = measure(whole, self._ground.pixels)
+            self.seconds["measure"] += time.perf_counter() - began
+            _MEASURES.keep(self.task.cache, key_parts, measured)
+        return measured
+
+    def thumbnail(self) -> EncodedFile:
+        """Return a small image of the task's picture, from the cache if possible."""
+        key_parts = self._key_parts("", image_encoders())
+        cached = _image(_THUMBNAILS.find(self.task.cache, key_parts))
+        if cached:
+            return EncodedFile(*cached[:3])
+        pixels, began = self.pixels(), time.perf_counter()
+        file = make_thumbnail(shrunk(pixels, thumbnail_size((pixels.width, pixels.height))))
+        self.seconds["encode"] += time.perf_counter() - began
+        _THUMBNAILS.keep(self.task.cache, key_parts, _KeptFile(file.media_type, file.data, file.pixels_sha256))
+        return file
+
+    def pixels(self) -> PremultipliedPixels:
+        """Return the pixels of the task's picture."""
+        if self._pixels is None:
+            began = time.perf_counter()
+            self._pixels = self._ground.under(self._tree())
+            self.seconds["paint"] += time.perf_counter() - began
+            self.painted = True
+        return self._pixels
+
+    def painted_page(self, page: PrintPage) -> bytes:
+        """Return a page as painted, before its description is added."""
+        tree = self._tree(fineness(self.task.tree, page))
+        return paint_pdf(tree, *on_sheet(tree.size, page))
+
+    def _make_body(self, form: Form, key_parts: tuple[str, ...]) -> Body:
+        pixels, began = self.pixels(), time.perf_counter()
+        body = make_body(pixels, form)
+        self.seconds["encode"] += time.perf_counter() - began
+        file = _KeptFile(body.media_type, body.data, body.pixels_sha256, body.quality)
+        _BODIES.keep(self.task.cache, key_parts, file)
+        return body
+
+    def _page(self, page: PrintPage, about: Description) -> EncodedFile:
+        """Return the page of a request, from the cache if possible."""
+        key_parts = self._key_parts(f"{page} {packet(about).decode()}", page_encoders())
+        cached = _PAGES.find(self.task.cache, key_parts)
+        if cached and cached[:3] == (PDF, cached.data, None):
+            return EncodedFile(*cached[:3])
+        began = time.perf_counter()
+        data = encode_pdf(self.painted_page(page), page, about)
+        self.seconds["encode"] += time.perf_counter() - began
+        file = EncodedFile(PDF, data, None)
+        _PAGES.keep(self.task.cache, key_parts, _KeptFile(PDF, data, None))
+        return file
+
+    def _key_parts(self, what: str, encoders: dict[str, str]) -> tuple[str, ...]:
+        """Return the key of something made from the picture: everything that affects it."""
+        return self.task.digest, what, self._painters, _versions(encoders)
+
+    def _tree(self, scale: float = 1.0) -> Tree:
+        """Return the picture with its photos and logos, and effects as pictures of `scale` px for one of its own."""
+        return self._painted(embedded(self.task.tree, self.task.parts), scale)
+
+    @cached_property
+    def _ground(self) -> PaintedGround:
+        """What is behind the words of the picture, which the picture before may have had."""
+        return ground_of(self.task.ground, self.task.parts, self._painted)
+
+    def _painted(self, tree: Tree, scale: float = 1.0) -> Tree:
+        return with_pictures(tree, self.task.cache, scale)
+
+
+class _NotKeptError(Exception):
+    """A file is not in the cache."""
+
+
+class _CachedRender(Render):
+    """A task with only a digest, which can only return what is in the cache."""
+
+    def pixels(self) -> PremultipliedPixels:
+        """Raise: there is nothing to paint."""
+        raise _NotKeptError
+
+    def painted_page(self, page: PrintPage) -> bytes:  # noqa: ARG002  (the one that it overrides)
+        """Raise: there is nothing to paint."""
+        raise _NotKeptError
+
+
+def kept(
+    digest: str, request: EncodeRequest, cache: Store, *, has_parts: bool = False, effects: bool = False
+) -> tuple[tuple[EncodedFile, ...], EncodedFile] | None:
+    """Return the files of a request and the thumbnail of a picture from the cache, by the picture's digest.
+
+    None if one of them is missing.
+    """
+    nothing = Tree(Size(0, 0), ())
+    task = RenderTask(nothing, nothing, "", digest, (request,), cache)
+    state = _CachedRender(task, has_parts=has_parts, effects=effects)
+    try:
+        files, thumbnail = state.files(request), state.thumbnail()
+    except _NotKeptError:
+        return None
+    return None if isinstance(files, Fault) else (files, thumbnail)
+
+
+def render(task: RenderTask) -> TaskResult:
+    """Make the files of a task, and measure its pixels."""
+    state = Render(task)
+    try:
+        _make_room(task)
+        files = tuple(state.files(request) for request in task.requests)
+        _make_room(task)
+        measured, thumbnail = state.measured(), state.thumbnail()
+    except ImageError as error:  # a photo that changed after it was read
+        return TaskResult(error.faults[:1] * len(task.requests), state.painted, state.seconds, peak_bytes())
+    return TaskResult(files, state.painted, state.seconds, peak_bytes(), measured, thumbnail)
+
+
+def _make_room(task: RenderTask) -> None:
+    """Return free memory before much more is taken: before a picture whose pixels are outside the heap."""
+    if is_large(task.size):
+        return_free_memory()
+
+
+def render_or_fault(task: RenderTask) -> TaskResult | Fault:
+    """Make the files of a task; return a fault if the picture makes the painter fail. Raises InstallationError."""
+    try:
+        return render(task)
+    except MemoryError:  # the worker handles it by ending
+        raise
+    except Exception as error:  # noqa: BLE001  (at least nine exception types escape the painter; see raster)
+        return painter_raised(error, task)
+
+
+def _versions(engines: dict[str, str]) -> str:
+    return json.dumps(engines, sort_keys=True)
+
+
+def _image(file: _KeptFile | None) -> _KeptFile | None:
+    """Return a cached file if it is a complete image, or else None."""
+    return file if file and is_whole_image(file.data, file.media_type) else None
+
+
+def _body(cached: _KeptFile | None, form: Form) -> Body | None:
+    """Return the body of a form from a cached file, or None if the file doesn't fit."""
+    if form.indexed and cached and cached == _NO_FILE:
+        return Body(*cached)
+    file = _image(cached)
+    if file is None or IMAGE_FORMATS[file.media_type] != form.format:
+        return None
+    if (file.pixels_sha256 is not None) != FORMATS[form.format].lossless:
+        return None
+    return Body(file.media_type, file.data, file.pixels_sha256, file.quality)

@@ -1,0 +1,118 @@
+"""What decides how pictures look, as text: the same text means the same picture, whatever line it is written in.
+
+Builds use it to find earlier pictures, previews to find what must be checked again, and comparisons to find what two
+projects have in common.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kit.base.cache.entries import key_of
+from kit.base.digests import digest_of
+from kit.base.errors import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kit.model.layout import Drawing, Layout
+    from kit.text import FontBook
+
+
+class PictureInputs:
+    """The files of one project that decide how its pictures look, each as it was on first use."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._digests: dict[Path, str] = {}
+        self._drawn: dict[tuple[str, Path, FontBook], str] = {}
+
+    def snapshot_files(self, layout: Layout) -> None:
+        """Take the drawings and parts of a layout as they are now, before any of them is read. Raises OSError."""
+        for path in (*layout.drawings.values(), *layout.parts.values()):
+            self.digest(path)
+
+    def drawn(self, layout: Layout, drawing: Drawing, book: FontBook) -> str:
+        """Return a key for what decides, besides its words, how a picture in a drawing of a layout looks.
+
+        That is the layout, the drawing, the parts that it may copy, and the fonts of its words, which a book finds.
+        Raises OSError and FontError.
+        """
+        key = layout.name, drawing.path, book
+        if key not in self._drawn:
+            families = dict.fromkeys(slot.style.family for slot in drawing.slots.values() if slot.style)
+            fonts = [book.sources(family) for family in families]
+            files = (self.digest(file) for one in fonts for file in one[1])
+            parts = (f"{name} {self.digest(path)}" for name, path in layout.parts.items())
+            self._drawn[key] = key_of(
+                fingerprint_text(layout), self.digest(drawing.path), fingerprint_text(fonts), *files, *parts
+            )
+        return self._drawn[key]
+
+    def digest(self, path: Path) -> str:
+        """Return the sha256 of a file as it was on first use. Raises OSError."""
+        if path not in self._digests:
+            self._digests[path] = digest_of(path)
+        return self._digests[path]
+
+
+def fingerprint_text(value: object) -> str:
+    """Return everything in a value as text, except the lines of marks and the folders of files."""
+    if isinstance(value, str | int | float):  # the most frequent case, so it comes first
+        return repr(value)
+    if isinstance(value, Mark):
+        return ""
+    kind = type(value)
+    names = _names(kind)  # type: ignore[arg-type]  # types can be hashed
+    if names is not None:
+        return f"{kind.__name__}({', '.join([fingerprint_text(getattr(value, name)) for name in names])})"
+    return _fingerprint_of_many(value)
+
+
+def _fingerprint_of_many(value: object) -> str:
+    """Return the fingerprint text of a mapping, a sequence or a set of values, or of a plain value."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key!r}: {fingerprint_text(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, tuple | list):
+        return "(" + ", ".join(map(fingerprint_text, value)) + ")"
+    if isinstance(value, frozenset | set):
+        return "{" + ", ".join(sorted(map(fingerprint_text, value))) + "}"
+    return repr(value.name if isinstance(value, Path) else value)
+
+
+def marks_in(value: object) -> list[Mark]:
+    """Return the marks in a value, which `fingerprint_text` leaves out, each once."""
+    found: dict[Mark, None] = {}
+    _note_marks(value, found)
+    return [*found]
+
+
+def _note_marks(value: object, found: dict[Mark, None]) -> None:
+    """Add the marks in a value to those that were found."""
+    if isinstance(value, str | int | float):  # the most frequent case, so it comes first
+        return
+    if isinstance(value, Mark):
+        found[value] = None
+        return
+    for inner in _inner_values(value):
+        _note_marks(inner, found)
+
+
+def _inner_values(value: object) -> Iterable[object]:
+    """Return the values that a record, a mapping or a sequence consists of; none of any other value."""
+    names = _names(type(value))  # type: ignore[arg-type]  # types can be hashed
+    if names is not None:
+        return [getattr(value, name) for name in names]
+    if isinstance(value, Mapping):
+        return value.values()
+    return value if isinstance(value, tuple | list) else ()
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...] | None:
+    """Return the names of the fields of a class; None if it is no dataclass."""
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else None

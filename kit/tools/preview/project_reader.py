@@ -1,0 +1,229 @@
+"""Read a project in its own worker, again whenever something is saved in its folders."""
+
+from __future__ import annotations
+
+import asyncio
+import pickle
+from contextlib import suppress
+from dataclasses import replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from watchfiles import awatch
+
+from kit.base.cache.entries import key_of
+from kit.base.digests import digest_if_read
+from kit.base.errors import KitError
+from kit.base.real_paths import path_to_open
+from kit.base.system_errors import reporting_os_errors
+from kit.project.folders import PARTNERS, files_read, read_folders, read_from
+from kit.project.partners.partners_file import partner_files, read_partners
+from kit.project.plan import plan
+from kit.run.pipeline.loading import in_kit_of
+from kit.run.pipeline.open_project import rules_off_in
+from kit.run.pipeline.project_cache import read_anew
+from kit.tools.preview.protocol import Entry, Read, ReadProject, SentProject
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable
+    from pathlib import Path
+
+    from kit.base.errors import Fault
+    from kit.base.geometry import Size
+    from kit.model.artwork import Artboard
+    from kit.model.project import Project
+    from kit.project.partners.partners_file import Partners
+    from kit.tools.preview.protocol import ReadTask
+
+
+#: Shapes by their least ratio of width to height.
+_SHAPES = ((2.4, "strip"), (1.1, "wide"), (0.9, "square"), (0.65, "tall"), (0.0, "story"))
+
+
+class _LastRead:
+    """What was read last in this process, the faults of languages, and the digest of everything it was read from.
+
+    `partners` has a digest of its own, so that two thousand are not read again as `kit.yaml` is saved.
+    """
+
+    digest = ""
+    reading: ReadProject | None = None
+    faults: tuple[Fault, ...] = ()
+    project: Project | None = None
+    partners: tuple[str, Partners] | None = None
+
+
+def read(task: ReadTask) -> Read:
+    """Return the current project of a folder, or its faults."""
+    images = _LastRead.reading.folders if _LastRead.reading else ()
+    snapshot, digest = _digests(task, images)
+    if _LastRead.reading is None or _LastRead.digest != digest:
+        try:
+            with reporting_os_errors("the project was read"):
+                whole = read_anew(task.spec)
+                partners = None if task.partner is None else _partners(whole.root)
+                project = in_kit_of(whole, task.partner, partners)
+            rules_off_in(project)
+        except KitError as error:
+            _LastRead.reading = None
+            return Read(snapshot, faults=error.faults)
+        held_back = tuple(one.fault for one in project.held_back)
+        _LastRead.faults = (*held_back, *(fault for one in project.broken for fault in one.faults))
+        _LastRead.project = _with_last(project, _LastRead.project)
+        _LastRead.reading = _reading(_LastRead.project)
+        if images != _LastRead.reading.folders:
+            snapshot, digest = _digests(task, _LastRead.reading.folders)
+        _LastRead.digest = digest
+    reading = None if _LastRead.reading.sent.key == task.known else _LastRead.reading
+    return Read(snapshot, reading, _LastRead.faults)
+
+
+def _with_last(project: Project, last: Project | None) -> Project:
+    """Return a project with its broken languages as they were read last, so that their pictures stay while one writes.
+
+    If `kit.yaml` has changed since, they are left out.
+    """
+    if last is None or last.root != project.root or last.campaign != project.campaign:
+        return project
+    stay = {one.language for one in project.broken} & last.translations.keys()
+    return replace(
+        project,
+        translations=dict(sorted({**project.translations, **{tag: last.translations[tag] for tag in stay}}.items())),
+        untranslated=(*project.untranslated, *(one for one in last.untranslated if one.language in stay)),
+        states={**project.states, **{tag: last.states[tag] for tag in stay}},
+        broken=tuple(one for one in project.broken if one.language not in stay),
+    )
+
+
+def _reading(project: Project) -> ReadProject:
+    artboards = plan(project)
+    entries = tuple(map(_entry, artboards))  # before the project is pickled, as layouts are read on first use
+    pickled = pickle.dumps(project)
+    folders = sorted({image.path.parent for image in project.images.values()})
+    sent = SentProject(sha256(pickled).hexdigest(), pickled)
+    return ReadProject(sent, project.campaign.title, entries, tuple(folders))
+
+
+def _entry(artboard: Artboard) -> Entry:
+    placement = artboard.placement
+    return Entry(
+        id=artboard.path,
+        name=str(artboard),
+        message=artboard.message.id,
+        layout=artboard.layout,
+        placement=placement.id,
+        role=placement.role,
+        shape=_shape(placement.canvas),
+        language=artboard.language,
+        theme=artboard.theme,
+        size=placement.size,
+        shown_width=placement.shown_width,
+    )
+
+
+def _shape(size: Size) -> str:
+    return next(name for least, name in _SHAPES if size.aspect >= least)
+
+
+def _partners(root: Path) -> Partners:
+    """Return the partners of a project, from memory if their files are as they were. Raises SpecError."""
+    before = key_of(*_of_partners(root))
+    if _LastRead.partners is None or _LastRead.partners[0] != before:
+        found = read_partners(root)
+        if key_of(*_of_partners(root)) != before:  # saved meanwhile
+            return found
+        _LastRead.partners = before, found
+    return _LastRead.partners[1]
+
+
+def _of_partners(root: Path) -> list[str]:
+    """Return the files of partners of a project, each with its digest, as text."""
+    return [f"{path} {digest_if_read(path_to_open(path, root))}" for path in partner_files(root)]
+
+
+def _digests(task: ReadTask, images: Iterable[Path]) -> tuple[str, str]:
+    """Return digests of every file of a project and beside its images, and of what it is read from."""
+    root = task.spec.parent.resolve()
+    spec = root / task.spec.name
+    partners = [] if task.partner is None else [task.partner, *_of_partners(root)]
+    pictures = sorted({str(path) for folder in images for path in folder.glob("*") if path.is_file()})
+    contents = (f"{path} {digest_if_read(path)}" for path in dict.fromkeys((str(spec), *files_read(root), *pictures)))
+    own = (f"{path} {digest_if_read(path)}" for path in pictures)
+    return key_of(*contents, *partners), key_of(*read_from(spec), *own, *partners)
+
+
+#: Milliseconds that must pass without another change, and the most for which changes are collected.
+_STEP, _MOST = 10, 60
+#: Milliseconds after which files are checked without an event: no system reports all changes behind links or on other
+#: computers.
+_AT_LEAST = 2000
+#: The same, in seconds, if they can't be watched.
+_UNWATCHED = 0.5
+
+
+class Watch:
+    """The folders of one project, including those created later."""
+
+    def __init__(self, spec: Path) -> None:
+        """Take a `kit.yaml`."""
+        self._spec = spec
+        self._images: tuple[Path, ...] = ()
+        self._restart = asyncio.Event()
+
+    def also(self, folders: tuple[Path, ...]) -> None:
+        """Watch the folders of images too."""
+        if folders != self._images:
+            self._images = folders
+            self._restart.set()
+
+    async def changes(self) -> AsyncIterator[bool]:
+        """Yield whenever something may have been saved; whether the system reported it."""
+        while True:
+            self._restart.clear()
+            trees, flat = self._folders()
+            queue: asyncio.Queue[bool] = asyncio.Queue()
+            tasks = [
+                asyncio.create_task(self._watch(trees, queue, recursive=True)),
+                asyncio.create_task(self._watch(flat, queue, recursive=False)),
+            ]
+            try:
+                yield True  # something may have been saved before the folders were watched
+                while not self._restart.is_set() and self._folders() == (trees, flat):
+                    yield await queue.get()
+            finally:
+                for task in tasks:
+                    task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await asyncio.gather(*tasks)
+
+    def _folders(self) -> tuple[list[Path], list[Path]]:
+        """Return the folders that are watched with everything in them, and those that are watched alone."""
+        root = self._spec.parent.resolve()
+        folders = read_folders(root)
+        above = [root, root / PARTNERS, *(folder.parent for folder in folders), *self._images]
+        return _existing(folders), _existing(above)
+
+    async def _watch(self, folders: list[Path], queue: asyncio.Queue[bool], *, recursive: bool) -> None:
+        """Report changes in some folders; if they can't be watched because of a limit, report at intervals."""
+        try:
+            async for changes in awatch(
+                *folders,
+                watch_filter=None,
+                debounce=_MOST,
+                step=_STEP,
+                stop_event=self._restart,
+                rust_timeout=_AT_LEAST,
+                yield_on_timeout=True,
+                recursive=recursive,
+                ignore_permission_denied=True,
+            ):
+                queue.put_nowait(bool(changes))
+        except (OSError, RuntimeError):
+            while not self._restart.is_set():
+                queue.put_nowait(False)  # noqa: FBT003  (unknown)
+                await asyncio.sleep(_UNWATCHED)
+        queue.put_nowait(False)  # noqa: FBT003  (so that nobody waits for a watcher that has ended)
+
+
+def _existing(folders: Iterable[Path]) -> list[Path]:
+    return sorted({folder for folder in folders if folder.is_dir()})

@@ -1,0 +1,196 @@
+"""The forms of values beyond their types: names, addresses, sizes, colours, as patterns for editors.
+
+A pattern covers less than the validator if that compares a value with others or with a table; `tests/tools/schema`
+lists the cases.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kit.base.document.document import EMPHASIS
+from kit.model.campaign import FEWEST_BETWEEN, MOST_BETWEEN
+from kit.model.partner import HANDLE, NAME
+from kit.model.placement import ROLES
+from kit.project.messages.links import LABEL
+from kit.project.messages.text_rules import MAX_TEXT
+from kit.project.names import MAX_NAME, RESERVED
+from kit.project.own_placement_rules import MAX_PART
+from kit.tools.schema.scalars import WORDS, in_any_case
+
+if TYPE_CHECKING:
+    from kit.tools.schema.scalars import Schema
+
+
+def words(pattern: str, meant: str) -> Schema:
+    """Return the schema of words of a form, with a hint for editors that show it."""
+    return {"type": "string", "pattern": pattern, "patternErrorMessage": meant}
+
+
+#: Texts for people: not blank and, without emphasis, without its mark.
+PROSE: Schema = {"type": WORDS, "pattern": r"\S", "patternErrorMessage": "write words, or leave the key out"}
+PLAIN_PROSE: Schema = {
+    "type": WORDS,
+    "pattern": rf"^(?![\s\S]*{re.escape(EMPHASIS)})[\s\S]*\S",
+    "patternErrorMessage": f"write words, without {EMPHASIS}: only the words of copy are emphasised",
+}
+#: Names that are used in the middle of lines.
+ONE_LINE: Schema = {"pattern": r"^[^\n]*(?![\s\S])", "patternErrorMessage": "write it on one line"}
+#: Words that `voice` rules out: with at least one letter, and without `*`.
+_HAS_LETTER = r"(?=[\s\S]*[A-Za-z0-9\u0080-\uffff])"
+STEM: Schema = {
+    "type": WORDS,
+    "pattern": rf"^{_HAS_LETTER}\s*~?[^*~]*$",
+    "patternErrorMessage": "write the beginning of words, without '*'; with '~' in front, it is found inside words too",
+}
+PHRASE: Schema = {"type": WORDS, "pattern": rf"^{_HAS_LETTER}[^*~]*$", "patternErrorMessage": "write whole words"}
+COPY_TEXT: Schema = {**PROSE, "maxLength": MAX_TEXT}
+CAPTION_TEXT: Schema = {**PLAIN_PROSE, "maxLength": MAX_TEXT}
+
+_ID = "[a-z0-9]+(-[a-z0-9]+)*"
+_FORM_OF_ID = "lower-case letters, digits and single hyphens"
+_PART = "[a-z0-9]+(_[a-z0-9]+)*"
+_NOT_RESERVED = f"(?!({'|'.join(sorted(RESERVED))})$)"
+_NOT_RESERVED_IN_CAPITALS = f"(?!({'|'.join(map(in_any_case, sorted(RESERVED)))})$)"
+#: The name of a message, which becomes part of file names.
+MESSAGE_NAME = {**words(f"^{_NOT_RESERVED}{_ID}$", _FORM_OF_ID), "maxLength": MAX_NAME}
+_RESERVED_PLATFORM = f"(?!({'|'.join(sorted(RESERVED))})/)"
+_ROOM = f"(?=[^/]{{1,{MAX_PART}}}/[^/]{{1,{MAX_PART}}}$)"
+PLACEMENT_NAME = words(
+    f"^{_RESERVED_PLATFORM}{_ROOM}{_PART}/{_PART}$", "write platform/name, such as board/shop_window"
+)
+#: A platform or a placement.
+PLACE: Schema = {"type": WORDS, "pattern": f"^{_PART}(/{_PART})?$"}
+
+_HOST = rf"({LABEL.pattern}\.)+(?![0-9]+([/?#]|$)|0x[0-9a-f]*([/?#]|$)){LABEL.pattern}"
+HOST = words(f"^{_HOST}$", "write the host alone, in lower case, such as www.change.org")
+_DOTS = r"(\.|%2[eE]){1,2}"
+_REST = r"([/?#]([A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*)?"
+ADDRESS = words(f"^(?![^?#]*/{_DOTS}(/|[?#]|$))https://{_HOST}{_REST}$", "write it as https://host/path")
+COLOUR = words("^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$", 'write it as "#rrggbb"')
+FOCUS = words(
+    r"^\s*(100(\.0+)?|[0-9]{1,2}(\.[0-9]+)?|0[0-9]{2}(\.[0-9]+)?)%"
+    r" (100(\.0+)?|[0-9]{1,2}(\.[0-9]+)?|0[0-9]{2}(\.[0-9]+)?)%\s*$",
+    "write the distance from the left and from the top, such as 40% 30%",
+)
+AS_OF: Schema = {
+    **words(
+        "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$", "write a year, a month or a day: 2020, 2020-12"
+    ),
+    "type": ["string", "integer"],
+    "minimum": 1000,
+    "maximum": 9999,
+}
+
+_N, _MM = r"[0-9]{1,6}(\.[0-9]{1,3})?", "([mM][mM]|[cC][mM])"
+_PX, _BY = "[0-9]{1,6} *([pP][xX])?", " *[xX\u00d7] *"
+_SHEET = rf"[aA][0-7]( {in_any_case('landscape')})?"
+SIZE_IN_PX: Schema = {
+    "anyOf": [
+        words(rf"^\s*{_PX}{_BY}{_PX}\s*$", "write width x height, such as 1200 x 1500"),
+        {"type": "array", "items": {"type": ["integer", "string"], "pattern": rf"^\s*{_PX}\s*$"}, "minItems": 2,
+         "maxItems": 2},
+    ]
+}  # fmt: skip
+SIZE_OF_SHEET: Schema = {
+    "anyOf": [
+        words(
+            rf"^\s*({_N} *{_MM}{_BY}{_N} *{_MM}?|{_N}{_BY}{_N} *{_MM}|{_SHEET})\s*$",
+            "write 50 x 70 cm, or A3 landscape",
+        ),
+        {"type": "array", "items": {"type": ["number", "string"], "pattern": rf"^\s*{_N} *{_MM}?\s*$"}, "minItems": 2,
+         "maxItems": 2, "contains": {"type": "string", "pattern": f"{_MM}\\s*$"}},
+    ]
+}  # fmt: skip
+LENGTH: Schema = {
+    "type": ["number", "string"],
+    "minimum": 0,
+    "pattern": rf"^\s*{_N} *{_MM}?\s*$",
+    "patternErrorMessage": "write it in mm or cm, such as 3 mm",
+}
+#: The name of a field of a partner, which texts write in braces.
+FIELD_NAME = words(
+    f"^(?!({NAME}|{HANDLE})$)[a-z][a-z0-9_-]*$", "lower-case letters, digits, hyphens and '_', a letter first"
+)
+_INSET: Schema = {"type": ["integer", "string"], "minimum": 0, "maximum": 99_999, "pattern": "^[0-9]{1,5}$"}
+_SAFE: Schema = {"anyOf": [_INSET, {"$ref": "#/definitions/SafeArea"}]}
+#: A photo or a logo: its path alone, or keys with values.
+_IMAGE: Schema = {"anyOf": [{"type": WORDS}, {"$ref": "#/definitions/ImageFile"}]}
+_COUNTED_COPY: Schema = {"$ref": "#/definitions/CountedCopy"}
+_COUNTED_TEXT: Schema = {"$ref": "#/definitions/CountedText"}
+_ROLES_ON_SCREENS = [role for role in ROLES if role != "print"]
+
+#: Additions to the schema of a field's type, or replacements for it if given as `instead`.
+FORMS: dict[str, dict[str, Schema]] = {
+    "KitInfo": {
+        "name": {**MESSAGE_NAME, "type": ["string", "integer"], "minimum": 0},
+        "version": {
+            "pattern": f"^{_NOT_RESERVED}(?!v[0-9])[0-9a-z]+([.-][0-9a-z]+)*$", "maxLength": MAX_NAME, "minimum": 0,
+            "patternErrorMessage": "digits and lower-case letters with dots between, such as 1.0.0",
+        },
+        "language": words(
+            f"^{_NOT_RESERVED_IN_CAPITALS}[A-Za-z]{{2,3}}(-[A-Za-z0-9]{{2,8}})*$", "a language tag, such as en or pt-BR"
+        ),
+        "hosts": {"items": HOST},
+        "hashtags": {"items": words(r"^#\S+$", "write '#' and words without spaces")},
+        "site": ADDRESS,
+        "logo": {"instead": _IMAGE},
+        **dict.fromkeys(("title", "creator", "licence"), ONE_LINE),
+    },
+    "About": {"by": ONE_LINE},
+    "Link": {"url": ADDRESS},
+    "Source": {"url": ADDRESS, "as_of": AS_OF, "title": ONE_LINE, "publisher": ONE_LINE},
+    "Statistic": {
+        "as_of": AS_OF, **dict.fromkeys(("text", "qualifier", "qualifier_reason", "counts", "label"), PROSE),
+    },
+    "Family": {"faces": {"minItems": 1}},
+    "Message": {
+        "images": {"minItems": 1}, "copy": {"instead": _COUNTED_COPY}, "photo": {"instead": _IMAGE},
+        "logo": {"instead": _IMAGE}, "shows": {"instead": _COUNTED_TEXT},
+        "not_at": {"items": PLACE},
+    },
+    "ImageUse": {
+        "on": {"minItems": 1, "uniqueItems": True}, "at": {"items": PLACE}, "photo": {"instead": _IMAGE},
+        "copy": {"instead": _COUNTED_COPY}, "logo": {"instead": _IMAGE},
+    },
+    "Caption": {
+        "short": {"instead": _COUNTED_TEXT},
+        "long": {"instead": _COUNTED_TEXT},
+    },
+    "Frame": {
+        "copy": {"instead": {"$ref": "#/definitions/Copy"}}, "photo": {"instead": _IMAGE}, "logo": {"instead": _IMAGE},
+    },
+    "ImageFile": {"focus": FOCUS},
+    "AllPlatformsBut": {"without": {"items": PLACE}},
+    "Countdown": {"at": {"items": PLACE}},
+    "Voice": {
+        "never": {"items": STEM}, "never_on_pictures": {"items": STEM}, "never_in_a_line": {"items": PHRASE},
+        "never_emphasised": {"items": STEM},
+    },
+    "Apart": {
+        "words": {"items": STEM, "minItems": 1}, "from": {"items": STEM, "minItems": 1},
+        "by": {"minimum": FEWEST_BETWEEN, "maximum": MOST_BETWEEN},
+    },
+    "OwnPlacement": {
+        "size": {"instead": SIZE_IN_PX}, "role": {"instead": {"enum": _ROLES_ON_SCREENS}}, "safe": {"instead": _SAFE},
+        "formats": {"minItems": 1}, "max_bytes": {"minimum": 1}, "shown_width": {"minimum": 1},
+        "hashtags": {"minimum": 0},
+    },
+    "OwnSheet": {
+        "size": {"instead": SIZE_OF_SHEET}, "bleed": {"instead": LENGTH}, "safe": {"instead": LENGTH},
+        "formats": {"minItems": 1}, "max_bytes": {"minimum": 1},
+    },
+    "Partner": {
+        "name": ONE_LINE, "sender": ONE_LINE,
+        "handle": words(r"^@\S+$", "write it as people type it, such as @harbour"),
+        "link": {"instead": {"anyOf": [ADDRESS, {"$ref": "#/definitions/PartnerLink"}]}}, "logo": {"instead": _IMAGE},
+        "colours": {"additionalProperties": COLOUR},
+        "fields": {"additionalProperties": {"type": WORDS, **ONE_LINE}, "propertyNames": FIELD_NAME},
+    },
+    "PartnerLink": {"url": ADDRESS},
+    "SlotRule": {"lines": {"minimum": 1}, "seen": {"items": {"type": "number", "minimum": 0, "maximum": 100}}},
+    "LineGap": {"least": {"minimum": -0.5, "exclusiveMaximum": 0.03}, "reason": PROSE},
+    "CheckChoice": {"reason": PROSE}, "AllowedNumber": {"reason": PROSE},
+    "Emphasis": {"size": {"minimum": 0.25, "maximum": 4}, "gap": {"minimum": 0, "maximum": 2}},
+}  # fmt: skip
