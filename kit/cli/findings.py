@@ -31,8 +31,8 @@ _NO_RULES = ("", "drawing", "kit-yaml")
 _QUOTED = re.compile(r"'([^']*)'")
 #: How many groups are printed before the rest are counted.
 MOST_GROUPS = 20
-#: The engines that `kit check` compares with the painter: on drawings, and on pages to print of a built kit.
-SECOND_ENGINE, PAGE_ENGINE = "resvg_py", "pypdfium2"
+#: The engine by which `kit check` compares pages to print of a built kit with their pictures.
+PAGE_ENGINE = "pypdfium2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,6 @@ def not_looked_at(project: Project, *, built: bool, only: Sequence[str] = (), ad
     """Yield what a check leaves out if `only` some pictures are checked, the kit not `built`, or no `advice` given."""
     if only:
         yield "pictures that --only leaves out"
-    if SECOND_ENGINE not in kit.engines():
-        yield "the comparison with a second engine (pip install 'child-safety-first-kit[check]')"
     if built and PAGE_ENGINE not in kit.engines():
         yield "the comparison of pages with their pictures (pip install 'child-safety-first-kit[check]')"
     if effects := kit.unjudged_effects(project, tuple(only)):

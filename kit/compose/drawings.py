@@ -23,7 +23,6 @@ from kit.drawing.layout import named_drawing, nearest_drawings
 from kit.drawing.svg.normal.clones import DEFINITIONS
 from kit.drawing.svg.source.canvas import size_at_a_glance
 from kit.model.layout import ONLY_NAMED
-from kit.paint.raster import resvg_engine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -116,21 +115,13 @@ class Drawings:
             except KitError as error:
                 self._read[path] = error.faults
             else:
-                faults = (*unknown_families(drawing, self._book), *_unpaintable_effects(drawing))
+                faults = (*unknown_families(drawing, self._book),)
                 self._read[path] = faults or replace(
                     drawing,
                     missing_faces=tuple(missing_faces(drawing, self._book)),
                     part_faults=part_faults(path, digest_if_read(path), _contents(layout.parts), self._cache),
                 )
         return self._read[path]
-
-
-def _unpaintable_effects(drawing: Drawing) -> Iterator[Fault]:
-    """Yield a fault for each group with an effect if the engine that paints them is not installed."""
-    if not resvg_engine.is_installed():
-        for group in effects_in(drawing.root):
-            what = f"'{group.name}' has" if group.name else "a group has"
-            yield resvg_engine.missing(what, Mark(drawing.name, group.line))
 
 
 def names_of_effects(drawing: Drawing) -> Iterator[str]:

@@ -1,7 +1,4 @@
-"""Compare how the painter and resvg paint a drawing, and find the parts that they paint differently.
-
-resvg comes with the extra `check` (`pip install '.[check]'`); without it nothing is compared.
-"""
+"""Compare how the painter and resvg paint a drawing, and find the parts that they paint differently."""
 
 from __future__ import annotations
 
@@ -49,7 +46,7 @@ class Difference(NamedTuple):
 
 
 def engines_agree(path: Path) -> Iterator[Finding]:
-    """CairoSVG paints every used drawing as a second engine does."""
+    """The kit paints every used drawing as a second engine, resvg, does."""
     try:
         original = Original(path)
         original.reading()
@@ -106,7 +103,7 @@ def _painted_differently(original: Original) -> list[Fault]:
     """Return a fault for each part that the engines paint differently."""
     mean, in_square = max(difference(original), difference_in_tiles(original), key=lambda one: one.in_square)
     apart = f"by {in_square:.0f} of 255 levels in places, {mean:.1f} on average"
-    fault = Fault(f"CairoSVG and resvg paint it differently, {apart}", remedy=_REMEDY, code="engines-differ")
+    fault = Fault(f"the kit and resvg paint it differently, {apart}", remedy=_REMEDY, code="engines-differ")
     return _at_parts(fault, original, lambda hidden: _differs(original, hidden))
 
 

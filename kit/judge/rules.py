@@ -37,7 +37,7 @@ CAMPAIGN_RULES = rules_by_name(
 )  # fmt: skip
 #: Those that stop a build from making the pictures of a message: nobody should see its words.
 REFUSING_RULES = rules_by_name(writing.placeholder)
-#: Applied once to the file of every used drawing, if the second engine is installed.
+#: Applied once to the file of every used drawing.
 DRAWING_RULES = rules_by_name(engine_agreement.engines_agree)
 #: Applied to every `Painted` picture of a built kit.
 PIXEL_RULES = rules_by_name(pixels.contrast, pixels.qr_quiet_zone, pixels.logo)

@@ -109,8 +109,8 @@ def test_each_part_that_is_painted_otherwise_is_named_with_its_line(
     without(monkeypatch, "stroke-dasharray")
     (first, sleepers), (second, hem) = faults(drawing)
     assert (first, second) == (4, 8)
-    assert sleepers.startswith("'sleepers': CairoSVG and resvg paint it differently, by ")
-    assert hem.startswith("'Hem': CairoSVG and resvg paint it differently, by ")
+    assert sleepers.startswith("'sleepers': the kit and resvg paint it differently, by ")
+    assert hem.startswith("'Hem': the kit and resvg paint it differently, by ")
 
 
 def test_a_clone_that_is_painted_otherwise_is_named_by_what_it_repeats(
@@ -130,7 +130,7 @@ def test_what_is_wrong_with_no_part_alone_is_said_of_the_drawing(draw: Draw, mon
     )
     ((line, message),) = faults(drawing)
     assert line == 1
-    assert message.startswith("CairoSVG and resvg paint it differently")
+    assert message.startswith("the kit and resvg paint it differently")
 
 
 def test_what_the_painter_stops_at_is_named(draw: Draw, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from PIL import Image, ImageChops, ImageOps
 from support.pictures import apart, composed, painted
 
 from kit.base.cache.entries import Cache
-from kit.base.errors import DrawingError, KitError
+from kit.base.errors import DrawingError
 from kit.base.geometry import IDENTITY
 from kit.compose.drawings import NO_CACHE
 from kit.model.layout import Element
@@ -250,17 +250,6 @@ def _png(image: Element) -> bytes:
 
 
 # Failures ----------------------------------------------------------------------------------------------------------
-
-
-def test_without_the_engine_a_group_with_an_effect_can_not_be_painted(
-    draw: Draw, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    tree = composed(draw(SHADED))
-    monkeypatch.setattr(resvg_engine, "find_spec", lambda _name: None)
-    with pytest.raises(KitError) as caught:
-        with_pictures(tree, NO_CACHE)
-    assert caught.value.faults[0].code == "effect-engine-missing"
-    assert "pip install" in caught.value.faults[0].remedy
 
 
 def test_no_painter_leaves_an_effect_out_in_silence(draw: Draw) -> None:

@@ -1,6 +1,6 @@
 """Paint SVG with resvg: groups with effects, and in checks each drawing once more, as a judge of the painter.
 
-It is an optional library; without it, drawings without effects are painted all the same.
+It is imported when it first paints; most kits need none of it.
 """
 
 from __future__ import annotations
@@ -8,25 +8,26 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
-from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from PIL import Image
 
-from kit.base.errors import Fault, KitError
+from kit.base.lazy_imports import on_demand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.base.errors import Mark
+    import resvg_py
+
     from kit.model.asset import PremultipliedPixels
+else:
+    resvg_py = on_demand("resvg_py")
 
 
 #: The channels of premultiplied pixels in the order of a PNG, and how many rows are worked on at once.
 _RGBA, _ROWS = [2, 1, 0, 3], 64
-_INSTALL = "install it: pip install 'child-safety-first-kit[check]'"
 
 
 class Cutout(NamedTuple):
@@ -42,35 +43,16 @@ class Cutout(NamedTuple):
     height: int
 
 
-def is_installed() -> bool:
-    """Return whether the engine is installed."""
-    return find_spec("resvg_py") is not None
-
-
-def missing(what: str, mark: Mark | None) -> Fault:
-    """Return the fault of something at a place that has an effect, as "'card' has", without the engine."""
-    message = f"{what} an effect, which resvg paints, and resvg is not installed"
-    return Fault(message, mark, _INSTALL, code="effect-engine-missing")
-
-
 def engines() -> dict[str, str]:
-    """Return the name and the version of the engine; nothing if it is not installed."""
-    if not is_installed():
-        return {}
-    import resvg_py  # noqa: PLC0415  (an extra)
-
+    """Return the name and the version of the engine."""
     return {"resvg_py": resvg_py.__version__}
 
 
 def paint_png(svg: str, width: int, height: int) -> bytes:
     """Return an SVG without words as a PNG of a size in px; no other file is read.
 
-    Raises KitError if the engine is not installed, ValueError if it can't paint this.
+    Raises ValueError if it can't paint this.
     """
-    if not is_installed():
-        raise KitError(missing("this needs", None))
-    import resvg_py  # noqa: PLC0415  (an extra)
-
     with _native_lines_hidden():
         try:
             return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width, height=height, skip_system_fonts=True))

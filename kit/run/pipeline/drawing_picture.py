@@ -57,7 +57,7 @@ class DrawnBoxes:
 def paint_boxes(shown: DrawnBoxes) -> bytes:
     """Return a PNG of a drawing under the boxes of its slots, of `live`, of what follows words, and of its faults.
 
-    A refused drawing is painted by the second engine, if that is installed, without its words.
+    A refused drawing is painted by the second engine, without its words.
     """
     size = shown.sketch.size
     if shown.artwork:
@@ -71,7 +71,7 @@ def paint_boxes(shown: DrawnBoxes) -> bytes:
     over = marked(_boxes(shown), size, to_picture, shown.book)
     lines = write_svg((over,), picture, {}).partition(">")[2].removesuffix("</svg>")
     svg = f"{svg.removesuffix('</svg>')}{lines}</svg>"
-    if shown.artwork is None and resvg_engine.is_installed():
+    if shown.artwork is None:
         return resvg_engine.paint_png(svg, round(picture.width), round(picture.height))
     about = Description(shown.path.name, "", shown.path.name, shown.path.name, "", "", None, "en")
     return encode(paint_premultiplied(svg), EncodeRule(("png",), None), about).data
@@ -79,8 +79,6 @@ def paint_boxes(shown: DrawnBoxes) -> bytes:
 
 def _as_drawn(path: Path, size: Size) -> str:
     """Return what the guard passes of an SVG as drawn, at a size in px; a plain background if nothing can paint it."""
-    if not resvg_engine.is_installed():
-        return _plain(size, _GROUND)
     try:
         inner = Original(path).allowed_source(round(size.width), round(size.height))
         resvg_engine.paint_png(inner, round(size.width), round(size.height))

@@ -70,18 +70,6 @@ def test_effects_on_a_sheet_have_300_dpi_and_words_stay_outlines(built: kit.Buil
     assert page.count(b" c\n") + page.count(b" c ") > 100
 
 
-def test_without_the_engine_each_effect_is_a_fault_with_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resvg_engine, "find_spec", lambda _name: None)
-    project = kit.load(SPEC)
-    with pytest.raises(kit.DrawingError) as caught:
-        kit.render(project, kit.picture_named(project, "walk x/square"))
-    assert {fault.code for fault in caught.value.faults} == {"effect-engine-missing"}
-    assert [fault.mark.line for fault in caught.value.faults if fault.mark] == [11, 12, 13, 14, 15]
-    assert caught.value.faults[0].message.startswith("'tint' has an effect")
-    assert "pip install 'child-safety-first-kit[check]'" in caught.value.faults[0].remedy
-    assert {finding.fault.code for finding in kit.check(project)} == {"effect-engine-missing"}
-
-
 @pytest.mark.ci
 def test_a_mirrored_picture_has_its_card_and_its_shadow_on_the_other_side() -> None:
     """In pseudo-copy from right to left the drawing is mirrored."""

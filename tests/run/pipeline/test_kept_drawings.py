@@ -156,6 +156,6 @@ def test_a_drawing_of_which_something_else_is_kept_is_judged_again(
 def test_a_drawing_of_which_something_is_found_is_judged_each_time(
     reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = [Finding("engines-agree", "error", Fault("CairoSVG and resvg paint it differently", code="engines-differ"))]
+    found = [Finding("engines-agree", "error", Fault("the kit and resvg paint it differently", code="engines-differ"))]
     assert judged(reading, found, monkeypatch) == ["leaf/square.svg"]
     assert judged(reading, found, monkeypatch) == ["leaf/square.svg"]

@@ -13,12 +13,9 @@ from support.forked_calls import forked
 
 import kit
 from kit.base.errors import Fault
-from kit.cli.findings import not_looked_at
-from kit.paint.raster import resvg_engine
 from kit.project import load_project
 from kit.run.jobs import Limits
 from kit.run.pipeline.judging import checking_built
-from kit.run.pipeline.judging.checking import check_drawings
 from kit.run.pipeline.judging.checking_built import check_built
 from kit.run.pipeline.painting_faults import DrawingTask, with_parts
 
@@ -100,18 +97,6 @@ def test_a_check_gives_up_a_picture_that_takes_longer_than_a_build_allows(
     late = [finding for finding in findings if finding.fault.code == "picture-too-slow"]
     assert [finding.where for finding in late] == ["slow telegram/landscape", "slow telegram/square"]
     assert {str(finding.fault.mark) for finding in late} == {"slow/square.svg:1:1"}
-
-
-def test_without_the_second_engine_a_check_says_that_it_compared_no_drawing(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    loaded = load_project(project / "kit.yaml")
-    assert "resvg_py" in kit.engines()
-    assert "a second engine" not in " ".join(not_looked_at(loaded, built=True))
-    monkeypatch.setattr(resvg_engine, "find_spec", lambda _name: None)
-    assert "resvg_py" not in kit.engines()
-    assert "the comparison with a second engine" in " ".join(not_looked_at(loaded, built=True))
-    assert check_drawings(loaded) == []
 
 
 def test_a_fault_that_is_no_stop_of_the_painter_stays_as_it_is(project: Path) -> None:

@@ -64,9 +64,8 @@ def check(  # noqa: PLR0913  (what a check may include)
 
     `as_of` is the day on which people read the campaign, by default its own date; `only` is a glob, or several, of the
     pictures to check, by default all. Advice is given if the campaign or `advice` asks for it, and words are spelt
-    by hunspell if `spelling` asks for it. Drawings are compared if
-    the second engine is installed. Raises SpecError if there are no pictures or a rule that does not exist is turned
-    off, OutputError if the folder has no kit, KitError if the painting library is missing.
+    by hunspell if `spelling` asks for it. Raises SpecError if there are no pictures or a rule that does not exist is
+    turned off, OutputError if the folder has no kit, KitError if the painting library is missing.
     """
     engines()  # before anything is composed: without the library it raises
     wanted = globs(only)
@@ -87,7 +86,7 @@ def rules() -> tuple[Rule, ...]:
 
 
 def engines() -> dict[str, str]:
-    """Return the names and versions of the engines of a check; those of the extra `check` only with it."""
+    """Return the names and versions of the engines of a check; that of pages only with the extra `check`."""
     return {**raster.engines(), **resvg_engine.engines(), **kit_files.page_engines()}
 
 
@@ -107,11 +106,11 @@ def unjudged_effects(project: Project, only: Globs = ()) -> tuple[str, ...]:
 def check_drawings(project: Project, only: tuple[str, ...] = ()) -> list[Finding]:
     """Check the files of the drawings in use; each is painted within the limits of a picture.
 
-    Does nothing if the second engine is not installed. Drawings without findings are remembered for the next command,
+    Drawings without findings are remembered for the next command,
     by their bytes.
     """
     off = rules_off_in(project)
-    if not resvg_engine.is_installed() or off.issuperset(DRAWING_RULES):
+    if off.issuperset(DRAWING_RULES):
         return []
     cache, findings = project_cache(project.root), list[Finding]()
     key_parts = [f"{name} {version}" for name, version in engines().items()]

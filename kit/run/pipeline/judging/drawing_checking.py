@@ -19,7 +19,7 @@ from kit.judge import ARTWORK_RULES, DRAWING_RULES, judge, judge_measured, measu
 from kit.judge.lone_drawing import missing, without_echoes
 from kit.model.finding import Finding
 from kit.paint.effect_pictures import with_pictures
-from kit.paint.raster import paint_with_ground, resvg_engine
+from kit.paint.raster import paint_with_ground
 from kit.project.folders import SPEC
 from kit.project.load import AroundDrawing, around_drawing
 from kit.run.jobs import Limits, run_in_workers
@@ -190,8 +190,7 @@ def _judged(drawing: Drawing, artwork: Artwork, around: AroundDrawing, book: Fon
         yield from (replace(one, severity="warning") for one in (without if filled else found))
     if not removed:
         yield from _faint(artwork)
-    if resvg_engine.is_installed():
-        yield from judge(drawing.path, (), DRAWING_RULES)
+    yield from judge(drawing.path, (), DRAWING_RULES)
 
 
 def _faint(artwork: Artwork) -> Iterator[Finding]:
@@ -251,8 +250,6 @@ def _unseen(around: AroundDrawing, drawing: Drawing | None) -> Iterator[str]:
         yield "required slots (no layout.yaml beside it)"
     if not around.has_palette:
         yield "colour roles (no palette.yaml near it)"
-    if not resvg_engine.is_installed():
-        yield "the comparison with a second engine (pip install 'child-safety-first-kit[check]')"
     yield "a campaign's words, themes and sizes of its own (kit check)"
 
 
