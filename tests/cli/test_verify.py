@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: A kit without its documents, which the first edition did not pack.
-ZIP = TESTS / "store" / "first-edition" / "tiny-1.0.0.zip"
+ZIP = TESTS / "publish" / "store" / "first-edition" / "tiny-1.0.0.zip"
 
 
 def test_the_command_exits_with_3_and_says_what_was_not_compared(tmp_path: Path) -> None:

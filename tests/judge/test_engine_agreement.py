@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     Draw = Callable[..., Drawing]
 
 #: Drawings of 300 x 300 px, each in a form that the two engines may read differently.
-FORMS = {path.stem: path for path in sorted(TESTS.glob("svg/forms/*/*.svg"))}
+FORMS = {path.stem: path for path in sorted(TESTS.glob("drawing/svg/forms/*/*.svg"))}
 #: Two dashed lines among others, a slot and an image of one pixel, over more than one line.
 BODY = """
 <rect width="1000" height="1000" fill="#0f2a2e"/>
@@ -169,7 +169,7 @@ def test_drawings_of_any_size_and_origin_are_compared_at_a_size_that_shows_them(
     assert in_square < engine_agreement.MOST_IN_SQUARE
 
 
-CONSTRUCTS = sorted(TESTS.glob("svg/constructs/*/*.svg"))
+CONSTRUCTS = sorted(TESTS.glob("drawing/svg/constructs/*/*.svg"))
 
 
 @pytest.mark.ci

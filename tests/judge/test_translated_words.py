@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 HEADLINE: YamlPath = ("messages", "sign", "copy", "headline")
 CAPTION: YamlPath = ("messages", "sign", "caption", "long")
-DECLARATION = Path(__file__).parent.parent / "languages" / "declaration"
+DECLARATION = Path(__file__).parents[1] / "text" / "languages" / "declaration"
 
 
 def found(rule: Rule, text: str, tag: str, english: str | None = "x", path: YamlPath = CAPTION) -> list[Finding]:

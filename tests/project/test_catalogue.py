@@ -98,7 +98,9 @@ def test_a_campaign_changes_some_sentences_of_a_language(tmp_path: Path) -> None
 
 
 def test_a_campaign_brings_all_sentences_of_a_language_that_the_generator_does_not_speak(tmp_path: Path) -> None:
-    english = (Path(catalogue.__file__).parents[1] / "languages" / "sentences" / "en.yaml").read_text(encoding="utf-8")
+    english = (Path(catalogue.__file__).parents[1] / "text" / "languages" / "sentences" / "en.yaml").read_text(
+        encoding="utf-8"
+    )
     write_own(tmp_path, "fo", english.replace('lang: "en"', 'lang: "fo"'))
     found = catalogue.read_catalogue(tmp_path, "fo")
     assert (found.is_own, found.sentences["page"]["lang"]) == (True, "fo")

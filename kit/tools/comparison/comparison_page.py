@@ -108,7 +108,7 @@ def page_in_place(page: Path | None) -> Iterator[Path | None]:
 
 def write_page(comparison: Comparison, folder: Path) -> None:
     """Write the page into the folder of its images."""
-    style = read_own("comparison/page.css").decode()
+    style = read_own("tools/comparison/page.css").decode()
     page = _template().render(
         comparison=comparison,
         counts=Counter(picture.status for picture in comparison.pictures),
@@ -122,7 +122,7 @@ def write_page(comparison: Comparison, folder: Path) -> None:
 
 @lru_cache
 def _template() -> Template:
-    return page_form("comparison/page.html.j2")
+    return page_form("tools/comparison/page.html.j2")
 
 
 def _sections(comparison: Comparison, folder: Path) -> Iterator[_Section]:

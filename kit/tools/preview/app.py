@@ -46,7 +46,7 @@ class _Answers:
     def __init__(self, board: Board) -> None:
         """Take a board. Raises InstallationError if a file of the page is missing."""
         self._board = board
-        self._page = {name: read_own(f"preview/page/{name}") for name in _PAGE}
+        self._page = {name: read_own(f"tools/preview/page/{name}") for name in _PAGE}
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def page(self, request: Request) -> Response:

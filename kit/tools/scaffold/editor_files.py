@@ -82,7 +82,7 @@ def install_inkscape_extension(folder: AnyPath | None = None) -> tuple[Path, ...
     Raises OutputError if Inkscape is not found and no folder is given.
     """
     target = chosen_folder(folder if folder is not None else _extensions())
-    texts = {name: read_own(f"inkscape/{name}").decode() for name in _EXTENSION}
+    texts = {name: read_own(f"tools/inkscape/{name}").decode() for name in _EXTENSION}
     for name, text in texts.items():
         adapted = _with_kit(text) if name == _SCRIPT else _with_slots(text)
         write_whole(target.real / name, adapted.encode(), make=True)

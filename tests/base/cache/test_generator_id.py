@@ -17,7 +17,9 @@ from scripts.rooms import KIT
 if TYPE_CHECKING:
     from pathlib import Path
 
-PRINT = "from kit.base.cache.generator_id import generator; print(generator(), generator('raster/', 'model/tree.py'))"
+PRINT = (
+    "from kit.base.cache.generator_id import generator; print(generator(), generator('paint/raster/', 'model/tree.py'))"
+)
 
 
 def identity(folder: Path) -> list[str]:
@@ -60,8 +62,8 @@ def test_it_is_the_same_in_another_folder_and_however_old_its_files_are(copied: 
     ("file", "differ"),
     [
         ("cli/main.py", [True, False]),
-        ("raster/painter.py", [True, True]),
-        ("languages/sentences/en.yaml", [True, False]),
+        ("paint/raster/painter.py", [True, True]),
+        ("text/languages/sentences/en.yaml", [True, False]),
     ],
 )
 def test_it_is_another_where_a_file_has_other_bytes_though_it_is_as_old_and_as_long(

@@ -260,7 +260,7 @@ def test_the_exports_of_three_editors_are_painted_alike(
 ) -> None:
     pictures = []
     for name in ("inkscape", editor):
-        drawing = read_drawing(TESTS / "svg" / "exports" / f"{name}.svg", PALETTE)
+        drawing = read_drawing(TESTS / "drawing" / "svg" / "exports" / f"{name}.svg", PALETTE)
         scene = lay_out(drawing, drawing.size, drawing.live)
         root = scene.root.with_attributes(
             {}, tuple(without_slots(child) for child in scene.root.children if child.tag != "slot")

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from kit.model.project import Project
 
 SVG = "{http://www.w3.org/2000/svg}"
-DRAWINGS = sorted([*(TESTS.parent / "templates" / "svg").glob("*/*.svg"), *(TESTS / "svg" / "exports").glob("*")])
+DRAWINGS = sorted(
+    [*(TESTS.parent / "templates" / "svg").glob("*/*.svg"), *(TESTS / "drawing" / "svg" / "exports").glob("*")]
+)
 #: Values that have broken readers of SVG, for any attribute.
 VALUES = (
     "", " ", "0", "-1", ".5", "1e9", "1e-9", "1e999", "nan", "inf", "1.2.3", "²", "٣", "50%", "5mm", "none", "inherit",

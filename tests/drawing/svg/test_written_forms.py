@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-FORMS = {path.stem: path for path in sorted(TESTS.glob("svg/forms/*/*.svg"))}
+FORMS = {path.stem: path for path in sorted(TESTS.glob("drawing/svg/forms/*/*.svg"))}
 #: How far two paintings may be apart, in levels of 255: on average, and in the worst square of 16 px.
 MEAN, IN_SQUARE = 1.0, 5.0
 

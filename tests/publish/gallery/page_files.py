@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from kit.model.manifest import Manifest
     from kit.model.project import Project
 
-GALLERY = Path(__file__).parents[3] / "kit" / "gallery"
+GALLERY = Path(__file__).parents[3] / "kit" / "publish" / "gallery"
 #: The languages of the generator's own sentences.
-LANGUAGES = sorted(path.stem for path in (GALLERY.parent / "languages" / "sentences").glob("*.yaml"))
+LANGUAGES = sorted(path.stem for path in (GALLERY.parents[1] / "text" / "languages" / "sentences").glob("*.yaml"))
 #: Words that would do harm if they were taken for more than words.
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)> javascript:alert(1) \u2028 &amp; \"'"
 

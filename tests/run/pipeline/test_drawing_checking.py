@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-EXPORTS, CONSTRUCTS = TESTS / "svg" / "exports", TESTS / "svg" / "constructs"
+EXPORTS, CONSTRUCTS = TESTS / "drawing" / "svg" / "exports", TESTS / "drawing" / "svg" / "constructs"
 TEMPLATES = TESTS.parent / "templates" / "svg"
 #: What is never looked at of a drawing by itself.
 CAMPAIGN = "a campaign's words, themes and sizes of its own (kit check)"

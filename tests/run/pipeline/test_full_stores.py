@@ -93,7 +93,7 @@ import json, sys
 from hashlib import sha256
 from pathlib import Path
 import kit
-from pipeline.test_full_stores import change, zipped
+from run.pipeline.test_full_stores import change, zipped
 from support.commands import contents
 from support.processes import leave_room
 if __name__ == "__main__":

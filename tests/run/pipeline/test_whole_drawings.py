@@ -17,7 +17,7 @@ import kit
 if TYPE_CHECKING:
     from pathlib import Path
 
-WHOLE = TESTS / "svg" / "whole"
+WHOLE = TESTS / "drawing" / "svg" / "whole"
 PAGE = TESTS.parent / "docs" / "drawing.md"
 EFFECT, WORDS, LIVE = "unpaintable-property", "unpaintable-element", "drawing-without-live"
 #: What each is told: the code of a fault, the name that the editor shows, and the words by which its remedy begins.

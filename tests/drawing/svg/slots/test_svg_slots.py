@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Draw = Callable[..., Drawing]
 
-EXPORTS = Path(__file__).parents[2] / "exports"
+EXPORTS = Path(__file__).parents[1] / "exports"
 WORDS = '<text x="0" y="50" fill="#fff4dc" font-family="Source Sans 3" font-size="40">Keep</text>'
 
 

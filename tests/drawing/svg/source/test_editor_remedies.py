@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kit.base.errors import Fault
 
-CONSTRUCTS = TESTS / "svg" / "constructs"
+CONSTRUCTS = TESTS / "drawing" / "svg" / "constructs"
 
 
 @pytest.mark.parametrize(
