@@ -2,6 +2,9 @@
 
     python scripts/move_modules.py kit/svg=kit/drawing/svg kit/qr.py=kit/drawing/qr.py ...
 
+A module that is moved to where another is, is folded into it: its definitions come first, its docstring is left for
+whoever folds to work into the other's, and its tests stay where they are.
+
 Works on the files that git knows, in a clone without changes: imports, dotted names and paths in any text file are
 written anew (`tests/mutants` among them), and `Path(__file__).parents[n]` where a file lies deeper or less deep than
 before. The tests of a package `kit/svg` lie in `tests/svg`, those of a module `kit/qr.py` in `tests/test_qr.py`. Run
@@ -29,7 +32,8 @@ UNTOUCHED = {"scripts/move_modules.py", "CHANGELOG.md"}
 def main() -> None:
     """Move what the arguments name."""
     named = dict(argument.split("=") for argument in sys.argv[1:])
-    tests = dict(chain.from_iterable(map(_tests_of, named.items())))
+    folds = {old: new for old, new in named.items() if (ROOT / new).is_file()}
+    tests = dict(chain.from_iterable(_tests_of(move) for move in named.items() if move[0] not in folds))
     moves = sorted({**named, **tests}.items(), key=lambda move: move[0] in named and move[0].startswith("tests/"))
     before = {old: new for old, new in moves if (ROOT / old).exists()}
     missing = [old for old in named if old not in before]
@@ -37,7 +41,7 @@ def main() -> None:
         sys.exit(f"there is no {', '.join(missing)}")
     depths = {new: len(PurePosixPath(new).parts) - len(PurePosixPath(old).parts) for old, new in before.items()}
     for old, new in before.items():
-        _move(old, new)
+        (_fold if old in folds else _move)(old, new)
     for path in _text_files():
         text = path.read_text(encoding="utf-8")
         written = renamed(text, before, python=path.suffix == ".py")
@@ -69,7 +73,7 @@ def _imports_renamed(text: str, dotted: Mapping[str, str]) -> Iterator[str]:
         if moved:
             stays = [alias for alias in node.names if alias not in moved]
             parts = [(node.module, alias) for alias in stays]
-            parts += [(dotted[f"{node.module}.{alias.name}"].rpartition(".")[0], alias) for alias in moved]
+            parts += [_as_moved(dotted[f"{node.module}.{alias.name}"], alias) for alias in moved]
             indent = " " * node.col_offset
             written = [f"{indent}from {module} import {ast.unparse(alias)}\n" for module, alias in parts]
             anew[node.lineno] = (node.end_lineno or node.lineno, "".join(written))
@@ -78,6 +82,11 @@ def _imports_renamed(text: str, dotted: Mapping[str, str]) -> Iterator[str]:
         last, line = anew.get(number, (number, lines[number - 1]))
         yield line
         number = last + 1
+
+
+def _as_moved(dotted: str, alias: ast.alias) -> tuple[str, ast.alias]:
+    package, _, name = dotted.rpartition(".")
+    return package, ast.alias(name, alias.asname)
 
 
 def _with_parents(text: str, deeper: int) -> str:
@@ -102,6 +111,81 @@ def _tests_of(move: tuple[str, str]) -> Iterator[tuple[str, str]]:
 def _move(old: str, new: str) -> None:
     (ROOT / new).parent.mkdir(parents=True, exist_ok=True)
     subprocess.run(["git", "mv", old, new], cwd=ROOT, check=True)  # noqa: S603, S607
+
+
+def _fold(old: str, new: str) -> None:
+    """Write the definitions of one module before those of another, below the imports of both."""
+    folded, into = ((ROOT / path).read_text(encoding="utf-8") for path in (old, new))
+    twice = _defined(folded) & _defined(into)
+    if twice:
+        sys.exit(f"{old} and {new} both define {', '.join(sorted(twice))}")
+    name, into_name = (_dotted(path).rpartition(".")[2] for path in (old, new))
+    head, body = _divided(into)
+    runtime, for_types = _imports(folded)
+    runtime_into, for_types_into = _imports(into)
+    docstring = "".join(head.splitlines(keepends=True)[: _end_of_docstring(into)])
+    types = [f"    {line}\n" for line in dict.fromkeys(for_types_into + for_types)]
+    imports = [f"{line}\n" for line in dict.fromkeys(runtime_into + runtime)]
+    guard = ["if TYPE_CHECKING:\n", *types] if types else []
+    body = re.sub(rf"(?<![\w.]){name}\.(?=[a-zA-Z_])", "", body) if name in _modules_imported(into) else body
+    text = "".join((docstring, "\n", *imports, *guard, "\n\n", _divided(folded)[1], "\n", body))
+    (ROOT / new).write_text(text, encoding="utf-8")
+    for path in _text_files():
+        if path.suffix == ".py" and path != ROOT / new and path != ROOT / old:
+            users = path.read_text(encoding="utf-8")
+            if _dotted(old) in _module_names(users):
+                users = re.sub(rf"(?<![\w.\"'/]){name}\.(?=[a-zA-Z_])", f"{into_name}.", users)
+                path.write_text(users, encoding="utf-8")
+    subprocess.run(["git", "rm", "-q", old], cwd=ROOT, check=True)  # noqa: S603, S607
+
+
+def _defined(text: str) -> set[str]:
+    """Return the names that the statements of a module define, imports apart."""
+    names: set[str] = set()
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names |= {each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)}
+    return names
+
+
+def _divided(text: str) -> tuple[str, str]:
+    """Return the head of a module, up to its last import, and what follows."""
+    body = ast.parse(text).body
+    heads = [node for node in body if isinstance(node, ast.Import | ast.ImportFrom) or _is_for_types(node)]
+    last = max((node.end_lineno or 0 for node in heads), default=body[0].end_lineno or 0)
+    lines = text.splitlines(keepends=True)
+    return "".join(lines[:last]), "".join(lines[last:])
+
+
+def _imports(text: str) -> tuple[list[str], list[str]]:
+    """Return the imports of a module, and those that only types need, each in one line."""
+    body = ast.parse(text).body
+    guarded = [node for guard in body if _is_for_types(guard) for node in guard.body]  # type: ignore[attr-defined]
+    plain = [node for node in body if isinstance(node, ast.Import | ast.ImportFrom)]
+    return [ast.unparse(node) for node in plain], [ast.unparse(node) for node in guarded]
+
+
+def _module_names(text: str) -> set[str]:
+    """Return the dotted names that a module imports with `from PACKAGE import NAME`."""
+    nodes = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ImportFrom)]
+    return {f"{node.module}.{alias.name}" for node in nodes for alias in node.names}
+
+
+def _modules_imported(text: str) -> set[str]:
+    return {name.rpartition(".")[2] for name in _module_names(text)}
+
+
+def _end_of_docstring(text: str) -> int:
+    """Return the number of the line in which the docstring of a module ends; 0 without one."""
+    tree = ast.parse(text)
+    return tree.body[0].end_lineno or 0 if ast.get_docstring(tree) else 0
+
+
+def _is_for_types(node: ast.stmt) -> bool:
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
 
 
 def _text_files() -> Iterator[Path]:
