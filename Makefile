@@ -31,11 +31,11 @@ help: ## list the targets
 kit: setup-run ## make all images in the language of kit.yaml, in dist/ (ARGS="--language all" makes all languages)
 	$(PY) -m kit build --language own $(ARGS)
 
-test: lint ## check the code and run the tests: five minutes on two idle cores
-	$(PY) -m pytest -m "not ci and not slow and not mutant" $(SPREAD) -q $(ARGS)
+test: lint-rest ## check the code and run the tests: five minutes on two idle cores
+	@$(call beside_types,$(PY) -m pytest -m "not ci and not slow and not mutant" $(SPREAD) -q $(ARGS))
 
-test-ci: setup-test-ci lint ## the same and the longer tests of tests/SLOW.md: what every change passes before it lands
-	$(PY) -m pytest -m "not slow and not mutant" $(SPREAD) -q $(ARGS)
+test-ci: setup-test-ci lint-rest ## the same and the longer tests of tests/SLOW.md: what every change passes before it lands
+	@$(call beside_types,$(PY) -m pytest -m "not slow and not mutant" $(SPREAD) -q $(ARGS))
 
 test-all: export WHOLE_BROWSER = yes
 test-all: setup-test-all ## run the tests that test-ci leaves out (ARGS=tests/publish/store runs those of one folder)
@@ -65,11 +65,19 @@ clean: ## remove .venv, the caches and what pip builds
 	rm -rf .venv .venv-lock .venv-moto build .hypothesis .mypy_cache .pytest_cache .ruff_cache ./*.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# Types take as long as all else together, and have a core of their own.
-lint: setup-test
-	@$(PY) -m mypy $(CODE) & types=$$!; $(MAKE) --no-print-directory lint-rest; rest=$$?; wait $$types && exit $$rest
+lint: lint-rest ## check the code, its types and the files of the workflows
+	$(PY) -m mypy $(CODE)
 
-lint-rest:
+# Types take as long as some of the longest tests, and are checked while tests wait: for a browser, or for each other.
+# What mypy found is shown below the tests.
+define beside_types
+mkdir -p build; $(PY) -m mypy $(CODE) >build/types.txt 2>&1 & types=$$!; \
+$(1); tests=$$?; \
+wait $$types; types=$$?; cat build/types.txt; \
+[ $$types -eq 0 ] && exit $$tests
+endef
+
+lint-rest: setup-test
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	.venv/bin/zizmor --offline --quiet --persona pedantic .github action.yml
