@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -17,7 +18,7 @@ from kit.cli.partners import Makes, for_partners, print_faults, print_partner
 from kit.cli.progress import Meter, note_if_nothing_is_kept, print_result, sheets_folder
 
 if TYPE_CHECKING:
-    from kit import BuildResult, Project
+    from kit import BuildResult, Project, Rendered
 
 
 @click.command(short_help="Build every picture of the kit, with captions and alt texts.")
@@ -167,17 +168,36 @@ def _print(project: Project, result: BuildResult, out: Path | None, asked: _Aske
     "-o",
     "--output",
     metavar="FILE",
-    required=True,
     type=click.Path(path_type=Path),
     help="The file to write; its ending is svg (to edit), pdf (at real size), or that of an image such as png.",
+)
+@click.option("--why", is_flag=True, help="Say why its words have their sizes and lines, and why it has its drawing.")
+@click.option(
+    "--format", "form", metavar="FORM", type=click.Choice(["text", "json"]), help="How --why is printed: text or json."
 )
 @SPEC
 @PARTNER
 @handle_errors("rendered")
-def render(name: tuple[str, ...], output: Path, spec: Path, partner: str | None) -> None:
+def render(  # noqa: PLR0913  (one parameter for each option)
+    name: tuple[str, ...], *, output: Path | None, why: bool, form: str | None, spec: Path, partner: str | None
+) -> None:
     """Make one picture: MESSAGE PLACEMENT as in findings, its path, or a glob that matches it alone."""
+    if output is None and not why:
+        raise click.UsageError("say where to write the picture with -o FILE, or ask --why it looks as it does")
+    if form and not why:
+        raise click.UsageError("--format is for what --why prints; the ending of -o decides the format of a picture")
     project = kit.load(spec, partner=partner)
     rendered = kit.render(project, kit.picture_named(project, " ".join(name)))
+    if why:
+        click.echo(
+            json.dumps(asdict(rendered.why), ensure_ascii=False, indent=2) if form == "json" else rendered.why.text
+        )
+    if output is not None:
+        _save(rendered, output)
+
+
+def _save(rendered: Rendered, output: Path) -> None:
+    """Write a picture, and print its findings; exit with 1 if it would fail in a build."""
     rendered.save(output)
     print_groups(grouped(rendered.findings))
     click.echo(f"open {output}")

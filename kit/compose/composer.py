@@ -16,7 +16,7 @@ from kit.compose.fill import fill_slot
 from kit.compose.follow import follow_mirrored, has_followers, place_followers
 from kit.compose.prune import for_frame, shown, slots_in
 from kit.compose.pseudo_words import WRITTEN, with_known_brackets, with_pseudo_words
-from kit.compose.stack import stack_of, with_room, without_overlaps
+from kit.compose.stack import stack_of, with_neighbours, with_room, without_overlaps
 from kit.compose.word_outlines import INK_SLACK
 from kit.drawing.layout import choose_drawing, lay_out
 from kit.drawing.svg.normal.pattern_fills import expand_patterns
@@ -219,14 +219,15 @@ def _fill_slots(
 ) -> tuple[Scene, dict[str, Element], list[Placed]]:
     """Return a scene with room for its words, the contents of its slots, and what was placed."""
     layout, book = fonts
-    stack = stack_of(scene.drawing, layout)
+    stack, laid_out = stack_of(scene.drawing, layout), scene.slots
     scene = replace(scene, slots=without_overlaps(scene.slots, stack, names))
     filled = {name: fill_slot(name, picture, (scene, layout), book) for name in names}
     roomier = with_room(scene, stack, picture, _placed(filled), fonts) if stack else scene
     if roomier is not scene:
         moved = [name for name in names if roomier.slots[name] is not scene.slots[name]]
         filled |= {name: fill_slot(name, picture, (roomier, layout), book) for name in moved}
-    return roomier, {name: element for name, (element, _) in filled.items()}, _placed(filled)
+    placed = [with_neighbours(item, laid_out.get(item.slot.name)) for item in _placed(filled)]
+    return roomier, {name: element for name, (element, _) in filled.items()}, placed
 
 
 def _placed(filled: Mapping[str, tuple[Element, tuple[Placed, ...]]]) -> list[Placed]:

@@ -138,6 +138,15 @@ def with_room(
     return replace(scene, slots=slots)
 
 
+def with_neighbours(placed: Placed, laid_out: Slot | None) -> Placed:
+    """Return what was placed; words that fill a box made lower than it was laid out are limited by those below."""
+    if not isinstance(placed, PlacedWords) or placed.sizing is None or laid_out is None:
+        return placed
+    if placed.sizing.limit != "height" or placed.slot.box.height >= laid_out.box.height:
+        return placed
+    return replace(placed, sizing=replace(placed.sizing, limit="neighbour"))
+
+
 def _heights(parts: Sequence[_Stacked], room: float, *, gives: bool) -> list[float] | None:
     """Return the heights in px of the boxes of a stack, which together have some room.
 

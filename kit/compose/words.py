@@ -10,14 +10,15 @@ from kit.compose.content.pseudo_copy import filling
 from kit.compose.leading import least_line_gap, line_height_of, reach_of, script_in
 from kit.compose.slot_fonts import emphasised_request, font_request, missing_emphasis
 from kit.compose.word_outlines import INK_SLACK, WordBox, inks_of, outline_lines, place_lines, set_lines
-from kit.model.artwork import PlacedWords
+from kit.model.artwork import PlacedWords, Sizing
 from kit.text import fit_words, shape_paragraph
-from kit.text.fit import Fitted, TextFrame, fits, height_needed
+from kit.text.fit import Fitted, TextFrame, height_needed, misfit
 from kit.text.lines import ParagraphMetrics
 from kit.text.paragraph import Setting
 
 if TYPE_CHECKING:
     from kit.compose.word_outlines import PlacedRuns
+    from kit.model.artwork import SizeLimit
     from kit.model.layout import Element
     from kit.model.picture import Words
     from kit.text import Font, FontBook, Paragraph
@@ -42,7 +43,7 @@ def place_words(words: Words, box: WordBox, book: FontBook) -> tuple[Element, Pl
     while made.fitted.size > frame.floor and (shrink := _inside(made.letters, box)) < 1:
         # Ink that overflows, such as a mark wider than its letter, is only known once it is set.
         frame = replace(frame, largest=max(frame.floor, made.fitted.size * min(shrink, 0.98)))
-        made = _set_apart(paragraph, box, frame)
+        made = _set_apart(paragraph, box, frame)._replace(limit="ink")
     size = made.fitted.size
     placed = PlacedWords(
         box.slot,
@@ -62,8 +63,14 @@ def place_words(words: Words, box: WordBox, book: FontBook) -> tuple[Element, Pl
         step=made.frame.line_height * size,
         line_gap=made.gap,
         least_gap=box.rule.least_gap,
+        sizing=_sizing(made, box),
     )
     return made.element, placed
+
+
+def _sizing(made: _Set, box: WordBox) -> Sizing:
+    allowed = None if box.rule.fit == "fill" else sizes_allowed(box)[1]
+    return Sizing(box.drawn.size, allowed, made.limit, made.fitted.line_ends(made.frame))
 
 
 def height_of(words: Words, box: WordBox, book: FontBook, size: float) -> float:
@@ -90,7 +97,7 @@ def letters_left(words: Words, box: WordBox, book: FontBook) -> int:
         """Return whether the words fit with a number of characters after them."""
         paragraph = shape_paragraph(words.text + filling(count), words.spans, setting)
         frame = text_frame(paragraph, box)
-        return fits(ParagraphMetrics(paragraph), frame, min(frame.floor, frame.largest))
+        return misfit(ParagraphMetrics(paragraph), frame, min(frame.floor, frame.largest)) is None
 
     low, high = 0, _MOST_LEFT
     if not fit(low):
@@ -109,7 +116,7 @@ def with_floor(words: Words, box: WordBox) -> WordBox:
 class _Set(NamedTuple):
     """Words as they are set in a frame: their lines, their outlines with the box of each letter, and the gap of lines.
 
-    `gap` is the least distance in em of the ink of one line to that of the next.
+    `gap` is the least distance in em of the ink of one line to that of the next, `limit` what keeps the size.
     """
 
     frame: TextFrame
@@ -118,13 +125,15 @@ class _Set(NamedTuple):
     element: Element
     letters: tuple[Box, ...]
     gap: float
+    limit: SizeLimit
 
 
 def _set(paragraph: Paragraph, box: WordBox, frame: TextFrame) -> _Set:
     """Return words as they fit a frame."""
     fitted = fit_words(paragraph, frame)
     lines = list(place_lines(fitted, box, frame))
-    return _Set(frame, fitted, lines, *outline_lines(lines, fitted.size, box), least_line_gap(lines, fitted.size))
+    outlines = outline_lines(lines, fitted.size, box)
+    return _Set(frame, fitted, lines, *outlines, least_line_gap(lines, fitted.size), fitted.limit)
 
 
 def _set_apart(paragraph: Paragraph, box: WordBox, frame: TextFrame) -> _Set:
@@ -137,7 +146,8 @@ def _set_apart(paragraph: Paragraph, box: WordBox, frame: TextFrame) -> _Set:
         opened = _set(paragraph, box, replace(made.frame, line_height=made.frame.line_height + lacking + _SURPLUS))
         if opened.fitted.overflow:
             break
-        made = opened
+        is_smaller = opened.fitted.size < made.fitted.size
+        made = opened._replace(limit="ink") if is_smaller else opened
     return made
 
 
@@ -172,7 +182,6 @@ def text_frame(paragraph: Paragraph, box: WordBox, reach: tuple[float, float] | 
 
     `reach` is how far ink reaches above and below the baseline, in em; by default that of the whole paragraph.
     """
-    size = box.slot.style.size if box.slot.style else box.drawn.size
     font = paragraph.setting.plain[0]
     ascent, descent = reach or _ink_reach(paragraph, font)
     if box.rule.fit == "fill":
@@ -182,14 +191,18 @@ def text_frame(paragraph: Paragraph, box: WordBox, reach: tuple[float, float] | 
         # Letters such as 'l' and 'p' keep baselines at one place from text to text; taller ink moves them.
         usual = reach_of(paragraph.setting.plain, script_in(paragraph.text))
         ascent, descent = max(usual[0], ascent), max(usual[1], descent)
-    if box.rule.fit == "keep":
-        smallest = largest = size
-    elif box.rule.fit == "shrink":
-        smallest, largest = box.floor, max(box.floor, size * box.slot.growth)
-    else:
-        smallest, largest = box.floor, max(box.floor, box.slot.box.height * FILL_START)
+    smallest, largest = sizes_allowed(box)
     size_of_box, height = box.slot.box.size, line_height_of(paragraph.text, box.slot, paragraph.setting.plain)
     return TextFrame(size_of_box, largest, smallest, height, ascent, descent, box.rule.lines, _hang(paragraph, box))
+
+
+def sizes_allowed(box: WordBox) -> tuple[float, float]:
+    """Return the smallest and the largest size in px that the rule of a slot allows."""
+    size = box.slot.style.size if box.slot.style else box.drawn.size
+    if box.rule.fit == "keep":
+        return size, size
+    most = size * box.slot.growth if box.rule.fit == "shrink" else box.slot.box.height * FILL_START
+    return box.floor, max(box.floor, most)
 
 
 def _hang(paragraph: Paragraph, box: WordBox) -> float:

@@ -75,6 +75,29 @@ class LineInk:
     emphasised: tuple[Box, ...] = ()
 
 
+#: What keeps words from being larger: the size that is allowed; a word as wide as a line; the number of lines; the
+#: height of all lines; breaks that read better; words in the slots below, which need the room; or ink that would leave
+#: the box or touch the next line. At `floor` the words do not fit.
+SizeLimit = Literal["allowed", "width", "lines", "height", "breaks", "neighbour", "ink", "floor"]
+#: Why a line ends where it does: the text ends, its author marked a break, the next word has no room, a sentence or
+#: clause ends, or lines of more even width read better.
+LineEnd = Literal["end", "marked", "full", "clause", "even"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sizing:
+    """Why words have their size and their lines.
+
+    `drawn` is the size in px of the drawing, `allowed` the largest in px of the artboard; None for words that take all
+    the room that there is. `ends` says why each line ends where it does.
+    """
+
+    drawn: float
+    allowed: float | None
+    limit: SizeLimit
+    ends: tuple[LineEnd, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class PlacedWords:
     """Words as they were placed, in px of the artboard; `text` is plain, without emphasis marks.
@@ -83,7 +106,7 @@ class PlacedWords:
     `line` is the height of one line at `size`, and `missing_face` is set if the family of emphasised words lacks their
     weight. These are `emphasis` times as large as others; 1 if there are none. `rows` are the lines that have ink,
     `step` px apart; `line_gap` is the least distance in em of the ink of one to that of the next, and `least_gap` what
-    it must be.
+    it must be. `sizing` says how they came to their size; None for the labels of a chart.
     """
 
     slot: Slot
@@ -103,6 +126,7 @@ class PlacedWords:
     step: float = 0.0
     line_gap: float = math.inf
     least_gap: float = 0.0
+    sizing: Sizing | None = None
     kind: Literal["words"] = "words"
 
     @property

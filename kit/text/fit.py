@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from kit.text.lines import (
     LEAST_COST,
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kit.base.geometry import Size
+    from kit.model.artwork import LineEnd, SizeLimit
     from kit.text.lines import Line, ParagraphMetrics
     from kit.text.paragraph import Paragraph
 
@@ -77,11 +78,15 @@ def steps(scales: Sequence[float]) -> tuple[float, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A paragraph in lines at a size in px; at the floor, `overflow` is about how many characters too long it is."""
+    """A paragraph in lines at a size in px, and what keeps it from being larger.
+
+    At the floor, `overflow` is about how many characters too long it is.
+    """
 
     paragraph: Paragraph
     size: float
     lines: tuple[Line, ...]
+    limit: SizeLimit
     overflow: int = 0
 
     @property
@@ -89,6 +94,11 @@ class Fitted:
         """The text of each line, without spaces at its ends, with the hyphen that is drawn there."""
         text, hyphen = self.paragraph.text, self.paragraph.hyphen
         return tuple(text[line.start : line.end].strip() + hyphen(line.end) for line in self.lines)
+
+    def line_ends(self, frame: TextFrame) -> tuple[LineEnd, ...]:
+        """Return why each line ends where it does, in the frame that it was fitted into."""
+        metrics, width = metrics_of(self.paragraph), frame.width(self.size)
+        return tuple(metrics.why_ended(line, width) for line in self.lines)
 
     @property
     def scales(self) -> tuple[float, ...]:
@@ -104,28 +114,38 @@ def scales_of(paragraph: Paragraph, lines: Sequence[Line]) -> tuple[float, ...]:
 def fit_words(paragraph: Paragraph, frame: TextFrame) -> Fitted:
     """Return a paragraph at the largest size that fits, or at the floor with an overflow if none does."""
     metrics = metrics_of(paragraph)
-    if frame.largest < frame.floor or not fits(metrics, frame, frame.floor):
+    if frame.largest < frame.floor or misfit(metrics, frame, frame.floor):
         return _overflowing(metrics, frame)
-    return _most_readable(metrics, frame, largest_size(metrics, frame))
+    return _most_readable(metrics, frame, *largest_size(metrics, frame))
 
 
-def largest_size(metrics: ParagraphMetrics, frame: TextFrame) -> float:
-    """Return the largest size in px that fits: the largest allowed, a multiple of STEP or the floor, which must fit."""
-    if fits(metrics, frame, frame.largest):
-        return frame.largest
+def largest_size(metrics: ParagraphMetrics, frame: TextFrame) -> tuple[float, SizeLimit]:
+    """Return the largest size in px that fits, and why none larger does; the floor must fit.
+
+    It is the largest that is allowed, a multiple of STEP, or the floor.
+    """
+    limit = misfit(metrics, frame, frame.largest)
+    if limit is None:
+        return frame.largest, "allowed"
     low, high = math.floor(frame.floor / STEP), math.ceil(frame.largest / STEP)
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (middle, high) if fits(metrics, frame, middle * STEP) else (low, middle)
-    return max(frame.floor, low * STEP)
+        too_large = misfit(metrics, frame, middle * STEP)
+        low, high, limit = (low, middle, too_large) if too_large else (middle, high, limit)
+    return max(frame.floor, low * STEP), limit
 
 
-def fits(metrics: ParagraphMetrics, frame: TextFrame, size: float) -> bool:
-    """Return whether a paragraph fits a frame at a size in px: no word too wide, not too many lines, not too high."""
+def misfit(metrics: ParagraphMetrics, frame: TextFrame, size: float) -> Literal["width", "lines", "height"] | None:
+    """Return why a paragraph does not fit a frame at a size in px: a word too wide, too many lines, or too high.
+
+    None if it fits.
+    """
     lines = fill_lines(metrics, frame.width(size))
-    if lines is None or (frame.lines is not None and len(lines) > frame.lines):
-        return False
-    return _is_low_enough(metrics, frame, size, lines)
+    if lines is None:
+        return "width"
+    if frame.lines is not None and len(lines) > frame.lines:
+        return "lines"
+    return None if _is_low_enough(metrics, frame, size, lines) else "height"
 
 
 def height_needed(paragraph: Paragraph, frame: TextFrame, size: float) -> float:
@@ -144,7 +164,7 @@ def _is_low_enough(metrics: ParagraphMetrics, frame: TextFrame, size: float, lin
     return frame.height(scales) * size <= frame.size.height + 0.01
 
 
-def _most_readable(metrics: ParagraphMetrics, frame: TextFrame, largest: float) -> Fitted:
+def _most_readable(metrics: ParagraphMetrics, frame: TextFrame, largest: float, limit: SizeLimit) -> Fitted:
     """Return the lines at the largest size, or at a slightly smaller one if its better breaks are worth it.
 
     A size is skipped if even perfect breaks would not be worth it.
@@ -159,8 +179,8 @@ def _most_readable(metrics: ParagraphMetrics, frame: TextFrame, largest: float) 
         lines = _readable(metrics, frame, smaller)
         cost = mean_cost(metrics, lines) + given_up + extra_lines_cost(metrics, lines, first)
         if cost < least:
-            size, best, least = smaller, lines, cost
-    return Fitted(metrics.paragraph, size, best)
+            size, best, least, limit = smaller, lines, cost, "breaks"
+    return Fitted(metrics.paragraph, size, best, limit)
 
 
 def _readable(metrics: ParagraphMetrics, frame: TextFrame, size: float) -> tuple[Line, ...]:
@@ -179,7 +199,7 @@ def _overflowing(metrics: ParagraphMetrics, frame: TextFrame) -> Fitted:
     length = len(metrics.paragraph.text)
     beyond = length - filled[most - 1].end if len(filled) > most else 0
     overflow = max(1, beyond, _too_wide(metrics, width))
-    return Fitted(metrics.paragraph, size, filled, overflow)
+    return Fitted(metrics.paragraph, size, filled, "floor", overflow)
 
 
 def _too_wide(metrics: ParagraphMetrics, width: float) -> int:

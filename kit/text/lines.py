@@ -5,7 +5,7 @@ Widths are in em, so that one paragraph serves every size.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +16,7 @@ from kit.text.breaks import LineBreak, cluster_ends
 from kit.text.languages.language_writing import writing_of
 
 if TYPE_CHECKING:
+    from kit.model.artwork import LineEnd
     from kit.text.paragraph import Paragraph
 
 
@@ -174,6 +175,18 @@ class ParagraphMetrics(dict[tuple[int, int], LineMetrics]):
         ends = end == len(self.paragraph.text) or ends_sentence(words, self.paragraph.setting.language)
         self[line] = found = LineMetrics(self.paragraph.width(start, end), end_cost, single, ends)
         return found
+
+    def why_ended(self, line: Line, width: float) -> LineEnd:
+        """Return why a line ends where it does, among lines of a width in em."""
+        if line.end == len(self.paragraph.text):
+            return "end"
+        index = bisect_left(self.breaks, (line.end,))
+        offset, mandatory = self.breaks[index]
+        if mandatory and offset == line.end:
+            return "marked"
+        if offset != line.end or self[line.start, self.breaks[index + 1].offset].width > width:
+            return "full"
+        return "clause" if self[line.start, line.end].end_cost < 0 else "even"
 
     def _end_cost(self, word: str, end: int) -> float:
         """Return what it costs in em² to end a line with a word before the character at `end`: asked of many lines."""

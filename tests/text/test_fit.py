@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support.typesetting import FAST, SENTENCES, WORDS, frame, prepared, setting, shaped_width
 
 from kit.text import fit_words
-from kit.text.fit import SIZE_COST, SMALLER_SIZES, STEP, fits, largest_size
+from kit.text.fit import SIZE_COST, SMALLER_SIZES, STEP, largest_size, misfit
 from kit.text.lines import ParagraphMetrics, break_lines, extra_lines_cost, fill_lines, mean_cost, metrics_of
 
 FRAMES = [(280, 90, None), (410, 260, None), (300, 300, 2), (640, 120, 3), (900, 60, 1), (720, 520, 5)]
@@ -50,7 +50,7 @@ def test_the_texts_of_lines_have_no_space_at_their_ends() -> None:
 def test_size_is_given_up_where_smaller_text_breaks_better() -> None:
     paragraph = prepared("Ask the European Parliament to say yes.")
     space = frame(640, 260, lines=3)
-    assert largest_size(ParagraphMetrics(paragraph), space) == 78.75
+    assert largest_size(ParagraphMetrics(paragraph), space)[0] == 78.75
     fitted = fit_words(paragraph, space)
     assert fitted.texts == ("Ask the European", "Parliament to say yes.")
     assert 0.84 * 78.75 < fitted.size < 78.75
@@ -62,7 +62,7 @@ def test_size_is_not_given_up_for_a_little_less_raggedness() -> None:
     paragraph, space = prepared("Who will look?"), frame(300, 300)
     fitted = fit_words(paragraph, space)
     assert fitted.texts == ("Who", "will", "look?")
-    assert fitted.size == largest_size(ParagraphMetrics(paragraph), space)
+    assert fitted.size == largest_size(ParagraphMetrics(paragraph), space)[0]
 
 
 def test_size_is_not_given_up_for_a_line_more() -> None:
@@ -80,9 +80,9 @@ def test_no_smaller_size_with_better_breaks_is_passed_over() -> None:
         for width, height, lines in FRAMES:
             space = frame(width, height, lines=lines)
             metrics = ParagraphMetrics(prepared(text))
-            if not fits(metrics, space, space.floor):
+            if misfit(metrics, space, space.floor):
                 continue
-            largest = largest_size(metrics, space)
+            largest, _ = largest_size(metrics, space)
             sizes = [largest, *(max(space.floor, largest * part // STEP * STEP) for part in SMALLER_SIZES)]
             tried = {size: break_lines(metrics, space.width(size), space.most_lines(size)) for size in sizes}
             costs = {
@@ -134,8 +134,8 @@ def test_text_fits_at_the_floor_once_the_overflow_is_cut(width: float, height: f
         tried += 1
         kept = len(paragraph.text) - fitted.overflow
         following = next(end for end, _ in paragraph.breaks if end > kept)
-        assert fits(ParagraphMetrics(prepared(paragraph.text[:kept])), space, 16), text
-        assert not fits(ParagraphMetrics(prepared(paragraph.text[:following])), space, 16), text
+        assert misfit(ParagraphMetrics(prepared(paragraph.text[:kept])), space, 16) is None, text
+        assert misfit(ParagraphMetrics(prepared(paragraph.text[:following])), space, 16), text
     assert tried > 5
 
 
@@ -194,17 +194,19 @@ def test_the_size_is_the_largest_of_all_steps_that_fit(
     space = frame(width, height, floor=floor, lines=lines)
     metrics = ParagraphMetrics(prepared(text, setting(serif=True)))
     steps = [floor, *(n * STEP for n in range(math.ceil(floor / STEP), int(space.largest / STEP) + 1))]
-    fitting = [size for size in steps if fits(metrics, space, size)]
+    fitting = [size for size in steps if misfit(metrics, space, size) is None]
     assume(fitting)
-    assert largest_size(metrics, space) == fitting[-1]
+    size, limit = largest_size(metrics, space)
+    assert size == fitting[-1]
+    assert limit == (misfit(metrics, space, size + STEP) if len(fitting) < len(steps) else "allowed")
     assert fitting == steps[: len(fitting)]
 
 
 def test_the_largest_size_may_be_between_steps_and_the_floor_is_taken_where_no_step_fits() -> None:
     metrics = ParagraphMetrics(prepared("Sign"))
-    assert largest_size(metrics, frame(900, 900, largest=50.1)) == 50.1
-    exact = largest_size(metrics, frame(80, 60))
-    assert largest_size(metrics, frame(80, 60, floor=exact + 0.01)) == exact + 0.01
+    assert largest_size(metrics, frame(900, 900, largest=50.1)) == (50.1, "allowed")
+    exact, _ = largest_size(metrics, frame(80, 60))
+    assert largest_size(metrics, frame(80, 60, floor=exact + 0.01))[0] == exact + 0.01
 
 
 def test_the_lines_of_a_paragraph_are_measured_once_for_all_its_frames() -> None:

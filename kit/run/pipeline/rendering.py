@@ -13,6 +13,7 @@ from kit.base.lazy_imports import on_demand
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
 from kit.compose.drawings import NO_CACHE
+from kit.compose.why import Why, why
 from kit.drawing.images import embedded, embedded_in_text
 from kit.model.asset import FORMATS, EncodeRule
 from kit.paint.effect_pictures import fineness, with_pictures
@@ -97,6 +98,11 @@ class Rendered:
         """The findings of a build's rules for composed pictures."""
         project = self._composer.project
         return tuple(judge.judge(self._artwork, rules_off_in(project), build_result.rules_of_pictures(project)))
+
+    @property
+    def why(self) -> Why:
+        """Why the words have their sizes and lines, and the picture its drawing."""
+        return why(self._artboard, self._artwork, self._composer.project.layouts[self._artboard.layout])
 
     @property
     def editable(self) -> str:
