@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from kit.base.cache.entries import Cache
 from kit.base.cache.kinds import Kind
-from kit.base.digests import digest_if_read
 from kit.base.errors import DrawingError, Fault, KitError, Mark
 from kit.base.lazy_imports import on_demand
 from kit.base.process_limits import ExceededError, process_limits
+from kit.base.whole_files import digest_if_read
 from kit.compose.kept_drawings import KeptDrawing, from_kept, to_keep
 from kit.compose.slot_fonts import missing_faces, unknown_families
 from kit.drawing.layout import named_drawing, nearest_drawings
