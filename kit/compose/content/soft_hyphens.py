@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
-from kit.text.breaking.word_parts import SOFT_HYPHEN
+from kit.text.paragraph import SOFT_HYPHEN
 
 _Read = TypeVar("_Read")
 
