@@ -36,8 +36,8 @@ from kit.run.pipeline.unchanged.language_inputs import LanguageInputs
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kit.base.chosen_paths import ChosenPath
     from kit.base.errors import Fault
+    from kit.base.real_paths import ChosenPath
     from kit.model.artwork import Artboard
     from kit.model.asset import Asset, Thumbnail
     from kit.model.manifest import MoreEntry

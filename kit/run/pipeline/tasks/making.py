@@ -13,8 +13,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kit.base.cache.entries import key_of
-from kit.base.cache.noted_entries import NotingCache
+from kit.base.cache.entries import NotingCache, key_of
 from kit.base.errors import Fault, KitError, OutputError
 from kit.compose import Composer
 from kit.compose.content import role_pairs

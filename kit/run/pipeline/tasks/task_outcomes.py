@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from kit.base.cache.cache_folder import project_cache
-from kit.base.cache.noted_entries import NotingCache
+from kit.base.cache.entries import NotingCache
 from kit.base.errors import Fault, Mark
 from kit.drawing.images import engines as image_engines
 from kit.paint.encode.image_bytes import engines as encoders

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.base.cache.entries import key_of
-from kit.base.cache.generator_id import generator
+from kit.base.cache.kinds import generator
 from kit.base.cache.typed_data import packed, unpacked
 from kit.base.errors import OutputError
 from kit.publish.store.objects import LostObjectError
