@@ -233,4 +233,5 @@ class ListedPicture(NamedTuple):
 def listed_pictures(data: Mapping[str, Any]) -> Iterator[ListedPicture]:
     """Yield the pictures of the page in their order."""
     for row in data["pictures"]:
-        yield ListedPicture(*(row[name] for name in ListedPicture._fields))
+        texts = [data["texts"][row[name]] for name in ("caption", "alt")]
+        yield ListedPicture(row["path"], *texts, row["thumbnail"], row["pdf"])

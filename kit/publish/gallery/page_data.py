@@ -54,7 +54,8 @@ def listing(
 
     `root` leads from the page to the folder of the kit, `elsewhere` to the page of each other language. `name` is the
     title of the kit in its own language, with that: a title that is the same is not translated. Days are YYYY-MM-DD, or
-    empty. `places` is what is ordered by itself in each text and title that has such parts.
+    empty. Captions and alternative texts are listed once, as `texts`; a picture has their indexes. `places` is what is
+    ordered by itself in each text and title that has such parts.
     """
     kit = manifest.kit
     name = name or name_of(kit)
@@ -62,6 +63,7 @@ def listing(
     spoken = list(dict.fromkeys(picture.language for picture in pictures))
     placed = dict.fromkeys(picture.message for picture in pictures)
     placements = {picture.placement: picture for picture in pictures}
+    texts = {text: index for index, text in enumerate(dict.fromkeys(text for text, _ in _texts(pictures)))}
     link = _main_link(kit, pictures)
     languages = [kit.language, *sorted({*spoken} - {kit.language})]
     maker = next((f"{root}{entry.path}" for entry in manifest.more or () if entry.media_type == HTML), "")
@@ -78,19 +80,17 @@ def listing(
         "languages": spoken,
         "messages": _messages(manifest, catalogues[0], placed),
         "translated": {
-            tag: _translated(manifest, tag, catalogues[0], placed) for tag in kit.translations if tag in spoken
+            tag: _translated(manifest, tag, catalogues[0], placed) for tag in spoken if tag in kit.translations
         },
         "first": kit.first or "",
-        "plan": [
-            {"day": post.day.isoformat(), "message": post.message, "number": post.number or 0}
-            for post in plan_of(manifest)
-        ],
+        "plan": _posts(manifest),
         "days": [{"day": day.isoformat(), "sentence": sentence} for day, sentence in spoken_days(kit)],
         "placements": [
             {"id": id_, "role": picture.role, "width": picture.width, "height": picture.height}
             for id_, picture in placements.items()
         ],
-        "pictures": _rows(manifest, pictures, link),
+        "texts": list(texts),
+        "pictures": _rows(manifest, texts, link),
         "places": places_by_text(chain(_texts(pictures), _titles(manifest, languages, catalogues[0], name))),
         "from_the_right": [tag for tag in dict.fromkeys((name.language, *languages)) if direction_of(tag) == "rtl"],
         "labels": catalogues[0]["lang"],
@@ -102,7 +102,13 @@ def listing(
     }
 
 
-def _rows(manifest: Manifest, pictures: Iterable[Asset], link: str) -> list[dict[str, Any]]:
+def _posts(manifest: Manifest) -> list[dict[str, Any]]:
+    """Return the posts of the plan; `number` is that of the picture in a countdown, or 0."""
+    posts = plan_of(manifest)
+    return [{"day": post.day.isoformat(), "message": post.message, "number": post.number or 0} for post in posts]
+
+
+def _rows(manifest: Manifest, texts: Mapping[str, int], link: str) -> list[dict[str, Any]]:
     """Return what the page knows of each picture; one without an address of its own has the link of most."""
     pdfs = {_stem(asset): asset.path for asset in manifest.assets if asset.media_type == PDF}
     return [
@@ -112,14 +118,14 @@ def _rows(manifest: Manifest, pictures: Iterable[Asset], link: str) -> list[dict
             "placement": asset.placement,
             "language": asset.language,
             "number": asset.frame or 0,
-            "caption": asset.caption,
-            "alt": asset.alt,
+            "caption": texts[asset.caption],
+            "alt": texts[asset.alt],
             "thumbnail": asset.thumbnail or asset.path,
             "link": _https(asset.link) or link,
             "code": asset.qr is not None,
             "pdf": pdfs.get(_stem(asset), ""),
         }
-        for asset in pictures
+        for asset in sorted_pictures(manifest)
     ]
 
 

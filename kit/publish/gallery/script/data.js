@@ -18,7 +18,7 @@ function placementIn(placement) {
   return { ...placement, platform, name, shape: shapeOf(placement.role, placement.width / placement.height) };
 }
 
-/** Return a picture with its placement, titles and days in place of ids, and addresses that lead from the page. */
+/** Return a picture with its placement, texts, titles and days in place of ids, and addresses that lead from the page. */
 function pictureIn(picture) {
   const { last_day: lastDay, counts_to: countsTo } = messageOf(picture.message);
   const { title, counted } = titlesIn(picture.language, picture.message);
@@ -31,6 +31,8 @@ function pictureIn(picture) {
     placement: placements.find(({ id }) => id === picture.placement),
     pdf: picture.pdf && data.root + picture.pdf,
     counted: counted[picture.number],
+    caption: data.texts[picture.caption],
+    alt: data.texts[picture.alt],
     day: countsTo && daysBefore(countsTo, picture.number),
     thumbnail,
   };
