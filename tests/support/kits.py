@@ -233,5 +233,5 @@ class ListedPicture(NamedTuple):
 def listed_pictures(data: Mapping[str, Any]) -> Iterator[ListedPicture]:
     """Yield the pictures of the page in their order."""
     for row in data["pictures"]:
-        texts = [data["texts"][row[name]] for name in ("caption", "alt")]
-        yield ListedPicture(row["path"], *texts, row["thumbnail"], row["pdf"])
+        caption, alt = (data["texts"][row[name]] for name in ("caption", "alt"))
+        yield ListedPicture(row["path"], caption, alt, row["thumbnail"], row["pdf"])
