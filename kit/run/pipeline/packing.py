@@ -45,7 +45,7 @@ from kit.run.pipeline.build_result import held_back_findings
 from kit.run.pipeline.judging.checking import check
 from kit.run.pipeline.judging.checking_built import lacking_languages, without_known
 from kit.run.pipeline.loading import load
-from kit.run.pipeline.print_page import file_date
+from kit.run.pipeline.open_project import file_date
 from kit.run.pipeline.site_folder import require_new, write_site
 
 if TYPE_CHECKING:

@@ -22,8 +22,7 @@ from kit.paint.grounds import ground_of
 from kit.paint.raster import paint_pdf
 from kit.project.plan import chosen, globs, matches, require_sound
 from kit.project.plan import plan as plan_artboards
-from kit.run.pipeline.open_project import composer_of, open_project, rules_off_in
-from kit.run.pipeline.print_page import file_date, page_for, page_of_screen
+from kit.run.pipeline.open_project import composer_of, file_date, open_project, page_for, page_of_screen, rules_off_in
 
 if TYPE_CHECKING:
     import multiprocessing

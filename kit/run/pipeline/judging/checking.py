@@ -23,9 +23,8 @@ from kit.project.plan import chosen, globs
 from kit.run.jobs import LIMITS, run_in_workers, worker_count
 from kit.run.pipeline.build_result import broken_languages, held_back_findings, rules_of_pictures
 from kit.run.pipeline.judging.campaign_review import found_in_campaigns, spelling_of
-from kit.run.pipeline.judging.checking_built import check_built
+from kit.run.pipeline.judging.checking_built import DrawingTask, check_built
 from kit.run.pipeline.open_project import composer_of, rules_off_in
-from kit.run.pipeline.painting_faults import DrawingTask
 
 if TYPE_CHECKING:
     import datetime as dt

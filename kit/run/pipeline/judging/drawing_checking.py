@@ -22,7 +22,7 @@ from kit.paint.raster import paint_with_ground
 from kit.project.folders import SPEC
 from kit.project.load import AroundDrawing, around_drawing
 from kit.run.jobs import Limits, run_in_workers
-from kit.run.pipeline.drawing_picture import DrawnBoxes, own_placement, paint_boxes, sample_artwork
+from kit.run.pipeline.judging.drawing_picture import DrawnBoxes, own_placement, paint_boxes, sample_artwork
 from kit.text import FontBook
 
 if TYPE_CHECKING:
