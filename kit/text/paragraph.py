@@ -14,8 +14,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.text.bidi_levels import visual_order
-from kit.text.breaking.glue import with_no_break_spaces
 from kit.text.breaks import LINE_ENDS, LineBreak, addresses, cluster_ends, line_breaks
+from kit.text.glue import with_no_break_spaces
 from kit.text.items import Item, Style, itemise
 from kit.text.shaping import Run, character_widths, joins, overhangs, shape_items, trailing_spaces, with_joins
 
