@@ -34,7 +34,7 @@ from kit.project.folders import (
 from kit.project.held_back import SoundPart
 from kit.project.layouts.found_layouts import FoundLayouts, Layouts, theme_faults
 from kit.project.layouts.palettes import read_palette
-from kit.project.messages.copy_slots import copy_faults
+from kit.project.messages.copy_slots import copy_faults, text_faults
 from kit.project.messages.entry_references import (
     date_faults,
     image_faults,
@@ -47,14 +47,13 @@ from kit.project.messages.extras import extra_faults, maker_faults
 from kit.project.messages.image_files import find_images, image_slot_faults, named_image_faults
 from kit.project.messages.inherited_messages import with_inherited
 from kit.project.messages.links import link_faults
-from kit.project.messages.text_rules import text_faults
-from kit.project.mismatches import read_document
 from kit.project.names import hashtag_faults, id_faults, info_faults
 from kit.project.placements import read_own_placements, read_placements
 from kit.project.sections import read_campaign, read_families
 from kit.project.translated_keys import read_translations
 from kit.project.translating import translated, without_untranslated
 from kit.project.translation_states import WHOLE_FILE, read_sound_status, states_of, states_of_strings
+from kit.project.validate import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

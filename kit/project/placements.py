@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from kit.base.errors import Fault, SpecError
 from kit.model.placement import ROLES, OwnPlacement, OwnSheet, Placement, SafeArea, Sheet
-from kit.project.mismatches import entries, read_document, validate_entry
 from kit.project.own_placement_rules import (
     length_in_mm,
     misplaced_keys,
@@ -19,6 +18,7 @@ from kit.project.own_placement_rules import (
     room_faults,
     value_faults,
 )
+from kit.project.validate import entries, read_document, validate_entry
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping

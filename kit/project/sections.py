@@ -29,7 +29,7 @@ from kit.project.figures.figure_values import read_number_markup
 from kit.project.folders import FONTS, SHIPPED
 from kit.project.messages.image_files import with_files
 from kit.project.messages.voice import read_voice
-from kit.project.mismatches import entries, read_document, validate
+from kit.project.validate import entries, read_document, validate
 from kit.text.font import damage_of_file
 
 if TYPE_CHECKING:

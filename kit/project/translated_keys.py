@@ -14,8 +14,8 @@ from kit.base.errors import Fault, Mark, SpecError
 from kit.base.real_paths import path_to_open
 from kit.model.extra import WORDS
 from kit.project.folders import LOCALES, OWN_SENTENCES, folder_of
-from kit.project.mismatches import read_document
 from kit.project.names import path_part_faults
+from kit.project.validate import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

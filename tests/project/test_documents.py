@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kit.base.errors import SpecError
-from kit.project.mismatches import read_document
+from kit.project.validate import read_document
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,8 +12,8 @@ from support.faults import refused
 from kit.base.errors import SpecError
 from kit.base.geometry import Box
 from kit.model.placement import ROLES
-from kit.project.mismatches import read_document
 from kit.project.placements import FACTS, TABLE, read_placements
+from kit.project.validate import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

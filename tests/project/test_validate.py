@@ -10,7 +10,7 @@ import pytest
 from kit.base.document import parse_yaml
 from kit.model.campaign import ImageUse
 from kit.model.statistic import Source
-from kit.project.mismatches import entries, validate
+from kit.project.validate import entries, validate
 
 if TYPE_CHECKING:
     from kit.base.document.document import Document

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.judge.prose.typed_numbers import NO_NUMBER
+from kit.judge.prose.numbers_and_dates import NO_NUMBER
 from kit.text.numerals import has_magnitude_word, numerals_in, spelled_numerals_in
 from kit.text.written_days import months_beside_numbers
 

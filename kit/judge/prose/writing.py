@@ -20,7 +20,7 @@ from kit.model.extra import GAP
 from kit.model.finding import Finding
 from kit.model.review import EXAMPLES, own_texts_of
 from kit.project.folders import SHIPPED, SPEC, TEMPLATES
-from kit.project.mismatches import read_document
+from kit.project.validate import read_document
 from kit.text.languages.language_writing import any_of, writing_of, writing_with_english
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from kit.project.layouts.layout_rules import (
     palette_faults,
     slot_faults,
 )
-from kit.project.mismatches import entries, read_document, validate
+from kit.project.validate import entries, read_document, validate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping

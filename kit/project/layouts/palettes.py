@@ -14,7 +14,7 @@ from kit.base.errors import Fault, SpecError, closest, did_you_mean
 from kit.base.whole_files import digest_if_read
 from kit.model.colour import full_hex, parse_hex, with_mixes
 from kit.model.drawing_looks import Mix, Palette
-from kit.project.mismatches import entries, read_document, validate
+from kit.project.validate import entries, read_document, validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
 from kit.model.campaign import FEWEST_BETWEEN, MOST_BETWEEN, NO_VOICE, Voice
-from kit.project.mismatches import validate
+from kit.project.validate import validate
 from kit.text.characters import is_blank
 from kit.text.stems import INSIDE, is_without_letters
 

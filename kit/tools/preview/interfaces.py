@@ -11,7 +11,7 @@ from kit.base.document.document import record
 from kit.base.errors import SpecError
 from kit.base.geometry import Box
 from kit.model.placement import Role  # noqa: TC001  (pydantic reads the annotations when it validates)
-from kit.project.mismatches import entries, read_document
+from kit.project.validate import entries, read_document
 
 if TYPE_CHECKING:
     from kit.model.placement import Placement

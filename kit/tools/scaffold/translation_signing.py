@@ -12,7 +12,6 @@ from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
 from kit.project.folders import LOCALES
 from kit.project.messages.inherited_messages import with_inherited
-from kit.project.mismatches import read_document
 from kit.project.plan import require_sound
 from kit.project.translated_keys import STATUS, read_translations
 from kit.project.translating import translated
@@ -24,6 +23,7 @@ from kit.project.translation_states import (
     strings_by_message,
     strings_of,
 )
+from kit.project.validate import read_document
 from kit.run.pipeline.loading import load, spec_at
 
 if TYPE_CHECKING:

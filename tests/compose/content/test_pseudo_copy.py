@@ -11,7 +11,7 @@ from support.typesetting import SANS, SERIF, fonts_of, shaped, width_of
 
 from kit.compose.content.pseudo_copy import LONG_WORD, LONGEST_WORD, from_right_to_left, letters_needed, longer
 from kit.model.review import prose_of
-from kit.project.mismatches import read_document
+from kit.project.validate import read_document
 from kit.text.characters import right_to_left
 
 #: Texts of the campaign's pictures as they are written, with figures and addresses in them.

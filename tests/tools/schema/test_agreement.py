@@ -20,9 +20,9 @@ from kit.base.errors import Fault, KitError
 from kit.model.project import Project
 from kit.project import load_project
 from kit.project.layouts.palettes import read_palette
-from kit.project.mismatches import read_document
 from kit.project.placements import TABLE, read_placements
 from kit.project.translated_keys import TRANSLATED, words_needed
+from kit.project.validate import read_document
 from kit.tools.scaffold.editor_files import json_schema
 from kit.tools.schema import SCHEMAS
 
