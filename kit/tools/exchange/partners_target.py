@@ -12,8 +12,7 @@ from kit.base.errors import Fault, SpecError
 from kit.base.real_paths import in_chosen_folder, path_to_open
 from kit.base.whole_files import is_there
 from kit.project.folders import PARTNERS, PARTNERS_FILE
-from kit.project.mismatches import not_entries
-from kit.project.validate import read_document
+from kit.project.validate import not_entries, read_document
 from kit.text.characters import disallowed_characters
 
 if TYPE_CHECKING:

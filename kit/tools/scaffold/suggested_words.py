@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kit.base.document.yaml_writing import write_yaml
-from kit.project.figures.qualifiers import meanings
+from kit.project.figures.figure_values import meanings
 from kit.text.languages.language_wording import wording_of
 from kit.text.stems import folded
 

@@ -12,7 +12,7 @@ from kit.model.campaign import NO_VOICE
 from kit.project.catalogue import has_sentences, sentence_paths, sentences
 from kit.project.folders import LOCALES, OWN_SENTENCES
 from kit.project.translated_keys import TRANSLATED, language_faults, words_needed
-from kit.text.plurals import plural_classes
+from kit.text.numerals import plural_classes
 from kit.tools.scaffold.editor_files import FOLDER
 from kit.tools.scaffold.suggested_words import qualifier_lines, suggested_qualifiers, voice_lines
 

@@ -13,8 +13,8 @@ from kit.base.document.document import EMPHASIS
 from kit.model.campaign import FEWEST_BETWEEN, MOST_BETWEEN
 from kit.model.partner import HANDLE, NAME
 from kit.model.placement import ROLES
+from kit.project.messages.copy_slots import MAX_TEXT
 from kit.project.messages.links import LABEL
-from kit.project.messages.text_rules import MAX_TEXT
 from kit.project.names import MAX_NAME, RESERVED
 from kit.project.own_placement_rules import MAX_PART
 from kit.tools.schema.scalars import WORDS, in_any_case
