@@ -2,6 +2,7 @@
 
 from kit.paint.raster.painted_ground import GroundOfKits, PaintedGround, paint_with_ground
 from kit.paint.raster.painter import (
+    OF_IMAGES,
     engines,
     paint,
     paint_pdf,
@@ -11,6 +12,7 @@ from kit.paint.raster.painter import (
 )
 
 __all__ = [
+    "OF_IMAGES",
     "GroundOfKits",
     "PaintedGround",
     "engines",

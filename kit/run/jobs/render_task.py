@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import time
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kit.base.cache.kinds import Kind
 from kit.base.errors import EncodeError, Fault, ImageError
@@ -52,22 +52,13 @@ if TYPE_CHECKING:
     from kit.run.jobs.tasks import EncodeRequest
 
 
-class _KeptFile(NamedTuple):
-    """A file in the cache: a body with its quality, a thumbnail, or a page, which has no pixels."""
-
-    media_type: str
-    data: bytes
-    pixels_sha256: str | None
-    quality: int = 0
-
-
 #: What is kept of an indexed PNG that can't be made.
-_NO_FILE = _KeptFile(FORMATS["png"].media_type, b"", None)
+_NO_FILE = Body(FORMATS["png"].media_type, b"", None)
 #: The parts of the package that affect what is painted and encoded: this module and everything that it imports.
 PAINTED_BY = ("base/", "drawing/images/", "drawing/svg/source/", "model/", "paint/", "run/jobs/")
-_BODIES = Kind("bodies", _KeptFile, PAINTED_BY)
-_PAGES = Kind("files", _KeptFile, PAINTED_BY)
-_THUMBNAILS = Kind("thumbnails", _KeptFile, PAINTED_BY)
+_BODIES = Kind("bodies", Body, PAINTED_BY)
+_PAGES = Kind("files", EncodedFile, PAINTED_BY)
+_THUMBNAILS = Kind("thumbnails", EncodedFile, PAINTED_BY)
 _MEASURES = Kind("measures", Measured, PAINTED_BY)
 
 
@@ -77,20 +68,16 @@ class Render:
     `painted` is whether they were; `seconds` has the time of each stage.
     """
 
-    def __init__(self, task: RenderTask, *, has_parts: bool = False, effects: bool = False) -> None:
-        """Set a task.
-
-        `has_parts` and `effects` say that it has photos or logos, or groups with effects, even if they are left out
-        here.
-        """
+    def __init__(self, task: RenderTask, *, images: bool = False, effects: bool = False) -> None:
+        """Set a task; `images` and `effects` say what its picture has, even if that is left out here."""
         self.task = task
         self.painted = False
         self.seconds = {"paint": 0.0, "encode": 0.0, "measure": 0.0}
         self._pixels: PremultipliedPixels | None = None
         self._bodies: dict[Form, Body] = {}
-        images = image_engines() if task.parts or has_parts else {}
+        prepared = image_engines() if images or task.tree.has_images else {}
         second = effect_engines() if effects or task.tree.has_effects else {}
-        self._painters = _versions({**rasterisers(), **images, **second})
+        self._painters = _versions({**rasterisers(), **prepared, **second})
 
     def files(self, request: EncodeRequest) -> tuple[EncodedFile, ...] | Fault:
         """Return the image and the page of a request, from the cache if possible."""
@@ -105,9 +92,8 @@ class Render:
         """Return an image file of a form without its texts, from the cache if possible."""
         if form not in self._bodies:
             key_parts = self._key_parts(str(form), image_encoders())
-            self._bodies[form] = _body(_BODIES.find(self.task.cache, key_parts), form) or self._make_body(
-                form, key_parts
-            )
+            kept = _BODIES.find(self.task.cache, key_parts)
+            self._bodies[form] = kept if kept and _fits(kept, form) else self._make_body(form, key_parts)
         return self._bodies[form]
 
     def measured(self) -> Measured:
@@ -132,13 +118,13 @@ class Render:
     def thumbnail(self) -> EncodedFile:
         """Return a small image of the task's picture, from the cache if possible."""
         key_parts = self._key_parts("", image_encoders())
-        cached = _image(_THUMBNAILS.find(self.task.cache, key_parts))
-        if cached:
-            return EncodedFile(*cached[:3])
+        cached = _THUMBNAILS.find(self.task.cache, key_parts)
+        if cached and is_whole_image(cached.data, cached.media_type):
+            return cached
         pixels, began = self.pixels(), time.perf_counter()
         file = make_thumbnail(shrunk(pixels, thumbnail_size((pixels.width, pixels.height))))
         self.seconds["encode"] += time.perf_counter() - began
-        _THUMBNAILS.keep(self.task.cache, key_parts, _KeptFile(file.media_type, file.data, file.pixels_sha256))
+        _THUMBNAILS.keep(self.task.cache, key_parts, file)
         return file
 
     def pixels(self) -> PremultipliedPixels:
@@ -159,21 +145,20 @@ class Render:
         pixels, began = self.pixels(), time.perf_counter()
         body = make_body(pixels, form)
         self.seconds["encode"] += time.perf_counter() - began
-        file = _KeptFile(body.media_type, body.data, body.pixels_sha256, body.quality)
-        _BODIES.keep(self.task.cache, key_parts, file)
+        _BODIES.keep(self.task.cache, key_parts, body)
         return body
 
     def _page(self, page: PrintPage, about: Description) -> EncodedFile:
         """Return the page of a request, from the cache if possible."""
         key_parts = self._key_parts(f"{page} {packet(about).decode()}", page_encoders())
         cached = _PAGES.find(self.task.cache, key_parts)
-        if cached and cached[:3] == (PDF, cached.data, None):
-            return EncodedFile(*cached[:3])
+        if cached and (cached.media_type, cached.pixels_sha256) == (PDF, None):
+            return cached
         began = time.perf_counter()
         data = encode_pdf(self.painted_page(page), page, about)
         self.seconds["encode"] += time.perf_counter() - began
         file = EncodedFile(PDF, data, None)
-        _PAGES.keep(self.task.cache, key_parts, _KeptFile(PDF, data, None))
+        _PAGES.keep(self.task.cache, key_parts, file)
         return file
 
     def _key_parts(self, what: str, encoders: dict[str, str]) -> tuple[str, ...]:
@@ -210,7 +195,7 @@ class _CachedRender(Render):
 
 
 def kept(
-    digest: str, request: EncodeRequest, cache: Store, *, has_parts: bool = False, effects: bool = False
+    digest: str, request: EncodeRequest, cache: Store, *, images: bool = False, effects: bool = False
 ) -> tuple[tuple[EncodedFile, ...], EncodedFile] | None:
     """Return the files of a request and the thumbnail of a picture from the cache, by the picture's digest.
 
@@ -218,7 +203,7 @@ def kept(
     """
     nothing = Tree(Size(0, 0), ())
     task = RenderTask(nothing, nothing, "", digest, (request,), cache)
-    state = _CachedRender(task, has_parts=has_parts, effects=effects)
+    state = _CachedRender(task, images=images, effects=effects)
     try:
         files, thumbnail = state.files(request), state.thumbnail()
     except _NotKeptError:
@@ -259,18 +244,10 @@ def _versions(engines: dict[str, str]) -> str:
     return json.dumps(engines, sort_keys=True)
 
 
-def _image(file: _KeptFile | None) -> _KeptFile | None:
-    """Return a cached file if it is a complete image, or else None."""
-    return file if file and is_whole_image(file.data, file.media_type) else None
-
-
-def _body(cached: _KeptFile | None, form: Form) -> Body | None:
-    """Return the body of a form from a cached file, or None if the file doesn't fit."""
-    if form.indexed and cached and cached == _NO_FILE:
-        return Body(*cached)
-    file = _image(cached)
-    if file is None or IMAGE_FORMATS[file.media_type] != form.format:
-        return None
-    if (file.pixels_sha256 is not None) != FORMATS[form.format].lossless:
-        return None
-    return Body(file.media_type, file.data, file.pixels_sha256, file.quality)
+def _fits(body: Body, form: Form) -> bool:
+    """Return whether a body from the cache is a complete one of a form."""
+    if form.indexed and body == _NO_FILE:
+        return True
+    if not is_whole_image(body.data, body.media_type) or IMAGE_FORMATS[body.media_type] != form.format:
+        return False
+    return (body.pixels_sha256 is not None) == FORMATS[form.format].lossless

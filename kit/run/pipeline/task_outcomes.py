@@ -1,32 +1,35 @@
-"""Have the tasks of a build done, here or on other machines: what those need, and how files come back from there."""
+"""Have the tasks of a build done, here or on other machines; what an object store has of them is not done again.
+
+After an interruption a build into a store goes on where it was.
+"""
 
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from kit.base.cache.cache_folder import project_cache
-from kit.base.cache.noted_entries import NotingCache
+from kit.base.cache.entries import key_of
+from kit.base.cache.generator_id import generator
+from kit.base.cache.typed_data import unpacked
 from kit.base.errors import Fault, Mark
 from kit.drawing.images import engines as image_engines
 from kit.paint.encode.image_bytes import engines as encoders
 from kit.paint.raster import engines as rasterisers
-from kit.publish.store.targets import CollectedFiles
-from kit.run.pipeline.build_tasks import PictureTask, SharedTask
-from kit.run.pipeline.making import MadePicture, run_task
-from kit.run.pipeline.tasks.page_tasks import MadePage, PageTask, SharedPages, made_page
-from kit.run.pipeline.unchanged.language_inputs import files_of
-from kit.run.pipeline.unchanged.stored_tasks import StoredTasks, make_stored
+from kit.publish.store.objects import LostObjectError
+from kit.publish.store.stored_kits import BATCHES, StoredFiles
+from kit.run.pipeline.build_tasks import MadePage, PageTask, PictureTask, SharedPages, SharedTask, made_page
+from kit.run.pipeline.inputs import files_of
+from kit.run.pipeline.picture_results import MadePicture, PictureResult
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
+    from collections.abc import Generator, Sequence
 
     from kit.run.jobs import Executor
+    from kit.run.pipeline.inputs import LanguageInputs
     from kit.run.pipeline.making import Maker, Makers
-    from kit.run.pipeline.unchanged.language_inputs import LanguageInputs
 
 #: A task of a build, and a part of one with its results.
 AnyTask = SharedTask | SharedPages
@@ -44,34 +47,27 @@ def outcomes_of(
     Those whose results are in an object store already come first. `inputs` are those of the kits by number. Raises
     KitError if the executor can't be used.
     """
-    found = StoredTasks.of(makers, inputs)
-    if found:
-        left = list[AnyTask]()
-        for task in tasks:
-            if isinstance(task, SharedPages):
-                left.append(task)
-                continue
-            parts = []
-            for part in map(found.named, task.tasks):
-                made = found.made(part)
-                if made is None:
-                    parts.append(part)
-                else:
-                    yield part, made
-            left += [replace(task, tasks=tuple(parts))] if parts else []
-        tasks = left
-    yield from _outcomes(tasks, makers, executor, is_stored=found is not None)
+    stored = StoredTasks.of(makers, inputs)
+    left = list[AnyTask]()
+    for task in tasks:
+        if stored is None or isinstance(task, SharedPages):
+            left.append(task)
+            continue
+        parts = []
+        for part in map(stored.named, task.tasks):
+            made = stored.made(part)
+            if made is None:
+                parts.append(part)
+            else:
+                yield part, made
+        left += [replace(task, tasks=tuple(parts))] if parts else []
+    yield from _outcomes(left, makers, executor)
 
 
-def _outcomes(tasks: Sequence[AnyTask], makers: Makers, executor: Executor, *, is_stored: bool) -> Generator[Outcome]:
+def _outcomes(tasks: Sequence[AnyTask], makers: Makers, executor: Executor) -> Generator[Outcome]:
     """Yield each part of the tasks that are done now with its results."""
-    if executor.shares_files:
-        work = make_stored if is_stored else run_task
-    else:
-        work = make_stored_apart if is_stored else make_apart
-    with closing(
-        executor.outcomes(_Work(work, apart=not executor.shares_files), tasks, (makers,), inputs_of)
-    ) as outcomes:
+    sent = makers if executor.shares_files else makers.elsewhere()
+    with closing(executor.outcomes(do_task, tasks, (sent,), inputs_of)) as outcomes:
         for task, outcome in outcomes:
             if isinstance(task, SharedPages):
                 yield from task.outcomes(outcome)
@@ -84,32 +80,22 @@ def _outcomes(tasks: Sequence[AnyTask], makers: Makers, executor: Executor, *, i
                 yield part, [_given_up(part.indices[0], outcome, makers[part.kit])]
             else:
                 for part in task.tasks:
-                    alone = [SharedTask((one,)) for one in part.alone]
-                    redone = _outcomes(alone, makers, executor, is_stored=is_stored)
+                    redone = _outcomes([SharedTask((one,)) for one in part.alone], makers, executor)
                     yield part, [one for _, made in redone if isinstance(made, list) for one in made]
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """Does tasks of pictures by a function, and those of pages; elsewhere if `apart`. It is sent to workers."""
-
-    make: Callable[[SharedTask, Makers], list[list[MadePicture]]]
-    apart: bool
-
-    def __call__(self, task: AnyTask, makers: Makers) -> list[Any]:
-        """Return the result of each part of a task."""
-        if not isinstance(task, SharedPages):
-            return self.make(task, makers)
-        for part in task.tasks if self.apart else ():
-            _with_cache_here(makers[part.kit])
+def do_task(task: AnyTask, makers: Makers) -> list[Any]:
+    """Return the results of each part of a task, whichever process this is."""
+    if isinstance(task, SharedPages):
         return [made_page(part, makers[part.kit]) for part in task.tasks]
+    return [makers[part.kit].make_group(part) for part in task.tasks]
 
 
 def _given_up(index: int, fault: Fault, maker: Maker) -> MadePicture:
     """Return the result of a picture whose process ended."""
     drawing = maker.composer.drawing_name(maker.artboards[index])
     mark = fault.mark or (Mark(drawing, 1) if drawing else None)
-    return MadePicture(index, drawing, (replace(fault, mark=mark),), attempted=True)
+    return MadePicture(index, PictureResult(drawing), (replace(fault, mark=mark),), attempted=True)
 
 
 def _take_files(outcome: Sequence[MadePicture], maker: Maker) -> None:
@@ -121,32 +107,46 @@ def _take_files(outcome: Sequence[MadePicture], maker: Maker) -> None:
         made.files = {}
 
 
-def make_apart(task: SharedTask, makers: Makers) -> list[list[MadePicture]]:
-    """Return the results of a task with all their files, in a process that can't write them."""
-    return [_made_apart(part, makers[part.kit]) for part in task.tasks]
+class StoredTasks:
+    """The records of tasks in a store, as they are at the start of a build."""
 
+    def __init__(self, makers: Makers, files: StoredFiles, inputs: Sequence[LanguageInputs]) -> None:
+        """Take the makers of the pictures, the store, and what decides how they look, by kit. Raises OutputError."""
+        self._makers, self._files, self._inputs = makers, files, inputs
+        self._names = {*files.store.names(BATCHES)}
 
-def _made_apart(task: PictureTask, maker: Maker) -> list[MadePicture]:
-    if not isinstance(maker.files, CollectedFiles):
-        maker.files = CollectedFiles()
-    _with_cache_here(maker)
-    made = maker.make_group(task)
-    made[0].files = maker.files.take()
-    return made
+    @classmethod
+    def of(cls, makers: Makers, inputs: Sequence[LanguageInputs]) -> StoredTasks | None:
+        """Return the records of tasks in the store of some kits; None if they are not in one. Raises OutputError."""
+        files = next((maker.files for maker in makers if isinstance(maker.files, StoredFiles)), None)
+        return cls(makers, files, inputs) if files else None
 
+    def named(self, task: PictureTask) -> PictureTask:
+        """Return a task with the name of its record: a digest of all that decides its pictures; empty without one."""
+        maker = self._makers[task.kit]
+        boards = [maker.artboards[index] for index in task.indices]
+        keys = [self._inputs[task.kit].key(tag) for tag in dict.fromkeys(board.language for board in boards)]
+        if maker.project.pseudo or None in keys:
+            return task
+        about = generator(), maker.rules_key, str(maker.date)
+        return replace(task, record=key_of(*about, *filter(None, keys), *(board.path for board in boards)))
 
-def make_stored_apart(task: SharedTask, makers: Makers) -> list[list[MadePicture]]:
-    """Return the results of a task, whose files another machine sends to the store."""
-    for part in task.tasks:
-        _with_cache_here(makers[part.kit])
-    return make_stored(task, makers)
-
-
-def _with_cache_here(maker: Maker) -> None:
-    """Let a maker that came from another machine use the cache of this one."""
-    folder = project_cache(maker.project.root).folder
-    if maker.cache.folder != folder:
-        maker.cache = NotingCache(folder)
+    def made(self, task: PictureTask) -> list[MadePicture] | None:
+        """Return the pictures of a task; None if they, or a file of one, are not in the store. Raises OutputError."""
+        if task.record not in self._names:
+            return None
+        try:
+            data = self._files.store.get_record(f"{BATCHES}/{task.record}")
+        except LostObjectError:
+            return None
+        results = unpacked(data, tuple[PictureResult, ...])
+        if results is None or len(results) != len(task.indices):
+            return None
+        sums = {name: its for result in results for name, its in result.sums.items()}
+        if self._files.unchanged(sums) != sums.keys():
+            return None
+        made = zip(task.indices, results, strict=True)
+        return [MadePicture(index, result, attempted=True, linked=True) for index, result in made]
 
 
 def inputs_of(makers: Makers) -> dict[str, str]:
