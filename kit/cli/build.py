@@ -173,18 +173,23 @@ def _print(project: Project, result: BuildResult, out: Path | None, asked: _Aske
 )
 @click.option("--why", is_flag=True, help="Say why its words have their sizes and lines, and why it has its drawing.")
 @click.option(
-    "--format", "form", metavar="FORM", type=click.Choice(["text", "json"]), help="How --why is printed: text or json."
+    "--format",
+    "form",
+    metavar="FORM",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How --why is printed: text or json.",
 )
 @SPEC
 @PARTNER
 @handle_errors("rendered")
 def render(  # noqa: PLR0913  (one parameter for each option)
-    name: tuple[str, ...], *, output: Path | None, why: bool, form: str | None, spec: Path, partner: str | None
+    name: tuple[str, ...], *, output: Path | None, why: bool, form: str, spec: Path, partner: str | None
 ) -> None:
     """Make one picture: MESSAGE PLACEMENT as in findings, its path, or a glob that matches it alone."""
     if output is None and not why:
         raise click.UsageError("say where to write the picture with -o FILE, or ask --why it looks as it does")
-    if form and not why:
+    if form != "text" and not why:
         raise click.UsageError("--format is for what --why prints; the ending of -o decides the format of a picture")
     project = kit.load(spec, partner=partner)
     rendered = kit.render(project, kit.picture_named(project, " ".join(name)))

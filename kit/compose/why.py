@@ -20,7 +20,7 @@ _LIMITS: dict[SizeLimit, str] = {
     "allowed": "nothing limits it: this is the largest size that the drawing allows",
     "width": "limited by the width of its box: larger, a word would be wider than a line",
     "lines": "limited by its number of lines: larger, it would need more than the layout allows",
-    "height": "limited by the height of its box: larger, its lines would be higher",
+    "height": "limited by the height of its box: larger, its lines would need more",
     "breaks": "limited by its lines: they read better at this size than at a slightly larger one",
     "neighbour": "limited by the words below it, which need more room than was drawn for them",
     "ink": "limited by the ink of its letters, which would leave the box or touch the next line",

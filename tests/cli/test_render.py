@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -109,6 +110,33 @@ def test_a_picture_that_a_build_refuses_is_written_to_be_looked_at(tmp_path: Pat
     assert "error [overflow]: share telegram/square (cover/square.svg)\n" in ran.stderr
     assert ran.stderr.endswith("this picture would fail in a build: 1 error\n")
     assert (tmp_path / "one.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_it_says_why_a_picture_looks_as_it_does_without_a_file(tmp_path: Path) -> None:
+    spec = make_project(tmp_path / "tiny")
+    ran, as_json = (
+        rendered(spec, "sign", "*square", "--why"),
+        rendered(spec, "sign", "*square", "--why", "--format", "json"),
+    )
+    assert (ran.exit_code, as_json.exit_code, ran.stderr, as_json.stderr) == (0, 0, "", "")
+    first, *_ = ran.stdout.splitlines()
+    assert first == "sign telegram/square"
+    data = json.loads(as_json.stdout)
+    assert data["drawing"] == "petition/square.svg"
+    assert {slot["slot"] for slot in data["slots"]} >= {"headline", "address"}
+    assert all(f"slot-{slot['slot']}: {slot['size']:.2f} px" in ran.stdout for slot in data["slots"])
+    both = rendered(spec, "sign", "*square", "--why", "-o", tmp_path / "one.png")
+    assert both.stdout == f"{ran.stdout}open {tmp_path / 'one.png'}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [((), "-o FILE, or ask --why"), (("--format", "json", "-o", "one.png"), "--format is for what --why prints")],
+)
+def test_a_picture_is_written_or_explained(arguments: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    ran = rendered(make_project(tmp_path / "tiny"), "sign", "*square", *arguments)
+    assert ran.exit_code == 2
+    assert said in ran.stderr
 
 
 def test_a_file_that_is_there_is_replaced(tmp_path: Path) -> None:

@@ -114,6 +114,7 @@ def test_words_that_need_another_line_move_up_what_is_above_and_the_first_gives_
     assert after["support"].y0 == before["support"].y0
     assert after["support"].y1 == pytest.approx(before["support"].y1 - up)
     assert after["headline"] == before["headline"]
+    assert all(words.sizing and words.sizing.limit != "neighbour" for words in grown.all_words)
     for one, other in pairwise(name for name in STACK if name in after):
         assert after[one].y1 - before[one].y1 == pytest.approx(after[other].y0 - before[other].y0)
 
@@ -130,6 +131,8 @@ def test_several_long_words_share_the_room_and_all_are_set_smaller_by_the_same_p
     assert errors(artwork) == []
     sizes = {name: words.size / (SIZES[name] * artwork.scene.scale) for name, words in artwork.words.items()}
     assert sizes["address"] == max(sizes.values())
+    limits = {name: words.sizing.limit for name, words in artwork.words.items() if words.sizing}
+    assert "neighbour" in limits.values(), limits
     assert all(size < sizes["address"] for name, size in sizes.items() if name in {"support", "button", "sender"})
     inked = [ink for name in ("support", "button", "address", "sender") if (ink := artwork.words[name].ink)]
     assert len(inked) == 4

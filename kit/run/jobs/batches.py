@@ -13,7 +13,7 @@ from functools import lru_cache
 from socket import gethostname
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kit.base.cache.generator_id import generator_files
+from kit.base.cache.kinds import generator_files
 from kit.base.errors import InstallationError
 from kit.base.system_errors import PACKAGE
 from kit.run.jobs.pool import done_or_fault

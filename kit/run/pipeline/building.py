@@ -13,8 +13,8 @@ from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.cache.eviction import sweep
-from kit.base.chosen_paths import chosen_folder
 from kit.base.errors import KitError
+from kit.base.real_paths import chosen_folder
 from kit.base.system_errors import reporting_os_errors
 from kit.paint.raster import engines
 from kit.project.plan import chosen, globs
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from kit.base.cache.entries import Cache
-    from kit.base.chosen_paths import ChosenPath
     from kit.base.errors import Fault
+    from kit.base.real_paths import ChosenPath
     from kit.model.artwork import Artboard
     from kit.model.project import Project
     from kit.project.plan import Globs

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from kit.base.cache.entries import key_of
 from kit.base.cache.typed_data import packed
-from kit.base.digests import digest_if_read, digest_of
 from kit.base.errors import Mark
+from kit.base.whole_files import digest_if_read, digest_of
 from kit.drawing.images import engines as image_engines
 from kit.paint.encode.image_bytes import engines as encoders
 from kit.paint.raster import engines as rasterisers

@@ -25,8 +25,8 @@ import kit.publish.maker
 from kit.base.cache.entries import key_of
 from kit.base.cache.kinds import Kind
 from kit.base.cache.typed_data import packed
-from kit.base.digests import digest_of, files_in
 from kit.base.errors import KitError
+from kit.base.whole_files import digest_of, files_in
 from kit.compose.content import resolve
 from kit.compose.content.theme import pair_mark
 from kit.model.finding import Finding

@@ -20,8 +20,8 @@ from kit.run.pipeline.publication import Collected, Publication
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kit.base.chosen_paths import ChosenPath
     from kit.base.errors import Fault
+    from kit.base.real_paths import ChosenPath
     from kit.model.artwork import Artboard
     from kit.model.manifest import MoreEntry
     from kit.publish.store.targets import KitTarget

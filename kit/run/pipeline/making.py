@@ -14,8 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kit.base.cache.cache_folder import project_cache
-from kit.base.cache.entries import key_of
-from kit.base.cache.noted_entries import NotingCache
+from kit.base.cache.entries import NotingCache, key_of
 from kit.base.cache.typed_data import packed
 from kit.base.errors import Fault, KitError, OutputError
 from kit.compose import Composer

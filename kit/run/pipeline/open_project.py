@@ -15,11 +15,11 @@ from threading import get_ident
 from typing import TYPE_CHECKING
 
 from kit.base.cache.cache_folder import project_cache
-from kit.base.digests import digest_if_read
 from kit.base.errors import Fault, Mark, SpecError
 from kit.base.geometry import Point
 from kit.base.lazy_imports import on_demand
 from kit.base.memory_caches import IdentityKey
+from kit.base.whole_files import digest_if_read
 from kit.compose import Composer, logo_alone
 from kit.compose.content import turned_off
 from kit.drawing.images import embedded

@@ -12,9 +12,9 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.base.chosen_paths import chosen_folder, in_chosen_folder
 from kit.base.errors import Fault, OutputError
 from kit.base.real_folders import open_folder
+from kit.base.real_paths import chosen_folder, in_chosen_folder
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import read_regular
 from kit.judge.kit_files import unbuilt_languages
@@ -51,7 +51,7 @@ from kit.run.pipeline.site_folder import require_new, write_site
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from kit.base.chosen_paths import ChosenPath
+    from kit.base.real_paths import ChosenPath
     from kit.model.finding import Finding, Severity, Verification
     from kit.model.manifest import KitPart, Manifest
     from kit.model.project import Project

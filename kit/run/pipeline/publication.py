@@ -26,7 +26,7 @@ from kit.run.pipeline.open_project import summary_of, with_state
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kit.base.chosen_paths import ChosenPath
+    from kit.base.real_paths import ChosenPath
     from kit.model.asset import Asset, Thumbnail
     from kit.model.manifest import MoreEntry
     from kit.model.project import HeldBack, Project

@@ -7,9 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.base.chosen_paths import in_chosen_folder
 from kit.base.errors import DrawingError, Fault, OutputError, SpecError, closest, did_you_mean
 from kit.base.lazy_imports import on_demand
+from kit.base.real_paths import in_chosen_folder
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
 from kit.compose.drawings import NO_CACHE

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from kit.base.cache.entries import key_of
-from kit.base.cache.generator_id import generator
+from kit.base.cache.kinds import generator
 from kit.base.cache.typed_data import unpacked
 from kit.base.errors import Fault, Mark
 from kit.drawing.images import engines as image_engines

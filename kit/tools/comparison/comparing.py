@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kit.base.cache.entries import key_of
-from kit.base.chosen_paths import chosen_folder
 from kit.base.errors import Fault, SpecError
+from kit.base.real_paths import chosen_folder
 from kit.base.system_errors import reporting_os_errors
 from kit.model.asset import PDF
 from kit.project.plan import globs, name_matches, plan

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from kit.base.cache.cache_folder import project_cache
 from kit.base.cache.kinds import Kind
-from kit.base.digests import digest_if_read
 from kit.base.errors import Fault, KitError
 from kit.base.system_errors import reporting_os_errors
+from kit.base.whole_files import digest_if_read
 from kit.compose import candidate_drawings
 from kit.compose.content import role_pairs
 from kit.compose.drawings import names_of_effects

@@ -13,8 +13,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from kit.base.cache.cache_folder import project_cache
-from kit.base.chosen_paths import in_chosen_folder
 from kit.base.errors import Fault, KitError, OutputError
+from kit.base.real_paths import in_chosen_folder
 from kit.base.whole_files import read_regular
 from kit.drawing.images import embedded
 from kit.drawing.svg.engine_input import Original

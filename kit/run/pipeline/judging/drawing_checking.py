@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.base.chosen_paths import in_chosen_folder
 from kit.base.errors import KitError
-from kit.base.real_paths import LinkRefusedError, has_link, real_path
+from kit.base.real_paths import LinkRefusedError, has_link, in_chosen_folder, real_path
 from kit.base.system_errors import reporting_os_errors, unreadable
 from kit.base.whole_files import write_whole
 from kit.compose.drawings import NO_CACHE, Drawings, names_of_effects
