@@ -22,12 +22,11 @@ from kit.publish.store.objects import ObjectStore
 from kit.publish.store.stored_kits import stored_target
 from kit.publish.store.targets import folder_target
 from kit.run.jobs import executor_of
-from kit.run.pipeline.build_tasks import MadePage, page_tasks, tasks_of
+from kit.run.pipeline.build_tasks import MadePage, outcomes_of, page_tasks, tasks_of
 from kit.run.pipeline.kit_build import KitBuild
 from kit.run.pipeline.making import TOGETHER, Maker, Makers
 from kit.run.pipeline.open_project import file_date
 from kit.run.pipeline.partner_listing import partner_folder
-from kit.run.pipeline.task_outcomes import outcomes_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
@@ -42,8 +41,8 @@ if TYPE_CHECKING:
     from kit.publish.store.targets import KitTarget
     from kit.run.jobs import Cluster, Executor
     from kit.run.pipeline.build_result import BuildResult
+    from kit.run.pipeline.build_tasks import AnyTask
     from kit.run.pipeline.loading import AnyPath
-    from kit.run.pipeline.task_outcomes import AnyTask
 
 
 #: Called with the number of pictures made, the number in all, and the path of the last; first with none made.

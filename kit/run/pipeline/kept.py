@@ -1,20 +1,14 @@
-"""What builds keep for later ones: composed pictures, whole languages, and the words of pages and documents.
-
-A picture is kept by a key of everything that decides how it looks: its resolved words, colours and placement, whatever
-line they are written in; the drawing, its layout and its fonts, by their bytes; and the generator. The digest under
-which it was painted leads to its files in the cache. Findings name lines, so what is kept of a picture with findings
-also names the lines of its words, and the content of the files that they are in.
+"""What builds keep for later ones beside single pictures: languages, tasks, and the words of pages and documents.
 
 A language of which nothing has changed is kept as a whole: the results of all its pictures. Their files are those of
 the last kit. Each is read and its sum compared; a picture of which one is missing, or is not as it was made, is made
-again.
+again. An object store has the results of each task: after an interruption a build goes on where it was.
 """
 
 from __future__ import annotations
 
 import os
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -23,122 +17,21 @@ from typing import TYPE_CHECKING, NamedTuple
 import kit.publish.gallery
 import kit.publish.maker
 from kit.base.cache.entries import key_of
-from kit.base.cache.kinds import Kind
-from kit.base.cache.typed_data import packed
-from kit.base.errors import KitError
+from kit.base.cache.kinds import Kind, generator
+from kit.base.cache.typed_data import packed, unpacked
 from kit.base.whole_files import digest_of, files_in
-from kit.compose.content import resolve
-from kit.compose.content.theme import pair_mark
 from kit.model.finding import Finding
 from kit.model.manifest import MAKER
-from kit.run.pipeline.inputs import PictureInputs, engines_key, fingerprint_text, marks_in
+from kit.publish.store.objects import LostObjectError
+from kit.publish.store.stored_kits import BATCHES, StoredFiles
 from kit.run.pipeline.picture_results import MadePicture, PictureResult
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kit.base.cache.entries import Cache
-    from kit.base.errors import Mark
-    from kit.compose import Composer
-    from kit.model.artwork import Artboard, Artwork
-    from kit.model.picture import Picture
-    from kit.model.project import Project
     from kit.run.pipeline.inputs import LanguageInputs
-    from kit.run.pipeline.making import Maker
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A resolved picture that is not composed, the chosen drawing, and its key in the cache."""
-
-    picture: Picture
-    drawing: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class KeptPicture:
-    """What the cache has of a composed picture: its digest, the address in its code, and its result but for files.
-
-    `lines` is the key of where its words are, if something was found in it; else empty.
-    """
-
-    digest: str
-    qr: str | None
-    result: PictureResult
-    lines: str
-
-
-_PICTURES = Kind("pictures", KeptPicture)
-
-
-class KeptPictures:
-    """Looks pictures up in a cache, and adds them."""
-
-    def __init__(self, project: Project, store: Cache, rules_key: str) -> None:
-        """Take a project, a cache, and a key for the rules that are turned off, which decide as well."""
-        self._project = project
-        self._cache = store
-        self._base_key = key_of(rules_key, engines_key())
-        self._inputs = PictureInputs()
-        self._marks: dict[str, list[Mark]] = {}
-        self._contents: dict[str, str] = {}
-
-    def share_inputs(self, other: KeptPictures) -> None:
-        """Use the digests of files that another project's pictures have, which are those of the same project."""
-        self._inputs = other._inputs
-
-    def candidate(self, artboard: Artboard, composer: Composer) -> Candidate | None:
-        """Return the picture of an artboard with its key; None if something is wrong, which composing will report."""
-        layout = self._project.layouts[artboard.layout]
-        try:
-            self._inputs.snapshot_files(layout)
-            drawing = composer.drawing_for(artboard)
-            slots = composer.slots_of(drawing, artboard)
-            if slots.hidden:
-                return None
-            picture = resolve(artboard, self._project, slots)
-            drawn = self._inputs.drawn(layout, drawing, composer.book_for(artboard.language))
-        except (KitError, OSError):
-            return None
-        return Candidate(picture, drawing.name, key_of(self._base_key, fingerprint_text(picture), drawn))
-
-    def find(self, candidate: Candidate) -> KeptPicture | None:
-        """Return the cached picture, its pairs with their places now; None if it must be composed."""
-        kept = _PICTURES.find(self._cache, (candidate.key,))
-        if kept is None or (kept.lines and kept.lines != self._lines_of(candidate)):
-            return None
-        picture = candidate.picture
-        layout = self._project.layouts[picture.layout]
-        marks = (pair_mark(pair.roles[0], picture.theme, layout, self._project) for pair in kept.result.pairs)
-        pairs = tuple(replace(pair, mark=mark) for pair, mark in zip(kept.result.pairs, marks, strict=True))
-        return replace(kept, result=replace(kept.result, pairs=pairs))
-
-    def keep(self, candidate: Candidate, artwork: Artwork, result: PictureResult) -> None:
-        """Add a picture without errors."""
-        composed = replace(result, assets=(), thumbnail=None)
-        lines = self._lines_of(candidate) if result.composed_findings or result.pixel_findings else ""
-        kept = KeptPicture(artwork.digest, artwork.code.address if artwork.code else None, composed, lines)
-        _PICTURES.keep(self._cache, (candidate.key,), kept)
-
-    def _lines_of(self, candidate: Candidate) -> str:
-        """Return a key for where the words of a picture are, which findings name."""
-        marks = dict.fromkeys((*marks_in(candidate.picture), *self._marks_of(candidate.picture.layout)))
-        digests = filter(None, map(self._content, dict.fromkeys(mark.file for mark in marks)))
-        return key_of(*map(str, marks), *digests)
-
-    def _marks_of(self, layout: str) -> list[Mark]:
-        """Return the marks in a layout, which many pictures share."""
-        if layout not in self._marks:
-            self._marks[layout] = marks_in(self._project.layouts[layout])
-        return self._marks[layout]
-
-    def _content(self, name: str) -> str:
-        """Return the sha256 of a file as it was on first use, by its name in the project; empty if it is not there."""
-        if name not in self._contents:
-            file = self._project.root / name
-            self._contents[name] = self._inputs.digest(file) if file.is_file() else ""
-        return self._contents[name]
+    from kit.run.pipeline.making import Maker, Makers
 
 
 class _LanguageEntry(NamedTuple):
@@ -209,6 +102,48 @@ class KeptLanguages:
             return ()
         paths = (self._maker.artboards[index].path for index in self._by_language[tag])
         return key, self._maker.rules_key, str(self._maker.date), *paths
+
+
+class StoredTasks:
+    """The records of tasks in a store, as they are at the start of a build."""
+
+    def __init__(self, makers: Makers, files: StoredFiles, inputs: Sequence[LanguageInputs]) -> None:
+        """Take the makers of the pictures, the store, and what decides how they look, by kit. Raises OutputError."""
+        self._makers, self._files, self._inputs = makers, files, inputs
+        self._names = {*files.store.names(BATCHES)}
+
+    @classmethod
+    def of(cls, makers: Makers, inputs: Sequence[LanguageInputs]) -> StoredTasks | None:
+        """Return the records of tasks in the store of some kits; None if they are not in one. Raises OutputError."""
+        files = next((maker.files for maker in makers if isinstance(maker.files, StoredFiles)), None)
+        return cls(makers, files, inputs) if files else None
+
+    def name(self, kit: int, indices: Sequence[int]) -> str:
+        """Return the name of the record of some pictures of a kit: a digest of all that decides them; empty if none."""
+        maker = self._makers[kit]
+        boards = [maker.artboards[index] for index in indices]
+        keys = [self._inputs[kit].key(tag) for tag in dict.fromkeys(board.language for board in boards)]
+        if maker.project.pseudo or None in keys:
+            return ""
+        about = generator(), maker.rules_key, str(maker.date)
+        return key_of(*about, *filter(None, keys), *(board.path for board in boards))
+
+    def made(self, name: str, indices: Sequence[int]) -> list[MadePicture] | None:
+        """Return the pictures of a record; None if they, or a file of one, are not in the store. Raises OutputError."""
+        if name not in self._names:
+            return None
+        try:
+            data = self._files.store.get_record(f"{BATCHES}/{name}")
+        except LostObjectError:
+            return None
+        results = unpacked(data, tuple[PictureResult, ...])
+        if results is None or len(results) != len(indices):
+            return None
+        sums = {name: its for result in results for name, its in result.sums.items()}
+        if self._files.unchanged(sums) != sums.keys():
+            return None
+        made = zip(indices, results, strict=True)
+        return [MadePicture(index, result, attempted=True, linked=True) for index, result in made]
 
 
 _FINDINGS = Kind("findings", tuple[Finding, ...])

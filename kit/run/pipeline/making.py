@@ -26,9 +26,8 @@ from kit.project.plan import plan
 from kit.publish.store.manifest_file import asset_entry, thumbnail_of
 from kit.run.jobs import EncodeRequest, RenderTask, TaskResult, render_task
 from kit.run.pipeline.build_result import rules_of_pictures
-from kit.run.pipeline.kept import KeptPictures
 from kit.run.pipeline.open_project import page_for, rules_off_in
-from kit.run.pipeline.picture_results import MadePicture
+from kit.run.pipeline.picture_results import KeptPictures, MadePicture
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,8 +40,7 @@ if TYPE_CHECKING:
     from kit.model.picture import Picture
     from kit.model.project import Project
     from kit.publish.store.targets import WrittenFiles
-    from kit.run.pipeline.build_tasks import PictureTask
-    from kit.run.pipeline.kept import Candidate
+    from kit.run.pipeline.picture_results import Candidate
 
     #: The files of a picture, and its thumbnail.
     _Files = tuple[tuple[EncodedFile, ...], EncodedFile | None]
@@ -104,15 +102,16 @@ class Maker:
         """The names of the rules that are not applied."""
         return rules_off_in(self.project)
 
-    def make_group(self, task: PictureTask) -> list[MadePicture]:
-        """Return the result of each picture of a task; those that look the same are painted once."""
-        by_language = groupby(task.indices, key=lambda index: self.artboards[index].language)
-        made = [one for _, indices in by_language for one in self._make_alike(tuple(indices))]
-        is_kept = task.record and all(one.is_whole for one in made)
+    def make_group(self, indices: Sequence[int], record: str = "") -> list[MadePicture]:
+        """Return the result of each picture of a task by their indices; those that look the same are painted once.
+
+        In an object store they are kept as a `record` with a name, if they have one.
+        """
+        by_language = groupby(indices, key=lambda index: self.artboards[index].language)
+        made = [one for _, alike in by_language for one in self._make_alike(tuple(alike))]
+        is_kept = record and all(one.is_whole for one in made)
         try:
-            made[0].files = self.files.hand_over(
-                task.record, packed(tuple(one.result for one in made)) if is_kept else None
-            )
+            made[0].files = self.files.hand_over(record, packed(tuple(one.result for one in made)) if is_kept else None)
         except OutputError as error:
             made[0].unwritten = error
         return made

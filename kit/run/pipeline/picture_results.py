@@ -1,25 +1,42 @@
-"""The results of pictures: what was made of each and found in it, and those of a kit, packed until it is finished.
+"""The results of pictures: what was made of each and found in it, what is kept of it, and all of a kit's, packed.
 
-As objects they take 4 kB each: those of twenty kits in 26 languages, which are made together, would take a gigabyte.
+A picture is kept by a key of everything that decides how it looks: its resolved words, colours and placement, whatever
+line they are written in; the drawing, its layout and its fonts, by their bytes; and the generator. The digest under
+which it was painted leads to its files in the cache. Findings name lines, so what is kept of a picture with findings
+also names the lines of its words, and the content of the files that they are in.
+
+As objects the results take 4 kB each: those of twenty kits in 26 languages, which are made together, would take a
+gigabyte.
 """
 
 from __future__ import annotations
 
 import pickle
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from kit.base.errors import Fault, OutputError  # noqa: TC001  (what is kept of a result is checked against its types)
+from kit.base.cache.entries import key_of
+from kit.base.cache.kinds import Kind
+from kit.base.errors import Fault, KitError, OutputError
+from kit.compose.content import resolve
+from kit.compose.content.theme import pair_mark
 from kit.model.asset import Asset, Thumbnail  # noqa: TC001
 from kit.model.finding import Finding  # noqa: TC001
 from kit.model.review import RolePair  # noqa: TC001
 from kit.publish.store.manifest_file import sums_of
+from kit.run.pipeline.inputs import PictureInputs, engines_key, fingerprint_text, marks_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kit.base.cache.entries import Cache
+    from kit.base.errors import Mark
+    from kit.compose import Composer
+    from kit.model.artwork import Artboard, Artwork
+    from kit.model.picture import Picture
+    from kit.model.project import Project
     from kit.publish.store.contents import FileSum
 
 
@@ -74,6 +91,100 @@ class MadePicture:
     def is_whole(self) -> bool:
         """Whether all of its files were made, so that its result may be kept."""
         return bool(self.result.assets) and not self.faults
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A resolved picture that is not composed, the chosen drawing, and its key in the cache."""
+
+    picture: Picture
+    drawing: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPicture:
+    """What the cache has of a composed picture: its digest, the address in its code, and its result but for files.
+
+    `lines` is the key of where its words are, if something was found in it; else empty.
+    """
+
+    digest: str
+    qr: str | None
+    result: PictureResult
+    lines: str
+
+
+_PICTURES = Kind("pictures", KeptPicture)
+
+
+class KeptPictures:
+    """Looks pictures up in a cache, and adds them."""
+
+    def __init__(self, project: Project, store: Cache, rules_key: str) -> None:
+        """Take a project, a cache, and a key for the rules that are turned off, which decide as well."""
+        self._project = project
+        self._cache = store
+        self._base_key = key_of(rules_key, engines_key())
+        self._inputs = PictureInputs()
+        self._marks: dict[str, list[Mark]] = {}
+        self._contents: dict[str, str] = {}
+
+    def share_inputs(self, other: KeptPictures) -> None:
+        """Use the digests of files that another project's pictures have, which are those of the same project."""
+        self._inputs = other._inputs
+
+    def candidate(self, artboard: Artboard, composer: Composer) -> Candidate | None:
+        """Return the picture of an artboard with its key; None if something is wrong, which composing will report."""
+        layout = self._project.layouts[artboard.layout]
+        try:
+            self._inputs.snapshot_files(layout)
+            drawing = composer.drawing_for(artboard)
+            slots = composer.slots_of(drawing, artboard)
+            if slots.hidden:
+                return None
+            picture = resolve(artboard, self._project, slots)
+            drawn = self._inputs.drawn(layout, drawing, composer.book_for(artboard.language))
+        except (KitError, OSError):
+            return None
+        return Candidate(picture, drawing.name, key_of(self._base_key, fingerprint_text(picture), drawn))
+
+    def find(self, candidate: Candidate) -> KeptPicture | None:
+        """Return the cached picture, its pairs with their places now; None if it must be composed."""
+        kept = _PICTURES.find(self._cache, (candidate.key,))
+        if kept is None or (kept.lines and kept.lines != self._lines_of(candidate)):
+            return None
+        picture = candidate.picture
+        layout = self._project.layouts[picture.layout]
+        marks = (pair_mark(pair.roles[0], picture.theme, layout, self._project) for pair in kept.result.pairs)
+        pairs = tuple(replace(pair, mark=mark) for pair, mark in zip(kept.result.pairs, marks, strict=True))
+        return replace(kept, result=replace(kept.result, pairs=pairs))
+
+    def keep(self, candidate: Candidate, artwork: Artwork, result: PictureResult) -> None:
+        """Add a picture without errors."""
+        composed = replace(result, assets=(), thumbnail=None)
+        lines = self._lines_of(candidate) if result.composed_findings or result.pixel_findings else ""
+        kept = KeptPicture(artwork.digest, artwork.code.address if artwork.code else None, composed, lines)
+        _PICTURES.keep(self._cache, (candidate.key,), kept)
+
+    def _lines_of(self, candidate: Candidate) -> str:
+        """Return a key for where the words of a picture are, which findings name."""
+        marks = dict.fromkeys((*marks_in(candidate.picture), *self._marks_of(candidate.picture.layout)))
+        digests = filter(None, map(self._content, dict.fromkeys(mark.file for mark in marks)))
+        return key_of(*map(str, marks), *digests)
+
+    def _marks_of(self, layout: str) -> list[Mark]:
+        """Return the marks in a layout, which many pictures share."""
+        if layout not in self._marks:
+            self._marks[layout] = marks_in(self._project.layouts[layout])
+        return self._marks[layout]
+
+    def _content(self, name: str) -> str:
+        """Return the sha256 of a file as it was on first use, by its name in the project; empty if it is not there."""
+        if name not in self._contents:
+            file = self._project.root / name
+            self._contents[name] = self._inputs.digest(file) if file.is_file() else ""
+        return self._contents[name]
 
 
 #: The lengths of texts that are mostly a picture's own, such as paths and checksums. Many pictures share longer ones,

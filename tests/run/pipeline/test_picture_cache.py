@@ -18,7 +18,6 @@ from kit.project import load_project
 from kit.project.folders import SHIPPED
 from kit.project.plan import plan
 from kit.publish.store.targets import StagedFiles
-from kit.run.pipeline.build_tasks import PictureTask
 from kit.run.pipeline.inputs import fingerprint_text
 from kit.run.pipeline.making import Maker
 
@@ -55,8 +54,7 @@ class Meadow:
         maker = Maker(
             project, StagedFiles(self.root / "staging", self.root / "before"), Cache(self.root.with_name("kept")), DATE
         )
-        tasks = [PictureTask((index,), board.placement.size) for index, board in enumerate(maker.artboards)]
-        made = [one for task in tasks for one in maker.make_group(task)]
+        made = [one for index in range(len(maker.artboards)) for one in maker.make_group((index,))]
         assert all(one.is_whole for one in made)
         return made
 
