@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kit.model.asset import Asset, Description
     from kit.model.finding import CheckError, Finding, Verification
     from kit.model.project import HeldBack, Project
+    from kit.publish.gallery.contact_sheet import contact_sheets
     from kit.run.jobs.cluster import Cluster
     from kit.run.pipeline.build_result import BuildResult, Failure, LeftOut
     from kit.run.pipeline.building import build, build_partners
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
     from kit.run.pipeline.part_updates import copy_parts
     from kit.run.pipeline.partner_listing import PartnerList, kits_folder, list_partner_kits, partner_folder
     from kit.run.pipeline.rendering import PlannedPicture, Rendered, picture_named, pictures, plan, render
-    from kit.run.pipeline.sheets import contact_sheets
     from kit.run.pipeline.stored import check_stored, fetch_stored, stored_kits, stored_zip
     from kit.tools.comparison.changes import (
         Cause,
@@ -200,7 +200,7 @@ _MODULES = {
         "kit.run.pipeline.partner_listing": "PartnerList kits_folder list_partner_kits partner_folder",
         "kit.run.pipeline.rendering": "PlannedPicture Rendered picture_named pictures plan render",
         "kit.run.pipeline.build_result": "BuildResult Failure LeftOut",
-        "kit.run.pipeline.sheets": "contact_sheets",
+        "kit.publish.gallery.contact_sheet": "contact_sheets",
         "kit.run.pipeline.stored": "check_stored fetch_stored stored_kits stored_zip",
         "kit.tools.scaffold.new_campaign": "new",
         "kit.tools.scaffold.translation_draft": "NewTranslation new_translation",
