@@ -14,7 +14,6 @@ from kit.base.geometry import Box
 from kit.base.real_folders import open_folder
 from kit.base.real_paths import chosen_folder
 from kit.base.system_errors import reporting_os_errors
-from kit.base.geometry import Box
 from kit.text.font import Font
 
 if TYPE_CHECKING:
