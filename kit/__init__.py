@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     )
     from kit.base.real_paths import ChosenPath
     from kit.base.version import __version__ as __version__
+    from kit.drawing.svg.part_copies import copy_parts
     from kit.judge import Rule
     from kit.model.artwork import PictureId
     from kit.model.asset import Asset, Description
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
         without_languages,
     )
     from kit.run.pipeline.packing import pack, verify
-    from kit.run.pipeline.part_updates import copy_parts
     from kit.run.pipeline.partner_listing import PartnerList, kits_folder, list_partner_kits, partner_folder
     from kit.run.pipeline.rendering import PlannedPicture, Rendered, picture_named, pictures, plan, render
     from kit.run.pipeline.stored import check_stored, fetch_stored, stored_kits, stored_zip
@@ -196,7 +196,7 @@ _MODULES = {
         "kit.run.pipeline.loading": "cache_fault in_languages load partners_of published_at with_pseudo_copy "
         "without_languages",
         "kit.run.pipeline.packing": "pack verify",
-        "kit.run.pipeline.part_updates": "copy_parts",
+        "kit.drawing.svg.part_copies": "copy_parts",
         "kit.run.pipeline.partner_listing": "PartnerList kits_folder list_partner_kits partner_folder",
         "kit.run.pipeline.rendering": "PlannedPicture Rendered picture_named pictures plan render",
         "kit.run.pipeline.build_result": "BuildResult Failure LeftOut",
