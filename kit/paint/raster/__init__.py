@@ -1,6 +1,5 @@
 """Paint resolved SVG as pixels or as a PDF page, and shrink pictures."""
 
-from kit.paint.raster.painted_ground import GroundOfKits, PaintedGround, paint_with_ground
 from kit.paint.raster.painter import (
     OF_IMAGES,
     engines,
@@ -13,13 +12,10 @@ from kit.paint.raster.painter import (
 
 __all__ = [
     "OF_IMAGES",
-    "GroundOfKits",
-    "PaintedGround",
     "engines",
     "paint",
     "paint_pdf",
     "paint_premultiplied",
-    "paint_with_ground",
     "shrunk",
     "straight",
 ]

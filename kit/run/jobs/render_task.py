@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from kit.base.cache.kinds import Store
     from kit.model.asset import Description, EncodeRule, IndexedPixels, PremultipliedPixels, PrintPage
     from kit.model.image import ImagePart
-    from kit.paint.raster import PaintedGround
+    from kit.paint.grounds import PaintedGround
 
 
 class Measure(Protocol):
