@@ -28,11 +28,13 @@ if TYPE_CHECKING:
     )
     from kit.base.real_paths import ChosenPath
     from kit.base.version import __version__ as __version__
+    from kit.drawing.svg.part_copies import copy_parts
     from kit.judge import Rule
     from kit.model.artwork import PictureId
     from kit.model.asset import Asset, Description
     from kit.model.finding import CheckError, Finding, Verification
     from kit.model.project import HeldBack, Project
+    from kit.publish.gallery.contact_sheet import contact_sheets
     from kit.run.jobs.cluster import Cluster
     from kit.run.pipeline.build_result import BuildResult, Failure, LeftOut
     from kit.run.pipeline.building import build, build_partners
@@ -48,10 +50,8 @@ if TYPE_CHECKING:
         without_languages,
     )
     from kit.run.pipeline.packing import pack, verify
-    from kit.run.pipeline.part_updates import copy_parts
     from kit.run.pipeline.partner_listing import PartnerList, kits_folder, list_partner_kits, partner_folder
     from kit.run.pipeline.rendering import PlannedPicture, Rendered, picture_named, pictures, plan, render
-    from kit.run.pipeline.sheets import contact_sheets
     from kit.run.pipeline.stored import check_stored, fetch_stored, stored_kits, stored_zip
     from kit.tools.comparison.changes import (
         Cause,
@@ -196,11 +196,11 @@ _MODULES = {
         "kit.run.pipeline.loading": "cache_fault in_languages load partners_of published_at with_pseudo_copy "
         "without_languages",
         "kit.run.pipeline.packing": "pack verify",
-        "kit.run.pipeline.part_updates": "copy_parts",
+        "kit.drawing.svg.part_copies": "copy_parts",
         "kit.run.pipeline.partner_listing": "PartnerList kits_folder list_partner_kits partner_folder",
         "kit.run.pipeline.rendering": "PlannedPicture Rendered picture_named pictures plan render",
         "kit.run.pipeline.build_result": "BuildResult Failure LeftOut",
-        "kit.run.pipeline.sheets": "contact_sheets",
+        "kit.publish.gallery.contact_sheet": "contact_sheets",
         "kit.run.pipeline.stored": "check_stored fetch_stored stored_kits stored_zip",
         "kit.tools.scaffold.new_campaign": "new",
         "kit.tools.scaffold.translation_draft": "NewTranslation new_translation",

@@ -43,10 +43,14 @@ _FILLS = re.compile(r' (?:fill|stroke)="#([0-9a-fA-F]{6})"')
 MOST = 32767
 
 
+#: The engine that paints images, and nothing else.
+OF_IMAGES = "cairosvg"
+
+
 @cache
 def engines() -> dict[str, str]:
     """Return the names and versions of the engines that affect the pixels."""
-    return {"cairosvg": metadata.version("cairosvg"), "cairo": cairo.version(), "painter": _PAINTER}
+    return {OF_IMAGES: metadata.version("cairosvg"), "cairo": cairo.version(), "painter": _PAINTER}
 
 
 def paint(picture: Picture) -> Pixels:

@@ -16,7 +16,7 @@ from kit.drawing.layout import live_on
 from kit.drawing.svg.source.values import write_transform
 from kit.judge import Seen, letter_contrasts, measurement_of
 from kit.model.colour import LEAST_CONTRAST, LEAST_CONTRAST_LARGE
-from kit.paint.raster import paint_with_ground
+from kit.paint.grounds import paint_with_ground
 from kit.tools.preview.interfaces import interface_of
 from kit.tools.preview.picture_looks import desk_for
 

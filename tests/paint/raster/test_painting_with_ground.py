@@ -13,7 +13,8 @@ from support.pictures import MOST, tree_of
 import kit
 from kit.base.geometry import Size
 from kit.compose import Composer
-from kit.paint.raster import GroundOfKits, PaintedGround, paint_premultiplied, paint_with_ground
+from kit.paint.grounds import GroundOfKits, PaintedGround, paint_with_ground
+from kit.paint.raster import paint_premultiplied
 from kit.paint.raster.layers import ReadPicture, layers_of
 from kit.project.plan import plan
 
