@@ -12,21 +12,21 @@ from kit.cli.exit import EXIT_FAILED, EXIT_NOTHING
 
 #: The module and the name of every command.
 _PLACES = {
-    "budget": "letters budget",
+    "budget": "translate budget",
     "build": "build build",
     "check": "check check",
     "check-drawing": "check check_drawing",
     "diff": "diff diff",
-    "inkscape": "drawing_tools inkscape",
+    "inkscape": "new inkscape",
     "list": "listing list_",
     "new": "new new",
     "pack": "pack pack",
     "partners": "partners partners",
-    "parts": "drawing_tools parts",
-    "preview": "preview preview",
+    "parts": "new parts",
+    "preview": "new preview",
     "render": "build render",
-    "schema": "drawing_tools schema",
-    "store": "store store",
+    "schema": "new schema",
+    "store": "pack store",
     "translate": "translate translate",
     "verify": "pack verify",
 }

@@ -1,19 +1,25 @@
-"""The command `new`: a small campaign that builds, or a layout or a translation in a campaign, to start from."""
+"""The commands for whoever writes and draws a campaign: `new` to start from, `preview`, `parts`, and for editors."""
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
+import sys
+import webbrowser
+from collections import Counter
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 import click
 
 import kit
-from kit.cli.exit import handle_errors
-from kit.cli.options import SPEC
+from kit.cli.exit import EXIT_FAILED, handle_errors
+from kit.cli.findings import FORMAT, PRINTERS, Report, counted
+from kit.cli.options import PARTNER, SPEC
+from kit.cli.progress import note_if_nothing_is_kept
 
 if TYPE_CHECKING:
     from kit import Fault
@@ -104,3 +110,102 @@ def translation(language: str, spec: Path) -> None:
     click.echo("  1. write the words after its keys, one message first")
     click.echo(f"     or, in a spreadsheet: kit translate {language} --export xlsx")
     click.echo("  2. kit preview shows them, and what is missing; then kit check")
+
+
+@click.command(short_help="Show the pictures on a local page as they change.")
+@SPEC
+@PARTNER
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=None, help="The port of the page; any free one by default."
+)
+@click.option("--open/--no-open", "opens", default=True, show_default=True, help="Open the page in the browser.")
+@handle_errors("shown", ended="the preview has ended; nothing was written")
+def preview(*, spec: Path, partner: str | None, port: int | None, opens: bool) -> None:
+    """Show the pictures on a local page as they change, until ^C.
+
+    Save kit.yaml, partners.yaml, a drawing, a palette or a font in any editor. Only this computer can open the page, at
+    the printed address.
+    """
+
+    def ready(address: str, once: str) -> None:
+        """Print the address of the page, and open it if there is a screen."""
+        click.echo(f"open {address}")
+        click.echo("^C ends the preview", err=True)
+        if opens and _has_screen():
+            webbrowser.open(once)
+
+    note_if_nothing_is_kept(spec)
+    kit.serve_preview(spec, partner=partner, port=port or 0, ready=ready)
+
+
+def _has_screen() -> bool:
+    """Return whether a browser can open a window; one in the terminal would take over the preview's."""
+    return sys.platform in ("darwin", "win32") or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
+
+
+@click.command(short_help="Update the copies of templates/svg/parts in the drawings.")
+@SPEC
+@click.option("--check", "only_check", is_flag=True, help="Only list the copies that differ; exit with 1 if any does.")
+@FORMAT
+@handle_errors("copied")
+def parts(*, spec: Path, only_check: bool, form: str) -> None:
+    """Copy each templates/svg/parts/NAME.svg into the groups with data-part="NAME" in the drawings."""
+    project = kit.load(spec)
+    found = kit.copy_parts(project, write=not only_check)
+    if only_check:
+        PRINTERS[form](Report(found, project.root, ("everything but parts",)))
+        if found:
+            sys.exit(EXIT_FAILED)
+        return
+    changed = Counter(finding.drawing for finding in found)
+    for drawing, copies in changed.items():
+        click.echo(f"{drawing}: {counted(copies, 'part')} copied")
+    click.echo(f"{counted(len(changed), 'drawing')} changed" if changed else "every copy is up to date")
+
+
+@click.group(short_help="Check drawings from the menu of Inkscape.")
+def inkscape() -> None:
+    """Check drawings, and add slots to them, from the menu of Inkscape."""
+
+
+@inkscape.command(short_help="Put the extension into Inkscape.")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    help="The folder of Inkscape's user extensions; by default the one that Inkscape reports.",
+)
+@handle_errors("installed")
+def install(folder: Path | None) -> None:
+    """Copy the extension into Inkscape's folder of user extensions; run it again to update."""
+    files = kit.install_inkscape_extension(folder)
+    click.echo(f"installed {', '.join(path.name for path in files)} in {os.fspath(files[0].parent)}")
+    click.echo("restart Inkscape: the menu Extensions, Kit of pictures, checks a drawing and adds slots")
+
+
+#: What has a schema.
+_Name = Literal["kit", "locale", "layout", "palette", "placements", "words"]
+
+
+@click.command(short_help="Write the JSON Schemas of kit.yaml, translations, layouts and palettes, for editors.")
+@click.argument("name", metavar="[NAME]", type=click.Choice(get_args(_Name)), required=False)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write a campaign's schemas into a folder, such as schemas beside kit.yaml.",
+)
+@handle_errors("written")
+def schema(name: _Name | None, output: Path | None) -> None:
+    """Print the JSON Schema of kit.yaml, or of NAME: kit, locale, layout, palette, placements or words.
+
+    Editors that know the YAML language server complete and explain what it describes, in files with a line such
+    as: # yaml-language-server: $schema=schemas/kit.json
+    """
+    if output is None:
+        click.echo(json.dumps(kit.json_schema(name or "kit"), indent=1, ensure_ascii=False))
+        return
+    if name is not None:
+        raise click.UsageError("NAME and --output can't be used together: the folder gets all of a campaign's schemas")
+    for path in kit.write_schemas(output):
+        click.echo(str(path))

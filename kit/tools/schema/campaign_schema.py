@@ -35,14 +35,14 @@ from kit.tools.schema.forms import (
     SIZE_IN_PX,
     SIZE_OF_SHEET,
     STEM,
+    WORDS,
 )
-from kit.tools.schema.scalars import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kit.project.translated_keys import Keys
-    from kit.tools.schema.scalars import Schema
+    from kit.tools.schema.forms import Schema
 
 
 _MODELS = (

@@ -22,13 +22,12 @@ from kit.project.catalogue import sentences
 from kit.project.layouts.palettes import DISTINCT, EXTENDS
 from kit.project.placements import FACTS, read_placements
 from kit.tools.schema.definitions import definitions_of, described, keys_with_values, used
-from kit.tools.schema.forms import COLOUR, MESSAGE_NAME, PLACE, words
-from kit.tools.schema.scalars import WORDS, Scalars
+from kit.tools.schema.forms import COLOUR, MESSAGE_NAME, PLACE, WORDS, Scalars, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kit.tools.schema.scalars import Schema
+    from kit.tools.schema.forms import Schema
 
 
 #: The value of an option that is off.
