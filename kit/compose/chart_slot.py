@@ -12,7 +12,7 @@ from kit.base.geometry import Box, Matrix, Point, Size
 from kit.compose.leading import line_height_of
 from kit.compose.word_outlines import WordBox, outline_lines
 from kit.compose.words import setting_of
-from kit.drawing.svg.source.transforms import write_transform
+from kit.drawing.svg.source.values import write_transform
 from kit.model.artwork import PlacedChart, PlacedWords
 from kit.model.layout import Element
 from kit.text import fit_words, shape_paragraph

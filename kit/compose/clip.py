@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.geometry import Box, Point
 from kit.drawing.layout.inherited import transform_of
-from kit.drawing.svg.shapes.outlines import moved_steps, points_of, steps_of, written_steps
+from kit.drawing.svg.outlines import moved_steps, points_of, steps_of, written_steps
 from kit.drawing.svg.source.references import url_of
 from kit.model.artwork import PlacedChart, PlacedWords
 from kit.model.layout import Clip, Element

@@ -16,7 +16,7 @@ from kit.compose.word_outlines import WordBox
 from kit.compose.words import place_words
 from kit.drawing import images
 from kit.drawing.qr import make_symbol
-from kit.drawing.svg.source.transforms import write_transform
+from kit.drawing.svg.source.values import write_transform
 from kit.model.artwork import PlacedCode, PlacedImage
 from kit.model.image import ImagePart
 from kit.model.layout import IMAGE_RULE, Align, Element, SlotRule

@@ -16,10 +16,9 @@ from kit.compose.word_outlines import WordBox, set_lines
 from kit.compose.words import setting_of
 from kit.drawing.layout.inherited import Inherited, transform_of
 from kit.drawing.layout.mirror import mirrored_scene
-from kit.drawing.layout.stretch import reshaped
-from kit.drawing.layout.stretched_paint import PaintServers, Stretch
-from kit.drawing.svg.shapes.outlines import box_on
-from kit.drawing.svg.source.transforms import write_transform
+from kit.drawing.layout.stretch import PaintServers, Stretch, reshaped
+from kit.drawing.svg.outlines import box_on
+from kit.drawing.svg.source.values import write_transform
 from kit.model.artwork import LineInk, PlacedWords
 from kit.model.layout import Beam, Element, Hug
 from kit.text import shape_paragraph

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.geometry import IDENTITY, Box, Matrix, Point
 from kit.drawing.layout.inherited import transform_of
-from kit.drawing.svg.shapes.element_shapes import corners
-from kit.drawing.svg.shapes.outlines import element_steps, moved_steps, points_of
+from kit.drawing.svg.outlines import corners, element_steps, moved_steps, points_of
 from kit.drawing.svg.source.references import url_of
 from kit.model.layout import Element
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kit.base.geometry import Insets
-    from kit.drawing.layout.stretched_paint import PaintServers
+    from kit.drawing.layout.stretch import PaintServers
     from kit.model.artwork import LineInk
     from kit.model.layout import Beam, Hug
 

@@ -6,9 +6,16 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kit.compose.content.pseudo_copy import LONGEST_WORD, from_right_to_left, letters_needed, longer
-from kit.compose.content.pseudo_language import CLOSING, OPENING, PLAIN_BRACKETS
-from kit.compose.slot_fonts import font_request
+from kit.compose.content.pseudo_copy import (
+    LONGEST_WORD,
+    PLAIN_BRACKETS,
+    WHITE_CLOSING,
+    WHITE_OPENING,
+    from_right_to_left,
+    letters_needed,
+    longer,
+)
+from kit.compose.words import font_request
 from kit.model.picture import ChartContent, Words
 
 if TYPE_CHECKING:
@@ -62,7 +69,7 @@ def with_known_brackets(picture: Picture, drawing: Drawing, book: FontBook) -> P
     plain = {
         name: replace(found, text=found.text.translate(PLAIN_BRACKETS))
         for name, found in picture.slots.items()
-        if isinstance(found, Words) and not _has_letters(drawing.slots[name], book, OPENING + CLOSING)
+        if isinstance(found, Words) and not _has_letters(drawing.slots[name], book, WHITE_OPENING + WHITE_CLOSING)
     }
     return replace(picture, slots={**picture.slots, **plain})
 

@@ -19,7 +19,7 @@ from kit.base.cache.kinds import Kind
 from kit.base.geometry import IDENTITY, Box, Matrix, Size
 from kit.base.memory_caches import BoundedCache
 from kit.drawing.svg.source.embedded_images import without_metadata
-from kit.drawing.svg.source.transforms import read_transform, write_transform
+from kit.drawing.svg.source.values import read_transform, write_transform
 from kit.model.drawing_looks import Effect
 from kit.model.layout import Element
 from kit.model.tree import Tree, has_effect

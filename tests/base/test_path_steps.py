@@ -20,7 +20,7 @@ from kit.base.path_steps import (
     to_hundredths,
     to_thousandths,
 )
-from kit.drawing.svg.shapes.outlines import drawn_steps
+from kit.drawing.svg.outlines import drawn_steps
 from kit.drawing.svg.source.values import path_steps
 from kit.model.layout import Element
 from kit.model.tree import Tree, written_attributes

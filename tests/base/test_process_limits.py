@@ -17,7 +17,7 @@ import kit
 from kit.base import process_limits
 from kit.base.cache.typed_data import packed
 from kit.base.process_limits import ExceededError
-from kit.compose.kept_drawings import to_keep
+from kit.compose.drawings import to_keep
 from kit.drawing.svg import read_drawing
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from kit.base.errors import DrawingError
 from kit.base.geometry import Point
 from kit.compose.follower_shapes import outline_points
 from kit.drawing.layout.inherited import transform_of
-from kit.drawing.svg.shapes.element_shapes import corners
+from kit.drawing.svg.outlines import corners
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -23,7 +23,7 @@ from kit.compose.composer import compose, drawn_slots
 from kit.compose.content import resolve
 from kit.compose.word_outlines import WordBox
 from kit.drawing.layout.inherited import transform_of
-from kit.drawing.svg.shapes.outlines import box_of_steps, moved_steps, steps_of
+from kit.drawing.svg.outlines import box_of_steps, moved_steps, steps_of
 from kit.judge.scanned_codes import read_codes
 from kit.model.artwork import PlacedChart, PlacedWords
 from kit.model.chart import PartOfBar, RowOfDays, ShareOfRing, SideBySide

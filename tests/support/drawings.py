@@ -15,8 +15,8 @@ from kit.compose import Composer
 from kit.compose.artwork_svg import write_svg
 from kit.drawing.layout import lay_out
 from kit.drawing.svg.normal.pattern_fills import expand_patterns
-from kit.drawing.svg.shapes.element_shapes import corners
-from kit.drawing.svg.source.transforms import read_transform
+from kit.drawing.svg.outlines import corners
+from kit.drawing.svg.source.values import read_transform
 from kit.paint.raster import paint
 from kit.project import load_project
 from kit.project.plan import plan

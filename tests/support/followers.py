@@ -11,7 +11,7 @@ from conftest import TESTS
 from PIL import Image
 
 from kit.drawing.layout.inherited import transform_of
-from kit.drawing.svg.shapes.outlines import box_on
+from kit.drawing.svg.outlines import box_on
 from support.campaigns import GOLDEN, copy_golden, golden_folder
 from support.drawings import compose_all
 from support.drawings import shapes as every

@@ -18,8 +18,8 @@ from kit.model.manifest import FigureEntry, KitSummary, Manifest, MessageEntry, 
 from kit.paint.encode import encode, make_thumbnail
 from kit.publish.gallery import gallery_files
 from kit.publish.store import dos_time, folder_contents, zip_parts
+from kit.publish.store.contents import sums_of_folder
 from kit.publish.store.manifest_file import format_manifest, manifest_of
-from kit.publish.store.sums import sums_of_folder
 from kit.run.pipeline.packing import verify
 from support.campaigns import KIT, make_project
 from support.forked_calls import run_kit

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.licence import find_licence
-from kit.compose.content.emphasis import without_emphasis
-from kit.compose.content.soft_hyphens import without_soft_hyphens
+from kit.compose.content.emphasis import without_emphasis, without_soft_hyphens
 from kit.model.asset import Description
 from kit.model.picture import ChartContent, Code, ImageContent, Words
 from kit.model.slot import FIGURE_SLOTS, SLOTS

@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from kit.compose.content.emphasis import without_soft_hyphens
 from kit.compose.content.picture_slots import cite_all_in_full, cited
-from kit.compose.content.soft_hyphens import without_soft_hyphens
 from kit.model.extra import WORDS, ExtraText
 from kit.text.breaking.glue import with_wide_spaces
 from kit.text.characters import capitalised

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit.base.licence import find_licence
 from kit.compose.content.descriptions import continues
-from kit.compose.content.emphasis import without_emphasis
-from kit.compose.content.soft_hyphens import without_soft_hyphens
+from kit.compose.content.emphasis import without_emphasis, without_soft_hyphens
 from kit.model.manifest import (
     AboutEntry,
     CreditEntry,

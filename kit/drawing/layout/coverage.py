@@ -15,7 +15,7 @@ from kit.base.memory_caches import IdentityKey
 from kit.drawing.layout.inherited import Inherited
 from kit.drawing.layout.stretch import CLIP
 from kit.drawing.svg.normal.clones import DEFINITIONS
-from kit.drawing.svg.shapes.element_shapes import CLOSED_SHAPES, corners
+from kit.drawing.svg.outlines import CLOSED_SHAPES, corners
 from kit.drawing.svg.source.numbers import number
 from kit.drawing.svg.source.values import path_steps
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kit.base.geometry import IDENTITY, Matrix
-from kit.drawing.svg.source.transforms import read_transform
+from kit.drawing.svg.source.values import read_transform
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 
 from kit.base.geometry import IDENTITY, Box, Matrix
 from kit.drawing.layout.inherited import transform_of
-from kit.drawing.layout.stretch import CLIP
-from kit.drawing.layout.stretched_paint import PaintServers
+from kit.drawing.layout.stretch import CLIP, PaintServers
 from kit.drawing.svg.normal.clones import DEFINITIONS
-from kit.drawing.svg.shapes.outlines import box_of_steps, element_steps, moved_steps, steps_of
-from kit.drawing.svg.source.transforms import write_transform
+from kit.drawing.svg.outlines import box_of_steps, element_steps, moved_steps, steps_of
+from kit.drawing.svg.source.values import write_transform
 from kit.model.layout import Hug
 
 if TYPE_CHECKING:

@@ -14,11 +14,10 @@ from kit.base.memory_caches import IdentityKey
 from kit.drawing.layout.inherited import Inherited, transform_of, without_transform
 from kit.drawing.layout.mirror import mirrored_scene
 from kit.drawing.layout.pins import Fitting, PinnedMap, fit
-from kit.drawing.layout.stretch import CLIP, stretch_problem, stretched, stretching_points
-from kit.drawing.layout.stretched_paint import PaintServers
+from kit.drawing.layout.stretch import CLIP, PaintServers, stretch_problem, stretched, stretching_points
 from kit.drawing.svg.normal.clones import DEFINITIONS
 from kit.drawing.svg.source.editor_remedies import CLIPPED
-from kit.drawing.svg.source.transforms import write_transform
+from kit.drawing.svg.source.values import write_transform
 from kit.model.layout import Drawing, Element, Hug, Pin, Sample, Scene
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.geometry import Box, Point
 from kit.base.memory_caches import IdentityKey
-from kit.drawing.svg.shapes.element_shapes import corners
+from kit.drawing.svg.outlines import corners
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

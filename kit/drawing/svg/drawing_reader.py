@@ -18,19 +18,15 @@ from kit.drawing.svg.normal.effects import (
     with_effect,
     with_plain_isolation,
 )
-from kit.drawing.svg.normal.element_sizes import with_sizes
 from kit.drawing.svg.normal.filters import read_filter, with_region
-from kit.drawing.svg.normal.gradient_normal import GRADIENTS, whole_gradient, with_own_stops
-from kit.drawing.svg.normal.paint_order import is_stroked_first, order_problem, stroked_first
 from kit.drawing.svg.normal.parsed_tree import settle
 from kit.drawing.svg.normal.pattern_fills import expand_patterns
-from kit.drawing.svg.normal.plain_clips import settle_clips
-from kit.drawing.svg.normal.properties import plain_properties
-from kit.drawing.svg.normal.unpaintable import root_problems, unpaintable_faults
-from kit.drawing.svg.shapes.element_shapes import CLOSED_SHAPES
-from kit.drawing.svg.slots.beams import aim_beams, beam_faults
-from kit.drawing.svg.slots.drawn_slots import add_slot
-from kit.drawing.svg.slots.followers import add_follower, slot_faults
+from kit.drawing.svg.normal.plain_definitions import GRADIENTS, settle_clips, whole_gradient, with_own_stops
+from kit.drawing.svg.normal.properties import is_stroked_first, order_problem, plain_properties, stroked_first
+from kit.drawing.svg.normal.unpaintable import root_problems, unpaintable_faults, with_sizes
+from kit.drawing.svg.outlines import CLOSED_SHAPES
+from kit.drawing.svg.slots.drawn_slots import add_slot, repeat_faults
+from kit.drawing.svg.slots.followers import add_follower, aim_beams, beam_faults, slot_faults
 from kit.drawing.svg.slots.live_box import (
     has_live,
     hidden_slots,
@@ -39,24 +35,24 @@ from kit.drawing.svg.slots.live_box import (
     report_second,
     where_hidden,
 )
-from kit.drawing.svg.slots.repeats import repeat_faults
 from kit.drawing.svg.source.budget import check_budget
 from kit.drawing.svg.source.canvas import MOST_SIDE, read_canvas
 from kit.drawing.svg.source.css import REFUSED, Declared, read_styles
 from kit.drawing.svg.source.editor_remedies import NO_LIVE
 from kit.drawing.svg.source.element_context import (
     Context,
+    Node,
     clip_paths,
     clips_nothing,
     in_clip_path,
     is_in_slot,
     is_painted,
     painted_ids,
+    read_node,
 )
 from kit.drawing.svg.source.element_names import Name, option_faults
 from kit.drawing.svg.source.embedded_images import in_srgb
 from kit.drawing.svg.source.guard import ALLOWED, disallowed_faults, element_problem, kept_attributes, property_problems
-from kit.drawing.svg.source.node import Node, read_node
 from kit.drawing.svg.source.reading_report import ReadingReport, first_faults
 from kit.drawing.svg.source.references import SVG, elements_by_id, line_of, url_target
 from kit.drawing.svg.source.xml import SourceFile, parse_drawing

@@ -14,7 +14,7 @@ from kit.drawing.svg.drawing_reader import Reader
 from kit.drawing.svg.normal.clones import unlink
 from kit.drawing.svg.normal.parsed_tree import settle
 from kit.drawing.svg.normal.pattern_fills import expand_patterns
-from kit.drawing.svg.normal.plain_clips import settle_clips
+from kit.drawing.svg.normal.plain_definitions import settle_clips
 from kit.drawing.svg.source.budget import check_budget
 from kit.drawing.svg.source.canvas import read_canvas
 from kit.drawing.svg.source.css import read_styles

@@ -11,15 +11,14 @@ from lxml import etree
 from kit.base.errors import DrawingError
 from kit.base.geometry import Box, Matrix
 from kit.drawing.svg.normal.clones import DEFINITIONS
-from kit.drawing.svg.shapes.element_shapes import CLOSED_SHAPES, may_be_box
-from kit.drawing.svg.shapes.outlines import box_around
+from kit.drawing.svg.outlines import CLOSED_SHAPES, box_around, may_be_box
 from kit.drawing.svg.source.canvas import read_canvas
 from kit.drawing.svg.source.css import Styles, read_styles
 from kit.drawing.svg.source.element_names import read_name
 from kit.drawing.svg.source.numbers import number
 from kit.drawing.svg.source.references import SVG, attributes_of, line_of
 from kit.drawing.svg.source.svg_colours import NO_COLOUR
-from kit.drawing.svg.source.transforms import read_transform
+from kit.drawing.svg.source.values import read_transform
 from kit.drawing.svg.source.xml import SourceFile, parse_drawing
 
 if TYPE_CHECKING:

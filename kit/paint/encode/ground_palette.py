@@ -18,9 +18,8 @@ import numpy as np
 from kit.base.memory_caches import while_alive
 from kit.paint.encode.clusters import nearest
 from kit.paint.encode.colour_counts import COLOUR, Colours, channels_of, colours_of, distinct_indices, is_far_apart
-from kit.paint.encode.mixing import spread
 from kit.paint.encode.pixel_images import words_of
-from kit.paint.encode.reduced_palette import EDGE_OFF, EVEN_OFF, LEAST_EVEN, Indexed, indexed, reduced
+from kit.paint.encode.reduced_palette import EDGE_OFF, EVEN_OFF, LEAST_EVEN, Indexed, indexed, reduced, spread
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

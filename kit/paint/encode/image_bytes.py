@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import PIL
@@ -15,9 +16,9 @@ from PIL import features
 
 from kit.base.errors import EncodeError, Fault
 from kit.model.asset import FORMATS, IMAGE_FORMATS, EncodedFile
-from kit.paint.encode import jpeg, png, webp
-from kit.paint.encode.jpeg import QUALITIES
-from kit.paint.encode.pixel_images import is_opaque
+from kit.paint.encode import jpeg, png
+from kit.paint.encode.jpeg import QUALITIES, srgb_profile
+from kit.paint.encode.pixel_images import image_of, is_opaque
 from kit.paint.encode.xmp import packet
 
 if TYPE_CHECKING:
@@ -25,8 +26,30 @@ if TYPE_CHECKING:
 
     from kit.model.asset import Description, EncodeRule, PremultipliedPixels
 
-    #: Returns the body of a form, new or cached.
     Bodies = Callable[["Form"], "Body"]
+
+
+_BEST_WEBP = 92
+#: The bytes of the file header before the first chunk, the offset of its flags, and the flag of XMP (2.7.1).
+_HEAD, _FLAGS, _HAS_XMP = 12, 20, 0x04
+
+
+def _compress_webp(pixels: PremultipliedPixels, quality: int) -> tuple[bytes, int]:
+    """Return a file of some pixels at a quality of 1 to 100, or 0 for the best, and that quality."""
+    quality = quality or _BEST_WEBP
+    file, image = BytesIO(), image_of(pixels, opaque=is_opaque(pixels))
+    image.save(file, "WEBP", quality=quality, icc_profile=srgb_profile())
+    return file.getvalue(), quality
+
+
+def _described_webp(data: bytes, xmp: bytes) -> bytes:
+    """Return a file with an XMP packet after its pixels."""
+    if data[_HEAD : _HEAD + 4] != b"VP8X":
+        raise ValueError("a WebP was written that is not in the extended form")
+    padding = bytes(len(xmp) % 2)
+    body = bytearray(data[8:] + b"XMP " + len(xmp).to_bytes(4, "little") + xmp + padding)
+    body[_FLAGS - 8] |= _HAS_XMP
+    return data[:4] + len(body).to_bytes(4, "little") + bytes(body)
 
 
 #: A lossless file is only used below this part of the limit and below this size: platforms recompress large ones.
@@ -101,7 +124,7 @@ class Codec:
 _CODECS = {
     "png": Codec(lambda pixels, _: (png.compressed(pixels), 0), png.described),
     "jpeg": Codec(jpeg.compress, jpeg.described),
-    "webp": Codec(webp.compress, webp.described),
+    "webp": Codec(_compress_webp, _described_webp),
 }
 
 

@@ -10,7 +10,7 @@ from kit.base.cache.cache_folder import why_not_kept
 from kit.base.errors import Fault, Mark, SpecError, did_you_mean
 from kit.base.real_paths import LinkRefusedError, real_path
 from kit.base.system_errors import reporting_os_errors, unreadable
-from kit.compose.content.pseudo_language import WRITERS, in_pseudo_language
+from kit.compose.content.pseudo_copy import WRITERS, in_pseudo_language
 from kit.model.project import PseudoCopy
 from kit.project.folders import PARTNERS_FILE, SPEC
 from kit.project.messages.links import address_faults

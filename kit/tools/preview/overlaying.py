@@ -19,7 +19,7 @@ from kit.base.geometry import Box
 from kit.compose import room_in
 from kit.drawing.images import embedded
 from kit.drawing.layout import live_on
-from kit.drawing.svg.source.transforms import write_transform
+from kit.drawing.svg.source.values import write_transform
 from kit.judge import Seen, letter_contrasts, measurement_of
 from kit.model.colour import LEAST_CONTRAST, LEAST_CONTRAST_LARGE
 from kit.model.placement import Role  # noqa: TC001  (pydantic reads the annotations when it validates)

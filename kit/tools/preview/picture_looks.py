@@ -20,9 +20,9 @@ from kit.paint.encode import quick_png
 from kit.paint.raster import paint_premultiplied, paint_with_ground
 from kit.project.plan import plan
 from kit.run.pipeline.build_result import rules_of_pictures
+from kit.run.pipeline.inputs import PictureInputs, fingerprint_text
 from kit.run.pipeline.judging.campaign_review import found_in_campaigns
 from kit.run.pipeline.open_project import composer_of, rules_off_in
-from kit.run.pipeline.picture_inputs import PictureInputs, fingerprint_text
 from kit.tools.preview.protocol import CheckedLooks, KnownLook, Look, UsedPair
 
 if TYPE_CHECKING:

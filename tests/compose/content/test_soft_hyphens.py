@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from support.campaigns import SPEC, make_project
 
 from kit.compose.content.caption import caption_for
-from kit.compose.content.soft_hyphens import without_soft_hyphens
+from kit.compose.content.emphasis import without_soft_hyphens
 from kit.model.asset import Description
 from kit.project import load_project
 from kit.project.plan import plan

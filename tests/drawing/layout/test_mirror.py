@@ -14,8 +14,8 @@ from kit.compose.artwork_svg import write_svg
 from kit.drawing.layout import lay_out
 from kit.drawing.layout.mirror import mirrored_scene
 from kit.drawing.svg.normal.pattern_fills import expand_patterns
-from kit.drawing.svg.shapes.outlines import box_of_steps, moved_steps, steps_of
-from kit.drawing.svg.source.transforms import read_transform
+from kit.drawing.svg.outlines import box_of_steps, moved_steps, steps_of
+from kit.drawing.svg.source.values import read_transform
 from kit.paint.raster import paint
 
 if TYPE_CHECKING:

@@ -15,9 +15,8 @@ from support.pictures import premultiplied, straight
 from kit.paint.encode import Form, decoded, make_body
 from kit.paint.encode.clusters import halved
 from kit.paint.encode.colour_counts import Colours, colours_of
-from kit.paint.encode.mixing import mixed, spread
 from kit.paint.encode.pixel_images import OPAQUE
-from kit.paint.encode.reduced_palette import MEAN, Indexed
+from kit.paint.encode.reduced_palette import MEAN, Indexed, mixed, spread
 from kit.paint.raster import paint_premultiplied
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from support.campaigns import KIT, SPEC
 
-from kit.compose.content.pseudo_language import WRITERS
+from kit.compose.content.pseudo_copy import WRITERS
 from kit.model.manifest import (
     HTML,
     PLAN,

@@ -16,7 +16,7 @@ from kit.drawing.svg.normal.clones import DEFINITIONS
 from kit.drawing.svg.normal.filters import OF_COLOUR, has_box_units, refused
 from kit.drawing.svg.source.numbers import number
 from kit.drawing.svg.source.references import SVG, elements_by_id, href_of, href_target, url_target
-from kit.drawing.svg.source.transforms import read_transform
+from kit.drawing.svg.source.values import read_transform
 from kit.model.drawing_looks import Effect
 from kit.model.layout import Element
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from kit.drawing.svg.source.css import Styles
-    from kit.drawing.svg.source.node import Node
+    from kit.drawing.svg.source.element_context import Node
 
     Targets = Mapping[str, Sequence[etree._Element]]  # noqa: SLF001  (the type of an element)
 

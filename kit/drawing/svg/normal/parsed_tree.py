@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 
 from kit.base.geometry import Point
 from kit.drawing.svg.normal.plain_masks import settle_masks
-from kit.drawing.svg.shapes.element_shapes import CLOSED_SHAPES
-from kit.drawing.svg.shapes.outlines import box_around
+from kit.drawing.svg.outlines import CLOSED_SHAPES, box_around
 from kit.drawing.svg.source.css import IN_CSS
 from kit.drawing.svg.source.embedded_images import as_browsers_show, picture_problem
 from kit.drawing.svg.source.numbers import PX_OF, read_length
 from kit.drawing.svg.source.references import SVG, XLINK, attributes_of, href_of, href_target
-from kit.drawing.svg.source.transforms import read_transform
+from kit.drawing.svg.source.values import read_transform
 
 if TYPE_CHECKING:
     from lxml import etree

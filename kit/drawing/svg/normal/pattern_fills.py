@@ -28,13 +28,12 @@ from kit.drawing.svg.normal.patterns import (
     tiles_over,
     tiling,
 )
-from kit.drawing.svg.shapes.outlines import depends_on_fill_rule, element_box, element_steps, written_steps
-from kit.drawing.svg.shapes.windings import wound_once
+from kit.drawing.svg.outlines import depends_on_fill_rule, element_box, element_steps, written_steps
 from kit.drawing.svg.source.budget import SHAPES
 from kit.drawing.svg.source.numbers import number
 from kit.drawing.svg.source.references import href_target, url_of, url_target
-from kit.drawing.svg.source.transforms import write_transform
-from kit.drawing.svg.source.values import quoted
+from kit.drawing.svg.source.values import quoted, write_transform
+from kit.drawing.svg.windings import wound_once
 from kit.model.layout import Element
 
 if TYPE_CHECKING:

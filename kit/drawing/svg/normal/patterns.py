@@ -12,18 +12,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.geometry import IDENTITY, Box, Matrix, Point
 from kit.base.path_steps import repeated_steps
-from kit.drawing.svg.shapes.element_shapes import CLOSED_SHAPES
-from kit.drawing.svg.shapes.outlines import LETTERS, box_of_steps, moved_steps, steps_of
-from kit.drawing.svg.shapes.windings import flat_outlines
+from kit.drawing.svg.outlines import CLOSED_SHAPES, LETTERS, box_of_steps, moved_steps, steps_of
 from kit.drawing.svg.source.numbers import number, numbers, read_length
 from kit.drawing.svg.source.references import href_target, url_target
-from kit.drawing.svg.source.transforms import read_transform
+from kit.drawing.svg.source.values import read_transform
+from kit.drawing.svg.windings import flat_outlines
 from kit.model.layout import Element
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kit.drawing.svg.shapes.outlines import Steps
+    from kit.drawing.svg.outlines import Steps
 
 
 _SIDES = ("x", "y", "width", "height")

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from kit.base.geometry import IDENTITY, Box, Matrix
-from kit.drawing.svg.shapes.element_shapes import CLOSED_SHAPES
-from kit.drawing.svg.shapes.outlines import box_around
+from kit.drawing.svg.outlines import CLOSED_SHAPES, box_around
 from kit.drawing.svg.source.numbers import number, numbers, read_length
 from kit.drawing.svg.source.references import (
     SVG,
@@ -25,7 +24,7 @@ from kit.drawing.svg.source.references import (
     url_target,
 )
 from kit.drawing.svg.source.svg_colours import split_colour
-from kit.drawing.svg.source.transforms import read_transform, write_transform
+from kit.drawing.svg.source.values import read_transform, write_transform
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

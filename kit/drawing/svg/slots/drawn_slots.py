@@ -1,7 +1,11 @@
-"""A slot: the box and the sample words that a designer drew in a place that the kit fills."""
+"""A slot: the box and the sample words that a designer drew in a place that the kit fills.
+
+A slot may be drawn again in another style: it repeats the words of the first, only for the looks.
+"""
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,9 +15,8 @@ from lxml import etree
 from kit.base.errors import Fault, closest, did_you_mean
 from kit.base.geometry import Matrix
 from kit.drawing.svg.normal.clones import DEFINITIONS
-from kit.drawing.svg.shapes.element_shapes import box_of, may_be_box
+from kit.drawing.svg.outlines import box_of, may_be_box
 from kit.drawing.svg.slots.followers import inner_followers
-from kit.drawing.svg.slots.repeats import as_repeat, name_among, repeat_problem, repeated_paint, repeats_words
 from kit.drawing.svg.slots.sample_words import (
     read_words,
     role_of,
@@ -36,17 +39,73 @@ from kit.drawing.svg.source.guard import property_problems, slot_problem
 from kit.drawing.svg.source.numbers import number
 from kit.drawing.svg.source.references import SVG, elements_by_id, url_target
 from kit.drawing.svg.source.svg_colours import NO_COLOUR, paint_role, plain_colour
-from kit.drawing.svg.source.transforms import read_transform
-from kit.drawing.svg.source.values import quoted
-from kit.model.slot import SLOTS, Slot, holds_words, slot_shown
+from kit.drawing.svg.source.values import quoted, read_transform
+from kit.model.slot import AGAIN, SLOTS, Slot, holds_words, slot_shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from kit.base.geometry import Box
-    from kit.drawing.svg.source.element_context import Context
-    from kit.drawing.svg.source.node import Node
+    from kit.drawing.svg.source.element_context import Context, Node
+    from kit.drawing.svg.source.element_names import Name
     from kit.model.slot import TextStyle
+
+
+#: The lengths of words in px that have a default.
+_LENGTHS = {"font-size": 16.0, "stroke-width": 1.0}
+
+
+def name_among(slots: Mapping[str, Slot], node: Node) -> str:
+    """Return the name of another slot: its own, or `headline again` for one that repeats it, then `… again 2`."""
+    name = node.name.slot or ""
+    if not repeats_words(node.name):
+        return name
+    before = sum(slot.repeats == name for slot in slots.values())
+    return f"{name}{AGAIN} {before + 1}" if before else f"{name}{AGAIN}"
+
+
+def repeats_words(name: Name) -> bool:
+    """Return whether a slot with a name repeats the words of another."""
+    return AGAIN.strip() in name.options
+
+
+def repeated_paint(css: Mapping[str, str], text: etree._Element, context: Context) -> dict[str, str]:
+    """Return the paint of repeated words besides their fill: the outline, in sizes, and the opacity."""
+    stroke, problem = paint_role(css.get("stroke", "none"), None, context.palette)
+    size, width = (number(css.get(key, "").removesuffix("px"), other) for key, other in _LENGTHS.items())
+    opacities = [number(css[key], 1.0) for key in ("opacity", "fill-opacity") if key in css]
+    if problem:
+        context.report.add(Fault(problem, remedy="write it as #rrggbb", code="unpaintable-colour"), text)
+    elif stroke[:1] == "#":
+        context.report.add_unmapped(stroke, text)
+    outline = {"stroke": stroke, "stroke-width": f"{width / size:.5g}"} if stroke not in NO_COLOUR else {}
+    return {**outline, **({"opacity": f"{math.prod(opacities):g}"} if math.prod(opacities) < 1 else {})}
+
+
+def as_repeat(slot: Slot, name: str, node: Node) -> Slot:
+    """Return a slot under its name in the drawing and with the slot that it repeats."""
+    shown = slot_shown(name)
+    if name == shown:
+        return slot
+    return replace(slot, name=name, repeats=shown, emphasised="emphasis" in node.name.options)
+
+
+def repeat_problem(name: str) -> Fault | None:
+    """Return the fault of a slot that repeats one without words, without its place, or None."""
+    shown = slot_shown(name)
+    if name == shown or holds_words(shown):
+        return None
+    remedy = "clone it in the editor instead" if shown in {"qr", "logo"} else "leave it out"
+    return Fault(f"'slot-{shown}' has no words to repeat", remedy=remedy, code="repeat-without-words")
+
+
+def repeat_faults(slots: Mapping[str, Slot], hidden: Container[str]) -> Iterator[Fault]:
+    """Yield a fault for each slot that repeats one that is not in the drawing."""
+    for slot in slots.values():
+        if slot.repeats and slot.repeats not in slots and slot.repeats not in hidden:
+            message = f"'slot-{slot.name}' repeats 'slot-{slot.repeats}', which is not in the drawing"
+            remedy = "draw the slot itself too: what repeats it is not read out, and not checked as closely"
+            yield Fault(message, slot.mark, remedy, code="repeat-without-slot")
 
 
 #: Effects on a slot, or on something in it, which its contents would lack.

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, did_you_mean
-from kit.base.geometry import Insets
+from kit.base.geometry import IDENTITY, Insets, Matrix
 from kit.drawing.svg.normal.clones import DEFINITIONS
-from kit.drawing.svg.shapes.element_shapes import CLOSED_SHAPES
-from kit.drawing.svg.shapes.outlines import steps_of
+from kit.drawing.svg.outlines import CLOSED_SHAPES, box_on, corners, steps_of
 from kit.drawing.svg.source.element_names import read_name
 from kit.drawing.svg.source.numbers import NUMBER
 from kit.drawing.svg.source.references import SVG, attributes_of, href_of, href_target
-from kit.drawing.svg.source.values import quoted
+from kit.drawing.svg.source.values import quoted, read_transform
 from kit.model.layout import Beam, Clip, Follows, Hug, Sample
 
 if TYPE_CHECKING:
@@ -22,10 +23,72 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from kit.drawing.svg.source.element_context import Context
-    from kit.drawing.svg.source.node import Node
+    from kit.base.geometry import Point
+    from kit.drawing.svg.source.element_context import Context, Node
     from kit.model.layout import Element
     from kit.model.slot import Slot
+
+
+#: The number of corners of a beam.
+CORNERS = 4
+_STRAIGHT = "draw it with four straight sides: two corners at its source, two at the shape that it reaches"
+
+
+def beam_faults(root: Element) -> Iterator[tuple[Element, Fault]]:
+    """Yield the beams of a drawing that can't be aimed, and their faults without their place."""
+    hugs = {element.follows.slot for element, _ in _followers_placed(root) if isinstance(element.follows, Hug)}
+    for element, _ in _followers_placed(root):
+        beam = element.follows
+        if isinstance(beam, Beam) and len(corners(element.tag, element.attributes) or ()) != CORNERS:
+            message = f"'beam-{beam.slot}' does not have four straight sides"
+            yield element, Fault(message, remedy=_STRAIGHT, code="beam-not-four-cornered")
+        elif isinstance(beam, Beam) and beam.slot not in hugs:
+            message = f"'beam-{beam.slot}' reaches no shape"
+            remedy = f"draw the shape that it reaches around the words, and name it 'hug-{beam.slot}'"
+            yield element, Fault(message, remedy=remedy, code="beam-without-hug")
+
+
+def aim_beams(root: Element) -> Element:
+    """Return a drawing without beam faults in which each beam has its source: the corners that stay in place."""
+    reached: dict[str, Point] = {}
+    followers = list(_followers_placed(root))
+    if not any(isinstance(element.follows, Beam) for element, _ in followers):
+        return root
+    for element, here in followers:
+        if isinstance(element.follows, Hug) and (box := box_on(element, here)):
+            reached.setdefault(element.follows.slot, box.center)
+    return _aimed(root, IDENTITY, reached)
+
+
+def _aimed(element: Element, above: Matrix, reached: Mapping[str, Point]) -> Element:
+    """Return an element in which each beam has its source; `above` maps its parent to the drawing."""
+    here, beam = above @ _transform_of(element), element.follows
+    if isinstance(beam, Beam) and beam.slot in reached:
+        drawn = [here.apply(point) for point in corners(element.tag, element.attributes) or ()]
+        return replace(element, follows=replace(beam, source=_farthest_side(drawn, reached[beam.slot])))
+    return element.with_attributes(
+        element.attributes, tuple(_aimed(child, here, reached) for child in element.children)
+    )
+
+
+def _farthest_side(drawn: Sequence[Point], point: Point) -> int:
+    """Return the first corner of the side whose ends together are the farthest from a point."""
+    far = [math.dist(corner, point) for corner in drawn]
+    distances = [one + other for one, other in pairwise((*far, far[0]))]
+    return distances.index(max(distances))
+
+
+def _followers_placed(element: Element, above: Matrix = IDENTITY) -> Iterator[tuple[Element, Matrix]]:
+    """Yield the elements in an element that follow words, each with its map to the drawing."""
+    here = above @ _transform_of(element) if "transform" in element.attributes else above
+    if element.follows:
+        yield element, here
+    for child in element.children:
+        yield from _followers_placed(child, here)
+
+
+def _transform_of(element: Element) -> Matrix:
+    return read_transform(element.attributes.get("transform", "")) or IDENTITY
 
 
 #: The elements that may follow words.

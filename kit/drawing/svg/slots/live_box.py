@@ -8,11 +8,10 @@ from lxml import etree
 
 from kit.base.errors import Fault
 from kit.base.geometry import IDENTITY
-from kit.drawing.svg.shapes.element_shapes import box_of
+from kit.drawing.svg.outlines import box_of
 from kit.drawing.svg.source.element_names import INKSCAPE, read_name
 from kit.drawing.svg.source.references import SVG, attributes_of, line_of
-from kit.drawing.svg.source.transforms import read_transform
-from kit.drawing.svg.source.values import quoted
+from kit.drawing.svg.source.values import quoted, read_transform
 from kit.model.slot import SLOTS
 
 if TYPE_CHECKING:

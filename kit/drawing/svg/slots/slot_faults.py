@@ -9,7 +9,7 @@ from lxml import etree
 
 from kit.base.errors import Fault
 from kit.base.geometry import Box, Matrix, Point
-from kit.drawing.svg.shapes.element_shapes import CLOSED_SHAPES
+from kit.drawing.svg.outlines import CLOSED_SHAPES
 from kit.drawing.svg.source.editor_remedies import OUTLINED
 from kit.drawing.svg.source.element_names import read_name
 from kit.drawing.svg.source.numbers import numbers

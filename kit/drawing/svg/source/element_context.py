@@ -1,4 +1,7 @@
-"""The context for reading an element: styles, palette, clip paths, and which definitions are painted."""
+"""An element before it is read, its name and its properties, and the context in which it is read.
+
+The context is the styles, the palette, the clip paths, and which definitions are painted.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import Fault
 from kit.base.geometry import IDENTITY, Box, Matrix
-from kit.drawing.svg.shapes.element_shapes import UPRIGHT, box_of
-from kit.drawing.svg.source.element_names import read_name
-from kit.drawing.svg.source.references import SVG, attributes_of, elements_by_id, href_of, href_target
-from kit.drawing.svg.source.transforms import read_transform
-from kit.drawing.svg.source.values import quoted
+from kit.drawing.svg.outlines import CLOSED_SHAPES, UPRIGHT, box_of
+from kit.drawing.svg.source.css import Declared
+from kit.drawing.svg.source.element_names import Name, read_name
+from kit.drawing.svg.source.references import SVG, attributes_of, elements_by_id, href_of, href_target, line_of
+from kit.drawing.svg.source.svg_colours import with_opacities
+from kit.drawing.svg.source.values import quoted, read_transform
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +25,42 @@ if TYPE_CHECKING:
 
     from kit.drawing.svg.source.css import Styles
     from kit.drawing.svg.source.reading_report import ReadingReport
+
+
+#: Elements whose colours may be translucent: their opacity becomes a property of its own, which isn't inherited.
+_LEAVES = CLOSED_SHAPES | {"line", "stop"}
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An element of the file: its SVG tag, its line, its own properties and the inherited ones."""
+
+    element: etree._Element
+    tag: str
+    line: int
+    name: Name
+    declared: Declared
+    inherited: Mapping[str, str]
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The properties that apply to the element and, unless they aren't inherited, to its contents."""
+        return {**self.inherited, **self.declared.values}
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether it is left out: it isn't displayed, or is an invisible slot or clip; invisible shapes stay."""
+        invisible = self.values.get("visibility") in {"hidden", "collapse"}
+        left_out = self.name.slot is not None or in_clip_path(self.element)
+        return self.declared.values.get("display") == "none" or (left_out and invisible)
+
+
+def read_node(element: etree._Element, inherited: Mapping[str, str], styles: Styles) -> Node:
+    """Return an element before it is read, with the opacity of translucent colours as a property of its own."""
+    tag, declared = str(element.tag).removeprefix(SVG), styles.declared(element)
+    if tag in _LEAVES:
+        declared = Declared(with_opacities(declared.values, inherited), declared.inline)
+    return Node(element, tag, line_of(element), read_name(attributes_of(element)), declared, inherited)
 
 
 _USE = SVG + "use"

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kit.base.lazy_imports import on_demand
-from kit.drawing.svg.shapes.element_shapes import CLOSED_SHAPES
+from kit.drawing.svg.outlines import CLOSED_SHAPES
 from kit.drawing.svg.source.numbers import number, read_length
 from kit.drawing.svg.source.references import url_of, url_target
 

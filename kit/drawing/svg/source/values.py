@@ -1,12 +1,12 @@
-"""The values of attributes that place and shape: plain numbers of a reasonable size, and path data step by step.
+"""The values of attributes that place and shape: numbers of a reasonable size, transforms, path data step by step.
 
-The painter turns `nan`, `inf` and unreadable numbers into pictures that are wrong or never end.
-
-The painter takes quadratic time for a run of steps under one letter.
+The painter turns `nan`, `inf` and unreadable numbers into pictures that are wrong or never end. It takes quadratic time
+for a run of steps under one letter.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -14,11 +14,58 @@ from typing import TYPE_CHECKING
 from fontTools.pens.recordingPen import RecordingPen
 
 from kit.base.errors import Fault
+from kit.base.geometry import IDENTITY, Matrix
 from kit.drawing.svg.source.numbers import NUMBER, is_gap, numbers, read_length, split_numbers, within_limit
-from kit.drawing.svg.source.transforms import read_transform
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+#: The next function of a transform, its name and its numbers; SVG 1.1 allows blanks before the bracket, CSS doesn't.
+_FUNCTION = re.compile(r"[, \t\r\n\f]*([a-zA-Z]+)[ \t\r\n\f]*\(([^()]*)\)")
+
+
+@lru_cache(maxsize=4096)
+def read_transform(text: str) -> Matrix | None:
+    """Return the map of a `transform` attribute (https://www.w3.org/TR/SVG11/coords.html#TransformAttribute)."""
+    text, result, end = _COMMENT.sub(" ", text), IDENTITY, 0
+    while match := _FUNCTION.match(text, end):
+        written = split_numbers(match[2])
+        step = None if written is None else _function(match[1].lower(), [float(digits) for digits in written])
+        if step is None:  # browsers drop numbers with a unit, as in `translate(20px)`
+            return None
+        result, end = result @ step, match.end()
+    return result if is_gap(text[end:]) else None
+
+
+def write_transform(matrix: Matrix) -> str:
+    """Return a map as a `transform` attribute, each number to six digits."""
+    return f"matrix({' '.join(f'{value:.6g}' for value in matrix)})"
+
+
+def _function(name: str, values: list[float]) -> Matrix | None:  # noqa: PLR0911  (one return a function of the standard)
+    match name, values:
+        case "matrix", [a, b, c, d, e, f]:
+            return Matrix(a, b, c, d, e, f)
+        case "translate", [x, *rest]:
+            return Matrix(e=x, f=rest[0] if rest else 0.0)
+        case "scale", [x, *rest]:
+            return Matrix(a=x, d=rest[0] if rest else x)
+        case "rotate", [angle]:
+            return _rotation(angle)
+        case "rotate", [angle, x, y]:
+            return Matrix(e=x, f=y) @ _rotation(angle) @ Matrix(e=-x, f=-y)
+        case "skewx", [angle]:
+            return Matrix(c=math.tan(math.radians(angle)))
+        case "skewy", [angle]:
+            return Matrix(b=math.tan(math.radians(angle)))
+    return None
+
+
+def _rotation(angle: float) -> Matrix:
+    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    return Matrix(cos, sin, -sin, cos)
 
 
 _GAP = r"[\s,]*"

@@ -12,7 +12,7 @@ from lxml import etree
 from kit.base.errors import DrawingError
 from kit.base.geometry import Box
 from kit.drawing.svg import read_drawing
-from kit.drawing.svg.shapes.element_shapes import may_be_box
+from kit.drawing.svg.outlines import may_be_box
 
 if TYPE_CHECKING:
     from collections.abc import Callable

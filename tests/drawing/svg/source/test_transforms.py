@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kit.base.geometry import IDENTITY, Matrix, Point
-from kit.drawing.svg.source.transforms import read_transform, write_transform
+from kit.drawing.svg.source.values import read_transform, write_transform
 
 
 @pytest.mark.parametrize(

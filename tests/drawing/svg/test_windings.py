@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.drawing.svg.shapes.windings import reversed_steps, wound_once
 from kit.drawing.svg.source.values import path_steps
+from kit.drawing.svg.windings import reversed_steps, wound_once
 
 if TYPE_CHECKING:
-    from kit.drawing.svg.shapes.outlines import Steps
+    from kit.drawing.svg.outlines import Steps
 
 BOX, BOX_BACK = "M0 0L9 0L9 9L0 9L0 0Z", "M0 0L0 9L9 9L9 0L0 0Z"
 HOLE, HOLE_BACK = "M2 2L5 2L5 5L2 5L2 2Z", "M2 2L2 5L5 5L5 2L2 2Z"

@@ -14,7 +14,7 @@ from kit.compose.drawings import NO_CACHE
 from kit.compose.word_outlines import WordBox
 from kit.compose.words import place_words
 from kit.drawing.svg.engine_input import Original
-from kit.drawing.svg.source.transforms import write_transform
+from kit.drawing.svg.source.values import write_transform
 from kit.model.asset import Description, EncodeRule
 from kit.model.campaign import DRAWN
 from kit.model.layout import Element, SlotRule

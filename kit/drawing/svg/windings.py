@@ -15,12 +15,12 @@ from fontTools.pens.recordingPen import RecordingPen
 from fontTools.pens.reverseContourPen import ReverseContourPen
 
 from kit.base.geometry import Point
-from kit.drawing.svg.shapes.outlines import CURVES, box_of_steps, replay
+from kit.drawing.svg.outlines import CURVES, box_of_steps, replay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kit.drawing.svg.shapes.outlines import Steps
+    from kit.drawing.svg.outlines import Steps
 
     Line = tuple[Point, Point]
 

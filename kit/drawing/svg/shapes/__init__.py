@@ -1,1 +1,0 @@
-"""The geometry of the shapes of a drawing: their outlines, corners and boxes."""
