@@ -1,4 +1,4 @@
-"""The commands for whoever writes and draws a campaign: `new` to start from, `preview`, `parts`, and for editors."""
+"""The commands for whoever writes and draws a campaign: `new` to start from, `preview`, `check-drawing`, and others."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING, Literal, get_args
 import click
 
 import kit
+import kit.tools.drawings
+import kit.tools.preview
+import kit.tools.scaffold
 from kit.cli.exit import EXIT_FAILED, handle_errors
 from kit.cli.findings import FORMAT, PRINTERS, Report, counted
 from kit.cli.options import PARTNER, SPEC
@@ -61,7 +64,7 @@ def new() -> None:
 @handle_errors("made")
 def campaign(name: Path, title: str | None) -> None:
     """Make the folder NAME with a small campaign that builds right away."""
-    project = kit.new(name, title=title)
+    project = kit.tools.scaffold.new(name, title=title)
     click.echo(f"made {name}, a campaign of {len(project.campaign.messages)} messages; next:")
     click.echo(f"  1. cd {shlex.quote(str(name))}")
     click.echo(f"  2. kit build, and open dist/{project.kit_name}/index.html in a browser")
@@ -78,7 +81,7 @@ def layout(name: str, spec: Path) -> None:
         project = kit.load(spec)
     except kit.SpecError as error:
         raise kit.SpecError(*(_awaited(fault, name) for fault in error.faults)) from error
-    made = kit.new_layout(project, name)
+    made = kit.tools.scaffold.new_layout(project, name)
     folder = os.path.relpath(made.folder)
     click.echo(f"made {folder}: layout.yaml and {len(made.files) - 1} drawings; next:")
     click.echo("  1. draw over them in Inkscape, and delete the shapes that you don't need")
@@ -101,7 +104,7 @@ def _awaited(fault: Fault, name: str) -> Fault:
 @handle_errors("made")
 def translation(language: str, spec: Path) -> None:
     """Make locales/TAG.yaml with every key to translate into a language, such as de or pt-BR."""
-    made = kit.new_translation(kit.load(spec), language)
+    made = kit.tools.scaffold.new_translation(kit.load(spec), language)
     if made.sentences:
         click.echo(f"made {os.path.relpath(made.sentences)}: what the generator itself says, to translate last")
     if not made.texts:
@@ -135,12 +138,54 @@ def preview(*, spec: Path, partner: str | None, port: int | None, opens: bool) -
             webbrowser.open(once)
 
     note_if_nothing_is_kept(spec)
-    kit.serve_preview(spec, partner=partner, port=port or 0, ready=ready)
+    kit.tools.preview.serve_preview(spec, partner=partner, port=port or 0, ready=ready)
 
 
 def _has_screen() -> bool:
     """Return whether a browser can open a window; one in the terminal would take over the preview's."""
     return sys.platform in ("darwin", "win32") or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
+
+
+@click.command(short_help="Check drawings by themselves, such as exports of an editor.")
+@click.argument("files", metavar="FILE.svg", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The PNG to write; FILE.check.png beside each drawing by default.",
+)
+@click.option("--no-picture", is_flag=True, help="Write no picture.")
+@click.option(
+    "--lies-at",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Where the drawing belongs, if FILE is a copy.",
+)
+@FORMAT
+@handle_errors("checked")
+def check_drawing(
+    *, files: tuple[Path, ...], output: Path | None, no_picture: bool, lies_at: Path | None, form: str
+) -> None:
+    """Check each drawing by itself, without a kit.yaml: what is missing, what is refused, and where.
+
+    Files beside it are used: layout.yaml, palette.yaml, parts. The command writes a picture of the drawing with the
+    boxes and names that it read, and what it refused.
+    """
+    if len(files) > 1 and (output or lies_at):
+        raise click.UsageError("-o and --lies-at can be used with one drawing only.")
+    checked = [kit.tools.drawings.check_drawing(file, lies_at=lies_at) for file in files]
+    findings = [finding for one in checked for finding in one.findings]
+    unseen = tuple(dict.fromkeys(what for one in checked for what in one.not_looked_at))
+    PRINTERS[form](Report(findings, files[0].parent.parent, unseen, kit.engines()))
+    for one in checked:
+        click.echo(f"{(lies_at or one.path).name}: {', '.join(one.slots) or 'no slots'}", err=form != "text")
+        if one.has_picture and not no_picture:
+            target = output or one.path.with_suffix(".check.png")
+            one.save(target)
+            click.echo(f"open {target}", err=form != "text")
+    if any(finding.severity == "error" for finding in findings):
+        sys.exit(EXIT_FAILED)
 
 
 @click.command(short_help="Update the copies of templates/svg/parts in the drawings.")
@@ -151,7 +196,7 @@ def _has_screen() -> bool:
 def parts(*, spec: Path, only_check: bool, form: str) -> None:
     """Copy each templates/svg/parts/NAME.svg into the groups with data-part="NAME" in the drawings."""
     project = kit.load(spec)
-    found = kit.copy_parts(project, write=not only_check)
+    found = kit.tools.drawings.copy_parts(project, write=not only_check)
     if only_check:
         PRINTERS[form](Report(found, project.root, ("everything but parts",)))
         if found:
@@ -177,7 +222,7 @@ def inkscape() -> None:
 @handle_errors("installed")
 def install(folder: Path | None) -> None:
     """Copy the extension into Inkscape's folder of user extensions; run it again to update."""
-    files = kit.install_inkscape_extension(folder)
+    files = kit.tools.scaffold.install_inkscape_extension(folder)
     click.echo(f"installed {', '.join(path.name for path in files)} in {os.fspath(files[0].parent)}")
     click.echo("restart Inkscape: the menu Extensions, Kit of pictures, checks a drawing and adds slots")
 
@@ -203,9 +248,9 @@ def schema(name: _Name | None, output: Path | None) -> None:
     as: # yaml-language-server: $schema=schemas/kit.json
     """
     if output is None:
-        click.echo(json.dumps(kit.json_schema(name or "kit"), indent=1, ensure_ascii=False))
+        click.echo(json.dumps(kit.tools.scaffold.json_schema(name or "kit"), indent=1, ensure_ascii=False))
         return
     if name is not None:
         raise click.UsageError("NAME and --output can't be used together: the folder gets all of a campaign's schemas")
-    for path in kit.write_schemas(output):
+    for path in kit.tools.scaffold.write_schemas(output):
         click.echo(str(path))

@@ -23,8 +23,7 @@ else:
         "kit.run.jobs",
         {
             "cluster": "Cluster",
-            "executors": "Executor InPool InThisProcess executor_of",
-            "pool": "OpenPool open_pool run_in_workers worker_count",
+            "pool": "Executor InPool InThisProcess OpenPool executor_of open_pool run_in_workers worker_count",
         },
     )
 
