@@ -30,10 +30,10 @@ from kit.tools.schema.forms import (
     COLOUR,
     COPY_TEXT,
     MESSAGE_NAME,
+    PICTURE_SIZE,
     PLACE,
     PLACEMENT_NAME,
-    SIZE_IN_PX,
-    SIZE_OF_SHEET,
+    SHEET_SIZE,
     STEM,
     WORDS,
 )
@@ -103,7 +103,7 @@ def _entries(entry: Schema, name: Schema | None = None, **more: object) -> Schem
 
 def _size() -> Schema:
     """Return the schema of a campaign's own size: the size alone, or a mapping, in px or for a sheet."""
-    alone = [form["anyOf"][0] for form in (SIZE_IN_PX, SIZE_OF_SHEET)]
+    alone = [form["anyOf"][0] for form in (PICTURE_SIZE, SHEET_SIZE)]
     return {"anyOf": [*alone, _one("OwnPlacement"), _one("OwnSheet")]}
 
 
