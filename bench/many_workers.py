@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
 
     from kit import Fault
-    from kit.run.jobs.executors import Inputs, P, R
+    from kit.run.jobs.pool import Inputs, R
+    from kit.run.jobs.pool import W as P
 
 ROOT = Path(__file__).parents[1]
 #: The section of the results that is this measurement's.

@@ -7,7 +7,7 @@ campaign of BEFORE in English, in Arabic and in German, the project of its tests
 BEFORE made. Every file must have the same bytes, and every zip the same members in the same order, but for these:
 
 - of `manifest.json`, what `engines` says,
-- of a page, the data in it; what its script makes of them in Chromium must be the same,
+- of a page, the data in it, and the scripts that read them; what they make of them in Chromium must be the same,
 - `SHA256SUMS`, and the sums of those files in it.
 
 Prints each difference, and ends with 1 if there is one.
@@ -47,8 +47,8 @@ KITS = {
 #: The kit that has errors on purpose: what can be made of it lies in `incomplete`, and it can't be packed.
 UNPACKED = "golden"
 SUMS, MANIFEST = "SHA256SUMS", "manifest.json"
-#: The data of a page; its script is the rest.
-_DATA = re.compile(rb'(<script type="application/json" id="[a-z-]+">).*?(</script>)', re.DOTALL)
+#: The data and the scripts of a page, and the digests of these in its policy.
+_DATA = re.compile(rb"(<script[^>]*>).*?(</script>)|(; script-src )[^\"]*?(; [a-z-]+ )", re.DOTALL)
 #: What the project of the tests is built for; one of its sources fits no other feed.
 _WHERE_ALL_FITS = "platforms: [x/square, instagram/story, print]"
 _SETTLE = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 500)))"
@@ -157,7 +157,7 @@ def _difference(name: str, before: bytes, after: bytes) -> str:
     elif last == SUMS:
         before, after = _other_sums(before), _other_sums(after)
     elif last.endswith(".html"):
-        before, after = _DATA.sub(rb"\1\2", before), _DATA.sub(rb"\1\2", after)
+        before, after = _without_data(before), _without_data(after)
     return f"{name} differs" if before != after else ""
 
 
@@ -173,6 +173,11 @@ def _other_sums(sums: bytes) -> bytes:
     return b"\n".join(kept)
 
 
+def _without_data(page: bytes) -> bytes:
+    """Return a page without its data and the scripts that read them."""
+    return _DATA.sub(rb"\1\2\3\4", page)
+
+
 def _page_differences(name: str, before: Path, after: Path, page: Page) -> Iterator[str]:
     """Yield how two pages differ but for their data, and what their scripts make of these."""
     if difference := _difference(name, before.read_bytes(), after.read_bytes()):
@@ -181,10 +186,10 @@ def _page_differences(name: str, before: Path, after: Path, page: Page) -> Itera
 
 
 def _shown(path: Path, page: Page) -> list[str]:
-    """Return the elements of a page after its script ran, without the data, a tag in each line."""
+    """Return the elements of a page after its scripts ran, without these and the data, a tag in each line."""
     page.goto(path.as_uri())
     page.evaluate(_SETTLE)
-    shown = _DATA.sub(rb"\1\2", page.content().encode()).decode().replace(path.parent.as_uri(), "")
+    shown = _without_data(page.content().encode()).decode().replace(path.parent.as_uri(), "")
     return shown.replace("<", "\n<").splitlines()
 
 

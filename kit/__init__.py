@@ -12,7 +12,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kit.base.chosen_paths import ChosenPath
     from kit.base.errors import (
         ArchiveError,
         DrawingError,
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
         QrError,
         SpecError,
     )
+    from kit.base.real_paths import ChosenPath
     from kit.base.version import __version__ as __version__
     from kit.judge import Rule
     from kit.model.artwork import PictureId
@@ -171,7 +171,7 @@ _MODULES = {
     name: module
     for module, names in {
         "kit.judge": "Rule",
-        "kit.base.chosen_paths": "ChosenPath",
+        "kit.base.real_paths": "ChosenPath",
         "kit.base.errors": "Fault KitError Mark "
         "ArchiveError DrawingError EncodeError FontError ImageError InstallationError OutputError QrError SpecError",
         "kit.model.asset": "Asset Description",

@@ -55,7 +55,10 @@ def test_every_module_that_runs_first_is_there() -> None:
 
 def test_each_command_runs_its_tier_and_together_they_run_every_test() -> None:
     targets = (TESTS.parent / "Makefile").read_text(encoding="utf-8")
-    run = re.compile(r"^([\w-]+):.*## .*\n\t\$\(PY\) -m pytest -m (.+?) (?:\$\(SPREAD\)|-n)", re.MULTILINE)
+    run = re.compile(
+        r"^([\w-]+):.*## .*\n\t(?:@\$\(call beside_types,)?\$\(PY\) -m pytest -m (.+?) (?:\$\(SPREAD\)|-n)",
+        re.MULTILINE,
+    )
     assert dict(run.findall(targets)) == {
         "test": '"not ci and not slow and not mutant"',
         "test-ci": '"not slow and not mutant"',

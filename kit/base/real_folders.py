@@ -1,7 +1,7 @@
 """Folders through which the generator writes, moves and deletes: real ones, never links.
 
 A project that somebody else made may have a link where a folder is expected. So the way to the folder that the user
-chose is resolved once (`chosen_paths`), and every folder is opened name by name from the top, without following links,
+chose is resolved once (`chosen_folder`), and every folder is opened name by name from the top, without following links,
 and used by its descriptor: a link that takes its place afterwards changes nothing. Where the system can't do that, as
 on Windows, each folder is looked at before each use; see `docs/not-supported.md`.
 """

@@ -1,7 +1,8 @@
-"""Which files of a project may be read: those in it, by their own path or through links that stay in it.
+"""Which files may be read: those in a project, by their own path or through links that stay in it.
 
 A project may be anybody's. A link in it could lead to any file that its user may read, of which messages would quote
 lines. So each path is resolved once, by `real_path`, and what is read is opened at that path without following links.
+The way to a folder that the user chose is resolved once as well (`chosen_folder`), with the links in it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.real_folders import LinkedFolderError, open_folder
 
@@ -80,3 +81,39 @@ def open_real(path: Path | str, flags: int) -> int:
 def has_link(path: Path | str) -> bool:
     """Return whether any part of an absolute path is a link; after `path_to_open`, whether it is refused."""
     return os.path.normcase(os.path.realpath(path)) != os.path.normcase(path)
+
+
+class ChosenPath(NamedTuple):
+    """A path as its user named it, and as it is: with the links up to the folder that the user chose resolved.
+
+    Names that are joined to it are below that folder, and are not resolved.
+    """
+
+    shown: Path
+    real: Path
+
+    def __fspath__(self) -> str:
+        """Return the path as its user named it."""
+        return str(self.shown)
+
+    def __truediv__(self, name: str) -> ChosenPath:
+        """Return the path of something in the folder."""
+        return ChosenPath(self.shown / name, self.real / name)
+
+    @property
+    def parent(self) -> ChosenPath:
+        """The folder that it is in."""
+        return ChosenPath(self.shown.parent, self.real.parent)
+
+
+def chosen_folder(path: str | os.PathLike[str]) -> ChosenPath:
+    """Return the path of a folder that the user chose, and follow the links in it; one that is chosen stays so."""
+    return path if isinstance(path, ChosenPath) else ChosenPath(Path(path), Path(os.path.realpath(path)))
+
+
+def in_chosen_folder(path: str | os.PathLike[str]) -> ChosenPath:
+    """Return the path of something in a folder that the user chose; a link in its own place is not followed."""
+    if isinstance(path, ChosenPath):
+        return path
+    whole = Path(os.path.abspath(path))  # noqa: PTH100  (`absolute` keeps dots)
+    return ChosenPath(Path(path), Path(os.path.realpath(whole.parent)) / whole.name)

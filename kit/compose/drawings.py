@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.cache.entries import Cache
 from kit.base.cache.kinds import Kind
-from kit.base.digests import digest_if_read
 from kit.base.errors import DrawingError, Fault, KitError, Mark
 from kit.base.geometry import Box, Size  # noqa: TC001  (msgspec reads the annotations of what is kept)
 from kit.base.lazy_imports import on_demand
 from kit.base.process_limits import ExceededError, process_limits
+from kit.base.whole_files import digest_if_read
 from kit.compose.words import missing_faces, unknown_families
 from kit.drawing.layout import named_drawing, nearest_drawings
 from kit.drawing.svg.source.canvas import size_at_a_glance

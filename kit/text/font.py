@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 import uharfbuzz as hb
 
-from kit.base.digests import digest_of
 from kit.base.errors import Fault, FontError, Mark
 from kit.base.font_tables import SIGNATURES, damage_of
 from kit.base.geometry import Box
 from kit.base.system_errors import reason_of
-from kit.base.whole_files import TooLargeError, read_regular
+from kit.base.whole_files import TooLargeError, digest_of, read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kit.base.digests import digest_of
+from kit.base.whole_files import digest_of
 
 
 def test_a_file_written_twice_within_a_tick_in_as_many_bytes_is_not_taken_for_the_same(tmp_path: Path) -> None:
@@ -25,7 +25,7 @@ def test_a_file_that_has_settled_is_read_once(tmp_path: Path, monkeypatch: pytes
     path = tmp_path / "font.ttf"
     path.write_bytes(b"letters")
     later = time.time() + 60
-    monkeypatch.setattr("kit.base.digests.time.time", lambda: later)
+    monkeypatch.setattr("kit.base.whole_files.time.time", lambda: later)
     first = digest_of(path)
     monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("it was read again"))
     assert digest_of(path) == first
@@ -36,7 +36,7 @@ def test_a_file_that_was_replaced_by_an_older_one_is_read(tmp_path: Path, monkey
     path.write_bytes(b"one")
     other.write_bytes(b"two")
     later = time.time() + 60
-    monkeypatch.setattr("kit.base.digests.time.time", lambda: later)
+    monkeypatch.setattr("kit.base.whole_files.time.time", lambda: later)
     assert digest_of(path) == sha256(b"one").hexdigest()
     other.replace(path)
     assert digest_of(path) == sha256(b"two").hexdigest()

@@ -12,8 +12,8 @@ from support.faults import refused
 from support.hostile.links import replace_by_link, swap_before
 
 from kit.base import real_folders
-from kit.base.chosen_paths import chosen_folder, in_chosen_folder
 from kit.base.real_folders import LinkedFolderError, linked_folder, open_folder
+from kit.base.real_paths import chosen_folder, in_chosen_folder
 from kit.base.whole_files import TooLargeError, read_inside, write_whole
 
 if TYPE_CHECKING:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kit.base import real_folders, real_paths
-from kit.base.digests import digest_if_read, digest_of, files_in
 from kit.base.real_paths import LinkRefusedError, has_link, path_to_open, places_of, real_path
-from kit.base.whole_files import read_regular
+from kit.base.whole_files import digest_if_read, digest_of, files_in, read_regular
 
 if TYPE_CHECKING:
     from pathlib import Path

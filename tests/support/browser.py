@@ -182,11 +182,13 @@ class Tab(ABC):
         return str(text).replace("\r\n", "\n")
 
     def saved(self, name: str) -> bytes:
-        """Wait until a file is saved; return what it holds."""
+        """Wait until a file is saved, and has grown no more for a while; return what it holds."""
         path, end = self.downloads / name, _end()
-        while not (path.is_file() and path.stat().st_size):
+        sizes = [0]
+        while not sizes[-1] or len(set(sizes[-4:])) > 1:
             assert time.monotonic() < end, f"{name} was not saved; there is {[*self.downloads.iterdir()]}"
             self.run("new Promise((done) => { setTimeout(done, 50); })")
+            sizes.append(path.stat().st_size if path.is_file() else 0)
         data = path.read_bytes()
         path.unlink()
         return data

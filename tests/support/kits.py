@@ -18,8 +18,8 @@ from kit.model.manifest import FigureEntry, KitSummary, Manifest, MessageEntry, 
 from kit.paint.encode import encode, make_thumbnail
 from kit.publish.gallery import gallery_files
 from kit.publish.store import dos_time, folder_contents, zip_parts
+from kit.publish.store.contents import sums_of_folder
 from kit.publish.store.manifest_file import format_manifest, manifest_of
-from kit.publish.store.sums import sums_of_folder
 from kit.run.pipeline.packing import verify
 from support.campaigns import KIT, make_project
 from support.forked_calls import run_kit
@@ -232,19 +232,6 @@ class ListedPicture(NamedTuple):
 
 def listed_pictures(data: Mapping[str, Any]) -> Iterator[ListedPicture]:
     """Yield the pictures of the page in their order."""
-    texts = ["".join(data["parts"][part] for part in parts) for parts in data["texts"]]
-    begin, end, names = data["thumbnails"]
     for row in data["pictures"]:
-        whole: list[int] = row + [0] * (11 - len(row))
-        ending, message, placement, caption, alt, small, _, language, _, _, pdf = whole
-        platform = data["placements"][placement][0].partition("/")[0]
-        start = f"{data['languages'][language].lower()}/{platform}/{data['messages'][message][0]}"
-        tail = data["ends"][ending]
-        path = tail[1:] if tail.startswith("/") else start + tail
-        yield ListedPicture(
-            path,
-            texts[caption],
-            texts[alt],
-            f"{begin}{names[small]}{end}",
-            f"{path.rpartition('.')[0]}.pdf" if pdf else "",
-        )
+        caption, alt = (data["texts"][row[name]] for name in ("caption", "alt"))
+        yield ListedPicture(row["path"], caption, alt, row["thumbnail"], row["pdf"])

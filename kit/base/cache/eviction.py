@@ -8,8 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.cache.cache_folder import user_caches
-from kit.base.cache.entries import WRITE, is_entry, is_private
-from kit.base.cache.noted_entries import entry_name
+from kit.base.cache.entries import WRITE, entry_name, is_entry, is_private
 from kit.base.real_folders import LinkedFolderError, is_folder, is_link, open_folder
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kit.base.errors import Fault, Mark
 
 if TYPE_CHECKING:
-    from kit.base.document.yaml_text import SourceText
+    from kit.base.document.document import SourceText
 
 
 INDENT_IT = "align it with its neighbours: the keys of one mapping have the same indentation"

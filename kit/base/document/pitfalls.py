@@ -14,8 +14,7 @@ from kit.base.errors import Fault, Mark
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kit.base.document.document import FindDisallowed
-    from kit.base.document.yaml_text import SourceText
+    from kit.base.document.document import FindDisallowed, SourceText
 
 
 _COLON = re.compile(r"\s*:")

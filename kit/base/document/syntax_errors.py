@@ -12,7 +12,7 @@ from kit.base.document.line_mistakes import INDENT_IT, deeper_fault, indentation
 from kit.base.errors import Fault, Mark
 
 if TYPE_CHECKING:
-    from kit.base.document.yaml_text import SourceText
+    from kit.base.document.document import SourceText
 
 
 QUOTE_IT = 'put the whole value in quotes: "…"'

@@ -12,8 +12,8 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from kit.base.digests import digest_if_read
 from kit.base.errors import Fault, KitError, did_you_mean
+from kit.base.whole_files import digest_if_read
 from kit.drawing.svg.part_form import (
     PART,
     WORDS,

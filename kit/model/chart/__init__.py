@@ -10,7 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.model.chart.chart_data import (
+    Arc,
+    Chart,
     ChartData,
+    ChartMark,
+    ChartShape,
     ComparisonChart,
     CountdownChart,
     DateChart,
@@ -20,10 +24,20 @@ from kit.model.chart.chart_data import (
     NumberChart,
     PartChart,
 )
-from kit.model.chart.field_of_marks import FieldOfMarks, field, scale
 from kit.model.chart.let_down_blind import BlindOfDays, blind
-from kit.model.chart.marks import Arc, Chart, ChartMark, ChartShape
-from kit.model.chart.plain_charts import PartOfBar, RowOfDays, ShareOfRing, SideBySide, bar, bars, days, ring
+from kit.model.chart.plain_charts import (
+    FieldOfMarks,
+    PartOfBar,
+    RowOfDays,
+    ShareOfRing,
+    SideBySide,
+    bar,
+    bars,
+    days,
+    field,
+    ring,
+    scale,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

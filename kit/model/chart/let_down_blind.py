@@ -13,13 +13,12 @@ from math import ceil, radians, tan
 from typing import TYPE_CHECKING
 
 from kit.base.geometry import Box, Point
-from kit.model.chart.chart_data import CountdownChart
-from kit.model.chart.marks import Chart, ChartShape
+from kit.model.chart.chart_data import Chart, ChartShape, CountdownChart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kit.model.chart.marks import Ink
+    from kit.model.chart.chart_data import Ink
 
 
 #: The height of a slat with its gap: about this part of the box if a strip has several, and at least this many px.

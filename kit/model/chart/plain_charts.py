@@ -1,17 +1,134 @@
-"""Charts of few marks: a bar or a ring filled for a part, bars side by side, and a row of days."""
+"""Charts of plain marks: a number as a field, a bar or a ring filled for a part, bars side by side, and a row of days.
+
+A field has uprights, squares, or blocks of squares, as large as the box allows.
+"""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.base.geometry import Box
-from kit.model.chart.chart_data import ComparisonChart, DateChart, PartChart
-from kit.model.chart.marks import FADING, Arc, Chart, ChartMark
+from kit.model.chart.chart_data import FADING, Arc, Chart, ChartMark, ComparisonChart, DateChart, NumberChart, PartChart
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
+
+    from kit.model.chart.chart_data import Edge
+
+
+#: The most marks that are uprights, and the most squares that are single; more are in blocks of a hundred.
+UPRIGHTS, SINGLE = 200, 2_000
+#: Above this count, each mark is worth a power of ten.
+MOST_MARKS = 12_000
+#: The height of an upright, and the gaps around it, in its widths.
+TALL, GAP = 2.2, 0.6
+#: Between squares, and between blocks, in their widths; between the squares of a block, in pitches.
+SQUARE_GAP, BLOCK_GAP, INNER_GAP = 0.28, 0.16, 0.17
+#: How full a last row may be without looking like a mistake, and the part of its size that a mark keeps for that.
+LAST_ROW, WORTH = (0.25, 0.75), 0.9
+#: The part of the count that fades at an uncertain edge.
+FADING_PART = 0.036
+
+
+@dataclass(frozen=True, slots=True)
+class FieldOfMarks(NumberChart):
+    """A number as a field of counted marks."""
+
+    name = "field"
+    noun = "field of marks"
+
+    def draw(self, box: Box) -> Chart:
+        """Return the marks; see `field`."""
+        return field(self.value, box, self.bound)
+
+    @staticmethod
+    def scale(value: int) -> tuple[str, int]:
+        """Return what people see, and how many one of them counts; see `scale`."""
+        return scale(value)
+
+
+def scale(value: int) -> tuple[str, int]:
+    """Return what people see in a field of a value (mark, square or block) and how many one of them counts."""
+    unit = _unit(value)
+    count = round(value / unit)
+    shape = "mark" if count <= UPRIGHTS else "square" if count <= SINGLE else "block"
+    return shape, 100 * unit if shape == "block" else unit
+
+
+def _unit(value: int) -> int:
+    """Return how many each mark of a field counts: 1, or a power of ten if there would be too many marks."""
+    return 1 if value <= MOST_MARKS else 10 ** math.ceil(math.log10(value / MOST_MARKS))
+
+
+def field(value: int, box: Box, edge: Edge = "exact") -> Chart:
+    """Return a field of counted marks, one or more, as large as the box allows, from its upper left corner.
+
+    `over` ("more than") adds fading marks after the last one, `under` ("nearly") makes the last ones fade, so that
+    neither ends in a number that nobody counted.
+    """
+    strengths = _strengths(round(value / _unit(value)), edge)
+    shape, _ = scale(value)
+    if shape == "block":
+        places = _blocks(len(strengths), box)
+    else:
+        places = _grid(len(strengths), box, *((TALL, GAP) if shape == "mark" else (1.0, SQUARE_GAP)))
+    marks = tuple(ChartMark(place, strength) for place, strength in zip(places, strengths, strict=True))
+    return Chart(marks)
+
+
+def _strengths(count: int, edge: Edge) -> list[float]:
+    """Return how strongly each mark is drawn; with `over` there are more marks than the count."""
+    if edge == "exact":
+        return [1.0] * count
+    faint = max(len(FADING) if edge == "over" else 1, int(count * FADING_PART))
+    sure = count if edge == "over" else count - faint
+    return [1.0] * sure + [FADING[index * len(FADING) // faint] for index in range(faint)]
+
+
+def _blocks(count: int, box: Box) -> list[Box]:
+    """Place squares in blocks of ten by ten, block by block."""
+    boxes: list[Box] = []
+    for block in _grid(math.ceil(count / 100), box, 1.0, BLOCK_GAP):
+        pitch = block.width / (10 - INNER_GAP)
+        side = pitch * (1 - INNER_GAP)
+        places = [(block.x0 + n % 10 * pitch, block.y0 + n // 10 * pitch) for n in range(min(100, count - len(boxes)))]
+        boxes += [Box(x, y, x + side, y + side) for x, y in places]
+    return boxes
+
+
+def _grid(count: int, box: Box, aspect: float, gap: float) -> list[Box]:
+    """Place cells row by row in the columns that make them largest, avoiding a last row that looks like a mistake."""
+    grid = _Grid(count, box, aspect, gap)
+    columns = max(range(1, count + 1), key=lambda c: grid.cell(c) * (1.0 if _rests_well(count, c) else WORTH))
+    width = grid.cell(columns)
+    pitch_x, pitch_y = width * (1 + gap), width * (aspect + gap)
+    places = [(box.x0 + n % columns * pitch_x, box.y0 + n // columns * pitch_y) for n in range(count)]
+    return [Box(x, y, x + width, y + width * aspect) for x, y in places]
+
+
+def _rests_well(count: int, columns: int) -> bool:
+    rest = count % columns / columns
+    return rest == 0 or LAST_ROW[0] <= rest <= LAST_ROW[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """A number of cells of an aspect (height over width) in a box, with gaps in widths."""
+
+    count: int
+    box: Box
+    aspect: float
+    gap: float
+
+    def cell(self, columns: int) -> float:
+        """Return the width of a cell in a number of columns."""
+        rows = math.ceil(self.count / columns)
+        across = self.box.width / (columns + (columns - 1) * self.gap)
+        down = self.box.height / (rows * self.aspect + (rows - 1) * self.gap)
+        return min(across, down)
 
 
 @dataclass(frozen=True, slots=True)

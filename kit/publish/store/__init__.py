@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING
 from kit.base.lazy_imports import names_on_demand
 
 if TYPE_CHECKING:
-    from kit.publish.store.contents import MANIFEST, REPORT, SUMS, Contents, folder_contents
-    from kit.publish.store.sums import digests_of, format_sums, parse_sums, sums_of_folder
+    from kit.publish.store.contents import (
+        MANIFEST,
+        REPORT,
+        SUMS,
+        Contents,
+        digests_of,
+        folder_contents,
+        format_sums,
+        parse_sums,
+        sums_of_folder,
+    )
     from kit.publish.store.verification import verify
     from kit.publish.store.zip_files import DosTime, dos_time, zip_parts
 else:  # type checkers would accept any name

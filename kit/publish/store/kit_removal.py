@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.real_folders import LinkedFolderError, is_folder, is_link, open_folder, require_regular
 from kit.base.whole_files import read_inside
-from kit.publish.store.contents import FILE_MANAGER_FILES, MANIFEST, MOST_BYTES, SUMS
-from kit.publish.store.sums import parse_sums
+from kit.publish.store.contents import FILE_MANAGER_FILES, MANIFEST, MOST_BYTES, SUMS, parse_sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

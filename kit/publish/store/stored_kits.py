@@ -22,10 +22,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import ArchiveError, Fault, did_you_mean
 from kit.model.finding import Finding
-from kit.publish.store.contents import MANIFEST, SUMS, Contents, name_differences
+from kit.publish.store.contents import MANIFEST, SUMS, Contents, name_differences, parse_sums, sums_differences
 from kit.publish.store.manifest_file import built_languages, parse_manifest, sums_of, texts_beside
 from kit.publish.store.objects import LostObjectError
-from kit.publish.store.sums import parse_sums, sums_differences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -37,15 +37,17 @@ from kit.publish.store.contents import (
     SUMS,
     Contents,
     difference,
+    digests_of,
+    entry_differences,
     folder_contents,
     name_differences,
     printable,
+    sums_differences,
 )
 from kit.publish.store.json_records import count_unknown
 from kit.publish.store.manifest_file import built_languages, is_current, parse_manifest
 from kit.publish.store.opening import files_in, folder_in_zip, names_of, require_bytes, require_manifest, unreadable
 from kit.publish.store.staging import INCOMPLETE, PARTIAL
-from kit.publish.store.sums import digests_of, entry_differences, sums_differences
 from kit.publish.store.zip_files import canonical_differences, contents_of, read_directory
 
 if TYPE_CHECKING:

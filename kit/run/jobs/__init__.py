@@ -8,8 +8,16 @@ from kit.run.jobs.tasks import EncodeRequest, Measure, RenderTask, TaskResult
 
 if TYPE_CHECKING:
     from kit.run.jobs.cluster import Cluster
-    from kit.run.jobs.executors import Executor, InPool, InThisProcess, executor_of
-    from kit.run.jobs.pool import OpenPool, open_pool, run_in_workers, worker_count
+    from kit.run.jobs.pool import (
+        Executor,
+        InPool,
+        InThisProcess,
+        OpenPool,
+        executor_of,
+        open_pool,
+        run_in_workers,
+        worker_count,
+    )
 else:
     __getattr__ = names_on_demand(
         "kit.run.jobs",

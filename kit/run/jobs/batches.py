@@ -13,18 +13,18 @@ from functools import lru_cache
 from socket import gethostname
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kit.base.cache.generator_id import generator_files
+from kit.base.cache.kinds import generator_files
 from kit.base.errors import InstallationError
 from kit.base.system_errors import PACKAGE
-from kit.run.jobs.executors import done_or_fault
+from kit.run.jobs.pool import done_or_fault
 from kit.run.jobs.worker import watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from kit.base.errors import Fault
-    from kit.run.jobs.executors import Inputs
     from kit.run.jobs.limits import Limits
+    from kit.run.jobs.pool import Inputs
     from kit.run.jobs.tasks import Weighed
 
 P = TypeVar("P", bound="Weighed")

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     import distributed
 
     from kit.run.jobs.batches import Sent
-    from kit.run.jobs.executors import Inputs
+    from kit.run.jobs.pool import Inputs
     from kit.run.jobs.tasks import Weighed
 else:
     distributed = on_demand("distributed") if find_spec("distributed") else None

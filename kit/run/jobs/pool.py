@@ -1,17 +1,20 @@
-"""Run tasks in worker processes; one that dies or exceeds its limits costs its own picture, not the batch.
+"""Executors of tasks on this machine: in this process, or in worker processes with limits.
 
-Such a worker is replaced, and the next one paints its waiting tasks.
+A worker that dies or exceeds its limits costs its own picture, not the batch; it is replaced, and the next one paints
+its waiting tasks. Wherever tasks are done the results are the same; only the order in which they come differs.
 """
 
 from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Mapping
 from concurrent.futures import wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from multiprocessing import resource_tracker
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
 from pebble import CONSTS, ProcessExpired, ProcessPool
 
@@ -25,11 +28,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
     from concurrent.futures import Future
 
-    from kit.run.jobs.tasks import Paintable
+    from kit.run.jobs.tasks import Paintable, Weighed
 
 
 R = TypeVar("R")
 P = TypeVar("P", bound="Paintable")
+W = TypeVar("W", bound="Weighed")
 
 #: Seconds that a worker has to end by itself. It has nothing to save, and some painters block the signal.
 CONSTS.term_timeout = 0.02
@@ -202,3 +206,73 @@ def _fault_of(error: BaseException, picture: Paintable, limits: Limits) -> Fault
     if isinstance(error, ProcessExpired):
         return process_ended(error.exitcode, picture, limits)
     return painter_raised(error, picture)
+
+
+#: What must be the same where tasks are done as it is here, by name: digests of files and versions of libraries.
+Inputs = Mapping[str, str]
+
+
+class Executor(Protocol):
+    """Does tasks somewhere. What is shared is sent to each process once; all of it must be picklable.
+
+    Where it `shares_files`, tasks may write files that this process finds.
+    """
+
+    shares_files: ClassVar[bool]
+
+    def outcomes(
+        self, work: Callable[..., R], tasks: Sequence[W], shared: tuple[Any, ...], inputs: Callable[..., Inputs]
+    ) -> Generator[tuple[W, R | Fault]]:
+        """Yield each task with the result of a function for it and the shared values, or the fault that stopped it.
+
+        `inputs` returns, from the shared values, what must be the same in another place. Closing the generator stops
+        the work. Raises InstallationError if a file of the program is missing.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class InThisProcess:
+    """Does tasks here, one after another, without limits on time and memory: for debuggers."""
+
+    shares_files: ClassVar[bool] = True
+
+    def outcomes(
+        self, work: Callable[..., R], tasks: Sequence[W], shared: tuple[Any, ...], _inputs: Callable[..., Inputs]
+    ) -> Generator[tuple[W, R | Fault]]:
+        """Yield each task with its outcome; see `Executor`."""
+        for task in tasks:
+            yield task, done_or_fault(work, task, shared)
+
+
+@dataclass(frozen=True, slots=True)
+class InPool:
+    """Does tasks in worker processes of this machine, with limits on time and memory."""
+
+    jobs: int
+    shares_files: ClassVar[bool] = True
+
+    def outcomes(
+        self, work: Callable[..., R], tasks: Sequence[W], shared: tuple[Any, ...], _inputs: Callable[..., Inputs]
+    ) -> Generator[tuple[W, R | Fault]]:
+        """Yield each task with its outcome; see `Executor`."""
+        done = run_in_workers(work, tasks, self.jobs, LIMITS, shared=shared)
+        try:
+            yield from zip(tasks, done, strict=True)
+        finally:
+            done.close()
+
+
+def executor_of(jobs: int | None) -> InThisProcess | InPool:
+    """Return what does tasks on this machine: a number of processes, by default one for each processor, or 0 for none.
+
+    Raises KitError for less than that.
+    """
+    return InThisProcess() if jobs == 0 else InPool(worker_count(jobs))
+
+
+def done_or_fault(work: Callable[..., R], task: W, shared: tuple[Any, ...]) -> R | Fault:
+    """Return the result of a function for a task, or the fault that stopped it. Raises InstallationError."""
+    try:
+        return work(task, *shared)
+    except Exception as error:  # noqa: BLE001  (at least nine exception types escape the painter; see raster)
+        return painter_raised(error, task)

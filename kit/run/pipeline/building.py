@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.cache.cache_folder import project_cache
 from kit.base.cache.eviction import sweep
-from kit.base.chosen_paths import chosen_folder
 from kit.base.errors import KitError
+from kit.base.real_paths import chosen_folder
 from kit.base.system_errors import reporting_os_errors
 from kit.paint.raster import engines
 from kit.project.plan import chosen, globs
@@ -23,21 +23,21 @@ from kit.publish.store.objects import ObjectStore
 from kit.publish.store.stored_kits import stored_target
 from kit.publish.store.targets import folder_target
 from kit.run.jobs import executor_of
+from kit.run.pipeline.build_tasks import tasks_of
 from kit.run.pipeline.kit_build import KitBuild
+from kit.run.pipeline.making import TOGETHER, Maker, Makers
+from kit.run.pipeline.open_project import file_date
 from kit.run.pipeline.partner_listing import partner_folder
-from kit.run.pipeline.print_page import file_date
-from kit.run.pipeline.tasks.making import TOGETHER, Maker, Makers
+from kit.run.pipeline.task_outcomes import outcomes_of
 from kit.run.pipeline.tasks.page_tasks import MadePage, page_tasks
-from kit.run.pipeline.tasks.picture_tasks import tasks_of
-from kit.run.pipeline.tasks.task_outcomes import outcomes_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from kit.base.cache.entries import Cache
-    from kit.base.chosen_paths import ChosenPath
     from kit.base.errors import Fault
+    from kit.base.real_paths import ChosenPath
     from kit.model.artwork import Artboard
     from kit.model.project import Project
     from kit.project.plan import Globs
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from kit.run.jobs import Cluster, Executor
     from kit.run.pipeline.build_result import BuildResult
     from kit.run.pipeline.loading import AnyPath
-    from kit.run.pipeline.tasks.task_outcomes import AnyTask
+    from kit.run.pipeline.task_outcomes import AnyTask
 
 
 #: Called with the number of pictures made, the number in all, and the path of the last; first with none made.

@@ -15,7 +15,6 @@ from kit.publish.store.manifest_file import built_languages, format_manifest, ma
 from kit.publish.store.opening import files_of
 from kit.publish.store.staging import INCOMPLETE, PARTIAL
 from kit.run.pipeline.beyond_pictures.maker_pages import languages_with_page, page_entry
-from kit.run.pipeline.beyond_pictures.more_files import MoreMaker
 from kit.run.pipeline.build_result import (
     BuildResult,
     Judgements,
@@ -25,26 +24,27 @@ from kit.run.pipeline.build_result import (
     why_held_back,
 )
 from kit.run.pipeline.judging.campaign_review import Refused, review_kit
+from kit.run.pipeline.judging.checking_built import DrawingTask, with_parts
+from kit.run.pipeline.kept import KeptLanguages
+from kit.run.pipeline.more_files import MoreMaker
 from kit.run.pipeline.open_project import rules_off_in, summary_of, with_state
-from kit.run.pipeline.painting_faults import DrawingTask, with_parts
-from kit.run.pipeline.tasks.packed_pictures import PackedPictures
+from kit.run.pipeline.packed_pictures import PackedPictures
 from kit.run.pipeline.unchanged.kept_documents import KeptDocuments
 from kit.run.pipeline.unchanged.kept_findings import KeptFindings
-from kit.run.pipeline.unchanged.kept_languages import KeptLanguages
 from kit.run.pipeline.unchanged.language_inputs import LanguageInputs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kit.base.chosen_paths import ChosenPath
     from kit.base.errors import Fault
+    from kit.base.real_paths import ChosenPath
     from kit.model.artwork import Artboard
     from kit.model.asset import Asset, Thumbnail
     from kit.model.manifest import MoreEntry
     from kit.model.project import HeldBack
     from kit.publish.store.targets import KitTarget
     from kit.run.pipeline.build_result import LeftOut
-    from kit.run.pipeline.tasks.making import MadePicture, Maker
+    from kit.run.pipeline.making import MadePicture, Maker
     from kit.run.pipeline.tasks.page_tasks import MadePage
 
 

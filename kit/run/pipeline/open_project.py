@@ -1,7 +1,13 @@
-"""An open project, kept for its next picture: its plan, its fonts and its drawings."""
+"""An open project, kept for its next picture: its plan, fonts and drawings, and the date and pages of its files.
+
+That date never depends on the day of a build.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+import os
+import re
 from base64 import b64encode
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -9,14 +15,15 @@ from threading import get_ident
 from typing import TYPE_CHECKING
 
 from kit.base.cache.cache_folder import project_cache
-from kit.base.digests import digest_if_read
-from kit.base.errors import Mark
+from kit.base.errors import Fault, Mark, SpecError
 from kit.base.geometry import Point
 from kit.base.lazy_imports import on_demand
 from kit.base.memory_caches import IdentityKey
+from kit.base.whole_files import digest_if_read
 from kit.compose import Composer, logo_alone
 from kit.compose.content import turned_off
 from kit.drawing.images import embedded
+from kit.model.asset import PrintPage
 from kit.model.picture import ImageContent
 from kit.paint.raster import paint_premultiplied
 from kit.project.plan import plan
@@ -29,7 +36,9 @@ if TYPE_CHECKING:
     from kit.compose.content import summary
     from kit.model.artwork import Artboard, PictureId
     from kit.model.asset import Asset
+    from kit.model.campaign import Campaign
     from kit.model.manifest import KitSummary
+    from kit.model.picture import Picture
     from kit.model.project import Project
     from kit.paint import encode
 else:
@@ -128,3 +137,38 @@ def rules_off_in(project: Project, *, advice: bool = False) -> frozenset[str]:
     """
     campaign = project.campaign
     return judge.rules_off(turned_off(campaign), advice=advice or campaign.advice)
+
+
+#: px per inch of a picture for screens (https://www.w3.org/TR/css-values-4/#absolute-lengths).
+_PX_PER_INCH, _MM_PER_INCH = 96, 25.4
+_VARIABLE = "SOURCE_DATE_EPOCH"
+#: The last second that a date can have.
+_LAST = 253_402_300_799
+
+
+def page_for(picture: Picture, date: dt.datetime) -> PrintPage | None:
+    """Return the page of a picture whose placement has a sheet."""
+    sheet = picture.placement.sheet
+    return PrintPage(sheet.trim, sheet.bleed, date) if sheet else None
+
+
+def page_of_screen(picture: Picture, date: dt.datetime) -> PrintPage:
+    """Return a page without bleed and crop marks, the size of a picture on a screen."""
+    width, height = (side / _PX_PER_INCH * _MM_PER_INCH for side in picture.placement.size)
+    return PrintPage((width, height), 0, date, marks=False)
+
+
+def file_date(campaign: Campaign) -> dt.datetime:
+    """Return the date of a kit's files: SOURCE_DATE_EPOCH if that is set, else midnight of the kit's date, in UTC.
+
+    Raises SpecError if the variable is not a number of seconds (https://reproducible-builds.org/specs/source-date-epoch/).
+    """
+    seconds = os.environ.get(_VARIABLE, "")
+    if not seconds:
+        return dt.datetime.combine(campaign.kit.date, dt.time(), dt.UTC)
+    if not re.fullmatch("[0-9]{1,12}", seconds) or int(seconds) > _LAST:
+        message = f"the variable {_VARIABLE} is not a number of seconds: '{seconds}'"
+        raise SpecError(
+            Fault(message, None, "unset it, or give the seconds since 1970 in digits", code="invalid-source-date-epoch")
+        )
+    return dt.datetime.fromtimestamp(int(seconds), dt.UTC)

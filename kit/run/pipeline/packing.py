@@ -12,9 +12,9 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.base.chosen_paths import chosen_folder, in_chosen_folder
 from kit.base.errors import Fault, OutputError
 from kit.base.real_folders import open_folder
+from kit.base.real_paths import chosen_folder, in_chosen_folder
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import read_regular
 from kit.judge.kit_files import unbuilt_languages
@@ -45,13 +45,13 @@ from kit.run.pipeline.build_result import held_back_findings
 from kit.run.pipeline.judging.checking import check
 from kit.run.pipeline.judging.checking_built import lacking_languages, without_known
 from kit.run.pipeline.loading import load
-from kit.run.pipeline.print_page import file_date
+from kit.run.pipeline.open_project import file_date
 from kit.run.pipeline.site_folder import require_new, write_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from kit.base.chosen_paths import ChosenPath
+    from kit.base.real_paths import ChosenPath
     from kit.model.finding import Finding, Severity, Verification
     from kit.model.manifest import KitPart, Manifest
     from kit.model.project import Project

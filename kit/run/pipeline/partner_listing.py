@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from kit.base.chosen_paths import ChosenPath, chosen_folder
+from kit.base.real_paths import ChosenPath, chosen_folder
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import read_regular, write_whole
 from kit.model.manifest import PAGE

@@ -21,7 +21,7 @@ from kit.model.finding import Finding  # noqa: TC001  (what is read is checked a
 from kit.model.review import RolePair
 from kit.paint.encode.image_bytes import engines as encoders
 from kit.paint.raster import engines as rasterisers
-from kit.run.pipeline.picture_inputs import PictureInputs, fingerprint_text, marks_in
+from kit.run.pipeline.inputs import PictureInputs, fingerprint_text, marks_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from kit.base.cache.cache_folder import project_cache
 from kit.base.cache.kinds import Kind
-from kit.base.digests import digest_if_read
 from kit.base.document.document import Document, YamlPath
 from kit.base.lazy_imports import on_demand
+from kit.base.whole_files import digest_if_read
 from kit.model.project import Project  # noqa: TC001  (msgspec reads the annotations)
 from kit.project.catalogue import cache_sentences
 from kit.project.folders import read_from

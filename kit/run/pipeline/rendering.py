@@ -7,9 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.base.chosen_paths import in_chosen_folder
 from kit.base.errors import DrawingError, Fault, OutputError, SpecError, closest, did_you_mean
 from kit.base.lazy_imports import on_demand
+from kit.base.real_paths import in_chosen_folder
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
 from kit.compose.drawings import NO_CACHE
@@ -22,8 +22,7 @@ from kit.paint.grounds import ground_of
 from kit.paint.raster import paint_pdf
 from kit.project.plan import chosen, globs, matches, require_sound
 from kit.project.plan import plan as plan_artboards
-from kit.run.pipeline.open_project import composer_of, open_project, rules_off_in
-from kit.run.pipeline.print_page import file_date, page_for, page_of_screen
+from kit.run.pipeline.open_project import composer_of, file_date, open_project, page_for, page_of_screen, rules_off_in
 
 if TYPE_CHECKING:
     import multiprocessing

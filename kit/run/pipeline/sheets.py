@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from kit.base.chosen_paths import chosen_folder
 from kit.base.geometry import Box
+from kit.base.real_paths import chosen_folder
 from kit.base.system_errors import reporting_os_errors
 from kit.publish.gallery import Post, write_contact_sheets, write_feed
 

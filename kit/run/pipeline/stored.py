@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.base.chosen_paths import chosen_folder
 from kit.base.errors import ArchiveError, Fault, OutputError, did_you_mean
+from kit.base.real_paths import chosen_folder
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import is_there
 from kit.publish.store import dos_time

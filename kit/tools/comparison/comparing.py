@@ -14,17 +14,17 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kit.base.cache.entries import key_of
-from kit.base.chosen_paths import chosen_folder
 from kit.base.errors import Fault, SpecError
+from kit.base.real_paths import chosen_folder
 from kit.base.system_errors import reporting_os_errors
 from kit.model.asset import PDF
 from kit.project.plan import globs, name_matches, plan
-from kit.publish.store.written_files import CollectedFiles
+from kit.publish.store.targets import CollectedFiles
 from kit.run.jobs import run_in_workers, worker_count
+from kit.run.pipeline.inputs import fingerprint_text
 from kit.run.pipeline.judging.campaign_review import Refused
-from kit.run.pipeline.picture_inputs import fingerprint_text
-from kit.run.pipeline.print_page import file_date, page_for
-from kit.run.pipeline.tasks.making import Maker
+from kit.run.pipeline.making import Maker
+from kit.run.pipeline.open_project import file_date, page_for
 from kit.tools.comparison import (
     PAGE,
     PICTURES,

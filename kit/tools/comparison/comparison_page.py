@@ -13,10 +13,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.base.chosen_paths import chosen_folder
 from kit.base.errors import Fault, OutputError
 from kit.base.page_parts import page_form, policy_digest
 from kit.base.real_folders import is_folder, linked_folder, open_folder
+from kit.base.real_paths import chosen_folder
 from kit.base.whole_files import open_regular, read_own, write_whole
 from kit.model.asset import EXTENSIONS
 from kit.tools.comparison.causes import WordRun, word_runs

@@ -7,9 +7,8 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kit.base.digests import digest_of
 from kit.base.real_paths import path_to_open
-from kit.base.whole_files import is_there
+from kit.base.whole_files import digest_of, is_there
 from kit.model.message_picture import used_layouts
 from kit.project.entry_users import entry_users, named_in
 from kit.project.folders import DRAWINGS, FONTS, LAYOUT, shipped_drawings

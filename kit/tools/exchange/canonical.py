@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kit.base.document import parse_yaml
-from kit.base.document.yaml_comments import comments_of
-from kit.base.document.yaml_writing import write_yaml
+from kit.base.document.yaml_writing import comments_of, write_yaml
 from kit.base.errors import Fault, OutputError, SpecError, did_you_mean
 from kit.base.real_paths import path_to_open
 from kit.base.system_errors import reporting_os_errors
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.base.document.document import Document
-    from kit.base.document.yaml_comments import Comments
+    from kit.base.document.yaml_writing import Comments
     from kit.model.project import Project
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from kit.base.chosen_paths import in_chosen_folder
 from kit.base.errors import Fault, OutputError, SpecError
+from kit.base.real_paths import in_chosen_folder
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
 from kit.project.translated_keys import language_faults

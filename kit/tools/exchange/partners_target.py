@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kit.base.chosen_paths import in_chosen_folder
-from kit.base.document.yaml_comments import Comments, comments_of
 from kit.base.document.yaml_files import parse_yaml
 from kit.base.document.yaml_limits import MAX_BYTES
-from kit.base.document.yaml_writing import write_yaml
+from kit.base.document.yaml_writing import Comments, comments_of, write_yaml
 from kit.base.errors import Fault, SpecError
-from kit.base.real_paths import path_to_open
+from kit.base.real_paths import in_chosen_folder, path_to_open
 from kit.base.whole_files import is_there
 from kit.project.folders import PARTNERS, PARTNERS_FILE
 from kit.project.mismatches import not_entries

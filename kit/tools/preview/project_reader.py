@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from watchfiles import awatch
 
 from kit.base.cache.entries import key_of
-from kit.base.digests import digest_if_read
 from kit.base.errors import KitError
 from kit.base.real_paths import path_to_open
 from kit.base.system_errors import reporting_os_errors
+from kit.base.whole_files import digest_if_read
 from kit.project.folders import PARTNERS, files_read, read_folders, read_from
 from kit.project.partners.partners_file import partner_files, read_partners
 from kit.project.plan import plan

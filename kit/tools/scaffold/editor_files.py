@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kit.base.chosen_paths import chosen_folder
 from kit.base.errors import Fault, OutputError
 from kit.base.programs import find_program, trusted_path, with_repositories_around
+from kit.base.real_paths import chosen_folder
 from kit.base.system_errors import PACKAGE, reporting_os_errors
 from kit.base.whole_files import read_own, write_whole
 from kit.judge import RULES

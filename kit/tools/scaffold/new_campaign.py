@@ -10,9 +10,9 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.base.chosen_paths import chosen_folder
 from kit.base.errors import Fault, OutputError, SpecError
 from kit.base.real_folders import open_folder
+from kit.base.real_paths import chosen_folder
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
 from kit.project.folders import SHIPPED, SPEC, TEMPLATES

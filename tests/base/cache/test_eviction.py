@@ -12,9 +12,8 @@ from support.commands import contents
 from support.hostile.links import swap_before
 
 from kit.base.cache import eviction
-from kit.base.cache.entries import Cache
+from kit.base.cache.entries import Cache, NotingCache, entry_name
 from kit.base.cache.eviction import LIFETIME_DAYS, remove_outdated_cache, sweep
-from kit.base.cache.noted_entries import NotingCache, entry_name
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.base.cache import generator_id
-from kit.base.cache.generator_id import generator, generator_files
+from kit.base.cache import kinds
+from kit.base.cache.kinds import generator, generator_files
 from scripts.rooms import KIT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-PRINT = (
-    "from kit.base.cache.generator_id import generator; print(generator(), generator('paint/raster/', 'model/tree.py'))"
-)
+PRINT = "from kit.base.cache.kinds import generator; print(generator(), generator('paint/raster/', 'model/tree.py'))"
 
 
 def identity(folder: Path) -> list[str]:
@@ -39,7 +37,7 @@ def copied(tmp_path: Path) -> Path:
 
 
 def test_it_is_every_module_and_table_and_library() -> None:
-    contents, installed = generator_files(), generator_id._installed()  # noqa: SLF001  (behind a digest)
+    contents, installed = generator_files(), kinds._installed()  # noqa: SLF001  (behind a digest)
     assert {
         "project/load.py",
         "text/languages/sentences/en.yaml",
@@ -80,7 +78,7 @@ def test_another_library_or_another_version_is_another_generator(monkeypatch: py
     first = generator()
     generator.cache_clear()
     with monkeypatch.context() as patched:
-        patched.setattr(generator_id, "_installed", lambda: ("msgspec-0.0.1.dist-info",))
+        patched.setattr(kinds, "_installed", lambda: ("msgspec-0.0.1.dist-info",))
         assert generator() != first
     generator.cache_clear()
     assert generator() == first

@@ -9,8 +9,7 @@ import pytest
 
 from kit.base.cache import kinds
 from kit.base.cache.entries import Cache
-from kit.base.cache.generator_id import generator
-from kit.base.cache.kinds import Kind
+from kit.base.cache.kinds import Kind, generator
 from kit.run.jobs.render_task import PAINTED_BY
 from scripts import rooms
 

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.base.document import parse_yaml
-from kit.base.document.yaml_comments import comments_of
-from kit.base.document.yaml_writing import write_yaml
+from kit.base.document.yaml_writing import comments_of, write_yaml
 
 if TYPE_CHECKING:
     from kit.base.document.document import Document

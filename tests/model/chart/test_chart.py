@@ -17,8 +17,8 @@ from support.pictures import image_of
 from kit.base.errors import DrawingError, SpecError
 from kit.base.geometry import Box
 from kit.model import chart
-from kit.model.chart import field_of_marks, plain_charts
-from kit.model.chart import marks as chart_marks
+from kit.model.chart import chart_data as chart_marks
+from kit.model.chart import plain_charts
 from kit.project import load_project
 
 if TYPE_CHECKING:
@@ -139,13 +139,11 @@ def rests_well(count: int, columns: int) -> bool:
 @pytest.mark.parametrize("edge", EDGES)
 @pytest.mark.parametrize("box", BOXES)
 def test_a_last_row_is_full_or_clearly_open_where_marks_need_not_lose_a_tenth_for_it(box: Box, edge: Edge) -> None:
-    fields = {count: marks for count, marks in fields_of(box, edge).items() if count <= field_of_marks.SINGLE}
+    fields = {count: marks for count, marks in fields_of(box, edge).items() if count <= plain_charts.SINGLE}
     assert fields
     for count, marks in fields.items():
         aspect, gap = (
-            (field_of_marks.TALL, field_of_marks.GAP)
-            if count <= field_of_marks.UPRIGHTS
-            else (1.0, field_of_marks.SQUARE_GAP)
+            (plain_charts.TALL, plain_charts.GAP) if count <= plain_charts.UPRIGHTS else (1.0, plain_charts.SQUARE_GAP)
         )
         columns, total = len(rows(marks)[0]), len(marks)
         most = max(cell(total, c, box, aspect, gap) for c in range(1, total + 1))

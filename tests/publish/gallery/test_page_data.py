@@ -21,16 +21,15 @@ if TYPE_CHECKING:
     from kit.model.project import Project
 
 
-def test_every_sentence_is_written_once(project: Project) -> None:
-    captions = [f"{first} Please sign. Thank you, e.g. today.\n\n#Tag" for first in ("One.", "Two\nlines.")]
+def test_a_picture_has_the_texts_and_the_link_of_its_entry(project: Project) -> None:
+    about = [("One. Please sign.", "https://example.org/1"), ("Two\nlines.", "https://example.org/1"), ("Three", None)]
     rows = [
-        asset(f"en/x/reports-{name}.png", placement=f"x/{name}", caption=caption, alt="A number. Please sign. ")
-        for name, caption in zip(("square", "portrait"), captions, strict=True)
+        asset(f"en/x/reports-{index}.png", caption=caption, alt=f"Alt {index}", link=link)
+        for index, (caption, link) in enumerate(about)
     ]
-    text, page = page_of(project, *rows)
+    _, page = page_of(project, *rows)
     assert [(one.caption, one.alt) for one in listed_pictures(page.data)] == [(one.caption, one.alt) for one in rows]
-    for sentence in ("A number. ", "Please sign. ", "#Tag"):
-        assert text.count(sentence) == 1
+    assert [row["link"] for row in page.data["pictures"]] == ["https://example.org/1"] * 3
 
 
 def test_a_path_is_read_as_it_is_whatever_it_is_called(project: Project) -> None:
@@ -38,7 +37,6 @@ def test_a_path_is_read_as_it_is_whatever_it_is_called(project: Project) -> None
     rows = [asset(path, language="pt-BR") for path in paths]
     data = listing(manifest(project, *rows), sentences("en")["page"])
     assert sorted(one.path for one in listed_pictures(data)) == sorted(paths)
-    assert "-square-1080x1080.png" in data["ends"]
 
 
 def test_pictures_stand_in_the_order_of_the_campaign_and_only_those_that_were_built(project: Project) -> None:

@@ -95,7 +95,7 @@ def test_words_stay_words_wherever_they_stand(project: Project) -> None:
 )
 def test_an_address_that_is_not_https_is_not_handed_to_the_page(project: Project, link: str) -> None:
     text, page = page_of(project, asset(link=link))
-    assert page.data["links"] == [""]
+    assert [row["link"] for row in page.data["pictures"]] == [""]
     assert page.data["link"] == ""
     assert link not in text
 

@@ -45,13 +45,15 @@ def test_a_title_that_is_not_translated_keeps_its_language(project: Project) -> 
 def test_the_data_say_what_is_ordered_by_itself_in_texts_and_titles(project: Project) -> None:
     files = gallery_files(in_arabic(project))
     data = Page(files["ar/index.html"].decode()).data
-    [(index, places)] = data["places"].items()
-    assert "".join(data["parts"][part] for part in data["texts"][int(index)]) == CITED
-    assert [CITED[start:end] for start, end, _ in places] == ["NCMEC", "We Are in Danger", "#ChildSafetyFirst"]
-    assert data["title_places"]["بلاغات NCMEC."] == [[7, 12, "ltr"]]
+    assert [CITED[start:end] for start, end, _ in data["places"][CITED]] == [
+        "NCMEC",
+        "We Are in Danger",
+        "#ChildSafetyFirst",
+    ]
+    assert data["places"]["بلاغات NCMEC."] == [[7, 12, "ltr"]]
     assert data["from_the_right"] == ["ar"]
     english = Page(files["en/index.html"].decode()).data
-    assert (english["places"], english["title_places"], english["from_the_right"]) == ({}, {}, [])
+    assert (english["places"], english["from_the_right"]) == ({}, [])
 
 
 def test_english_sentences_about_a_kit_in_yiddish_run_from_left_to_right(project: Project) -> None:

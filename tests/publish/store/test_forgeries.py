@@ -19,9 +19,9 @@ from support.kits import SIGN, WHOLE, build_and_pack, replace_file, replace_thum
 import kit as kit_api
 from kit.base.errors import ArchiveError, KitError
 from kit.publish.gallery import gallery_files
+from kit.publish.store.contents import sums_of_folder
 from kit.publish.store.manifest_file import parse_manifest
 from kit.publish.store.opening import open_kit
-from kit.publish.store.sums import sums_of_folder
 from kit.run.pipeline.judging.checking_built import check_built
 from kit.run.pipeline.packing import verify
 

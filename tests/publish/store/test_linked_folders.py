@@ -20,11 +20,10 @@ import kit
 from kit.base import real_folders
 from kit.base.real_folders import LinkedFolderError, RealFolder, open_folder
 from kit.base.real_paths import LinkRefusedError
-from kit.publish.store.contents import folder_contents
+from kit.publish.store.contents import folder_contents, sums_of_folder
 from kit.publish.store.kit_removal import move_between_disks
 from kit.publish.store.publishing import publish
 from kit.publish.store.staging import recover, staging_folder, write_file
-from kit.publish.store.sums import sums_of_folder
 from kit.publish.store.targets import folder_target
 from kit.publish.store.unchanged_files import KitBefore
 

@@ -18,9 +18,9 @@ from support.forked_calls import run_kit
 from support.processes import descendants, is_alive, wait_until
 
 from kit.base.errors import OutputError
+from kit.publish.store.contents import sums_of_folder
 from kit.publish.store.publishing import publish, remove_outdated
 from kit.publish.store.staging import recover, staging_folder, write_file
-from kit.publish.store.sums import sums_of_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.publish.store.sums import format_sums, parse_sums, sums_of_folder
+from kit.publish.store.contents import format_sums, parse_sums, sums_of_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

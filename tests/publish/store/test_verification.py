@@ -34,7 +34,7 @@ from support.photos import saved
 
 from kit.base.errors import ArchiveError
 from kit.cli.exit import EXIT_NOTHING
-from kit.publish.store.sums import sums_of_folder
+from kit.publish.store.contents import sums_of_folder
 from kit.run.pipeline.packing import verify
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.model.layout import Drawing
-    from kit.run.pipeline.painting_faults import DrawingTask
+    from kit.run.pipeline.judging.checking_built import DrawingTask
 
 
 class Reading:

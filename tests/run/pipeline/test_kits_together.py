@@ -15,9 +15,9 @@ from support.forked_calls import forked
 import kit
 from kit.model.asset import Asset
 from kit.project.plan import plan
+from kit.run.pipeline.build_tasks import tasks_of
 from kit.run.pipeline.building import _BEGUN
-from kit.run.pipeline.tasks.making import TOGETHER
-from kit.run.pipeline.tasks.picture_tasks import tasks_of
+from kit.run.pipeline.making import TOGETHER
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,9 +17,8 @@ from support.forked_calls import forked
 
 import kit
 from kit.base.errors import SpecError
-from kit.publish.store.contents import SUMS, Contents, folder_contents
+from kit.publish.store.contents import SUMS, Contents, digests_of, folder_contents, format_sums
 from kit.publish.store.manifest_file import format_manifest, parse_manifest, part_of
-from kit.publish.store.sums import digests_of, format_sums
 from kit.run.pipeline.packing import _packed
 from kit.tools.exchange.texts import texts_to_translate
 

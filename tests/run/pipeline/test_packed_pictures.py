@@ -9,8 +9,8 @@ import pytest
 from kit.base.errors import Fault, Mark
 from kit.model.asset import Asset, Thumbnail
 from kit.model.finding import Finding
-from kit.run.pipeline.tasks.making import MadePicture
-from kit.run.pipeline.tasks.packed_pictures import PackedPictures
+from kit.run.pipeline.making import MadePicture
+from kit.run.pipeline.packed_pictures import PackedPictures
 
 CAPTION = "Ask the European Parliament to keep lawful the tools that find abuse, by 7 December 2020."
 

@@ -16,8 +16,7 @@ from kit.base.errors import Fault
 from kit.project import load_project
 from kit.run.jobs import Limits
 from kit.run.pipeline.judging import checking_built
-from kit.run.pipeline.judging.checking_built import check_built
-from kit.run.pipeline.painting_faults import DrawingTask, with_parts
+from kit.run.pipeline.judging.checking_built import DrawingTask, check_built, with_parts
 
 if TYPE_CHECKING:
     from pathlib import Path

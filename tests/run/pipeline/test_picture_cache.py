@@ -17,10 +17,10 @@ from kit.model.picture import Words
 from kit.project import load_project
 from kit.project.folders import SHIPPED
 from kit.project.plan import plan
-from kit.publish.store.written_files import StagedFiles
-from kit.run.pipeline.picture_inputs import fingerprint_text
-from kit.run.pipeline.tasks.making import MadePicture, Maker
-from kit.run.pipeline.tasks.picture_tasks import PictureTask
+from kit.publish.store.targets import StagedFiles
+from kit.run.pipeline.build_tasks import PictureTask
+from kit.run.pipeline.inputs import fingerprint_text
+from kit.run.pipeline.making import MadePicture, Maker
 
 if TYPE_CHECKING:
     from pathlib import Path

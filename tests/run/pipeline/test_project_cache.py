@@ -21,7 +21,7 @@ from kit.base.cache.typed_data import packed
 from kit.base.errors import SpecError
 from kit.project import load_project
 from kit.project.catalogue import Catalogue, sentences
-from kit.run.pipeline.picture_inputs import fingerprint_text
+from kit.run.pipeline.inputs import fingerprint_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

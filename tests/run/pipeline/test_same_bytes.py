@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.model.artwork import Artboard
-    from kit.run.pipeline.tasks.making import MadePicture, Makers
-    from kit.run.pipeline.tasks.picture_tasks import SharedTask
+    from kit.run.pipeline.build_tasks import SharedTask
+    from kit.run.pipeline.making import MadePicture, Makers
 
 
 class Reference(NamedTuple):
@@ -93,7 +93,7 @@ def test_any_order_of_tasks_makes_the_same_bytes(
         results = dict(zip(order, done, strict=True))
         yield from (results[index] for index in range(len(tasks)))
 
-    monkeypatch.setattr("kit.run.jobs.executors.run_in_workers", run_shuffled)
+    monkeypatch.setattr("kit.run.jobs.pool.run_in_workers", run_shuffled)
     assert_equal(published(kit.build(reference.project, tmp_path, jobs=jobs)), reference.files)
 
 

@@ -61,7 +61,7 @@ def serve_commands() -> None:
     One line of JSON asks for a command (its folder, its arguments, the largest file it may write); two lines answer:
     the process id when it has begun, the exit code when it has ended, negative for a signal.
     """
-    for name in ("pipeline", "cli", "project"):  # not above, where each worker would import them too
+    for name in ("run.pipeline", "cli", "project"):  # not above, where each worker would import them too
         import_module(f"kit.{name}")
     import_module("kit.project").load_project(Path(__file__).parents[2] / "golden" / "project" / "kit.yaml")
     for line in sys.stdin:

@@ -120,9 +120,9 @@ function meta(picture) {
 }
 
 /** Return a text of a picture as people read it: its caption or its alt text. */
-function textOf({ language: lang, texts: used }, name) {
-  const places = data.places[used[name]] ?? [];
-  return make("p", { className: "words", lang, dir: directionOf(lang) }, ...ordered(texts[used[name]], places));
+function textOf(picture, name) {
+  const { language: lang, [name]: text } = picture;
+  return make("p", { className: "words", lang, dir: directionOf(lang) }, ...ordered(text, data.places[text] ?? []));
 }
 
 function showMore(count = SLICE) {

@@ -3,14 +3,8 @@ const isFile = location.protocol === "file:";
 const isTouched = matchMedia("(pointer: coarse)").matches;
 const SERVER = "mastodon-server";
 
-const placements = data.placements.map(([id, role, width, height]) => {
-  const [platform, name] = id.split("/");
-  return { id, platform, name, role, width, height, shape: shapeOf(role, width / height) };
-});
-const messages = data.messages.map(([id, title, lastDay, countsTo, counted]) => ({ id, title, lastDay, countsTo, counted }));
-const texts = data.texts.map((parts) => parts.map((part) => data.parts[part]).join(""));
-const [begin, end, names] = data.thumbnails;
-const thumbnails = names.map((name) => data.root + begin + name + end);
+const { messages } = data;
+const placements = data.placements.map(placementIn);
 const pictures = data.pictures.map(pictureIn);
 const byPath = new Map(pictures.map((picture) => [picture.path, picture]));
 
@@ -19,45 +13,48 @@ const feed = byId("feed"), view = byId("picture"), cards = byId("cards"), more =
 const usual = { language: usualLanguage() };
 const choice = { language: byId("language"), platform: byId("platform"), message: byId("message"), shape: byId("shape") };
 
-/** Return the picture of a row, from which trailing zeros are left out. */
-function pictureIn([ending = 0, of = 0, placed = 0, captioned = 0, instead = 0, small = 0, to = 0, spoken = 0, number = 0, code = 0, pdf = 0]) {
-  const { id: message, lastDay, countsTo } = messages[of];
-  const placement = placements[placed], language = data.languages[spoken];
-  const { title, counted } = titlesIn(of, language);
-  const path = pathOf(`${language.toLowerCase()}/${placement.platform}/${message}`, data.ends[ending]);
-  const url = data.overview ? thumbnails[small] : data.root + path;
+function placementIn(placement) {
+  const [platform, name] = placement.id.split("/");
+  return { ...placement, platform, name, shape: shapeOf(placement.role, placement.width / placement.height) };
+}
+
+/** Return a picture with its placement, texts, titles and days in place of ids, and addresses that lead from the page. */
+function pictureIn(picture) {
+  const { last_day: lastDay, counts_to: countsTo } = messageOf(picture.message);
+  const { title, counted } = titlesIn(picture.language, picture.message);
+  const thumbnail = data.root + picture.thumbnail;
   return {
-    path, url, language, message, title, lastDay, placement, number,
-    pdf: pdf && url.replace(/[^.]*$/, "pdf"),
-    code: Boolean(code),
-    counted: counted[number],
-    day: countsTo && daysBefore(countsTo, number),
-    texts: { caption: captioned, alt: instead },
-    caption: texts[captioned],
-    alt: texts[instead],
-    link: data.links[to] || data.link,
-    thumbnail: thumbnails[small],
+    ...picture,
+    url: data.overview ? thumbnail : data.root + picture.path,
+    title,
+    lastDay,
+    placement: placements.find(({ id }) => id === picture.placement),
+    pdf: picture.pdf && data.root + picture.pdf,
+    counted: counted[picture.number],
+    caption: data.texts[picture.caption],
+    alt: data.texts[picture.alt],
+    day: countsTo && daysBefore(countsTo, picture.number),
+    thumbnail,
   };
 }
 
+function messageOf(message) {
+  return messages.find(({ id }) => id === message);
+}
+
 /** Return the title of a message in a language, and those of its countdown pictures by number. */
-function titlesIn(index, language) {
-  const [title, counted] = data.translated[language]?.[1][index] ?? [messages[index].title, messages[index].counted];
-  return { title, counted };
+function titlesIn(language, message) {
+  return data.translated[language]?.messages[message] ?? messageOf(message);
 }
 
 /** Tell whether a message has pictures in a language. */
-function existsIn(language, index) {
-  return pictures.some((picture) => picture.language === language && picture.message === messages[index].id);
+function existsIn(language, message) {
+  return pictures.some((picture) => picture.language === language && picture.message === message);
 }
 
 /** Return the title of the kit in a language. */
 function kitTitle(language) {
-  return data.translated[language]?.[0] ?? data.title;
-}
-
-function pathOf(start, ending) {
-  return ending.startsWith("/") ? ending.slice(1) : start + ending;
+  return data.translated[language]?.title ?? data.title;
 }
 
 /** Return the languages of the kit, including those with their own pages. */

@@ -28,7 +28,7 @@ function handDayOn() {
 }
 
 /** The last day that the campaign names; empty if it names none. */
-const lastOfAll = [...data.days, ...data.plan, ...messages.map(({ lastDay: last }) => [last])].map(([on]) => on).sort().at(-1) ?? "";
+const lastOfAll = [...[...data.days, ...data.plan].map((of) => of.day), ...messages.map((of) => of.last_day)].sort().at(-1) ?? "";
 
 /** Tell whether the campaign's days are over on a day: then nothing is left to post. */
 function isEnded(on = day) {
@@ -66,13 +66,13 @@ function rankOf(picture, posts) {
 }
 
 /** Tell whether a picture shows a post of the plan. */
-function isOf({ message, number }, [index, of]) {
-  return messages[index].id === message && (!of || of === number);
+function isOf({ message, number }, post) {
+  return post.message === message && (!post.number || post.number === number);
 }
 
 /** Return the posts of the day that match the filters, in their order. */
 function postsToday() {
-  return data.plan.filter(([on]) => on === day).map(([, ...post]) => post).filter(postedPicture);
+  return data.plan.filter((post) => post.day === day && postedPicture(post));
 }
 
 /** Return the index of a picture among the posts of the day, or -1. */

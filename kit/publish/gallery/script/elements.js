@@ -43,7 +43,7 @@ function divisible(text) {
 function titled(title, language) {
   const [name, own] = data.name;
   const lang = title === name ? own : language;
-  return make("bdi", { lang, dir: directionOf(lang) }, ...ordered(title, data.title_places[title] ?? []));
+  return make("bdi", { lang, dir: directionOf(lang) }, ...ordered(title, data.places[title] ?? []));
 }
 
 function button(text, act, className = "") {

@@ -31,7 +31,7 @@ function linkTo(picture, text) {
 function showPlan() {
   const section = byId("plan");
   if (!section) return;
-  const isPosted = data.plan.some(([, ...post]) => postedPicture(post));
+  const isPosted = data.plan.some(postedPicture);
   const days = (isPosted ? postDays() : usageDays()).filter(([on]) => on >= day);
   const [title, hint] = isPosted ? [words.plan, words.plan_hint] : [words.use_plan, words.use_hint];
   const [last] = postDays().at(-1) ?? [day], name = platformName(choice.platform.value);
@@ -45,8 +45,8 @@ function showPlan() {
 
 /** Return the days of the plan in order, each with its sentences and posts as elements. */
 function postDays() {
-  const posts = data.plan.filter(([, index]) => existsIn(spoken, index));
-  return byDay([...data.days.map(dayRow), ...posts.map(([on, ...post]) => [on, plannedPost(post)])]);
+  const posts = data.plan.filter(({ message }) => existsIn(spoken, message));
+  return byDay([...data.days.map(dayRow), ...posts.map((post) => [post.day, plannedPost(post)])]);
 }
 
 /** Return rows of a day and an element, grouped and sorted by day. */
@@ -56,7 +56,7 @@ function byDay(rows) {
   return [...days].sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
-function dayRow([on, sentence]) {
+function dayRow({ day: on, sentence }) {
   return [on, make("strong", {}, titled(sentence, data.language))];
 }
 
@@ -66,18 +66,18 @@ function dayItem([on, elements]) {
 }
 
 /** Return the picture of a post in the chosen language and on the chosen platform, if there is one. */
-function postedPicture([index, number]) {
-  const platform = choice.platform.value, message = messages[index].id;
+function postedPicture({ message, number }) {
+  const platform = choice.platform.value;
   const filters = { language: choice.language.value, platform, message, shape: "" };
   return pictures.find((picture) => matches(picture, filters) && isPosted(picture)
     && (number ? picture.number === number : picture.number < 2));
 }
 
 /** Return the link to the picture of a post, or a note that there is none. */
-function plannedPost([index, number]) {
-  const { title, counted } = titlesIn(index, spoken);
+function plannedPost({ message, number }) {
+  const { title, counted } = titlesIn(spoken, message);
   const text = number ? counted[number] ?? fill(words.counted, { number, title }) : title;
-  const picture = postedPicture([index, number]);
+  const picture = postedPicture({ message, number });
   if (picture) return linkTo(picture, text);
   const name = platformName(choice.platform.value);
   const none = make("span", { className: "meta", textContent: fill(words.not_for, { name }) });

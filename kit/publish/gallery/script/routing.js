@@ -63,8 +63,8 @@ function offerChoices() {
   offer(choice.language, everyLanguage().map((tag) => [tag, languageName(tag, tag)]), seeLanguage);
   sayOnlyLanguage();
   offer(choice.platform, [...[...platforms].map((platform) => [platform, platformName(platform)]), ["", words.everywhere]]);
-  const titles = messages.map(({ id }, index) => [id, titlesIn(index, spoken).title]);
-  offer(choice.message, [["", words.every_message], ...titles.filter((_, index) => existsIn(spoken, index))]);
+  const titles = messages.map(({ id }) => [id, titlesIn(spoken, id).title]);
+  offer(choice.message, [["", words.every_message], ...titles.filter(([id]) => existsIn(spoken, id))]);
   offer(choice.shape, [["", words.every_shape], ...shapesThere()]);
   [lastFeed, lastDay] = ["", ""];
 }

@@ -9,7 +9,7 @@ function usageDays() {
   const last = ending.map(({ lastDay }) => lastDay).sort().at(-1) ?? "";
   return byDay([
     ...firsts.map((picture) => [day, usageItem(picture)]),
-    ...data.days.filter(([on]) => on <= last).map(dayRow),
+    ...data.days.filter((of) => of.day <= last).map(dayRow),
     ...ending.map((picture) => [daysBefore(picture.lastDay, -1), linkTo(picture, fill(words.take_it_down, picture))]),
   ]);
 }

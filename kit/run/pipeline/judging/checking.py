@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from kit.base.cache.cache_folder import project_cache
 from kit.base.cache.kinds import Kind
-from kit.base.digests import digest_if_read
 from kit.base.errors import Fault, KitError
 from kit.base.system_errors import reporting_os_errors
+from kit.base.whole_files import digest_if_read
 from kit.compose import candidate_drawings
 from kit.compose.content import role_pairs
 from kit.compose.drawings import names_of_effects
@@ -23,9 +23,8 @@ from kit.project.plan import chosen, globs
 from kit.run.jobs import LIMITS, run_in_workers, worker_count
 from kit.run.pipeline.build_result import broken_languages, held_back_findings, rules_of_pictures
 from kit.run.pipeline.judging.campaign_review import found_in_campaigns, spelling_of
-from kit.run.pipeline.judging.checking_built import check_built
+from kit.run.pipeline.judging.checking_built import DrawingTask, check_built
 from kit.run.pipeline.open_project import composer_of, rules_off_in
-from kit.run.pipeline.painting_faults import DrawingTask
 
 if TYPE_CHECKING:
     import datetime as dt

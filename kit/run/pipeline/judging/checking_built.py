@@ -1,4 +1,7 @@
-"""Check the pixels and the files of a built kit: pictures are painted again, within the limits of a build."""
+"""Check the pixels and the files of a built kit: pictures are painted again, within the limits of a build.
+
+Where one can't be painted, the parts of its drawing that make the painter fail are named.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from kit.base.cache.cache_folder import project_cache
-from kit.base.chosen_paths import in_chosen_folder
 from kit.base.errors import Fault, KitError, OutputError
+from kit.base.real_paths import in_chosen_folder
 from kit.base.whole_files import read_regular
 from kit.drawing.images import embedded
-from kit.judge import PIXEL_RULES, Built, Painted, judge, judge_file
+from kit.drawing.svg.engine_input import Original
+from kit.judge import PIXEL_RULES, Built, Painted, judge, judge_file, painter_stops
 from kit.judge.kit_files import (
     changed_since_built,
     missing_picture,
@@ -32,14 +36,12 @@ from kit.paint.raster import straight
 from kit.project.plan import plan
 from kit.publish.store import MANIFEST, SUMS, Contents, digests_of, folder_contents, parse_sums
 from kit.publish.store.asset_verification import type_differences
-from kit.publish.store.contents import MOST_BYTES
+from kit.publish.store.contents import MOST_BYTES, entry_differences, sums_differences
 from kit.publish.store.manifest_file import asset_of, parse_manifest
 from kit.publish.store.staging import recover
-from kit.publish.store.sums import entry_differences, sums_differences
 from kit.run.jobs import LIMITS, run_in_workers, worker_count
-from kit.run.pipeline.beyond_pictures.more_files import more_differences
+from kit.run.pipeline.more_files import more_differences
 from kit.run.pipeline.open_project import composer_of, rules_off_in, summary_of
-from kit.run.pipeline.painting_faults import DrawingTask, with_parts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -249,3 +251,29 @@ class _MessageJudge:
         with suppress(OSError):  # `judge_file` reports a file that can't be read
             digest = sha256(read_regular(built.path, MOST_BYTES)).hexdigest()
             yield from changed_since_built(entry_differences(entry, digest), built.where)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawingTask:
+    """A drawing to paint by itself, within the limits of a picture."""
+
+    path: Path
+    drawing: str
+    size: tuple[int, int] = (0, 0)
+
+
+def with_parts(fault: Fault, drawing: DrawingTask) -> tuple[Fault, ...]:
+    """Return the fault of a picture that could not be painted, as one for each part that makes the painter fail.
+
+    Returns the fault itself if the painter did not fail, or fails at none of the drawing's parts.
+    """
+    if fault.code != "picture-failed":
+        return (fault,)
+    (found,) = run_in_workers(_stops, [drawing], 1)
+    return (fault,) if isinstance(found, Fault) else tuple(found) or (fault,)
+
+
+def _stops(task: DrawingTask) -> list[Fault]:
+    with suppress(KitError):
+        return painter_stops(Original(task.path))
+    return []

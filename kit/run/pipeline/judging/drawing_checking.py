@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.base.chosen_paths import in_chosen_folder
 from kit.base.errors import KitError
-from kit.base.real_paths import LinkRefusedError, has_link, real_path
+from kit.base.real_paths import LinkRefusedError, has_link, in_chosen_folder, real_path
 from kit.base.system_errors import reporting_os_errors, unreadable
 from kit.base.whole_files import write_whole
 from kit.compose.drawings import NO_CACHE, Drawings, names_of_effects
@@ -23,7 +22,7 @@ from kit.paint.raster import paint_with_ground
 from kit.project.folders import SPEC
 from kit.project.load import AroundDrawing, around_drawing
 from kit.run.jobs import Limits, run_in_workers
-from kit.run.pipeline.drawing_picture import DrawnBoxes, own_placement, paint_boxes, sample_artwork
+from kit.run.pipeline.judging.drawing_picture import DrawnBoxes, own_placement, paint_boxes, sample_artwork
 from kit.text import FontBook
 
 if TYPE_CHECKING:

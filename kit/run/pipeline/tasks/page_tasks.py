@@ -12,7 +12,7 @@ from kit.run.pipeline.beyond_pictures.maker_pages import page_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kit.run.pipeline.tasks.making import Maker
+    from kit.run.pipeline.making import Maker
 
 
 #: How many pictures take as long as a page, about.

@@ -13,7 +13,7 @@ import kit.publish.maker
 from kit.base.cache.entries import key_of
 from kit.base.cache.kinds import Kind
 from kit.base.cache.typed_data import packed
-from kit.base.digests import digest_of, files_in
+from kit.base.whole_files import digest_of, files_in
 from kit.model.manifest import MAKER
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from kit.base.cache.entries import key_of
 from kit.base.cache.typed_data import packed
-from kit.base.digests import digest_if_read
+from kit.base.whole_files import digest_if_read
 from kit.drawing.images import engines as image_engines
 from kit.paint.encode.image_bytes import engines as encoders
 from kit.paint.raster import engines as rasterisers
-from kit.run.pipeline.picture_inputs import fingerprint_text
+from kit.run.pipeline.inputs import fingerprint_text
 from kit.run.pipeline.project_cache import to_data
 
 if TYPE_CHECKING:

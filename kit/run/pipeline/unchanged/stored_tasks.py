@@ -6,18 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.base.cache.entries import key_of
-from kit.base.cache.generator_id import generator
+from kit.base.cache.kinds import generator
 from kit.base.cache.typed_data import packed, unpacked
 from kit.base.errors import OutputError
 from kit.publish.store.objects import LostObjectError
 from kit.publish.store.stored_kits import BATCHES, StoredFiles
-from kit.run.pipeline.unchanged.kept_languages import PictureRow
+from kit.run.pipeline.kept import PictureRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kit.run.pipeline.tasks.making import MadePicture, Maker, Makers
-    from kit.run.pipeline.tasks.picture_tasks import PictureTask, SharedTask
+    from kit.run.pipeline.build_tasks import PictureTask, SharedTask
+    from kit.run.pipeline.making import MadePicture, Maker, Makers
     from kit.run.pipeline.unchanged.language_inputs import LanguageInputs
 
 

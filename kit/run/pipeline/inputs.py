@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.base.cache.entries import key_of
-from kit.base.digests import digest_of
 from kit.base.errors import Mark
+from kit.base.whole_files import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

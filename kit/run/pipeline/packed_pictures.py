@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kit.run.pipeline.tasks.making import MadePicture
+    from kit.run.pipeline.making import MadePicture
 
 
 #: The lengths of texts that are mostly a picture's own, such as paths and checksums. Many pictures share longer ones,

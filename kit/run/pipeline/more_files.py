@@ -24,8 +24,7 @@ from kit.project.translation_states import ORDER
 from kit.publish.extras import extra_files, picture_extra, unknown_numbers
 from kit.publish.extras.stated import words_in
 from kit.run.pipeline.beyond_pictures.maker_pages import maker_pages
-from kit.run.pipeline.open_project import composer_of
-from kit.run.pipeline.print_page import file_date
+from kit.run.pipeline.open_project import composer_of, file_date
 
 if TYPE_CHECKING:
     import datetime as dt

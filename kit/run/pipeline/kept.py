@@ -13,14 +13,14 @@ from kit.base.cache.kinds import Kind
 from kit.model.asset import Asset, Thumbnail  # noqa: TC001  (what is read is checked against them)
 from kit.model.review import RolePair  # noqa: TC001
 from kit.publish.store.manifest_file import sums_of
+from kit.run.pipeline.making import MadePicture
 from kit.run.pipeline.picture_cache import Found
-from kit.run.pipeline.tasks.making import MadePicture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kit.publish.store.contents import FileSum
-    from kit.run.pipeline.tasks.making import Maker
+    from kit.run.pipeline.making import Maker
     from kit.run.pipeline.unchanged.language_inputs import LanguageInputs
 
 

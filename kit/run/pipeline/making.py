@@ -13,8 +13,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kit.base.cache.entries import key_of
-from kit.base.cache.noted_entries import NotingCache
+from kit.base.cache.entries import NotingCache, key_of
 from kit.base.errors import Fault, KitError, OutputError
 from kit.compose import Composer
 from kit.compose.content import role_pairs
@@ -25,9 +24,8 @@ from kit.project.plan import plan
 from kit.publish.store.manifest_file import asset_entry, thumbnail_of
 from kit.run.jobs import EncodeRequest, RenderTask, TaskResult, render_task
 from kit.run.pipeline.build_result import rules_of_pictures
-from kit.run.pipeline.open_project import rules_off_in
+from kit.run.pipeline.open_project import page_for, rules_off_in
 from kit.run.pipeline.picture_cache import Found, KeptPictures
-from kit.run.pipeline.print_page import page_for
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -40,9 +38,9 @@ if TYPE_CHECKING:
     from kit.model.picture import Picture
     from kit.model.project import Project
     from kit.model.review import RolePair
-    from kit.publish.store.written_files import WrittenFiles
+    from kit.publish.store.targets import WrittenFiles
+    from kit.run.pipeline.build_tasks import PictureTask, SharedTask
     from kit.run.pipeline.picture_cache import Candidate
-    from kit.run.pipeline.tasks.picture_tasks import PictureTask, SharedTask
 
     #: The files of a picture, and its thumbnail.
     _Files = tuple[tuple[EncodedFile, ...], EncodedFile | None]

@@ -9,15 +9,15 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from kit.base.cache.cache_folder import project_cache
-from kit.base.cache.noted_entries import NotingCache
+from kit.base.cache.entries import NotingCache
 from kit.base.errors import Fault, Mark
 from kit.drawing.images import engines as image_engines
 from kit.paint.encode.image_bytes import engines as encoders
 from kit.paint.raster import engines as rasterisers
-from kit.publish.store.written_files import CollectedFiles
-from kit.run.pipeline.tasks.making import MadePicture, run_task
+from kit.publish.store.targets import CollectedFiles
+from kit.run.pipeline.build_tasks import PictureTask, SharedTask
+from kit.run.pipeline.making import MadePicture, run_task
 from kit.run.pipeline.tasks.page_tasks import MadePage, PageTask, SharedPages, made_page
-from kit.run.pipeline.tasks.picture_tasks import PictureTask, SharedTask
 from kit.run.pipeline.unchanged.language_inputs import files_of
 from kit.run.pipeline.unchanged.stored_tasks import StoredTasks, make_stored
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
 
     from kit.run.jobs import Executor
-    from kit.run.pipeline.tasks.making import Maker, Makers
+    from kit.run.pipeline.making import Maker, Makers
     from kit.run.pipeline.unchanged.language_inputs import LanguageInputs
 
 #: A task of a build, and a part of one with its results.
