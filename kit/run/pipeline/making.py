@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.cache.cache_folder import project_cache
 from kit.base.cache.entries import NotingCache, key_of
-from kit.base.cache.typed_data import packed
+from kit.base.cache.kinds import packed
 from kit.base.errors import Fault, KitError, OutputError
 from kit.compose import Composer
 from kit.compose.content import role_pairs
