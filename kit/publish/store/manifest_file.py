@@ -115,9 +115,9 @@ def manifest_of(  # noqa: PLR0913  (the parts of a manifest)
     pictures, `declared` the languages of the campaign, and `left_out` says why the kit is without some of them,
     `held_back` why it is without some messages in others.
     """
-    has_images = images or effects or kit.mark is not None  # effects become images, and so does the logo of a page
-    painters = {**rasterisers(), **(effect_engines() if effects else {}), **(image_engines() if has_images else {})}
-    if not has_images:
+    of_images = image_engines() if images or effects else {}  # effects become images
+    painters = {**rasterisers(), **(effect_engines() if effects else {}), **of_images}
+    if not of_images:
         del painters[OF_IMAGES]
     engines = {"kit": __version__, **painters, **encoders()}
     small = {thumbnail.path: thumbnail for thumbnail in thumbnails}

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from kit.model.artwork import Artboard, PictureId
     from kit.model.asset import Asset
     from kit.model.campaign import Campaign
+    from kit.model.image import FoundImage
     from kit.model.manifest import KitSummary
     from kit.model.picture import Picture
     from kit.model.project import Project
@@ -121,13 +122,23 @@ def with_state(asset: Asset, project: Project) -> Asset:
 
 def icon_of(project: Project, side: int) -> bytes | None:
     """Return the logo of a kit as a square PNG with a side in px; None if it has none."""
-    file = project.campaign.kit.logo
-    image = project.images.get(file.file) if file else None
+    file, image = project.campaign.kit.logo, _logo(project)
     if file is None or image is None:
         return None
     logo = ImageContent(image, file.file, Point(0.5, 0.5), Mark(file.file, 1))
     tree, parts = logo_alone(logo, side)
     return encode.quick_png(paint_premultiplied(embedded(tree, parts).svg))
+
+
+def has_bitmap_logo(project: Project) -> bool:
+    """Return whether the logo of a kit is made of pixels, so that another engine paints it than shapes."""
+    image = _logo(project)
+    return image is not None and image.form != "svg"
+
+
+def _logo(project: Project) -> FoundImage | None:
+    file = project.campaign.kit.logo
+    return project.images.get(file.file) if file else None
 
 
 def rules_off_in(project: Project, *, advice: bool = False) -> frozenset[str]:

@@ -21,7 +21,7 @@ from kit.run.pipeline.build_result import (
     why_held_back,
 )
 from kit.run.pipeline.more_files import MoreMaker, languages_with_page
-from kit.run.pipeline.open_project import summary_of, with_state
+from kit.run.pipeline.open_project import has_bitmap_logo, summary_of, with_state
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -147,7 +147,7 @@ class Publication:
             summary,
             made.assets,
             made.thumbnails,
-            images=not paths.isdisjoint(made.with_images),
+            images=has_bitmap_logo(project) or not paths.isdisjoint(made.with_images),
             effects=not paths.isdisjoint(made.with_effects),
             more=more,
             declared=self.project.languages,
