@@ -12,8 +12,7 @@ import numpy as np
 from kit.base.memory_caches import BoundedCache
 from kit.drawing.images import embedded
 from kit.model.tree import Tree
-from kit.paint.raster.layers import ReadPicture, layers_of
-from kit.paint.raster.painter import MOST, paint_premultiplied, words_of
+from kit.paint.raster.painter import ReadPicture, paint_premultiplied, read_picture, words_of
 from kit.paint.raster.pixel_canvas import BYTES, Canvas, in_runs
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ class PaintedGround:
     def __init__(self, tree: Tree) -> None:
         """Take the tree of the background; nothing is painted yet."""
         self._tree = tree
-        self.read = layers_of(tree, MOST)
+        self.read = read_picture(tree)
         self.begun_with: _Begun | None = None
 
     @property
@@ -58,14 +57,12 @@ class PaintedGround:
     @cached_property
     def pixels(self) -> PremultipliedPixels:
         """The background alone."""
-        if self.read is None:
-            return paint_premultiplied(self._tree)
         return self._painted_on(*self._first(self.read, len(self._tree.children)))
 
     def under(self, whole: Tree) -> PremultipliedPixels:
         """Paint a picture that has this background."""
-        read = layers_of(whole, MOST)
-        if read is None or self.read is None or read.size != self.read.size:
+        read = read_picture(whole)
+        if read.size != self.read.size:
             return paint_premultiplied(whole)
         shared = read.shared_with(self.read)
         canvas, begun = self._begin(read, shared)
@@ -121,7 +118,7 @@ class GroundOfKits(PaintedGround):
     @property
     def first_elements(self) -> _FirstElements | None:
         """The first elements of this background, or of the one that it begins like."""
-        if self.read and self.begun_with and "pixels" in vars(self):
+        if self.begun_with and "pixels" in vars(self):
             return _FirstElements(self.read, self.begun_with, self.pixels)
         return self._like
 
@@ -150,7 +147,7 @@ class GroundOfKits(PaintedGround):
 
     def _canvas(self, shared: int) -> Canvas:
         """Return the first elements of the background, painted; where another one has them, that is not repeated."""
-        if not (self._like and self.read and self._like.begun.elements == shared):
+        if not (self._like and self._like.begun.elements == shared):
             return super()._canvas(shared)
         canvas, begun = self._first(self.read, shared)
         if begun == shared and "pixels" not in vars(self):

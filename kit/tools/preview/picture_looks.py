@@ -12,6 +12,7 @@ from kit.base.errors import KitError
 from kit.compose.content import resolve, role_pairs
 from kit.compose.content.theme import pair_mark
 from kit.compose.drawings import NO_CACHE
+from kit.compose.why import why
 from kit.drawing.images import embedded
 from kit.judge import judge, judge_measured, measurement_of
 from kit.model.review import RolePair
@@ -75,6 +76,11 @@ class Desk:
         found = tuple(judge(artwork, self._off, rules_of_pictures(self.composer.project)))
         return Look(id_, now, artwork.scene.drawing.name, findings=found, png=png, pairs=self._pairs(artwork))
 
+    def why(self, id_: str) -> str:
+        """Return why the words of a picture have their sizes, in lines. Raises KitError if it can't be composed."""
+        artboard = self.artboards[id_]
+        return why(artboard, self.composer.compose(artboard), self.composer.project.layouts[artboard.layout]).text
+
     def _pairs(self, artwork: Artwork) -> tuple[UsedPair, ...]:
         picture = artwork.picture
         found = role_pairs(artwork, self.composer.project)
@@ -123,6 +129,15 @@ def inspect(task: LookTask) -> Look | None:
     None if it does not exist. Raises KitError if it can't be composed.
     """
     return desk_for(task).inspect(task.wanted[0][0])
+
+
+def explain(task: LookTask) -> str | None:
+    """Return why the words of the picture of a task have their sizes, in lines; None if it does not exist.
+
+    Raises KitError if it can't be composed.
+    """
+    desk, id_ = desk_for(task), task.wanted[0][0]
+    return desk.why(id_) if id_ in desk.artboards else None
 
 
 def describe(task: LookTask) -> KnownLook | None:

@@ -15,6 +15,7 @@ from kit.base.errors import Fault, KitError
 from kit.publish.store import SUMS
 from kit.run.pipeline import build_tasks
 from kit.run.pipeline.build_tasks import PageTask, SharedPages
+from kit.tools.stores import fetch_stored
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,7 +79,7 @@ def test_a_language_that_is_left_out_takes_its_page_away(tmp_path: Path, *, is_s
     store = f"file://{tmp_path / 'store'}" if is_stored else None
     result = forked(kit.build, project, tmp_path / "out", jobs=1, store=store)
     assert [one.language for one in result.left_out] == ["de"]
-    folder = kit.fetch_stored(store, result.folder.name, tmp_path / "fetched") if store else result.folder
+    folder = fetch_stored(store, result.folder.name, tmp_path / "fetched") if store else result.folder
     files = contents(folder)
     assert "en/make.html" in files
     assert not [name for name in files if name.startswith("de/")]

@@ -18,6 +18,7 @@ from support.object_servers import nanio
 
 import kit
 from kit.publish.store.objects import LostObjectError, ObjectStore
+from kit.tools.stores import check_stored, fetch_stored, stored_kits, stored_zip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,9 +69,9 @@ def test_a_stored_kit_has_the_same_files_and_the_same_zip(server: ObjectServer, 
     result = stored(server.url, built.project, tmp_path / "out", jobs=2)
     assert (result.published, result.stored) == (True, f"{server.url}/kits/{NAME}.json")
     assert not (tmp_path / "out").exists()
-    assert kit.stored_kits(server.url) == [NAME]
-    assert contents(kit.fetch_stored(server.url, NAME, tmp_path / "fetched")) == contents(built.folder)
-    assert b"".join(kit.stored_zip(server.url, NAME)) == built.zip.read_bytes()
+    assert stored_kits(server.url) == [NAME]
+    assert contents(fetch_stored(server.url, NAME, tmp_path / "fetched")) == contents(built.folder)
+    assert b"".join(stored_zip(server.url, NAME)) == built.zip.read_bytes()
 
 
 @pytest.mark.ci
@@ -78,7 +79,7 @@ def test_workers_of_a_cluster_store_the_files_themselves(server: ObjectServer, b
     with running_cluster(tmp_path, 2) as cluster:
         result = kit.build(built.project, tmp_path / "out", store=server.url, cluster=kit.Cluster(cluster.address))
     assert result.published
-    assert contents(kit.fetch_stored(server.url, NAME, tmp_path / "fetched")) == contents(built.folder)
+    assert contents(fetch_stored(server.url, NAME, tmp_path / "fetched")) == contents(built.folder)
 
 
 def test_one_process_can_use_its_memory_and_others_are_told_that_they_can_not(built: Built, tmp_path: Path) -> None:
@@ -123,10 +124,10 @@ def test_a_lost_picture_is_named_by_the_zip_and_made_again_by_a_build(
     lost = result.assets[0].sha256
     (server.folder / "kits" / "all" / "objects" / lost[:2] / lost[2:]).unlink()
     with pytest.raises(kit.OutputError, match=lost[2:]) as caught:
-        b"".join(kit.stored_zip(server.url, NAME))
+        b"".join(stored_zip(server.url, NAME))
     assert [fault.code for fault in caught.value.faults] == ["stored-object-missing"]
     assert 0 < stored(server.url, built.project, tmp_path).painted < result.painted
-    assert b"".join(kit.stored_zip(server.url, NAME)) == built.zip.read_bytes()
+    assert b"".join(stored_zip(server.url, NAME)) == built.zip.read_bytes()
 
 
 @pytest.mark.ci
@@ -142,11 +143,11 @@ def test_a_kit_whose_manifest_is_lost_or_another_one_is_named_and_is_replaced_by
     if code == "stored-object-missing":
         manifest.unlink()
     with pytest.raises(kit.OutputError, match=digest[2:]) as caught:
-        b"".join(kit.stored_zip(server.url, NAME))
+        b"".join(stored_zip(server.url, NAME))
     assert [fault.code for fault in caught.value.faults] == [code]
     root = make_project(tmp_path / "project", SPEC.replace("Pass it on", "Hand it on"))
     assert stored(server.url, kit.load(root), tmp_path).published
-    assert b"".join(kit.stored_zip(server.url, NAME)) != built.zip.read_bytes()
+    assert b"".join(stored_zip(server.url, NAME)) != built.zip.read_bytes()
 
 
 @pytest.mark.ci
@@ -156,7 +157,7 @@ def test_a_picture_that_is_another_one_is_refused(server: ObjectServer, built: B
     one = server.folder / "kits" / "all" / "objects" / digest[:2] / digest[2:]
     one.write_bytes(bytes(one.stat().st_size))
     with pytest.raises(kit.OutputError) as caught:
-        kit.fetch_stored(server.url, NAME, tmp_path / "fetched")
+        fetch_stored(server.url, NAME, tmp_path / "fetched")
     assert [fault.code for fault in caught.value.faults] == ["stored-object-damaged"]
 
 
@@ -180,10 +181,10 @@ def test_what_was_emptied_or_cut_short_is_stored_again(
     assert stored(server.url, built.project, tmp_path).published
     for file in server.objects:
         store_anew(server, file, file.read_bytes()[:left])
-    assert {finding.fault.code for finding in kit.check_stored(server.url, NAME)} == {"stored-object-damaged"}
+    assert {finding.fault.code for finding in check_stored(server.url, NAME)} == {"stored-object-damaged"}
     assert stored(server.url, built.project, tmp_path).published
-    assert kit.check_stored(server.url, NAME) == ()
-    fetched = kit.fetch_stored(server.url, NAME, tmp_path / "fetched")
+    assert check_stored(server.url, NAME) == ()
+    fetched = fetch_stored(server.url, NAME, tmp_path / "fetched")
     assert contents(fetched) == contents(built.folder)
 
 
@@ -204,14 +205,14 @@ def test_a_check_reads_everything_and_names_each_file_that_is_lost_or_differs(
 ) -> None:
     """Lose a picture, change one, let the server end one before the size that it says, and change the page."""
     lost, damaged, short, *_ = stored(server.url, built.project, tmp_path).assets
-    assert kit.check_stored(server.url, NAME) == ()
+    assert check_stored(server.url, NAME) == ()
     stored_file(server, lost.sha256).unlink()
     file = stored_file(server, damaged.sha256)
     file.write_bytes(bytes(file.stat().st_size))
     stored_file(server, short.sha256).write_bytes(b"")
     page = stored_file(server, sha256((built.folder / "index.html").read_bytes()).hexdigest())
     page.write_bytes(bytes(page.stat().st_size))
-    codes = {finding.where: finding.fault.code for finding in kit.check_stored(server.url, NAME)}
+    codes = {finding.where: finding.fault.code for finding in check_stored(server.url, NAME)}
     assert codes == {
         lost.path: "stored-object-missing",
         damaged.path: "stored-object-damaged",
@@ -228,7 +229,7 @@ def test_a_check_goes_on_without_one_of_the_two_lists(
     picture, *_ = stored(server.url, built.project, tmp_path).assets
     for digest in (picture.sha256, sha256((built.folder / document).read_bytes()).hexdigest()):
         stored_file(server, digest).unlink()
-    assert {finding.where for finding in kit.check_stored(server.url, NAME)} == {picture.path, document}
+    assert {finding.where for finding in check_stored(server.url, NAME)} == {picture.path, document}
 
 
 @pytest.mark.ci
@@ -238,7 +239,7 @@ def test_a_check_compares_the_list_of_checksums_with_the_manifest(
     """Put another caption into the manifest, and list that: all objects are right, and the caption is not."""
     assert stored(server.url, built.project, tmp_path).published
     change_record(server, "manifest.json", lambda data: data.replace(b"Please share", b"Please spare"))
-    [*findings] = kit.check_stored(server.url, NAME)
+    [*findings] = check_stored(server.url, NAME)
     assert {finding.fault.code for finding in findings} == {"digest-differs"}
 
 
@@ -256,12 +257,12 @@ def test_a_store_can_name_no_file_outside_the_kit(server: ObjectServer, built: B
     assert stored(server.url, built.project, tmp_path).published
     change_record(server, "SHA256SUMS", lambda data: data.replace(b"  index.html", b"  ../../index.html"))
     with refused(kit.ArchiveError, "unsound-name"):
-        kit.fetch_stored(server.url, NAME, tmp_path / "a" / "b")
+        fetch_stored(server.url, NAME, tmp_path / "a" / "b")
     with refused(kit.ArchiveError, "unsound-name"):
-        b"".join(kit.stored_zip(server.url, NAME))
-    assert "unsound-name" in {finding.fault.code for finding in kit.check_stored(server.url, NAME)}
+        b"".join(stored_zip(server.url, NAME))
+    assert "unsound-name" in {finding.fault.code for finding in check_stored(server.url, NAME)}
     with refused(kit.ArchiveError, "stored-kit-missing"):
-        kit.fetch_stored(server.url, f"../kits/{NAME}", tmp_path / "a" / "b")
+        fetch_stored(server.url, f"../kits/{NAME}", tmp_path / "a" / "b")
     assert not (tmp_path / "a").exists()
 
 
@@ -274,7 +275,7 @@ def test_a_kit_whose_name_is_a_path_or_hidden_is_not_fetched(
     records = server.folder / "kits" / "all" / "kits"
     store_anew(server, records / f"{name}.json", (records / f"{NAME}.json").read_bytes())
     with refused(kit.ArchiveError, "stored-kit-unreadable"):
-        kit.fetch_stored(server.url, name, tmp_path / "here")
+        fetch_stored(server.url, name, tmp_path / "here")
     assert not (tmp_path / "here").exists()
 
 
@@ -283,9 +284,9 @@ def test_a_record_that_was_emptied_is_named(server: ObjectServer, built: Built, 
     assert stored(server.url, built.project, tmp_path).published
     store_anew(server, server.folder / "kits" / "all" / "kits" / f"{NAME}.json", b"")
     with refused(kit.ArchiveError, "stored-kit-unreadable"):
-        kit.check_stored(server.url, NAME)
+        check_stored(server.url, NAME)
     assert stored(server.url, built.project, tmp_path).published
-    assert kit.check_stored(server.url, NAME) == ()
+    assert check_stored(server.url, NAME) == ()
 
 
 @pytest.mark.ci
@@ -298,16 +299,16 @@ def test_what_can_not_be_fetched_whole_leaves_nothing_under_the_name_of_the_kit(
     file.write_bytes(bytes(len(data)))
     here = tmp_path / "here"
     with refused(LostObjectError, "stored-object-damaged"):
-        kit.fetch_stored(server.url, NAME, here)
+        fetch_stored(server.url, NAME, here)
     assert [path.name for path in here.iterdir()] == [".lock"]
     file.write_bytes(data)
-    assert contents(kit.fetch_stored(server.url, NAME, here)) == contents(built.folder)
+    assert contents(fetch_stored(server.url, NAME, here)) == contents(built.folder)
     with refused(kit.OutputError, "fetched-kit-exists"):
-        kit.fetch_stored(server.url, NAME, here)
+        fetch_stored(server.url, NAME, here)
     (here / NAME).rename(here / "moved")
     (here / NAME).symlink_to("nowhere")
     with refused(kit.OutputError, "fetched-kit-exists"):
-        kit.fetch_stored(server.url, NAME, here)
+        fetch_stored(server.url, NAME, here)
 
 
 @pytest.mark.ci
@@ -316,7 +317,7 @@ def test_partners_store_once_what_is_the_same(server: ObjectServer, tmp_path: Pa
     for partner in kit.partners_of(root).values():
         assert isinstance(partner, kit.Project)
         assert stored(server.url, partner, tmp_path).published
-    assert kit.stored_kits(server.url) == [f"tiny-1.0.0-group-{n}" for n in range(5)]
+    assert stored_kits(server.url) == [f"tiny-1.0.0-group-{n}" for n in range(5)]
     pictures = [path for path in server.objects if path.read_bytes()[:4] == b"\x89PNG"]
     assert len(pictures) == len({path.read_bytes() for path in pictures}) == 2
 
@@ -341,11 +342,11 @@ def test_after_a_kill_at_half_a_build_goes_on_where_it_was(server: ObjectServer,
         )
 
     assert build(2).returncode == 9
-    assert kit.stored_kits(server.url) == []
+    assert stored_kits(server.url) == []
     finished = len([*(server.folder / "kits" / "all" / "batches").iterdir()])  # of one picture each
     assert 2 <= finished < 4
     assert int(build(-1).stdout) == 4 - finished
-    assert b"".join(kit.stored_zip(server.url, NAME)) == built.zip.read_bytes()
+    assert b"".join(stored_zip(server.url, NAME)) == built.zip.read_bytes()
 
 
 @pytest.mark.ci
@@ -358,7 +359,7 @@ def test_a_kit_with_a_failed_picture_is_not_listed_and_what_was_made_stays(
     spec.write_text(spec.read_text("utf-8").replace("headline: ", f"headline: {'far too long ' * 40}", 1), "utf-8")
     result = stored(server.url, kit.load(copied), tmp_path)
     assert result.failures
-    assert (result.published, result.stored, kit.stored_kits(server.url)) == (False, "", [])
+    assert (result.published, result.stored, stored_kits(server.url)) == (False, "", [])
     assert server.objects
 
 

@@ -22,8 +22,8 @@ from kit.paint.grounds import paint_with_ground
 from kit.project.folders import SPEC
 from kit.project.load import AroundDrawing, around_drawing
 from kit.run.jobs import Limits, run_in_workers
-from kit.run.pipeline.judging.drawing_picture import DrawnBoxes, own_placement, paint_boxes, sample_artwork
 from kit.text import FontBook
+from kit.tools.drawings.drawing_picture import DrawnBoxes, own_placement, paint_boxes, sample_artwork
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,7 +19,8 @@ from support.forked_calls import forked, run_kit
 
 import kit
 from kit.run.jobs import Limits, worker_count
-from kit.run.pipeline.judging import drawing_checking
+from kit.tools.drawings import CheckedDrawing, check_drawing, drawing_checking
+from kit.tools.scaffold import new_layout
 from kit.tools.scaffold.new_campaign import new
 
 if TYPE_CHECKING:
@@ -56,11 +57,11 @@ def drawn(tmp_path: Path) -> Callable[..., Path]:
     return write
 
 
-def told(checked: kit.CheckedDrawing) -> list[tuple[str, str]]:
+def told(checked: CheckedDrawing) -> list[tuple[str, str]]:
     return [(finding.severity, finding.fault.code) for finding in checked.findings]
 
 
-def words_of(checked: kit.CheckedDrawing) -> str:
+def words_of(checked: CheckedDrawing) -> str:
     return "\n".join(f"{finding.fault} " for finding in checked.findings)
 
 
@@ -87,7 +88,7 @@ def words_of(checked: kit.CheckedDrawing) -> str:
     ids=lambda value: value.stem if hasattr(value, "stem") else "",
 )
 def test_the_exports_of_editors_are_told_all_that_is_wrong_with_them(file: Path, errors: set[str], named: str) -> None:
-    checked = forked(kit.check_drawing, file)
+    checked = forked(check_drawing, file)
     assert {code for severity, code in told(checked) if severity == "error"} == errors
     assert named in words_of(checked)
     assert all(finding.fault.remedy for finding in checked.findings)
@@ -99,21 +100,21 @@ def test_the_drawings_of_the_generator_are_told_nothing(layout: str) -> None:
     drawings = sorted((TEMPLATES / layout).glob("*.svg"))
     assert drawings
     for path in drawings:
-        checked = forked(kit.check_drawing, path)
+        checked = forked(check_drawing, path)
         assert (words_of(checked), checked.not_looked_at) == ("", (CAMPAIGN,))
 
 
 @pytest.mark.ci
 def test_the_drawings_of_a_new_layout_are_told_nothing(tmp_path: Path) -> None:
-    made = kit.new_layout(new(tmp_path / "harbour"), "autumn")
-    assert [words_of(forked(kit.check_drawing, path)) for path in made.files if path.suffix == ".svg"] == [""] * 5
+    made = new_layout(new(tmp_path / "harbour"), "autumn")
+    assert [words_of(forked(check_drawing, path)) for path in made.files if path.suffix == ".svg"] == [""] * 5
 
 
 # What is missing ----------------------------------------------------------------------------------------------------
 
 
 def test_a_drawing_without_live_and_slots_is_told_what_to_draw(drawn: Callable[..., Path]) -> None:
-    checked = forked(kit.check_drawing, drawn(GROUND))
+    checked = forked(check_drawing, drawn(GROUND))
     assert told(checked) == [("error", "drawing-without-live"), ("warning", "drawing-without-slots")]
 
 
@@ -129,7 +130,7 @@ def test_a_drawing_without_live_and_slots_is_told_what_to_draw(drawn: Callable[.
 )
 def test_what_is_nearly_named_is_told_its_name(written: str, meant: str, code: str, drawn: Callable[..., Path]) -> None:
     others = [GROUND] if meant == "live" else [GROUND, LIVE]
-    checked = forked(kit.check_drawing, drawn(*others, written, slot("slot-note", 600)))
+    checked = forked(check_drawing, drawn(*others, written, slot("slot-note", 600)))
     [fault] = [finding.fault for finding in checked.findings if finding.fault.code == code]
     assert f"not recognised as '{meant}'" in fault.message
     assert fault.mark
@@ -139,7 +140,7 @@ def test_what_is_nearly_named_is_told_its_name(written: str, meant: str, code: s
 def test_of_several_rectangles_that_are_nearly_live_the_largest_is_told_its_name(drawn: Callable[..., Path]) -> None:
     small, large = '<rect id="Area" width="9" height="9"/>', '<rect id="Safe" width="900" height="900"/>'
     found = [
-        finding.fault for finding in forked(kit.check_drawing, drawn(GROUND, small, large, slot("slot-note"))).findings
+        finding.fault for finding in forked(check_drawing, drawn(GROUND, small, large, slot("slot-note"))).findings
     ]
     assert [fault.message for fault in found if fault.code == "nearly-live"] == [
         "the rectangle 'Safe' is not recognised as 'live'"
@@ -150,7 +151,7 @@ def test_of_several_rectangles_that_are_nearly_live_the_largest_is_told_its_name
 @pytest.mark.parametrize("name", ["ground", "photo", "Beam of light", "beam-headline", "slot-headline again"])
 def test_other_names_are_left_alone(name: str, drawn: Callable[..., Path]) -> None:
     path = drawn(GROUND, LIVE, slot("slot-headline"), f'<g id="{name}"><circle r="9"/></g>')
-    assert "nearly-slot" not in {finding.fault.code for finding in forked(kit.check_drawing, path).findings}
+    assert "nearly-slot" not in {finding.fault.code for finding in forked(check_drawing, path).findings}
 
 
 def test_all_faults_are_told_at_once_by_the_names_that_editors_show(drawn: Callable[..., Path]) -> None:
@@ -160,7 +161,7 @@ def test_all_faults_are_told_at_once_by_the_names_that_editors_show(drawn: Calla
         '<g id="g8" inkscape:label="slot-headlin"><rect width="90" height="9"/></g>',
         '<text id="t9" inkscape:label="Small print" x="9" y="9">Words</text>',
     )
-    checked = forked(kit.check_drawing, path)
+    checked = forked(check_drawing, path)
     assert {"unpaintable-property", "unknown-slot", "unpaintable-element", "drawing-without-live"} <= {
         code for _, code in told(checked)
     }
@@ -172,12 +173,15 @@ def test_all_faults_are_told_at_once_by_the_names_that_editors_show(drawn: Calla
 def test_a_layout_beside_it_counts(drawn: Callable[..., Path]) -> None:
     path = drawn(GROUND, LIVE, slot("slot-note"))
     path.with_name("layout.yaml").write_text("title: One\nslots:\n  headline: {required: yes}\n", encoding="utf-8")
-    assert told(forked(kit.check_drawing, path)) == [("error", "required-slot-missing"), ("warning", "slot-not-listed")]
+    assert told(forked(check_drawing, path)) == [
+        ("error", "required-slot-missing"),
+        ("warning", "slot-not-listed"),
+    ]
     elsewhere = path.parents[1] / "copy" / "draft.svg"
     elsewhere.parent.mkdir()
     shutil.copy(path, elsewhere)
-    assert ("error", "required-slot-missing") in told(forked(kit.check_drawing, elsewhere, lies_at=path))
-    assert ("error", "required-slot-missing") not in told(forked(kit.check_drawing, elsewhere))
+    assert ("error", "required-slot-missing") in told(forked(check_drawing, elsewhere, lies_at=path))
+    assert ("error", "required-slot-missing") not in told(forked(check_drawing, elsewhere))
 
 
 @pytest.mark.parametrize(
@@ -198,13 +202,13 @@ def test_words_that_are_drawn_at_another_side_than_they_will_stand_are_told(
     path = drawn(GROUND, LIVE, slot("slot-headline").replace("<text ", f"<text {anchor} "))
     layout = f"title: One\nslots:\n  headline: {{align: {align}}}\n"
     path.with_name("layout.yaml").write_text(layout, encoding="utf-8")
-    assert [code for _, code in told(forked(kit.check_drawing, path)) if code == "words-aligned-otherwise"] == codes
+    assert [code for _, code in told(forked(check_drawing, path)) if code == "words-aligned-otherwise"] == codes
 
 
 def test_a_ground_that_leaves_pictures_bare_and_a_slot_outside_live_are_warnings(drawn: Callable[..., Path]) -> None:
     bare = '<rect id="ground" width="1000" height="1000" fill="#ffffff"/>'
     live = '<rect id="live" x="10" y="10" width="980" height="250" fill="none"/>'
-    checked = forked(kit.check_drawing, drawn(bare, live, slot("slot-headline")))
+    checked = forked(check_drawing, drawn(bare, live, slot("slot-headline")))
     assert {("warning", "canvas-bare"), ("warning", "slot-outside-live")} <= set(told(checked))
 
 
@@ -222,7 +226,7 @@ def test_words_that_nobody_can_read_are_an_error_as_in_a_build(
 ) -> None:
     painted = GROUND.replace("#ffffff", ground)
     words = slot("slot-headline").replace("#000000", "#17334f")
-    checked = forked(kit.check_drawing, drawn(painted, LIVE, photo, words))
+    checked = forked(check_drawing, drawn(painted, LIVE, photo, words))
     assert [code for severity, code in told(checked) if severity == "error"] == codes
 
 
@@ -238,7 +242,7 @@ def test_a_ground_that_is_removed_with_an_empty_photo_makes_no_word_faint(
     path = drawn(LIVE, f'<g id="ground-layer">{dark}{photo}</g>', slot("slot-headline").replace("#000000", "#ffffff"))
     text = f"title: A photo below words\nslots:\n  headline: {{required: yes}}\n  photo: {rule}\n"
     (path.parent / "layout.yaml").write_text(text, encoding="utf-8")
-    findings = forked(kit.check_drawing, path).findings
+    findings = forked(check_drawing, path).findings
     assert {one.fault.code for one in findings if one.rule in {"canvas", "contrast"}} == found
 
 
@@ -247,7 +251,7 @@ def colours_along(image: Image.Image, x: int, rows: Sequence[int]) -> set[tuple[
 
 
 def test_the_picture_shows_the_boxes_of_slots_and_of_live(drawn: Callable[..., Path], tmp_path: Path) -> None:
-    checked = forked(kit.check_drawing, drawn(GROUND, LIVE, slot("slot-headline")))
+    checked = forked(check_drawing, drawn(GROUND, LIVE, slot("slot-headline")))
     checked.save(tmp_path / "shown.png")
     image = Image.open(BytesIO((tmp_path / "shown.png").read_bytes())).convert("RGB")
     assert image.size == (1080, 1080)
@@ -256,7 +260,7 @@ def test_the_picture_shows_the_boxes_of_slots_and_of_live(drawn: Callable[..., P
 
 
 def test_a_drawing_that_is_refused_is_shown_with_what_is_wrong(tmp_path: Path) -> None:
-    checked = forked(kit.check_drawing, CONSTRUCTS / "figma" / "drop-shadow.svg")
+    checked = forked(check_drawing, CONSTRUCTS / "figma" / "drop-shadow.svg")
     checked.save(tmp_path / "shown.png")
     with Image.open(tmp_path / "shown.png") as image:
         assert image.size == (1200, 1200)
@@ -267,7 +271,7 @@ def test_a_drawing_that_is_refused_is_shown_with_what_is_wrong(tmp_path: Path) -
 def test_a_file_that_is_no_drawing_is_told_so_and_has_no_picture(content: str, tmp_path: Path) -> None:
     path = tmp_path / "lone.svg"
     path.write_text(content, encoding="utf-8")
-    checked = forked(kit.check_drawing, path)
+    checked = forked(check_drawing, path)
     assert [severity for severity, _ in told(checked)] == ["error"]
     assert not checked.has_picture
     with pytest.raises(kit.OutputError):
@@ -289,9 +293,9 @@ def test_a_picture_that_stays_behind_is_not_taken_for_a_drawing(drawn: Callable[
     path = drawn(GROUND, LIVE, slot("slot-headline"), name="wide.svg")
     path.with_name("layout.yaml").write_text("title: One\nslots: {headline: {required: yes}}\n", encoding="utf-8")
     path.with_name("tall.check.png").write_bytes(b"shown")
-    assert told(forked(kit.check_drawing, path)) == []
+    assert told(forked(check_drawing, path)) == []
     path.with_name("tall.png").write_bytes(b"drawn")
-    assert told(forked(kit.check_drawing, path)) == [("error", "drawing-of-another-form")]
+    assert told(forked(check_drawing, path)) == [("error", "drawing-of-another-form")]
 
 
 def test_the_command_writes_json_and_github_and_no_picture_where_it_is_told_so(drawn: Callable[..., Path]) -> None:
@@ -322,12 +326,12 @@ def busy_processors() -> Iterator[None]:
 )
 def test_a_busy_computer_refuses_none_of_the_largest_shipped_drawings(drawing: str) -> None:
     with busy_processors():
-        checked = kit.check_drawing(TEMPLATES / drawing)
+        checked = check_drawing(TEMPLATES / drawing)
     assert not [code for severity, code in told(checked) if severity == "error"], words_of(checked)
     assert checked.has_picture
 
 
-def checked_after_a_stop(task: drawing_checking._Task) -> kit.CheckedDrawing | kit.KitError:
+def checked_after_a_stop(task: drawing_checking._Task) -> CheckedDrawing | kit.KitError:
     """Check a drawing after this process was stopped for some seconds; a process beside it continues it."""
     code = f"import os, signal, time; time.sleep(5); os.kill({os.getpid()}, signal.SIGCONT)"
     with subprocess.Popen([sys.executable, "-c", code]):
@@ -346,7 +350,7 @@ def test_the_time_for_which_the_processor_does_other_things_is_not_counted(
     monkeypatch.setattr(drawing_checking, "_check", checked_after_a_stop)
     for name in ("_LIMITS", "_UNPAINTED"):
         monkeypatch.setattr(drawing_checking, name, Limits(4, hung=300))
-    checked = kit.check_drawing(drawn(LIVE, GROUND, slot("slot-headline")))
+    checked = check_drawing(drawn(LIVE, GROUND, slot("slot-headline")))
     assert "picture-too-slow" not in words_of(checked) + f"{told(checked)}"
     assert checked.has_picture
 
@@ -355,7 +359,7 @@ def test_the_time_for_which_the_processor_does_other_things_is_not_counted(
 def test_a_drawing_that_takes_too_much_processor_time_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("_LIMITS", "_UNPAINTED"):
         monkeypatch.setattr(drawing_checking, name, Limits(0.1))
-    checked = kit.check_drawing(TEMPLATES / "poster/tall.svg")
+    checked = check_drawing(TEMPLATES / "poster/tall.svg")
     assert told(checked) == [("error", "picture-too-slow")]
     assert "reading it took over 0.1 s of processor time" in words_of(checked)
     assert not checked.has_picture

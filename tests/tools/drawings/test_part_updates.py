@@ -13,6 +13,7 @@ from support.forked_calls import run_kit
 import kit
 from kit.base.errors import DrawingError
 from kit.project.folders import SHIPPED
+from kit.tools.drawings import copy_parts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,12 +38,12 @@ def test_a_copy_that_differs_is_a_warning_of_every_picture_until_it_is_copied(tm
     assert {(finding.severity, finding.fault.code) for finding in found} == {("warning", "part-outdated")}
     assert [finding.where for finding in found] == [str(picture) for picture in kit.plan(project)]
     before = contents(tmp_path)
-    assert [finding.drawing for finding in kit.copy_parts(project, write=False)] == ["leaf/square.svg"]
+    assert [finding.drawing for finding in copy_parts(project, write=False)] == ["leaf/square.svg"]
     assert contents(tmp_path) == before
-    kit.copy_parts(project)
+    copy_parts(project)
     changed = {name for name, data in contents(tmp_path).items() if before.get(name) != data}
     assert changed == {f"meadow/{DRAWING}"}
-    assert kit.copy_parts(project) == ()
+    assert copy_parts(project) == ()
     assert [finding for finding in kit.check(kit.load(project.root)) if finding.rule == "part"] == []
 
 
@@ -50,7 +51,7 @@ def test_drawings_of_the_generator_are_left_alone_and_its_folder_of_parts_is_no_
     project = kit.load(write_project(tmp_path / "meadow"))
     assert "parts" not in project.layouts
     shipped = contents(SHIPPED / "templates")
-    kit.copy_parts(project)
+    copy_parts(project)
     assert contents(SHIPPED / "templates") == shipped
 
 
@@ -60,10 +61,10 @@ def test_nothing_is_written_while_any_part_is_missing_or_broken(tmp_path: Path) 
     drawing.write_text(drawing.read_text("utf-8").replace("</svg>", '<g data-part="sta"/></svg>'), encoding="utf-8")
     before = contents(tmp_path)
     with refused(DrawingError, "part-unknown"):
-        kit.copy_parts(kit.load(spec))
+        copy_parts(kit.load(spec))
     (tmp_path / "meadow" / "templates" / "svg" / "parts" / "star.svg").write_text("<svg", encoding="utf-8")
     with refused(DrawingError, "not-xml"):
-        kit.copy_parts(kit.load(spec))
+        copy_parts(kit.load(spec))
     (tmp_path / "meadow" / "templates" / "svg" / "parts" / "star.svg").write_text(STAR, encoding="utf-8")
     assert contents(tmp_path) == before
 
