@@ -144,7 +144,7 @@ def languages_of(kit: Path, expected: str) -> set[str]:
 
 def sums_of(assets: Iterable[Asset], others: Iterable[Thumbnail | MoreEntry]) -> dict[str, FileSum]:
     """Return the sum of each file of some entries by name: images, pages, the texts beside them, and others."""
-    sums = {one.path: FileSum(one.sha256, one.bytes) for one in others}
+    sums = {entry.path: FileSum(entry.sha256, entry.bytes) for entry in others}
     for asset in assets:
         sums[asset.path] = FileSum(asset.sha256, asset.bytes)
         for name, data in texts_beside(asset):
@@ -172,13 +172,13 @@ def part_of(manifest: Manifest, assets: Iterable[Asset], *, thumbnails: bool = T
     """
     chosen = tuple(assets if thumbnails else (replace(asset, thumbnail=None) for asset in assets))
     used = {asset.thumbnail for asset in chosen}
-    small = tuple(one for one in manifest.thumbnails if one.path in used)
+    small = tuple(thumbnail for thumbnail in manifest.thumbnails if thumbnail.path in used)
     built = built_languages(chosen)
     more = tuple(entry for entry in manifest.more or () if thumbnails and entry.language in built)
     languages = manifest.languages and replace(manifest.languages, built=built)
     kit, spoken = manifest.kit, {manifest.kit.language, *(asset.language for asset in chosen)}
     translations = {tag: words for tag, words in kit.translations.items() if tag in spoken}
-    sentences = (kit.sentences and {tag: one for tag, one in kit.sentences.items() if tag in spoken}) or None
+    sentences = (kit.sentences and {tag: its for tag, its in kit.sentences.items() if tag in spoken}) or None
     return replace(
         manifest,
         kit=replace(kit, translations=translations, sentences=sentences),
@@ -196,7 +196,7 @@ def released(manifest: Manifest, *, unwanted: Collection[str] = (), only_reviewe
     """
     wanted = [asset for asset in manifest.assets if asset.language not in unwanted]
     part = part_of(manifest, [asset for asset in wanted if not (only_reviewed and asset.state)])
-    part = replace(part, more=tuple(one for one in part.more or () if not (only_reviewed and one.state)) or None)
+    part = replace(part, more=tuple(entry for entry in part.more or () if not (only_reviewed and entry.state)) or None)
     drafts: dict[str, dict[str, None]] = {}
     for asset in wanted if only_reviewed else ():
         if asset.state:

@@ -214,7 +214,7 @@ def stored_differences(store: ObjectStore, name: str) -> Iterator[Finding]:
 def _entries(manifest: Manifest) -> dict[str, str]:
     """Return the sha256 of each file that a manifest lists, by name."""
     sums = sums_of(manifest.assets, [*manifest.thumbnails, *(manifest.more or ())])
-    return {file: one.sha256 for file, one in sums.items()}
+    return {file: its.sha256 for file, its in sums.items()}
 
 
 def _lost(store: ObjectStore, files: Mapping[str, str]) -> Iterator[Finding]:

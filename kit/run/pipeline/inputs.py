@@ -55,7 +55,7 @@ class PictureInputs:
         if key not in self._drawn:
             families = dict.fromkeys(slot.style.family for slot in drawing.slots.values() if slot.style)
             fonts = [book.sources(family) for family in families]
-            files = (self.digest(file) for one in fonts for file in one[1])
+            files = (self.digest(file) for source in fonts for file in source[1])
             parts = (f"{name} {self.digest(path)}" for name, path in layout.parts.items())
             self._drawn[key] = key_of(
                 fingerprint_text(layout), self.digest(drawing.path), fingerprint_text(fonts), *files, *parts
@@ -124,7 +124,7 @@ def _inner_values(value: object) -> Iterable[object]:
 @cache
 def _names(kind: type) -> tuple[str, ...] | None:
     """Return the names of the fields of a class; None if it is no dataclass."""
-    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else None
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
 
 
 #: What says something of messages that are not made, or of their translators, and decides nothing that is made.

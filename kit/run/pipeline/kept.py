@@ -88,11 +88,11 @@ class KeptLanguages:
         """Keep the languages of which every picture was made, and one of them now."""
         for tag, indices in self._by_language.items():
             pictures = [made[index] for index in indices if index in made]
-            if len(pictures) < len(indices) or not all(one.is_whole and not one.linked for one in pictures):
+            if len(pictures) < len(indices) or not all(picture.is_whole and not picture.linked for picture in pictures):
                 continue
             if parts := self._key_parts(tag):
-                entries = {name for one in pictures for name in one.entries}
-                entry = _LanguageEntry(tuple(one.result for one in pictures), tuple(sorted(entries)))
+                entries = {name for picture in pictures for name in picture.entries}
+                entry = _LanguageEntry(tuple(picture.result for picture in pictures), tuple(sorted(entries)))
                 _LANGUAGES.keep(self._maker.cache, parts, entry, at=self._inputs.name(tag))
 
     def _key_parts(self, tag: str) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ class MoreMaker:
         """
         languages = {asset.language for asset in self.assets}
         campaigns = self.project.campaigns if not self.project.pseudo else ()
-        return dict(one for own in campaigns if own.kit.language in languages for one in self._in_language(own))
+        return dict(file for own in campaigns if own.kit.language in languages for file in self._in_language(own))
 
     def _in_language(self, campaign: Campaign) -> Iterator[tuple[MoreEntry, bytes | None]]:
         """Yield the files in one language, in the order of `kit.yaml`."""
@@ -74,7 +74,7 @@ class MoreMaker:
         self, extra: Extra, text: ExtraText, campaign: Campaign
     ) -> Iterator[tuple[MoreEntry, bytes | None]]:
         """Yield the file of an extra of pictures, or the pictures that it is; nothing without all of them."""
-        wanted = [self._pictures(*one, text.language, sheets=extra.form in _OF_SHEETS) for one in extra.chosen]
+        wanted = [self._pictures(*chosen, text.language, sheets=extra.form in _OF_SHEETS) for chosen in extra.chosen]
         if not all(wanted):
             return
         assets = [asset for some in wanted for asset in some]
@@ -202,7 +202,9 @@ def more_differences(
 def languages_with_page(project: Project, languages: Collection[str]) -> list[str]:
     """Return those of some languages that may have a page; none in pseudo-copy."""
     campaigns = project.campaigns if not project.pseudo else ()
-    return [one.kit.language for one in campaigns if one.kit.language in languages and _messages(one)]
+    return [
+        campaign.kit.language for campaign in campaigns if campaign.kit.language in languages and _messages(campaign)
+    ]
 
 
 def maker_pages(project: Project, languages: Collection[str], composer: Composer) -> dict[MoreEntry, bytes]:

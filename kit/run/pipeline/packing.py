@@ -203,7 +203,7 @@ def _packed(name: str, built: Contents, unwanted: Collection[str], *, release: b
     """Return what is packed of a built kit: of a release only what somebody has reviewed, and the drafts apart."""
     manifest = parse_manifest(built.read(MANIFEST))
     drafts = part_of(manifest, [asset for asset in manifest.assets if asset.state and asset.language not in unwanted])
-    drafts = replace(drafts, more=tuple(one for one in drafts.more or () if one.state) or None)
+    drafts = replace(drafts, more=tuple(entry for entry in drafts.more or () if entry.state) or None)
     packed = released(manifest, unwanted=unwanted, only_reviewed=release)
     return _Packed(name, built, packed, drafts if release else None)
 

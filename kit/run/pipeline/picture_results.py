@@ -210,7 +210,7 @@ class PackedPictures:
 
     def add(self, pictures: Sequence[MadePicture]) -> None:
         """Take some pictures; they are packed when there are enough."""
-        self._indices.update(one.index for one in pictures)
+        self._indices.update(picture.index for picture in pictures)
         self._loose += pictures
         if len(self._loose) >= _TOGETHER:
             self._pack()
@@ -227,7 +227,7 @@ class PackedPictures:
         texts, found = [*self._texts], dict[int, "MadePicture"]()
         while self._packs:
             unpickler = _Unpickler(BytesIO(zlib.decompress(self._packs.pop())), texts)
-            found |= {one.index: one for one in unpickler.load()}
+            found |= {picture.index: picture for picture in unpickler.load()}
         self._indices.clear()
         self._texts.clear()
         return dict(sorted(found.items()))

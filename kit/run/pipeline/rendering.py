@@ -45,7 +45,7 @@ else:
 
 
 #: The formats of the files that `save` writes, by their ending; None for those that are not images.
-_ENDINGS = {".svg": None, ".pdf": None, **{f".{end}": name for name, one in FORMATS.items() for end in one.endings}}
+_ENDINGS = {".svg": None, ".pdf": None, **{f".{end}": name for name, form in FORMATS.items() for end in form.endings}}
 #: How many pictures that match a name are listed.
 _LISTED = 4
 _LIST = "`kit list pictures` shows every picture"

@@ -99,10 +99,10 @@ def found_in_campaigns(
         language, is_main = campaign.kit.language, campaign is project.campaign
         left_out, voiceless = (project.untranslated, project.voiceless) if is_main else ((), ())
         outdated, locate = _outdated(project, campaign), project.font if is_main else None
-        without_voice = [(one.kit.language, one.language_mark) for one in voiceless]
+        without_voice = [(silent.kit.language, silent.language_mark) for silent in voiceless]
         reviewed = partial(
-            review, campaign, day, used, [one for one in artboards if one.language == language], untranslated=left_out,
-            outdated=outdated, voiceless=voiceless, locate=locate,
+            review, campaign, day, used, [board for board in artboards if board.language == language],
+            untranslated=left_out, outdated=outdated, voiceless=voiceless, locate=locate,
             code_boxes=codes if is_main else (),
         )  # fmt: skip
         beside = day, used, left_out, without_voice, outdated, sorted(off), codes
@@ -139,7 +139,7 @@ def _code_boxes(project: Project) -> Iterator[CodeBox]:
 
 def differing_facts(campaign: Campaign) -> list[Fault]:
     """Return where the facts of a translated campaign certainly differ from those of `kit.yaml`."""
-    off = {one.rule for one in turned_off(campaign)}
+    off = {turned.rule for turned in turned_off(campaign)}
     found = judge(review(campaign), off, {"translated-facts": CAMPAIGN_RULES["translated-facts"]})
     return [finding.fault for finding in found if finding.severity == "error"]
 
@@ -164,5 +164,5 @@ def spelling_of(project: Project) -> list[Finding]:
     path = path_to_open(project.root / OWN_WORDS, project.root)
     data = read_regular(path, _MOST_BYTES, links=False) if path.is_file() else b""
     own = data.decode("utf-8", "replace").split()
-    found = [spelling(review(one), own, one.language_mark, project.root) for one in project.campaigns]
+    found = [spelling(review(campaign), own, campaign.language_mark, project.root) for campaign in project.campaigns]
     return list(dict.fromkeys(chain.from_iterable(found)))
