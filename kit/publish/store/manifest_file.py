@@ -302,8 +302,8 @@ def _require_more(manifest: Manifest) -> None:
     """Raise ValueError for a file beyond pictures that is not in its folder nor a picture, and for an invalid day."""
     pictures = {asset.path for asset in manifest.assets}
     for entry in manifest.more or ():
-        own = entry.path.startswith(page_path(entry.language, f"{FOLDER}/")) or entry.path in pictures
-        if not own and entry.path != page_path(entry.language, MAKER):
+        is_placed = entry.path.startswith(page_path(entry.language, f"{FOLDER}/")) or entry.path in pictures
+        if not is_placed and entry.path != page_path(entry.language, MAKER):
             raise ValueError(f"{entry.path!a:.160} is not in the folder of its language")
         if entry.last_day is not None and day_of(entry.last_day) is None:
             raise ValueError(f"{entry.last_day!a:.60} is not a date")

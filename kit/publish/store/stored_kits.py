@@ -262,8 +262,8 @@ def _record(store: ObjectStore, name: str) -> _KitRecord | None:
     """Return the record of a kit in a store; None if there is none that can be read."""
     try:
         data = store.get_record(f"{KITS}/{name}.json") if _NAME.fullmatch(name) else None
-        found = json.loads(data or b"{}")
-        record = _KitRecord(dict(found["documents"]), dt.datetime.fromisoformat(found["date"]))
+        content = json.loads(data or b"{}")
+        record = _KitRecord(dict(content["documents"]), dt.datetime.fromisoformat(content["date"]))
         are_digests = all(map(_DIGEST.fullmatch, record.documents.values()))
     except (LostObjectError, KeyError, TypeError, ValueError):
         return None

@@ -119,9 +119,9 @@ class Judgements:
 
     def note(self, artboard: Artboard, drawing: str | None, findings: Iterable[Finding]) -> None:
         """Collect the findings in a picture; an error makes it fail."""
-        found = list(findings)
-        self.warnings += [finding for finding in found if finding.severity != "error"]
-        errors = tuple(finding.fault for finding in found if finding.severity == "error")
+        noted = list(findings)
+        self.warnings += [finding for finding in noted if finding.severity != "error"]
+        errors = tuple(finding.fault for finding in noted if finding.severity == "error")
         if errors:
             self.fail(artboard, drawing, errors)
 

@@ -179,8 +179,8 @@ class KeptWords:
     def page(self, language: str) -> bytes | None:
         """Return the page of own words that the same inputs of a language made before; None if it is not kept."""
         key = self._inputs.key(language)
-        found = _DOCUMENTS.find(self._store, (key, _forms()), at=self._page_at(language)) if key else None
-        return found[MAKER] if found else None
+        kept = _DOCUMENTS.find(self._store, (key, _forms()), at=self._page_at(language)) if key else None
+        return kept[MAKER] if kept else None
 
     def keep_page(self, language: str, data: bytes) -> None:
         """Keep the page of own words in a language."""

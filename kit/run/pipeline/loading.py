@@ -75,7 +75,7 @@ def _partner(partners: Partners, id_: str) -> FoundPartner:
 
 
 def spec_at(path: AnyPath) -> Path:
-    """Return the `kit.yaml` of a path, which is no link: the file itself, or the one in a folder.
+    """Return the `kit.yaml` of a path, which is not a link: the file itself, or the one in a folder.
 
     A link that is named is followed, and the project is the folder of the file that it leads to. Raises SpecError for
     one in a folder that is a link out of it, or to something hidden.
@@ -139,9 +139,9 @@ def without_languages(project: Project, tags: Iterable[str]) -> Project:
         raise SpecError(*faults)
     unwanted = names - messages
     _require_declared(project, unwanted)
-    own = project.campaign.kit.language
-    if own in unwanted:
-        message, remedy = f"'{own}' is the language of kit.yaml, which can't be left out", "name translations only"
+    main = project.campaign.kit.language
+    if main in unwanted:
+        message, remedy = f"'{main}' is the language of kit.yaml, which can't be left out", "name translations only"
         raise SpecError(Fault(message, None, remedy, code="own-language-needed"))
     left = tuple(held for name, held in held_back.items() if name not in messages)
     return replace(project, held_back=left).without(unwanted)

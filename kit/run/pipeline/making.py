@@ -141,16 +141,16 @@ class Maker:
 
     def _made_before(self, made: MadePicture, candidate: Candidate | None) -> bool:
         """Write the files of a cached picture; tell whether all of them were in the cache."""
-        found = self.kept_pictures.find(candidate) if candidate else None
-        if candidate is None or found is None:
+        cached = self.kept_pictures.find(candidate) if candidate else None
+        if candidate is None or cached is None:
             return False
         request = self._request(candidate.picture)
-        result = found.result
-        kept = render_task.kept(found.digest, request, self.cache, images=result.images, effects=result.effects)
+        result = cached.result
+        kept = render_task.kept(cached.digest, request, self.cache, images=result.images, effects=result.effects)
         if kept is None:
             return False
         made.attempted, made.result = True, replace(result, drawing=candidate.drawing)
-        self._write(made, candidate.picture, found.qr, kept)
+        self._write(made, candidate.picture, cached.qr, kept)
         return True
 
     def _keep(self, group: Sequence[tuple[MadePicture, Artwork]], candidates: Mapping[int, Candidate | None]) -> None:

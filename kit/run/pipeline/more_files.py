@@ -81,21 +81,21 @@ class MoreMaker:
         if extra.form == "picture":
             yield from ((self._entry_of(asset, text), None) for asset in assets)
             return
-        found = [(asset, self.read(asset)) for asset in assets]
+        files = [(asset, self.read(asset)) for asset in assets]
         pictures = [
             PictureFile(data, asset.media_type, (asset.width, asset.height), asset.alt_long, asset.link or "")
-            for asset, data in found
+            for asset, data in files
             if data is not None
         ]
-        if len(pictures) == len(found):
+        if len(pictures) == len(files):
             file = picture_extra(text, pictures, _about(text, campaign), self._date)
             yield self._entry(text, file, assets), file.data
 
     def _pictures(self, message: str, placement: str, language: str, *, sheets: bool) -> list[Asset]:
         """Return the files of the pictures of a message on a placement, in order: its sheets, or its images."""
-        found = self._by_picture.get((message, placement, language), ())
-        pages = [asset for asset in found if asset.media_type == PDF]
-        images = [asset for asset in found if asset.media_type != PDF]
+        entries = self._by_picture.get((message, placement, language), ())
+        pages = [asset for asset in entries if asset.media_type == PDF]
+        images = [asset for asset in entries if asset.media_type != PDF]
         return sorted((pages if sheets else ()) or images, key=lambda asset: asset.frame or 0)
 
     @cached_property
@@ -148,8 +148,8 @@ class MoreMaker:
     def _last_day(self, text: ExtraText, pictures: Sequence[Asset]) -> str | None:
         """Return the last day on which an extra and its pictures are right."""
         days = {entry.id: entry.last_day for entry in self.kit.messages}
-        own = [text.last_day.isoformat()] if text.last_day else []
-        return min([*own, *(day for asset in pictures if (day := days.get(asset.message)))], default=None)
+        ends = [text.last_day.isoformat()] if text.last_day else []
+        return min([*ends, *(day for asset in pictures if (day := days.get(asset.message)))], default=None)
 
     def _state(self, text: ExtraText, pictures: Sequence[Asset]) -> State | None:
         """Return the worst state of an extra and its pictures; None if all is reviewed."""
@@ -212,12 +212,12 @@ def maker_pages(project: Project, languages: Collection[str], composer: Composer
 
     Raises DrawingError for a drawing that can't be filled.
     """
-    found = dict[MoreEntry, bytes]()
+    pages = dict[MoreEntry, bytes]()
     for language in languages_with_page(project, languages):
         page = page_in(project, composer, language)
         if page:
-            found[page_entry(project, language, page)] = page
-    return found
+            pages[page_entry(project, language, page)] = page
+    return pages
 
 
 def page_in(project: Project, composer: Composer, language: str) -> bytes | None:

@@ -69,10 +69,10 @@ class OpenProject:
         Such files are the drawings and parts of its layout, the fonts and the images of the project. YAML files are
         read with the project: later changes are seen once it is loaded again.
         """
-        found = {path: digest_if_read(path) for path in self._files(artboard.layout)}
-        if any(self._digests.get(path, digest) != digest for path, digest in found.items()):
+        digests = {path: digest_if_read(path) for path in self._files(artboard.layout)}
+        if any(self._digests.get(path, digest) != digest for path, digest in digests.items()):
             self._composer, self._digests = composer_of(self._project), {}
-        self._digests |= found
+        self._digests |= digests
         return self._composer
 
     def _files(self, layout: str) -> Iterator[Path]:
@@ -88,8 +88,10 @@ class OpenProject:
         campaigns = (self._project.campaign, *self._project.translations.values())
         families = (family for campaign in campaigns for family in campaign.families.values())
         files = dict.fromkeys(face.file for family in families for face in family.faces)
-        own = [folder / file for folder in self._project.font_folders for file in files]  # which need not be there yet
-        return tuple(dict.fromkeys((*own, *map(self._project.font, files))))
+        wanted = [
+            folder / file for folder in self._project.font_folders for file in files
+        ]  # which need not be there yet
+        return tuple(dict.fromkeys((*wanted, *map(self._project.font, files))))
 
 
 def open_project(project: Project) -> OpenProject:

@@ -36,7 +36,7 @@ _Folder = TypeVar("_Folder", Path, ChosenPath)
 
 
 class PartnerList(NamedTuple):
-    """The list of partners as a page and as a table, how many there are, and the folders of those that are none now."""
+    """The list of partners as a page and as a table, how many there are, and the folders of former ones."""
 
     page: Path
     table: Path
@@ -103,6 +103,6 @@ def _why_not_built(report: Path) -> str:
 
 
 def _removed(folder: Path, partners: Collection[str]) -> Iterator[Path]:
-    """Yield the folders of kits whose partners are none now."""
+    """Yield the folders of the kits of former partners."""
     if folder.is_dir():
         yield from (path for path in sorted(folder.iterdir()) if path.is_dir() and path.name not in partners)

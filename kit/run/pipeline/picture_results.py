@@ -224,13 +224,13 @@ class PackedPictures:
     def take(self) -> dict[int, MadePicture]:
         """Return the pictures in the order of the plan; none are left."""
         self._pack()
-        texts, found = [*self._texts], dict[int, "MadePicture"]()
+        texts, pictures = [*self._texts], dict[int, "MadePicture"]()
         while self._packs:
             unpickler = _Unpickler(BytesIO(zlib.decompress(self._packs.pop())), texts)
-            found |= {picture.index: picture for picture in unpickler.load()}
+            pictures |= {picture.index: picture for picture in unpickler.load()}
         self._indices.clear()
         self._texts.clear()
-        return dict(sorted(found.items()))
+        return dict(sorted(pictures.items()))
 
 
 class _Pickler(pickle.Pickler):

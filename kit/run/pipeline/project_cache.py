@@ -137,9 +137,9 @@ def read_project(spec: Path) -> Project:
     if cache.folder is None:
         return read_anew(spec)
     at, key_parts = os.fspath(spec.absolute()), read_from(spec)
-    found = _project(_PROJECTS.find(cache, key_parts, at=at))
-    if found and found.root == root and _has_same_images(found):
-        return found
+    kept = _project(_PROJECTS.find(cache, key_parts, at=at))
+    if kept and kept.root == root and _has_same_images(kept):
+        return kept
     project = read_anew(spec)
     if key_parts == read_from(spec):  # else a file was saved meanwhile: either version may have been read
         _PROJECTS.keep(cache, key_parts, to_data(project), at=at)

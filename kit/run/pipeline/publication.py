@@ -110,7 +110,7 @@ class Publication:
         )
 
     def _set_aside(self) -> set[str]:
-        """Return the languages that the caller did not want; those that a partner does not want are none of them."""
+        """Return the languages that the caller did not want; without those that a partner does not want."""
         partner = self.project.campaign.partner
         languages = {*self.project.set_aside}
         return languages & {*partner.languages} if partner and partner.languages else languages

@@ -95,11 +95,11 @@ def unjudged_effects(project: Project, only: Globs = ()) -> tuple[str, ...]:
 
     The second engine paints them for pictures as well, so that it can't judge them.
     """
-    composer, found = composer_of(project), dict[str, None]()
+    composer, names = composer_of(project), dict[str, None]()
     for artboard in chosen(project, *globs(only)):
         with suppress(KitError):
-            found |= dict.fromkeys(names_of_effects(composer.drawing_for(artboard)))
-    return tuple(found)
+            names |= dict.fromkeys(names_of_effects(composer.drawing_for(artboard)))
+    return tuple(names)
 
 
 def check_drawings(project: Project, only: tuple[str, ...] = ()) -> list[Finding]:
@@ -189,8 +189,8 @@ def _too_long(project: Project) -> list[Artboard]:
     """Return the pictures in other languages whose words do not fit."""
     others = project.without({project.campaign.kit.language})
     artboards = {str(artboard): artboard for artboard in chosen(others)}
-    found = check_composed(others)
-    errors = [finding for finding in found if finding.severity == "error" and finding.fault.code in _TOO_LONG]
+    findings = check_composed(others)
+    errors = [finding for finding in findings if finding.severity == "error" and finding.fault.code in _TOO_LONG]
     return [artboards[finding.where] for finding in errors if finding.where in artboards]
 
 

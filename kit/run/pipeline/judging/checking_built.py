@@ -111,8 +111,8 @@ def lacking_languages(project: Project, manifest: Manifest) -> tuple[str, ...]:
 
 def without_known(project: Project, manifest: Manifest) -> tuple[Project, list[HeldBack]]:
     """Return a project as if nothing were held back that a kit was built without, and what that is."""
-    told = manifest.held_back or {}
-    known = [held for held in project.held_back if held.message in told.get(held.language, {})]
+    listed = manifest.held_back or {}
+    known = [held for held in project.held_back if held.message in listed.get(held.language, {})]
     return replace(project, held_back=tuple(held for held in project.held_back if held not in known)), known
 
 
@@ -269,8 +269,8 @@ def with_parts(fault: Fault, drawing: DrawingTask) -> tuple[Fault, ...]:
     """
     if fault.code != "picture-failed":
         return (fault,)
-    (found,) = run_in_workers(_stops, [drawing], 1)
-    return (fault,) if isinstance(found, Fault) else tuple(found) or (fault,)
+    (stops,) = run_in_workers(_stops, [drawing], 1)
+    return (fault,) if isinstance(stops, Fault) else tuple(stops) or (fault,)
 
 
 def _stops(task: DrawingTask) -> list[Fault]:
