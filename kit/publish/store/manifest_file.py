@@ -115,9 +115,9 @@ def manifest_of(  # noqa: PLR0913  (the parts of a manifest)
     pictures, `declared` the languages of the campaign, and `left_out` says why the kit is without some of them,
     `held_back` why it is without some messages in others.
     """
-    has_images = images or effects or kit.mark is not None  # effects become images, and so does the logo of a page
-    painters = {**rasterisers(), **(effect_engines() if effects else {}), **(image_engines() if has_images else {})}
-    if not has_images:
+    of_images = image_engines() if images or effects else {}  # effects become images
+    painters = {**rasterisers(), **(effect_engines() if effects else {}), **of_images}
+    if not of_images:
         del painters[OF_IMAGES]
     engines = {"kit": __version__, **painters, **encoders()}
     small = {thumbnail.path: thumbnail for thumbnail in thumbnails}
@@ -144,7 +144,7 @@ def languages_of(kit: Path, expected: str) -> set[str]:
 
 def sums_of(assets: Iterable[Asset], others: Iterable[Thumbnail | MoreEntry]) -> dict[str, FileSum]:
     """Return the sum of each file of some entries by name: images, pages, the texts beside them, and others."""
-    sums = {one.path: FileSum(one.sha256, one.bytes) for one in others}
+    sums = {entry.path: FileSum(entry.sha256, entry.bytes) for entry in others}
     for asset in assets:
         sums[asset.path] = FileSum(asset.sha256, asset.bytes)
         for name, data in text_files(asset.stem, asset):
@@ -165,13 +165,13 @@ def part_of(manifest: Manifest, assets: Iterable[Asset], *, thumbnails: bool = T
     """
     chosen = tuple(assets if thumbnails else (replace(asset, thumbnail=None) for asset in assets))
     used = {asset.thumbnail for asset in chosen}
-    small = tuple(one for one in manifest.thumbnails if one.path in used)
+    small = tuple(thumbnail for thumbnail in manifest.thumbnails if thumbnail.path in used)
     built = built_languages(chosen)
     more = tuple(entry for entry in manifest.more or () if thumbnails and entry.language in built)
     languages = manifest.languages and replace(manifest.languages, built=built)
     kit, spoken = manifest.kit, {manifest.kit.language, *(asset.language for asset in chosen)}
     translations = {tag: words for tag, words in kit.translations.items() if tag in spoken}
-    sentences = (kit.sentences and {tag: one for tag, one in kit.sentences.items() if tag in spoken}) or None
+    sentences = (kit.sentences and {tag: its for tag, its in kit.sentences.items() if tag in spoken}) or None
     return replace(
         manifest,
         kit=replace(kit, translations=translations, sentences=sentences),
@@ -189,7 +189,7 @@ def released(manifest: Manifest, *, unwanted: Collection[str] = (), only_reviewe
     """
     wanted = [asset for asset in manifest.assets if asset.language not in unwanted]
     part = part_of(manifest, [asset for asset in wanted if not (only_reviewed and asset.state)])
-    part = replace(part, more=tuple(one for one in part.more or () if not (only_reviewed and one.state)) or None)
+    part = replace(part, more=tuple(entry for entry in part.more or () if not (only_reviewed and entry.state)) or None)
     drafts: dict[str, dict[str, None]] = {}
     for asset in wanted if only_reviewed else ():
         if asset.state:
@@ -295,8 +295,8 @@ def _require_more(manifest: Manifest) -> None:
     """Raise ValueError for a file beyond pictures that is not in its folder nor a picture, and for an invalid day."""
     pictures = {asset.path for asset in manifest.assets}
     for entry in manifest.more or ():
-        own = entry.path.startswith(page_path(entry.language, f"{FOLDER}/")) or entry.path in pictures
-        if not own and entry.path != page_path(entry.language, MAKER):
+        is_placed = entry.path.startswith(page_path(entry.language, f"{FOLDER}/")) or entry.path in pictures
+        if not is_placed and entry.path != page_path(entry.language, MAKER):
             raise ValueError(f"{entry.path!a:.160} is not in the folder of its language")
         if entry.last_day is not None and day_of(entry.last_day) is None:
             raise ValueError(f"{entry.last_day!a:.60} is not a date")

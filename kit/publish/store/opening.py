@@ -151,21 +151,21 @@ def parts_of(manifest: Manifest) -> Iterator[KitPart]:
     """
     several = manifest.has_several_languages
     for language in built_languages(manifest.assets):
-        own = tuple(asset for asset in manifest.assets if asset.language == language)
+        spoken = tuple(asset for asset in manifest.assets if asset.language == language)
         names = _names(manifest, language)
-        yield KitPart(OF_LANGUAGE.format(**names), own, pictures=not several, thumbnails=True)
-        yield from _parts_by(own, "platform", OF_PLATFORM, names, least=1 if several else 2)
-        yield from () if several else _parts_by(own, "message", OF_MESSAGE, names, least=2)
+        yield KitPart(OF_LANGUAGE.format(**names), spoken, pictures=not several, thumbnails=True)
+        yield from _parts_by(spoken, "platform", OF_PLATFORM, names, least=1 if several else 2)
+        yield from () if several else _parts_by(spoken, "message", OF_MESSAGE, names, least=2)
 
 
 def drafts_of(manifest: Manifest) -> Iterator[KitPart]:
     """Yield the parts of the pictures that nobody has reviewed: of each language an overview and each platform."""
     drafts = tuple(asset for asset in manifest.assets if asset.state)
     for language in built_languages(drafts):
-        own = tuple(asset for asset in drafts if asset.language == language)
+        spoken = tuple(asset for asset in drafts if asset.language == language)
         names = _names(manifest, language)
-        yield KitPart(OF_DRAFTS.format(**names), own, pictures=False, thumbnails=True)
-        yield from _parts_by(own, "platform", OF_DRAFTS_ON, names, least=1)
+        yield KitPart(OF_DRAFTS.format(**names), spoken, pictures=False, thumbnails=True)
+        yield from _parts_by(spoken, "platform", OF_DRAFTS_ON, names, least=1)
 
 
 def _names(manifest: Manifest, language: str) -> dict[str, str]:
@@ -179,8 +179,8 @@ def _parts_by(
     """Yield a part for each value of a field, if there are at least so many."""
     values = sorted({getattr(asset, field) for asset in assets})
     for value in values if len(values) >= least else ():
-        own = tuple(asset for asset in assets if getattr(asset, field) == value)
-        yield KitPart(form.format(**names, **{field: value}), own)
+        alike = tuple(asset for asset in assets if getattr(asset, field) == value)
+        yield KitPart(form.format(**names, **{field: value}), alike)
 
 
 def names_of(manifest: Manifest) -> list[str]:

@@ -213,7 +213,7 @@ def stored_differences(store: ObjectStore, name: str) -> Iterator[Finding]:
 def _entries(manifest: Manifest) -> dict[str, str]:
     """Return the sha256 of each file that a manifest lists, by name."""
     sums = sums_of(manifest.assets, [*manifest.thumbnails, *(manifest.more or ())])
-    return {file: one.sha256 for file, one in sums.items()}
+    return {file: its.sha256 for file, its in sums.items()}
 
 
 def _lost(store: ObjectStore, files: Mapping[str, str]) -> Iterator[Finding]:
@@ -261,8 +261,8 @@ def _record(store: ObjectStore, name: str) -> _KitRecord | None:
     """Return the record of a kit in a store; None if there is none that can be read."""
     try:
         data = store.get_record(f"{KITS}/{name}.json") if _NAME.fullmatch(name) else None
-        found = json.loads(data or b"{}")
-        record = _KitRecord(dict(found["documents"]), dt.datetime.fromisoformat(found["date"]))
+        content = json.loads(data or b"{}")
+        record = _KitRecord(dict(content["documents"]), dt.datetime.fromisoformat(content["date"]))
         are_digests = all(map(_DIGEST.fullmatch, record.documents.values()))
     except (LostObjectError, KeyError, TypeError, ValueError):
         return None
