@@ -140,7 +140,7 @@ class RealFolder:
     def entries(self) -> list[tuple[str, bool]]:
         """Return the names in the folder, and whether each is a folder and no link."""
         with self.readable() as number, os.scandir(self.path if number is None else number) as found:
-            return [(one.name, one.is_dir(follow_symlinks=False) and not is_junction(one)) for one in found]
+            return [(entry.name, entry.is_dir(follow_symlinks=False) and not is_junction(entry)) for entry in found]
 
     def walk(self) -> list[tuple[str, list[str]]]:
         """Return the path, with slashes, of every folder in this one, and what is in it but folders; deepest first.

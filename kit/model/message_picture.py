@@ -54,7 +54,7 @@ class MessagePicture:
 
     def takes(self, placement: Placement) -> bool:
         """Return whether the message has its layout for a placement, in this image or another one."""
-        return any(one.layout == self.layout and one.takes(placement) for one in self.message.images)
+        return any(use.layout == self.layout and use.takes(placement) for use in self.message.images)
 
     @property
     def frame(self) -> Frame:
@@ -169,7 +169,7 @@ def first_with(campaign: Campaign, layout: str) -> MessagePicture | None:
     """Return the first picture for posts or stories that has a layout; of a series or a countdown none is."""
     pictures = (picture for message in campaign.messages.values() for picture in pictures_of(message))
     alone = (picture for picture in pictures if picture.frame_index is None and picture.counted is None)
-    return next((one for one in alone if one.layout == layout and FILLED_ROLES & {*one.image.on}), None)
+    return next((picture for picture in alone if picture.layout == layout and FILLED_ROLES & {*picture.image.on}), None)
 
 
 def used_layouts(campaign: Campaign) -> tuple[str, ...]:

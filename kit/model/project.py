@@ -118,18 +118,18 @@ class Project:
     def languages(self) -> tuple[str, ...]:
         """Every language that the project declares, that of `kit.yaml` first: translated, broken or set aside."""
         own = self.campaign.kit.language
-        others = {*self.translations, *self.set_aside, *(one.language for one in self.untranslated)}
-        others |= {one.language for one in self.broken}
+        others = {*self.translations, *self.set_aside, *(message.language for message in self.untranslated)}
+        others |= {broken.language for broken in self.broken}
         return own, *sorted(others - {own})
 
     def without(self, tags: Collection[str]) -> Project:
         """Return the project without some of its languages, which are set aside."""
         return replace(
             self,
-            translations={tag: one for tag, one in self.translations.items() if tag not in tags},
-            untranslated=tuple(one for one in self.untranslated if one.language not in tags),
-            held_back=tuple(one for one in self.held_back if one.language not in tags),
-            broken=tuple(one for one in self.broken if one.language not in tags),
+            translations={tag: campaign for tag, campaign in self.translations.items() if tag not in tags},
+            untranslated=tuple(message for message in self.untranslated if message.language not in tags),
+            held_back=tuple(message for message in self.held_back if message.language not in tags),
+            broken=tuple(broken for broken in self.broken if broken.language not in tags),
             set_aside=self.set_aside | {*tags},
         )
 
@@ -143,7 +143,7 @@ class Project:
         """The campaigns in languages without their own `voice`, if that of `kit.yaml` rules words out."""
         if self.campaign.voice == NO_VOICE:
             return ()
-        return tuple(one for one in self.translations.values() if "voice" not in one.document.value)
+        return tuple(campaign for campaign in self.translations.values() if "voice" not in campaign.document.value)
 
     def in_language(self, tag: str) -> Project:
         """Return the project with its campaign in one of its languages only."""
@@ -152,8 +152,8 @@ class Project:
             self,
             campaign=campaign,
             translations={},
-            untranslated=tuple(one for one in self.untranslated if one.language == tag),
-            held_back=tuple(one for one in self.held_back if one.language == tag),
+            untranslated=tuple(message for message in self.untranslated if message.language == tag),
+            held_back=tuple(message for message in self.held_back if message.language == tag),
             broken=(),
             set_aside=frozenset(),
         )

@@ -58,10 +58,10 @@ def require_sound(project: Project, only: tuple[str, ...]) -> None:
     """Raise SpecError if a name or a glob asks for pictures that errors in their language keep from being made."""
     asked = {glob.partition("/")[0].lower() for glob in only if "/" in glob}
     asked |= {glob.rpartition("(")[2].lower().removesuffix(")") for glob in only if "(" in glob}
-    broken = [one for one in project.broken if not only or one.language.lower() in asked]
-    faults = [fault for one in broken for fault in one.faults]
+    broken = [translation for translation in project.broken if not only or translation.language.lower() in asked]
+    faults = [fault for translation in broken for fault in translation.faults]
     messages = {_message_in(glob, project.campaign.messages) for glob in only}
-    faults += [one.fault for one in project.held_back if one.language.lower() in asked and one.message in messages]
+    faults += [held.fault for held in project.held_back if held.language.lower() in asked and held.message in messages]
     if faults:
         raise SpecError(*faults)
 
@@ -71,7 +71,7 @@ def _unmade(project: Project, only: tuple[str, ...]) -> Iterator[str]:
 
     They are those that `kit.yaml` has.
     """
-    languages = {one.language for one in project.broken} | {one.language for one in project.held_back}
+    languages = {translation.language for translation in project.broken} | {held.language for held in project.held_back}
     for language in sorted(languages):
         for artboard in _in_language(project, project.campaign, language):
             if any(matches(artboard, glob) for glob in only):

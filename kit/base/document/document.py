@@ -82,7 +82,7 @@ class Document:
     def only(self, key: str) -> Document:
         """Return the file with one of its entries alone, at the same place: all other lines are empty."""
         keys, values = (
-            {path: at for path, at in one.items() if path[:1] == (key,)} for one in (self.keys, self.values)
+            {path: at for path, at in places.items() if path[:1] == (key,)} for places in (self.keys, self.values)
         )
         own = [line for line, _ in (*keys.values(), *values.values())]
         first, last = min(own, default=1), max(own, default=0)

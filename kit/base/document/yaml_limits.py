@@ -128,4 +128,4 @@ def _differs_in_pyyaml(node: yaml.Node, *, in_flow: bool) -> bool:
         return not node.style and (not node.value or (in_flow and "?" in node.value))
     in_flow = in_flow or bool(node.flow_style)  # type: ignore[attr-defined]  # of collections
     values = node.value if isinstance(node, yaml.SequenceNode) else chain.from_iterable(node.value)
-    return any(_differs_in_pyyaml(one, in_flow=in_flow) for one in values)
+    return any(_differs_in_pyyaml(inner, in_flow=in_flow) for inner in values)

@@ -57,12 +57,12 @@ def _elsewhere(prose: Prose, allowed: Collection[str], hosts: Collection[str]) -
         host = match["host"].lower()
         if host in seen or _is_allowed(host, allowed):
             continue
-        alike = next((one for one in hosts if looks_like(host, one)), None)
+        alike = next((known for known in hosts if looks_like(host, known)), None)
         certain = bool(match["scheme"] or host.startswith("www.") or alike)
         if certain or _is_host(match["host"]):
             seen.add(host)
             severity: Severity = "error" if certain else "warning"
-            fault = _fault(match, prose, alike or next((one for one in hosts if _name(one) == _name(host)), None))
+            fault = _fault(match, prose, alike or next((known for known in hosts if _name(known) == _name(host)), None))
             yield Finding("address", severity, fault, prose.message)
 
 
@@ -77,7 +77,7 @@ def _fault(match: re.Match[str], prose: Prose, near: str | None) -> Fault:
 
 def _is_allowed(host: str, allowed: Collection[str]) -> bool:
     """Return whether a host is one of some, with or without `www.`."""
-    return host.removeprefix("www.") in {one.removeprefix("www.") for one in allowed}
+    return host.removeprefix("www.") in {name.removeprefix("www.") for name in allowed}
 
 
 def _name(host: str) -> str:
