@@ -10,16 +10,17 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kit.base.lazy_imports import on_demand
+import msgspec
 
 if TYPE_CHECKING:
-    import msgspec
     from msgspec.msgpack import Decoder
-else:
-    msgspec = on_demand("msgspec")
 
 
 T = TypeVar("T")
+
+
+class OneOfSeveral(msgspec.Struct, frozen=True, tag=True):
+    """A record of one of several kinds; as data it begins with the name of its kind."""
 
 
 def packed(value: object) -> bytes | None:

@@ -25,8 +25,8 @@ else:  # type checkers would accept any name
     __getattr__ = names_on_demand(
         "kit.publish.store",
         {
-            "contents": "MANIFEST REPORT SUMS Contents folder_contents",
-            "sums": "digests_of format_sums parse_sums sums_of_folder",
+            "contents": "MANIFEST REPORT SUMS Contents digests_of folder_contents format_sums parse_sums "
+            "sums_of_folder",
             "verification": "verify",
             "zip_files": "DosTime dos_time zip_parts",
         },

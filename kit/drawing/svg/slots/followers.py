@@ -65,7 +65,7 @@ def _aimed(element: Element, above: Matrix, reached: Mapping[str, Point]) -> Ele
     here, beam = above @ transform_of(element), element.follows
     if isinstance(beam, Beam) and beam.slot in reached:
         drawn = [here.apply(point) for point in corners(element.tag, element.attributes) or ()]
-        return replace(element, follows=replace(beam, source=_farthest_side(drawn, reached[beam.slot])))
+        return replace(element, follows=Beam(beam.slot, _farthest_side(drawn, reached[beam.slot])))
     return element.with_attributes(
         element.attributes, tuple(_aimed(child, here, reached) for child in element.children)
     )
