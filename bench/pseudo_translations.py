@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import kit
+from kit.tools.exchange import export_translation, import_translation
+from kit.tools.scaffold import new_translation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,9 +63,9 @@ def main() -> None:
 
 def _translate(folder: Path, tag: str) -> int:
     """Write the translation into a language; return how many texts were left out."""
-    kit.new_translation(kit.load(folder), tag)
+    new_translation(kit.load(folder), tag)
     project, path = kit.load(folder), folder / f"{tag}.csv"
-    kit.export_translation(project, tag, "csv", path)
+    export_translation(project, tag, "csv", path)
     rows = list(_read(path))
     texts = [row for row in rows[1:] if len(row) > TRANSLATION and row[ENGLISH]]
     for row in texts:
@@ -71,7 +73,7 @@ def _translate(folder: Path, tag: str) -> int:
     for separator in (*SEPARATORS, ""):
         _write(path, rows)
         try:
-            kit.import_translation(project, tag, path)
+            import_translation(project, tag, path)
             break
         except kit.SpecError as error:
             _correct(rows, path, error.faults, separator)

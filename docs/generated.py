@@ -10,6 +10,7 @@ import click
 
 import kit
 from kit.cli import main as commands
+from kit.tools.scaffold import json_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,7 +120,7 @@ def _fields() -> Iterator[str]:
     )
     shown = set[str]()
     for name, title in (("kit", "kit.yaml"), ("partners", "partners.yaml"), ("layout", "layout.yaml")):
-        schema = kit.json_schema(name)  # type: ignore[arg-type]  # one of the names
+        schema = json_schema(name)  # type: ignore[arg-type]  # one of the names
         yield from ("", f"## {title}")
         if schema.get("properties"):
             yield from ("", *_table(schema))

@@ -15,6 +15,7 @@ import yaml
 from click.testing import CliRunner
 
 import kit
+import kit.tools.scaffold
 from kit.cli import main
 
 ROOT = Path(__file__).parents[1]
@@ -94,7 +95,7 @@ def test_the_action_prints_nothing_of_what_a_link_leads_to(tmp_path: Path, name:
 
 @pytest.mark.slow
 def test_the_action_makes_a_kit_and_judges_it_once(tmp_path: Path) -> None:
-    kit.new(tmp_path / "small")
+    kit.tools.scaffold.new(tmp_path / "small")
     ran = run_step(tmp_path / "small" / "kit.yaml", tmp_path / "dist")
     assert ran.returncode == 0, ran.stdout + ran.stderr
     outputs = (tmp_path / "dist.outputs").read_text(encoding="utf-8")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,12 +65,17 @@ def faults(room: str, source: str) -> Iterator[str]:
     for name in imports(source):
         top, _, rest = name.partition(".")
         other = rest.partition(".")[0]
-        if top == "kit" and room in CALLERS and other not in {"", "cli", *kit.__all__}:
+        if top == "kit" and room in CALLERS and other not in {"", "cli", *kit.__all__} and not _is_tool(name):
             yield f"'{room}' imports '{name}', which is not of the public API"
         elif top == "kit" and room not in CALLERS and other != room and LAYER_OF.get(other, 99) >= LAYER_OF[room]:
             yield f"'{room}' imports '{name}', which is not below it"
         elif top != "kit" and top not in sys.stdlib_module_names | ROOMS[room]:
             yield f"'{room}' imports the library '{top}', which belongs in another room"
+
+
+def _is_tool(name: str) -> bool:
+    """Return whether a name is that of all tools, or of one; what is inside one is not public."""
+    return re.fullmatch(r"kit\.tools(\.\w+)?", name) is not None
 
 
 def test_every_module_is_in_a_room() -> None:
@@ -110,6 +117,11 @@ def test_imports_only_point_down_and_libraries_stay_in_their_rooms() -> None:
             "'cli' imports 'kit.base.errors', which is not of the public API",
         ),
         ("cli", "def f():\n    from kit import run", "'cli' imports 'kit.run', which is not of the public API"),
+        (
+            "cli",
+            "from kit.tools.exchange.texts import texts_to_translate",
+            "'cli' imports 'kit.tools.exchange.texts', which is not of the public API",
+        ),
         ("base", "from .geometry import Box", "'base' imports the library 'geometry'"),
     ],
 )
@@ -119,6 +131,19 @@ def test_an_import_against_the_order_of_rooms_is_named(room: str, source: str, s
 
 def test_the_command_line_may_use_every_public_name() -> None:
     assert list(faults("cli", f"import kit\nfrom kit import {', '.join(kit.__all__)}\nfrom kit.cli import exit")) == []
+    assert list(faults("cli", "import kit.tools.stores\nfrom kit.tools.exchange import budget")) == []
+
+
+def test_a_package_gives_every_name_that_it_lists() -> None:
+    packages = [name for name, path in rooms.modules().items() if path.name == "__init__.py"]
+    imported = {name: import_module(name) for name in packages}
+    missing = [
+        f"{name}.{listed}"
+        for name, package in imported.items()
+        for listed in getattr(package, "__all__", ())
+        if not hasattr(package, listed)
+    ]
+    assert missing == []
 
 
 def test_no_modules_import_each_other() -> None:

@@ -19,6 +19,7 @@ from support.campaigns import GERMAN, SMALL, make_project, write_own_palette_wit
 
 import kit
 from kit.publish.store import dos_time, folder_contents, zip_parts
+from kit.tools.scaffold import note_translations, sign_translations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -249,7 +250,7 @@ def translate(repository: Path) -> None:
     """Add a draft in German, and commit it."""
     (repository / "locales").mkdir()
     (repository / "locales" / "de.yaml").write_text(GERMAN, encoding="utf-8")
-    kit.note_translations(repository)
+    note_translations(repository)
     commit(repository)
 
 
@@ -374,8 +375,8 @@ def test_the_notes_name_the_languages_of_drafts_unless_they_are_left_out(
     monkeypatch.setenv("WITHOUT", "de")
     assert [text for text in notes_of(spec) if "DRAFT" in text] == []
     monkeypatch.delenv("WITHOUT")
-    kit.note_translations(spec)
-    kit.sign_translations(spec, "de", "Ana", day=dt.date(2026, 1, 2))
+    note_translations(spec)
+    sign_translations(spec, "de", "Ana", day=dt.date(2026, 1, 2))
     assert [text for text in notes_of(spec) if "DRAFT" in text] == []
 
 

@@ -74,7 +74,7 @@ def on_demand(name: str) -> ModuleType:
 
 
 def names_on_demand(package: str, names: Mapping[str, str]) -> Callable[[str], object]:
-    """Return the `__getattr__` of a package whose names, by module, are imported on first use.
+    """Return the `__getattr__` of a package whose names, by module, are imported on first use, without interruption.
 
     (https://peps.python.org/pep-0562/)
     """
@@ -84,7 +84,8 @@ def names_on_demand(package: str, names: Mapping[str, str]) -> Callable[[str], o
         """Return the value of a name in a module of the package."""
         if name not in modules:
             raise AttributeError(f"module '{package}' has no attribute '{name}'")
-        return getattr(import_module(f"{package}.{modules[name]}"), name)
+        with signals_held():
+            return getattr(import_module(f"{package}.{modules[name]}"), name)
 
     return found
 

@@ -1,18 +1,22 @@
-"""The commands `check` and `check-drawing`: what the rules find in a campaign and its kit, or in one drawing."""
+"""The command `check`: what the rules find in a campaign, and in its kit."""
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003  (click reads the annotations)
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 import kit
+import kit.tools.drawings
 from kit.cli.exit import EXIT_FAILED, handle_errors
 from kit.cli.findings import FORMAT, MOST_GROUPS, PRINTERS, Report, not_looked_at
 from kit.cli.options import LANGUAGE, ONLY, OUT, PARTNER, SPEC, WITHOUT, Day, chosen_languages, out_folder
 from kit.cli.progress import note_if_nothing_is_kept
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
 
 
 @click.command(short_help="Check the campaign and every picture against the rules.")
@@ -64,47 +68,5 @@ def check(  # noqa: PLR0913  (one parameter for each option)
     unseen = not_looked_at(project, built=built, only=only, advice=advice)
     most = None if show_all else MOST_GROUPS
     PRINTERS[form](Report(findings, project.root, tuple(unseen), kit.engines(), most))
-    if any(finding.severity == "error" for finding in findings):
-        sys.exit(EXIT_FAILED)
-
-
-@click.command(short_help="Check drawings by themselves, such as exports of an editor.")
-@click.argument("files", metavar="FILE.svg", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="The PNG to write; FILE.check.png beside each drawing by default.",
-)
-@click.option("--no-picture", is_flag=True, help="Write no picture.")
-@click.option(
-    "--lies-at",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Where the drawing belongs, if FILE is a copy.",
-)
-@FORMAT
-@handle_errors("checked")
-def check_drawing(
-    *, files: tuple[Path, ...], output: Path | None, no_picture: bool, lies_at: Path | None, form: str
-) -> None:
-    """Check each drawing by itself, without a kit.yaml: what is missing, what is refused, and where.
-
-    Files beside it are used: layout.yaml, palette.yaml, parts. The command writes a picture of the drawing with the
-    boxes and names that it read, and what it refused.
-    """
-    if len(files) > 1 and (output or lies_at):
-        raise click.UsageError("-o and --lies-at can be used with one drawing only.")
-    checked = [kit.check_drawing(file, lies_at=lies_at) for file in files]
-    findings = [finding for one in checked for finding in one.findings]
-    unseen = tuple(dict.fromkeys(what for one in checked for what in one.not_looked_at))
-    PRINTERS[form](Report(findings, files[0].parent.parent, unseen, kit.engines()))
-    for one in checked:
-        click.echo(f"{(lies_at or one.path).name}: {', '.join(one.slots) or 'no slots'}", err=form != "text")
-        if one.has_picture and not no_picture:
-            target = output or one.path.with_suffix(".check.png")
-            one.save(target)
-            click.echo(f"open {target}", err=form != "text")
     if any(finding.severity == "error" for finding in findings):
         sys.exit(EXIT_FAILED)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import kit
+import kit.tools.comparison
 from kit.cli.exit import EXIT_FAILED, handle_errors
 from kit.cli.findings import counted
 from kit.cli.options import ONLY, PARTNER, SPEC
@@ -20,7 +21,7 @@ from kit.cli.progress import Meter
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kit import Cause, ComparedKit, Comparison, PictureChange
+    from kit.tools.comparison import Cause, ComparedKit, Comparison, PictureChange
 
 
 #: How many pictures of a group are named before the rest are counted, and how many characters of a value are shown.
@@ -71,7 +72,7 @@ def diff(  # noqa: PLR0913  (one parameter for each option)
     nothing differs, 1 something does, 2 they can't be compared.
     """
     with _Meters() as meters:
-        found = kit.diff(
+        found = kit.tools.comparison.diff(
             old, new or spec, spec=spec, partner=partner, only=only, out=output, jobs=jobs, progress=meters.step
         )
     if form == "json":

@@ -4,39 +4,31 @@ from __future__ import annotations
 
 from collections import UserDict
 from importlib import import_module
+from importlib.util import find_spec
 
 import click
 
 import kit
 from kit.cli.exit import EXIT_FAILED, EXIT_NOTHING
 
-#: The module and the name of every command.
+#: The module and the name of every command; those of tools are there if the tools are.
 _PLACES = {
-    "budget": "letters budget",
     "build": "build build",
     "check": "check check",
-    "check-drawing": "check check_drawing",
-    "diff": "diff diff",
-    "inkscape": "drawing_tools inkscape",
     "list": "listing list_",
-    "new": "new new",
     "pack": "pack pack",
-    "partners": "partners partners",
-    "parts": "drawing_tools parts",
-    "preview": "preview preview",
     "render": "build render",
-    "schema": "drawing_tools schema",
-    "store": "store store",
-    "translate": "translate translate",
     "verify": "pack verify",
 }
+if find_spec("kit.tools"):
+    _PLACES |= {name: tool.place for name, tool in import_module("kit.tools").TOOLS.items()}
 
 
 class _Commands(UserDict[str, click.Command]):
     """The commands by name."""
 
     def __init__(self) -> None:
-        super().__init__(dict.fromkeys(_PLACES, click.Command(None)))  # placeholders that are never returned
+        super().__init__(dict.fromkeys(sorted(_PLACES), click.Command(None)))  # placeholders that are never returned
 
     def __getitem__(self, name: str) -> click.Command:
         """Return a command, imported on first use."""

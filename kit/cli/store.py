@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 import kit
+import kit.tools.stores
 from kit.cli.exit import EXIT_FAILED, handle_errors
 from kit.cli.findings import FORMAT, PRINTERS, Report
 
@@ -26,7 +27,7 @@ def store() -> None:
 @handle_errors("listed")
 def list_stored(url: str) -> None:
     """List the names of the kits in a store."""
-    for name in kit.stored_kits(url):
+    for name in kit.tools.stores.stored_kits(url):
         click.echo(name)
 
 
@@ -46,7 +47,7 @@ def zip_(url: str, name: str, part: str, output: str) -> None:
     """Write a zip of a kit, file by file; what was not stored as the kit has it is an error."""
     if output != "-":
         _require_folder(Path(output).parent)
-    parts = kit.stored_zip(url, name, part)
+    parts = kit.tools.stores.stored_zip(url, name, part)
     if output == "-":
         sys.stdout.buffer.writelines(parts)
         return
@@ -78,7 +79,7 @@ def check(url: str, name: str, form: str) -> None:
     Exit code: 0 everything is as it was stored, 1 something is lost or differs, 2 there is no such kit, or the store
     can't be used.
     """
-    findings = kit.check_stored(url, name)
+    findings = kit.tools.stores.check_stored(url, name)
     PRINTERS[form](Report(findings, Path(), ("pictures, codes and pages (kit store get, then kit verify)",)))
     if findings:
         sys.exit(EXIT_FAILED)
@@ -93,4 +94,4 @@ def check(url: str, name: str, form: str) -> None:
 @handle_errors("fetched")
 def get(url: str, name: str, folder: Path) -> None:
     """Write all files of a kit into a new folder of its name in FOLDER, to judge it with `kit check --built`."""
-    click.echo(f"open {os.path.relpath(kit.fetch_stored(url, name, folder) / 'index.html')}")
+    click.echo(f"open {os.path.relpath(kit.tools.stores.fetch_stored(url, name, folder) / 'index.html')}")

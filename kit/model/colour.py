@@ -36,7 +36,7 @@ _TO_XYZ = (
 )
 _EYE = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
 _Matrix = tuple[tuple[float, float, float], ...]
-_HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
+HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 
 
 class Rgb(NamedTuple):
@@ -49,7 +49,7 @@ class Rgb(NamedTuple):
 
 def parse_hex(text: str) -> Rgb | None:
     """Read `#rgb` or `#rrggbb`; None for anything else."""
-    if not _HEX.fullmatch(text):
+    if not HEX.fullmatch(text):
         return None
     digits = text[1:] if len(text) == 7 else "".join(digit * 2 for digit in text[1:])  # noqa: PLR2004
     return Rgb(*bytes.fromhex(digits))

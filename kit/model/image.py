@@ -56,8 +56,9 @@ def kind_of(data: bytes) -> FileKind | None:
     return next((kind for kind in _KINDS if kind.beginning.match(data)), None)
 
 
+_PERCENT = r"(100(?:\.0+)?|0?[0-9]{1,2}(?:\.[0-9]+)?)%"
 #: A point of an image: its distance from the left and from the top.
-_FOCUS = re.compile(r"(\d{1,3}(?:\.\d+)?)% (\d{1,3}(?:\.\d+)?)%")
+FOCUS = re.compile(f"{_PERCENT} {_PERCENT}")
 
 
 @record
@@ -75,9 +76,8 @@ class ImageFile:
     @property
     def focus_point(self) -> Point | None:
         """The focus in parts of the width and the height; None if it is not a valid point of the image."""
-        match = _FOCUS.fullmatch(self.focus.strip())
-        point = Point(float(match[1]) / 100, float(match[2]) / 100) if match else Point(2, 2)
-        return point if max(point) <= 1 else None
+        match = FOCUS.fullmatch(self.focus.strip())
+        return Point(float(match[1]) / 100, float(match[2]) / 100) if match else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,11 @@ class Tree:
         return sha256("\0".join(words).encode()).hexdigest()
 
     @cached_property
+    def has_images(self) -> bool:
+        """Whether it has an image anywhere."""
+        return any(map(_has_image, self.children))
+
+    @cached_property
     def has_effects(self) -> bool:
         """Whether any group of it has an effect."""
         return any(map(has_effect, self.children))
@@ -142,6 +147,10 @@ def _append(parent: ET.Element, element: Element) -> None:
     node = ET.SubElement(parent, element.tag, written_attributes(element))
     for child in element.children:
         _append(node, child)
+
+
+def _has_image(element: Element) -> bool:
+    return element.tag == "image" or any(map(_has_image, element.children))
 
 
 def _add_words(element: Element, words: list[str]) -> None:

@@ -18,15 +18,16 @@ if TYPE_CHECKING:
     from kit.model.campaign import Campaign
 
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+#: The forms of names, versions and languages, of which schemas are made too: what is a part of a path.
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 #: A version without the "v" that its tag begins with.
-_VERSION = re.compile(r"(?!v\d)[0-9a-z]+([.-][0-9a-z]+)*")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+VERSION = re.compile(r"(?!v\d)[0-9a-z]+([.-][0-9a-z]+)*")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 #: The values of `kit` that become part of a path: their form, a description of it, and an example.
 _INFO = {
-    "name": (_ID, "lower-case letters, digits and single hyphens", "child-safety-first"),
-    "version": (_VERSION, "digits and lower-case letters with dots between", "1.0.0"),
-    "language": (_LANGUAGE, "a language tag", "en or pt-BR"),
+    "name": (ID, "lower-case letters, digits and single hyphens", "child-safety-first"),
+    "version": (VERSION, "digits and lower-case letters with dots between", "1.0.0"),
+    "language": (LANGUAGE, "a language tag", "en or pt-BR"),
 }
 #: Device names of Windows; a folder or file with such a name can't be unpacked there
 #: (https://learn.microsoft.com/windows/win32/fileio/naming-a-file).
@@ -99,7 +100,7 @@ def plain_name(words: str) -> str:
 
 
 def _file_name_faults(id_: str, what: str, mark: Mark) -> Iterator[Fault]:
-    if not _ID.fullmatch(id_) or len(id_) > MAX_NAME:
+    if not ID.fullmatch(id_) or len(id_) > MAX_NAME:
         near = plain_name(id_)
         suggestion = f", such as {near}" if near else ""
         remedy = f"use lower-case letters, digits and single hyphens, at most {MAX_NAME} characters{suggestion}"

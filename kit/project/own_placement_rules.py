@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 
 #: `platform/name`. In file names, hyphens separate the message, its number and the name of its placement.
-_NAME = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*/[a-z0-9]+(_[a-z0-9]+)*")
+#: A platform, or the name of a placement on it; and both. Schemas are made of these and of the forms of sizes.
+PART = "[a-z0-9]+(_[a-z0-9]+)*"
+NAME = re.compile(f"{PART}/{PART}")
 #: How many characters either part of a name may have, so that paths stay short enough for every system.
 MAX_PART = 20
 #: px: the least and the greatest side of a picture, and the most pixels: several processes hold them at once, each with
@@ -41,7 +43,7 @@ def name_faults(id_: str, shipped: Collection[str], mark: Mark) -> Iterator[Faul
     if id_ in shipped:
         remedy = "choose another name, or leave it out; `kit list placements` shows the shipped ones"
         yield Fault(f"the placement '{id_}' is shipped with the generator", mark, remedy, code="placement-shipped")
-    elif not _NAME.fullmatch(id_) or max(len(platform), len(name)) > MAX_PART:
+    elif not NAME.fullmatch(id_) or max(len(platform), len(name)) > MAX_PART:
         remedy = (
             "write platform/name, such as board/shop_window: lower-case letters, digits and single underscores, "
             f"at most {MAX_PART} characters each"
@@ -148,9 +150,10 @@ def _limit_faults(own: OwnPlacement, document: Document, path: YamlPath) -> Iter
             yield Fault(f"'max' of '{key}' is {limit.max}", mark, remedy, code="text-limit-too-low")
 
 
-_NUMBER, _UNIT = r"([0-9]{1,6}(?:\.[0-9]{1,3})?)", r"(px|mm|cm)?"
-_SIZE = re.compile(rf"{_NUMBER} *{_UNIT} *[x\u00d7] *{_NUMBER} *{_UNIT}")
-_LENGTH = re.compile(rf"{_NUMBER} *(mm|cm)?")
+_SIDE, _BY = "([0-9]{1,6}) *(?:px)?", " *[x\u00d7] *"
+#: A side in px, and a length, as they are in lower case.
+SIDE_IN_PX = re.compile(_SIDE)
+LENGTH = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,3})?) *(mm|cm)?")
 #: The sheets of ISO 216 in mm, upright.
 _SHEETS = {
     "a0": (841, 1189),
@@ -163,6 +166,10 @@ _SHEETS = {
     "a7": (74, 105),
 }
 _MM = {"mm": 1, "cm": 10}
+#: A size in px, one with a unit of length behind at least one of its sides, and the name of a sheet.
+SIZE_IN_PX = re.compile(f"{_SIDE}{_BY}{_SIDE}")
+SIZE_ON_PAPER = re.compile(f"(?=.*(?:mm|cm)){LENGTH.pattern}{_BY}{LENGTH.pattern}")
+SHEET = re.compile(f"({'|'.join(_SHEETS)})( landscape)?")
 
 
 class WrittenSize(NamedTuple):
@@ -178,20 +185,16 @@ def read_size(words: str) -> WrittenSize | None:
 
     Without a unit it is in px, in whole numbers.
     """
-    name, _, turned = words.strip().lower().partition(" ")
-    if name in _SHEETS and turned in {"", "landscape"}:
-        short, long = _SHEETS[name]
-        return WrittenSize(long, short, "mm") if turned else WrittenSize(short, long, "mm")
-    match = _SIZE.fullmatch(words.strip().lower())
-    if match is None:
-        return None
-    width, first, height, second = match.groups()
-    one, other = first or second or "px", second or first or "px"
-    if "px" not in {one, other}:
-        return WrittenSize(_mm(width, one), _mm(height, other), "mm")
-    if one != other or "." in width + height:
-        return None
-    return WrittenSize(int(width), int(height), "px")
+    written = words.strip().lower()
+    if sheet := SHEET.fullmatch(written):
+        short, long = _SHEETS[sheet[1]]
+        return WrittenSize(long, short, "mm") if sheet[2] else WrittenSize(short, long, "mm")
+    if sides := SIZE_IN_PX.fullmatch(written):
+        return WrittenSize(int(sides[1]), int(sides[2]), "px")
+    if sides := SIZE_ON_PAPER.fullmatch(written):
+        width, first, height, second = sides.groups()
+        return WrittenSize(_mm(width, first or second), _mm(height, second or first), "mm")
+    return None
 
 
 def length_in_mm(words: str) -> float:
@@ -201,7 +204,7 @@ def length_in_mm(words: str) -> float:
 
 def read_length(words: str) -> float | None:
     """Return the mm of words such as `3 mm`, `0.5 cm` or `3`; None for others."""
-    match = _LENGTH.fullmatch(words.strip().lower())
+    match = LENGTH.fullmatch(words.strip().lower())
     return _mm(match[1], match[2] or "mm") if match else None
 
 

@@ -34,6 +34,8 @@ PREVIEW_PX, PREVIEW_LONGEST = 300 / 25.4, 3600
 #: The size of a placement that is never painted.
 _ANY_SIZE = (1080, 1080)
 _SIDES = ("top", "right", "bottom", "left")
+#: The same distance from all sides in px.
+INSET = re.compile("[0-9]{1,5}")
 
 
 def read_own_placements(
@@ -67,7 +69,7 @@ def _spelled_out(entry: object) -> object:
     size, safe = full.get("size"), full.get("safe")
     if isinstance(size, list) and all(isinstance(side, str) for side in size):
         full["size"] = " x ".join(size)
-    if isinstance(safe, str) and re.fullmatch("[0-9]{1,5}", safe) and not _is_sheet(_size_of(full)):
+    if isinstance(safe, str) and INSET.fullmatch(safe) and not _is_sheet(_size_of(full)):
         full["safe"] = dict.fromkeys(_SIDES, safe)
     return full
 

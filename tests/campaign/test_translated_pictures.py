@@ -33,13 +33,13 @@ from support.whole_campaign import (
     translation,
 )
 
-import kit
 from kit.compose.content import turned_off
 from kit.compose.content.caption import caption_for
 from kit.judge import judge, rules_off
 from kit.judge.picture_texts import alt_text, caption
 from kit.project.plan import plan
 from kit.text.count import fits, hashtags_in
+from kit.tools.scaffold import note_translations
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +66,7 @@ def test_what_every_string_was_made_from_is_noted(tmp_path: Path) -> None:
     shutil.copytree(REPOSITORY / "logos", tmp_path / "logos")
     shutil.copytree(REPOSITORY / "templates", tmp_path / "templates")
     noted = yaml.load((REPOSITORY / "locales" / "status.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
-    now = yaml.load(kit.note_translations(tmp_path).read_text(encoding="utf-8"), yaml.CSafeLoader)
+    now = yaml.load(note_translations(tmp_path).read_text(encoding="utf-8"), yaml.CSafeLoader)
     assert {tag for tag in TRANSLATIONS if noted[tag].keys() != now[tag].keys()} == set(), (
         "run `kit translate --status`"
     )

@@ -17,6 +17,7 @@ import kit
 from kit.base.errors import KitError
 from kit.cli import main
 from kit.project.folders import SHIPPED, read_from
+from kit.tools.drawings import check_drawing
 from kit.tools.preview.project_reader import read
 from kit.tools.preview.protocol import ReadTask
 
@@ -231,12 +232,12 @@ def test_a_link_that_is_named_is_followed_into_the_folder_of_its_file(
 @pytest.mark.ci
 def test_a_drawing_that_is_named_is_followed_and_what_is_beside_it_is_not(root: Path, tmp_path: Path) -> None:
     (tmp_path / "link.svg").symlink_to(root / "templates" / "svg" / "notice" / "square.svg")
-    assert "file-unreadable" not in repr(kit.check_drawing(tmp_path / "link.svg").findings)
+    assert "file-unreadable" not in repr(check_drawing(tmp_path / "link.svg").findings)
     layout = root / "templates" / "svg" / "notice" / "layout.yaml"
     layout.unlink()
     (tmp_path / "outside").write_text(LEAKING, encoding="utf-8")
     layout.symlink_to(tmp_path / "outside")
-    found = repr(kit.check_drawing(tmp_path / "link.svg").findings)
+    found = repr(check_drawing(tmp_path / "link.svg").findings)
     assert ("file-unreadable" in found, QUOTED in found) == (True, False)
 
 
@@ -250,7 +251,7 @@ def test_a_drawing_of_a_campaign_that_leads_out_of_it_is_not_followed(
     (root / linked).symlink_to(place)
     for file in [place] if place.is_file() else place.rglob("*.svg"):
         file.write_text(LEAKING, encoding="utf-8")
-    found = repr(kit.check_drawing(root / "templates" / "svg" / "notice" / "square.svg").findings)
+    found = repr(check_drawing(root / "templates" / "svg" / "notice" / "square.svg").findings)
     assert ("a link on the way to it leads out of the project" in found, QUOTED in found) == (True, False)
 
 

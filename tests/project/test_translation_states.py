@@ -14,6 +14,7 @@ import kit
 from kit.base.errors import SpecError
 from kit.cli import main
 from kit.run.pipeline.judging.campaign_review import found_in_campaigns
+from kit.tools.scaffold import note_translations, sign_translations
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,25 +37,25 @@ def change(path: Path, old: str, new: str) -> None:
 def signed(tmp_path: Path) -> Path:
     """The small project with a translation that somebody has reviewed whole."""
     path = write_german(tmp_path)
-    kit.note_translations(path)
-    assert kit.sign_translations(path, "de", READER, day=DAY) == ("sign", "series")
+    note_translations(path)
+    assert sign_translations(path, "de", READER, day=DAY) == ("sign", "series")
     return path
 
 
 def test_a_translation_is_a_draft_until_somebody_signs_it(tmp_path: Path) -> None:
     path = write_german(tmp_path)
     assert states(path) == {"sign": "draft", "series": "draft"}
-    written = kit.note_translations(path)
+    written = note_translations(path)
     assert written == tmp_path.resolve() / "locales" / "status.yaml"
     assert states(path) == {"sign": "draft", "series": "draft"}
-    kit.sign_translations(path, "de", READER, day=DAY, messages=["series"])
+    sign_translations(path, "de", READER, day=DAY, messages=["series"])
     assert states(path) == {"sign": "draft", "series": "reviewed"}
-    kit.sign_translations(path, "de", READER, day=DAY)
+    sign_translations(path, "de", READER, day=DAY)
     assert states(path) == {"sign": "reviewed", "series": "reviewed"}
 
 
 def test_the_file_names_each_string_with_its_state_and_its_readers(signed: Path) -> None:
-    kit.sign_translations(signed, "de", "Ben Okoro, lawyer", day=DAY, messages=["sign"])
+    sign_translations(signed, "de", "Ben Okoro, lawyer", day=DAY, messages=["sign"])
     lines = (signed.parent / "locales" / "status.yaml").read_text(encoding="utf-8").splitlines()
     [headline] = [line for line in lines if line.startswith("  messages.sign.copy.headline: ")]
     assert "{state: reviewed, made_from: " in headline
@@ -63,7 +64,7 @@ def test_the_file_names_each_string_with_its_state_and_its_readers(signed: Path)
     assert lines[1] == "de:"
     assert lines[2:] == sorted(lines[2:])
     before = (signed.parent / "locales" / "status.yaml").read_bytes()
-    assert kit.note_translations(signed).read_bytes() == before
+    assert note_translations(signed).read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,7 @@ def test_a_changed_word_makes_exactly_its_translations_outdated(
     faults = project.states["de"].outdated
     assert [fault.message.split("'")[1] for fault in faults] == outdated
     assert {fault.mark.file for fault in faults if fault.mark} == {"locales/de.yaml"}
-    text = kit.note_translations(signed).read_text(encoding="utf-8")
+    text = note_translations(signed).read_text(encoding="utf-8")
     assert [line.split(":")[0].strip() for line in text.splitlines() if "state: outdated" in line] == outdated
     change(signed, new, old)
     assert states(signed) == {"sign": "reviewed", "series": "reviewed"}
@@ -99,9 +100,9 @@ def test_words_that_are_translated_again_are_a_draft_from_the_new_words(signed: 
     change(signed, '"**Sign** for {reports}"', '"**Sign** now for {reports}"')
     change(signed.parent / "locales" / "de.yaml", "**Unterschreib** für", "**Unterschreib** jetzt für")
     assert states(signed) == {"sign": "outdated", "series": "reviewed"}, "nobody has noted what it was made from"
-    kit.note_translations(signed)
+    note_translations(signed)
     assert states(signed) == {"sign": "draft", "series": "reviewed"}
-    kit.sign_translations(signed, "de", READER, day=DAY, messages=["sign"])
+    sign_translations(signed, "de", READER, day=DAY, messages=["sign"])
     assert states(signed) == {"sign": "reviewed", "series": "reviewed"}
 
 
@@ -112,7 +113,7 @@ def test_a_translation_that_is_changed_after_it_was_signed_is_a_draft(signed: Pa
 
 def test_words_that_are_still_right_are_signed_again(signed: Path) -> None:
     change(signed, '"**Sign** for {reports}"', '"**Sign** now for {reports}"')
-    kit.sign_translations(signed, "de", "Ben", day=DAY, messages=["sign"])
+    sign_translations(signed, "de", "Ben", day=DAY, messages=["sign"])
     assert states(signed)["sign"] == "reviewed"
     text = (signed.parent / "locales" / "status.yaml").read_text(encoding="utf-8")
     [headline] = [line for line in text.splitlines() if "messages.sign.copy.headline" in line]
@@ -122,14 +123,14 @@ def test_words_that_are_still_right_are_signed_again(signed: Path) -> None:
 def test_a_message_that_is_left_out_is_missing_and_the_others_have_their_states(tmp_path: Path) -> None:
     path = write_german(tmp_path, GERMAN.replace(", support: Bitte", ""))
     assert states(path) == {"sign": "missing", "series": "draft"}
-    kit.sign_translations(path, "de", READER, day=DAY)
+    sign_translations(path, "de", READER, day=DAY)
     assert states(path) == {"sign": "missing", "series": "reviewed"}
 
 
 def test_inherited_words_count_for_the_message_that_inherits_them(tmp_path: Path) -> None:
     path = write_german(tmp_path)
     path.write_text(BREAKABLE.replace("checks:", "  again:\n    like: sign\nchecks:"), encoding="utf-8")
-    kit.sign_translations(path, "de", READER, day=DAY, messages=["again"])
+    sign_translations(path, "de", READER, day=DAY, messages=["again"])
     assert states(path) == {"sign": "reviewed", "series": "draft", "again": "reviewed"}
 
 
@@ -152,7 +153,7 @@ def test_what_nobody_can_sign_is_refused(arguments: dict[str, object], code: str
     path = write_german(tmp_path)
     wanted: dict[str, object] = {"language": "de", "reader": READER, "day": DAY, **arguments}
     with pytest.raises(SpecError) as caught:
-        kit.sign_translations(path, **wanted)  # type: ignore[arg-type]
+        sign_translations(path, **wanted)  # type: ignore[arg-type]
     assert [fault.code for fault in caught.value.faults] == [code]
     assert not (tmp_path / "locales" / "status.yaml").exists()
 
@@ -165,7 +166,7 @@ def test_a_line_that_cannot_be_read_is_told_at_its_place(row: str, signed: Path)
     assert (broken.language, fault.code) == ("de", "translation-state-broken")
     assert str(fault.mark) == "locales/status.yaml:2:3"
     with pytest.raises(SpecError) as caught:
-        kit.note_translations(signed)
+        note_translations(signed)
     assert caught.value.faults == (fault,)
 
 
@@ -178,16 +179,16 @@ def test_a_file_of_states_that_cannot_be_read_leaves_out_translations_alone_and_
     project = kit.load(signed)
     assert ([one.language for one in project.broken], {*project.translations}) == (["de"], set())
     with pytest.raises(SpecError, match=r"locales/status\.yaml:1"):
-        kit.sign_translations(signed, "de", READER, day=DAY)
+        sign_translations(signed, "de", READER, day=DAY)
     assert status.read_text(encoding="utf-8") == text
 
 
 def test_a_broken_language_keeps_what_is_noted_of_it(signed: Path) -> None:
     before = (signed.parent / "locales" / "status.yaml").read_text(encoding="utf-8")
     (signed.parent / "locales" / "de.yaml").write_text(GERMAN.replace("sign:", "singn:", 1), encoding="utf-8")
-    assert kit.note_translations(signed).read_text(encoding="utf-8") == before
+    assert note_translations(signed).read_text(encoding="utf-8") == before
     with pytest.raises(SpecError, match=r"kit\.yaml has no 'singn'"):
-        kit.sign_translations(signed, "de", READER, day=DAY)
+        sign_translations(signed, "de", READER, day=DAY)
     (signed.parent / "locales" / "de.yaml").write_text(GERMAN, encoding="utf-8")
     assert states(signed) == {"sign": "reviewed", "series": "reviewed"}
 

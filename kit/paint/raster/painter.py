@@ -41,6 +41,10 @@ _PAINTER = "2"
 MOST = 32767
 
 
+#: The engine that paints images, and nothing else.
+OF_IMAGES = "cairosvg"
+
+
 @dataclass(frozen=True)
 class ReadPicture:
     """A picture to paint: its tree."""
@@ -92,7 +96,7 @@ def refuse_effects(tree: Tree) -> None:
 @cache
 def engines() -> dict[str, str]:
     """Return the names and versions of the engines that affect the pixels."""
-    return {"cairosvg": metadata.version("cairosvg"), "cairo": cairo.version(), "painter": _PAINTER}
+    return {OF_IMAGES: metadata.version("cairosvg"), "cairo": cairo.version(), "painter": _PAINTER}
 
 
 def paint(tree: Tree) -> Pixels:

@@ -134,7 +134,7 @@ def _pair_faults(
 
 
 #: A share as it is written: between 0 and 1.
-_SHARE = re.compile(r"0?\.\d+")
+SHARE = re.compile(r"0?\.(?!0+$)[0-9]+")
 #: How many parts a mix has: two roles, and the share of the second.
 _PARTS = 3
 
@@ -169,7 +169,7 @@ def read_mixes(roles: Mapping[str, object], document: Document) -> tuple[dict[st
 
 def _mix_faults(role: str, parts: tuple[str, ...], roles: Mapping[str, object], document: Document) -> Iterator[Fault]:
     """Yield a fault for a malformed mix, and for each of its roles that is unknown or a mix further below."""
-    if len(parts) != _PARTS or not _SHARE.fullmatch(parts[-1]) or not float(parts[-1]):
+    if len(parts) != _PARTS or not SHARE.fullmatch(parts[-1]):
         remedy = f"write two roles and the share of the second, such as {role}: {{mix: [night, star, 0.4]}}"
         yield Fault(f"'{role}' is not a mix of two roles", document.mark(role, "mix"), remedy, code="invalid-mix")
         return

@@ -272,7 +272,7 @@ def _duplicate_faults(message: Message, document: Document, placements: Mapping[
             taken.update(wanted)
 
 
-_AS_OF = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+AS_OF = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 def date_faults(campaign: Campaign) -> Iterator[Fault]:
@@ -295,7 +295,7 @@ def statistic_faults(campaign: Campaign) -> Iterator[Fault]:
             yield Fault(f"unknown source '{statistic.source}'", mark, remedy, code="unknown-source")
     for section, dated in (("statistics", campaign.statistics), ("sources", campaign.sources)):
         for id_, entry in dated.items():
-            if not _AS_OF.fullmatch(entry.as_of):
+            if not AS_OF.fullmatch(entry.as_of):
                 mark = campaign.document.mark(section, id_, "as_of")
                 remedy = date_remedy(entry.as_of) or "write it as YYYY, YYYY-MM or YYYY-MM-DD"
                 yield Fault(f"'as_of' is '{entry.as_of}'", mark, remedy, code="invalid-as-of")

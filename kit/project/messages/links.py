@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from kit.model.campaign import Campaign
 
 
-#: What an address may contain (https://www.rfc-editor.org/rfc/rfc3986#appendix-A).
-_ALLOWED = re.compile(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*")
+#: What an address may contain, of which schemas are made too (https://www.rfc-editor.org/rfc/rfc3986#appendix-A).
+ALLOWED = re.compile(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*")
 #: A dot segment, which a browser resolves before the request
 #: (https://www.rfc-editor.org/rfc/rfc3986#section-5.2.4).
-_DOT_SEGMENT = re.compile(r"/(?:\.|%2e){1,2}(?=/|$)", re.IGNORECASE)
+DOT_SEGMENT = re.compile(r"/(?:\.|%2e){1,2}(?=[/?#]|$)", re.IGNORECASE)
 
 
 def link_faults(campaign: Campaign) -> Iterator[Fault]:
@@ -66,11 +66,11 @@ def address_faults(url: str, hosts: Collection[str] | None, mark: Mark) -> list[
 
 
 def _spelling_fault(url: str, path: str, mark: Mark) -> Fault | None:
-    allowed = _ALLOWED.match(url)
+    allowed = ALLOWED.match(url)
     if allowed and allowed.end() < len(url):
         message = f"'{url}' has {_described(url[allowed.end()])}"
         return Fault(message, mark, "write it percent-encoded", code="address-not-encoded")
-    if _DOT_SEGMENT.search(path):
+    if DOT_SEGMENT.search(path):
         message = f"'{url}' has a step such as '/../' in it"
         return Fault(message, mark, "write the address that it resolves to", code="address-with-dot-segment")
     return None
@@ -110,7 +110,7 @@ _MAX_NAME = 253
 #: reserves `internal`).
 _NOT_PUBLIC = frozenset({"arpa", "corp", "home", "internal", "intranet", "invalid", "lan", "local", "localhost"})
 #: What makes browsers read a host as a numeric address (https://url.spec.whatwg.org/#ends-in-a-number-checker).
-_NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
+NUMERIC = re.compile(r"\d+|0x[0-9a-f]*")
 #: Scripts that one name may mix (https://www.unicode.org/reports/tr39/#Restriction_Level_Detection).
 _WRITTEN_TOGETHER = ({"Latn", "Hani", "Hira", "Kana"}, {"Latn", "Hani", "Bopo"}, {"Latn", "Hani", "Hang"})
 #: Scripts of characters that belong to every script, to that of the character before, and to none.
@@ -134,7 +134,7 @@ def host_fault(host: str, mark: Mark) -> Fault | None:
 def _name_fault(host: str, mark: Mark) -> Fault | None:
     """Return what is wrong with a host in ASCII: it is a number, of one network only, or no name."""
     last = host.rstrip(".").rpartition(".")[2].lower()
-    if host.startswith("[") or _NUMBER.fullmatch(last):
+    if host.startswith("[") or NUMERIC.fullmatch(last):
         message = f"the host '{host}' is a numeric address"
         return Fault(message, mark, "write the host's name", code="numeric-host")
     if "." in host and last in _NOT_PUBLIC:

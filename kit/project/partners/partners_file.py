@@ -10,9 +10,8 @@ from kit.base.real_paths import path_to_open
 from kit.base.whole_files import is_there
 from kit.model.partner import HANDLE, NAME, Partner
 from kit.project.folders import PARTNERS, PARTNERS_FILE, folder_of
-from kit.project.mismatches import not_entries
 from kit.project.names import partner_id_faults
-from kit.project.validate import read_document, validate_entry
+from kit.project.validate import not_entries, read_document, validate_entry
 from kit.text.characters import is_blank
 
 if TYPE_CHECKING:
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 
 
 #: The name of a field, which texts write in braces.
-_FIELD = re.compile(r"[a-z][a-z0-9_-]*")
-_HANDLE = re.compile(r"@\S+")
+FIELD_NAME = re.compile(r"[a-z][a-z0-9_-]*")
+HANDLE_FORM = re.compile(r"@\S+")
 #: The most characters of a name or a field: more than any picture has room for.
 MOST_CHARACTERS = 300
 
@@ -156,11 +155,11 @@ def _word_faults(partner: Partner, document: Document) -> Iterator[Fault]:
             message = f"'{path[-1]}' has braces or '**' in it, which would be shown as they are"
             yield Fault(message, mark, "write words alone", code="partner-words-with-marks")
     for name in partner.fields:
-        if not _FIELD.fullmatch(name) or name in {NAME, HANDLE}:
+        if not FIELD_NAME.fullmatch(name) or name in {NAME, HANDLE}:
             message = f"'{name}' can't be the name of a field"
             remedy = "use lower-case letters, digits, hyphens and '_', a letter first; 'name' and 'handle' are taken"
             yield Fault(message, document.key_mark(partner.id, "fields", name), remedy, code="invalid-partner-field")
-    if partner.handle and not _HANDLE.fullmatch(partner.handle):
+    if partner.handle and not HANDLE_FORM.fullmatch(partner.handle):
         remedy = "write it as people type it, such as @harbour"
         mark = document.mark(partner.id, HANDLE)
         yield Fault(f"'{partner.handle}' is not a handle", mark, remedy, code="invalid-handle")

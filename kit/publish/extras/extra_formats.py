@@ -8,9 +8,7 @@ from kit.model.asset import PDF
 from kit.model.extra import ExtraFile
 from kit.paint.encode.joined_pages import joined_pages
 from kit.publish.extras.docx_files import write_docx
-from kit.publish.extras.media_types import DOCX, EMAIL, ENDINGS, PPTX, TEXT
-from kit.publish.extras.message_files import write_message
-from kit.publish.extras.plain_texts import write_plain_text
+from kit.publish.extras.plain_texts import write_message, write_plain_text
 from kit.publish.extras.pptx_files import write_pptx
 
 if TYPE_CHECKING:
@@ -22,6 +20,12 @@ if TYPE_CHECKING:
     from kit.paint.encode.joined_pages import PictureFile
 
 
+#: The media types of extras (https://www.iana.org/assignments/media-types), and how the names of their files end.
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EMAIL = "message/rfc822"
+TEXT = "text/plain"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+ENDINGS = {DOCX: "docx", EMAIL: "eml", TEXT: "txt", PPTX: "pptx", PDF: "pdf"}
 #: The media types of each form that is made of words, the one that most people open first.
 _FORMATS: Mapping[ExtraForm, tuple[str, ...]] = {
     "letter": (DOCX, TEXT),

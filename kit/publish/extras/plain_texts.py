@@ -1,8 +1,10 @@
-"""An extra as plain text, to be pasted where a letter or a post is written."""
+"""An extra as plain text, to be pasted where a letter or a post is written, or as an e-mail that is not sent yet."""
 
 from __future__ import annotations
 
 from codecs import BOM_UTF8
+from email.message import EmailMessage
+from email.policy import SMTP
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -27,3 +29,16 @@ def paragraphs_of(text: ExtraText) -> Iterator[str]:
     yield from text.paragraphs
     yield from (text.address,) if text.address else ()
     yield from text.closing
+
+
+def write_message(text: ExtraText) -> bytes:
+    """Return a message (RFC 5322) that programs for mail open, and Outlook to be sent, all in ASCII.
+
+    It has neither a sender nor a receiver nor a date.
+    """
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = text.headline
+    message["X-Unsent"] = "1"
+    message["Content-Language"] = text.language
+    message.set_content(plain_body(text), cte="quoted-printable")
+    return message.as_bytes()

@@ -18,7 +18,7 @@ from kit.base.errors import Fault
 from kit.model.asset import PDF
 from kit.model.finding import Finding
 from kit.paint.encode.joined_pages import texts_in
-from kit.publish.extras.media_types import DOCX, EMAIL, PPTX, TEXT
+from kit.publish.extras.extra_formats import DOCX, EMAIL, PPTX, TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

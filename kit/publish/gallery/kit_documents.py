@@ -1,5 +1,7 @@
 """The documents beside the pictures: what to do first, sources, licence, `captions.csv` and `posting-plan.ics`.
 
+And for whoever hands the kits of partners on, the list of these: `partners.html`, and the same as a table.
+
 They are plain text, the same in every build of the same kit; their sentences come from the catalogue of a `language`,
 which is English for a kit in a language without one.
 Each begins with a byte order mark, so that browsers and editors without other information read UTF-8. No cell is a
@@ -21,6 +23,7 @@ from kit.base.lazy_imports import on_demand
 from kit.base.licence import find_licence
 from kit.model.manifest import page_path
 from kit.model.statistic import day_of
+from kit.publish.gallery.gallery_page import partners_html
 from kit.publish.gallery.page_data import sorted_pictures
 from kit.publish.gallery.posting_plan import ROLE, counted_day, counted_title, message_titles, plan_of, spoken_days
 from kit.publish.gallery.text_order import as_line, in_plain_text
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from kit.model.asset import Asset
     from kit.model.manifest import FigureEntry, KitSummary, Manifest, MessageEntry, SourceEntry
     from kit.project.catalogue import Words
+    from kit.publish.gallery.gallery_page import PartnerRow
     from kit.publish.gallery.posting_plan import PlannedPost
 else:
     icalendar = on_demand("icalendar")
@@ -260,3 +264,24 @@ def _entries(manifest: Manifest, words: Words, page: str) -> Iterator[_Entry]:
 def _picture_of(post: PlannedPost, pictures: Sequence[Asset]) -> Asset:
     """Return the first picture of a post; of a series, its beginning."""
     return next(one for one in pictures if one.message == post.message and post.number in (None, one.frame))
+
+
+#: The names of the list of partners, as a page and as a table.
+PAGE, TABLE = "partners.html", "partners.csv"
+_COLUMNS = ("id", "name", "link", "languages", "page", "zips", "fault")
+
+
+def partner_list(kit: KitSummary, rows: Sequence[PartnerRow], words: Words) -> dict[str, bytes]:
+    """Return the list of partners by the names of its files; `words` are those of a page."""
+    return {PAGE: partners_html(kit, rows, words), TABLE: _table(rows)}
+
+
+def _table(rows: Iterable[PartnerRow]) -> bytes:
+    """Return the rows in UTF-8 with a byte order mark, in the form of RFC 4180; no cell is a formula."""
+    text = StringIO(newline="")
+    table = csv.writer(text)
+    table.writerow(_COLUMNS)
+    for row in rows:
+        cells = row.id, row.name, row.link, " ".join(row.languages), row.page, " ".join(row.zips), row.fault
+        table.writerow(map(harmless, cells))
+    return BOM_UTF8 + text.getvalue().encode()

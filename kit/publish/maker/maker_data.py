@@ -15,8 +15,9 @@ from kit.publish.maker.open_slots import as_data, open_slots, ring_slots
 from kit.publish.maker.own_words import SENTENCE, SIGNED, open_pictures, ring_picture, with_samples
 from kit.publish.maker.short_svg import ShortTexts, short_svg
 from kit.publish.maker.web_fonts import WebFonts
-from kit.publish.maker.word_tables import voice_table, writing_table
 from kit.text.languages.language_names import is_right_to_left
+from kit.text.languages.language_writing import writing_of
+from kit.text.stems import INSIDE, folded
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from kit.compose import Composer
     from kit.model.artwork import Artwork
     from kit.model.asset import Description
-    from kit.model.campaign import Campaign
+    from kit.model.campaign import Campaign, Voice
     from kit.model.picture import Words
     from kit.model.placement import Placement
     from kit.model.project import Project
@@ -187,3 +188,37 @@ def _words_below(artwork: Artwork, y: float) -> str:
         (words.ink.y0, words.lines[0]) for words in artwork.words.values() if words.ink and words.ink.y0 >= y - 1
     )
     return min(below, default=(0.0, ""))[1]
+
+
+def writing_table(language: str) -> dict[str, Any]:
+    """Return what decides where lines of a language end, beside the breaks that every browser knows."""
+    writing = writing_of(language)
+    return {
+        "small": list(writing.function_words),
+        "next": list(writing.stays_with_next),
+        "phrases": sorted(writing.phrases, key=len, reverse=True),
+        "hyphens": list(writing.unbroken_hyphens),
+        "narrow": list(writing.narrow_space_before),
+        "sentence": list(writing.sentence_ends),
+        "clause": list(writing.clause_ends),
+        "after": list(writing.after_number),
+    }
+
+
+def voice_table(voice: Voice) -> dict[str, Any]:
+    """Return what a campaign never says on pictures, as it is looked for in words that are folded to one case.
+
+    A needle with a space before it is found at the beginning of a word only.
+    """
+    return {
+        "never": _needles((*voice.never, *voice.never_on_pictures)),
+        "lines": [phrase for one in voice.never_in_a_line if (phrase := folded(one)) != " "],
+        "apart": [{"words": _needles(rule.words), "from": _needles(rule.from_), "by": rule.by} for rule in voice.apart],
+    }
+
+
+def _needles(stems: Iterable[str]) -> list[str]:
+    found = ((stem.strip().startswith(INSIDE), folded(stem).strip()) for stem in stems)
+    return sorted(
+        {words if inside else f" {words}" for inside, words in found if words}, key=lambda one: (-len(one), one)
+    )

@@ -25,21 +25,12 @@ from kit.run.pipeline.inputs import fingerprint_text
 from kit.run.pipeline.judging.campaign_review import Refused
 from kit.run.pipeline.making import Maker
 from kit.run.pipeline.open_project import file_date, page_for
-from kit.tools.comparison import (
-    PAGE,
-    PICTURES,
-    CompareTask,
-    compare_pixels,
-    engine_changes,
-    grouped,
-    kit_changes,
-    measured,
-    page_in_place,
-    picture_changes,
-    write_page,
-)
+from kit.tools.comparison.causes import grouped
 from kit.tools.comparison.changes import ComparedKit, Comparison
+from kit.tools.comparison.compare_task import CompareTask, compare_pixels
 from kit.tools.comparison.compared_kits import FoundProject, Side, SideMaker
+from kit.tools.comparison.comparison_page import PAGE, PICTURES, page_in_place, write_page
+from kit.tools.comparison.matched_pictures import engine_changes, kit_changes, measured, picture_changes
 from kit.tools.comparison.project_changes import project_changes
 
 if TYPE_CHECKING:

@@ -11,19 +11,15 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, KitError
-from kit.run.pipeline.loading import cache_fault, spec_at
+from kit.tools import missing_extra
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kit.run.pipeline.loading import AnyPath
-
-#: The libraries of the extra `preview`.
-_NEEDED = ("starlette", "uvicorn", "watchfiles")
 
 
 def serve_preview(
@@ -42,12 +38,14 @@ def serve_preview(
     OutputError if the port is taken or KIT_CACHE names a folder in the project, KitError if the libraries of the extra
     `preview` are not installed.
     """
-    missing = [name for name in _NEEDED if find_spec(name) is None]
-    if missing:
-        message = f"the preview needs {' and '.join(missing)}, which is not installed"
-        remedy = "install the extra 'preview': pip install '.[preview]'"
+    if missing := missing_extra("preview"):
+        message, remedy = missing
         raise KitError(Fault(message, None, remedy, code="preview-not-installed"))
+    from kit.run.pipeline.loading import cache_fault, spec_at  # noqa: PLC0415  (not for the help of the command)
     from kit.tools.preview.serving import serve  # noqa: PLC0415  (its libraries are an extra)
 
     cache_fault(path)  # raises if it is in the project
     serve(spec_at(path), port, jobs, ready, partner)
+
+
+__all__ = ["serve_preview"]

@@ -18,7 +18,8 @@ from kit.judge import judge, judge_measured, measurement_of
 from kit.model.review import RolePair
 from kit.paint.effect_pictures import with_pictures
 from kit.paint.encode import quick_png
-from kit.paint.raster import paint_premultiplied, paint_with_ground
+from kit.paint.grounds import paint_with_ground
+from kit.paint.raster import paint_premultiplied
 from kit.project.plan import plan
 from kit.run.pipeline.build_result import rules_of_pictures
 from kit.run.pipeline.inputs import PictureInputs, fingerprint_text

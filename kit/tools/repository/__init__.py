@@ -1,7 +1,6 @@
 """Read revisions of an untrusted git repository: nothing in it is run, and nothing in it stays hidden."""
 
-from kit.tools.repository.commits import commit_of, tree_of
-from kit.tools.repository.git_objects import Objects, UnknownRevisionError, open_objects, too_large
+from kit.tools.repository.commits import Objects, UnknownRevisionError, commit_of, open_objects, too_large, tree_of
 from kit.tools.repository.location import Repository, find_repository
 from kit.tools.repository.snapshot import Content, Snapshot, TreeEntry
 

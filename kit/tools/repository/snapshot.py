@@ -14,14 +14,14 @@ from hashlib import sha256
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import Fault, SpecError
-from kit.tools.repository.git_objects import too_large
+from kit.tools.repository.commits import too_large
 from kit.tools.repository.location import damaged, open_stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from kit.tools.repository.git_objects import Objects
+    from kit.tools.repository.commits import Objects
 
 
 #: A pointer is smaller than this.

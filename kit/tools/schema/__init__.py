@@ -11,7 +11,7 @@ from kit.tools.schema.file_schemas import layout_yaml, palette_yaml, partners_ya
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from kit.tools.schema.scalars import Schema
+    from kit.tools.schema.forms import Schema
 
 #: The files that have a schema: those of a campaign, the table of placements, and the generator's own words.
 SchemaName = Literal["kit", "locale", "layout", "palette", "partners", "placements", "words"]

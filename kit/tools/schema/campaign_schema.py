@@ -30,19 +30,19 @@ from kit.tools.schema.forms import (
     COLOUR,
     COPY_TEXT,
     MESSAGE_NAME,
+    PICTURE_SIZE,
     PLACE,
     PLACEMENT_NAME,
-    SIZE_IN_PX,
-    SIZE_OF_SHEET,
+    SHEET_SIZE,
     STEM,
+    WORDS,
 )
-from kit.tools.schema.scalars import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kit.project.translated_keys import Keys
-    from kit.tools.schema.scalars import Schema
+    from kit.tools.schema.forms import Schema
 
 
 _MODELS = (
@@ -103,7 +103,7 @@ def _entries(entry: Schema, name: Schema | None = None, **more: object) -> Schem
 
 def _size() -> Schema:
     """Return the schema of a campaign's own size: the size alone, or a mapping, in px or for a sheet."""
-    alone = [form["anyOf"][0] for form in (SIZE_IN_PX, SIZE_OF_SHEET)]
+    alone = [form["anyOf"][0] for form in (PICTURE_SIZE, SHEET_SIZE)]
     return {"anyOf": [*alone, _one("OwnPlacement"), _one("OwnSheet")]}
 
 

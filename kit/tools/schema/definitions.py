@@ -12,15 +12,13 @@ from pydantic import TypeAdapter
 from kit.model.review import NOT_PROSE
 from kit.model.slot import COPY_SLOTS, SLOTS
 from kit.model.statistic import PLURAL_CLASSES
-from kit.project.mismatches import FILLED
-from kit.project.validate import read_document
-from kit.tools.schema.forms import CAPTION_TEXT, COPY_TEXT, FORMS, PLAIN_PROSE
-from kit.tools.schema.scalars import WORDS, Scalars
+from kit.project.validate import FILLED, read_document
+from kit.tools.schema.forms import CAPTION_TEXT, COPY_TEXT, FORMS, PLAIN_PROSE, WORDS, Scalars
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kit.tools.schema.scalars import Schema
+    from kit.tools.schema.forms import Schema
 
 
 _FILE = Path(__file__).with_name("descriptions.yaml")

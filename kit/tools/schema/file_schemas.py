@@ -19,16 +19,15 @@ from kit.model.placement import ROLES, Placement
 from kit.model.slot import SLOTS, SlotKind
 from kit.model.statistic import PLURAL_CLASSES
 from kit.project.catalogue import sentences
-from kit.project.layouts.palettes import DISTINCT, EXTENDS
+from kit.project.layouts.palettes import DISTINCT, EXTENDS, SHARE
 from kit.project.placements import FACTS, read_placements
 from kit.tools.schema.definitions import definitions_of, described, keys_with_values, used
-from kit.tools.schema.forms import COLOUR, MESSAGE_NAME, PLACE, words
-from kit.tools.schema.scalars import WORDS, Scalars
+from kit.tools.schema.forms import COLOUR, MESSAGE_NAME, PLACE, WORDS, Scalars, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kit.tools.schema.scalars import Schema
+    from kit.tools.schema.forms import Schema
 
 
 #: The value of an option that is off.
@@ -90,7 +89,7 @@ _SHARE: Schema = {
     "type": ["number", "string"],
     "exclusiveMinimum": 0,
     "exclusiveMaximum": 1,
-    "pattern": r"^0?\.(?!0+$)[0-9]+$",
+    "pattern": f"^{SHARE.pattern}$",
 }
 
 

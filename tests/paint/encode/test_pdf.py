@@ -30,7 +30,7 @@ from kit.model.placement import Placement, SafeArea, Sheet
 from kit.paint.encode import encode_pdf, on_sheet
 from kit.paint.raster import paint_pdf
 from kit.project import load_project
-from kit.publish.gallery import write_contact_sheets
+from kit.publish.gallery.contact_sheet import write_contact_sheets
 from kit.run.pipeline.building import build
 from kit.run.pipeline.judging.checking_built import check_built
 

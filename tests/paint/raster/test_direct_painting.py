@@ -25,7 +25,8 @@ from kit.compose import Composer
 from kit.judge.engine_agreement import difference_of
 from kit.model.layout import Element
 from kit.model.tree import Tree as TreeOfShapes
-from kit.paint.raster import cairosvg_engine, direct, paint_with_ground
+from kit.paint.grounds import paint_with_ground
+from kit.paint.raster import cairosvg_engine, direct
 from kit.paint.raster.cairo_paths import rows_of, steady
 from kit.paint.raster.resvg_engine import paint_again
 from kit.project.plan import plan

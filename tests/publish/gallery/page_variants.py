@@ -21,7 +21,7 @@ from kit.model.manifest import (
     SourceEntry,
 )
 from kit.project.catalogue import sentences
-from kit.publish.extras.media_types import DOCX
+from kit.publish.extras.extra_formats import DOCX
 from kit.publish.gallery import ICON_SIDES, gallery_files, site_files
 from kit.publish.gallery.gallery_page import index_html
 from kit.publish.gallery.kit_documents import posting_plan

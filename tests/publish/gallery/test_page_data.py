@@ -11,7 +11,7 @@ from gallery.page_files import asset, manifest, page_of
 from kit.model.asset import PDF
 from kit.model.manifest import MessageEntry, MoreEntry
 from kit.project.catalogue import sentences
-from kit.publish.extras.media_types import DOCX, EMAIL, TEXT
+from kit.publish.extras.extra_formats import DOCX, EMAIL, TEXT
 from kit.publish.gallery import gallery_files
 from kit.publish.gallery.page_data import listing
 from kit.publish.gallery.page_lists import list_beyond

@@ -10,8 +10,7 @@ from fontTools.ttLib import TTFont
 from support.campaigns import make_project
 
 from kit.project.load import load_project
-from kit.publish.maker.font_subsets import ligatures_of, subset_tables
-from kit.publish.maker.web_fonts import WebFonts, letters_of, woff
+from kit.publish.maker.web_fonts import WebFonts, letters_of, ligatures_of, subset_tables, woff
 from kit.text import FontBook, FontRequest, shape_paragraph
 from kit.text.paragraph import Setting
 

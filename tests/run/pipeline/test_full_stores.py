@@ -16,6 +16,7 @@ from support.object_servers import between, nanio
 from support.processes import small_disk
 
 import kit
+from kit.tools.stores import fetch_stored, stored_kits, stored_zip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +56,7 @@ def change(root: Path) -> kit.Project:
 
 def zipped(url: str) -> bytes:
     """Return the zip of the kit in a store."""
-    return b"".join(kit.stored_zip(url, NAME))
+    return b"".join(stored_zip(url, NAME))
 
 
 @pytest.mark.ci
@@ -75,7 +76,7 @@ def test_a_store_that_is_full_keeps_the_last_kit_and_a_build_goes_on_when_there_
     assert f"the store {url} is full: " in ran.stderr
     assert "make room, then build again: what was stored is kept, and the last kit is as it was\n" in ran.stderr
     assert "1 problem to fix; nothing was built" in ran.stderr
-    assert kit.stored_kits(url) == [NAME]
+    assert stored_kits(url) == [NAME]
     assert zipped(url) == before
     kept = {*served.server.objects}
     assert kept > there
@@ -110,14 +111,14 @@ if __name__ == "__main__":
     except kit.OutputError as error:
         said["error"] = [[fault.code, fault.message, fault.remedy] for fault in error.faults]
     (disk / "ballast").unlink()
-    said["kits"] = kit.stored_kits(url)
+    said["kits"] = stored_kits(url)
     said["same"] = before == sha256(zipped(url)).hexdigest()
     said["kept"] = sorted({*contents(disk)} - there)
     result = build()
     said["resumed"], said["published"] = result.painted, result.published
     said["damaged"] = [name for name, data in contents(disk).items()
                        if "/objects/" in name and name.replace("/", "")[-64:] != sha256(data).hexdigest()]
-    fetched = kit.fetch_stored(url, "tiny-1.0.0", root / "fetched")
+    fetched = fetch_stored(url, "tiny-1.0.0", root / "fetched")
     said["differs"] = list(kit.verify(fetched))
     print(json.dumps(said))
 """
@@ -157,5 +158,5 @@ def test_a_slow_store_gets_the_same_kit(served: Served, tmp_path: Path) -> None:
     slow = forked(kit.build, kit.load(root), tmp_path, store=served.server.url, jobs=2)
     served.between.delay = 0.0
     assert (slow.published, slow.assets) == (True, result.assets)
-    fetched = kit.fetch_stored(served.server.url, NAME, tmp_path / "fetched")
+    fetched = fetch_stored(served.server.url, NAME, tmp_path / "fetched")
     assert contents(fetched) == contents(result.folder)

@@ -14,11 +14,13 @@ from support.commands import assert_whole, contents
 from support.forked_calls import forked, run_kit
 
 import kit
+import kit.tools.comparison
 from kit.base.errors import SpecError
 from kit.cli import main
 from kit.run.pipeline.loading import without_languages
 from kit.tools.preview.project_reader import read
 from kit.tools.preview.protocol import ReadTask
+from kit.tools.scaffold import note_translations, sign_translations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -99,7 +101,7 @@ def translated(root: Path, own: str = OWN, **locales: str) -> Path:
     (root / "locales").mkdir()
     for tag, text in (locales or {"de": GERMAN, "it": ITALIAN}).items():
         (root / "locales" / f"{tag}.yaml").write_text(text, encoding="utf-8")
-    kit.note_translations(root)
+    note_translations(root)
     return root
 
 
@@ -271,9 +273,9 @@ def test_a_picture_of_it_is_refused_with_the_reason(figure_changed: Path) -> Non
 def test_it_is_not_signed_and_not_compared(figure_changed: Path, tmp_path: Path) -> None:
     day = dt.date(2026, 11, 29)
     with pytest.raises(SpecError, match="'sign' is held back in 'de'"):
-        kit.sign_translations(figure_changed, "de", "Ana Brandt", day=day)
-    assert kit.sign_translations(figure_changed, "de", "Ana Brandt", day=day, messages=["share"]) == ("share",)
-    found = forked(kit.diff, translated(tmp_path / "before"), figure_changed)
+        sign_translations(figure_changed, "de", "Ana Brandt", day=day)
+    assert sign_translations(figure_changed, "de", "Ana Brandt", day=day, messages=["share"]) == ("share",)
+    found = forked(kit.tools.comparison.diff, translated(tmp_path / "before"), figure_changed)
     assert (found.old.left_out, [*found.new.left_out]) == ({}, ["de/sign", "it/sign"])
     changed = {(one.asset.language, one.asset.message) for group in found.groups for one in group.pictures}
     assert changed == {("en", "sign")}

@@ -15,11 +15,13 @@ from support.campaigns import write_own_palette, write_own_palette_with_help
 from support.forked_calls import forked
 
 import kit
+import kit.tools.comparison
 from kit.compose import Composer
 from kit.compose.content.summary import summarise
 from kit.judge.kit_files import summary_differences
 from kit.project.plan import plan
 from kit.publish.store.manifest_file import parse_manifest
+from kit.tools.comparison import FieldChange
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -160,8 +162,8 @@ def test_another_place_is_listed_as_a_difference_of_the_kit(built: BuildResult, 
     other = kit.load(write_own_palette_with_help(tmp_path / "meadow", ("kit.yaml", "after a fall", "in the meadow")))
     again = forked(kit.build, other, tmp_path / "dist", jobs=1)
     url = SAID["en"][1]
-    changed = kit.FieldChange("help", f"Help after a fall: {url}", f"Help in the meadow: {url}")
-    assert forked(kit.diff, built.folder, again.folder, jobs=1).kit == (changed,)
+    changed = FieldChange("help", f"Help after a fall: {url}", f"Help in the meadow: {url}")
+    assert forked(kit.tools.comparison.diff, built.folder, again.folder, jobs=1).kit == (changed,)
 
 
 def test_a_kit_that_names_another_place_than_its_project_is_out_of_date(

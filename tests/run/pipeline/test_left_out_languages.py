@@ -14,6 +14,7 @@ from support.commands import assert_whole, lies_in
 from support.forked_calls import forked, run_kit
 
 import kit
+import kit.tools.comparison
 from kit.base.errors import SpecError
 from kit.cli import main
 
@@ -120,7 +121,7 @@ def test_pictures_of_a_broken_language_alone_are_not_found_missing_but_its_fault
         with pytest.raises(SpecError, match="unknown key 'show'"):
             kit.picture_named(kit.load(root), name)
     with pytest.raises(SpecError, match="unknown key 'show'"):
-        kit.diff(root, root, only="de/*")
+        kit.tools.comparison.diff(root, root, only="de/*")
 
 
 def test_one_that_is_in_no_known_language_is_left_out(tmp_path: Path) -> None:

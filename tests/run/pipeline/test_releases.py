@@ -17,6 +17,7 @@ from support.forked_calls import forked, run_kit
 import kit
 from kit.model.finding import CheckError
 from kit.project.catalogue import sentences
+from kit.tools.scaffold import sign_translations
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +53,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
     (root / "locales").mkdir()
     (root / "locales" / "de.yaml").write_text(GERMAN, encoding="utf-8")
     (root / "locales" / "fr.yaml").write_text(FRENCH, encoding="utf-8")
-    kit.sign_translations(root, "de", "Ana", day=DAY, messages=["sign"])
+    sign_translations(root, "de", "Ana", day=DAY, messages=["sign"])
     project = kit.load(root)
     folder = forked(kit.build, project, root / "dist", jobs=1).folder
     zips = forked(kit.pack, folder, root / "dist", project=project, release=True, site_folder=root / "site")
@@ -155,7 +156,7 @@ def test_no_picture_wears_a_mark(released: tuple[Path, dict[str, Path]], tmp_pat
     before = {asset["path"]: asset["sha256"] for asset in _assets(root / "dist" / KIT)}
     status = root / "locales" / "status.yaml"
     kept = status.read_bytes()
-    kit.sign_translations(root, "fr", "Luc", day=DAY)
+    sign_translations(root, "fr", "Luc", day=DAY)
     try:
         again = forked(kit.build, kit.load(root), tmp_path, jobs=1)
     finally:
@@ -202,7 +203,7 @@ def test_a_state_that_has_changed_since_the_build_is_an_error(
     root, _ = released
     status = root / "locales" / "status.yaml"
     kept = status.read_bytes()
-    kit.sign_translations(root, "de", "Ana", day=DAY)
+    sign_translations(root, "de", "Ana", day=DAY)
     try:
         [fault] = faults_of(kit.load(root), root / "dist" / KIT, tmp_path)
     finally:

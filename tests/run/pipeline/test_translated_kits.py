@@ -15,6 +15,7 @@ from support.forked_calls import forked
 import kit
 from kit.cli import main
 from kit.run.pipeline.rendering import picture_named
+from kit.tools.scaffold import new_translation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -151,7 +152,7 @@ def test_a_language_in_which_the_generator_has_no_sentences_is_a_warning(tmp_pat
     found = forked(kit.check, kit.load(root), only="fo/*")
     (fault,) = [finding.fault for finding in found if finding.fault.code == "no-catalogue"]
     assert str(fault.mark).startswith("locales/fo.yaml:1:")
-    made = kit.new_translation(kit.load(root), "fo")
+    made = new_translation(kit.load(root), "fo")
     assert (made.texts, made.sentences) == (0, root / "locales" / "generator" / "fo.yaml")
     found = forked(kit.check, kit.load(root), only="fo/*")
     (fault,) = [finding.fault for finding in found if finding.fault.code == "sentences-missing"]

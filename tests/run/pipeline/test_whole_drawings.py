@@ -12,7 +12,7 @@ import pytest
 from conftest import TESTS
 from support.forked_calls import forked
 
-import kit
+from kit.tools.drawings import check_drawing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,7 +97,7 @@ LEFT = {"illustrator": {"slots-collide"}, "affinity-1": {"slots-collide"}}
 @pytest.mark.ci
 @pytest.mark.parametrize("name", TOLD)
 def test_a_whole_drawing_is_told_all_of_it_by_the_names_and_in_the_words_of_its_editor(name: str) -> None:
-    found = [finding.fault for finding in forked(kit.check_drawing, WHOLE / f"{name}.svg").findings]
+    found = [finding.fault for finding in forked(check_drawing, WHOLE / f"{name}.svg").findings]
     assert sorted(fault.code for fault in found) == sorted(code for code, _, _ in TOLD[name])
     for code, shown, remedy in TOLD[name]:
         assert [
@@ -115,7 +115,7 @@ def test_a_whole_drawing_that_is_mended_as_it_is_told_can_be_used(name: str, tmp
         text, times = re.subn(found, instead, text, flags=re.DOTALL)
         assert times
     (tmp_path / f"{name}.svg").write_text(text, encoding="utf-8")
-    findings = forked(kit.check_drawing, tmp_path / f"{name}.svg").findings
+    findings = forked(check_drawing, tmp_path / f"{name}.svg").findings
     assert {finding.severity for finding in findings} <= {"warning"}
     assert {finding.fault.code for finding in findings} - {"qr-module-too-small", "canvas-bare"} == LEFT.get(
         name, set()
@@ -124,8 +124,7 @@ def test_a_whole_drawing_that_is_mended_as_it_is_told_can_be_used(name: str, tmp
 
 def test_names_that_plain_svg_drops_are_said_to_be_lost() -> None:
     found = {
-        finding.fault.code: finding.fault
-        for finding in forked(kit.check_drawing, WHOLE / "inkscape-plain.svg").findings
+        finding.fault.code: finding.fault for finding in forked(check_drawing, WHOLE / "inkscape-plain.svg").findings
     }
     lost = [found[code].remedy for code in (LIVE, "drawing-without-slots")]
     assert [remedy.endswith("plain SVG drops the names of objects") for remedy in lost] == [True, True]

@@ -12,11 +12,12 @@ from support.git_projects import commit, git
 from support.photos import SVG_LOGO
 
 import kit
+import kit.tools.comparison
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kit import ChangeGroup
+    from kit.tools.comparison import ChangeGroup
 
 #: A file of partners that one of them is alone in.
 PIER = "pier: {name: Pier, messages: [share], logo: logos/pier.svg}\n"
@@ -52,41 +53,41 @@ def said(groups: tuple[ChangeGroup, ...]) -> dict[str, list[str]]:
 @pytest.mark.ci
 def test_a_changed_row_is_the_cause_of_its_pictures(project: Path) -> None:
     change(project / "partners.yaml", "town: Rotterdam", "town: Delft")
-    found = kit.diff("HEAD", project, spec=project, partner="harbour", jobs=1)
+    found = kit.tools.comparison.diff("HEAD", project, spec=project, partner="harbour", jobs=1)
     assert said(found.groups) == {"partners.yaml:5:18 harbour.fields.town": ["town"]}
     assert found.new.pictures == 6
-    other = kit.diff("HEAD", project, spec=project, partner="pier", jobs=1)
+    other = kit.tools.comparison.diff("HEAD", project, spec=project, partner="pier", jobs=1)
     assert (other.differs, other.new.pictures) == (False, 2)
 
 
 @pytest.mark.ci
 def test_a_link_and_a_logo_of_a_partner_are_causes_too(project: Path) -> None:
     change(project / "partners.yaml", "harbour-sailors", "harbour-sailing")
-    found = kit.diff("HEAD", project, spec=project, partner="harbour", jobs=1)
+    found = kit.tools.comparison.diff("HEAD", project, spec=project, partner="harbour", jobs=1)
     assert "sign" in said(found.groups)["partners.yaml:4:9 harbour.link"]
     change(project / "logos/pier.svg", "<svg", "<!-- another --><svg")
-    unseen = kit.diff("HEAD", project, spec=project, partner="pier", only="*square", jobs=1).unseen
+    unseen = kit.tools.comparison.diff("HEAD", project, spec=project, partner="pier", only="*square", jobs=1).unseen
     assert [cause.name for cause in unseen] == ["logos/pier.svg"]  # the layout has no place for it
 
 
 def test_the_campaign_s_own_kit_is_compared_without_messages_that_read_words_of_partners(project: Path) -> None:
-    found = kit.diff("HEAD", project, spec=project, jobs=1)
+    found = kit.tools.comparison.diff("HEAD", project, spec=project, jobs=1)
     assert (found.differs, found.old.pictures, found.new.pictures) == (False, 4, 4)
 
 
 @pytest.mark.ci
 def test_a_built_kit_is_compared_with_what_the_project_makes_now(project: Path) -> None:
     built = forked(kit.build, kit.load(project, partner="harbour"), project / "dist", jobs=1).folder
-    assert not kit.diff(built, project, spec=project, partner="harbour", jobs=1).differs
+    assert not kit.tools.comparison.diff(built, project, spec=project, partner="harbour", jobs=1).differs
     with refused(kit.SpecError, "partner-of-built-kits"):
-        kit.diff(built, built, spec=project, partner="harbour", jobs=1)
+        kit.tools.comparison.diff(built, built, spec=project, partner="harbour", jobs=1)
 
 
 def test_a_partner_that_was_none_at_a_revision_is_named_with_it(project: Path) -> None:
     with (project / "partners.yaml").open("a", encoding="utf-8") as file:
         file.write("quay: {name: Quay, messages: [share]}\n")
     with pytest.raises(kit.SpecError, match="the project has no partner 'quay' at 'HEAD'") as caught:
-        kit.diff("HEAD", project, spec=project, partner="quay", jobs=1)
+        kit.tools.comparison.diff("HEAD", project, spec=project, partner="quay", jobs=1)
     assert [fault.code for fault in caught.value.faults] == ["unknown-partner"]
 
 
@@ -95,7 +96,7 @@ def test_a_partner_with_a_fault_at_a_revision_is_named_with_its_place_there(proj
     commit(project, "broken")
     change(project / "partners.yaml", "handle: harbour", 'handle: "@harbour"')
     with pytest.raises(kit.SpecError, match=r"broken:partners\.yaml:3:11: 'harbour' is not a handle"):
-        kit.diff("broken", project, spec=project, partner="harbour", jobs=1)
+        kit.tools.comparison.diff("broken", project, spec=project, partner="harbour", jobs=1)
 
 
 def test_a_link_in_the_place_of_a_file_of_partners_is_refused(project: Path) -> None:
@@ -103,4 +104,4 @@ def test_a_link_in_the_place_of_a_file_of_partners_is_refused(project: Path) -> 
     (project / "partners.yaml").symlink_to("elsewhere.yaml")
     commit(project, "link")
     with refused(kit.SpecError, "no-file"):
-        kit.diff("link", project, spec=project, partner="harbour", jobs=1)
+        kit.tools.comparison.diff("link", project, spec=project, partner="harbour", jobs=1)

@@ -18,6 +18,7 @@ from support.git_projects import commit, git
 from support.photos import write_pictured
 
 import kit
+import kit.tools.comparison
 from kit.base.cache.cache_folder import project_cache
 from kit.publish.store import dos_time, folder_contents, zip_parts
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kit import ChangeGroup, Comparison
+    from kit.tools.comparison import ChangeGroup, Comparison
 
 KIT = golden_spec("bus", platforms="x/square")
 WORD = ("headline: Keep it on", "headline: Keep it lit")
@@ -72,7 +73,7 @@ def word(repository: Repository, tmp_path_factory: pytest.TempPathFactory) -> tu
     """Return the difference that a word makes, with a page, and what was said meanwhile."""
     said = []
     page = tmp_path_factory.mktemp("page") / "differences"
-    found = kit.diff(
+    found = kit.tools.comparison.diff(
         "first", "word", spec=repository.project, out=page, jobs=1,
         progress=lambda doing, done, total, _: said.append(f"{doing} {done}/{total}"),
     )  # fmt: skip
@@ -131,19 +132,19 @@ def test_what_a_revision_is_made_of_is_kept_for_its_project(repository: Reposito
     spec = repository.project / "kit.yaml"
     said: list[str] = []
     for _ in range(2):
-        forked(kit.diff, "first", "word", spec=spec, jobs=1)
+        forked(kit.tools.comparison.diff, "first", "word", spec=spec, jobs=1)
     [project] = (kept / "projects").iterdir()
     assert project == project_cache(repository.project).folder
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("kit.run.jobs.render_task.ground_of", lambda *_: said.append("painted"))
-        found = kit.diff("first", "word", spec=repository.project, jobs=1)
+        found = kit.tools.comparison.diff("first", "word", spec=repository.project, jobs=1)
     assert (found.differs, said) == (True, [])
     assert {path.name for path in (repository.project / "dist").iterdir()} == {".lock", repository.kit.name}
 
 
 @pytest.mark.ci
 def test_a_drawing_and_a_new_message_are_told_apart(repository: Repository) -> None:
-    found = forked(kit.diff, "word", repository.project, spec=repository.project / "kit.yaml", jobs=1)
+    found = forked(kit.tools.comparison.diff, "word", repository.project, spec=repository.project / "kit.yaml", jobs=1)
     assert causes(found.groups) == [
         (["messages.tram"], ["tram x/square"]),
         (["templates/svg/card/square.svg"], ["bus x/square"]),
@@ -153,7 +154,7 @@ def test_a_drawing_and_a_new_message_are_told_apart(repository: Repository) -> N
 
 
 def test_pictures_that_are_not_asked_for_are_not_even_built(repository: Repository) -> None:
-    found = forked(kit.diff, "word", "drawing", spec=repository.project, only="tram*", jobs=1)
+    found = forked(kit.tools.comparison.diff, "word", "drawing", spec=repository.project, only="tram*", jobs=1)
     assert causes(found.groups) == [(["messages.tram"], ["tram x/square"])]
     assert (found.old.pictures, found.new.pictures) == (0, 1)
 
@@ -167,14 +168,14 @@ def test_what_two_projects_make_alike_is_not_built(repository: Repository, tmp_p
     spec.write_text(
         f"# A line more, so that all others move.\n{spec.read_text('utf-8')}".replace("Leave", "Let"), "utf-8"
     )
-    found = kit.diff(
+    found = kit.tools.comparison.diff(
         "drawing", now, spec=repository.project, jobs=1,
         progress=lambda doing, done, total, _: said.append((doing.partition(" ")[0], done, total)),
     )  # fmt: skip
     assert causes(found.groups) == [(["messages.tram.copy.headline"], ["tram x/square"])]
     assert (found.old.pictures, found.new.pictures) == (2, 2)
     assert {total for doing, _, total in said if doing == "building"} == {1}
-    same = forked(kit.diff, "drawing", "drawing", spec=repository.project, jobs=1)
+    same = forked(kit.tools.comparison.diff, "drawing", "drawing", spec=repository.project, jobs=1)
     assert (same.differs, same.old.pictures, same.new.pictures) == (False, 2, 2)
 
 
@@ -185,7 +186,7 @@ def test_a_picture_that_its_message_refuses_in_one_project_is_not_taken_for_alik
     shutil.copytree(repository.project, now, ignore=shutil.ignore_patterns("dist"))
     drawing = next(now.glob("templates/svg/*/square.svg"))
     drawing.write_text(drawing.read_text("utf-8").replace("<svg ", '<svg opacity="0.5" ', 1), "utf-8")
-    found = forked(kit.diff, "drawing", now, spec=repository.project, jobs=1)
+    found = forked(kit.tools.comparison.diff, "drawing", now, spec=repository.project, jobs=1)
     assert (found.old.unmade, len(found.new.unmade)) == ((), 2)
 
 
@@ -214,13 +215,13 @@ def resealed(folder: Path, target: Path, change: Callable[[dict[str, Any]], None
 
 
 def test_a_zip_is_compared_with_a_folder(repository: Repository, tmp_path: Path) -> None:
-    same = kit.diff(zipped(repository.kit, tmp_path / "kit.zip"), repository.kit)
+    same = kit.tools.comparison.diff(zipped(repository.kit, tmp_path / "kit.zip"), repository.kit)
     assert (same.differs, same.groups, same.old.kit) == (False, (), "tiny-1.0.0")
 
 
 def test_two_kits_alone_tell_the_words_that_changed(repository: Repository, tmp_path: Path) -> None:
     other = resealed(repository.kit, tmp_path / "other", lambda asset: asset.update(caption="Keep it lit."))
-    found = kit.diff(repository.kit, other)
+    found = kit.tools.comparison.diff(repository.kit, other)
     assert causes(found.groups) == [(["caption of bus"], ["bus x/square"])]
     assert [(cause.old, cause.new) for cause in found.groups[0].causes] == [("on.", "lit.")]
 
@@ -234,7 +235,7 @@ def test_a_kit_with_another_file_than_its_manifest_lists_is_refused(
     file.write_bytes(file.read_bytes() + b" ")
     for sides in ((forged, repository.kit), (repository.kit, forged), (forged, "first")):
         with refused(kit.ArchiveError, "kit-changed"):
-            forked(kit.diff, *sides, spec=repository.project, jobs=1)
+            forked(kit.tools.comparison.diff, *sides, spec=repository.project, jobs=1)
 
 
 def test_pixels_are_compared_whatever_a_manifest_says_of_them(repository: Repository, tmp_path: Path) -> None:
@@ -249,7 +250,7 @@ def test_pixels_are_compared_whatever_a_manifest_says_of_them(repository: Reposi
     content = json.loads(path.read_text(encoding="utf-8"))
     content["assets"][0].update(sha256=sha256(data).hexdigest(), bytes=len(data))  # and the pixels as they were
     path.write_text(json.dumps(content), encoding="utf-8")
-    [picture] = forked(kit.diff, repository.kit, forged, jobs=1).pictures
+    [picture] = forked(kit.tools.comparison.diff, repository.kit, forged, jobs=1).pictures
     assert picture.aspects == {"pixels"}
     assert picture.pixels
     assert picture.pixels.changed >= 9_000
@@ -265,14 +266,14 @@ def test_no_folder_of_a_repository_is_taken_for_a_revision(
 ) -> None:
     write_pictured(tmp_path / name, ("headline: Keep it on", "headline: Keep it off"))
     monkeypatch.chdir(tmp_path)
-    assert not forked(kit.diff, name, tag, spec=repository.project, jobs=1).differs
-    assert forked(kit.diff, f"./{name}", tag, spec=repository.project, jobs=1).differs
+    assert not forked(kit.tools.comparison.diff, name, tag, spec=repository.project, jobs=1).differs
+    assert forked(kit.tools.comparison.diff, f"./{name}", tag, spec=repository.project, jobs=1).differs
 
 
 @pytest.mark.parametrize("name", ["", " "])
 def test_a_name_without_words_is_refused(repository: Repository, name: str) -> None:
     with refused(kit.SpecError, "nothing-to-compare"):
-        kit.diff(name, repository.project, spec=repository.project)
+        kit.tools.comparison.diff(name, repository.project, spec=repository.project)
 
 
 @pytest.mark.ci
@@ -283,9 +284,9 @@ def test_a_revision_has_the_file_that_spec_names(tmp_path: Path) -> None:
     for old, new in (("", ""), WORD):
         spec.write_text(KIT.replace(old, new), encoding="utf-8")
         commit(tmp_path, "lit" if new else "on")
-    found = forked(kit.diff, "on", "lit", spec=spec, jobs=1)
+    found = forked(kit.tools.comparison.diff, "on", "lit", spec=spec, jobs=1)
     assert [cause.mark.file for group in found.groups for cause in group.causes if cause.mark] == ["summer.yaml"]
-    assert not forked(kit.diff, "on", "lit", spec=tmp_path, jobs=1).differs
+    assert not forked(kit.tools.comparison.diff, "on", "lit", spec=tmp_path, jobs=1).differs
 
 
 def test_a_hostile_zip_is_refused(repository: Repository, tmp_path: Path) -> None:
@@ -293,11 +294,11 @@ def test_a_hostile_zip_is_refused(repository: Repository, tmp_path: Path) -> Non
     with zipfile.ZipFile(foreign, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("tiny-1.0.0/manifest.json", b"{}" * 1000)
     with refused(kit.ArchiveError, "zip-not-canonical"):
-        kit.diff(repository.kit, foreign)
+        kit.tools.comparison.diff(repository.kit, foreign)
     stamp = dos_time(dt.datetime(2020, 12, 1, tzinfo=dt.UTC))
     climbing.write_bytes(b"".join(part for _, part in zip_parts([("../manifest.json", b"{}")], stamp)))
     with refused(kit.ArchiveError, "unsound-name"):
-        kit.diff(repository.kit, climbing)
+        kit.tools.comparison.diff(repository.kit, climbing)
     assert list(tmp_path.parent.glob("manifest.json")) == []
 
 
@@ -305,30 +306,30 @@ def test_a_hostile_zip_is_refused(repository: Repository, tmp_path: Path) -> Non
 def test_what_is_no_kit_is_refused(repository: Repository, tmp_path: Path, name: str, data: bytes, code: str) -> None:
     (tmp_path / name).write_bytes(data)
     with refused(kit.ArchiveError, code):
-        kit.diff(tmp_path / name, repository.kit)
+        kit.tools.comparison.diff(tmp_path / name, repository.kit)
 
 
 def test_a_folder_without_kit_and_project_and_a_link_in_a_kit_are_refused(
     repository: Repository, tmp_path: Path
 ) -> None:
     with refused(kit.SpecError, "nothing-to-compare"):
-        kit.diff(tmp_path, repository.kit)
+        kit.tools.comparison.diff(tmp_path, repository.kit)
     linked = tmp_path / "linked"
     shutil.copytree(repository.kit, linked)
     (linked / "en" / "passwd.png").symlink_to("/etc/passwd")
     with refused(kit.ArchiveError, "not-a-file"):
-        kit.diff(linked, repository.kit)
+        kit.tools.comparison.diff(linked, repository.kit)
 
 
 def test_a_page_never_takes_the_place_of_something_else(repository: Repository, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("mine", encoding="utf-8")
     with refused(kit.OutputError, "page-folder-in-use"):
-        kit.diff(repository.kit, repository.kit, out=tmp_path)
+        kit.tools.comparison.diff(repository.kit, repository.kit, out=tmp_path)
     page = tmp_path / "page"
-    kit.diff(repository.kit, repository.kit, out=page)
+    kit.tools.comparison.diff(repository.kit, repository.kit, out=page)
     (page / "notes.txt").write_text("mine", encoding="utf-8")
     (page / "pictures" / "old.png").touch()
-    again = kit.diff(repository.kit, repository.kit, out=page)
+    again = kit.tools.comparison.diff(repository.kit, repository.kit, out=page)
     assert again.page == page / "index.html"
     assert {path.name for path in page.iterdir()} == {"index.html", "pictures", "notes.txt"}
     assert not any((page / "pictures").iterdir())
@@ -340,25 +341,25 @@ def test_a_page_never_takes_the_place_of_something_else(repository: Repository, 
 @pytest.mark.parametrize("revision", ["nowhere", "--output=stolen", "-x", "first:kit.yaml", "$(touch stolen)"])
 def test_what_is_no_revision_is_refused(repository: Repository, revision: str) -> None:
     with refused(kit.SpecError, "unknown-revision"):
-        kit.diff(revision, repository.kit, spec=repository.project)
+        kit.tools.comparison.diff(revision, repository.kit, spec=repository.project)
     assert not list(repository.project.glob("*stolen*"))
 
 
 def test_a_revision_without_a_project_is_refused(repository: Repository) -> None:
     with refused(kit.SpecError, "revision-without-spec"):
-        kit.diff("nothing", repository.kit, spec=repository.project)
+        kit.tools.comparison.diff("nothing", repository.kit, spec=repository.project)
 
 
 def test_a_folder_that_is_in_no_repository_has_no_revisions(repository: Repository, tmp_path: Path) -> None:
     with refused(kit.SpecError, "unknown-revision") as faults:
-        kit.diff("HEAD", repository.kit, spec=tmp_path)
+        kit.tools.comparison.diff("HEAD", repository.kit, spec=tmp_path)
     assert "not a git repository" in faults[0].message
 
 
 def test_a_missing_git_is_said(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with refused(kit.SpecError, "git-missing"):
-        kit.diff("HEAD", repository.kit, spec=repository.project)
+        kit.tools.comparison.diff("HEAD", repository.kit, spec=repository.project)
 
 
 def test_a_link_in_a_revision_is_refused_and_a_fault_names_the_revision(tmp_path: Path) -> None:
@@ -369,12 +370,12 @@ def test_a_link_in_a_revision_is_refused_and_a_fault_names_the_revision(tmp_path
     (project / "images" / "bus.png").symlink_to("/etc/passwd")
     commit(project, "link")
     with refused(kit.SpecError, "no-file"):
-        kit.diff("link", project, spec=project)
+        kit.tools.comparison.diff("link", project, spec=project)
     (project / "kit.yaml").write_text(KIT.replace("layout: card", "layout: cart"), encoding="utf-8")
     (project / "images" / "bus.png").unlink()
     commit(project, "broken")
     with pytest.raises(kit.SpecError) as caught:
-        kit.diff("broken", project, spec=project)
+        kit.tools.comparison.diff("broken", project, spec=project)
     assert {fault.mark.file for fault in caught.value.faults if fault.mark} == {"broken:kit.yaml"}
 
 
@@ -385,7 +386,7 @@ def test_a_picture_that_can_not_be_made_is_told_and_not_taken_for_one_that_was_r
     project = tmp_path / "long"
     shutil.copytree(repository.project, project, ignore=shutil.ignore_patterns("dist"))
     (project / "kit.yaml").write_text(long, encoding="utf-8")
-    found = forked(kit.diff, repository.kit, project, jobs=1)
+    found = forked(kit.tools.comparison.diff, repository.kit, project, jobs=1)
     assert (found.groups, found.differs) == ((), True)
     [(name, faults)] = found.new.unmade
     assert name == "bus x/square"
@@ -410,14 +411,14 @@ def test_a_language_with_an_error_is_named_and_all_others_are_compared(repositor
         (project / "locales").mkdir()
         (project / "locales" / "de.yaml").write_text("kit: {sendr: Winzig}\n", encoding="utf-8")
     (wrong / "kit.yaml").write_text(KIT.replace(*WORD), encoding="utf-8")
-    found = forked(kit.diff, sound, wrong, jobs=1)
+    found = forked(kit.tools.comparison.diff, sound, wrong, jobs=1)
     assert [one.name for one in found.pictures] == ["bus x/square"]
     assert {*found.old.left_out} == {*found.new.left_out} == {"de"}
     assert found.new.left_out["de"].startswith("locales/de.yaml:1:7: unknown key 'sendr'")
-    found = forked(kit.diff, repository.kit, sound, jobs=1)
+    found = forked(kit.tools.comparison.diff, repository.kit, sound, jobs=1)
     assert (found.groups, found.old.left_out, {*found.new.left_out}, found.differs) == ((), {}, {"de"}, True)
     with refused(kit.SpecError, "unknown-key"):
-        forked(kit.diff, repository.kit, sound, only="de/*", jobs=1)
+        forked(kit.tools.comparison.diff, repository.kit, sound, only="de/*", jobs=1)
 
 
 @pytest.mark.ci
@@ -432,6 +433,6 @@ def test_pictures_in_a_language_that_has_an_error_on_one_side_are_not_taken_for_
     built = forked(kit.build, kit.load(project), project / "dist", jobs=1)
     assert built.folder
     assert {asset.language for asset in kit.plan(kit.load(project))} == {"en", "de"}
-    found = forked(kit.diff, "wrong", built.folder, spec=project, jobs=1)
+    found = forked(kit.tools.comparison.diff, "wrong", built.folder, spec=project, jobs=1)
     assert (found.groups, found.differs) == ((), True)
     assert found.old.left_out["de"].startswith("wrong:locales/de.yaml:1:7: ")

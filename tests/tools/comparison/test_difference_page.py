@@ -14,7 +14,6 @@ from support.browser import until
 from support.kits import LISTED
 
 from kit.base.errors import Fault, Mark
-from kit.tools.comparison import PAGE, PICTURES, write_page
 from kit.tools.comparison.changes import (
     Cause,
     ChangeGroup,
@@ -24,6 +23,7 @@ from kit.tools.comparison.changes import (
     PictureChange,
     PixelChange,
 )
+from kit.tools.comparison.comparison_page import PAGE, PICTURES, write_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

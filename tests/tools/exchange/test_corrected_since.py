@@ -13,7 +13,14 @@ from support.translations import DIGEST, GERMAN, fill, make_campaign, rows_of
 from translate.storage.pypo import pofile
 
 import kit
+from kit.tools.exchange import (
+    ImportedTranslation,
+    export_translation,
+    format_translation,
+    import_translation,
+)
 from kit.tools.exchange.exporting import ExchangeFormat
+from kit.tools.scaffold import note_translations, sign_translations
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,7 +77,7 @@ DAY = dt.date(2020, 11, 1)
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     root = make_campaign(tmp_path / "project", GERMAN)
-    kit.note_translations(root)
+    note_translations(root)
     return root
 
 
@@ -80,11 +87,11 @@ def table(root: Path, request: pytest.FixtureRequest) -> Path:
 
 
 def exported(root: Path, form: ExchangeFormat) -> Path:
-    return kit.export_translation(kit.load(root), "de", form, root.parent / f"de.{form}").path
+    return export_translation(kit.load(root), "de", form, root.parent / f"de.{form}").path
 
 
-def imported(root: Path, path: Path, *, over_signed: bool = False) -> kit.ImportedTranslation:
-    return kit.import_translation(kit.load(root), "de", path, over_signed=over_signed)
+def imported(root: Path, path: Path, *, over_signed: bool = False) -> ImportedTranslation:
+    return import_translation(kit.load(root), "de", path, over_signed=over_signed)
 
 
 def correct(root: Path, old: str = f'"{OLD}"', new: str = CORRECTED) -> None:
@@ -92,19 +99,19 @@ def correct(root: Path, old: str = f'"{OLD}"', new: str = CORRECTED) -> None:
     text = path.read_text("utf-8")
     assert text.count(old) == 1
     path.write_text(text.replace(old, new), encoding="utf-8")
-    kit.format_translation(kit.load(root), "de")
-    kit.note_translations(root)
+    format_translation(kit.load(root), "de")
+    note_translations(root)
 
 
 def sign(root: Path) -> None:
-    kit.sign_translations(root, "de", "Ana Brandt", day=DAY)
+    sign_translations(root, "de", "Ana Brandt", day=DAY)
 
 
 def german(root: Path) -> str:
     return (root / "locales" / "de.yaml").read_text("utf-8")
 
 
-def require_named(done: kit.ImportedTranslation, code: str, *versions: str) -> None:
+def require_named(done: ImportedTranslation, code: str, *versions: str) -> None:
     """Require that one text was left out, and is named with both versions, its place and what to do."""
     (fault,) = done.left_out
     assert fault.code == code
@@ -233,14 +240,14 @@ def test_a_table_without_digests_replaces_signed_words_only_if_that_is_asked_for
 
 def test_a_table_without_digests_fills_what_has_never_been_translated(tmp_path: Path) -> None:
     root = make_campaign(tmp_path / "project", GERMAN.replace(f'    shows: "{OLD}"\n', ""))
-    kit.note_translations(root)
+    note_translations(root)
     for form in get_args(ExchangeFormat):
         table = exported(root, form)
         fill(table, {SHOWS: EDITED})
         without_digests(table)
         assert imported(root, table).changed == 1
         (root / "locales" / "de.yaml").write_text(GERMAN.replace(f'    shows: "{OLD}"\n', ""), encoding="utf-8")
-        kit.note_translations(root)
+        note_translations(root)
 
 
 def test_a_table_without_digests_does_not_put_back_what_was_withdrawn(root: Path, table: Path) -> None:

@@ -14,8 +14,15 @@ from support.translations import EXCHANGED, GERMAN, fill, make_campaign, rows_of
 from translate.storage.pypo import pofile
 
 import kit
+from kit.tools.exchange import (
+    ImportedTranslation,
+    export_translation,
+    format_translation,
+    import_translation,
+)
 from kit.tools.exchange.csv_files import guarded, unguarded
 from kit.tools.exchange.exporting import ExchangeFormat
+from kit.tools.scaffold import new_translation, note_translations
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,11 +40,11 @@ def root(tmp_path: Path) -> Path:
 
 
 def exported(root: Path, form: ExchangeFormat, language: str = "de") -> Path:
-    return kit.export_translation(kit.load(root), language, form, root.parent / f"{language}.{form}").path
+    return export_translation(kit.load(root), language, form, root.parent / f"{language}.{form}").path
 
 
-def imported(root: Path, path: Path, language: str = "de") -> kit.ImportedTranslation:
-    return kit.import_translation(kit.load(root), language, path)
+def imported(root: Path, path: Path, language: str = "de") -> ImportedTranslation:
+    return import_translation(kit.load(root), language, path)
 
 
 def opened_by_weblate(path: Path) -> Any:  # noqa: ANN401  (a store of the library)
@@ -63,11 +70,11 @@ def test_another_program_that_saves_the_file_changes_nothing(root: Path, form: E
 def test_an_empty_translation_that_is_filled_is_that_translation(tmp_path: Path, form: ExchangeFormat) -> None:
     """Except for blanks at the ends of texts, which people type without noticing."""
     root = make_campaign(tmp_path / "project")
-    made = kit.export_translation(kit.load(root), "de", form, tmp_path / f"de.{form}")
+    made = export_translation(kit.load(root), "de", form, tmp_path / f"de.{form}")
     assert made.texts == made.empty
     full = make_campaign(tmp_path / "full", GERMAN.replace('" =Bitte', '"=Bitte'))
     assert imported(root, exported(full, form).rename(tmp_path / f"full.{form}")).empty == 0
-    kit.format_translation(kit.load(root), "de")
+    format_translation(kit.load(root), "de")
     assert kit.load(root).translations["de"].messages == kit.load(full).translations["de"].messages
 
 
@@ -158,7 +165,7 @@ def test_a_file_for_another_language_is_refused(root: Path, form: ExchangeFormat
 def test_an_unknown_language_is_neither_exported_nor_imported(root: Path, language: str) -> None:
     path = exported(root, "csv")
     with pytest.raises(kit.SpecError):
-        kit.export_translation(kit.load(root), language, "po", root.parent / "x.po")
+        export_translation(kit.load(root), language, "po", root.parent / "x.po")
     with pytest.raises(kit.SpecError):
         imported(root, path, language)
 
@@ -173,8 +180,8 @@ def test_a_translation_in_another_form_is_not_written_over_but_the_command_is_na
     assert caught.value.faults[0].code == "translation-not-formatted"
     assert "`kit translate de --format`" in caught.value.faults[0].remedy
     assert locale.read_text("utf-8") == other
-    assert kit.format_translation(kit.load(root), "de")
-    assert not kit.format_translation(kit.load(root), "de")
+    assert format_translation(kit.load(root), "de")
+    assert not format_translation(kit.load(root), "de")
     assert imported(root, path).changed == 1
     text = locale.read_text("utf-8")
     assert "kit:\n  # Wer.\n  # so\n  sender:" in text
@@ -183,7 +190,7 @@ def test_a_translation_in_another_form_is_not_written_over_but_the_command_is_na
 
 def test_only_translations_that_are_there_are_formatted(root: Path) -> None:
     with pytest.raises(kit.SpecError) as caught:
-        kit.format_translation(kit.load(root), "fr")
+        format_translation(kit.load(root), "fr")
     assert [fault.code for fault in caught.value.faults] == ["translation-missing"]
 
 
@@ -289,8 +296,8 @@ def test_a_translation_that_was_just_begun_goes_out_and_comes_back(
     (root / "kit.yaml").write_text(
         f"{EXCHANGED}voice: {{never: [victim, ~porn], never_in_a_line: [keep it]}}\n", "utf-8"
     )
-    kit.new_translation(kit.load(root), language)
-    assert not kit.format_translation(kit.load(root), language)
+    new_translation(kit.load(root), language)
+    assert not format_translation(kit.load(root), language)
     path = exported(root, form, language)
     fill(path, {HEADLINE: "1 2 3", VERB: "Abc"})
     assert imported(root, path, language).changed == 2
@@ -324,7 +331,7 @@ def test_an_import_notes_what_it_took_as_drafts_and_nothing_else(root: Path, for
 def test_an_old_translation_of_changed_words_stays_outdated_when_others_are_imported(
     root: Path, form: ExchangeFormat
 ) -> None:
-    kit.note_translations(root)
+    note_translations(root)
     change(root / "kit.yaml", "Pass it on", "Hand it on")
     path = exported(root, form)
     fill(path, {VERB: "Los"})
@@ -339,8 +346,8 @@ def test_an_old_translation_of_changed_words_stays_outdated_when_others_are_impo
 @pytest.mark.parametrize("form", FORMATS)
 def test_words_that_were_made_from_earlier_ones_come_in_as_outdated(root: Path, form: ExchangeFormat) -> None:
     (root / "locales" / "de.yaml").write_text(GERMAN.replace("\"'1.50'\"", '""'), encoding="utf-8")
-    kit.format_translation(kit.load(root), "de")
-    kit.note_translations(root)
+    format_translation(kit.load(root), "de")
+    note_translations(root)
     path = exported(root, form)
     change(root / "kit.yaml", "Pass it on", "Hand it on")
     fill(path, {HEADLINE: "Sag es weiter", VERB: "Los"})
@@ -348,18 +355,18 @@ def test_words_that_were_made_from_earlier_ones_come_in_as_outdated(root: Path, 
     assert (done.changed, done.outdated, done.left_out) == (2, (HEADLINE,), ())
     assert (noted_in(root)[HEADLINE], noted_in(root)[VERB]) == ("outdated", "draft")
     assert kit.translation_states(kit.load(root))["de"]["again"] == "outdated"
-    kit.note_translations(root)
+    note_translations(root)
     assert noted_in(root)[HEADLINE] == "outdated"
 
 
 def test_words_that_were_made_from_earlier_ones_replace_an_outdated_translation_but_no_newer_one(root: Path) -> None:
-    kit.note_translations(root)
+    note_translations(root)
     path = exported(root, "po")
     change(root / "kit.yaml", "Pass it on", "Hand it on")
     fill(path, {HEADLINE: "Sag es weiter"})
     assert imported(root, path).outdated == (HEADLINE,)
     change(root / "locales" / "de.yaml", "Sag es weiter", "Reich es weiter")
-    kit.note_translations(root)
+    note_translations(root)
     path = exported(root, "po")
     fill(path, {HEADLINE: "Gib es weiter"}, original="Pass it on")
     assert [fault.code for fault in imported(root, path).left_out] == ["translated-from-other-words"]
@@ -368,7 +375,7 @@ def test_words_that_were_made_from_earlier_ones_replace_an_outdated_translation_
 
 def test_outdated_words_that_a_build_would_refuse_are_left_out_and_the_others_are_taken(root: Path) -> None:
     change(root / "locales" / "de.yaml", "      short: \" =Bitte 'unterschreiben'.\"\n", "")
-    kit.note_translations(root)
+    note_translations(root)
     path = exported(root, "po")
     change(root / "kit.yaml", "short: Please sign.", 'short: "Please sign. There were {reports}."')
     fill(path, {"messages.sign.caption.short": "Bitte unterschreiben.", VERB: "Los"})
@@ -378,7 +385,7 @@ def test_outdated_words_that_a_build_would_refuse_are_left_out_and_the_others_ar
 
 def test_an_old_figure_elsewhere_does_not_stop_an_import(root: Path) -> None:
     figure = "statistics.reports.text"
-    kit.note_translations(root)
+    note_translations(root)
     change(root / "kit.yaml", "**82** million", "**83** million")
     assert {one.language for one in kit.load(root).held_back} == {"de"}
     path = exported(root, "po")
@@ -390,7 +397,7 @@ def test_an_old_figure_elsewhere_does_not_stop_an_import(root: Path) -> None:
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_string_is_as_old_as_the_oldest_of_its_forms(root: Path, form: ExchangeFormat) -> None:
     count = "messages.count.copy.headline"
-    kit.note_translations(root)
+    note_translations(root)
     change(root / "kit.yaml", 'other: "{days} days left"}}', 'other: "{days} days to go"}}')
     path = exported(root, form)
     fill(path, {f"{count}.one": "nur {days} Tag"})
@@ -403,7 +410,7 @@ def test_a_string_is_as_old_as_the_oldest_of_its_forms(root: Path, form: Exchang
 
 
 def test_translators_see_whose_original_has_changed(root: Path) -> None:
-    kit.note_translations(root)
+    note_translations(root)
     change(root / "kit.yaml", "Pass it on", "Hand it on")
     rows = {row[0]: row[1] for row in rows_of(exported(root, "csv")) if len(row) == COLUMNS}
     assert [key for key, about in rows.items() if "The original has changed" in about] == [HEADLINE]

@@ -15,6 +15,7 @@ from openpyxl import Workbook, load_workbook
 from support.translations import GERMAN, make_campaign
 
 import kit
+from kit.tools.exchange import export_translation, import_translation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +36,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def book(root: Path) -> bytes:
-    return kit.export_translation(kit.load(root), "de", "xlsx", root.parent / "de.xlsx").path.read_bytes()
+    return export_translation(kit.load(root), "de", "xlsx", root.parent / "de.xlsx").path.read_bytes()
 
 
 def refused(root: Path, name: str, data: bytes) -> kit.Fault:
@@ -43,7 +44,7 @@ def refused(root: Path, name: str, data: bytes) -> kit.Fault:
     path = root.parent / name
     path.write_bytes(data)
     with pytest.raises(kit.SpecError) as caught:
-        kit.import_translation(kit.load(root), "de", path)
+        import_translation(kit.load(root), "de", path)
     assert (root / "locales" / "de.yaml").read_text("utf-8") == GERMAN
     return caught.value.faults[0]
 
@@ -80,7 +81,7 @@ def test_another_ending_a_folder_a_pipe_and_nothing_are_refused(root: Path) -> N
     os.mkfifo(place / "pipe.po")
     for name in ("folder.po", "pipe.po", "nothing.po"):
         with pytest.raises(kit.SpecError) as caught:
-            kit.import_translation(project, "de", place / name)
+            import_translation(project, "de", place / name)
         assert caught.value.faults[0].code == "file-unreadable"
 
 
@@ -115,7 +116,7 @@ def test_a_row_far_below_is_not_waited_for(root: Path, book: bytes) -> None:
 
     path = root.parent / "a.xlsx"
     path.write_bytes(with_part(book, "xl/worksheets/sheet2.xml", change))
-    kit.import_translation(kit.load(root), "de", path)
+    import_translation(kit.load(root), "de", path)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +140,7 @@ def test_a_number_is_taken_as_its_digits(root: Path, book: bytes) -> None:
     row[4].value = 2021
     path = root.parent / "a.xlsx"
     opened.save(path)
-    kit.import_translation(kit.load(root), "de", path)
+    import_translation(kit.load(root), "de", path)
     assert 'title: "2021"' in (root / "locales" / "de.yaml").read_text("utf-8")
 
 
@@ -158,7 +159,7 @@ def test_keys_that_are_there_twice_are_refused(root: Path) -> None:
 @pytest.mark.parametrize("form", ["po", "csv", "xlsx"])
 def test_damaged_files_are_read_or_refused_but_never_end_in_another_error(root: Path, form: str) -> None:
     project, path = kit.load(root), root.parent / f"de.{form}"
-    whole = kit.export_translation(project, "de", form, path).path.read_bytes()  # type: ignore[arg-type]  # one of three
+    whole = export_translation(project, "de", form, path).path.read_bytes()  # type: ignore[arg-type]  # one of three
     chance = random.Random(27)  # noqa: S311  (the same damage in every run)
     for _ in range(120):
         damaged = bytearray(whole[: chance.randrange(len(whole))] if chance.random() < 0.3 else whole)
@@ -167,4 +168,4 @@ def test_damaged_files_are_read_or_refused_but_never_end_in_another_error(root: 
                 damaged[chance.randrange(len(damaged))] = chance.randrange(256)
         path.write_bytes(damaged)
         with suppress(kit.KitError):
-            kit.import_translation(project, "de", path)
+            import_translation(project, "de", path)

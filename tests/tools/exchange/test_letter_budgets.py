@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from support.campaigns import HEADER, make_project
 
 import kit
+import kit.tools.exchange
 from kit.base.document import read_yaml
 from kit.cli import main
 from kit.compose.content import resolve
@@ -20,7 +21,8 @@ from kit.model.artwork import PlacedWords
 from kit.model.picture import Words
 from kit.run.pipeline.open_project import open_project
 from kit.text.languages.language_names import is_right_to_left
-from kit.text.languages.sample_texts import sample_of
+from kit.text.languages.language_wording import sample_of
+from kit.tools.exchange import export_translation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +85,7 @@ def test_nine_of_ten_texts_of_as_many_letters_fit_and_few_that_are_longer(projec
     chance, tried = random.Random(27), set()  # noqa: S311  (the same texts in every run)
     fitting: list[bool] = []
     longer: list[bool] = []
-    for one in kit.budget(project, [language]):
+    for one in kit.tools.exchange.budget(project, [language]):
         if 12 <= one.most < 300 and (one.slot, one.most) not in tried:
             tried.add((one.slot, one.most))
             artboard = artboards[one.message, one.placement]
@@ -108,25 +110,25 @@ def test_every_language_of_the_campaign_has_real_words_to_measure_by(language: s
 
 
 def test_a_budget_says_whose_words_it_was_measured_by(project: kit.Project) -> None:
-    found = {one.language: one.measured_by for one in kit.budget(project, ["en", "de", "ja"])}
+    found = {one.language: one.measured_by for one in kit.tools.exchange.budget(project, ["en", "de", "ja"])}
     assert found == {"en": "sample", "de": "sample", "ja": "english"}
 
 
 def test_inherited_words_are_counted_where_they_are_written(project: kit.Project) -> None:
-    found = {one.key for one in kit.budget(project, ["de"]) if one.message == "again"}
+    found = {one.key for one in kit.tools.exchange.budget(project, ["de"]) if one.message == "again"}
     assert {"messages.again.copy.headline", "messages.sign.copy.support", "messages.sign.copy.button"} <= found
     assert not any(key.startswith("messages.again.copy.s") for key in found)
 
 
 def test_wide_letters_leave_room_for_fewer(project: kit.Project) -> None:
     def support(language: str) -> int:
-        return sum(one.most for one in kit.budget(project, [language]) if one.slot == "support")
+        return sum(one.most for one in kit.tools.exchange.budget(project, [language]) if one.slot == "support")
 
     assert support("bg") < 0.95 * support("it")
 
 
 def test_a_stack_gives_its_room_to_the_words_below_the_first(project: kit.Project) -> None:
-    rows = {(one.message, one.placement, one.slot): one for one in kit.budget(project, ["en"])}
+    rows = {(one.message, one.placement, one.slot): one for one in kit.tools.exchange.budget(project, ["en"])}
     button = rows["again", "x/in_stream", "button"]
     assert button.most > 1.3 * button.drawn
 
@@ -158,8 +160,10 @@ def test_an_unknown_language_has_no_budget(project: kit.Project) -> None:
 
 
 def test_exports_say_where_a_text_is_seen_and_how_many_letters_fit(project: kit.Project, tmp_path: Path) -> None:
-    path = kit.export_translation(project, "de", "po", tmp_path / "de.po").path
+    path = export_translation(project, "de", "po", tmp_path / "de.po").path
     text = path.read_text("utf-8").replace("\n#. ", " ")
-    (least,) = sorted(one.most for one in kit.budget(project, ["de"]) if one.key == "messages.sign.copy.support")[:1]
+    (least,) = sorted(
+        one.most for one in kit.tools.exchange.budget(project, ["de"]) if one.key == "messages.sign.copy.support"
+    )[:1]
     assert f"At most about {least} letters fit, blanks included: on " in text
     assert "Seen on " in text

@@ -9,6 +9,7 @@ import pytest
 from support.translations import GERMAN, make_campaign
 
 import kit
+from kit.tools.exchange import export_translation, import_translation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,11 +43,11 @@ def saved(path: Path, *options: str) -> Path:
 )
 def test_what_libreoffice_saves_comes_back_byte_for_byte(tmp_path: Path, form: str, options: tuple[str, ...]) -> None:
     root = make_campaign(tmp_path / "project", GERMAN)
-    exported = kit.export_translation(kit.load(root), "de", form, tmp_path / f"de.{form}")  # type: ignore[arg-type]  # one of three
+    exported = export_translation(kit.load(root), "de", form, tmp_path / f"de.{form}")  # type: ignore[arg-type]  # one of three
     table, german = saved(exported.path, *options), root / "locales" / "de.yaml"
-    done = kit.import_translation(kit.load(root), "de", table)
+    done = import_translation(kit.load(root), "de", table)
     assert (done.changed, done.empty, done.left_out) == (0, 0, ())
     assert german.read_text("utf-8") == GERMAN
     german.write_text(GERMAN.replace('"TRUE"', "Ein kurzer Aufruf."), encoding="utf-8")
-    since = kit.import_translation(kit.load(root), "de", table)
+    since = import_translation(kit.load(root), "de", table)
     assert [fault.code for fault in since.left_out] == ["translation-changed"], "without digests, it may have changed"

@@ -17,8 +17,8 @@ from support.faults import refused
 
 import kit
 from kit.base.errors import SpecError
+from kit.tools.exchange import import_partners
 from kit.tools.exchange.partner_rows import MOST_PARTNERS
-from kit.tools.exchange.partner_table import import_partners
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -375,7 +375,7 @@ def test_a_hundred_thousand_rows_are_refused_in_time_and_memory(project: Path, t
     rows = [("id", "name", "town"), *((f"t{n}", f"T{n}", "Delft") for n in range(100_000))]
     program = (
         "import sys, kit, re\n"
-        "try: kit.import_partners(sys.argv[1], sys.argv[2])\n"
+        "try: import_partners(sys.argv[1], sys.argv[2])\n"
         "except kit.SpecError as error: print(error.faults[0].code)\n"
         "print(re.search(r'VmHWM:\\s*(\\d+)', open('/proc/self/status').read())[1])"
     )

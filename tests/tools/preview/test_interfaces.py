@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from kit.base.geometry import Box
 from kit.project.placements import read_placements
-from kit.tools.preview.interfaces import interface_of, read_interfaces
+from kit.tools.preview.overlaying import interface_of, read_interfaces
 
 if TYPE_CHECKING:
-    from kit.tools.preview.interfaces import Interface
+    from kit.tools.preview.overlaying import Interface
 
 PLACEMENTS = read_placements()
 EVERY = [PLACEMENTS[id_] for one in read_interfaces() for id_ in one.placements]

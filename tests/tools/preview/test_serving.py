@@ -14,6 +14,7 @@ from support.forked_calls import run_kit
 from support.previewed_project import answer_of, entered, previewed, write_previewed
 
 import kit
+from kit.tools.preview import serve_preview
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ def taken() -> Iterator[int]:
 def test_a_port_that_is_not_free_is_named_with_what_to_do(tmp_path: Path, taken: int) -> None:
     project = write_previewed(tmp_path / "project")
     with pytest.raises(kit.KitError) as refused:
-        kit.serve_preview(project, port=taken)
+        serve_preview(project, port=taken)
     assert [fault.code for fault in refused.value.faults] == ["port-not-free"]
     found = run_kit("preview", "--no-open", "--port", str(taken), cwd=project)
     assert (found.returncode, found.stdout) == (2, "")

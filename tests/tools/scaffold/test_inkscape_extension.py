@@ -17,6 +17,7 @@ from support.forked_calls import run_kit
 import kit
 from kit.drawing.svg import read_drawing
 from kit.model.slot import SLOTS
+from kit.tools.scaffold import install_inkscape_extension
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -136,7 +137,7 @@ def test_the_installed_script_starts_the_kit_that_installed_it(installed: Path) 
 
 def test_inkscape_is_asked_for_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INKSCAPE_PROFILE_DIR", str(tmp_path / "profile"))
-    files = kit.install_inkscape_extension()
+    files = install_inkscape_extension()
     assert {path.parent for path in files} == {tmp_path / "profile" / "extensions"}
 
 
@@ -145,7 +146,7 @@ def test_without_inkscape_nothing_is_installed(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("APPDATA", raising=False)
     with pytest.raises(kit.OutputError) as caught:
-        kit.install_inkscape_extension()
+        install_inkscape_extension()
     assert [fault.code for fault in caught.value.faults] == ["inkscape-not-found"]
     assert list(tmp_path.iterdir()) == []
 
@@ -160,5 +161,5 @@ def test_no_inkscape_of_the_current_folder_is_run(tmp_path: Path, monkeypatch: p
     monkeypatch.setenv("PATH", f"{clone / 'bin'}{os.pathsep}../bin")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     with pytest.raises(kit.OutputError):
-        kit.install_inkscape_extension()
+        install_inkscape_extension()
     assert not (tmp_path / "was run").exists()

@@ -16,6 +16,7 @@ from kit.cli import main
 from kit.drawing.svg import read_drawing
 from kit.model.drawing_looks import Palette
 from kit.model.layout import ONLY_NAMED, SHAPES
+from kit.tools.scaffold import new_layout
 from kit.tools.scaffold.layout_drawings import chosen_roles
 from kit.tools.scaffold.new_campaign import new
 
@@ -44,7 +45,7 @@ def with_faint_palette(folder: Path) -> Path:
 
 def used(root: Path, roles: str = "feed, story") -> kit.Project:
     """Return a project with a new layout that its own message shows, as the lines for `kit.yaml` have it."""
-    made = kit.new_layout(kit.load(root), "autumn")
+    made = new_layout(kit.load(root), "autumn")
     spec = root / "kit.yaml"
     written = re.sub(r"^platforms: .*\n", "", spec.read_text(encoding="utf-8"), flags=re.MULTILINE)
     lines = made.lines.replace("on: [feed, story]", f"on: [{roles}]")
@@ -93,7 +94,7 @@ def test_where_no_drawing_suits_that_is_all_that_is_said_with_the_shape_to_draw(
 
 
 def test_a_new_layout_has_a_drawing_of_each_shape_in_the_colours_of_the_campaign(tmp_path: Path) -> None:
-    made = kit.new_layout(kit.load(starter(tmp_path)), "autumn")
+    made = new_layout(kit.load(starter(tmp_path)), "autumn")
     assert made.folder == tmp_path / "harbour" / "templates" / "svg" / "autumn"
     assert [path.name for path in made.files] == [
         "layout.yaml",
@@ -109,7 +110,7 @@ def test_a_new_layout_has_a_drawing_of_each_shape_in_the_colours_of_the_campaign
 
 
 def test_a_layout_for_a_palette_that_no_words_can_be_read_in_has_one_of_its_own(tmp_path: Path) -> None:
-    made = kit.new_layout(kit.load(with_faint_palette(tmp_path)), "autumn")
+    made = new_layout(kit.load(with_faint_palette(tmp_path)), "autumn")
     assert "palette.yaml" in [path.name for path in made.files]
     assert "    theme: drawn\n" in made.lines
 
@@ -139,7 +140,7 @@ def test_a_name_that_no_new_layout_can_have_is_refused_and_nothing_written(
     project = kit.load(starter(tmp_path))
     before = contents(tmp_path)
     with pytest.raises(kit.KitError) as caught:
-        kit.new_layout(project, name)
+        new_layout(project, name)
     assert [(fault.code, bool(fault.remedy)) for fault in caught.value.faults] == [(code, True)]
     assert contents(tmp_path) == before
 

@@ -11,7 +11,9 @@ from support.faults import refused
 from support.translations import GERMAN, make_campaign
 
 import kit
+import kit.tools.comparison
 from kit.base.real_folders import LinkedFolderError
+from kit.tools.scaffold import new_layout, new_translation, note_translations, write_schemas
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +39,7 @@ def test_a_layout_is_not_made_through_a_link(tmp_path: Path, home: Path, name: s
     (project / name).parent.mkdir(exist_ok=True)
     (project / name).symlink_to(home)
     with refused(LinkedFolderError, "output-is-link") as faults:
-        kit.new_layout(loaded, "placard")
+        new_layout(loaded, "placard")
     assert str(project / name) in faults[0].message
     assert_untouched(home)
 
@@ -47,13 +49,13 @@ def test_a_translation_is_not_begun_where_a_link_leads(tmp_path: Path, home: Pat
     loaded = kit.load(project)
     (project / "locales").mkdir()
     (project / "locales" / "de.yaml").symlink_to(home / "new.yaml")
-    assert kit.new_translation(loaded, "de").path == project / "locales" / "de.yaml"
+    assert new_translation(loaded, "de").path == project / "locales" / "de.yaml"
     assert not (project / "locales" / "de.yaml").is_symlink(), "it led nowhere, so nothing is lost"
     assert_untouched(home)
     (project / "locales").rename(project / "mine")
     (project / "locales").symlink_to(home)
     with refused(LinkedFolderError, "output-is-link"):
-        kit.new_translation(loaded, "fr")
+        new_translation(loaded, "fr")
     assert_untouched(home)
 
 
@@ -63,19 +65,19 @@ def test_states_of_translations_are_not_written_through_a_link(tmp_path: Path) -
     (root / "locales").symlink_to("words")
     before = contents(root / "words")
     with refused(LinkedFolderError, "output-is-link"):
-        kit.note_translations(root)
+        note_translations(root)
     assert contents(root / "words") == before
 
 
 def test_schemas_replace_links_and_follow_none(tmp_path: Path, home: Path) -> None:
     (tmp_path / "schemas").mkdir()
     (tmp_path / "schemas" / "kit.json").symlink_to(home / "profile")
-    written = kit.write_schemas(tmp_path / "schemas")
+    written = write_schemas(tmp_path / "schemas")
     assert tmp_path / "schemas" / "kit.json" in written
     assert not (tmp_path / "schemas" / "kit.json").is_symlink()
     assert_untouched(home)
     (tmp_path / "way").symlink_to(tmp_path / "schemas")
-    assert kit.write_schemas(tmp_path / "way")[0].parent == tmp_path / "way", "the user chose it"
+    assert write_schemas(tmp_path / "way")[0].parent == tmp_path / "way", "the user chose it"
 
 
 def test_contact_sheets_replace_links_and_follow_none(tmp_path: Path, home: Path) -> None:
@@ -98,15 +100,15 @@ def test_the_page_of_differences_is_not_written_through_a_link(tmp_path: Path, h
     (project / "kit.yaml").write_text(SPEC.replace("Pass it on", "Pass this on"), encoding="utf-8")
     (tmp_path / "disk").mkdir()
     (tmp_path / "way").symlink_to(tmp_path / "disk")
-    page = kit.diff(built, project, out=tmp_path / "way" / "page", jobs=1).page
+    page = kit.tools.comparison.diff(built, project, out=tmp_path / "way" / "page", jobs=1).page
     assert page == tmp_path / "way" / "page" / "index.html"
     pictures = tmp_path / "disk" / "page" / "pictures"
     assert any(pictures.iterdir())
     pictures.rename(tmp_path / "mine")
     pictures.symlink_to(home)
     with refused(LinkedFolderError, "output-is-link"):
-        kit.diff(built, project, out=tmp_path / "way" / "page", jobs=1)
+        kit.tools.comparison.diff(built, project, out=tmp_path / "way" / "page", jobs=1)
     assert_untouched(home)
     pictures.unlink()
-    kit.diff(built, project, out=tmp_path / "way" / "page", jobs=1)
+    kit.tools.comparison.diff(built, project, out=tmp_path / "way" / "page", jobs=1)
     assert any(pictures.iterdir())

@@ -12,6 +12,7 @@ from support.faults import write_breakable
 
 import kit
 from kit.cli import main
+from kit.tools.scaffold import new_translation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +27,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_every_text_that_is_written_behind_its_key_is_translated(root: Path) -> None:
-    made = kit.new_translation(kit.load(root), "de")
+    made = new_translation(kit.load(root), "de")
     assert made.path == root / "locales" / "de.yaml"
     text = made.path.read_text(encoding="utf-8")
     assert text.startswith("# yaml-language-server: $schema=../schemas/locale.json\n")
@@ -42,9 +43,9 @@ def test_every_text_that_is_written_behind_its_key_is_translated(root: Path) -> 
 
 def test_a_translation_has_a_voice_to_write_where_kit_yaml_has_one(root: Path) -> None:
     (root / "kit.yaml").write_text(SPEC + "voice: [victim]\n", encoding="utf-8")
-    text = kit.new_translation(kit.load(root), "de").path.read_text(encoding="utf-8")
+    text = new_translation(kit.load(root), "de").path.read_text(encoding="utf-8")
     assert text.endswith("correct and complete them.\nvoice:\n  never: [opfer]\n")
-    assert "voice:" not in kit.new_translation(kit.load(make_project(root.parent / "2", SPEC)), "de").path.read_text()
+    assert "voice:" not in new_translation(kit.load(make_project(root.parent / "2", SPEC)), "de").path.read_text()
     kit.load(root)
 
 
@@ -78,14 +79,14 @@ def test_stems_are_suggested_only_for_what_kit_yaml_rules_out(
     voice: str, tag: str, lines: list[str], root: Path
 ) -> None:
     (root / "kit.yaml").write_text(f"{SPEC}voice: {voice}\n", encoding="utf-8")
-    text = kit.new_translation(kit.load(root), tag).path.read_text(encoding="utf-8")
+    text = new_translation(kit.load(root), tag).path.read_text(encoding="utf-8")
     after = text.partition("# Words to rule out in ")[2].splitlines()[1:]
     assert [line for line in after if "native reader" not in line] == lines
     kit.load(root)
 
 
 def test_items_of_lists_are_numbered_from_1_as_translations_are_read(tmp_path: Path) -> None:
-    text = kit.new_translation(kit.load(write_breakable(tmp_path)), "de").path.read_text(encoding="utf-8")
+    text = new_translation(kit.load(write_breakable(tmp_path)), "de").path.read_text(encoding="utf-8")
     frames = text.partition("    frames:\n")[2].partition("    caption:")[0].split()
     assert [key for key in frames if key.endswith(":")] == ["1:", "copy:", "headline:", "2:", "copy:", "support:"]
 
@@ -94,10 +95,10 @@ def test_a_qualifier_is_written_in_the_words_of_the_language(root: Path) -> None
     figure = "{qualifier: nearly, bound: under, text: 12 things, counts: of it, source: letter, as_of: 2020}"
     source = "sources: {letter: {title: A letter, publisher: NCMEC, as_of: 2020}}"
     (root / "kit.yaml").write_text(f"{SPEC}{source}\nstatistics:\n  shares: {figure}\n", encoding="utf-8")
-    text = kit.new_translation(kit.load(root), "et").path.read_text(encoding="utf-8")
+    text = new_translation(kit.load(root), "et").path.read_text(encoding="utf-8")
     choices = "    # nearly\n    # in this language: peaaegu, ligi (genitive)\n    qualifier: peaaegu\n"
     assert choices in text
-    assert "    # nearly\n    qualifier:\n" in kit.new_translation(kit.load(root), "ca").path.read_text("utf-8")
+    assert "    # nearly\n    qualifier:\n" in new_translation(kit.load(root), "ca").path.read_text("utf-8")
 
 
 def test_the_command_says_what_to_do_next(root: Path) -> None:
@@ -110,9 +111,9 @@ def test_the_command_says_what_to_do_next(root: Path) -> None:
     ("tag", "code"), [("french", "invalid-path-part"), ("en", "own-language"), ("de", "translation-there")]
 )
 def test_what_can_not_be_begun_is_refused(tag: str, code: str, root: Path) -> None:
-    kit.new_translation(kit.load(root), "de")
+    new_translation(kit.load(root), "de")
     with pytest.raises(kit.KitError) as caught:
-        kit.new_translation(kit.load(root), tag)
+        new_translation(kit.load(root), tag)
     assert [fault.code for fault in caught.value.faults] == [code]
 
 
@@ -123,5 +124,5 @@ def test_forms_for_a_count_name_those_of_the_language(root: Path) -> None:
     caption = "{short: Please share., long: Please share the petition.}"
     counted = counted.replace(caption, f"{{short: {left}, long: {left}}}")
     (root / "kit.yaml").write_text(counted, encoding="utf-8")
-    text = kit.new_translation(kit.load(root), "pl").path.read_text(encoding="utf-8")
+    text = new_translation(kit.load(root), "pl").path.read_text(encoding="utf-8")
     assert "# a form for each of: one, few, many\n      # one: day\n      # other: days\n      headline:\n" in text

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from support.campaigns import GERMAN, SPEC, make_project, written
 
 import kit
+from kit.tools.scaffold import note_translations
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +23,6 @@ def test_words_whose_original_has_changed_stay_outdated_until_they_are_translate
     ):
         written(root, {"kit.yaml": SPEC.replace("**first.**", original)})
         written(root, {"locales/de.yaml": GERMAN.replace("**zuerst.**", translation)})
-        kit.note_translations(root)
+        note_translations(root)
         states.append(kit.translation_states(kit.load(root))["de"]["sign"])
     assert states == ["draft", "outdated", "draft"]

@@ -9,6 +9,8 @@ import pytest
 from language_server import LanguageServer, install
 
 import kit
+import kit.tools.scaffold
+from kit.tools.scaffold import new_layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +25,7 @@ FEED = "on: [feed, story, link, print]"
 @pytest.fixture(scope="module")
 def campaign(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("editor") / "harbour"
-    kit.new_layout(kit.new(folder), "open-day")
+    new_layout(kit.tools.scaffold.new(folder), "open-day")
     return folder
 
 
