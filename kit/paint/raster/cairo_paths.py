@@ -8,21 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 from fontTools.pens.basePen import BasePen
 
-from kit.base.lazy_imports import on_demand
 from kit.base.memory_caches import BoundedCache
+from kit.drawing.svg.source.values import draw_path
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kit.base.path_steps import PathSteps
-    from kit.paint.raster import arcs
 
     Rows = NDArray[np.float64]
     #: The same, each row as one number.
     WholeRows = NDArray[np.complex128]
     Integers = NDArray[np.intp]
-else:
-    arcs = on_demand("kit.paint.raster.arcs")
 
 
 #: The types of steps (https://www.cairographics.org/manual/cairo-Paths.html#cairo-path-data-type-t).
@@ -160,7 +157,7 @@ def _rows_of(d: str) -> Rows:
             return _absolute(letters, count, numbers)
     pen = RowPen()
     try:
-        arcs.draw(d, pen)
+        draw_path(d, pen)
     except (AssertionError, AttributeError, IndexError, TypeError, ZeroDivisionError) as error:
         raise ValueError(f"not path data: {d[:40]}") from error
     return pen.rows
