@@ -66,5 +66,5 @@ def _is_empty(element: Element, filled: Container[str]) -> bool:
 
 def slots_in(element: Element) -> list[str]:
     """Return the names of all slots in an element, including itself."""
-    own = [element.name] if element.tag == "slot" else []
-    return own + [name for child in element.children for name in slots_in(child)]
+    here = [element.name] if element.tag == "slot" else []
+    return here + [name for child in element.children for name in slots_in(child)]

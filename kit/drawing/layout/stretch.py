@@ -193,10 +193,10 @@ def stretching_points(element: Element, inherited: Inherited, slots: Mapping[str
         return
     if isinstance(element.follows, Hug | Sample):
         return
-    own = inherited.inside(element)
-    yield from map(own.to_drawing.apply, corners(element.tag, element.attributes) or ())
+    inside = inherited.inside(element)
+    yield from map(inside.to_drawing.apply, corners(element.tag, element.attributes) or ())
     for child in element.children:
-        yield from stretching_points(child, own, slots)
+        yield from stretching_points(child, inside, slots)
 
 
 def _outline(element: Element, after: Sequence[Point], stretch: Stretch) -> tuple[str, dict[str, str]]:

@@ -86,8 +86,8 @@ def with_properties(style: str, properties: Mapping[str, str]) -> str:
     """
     written = (part for part in tinycss2.parse_blocks_contents(style) if part.type == "declaration")
     kept = [part for part in written if part.name[:2] != "--" and part.lower_name not in properties]
-    own = [f"{part.lower_name}:{tinycss2.serialize(part.value).strip()}" for part in kept]
-    return ";".join((*own, *(f"{key}:{value}" for key, value in properties.items())))
+    rest = [f"{part.lower_name}:{tinycss2.serialize(part.value).strip()}" for part in kept]
+    return ";".join((*rest, *(f"{key}:{value}" for key, value in properties.items())))
 
 
 def _with_fallback(written: str, server: etree._Element) -> str:

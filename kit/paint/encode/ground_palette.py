@@ -186,9 +186,9 @@ def _shows(words: Words, off: Integers) -> bool:
 
 def _with_edges(colours: Colours, over: frozenset[int]) -> Colours:
     """Return the colours of a ground with those of words, as flat as its fills, and of the edges between both."""
-    own = np.array(sorted(over), np.uint32)
-    added = np.setdiff1d(np.concatenate([own, _blends(colours, own)]), colours.values)
-    flat = np.isin(added, own)
+    plain = np.array(sorted(over), np.uint32)
+    added = np.setdiff1d(np.concatenate([plain, _blends(colours, plain)]), colours.values)
+    flat = np.isin(added, plain)
     one = np.full(len(added), 1 + int(_OF_EDGES * colours.count.sum()) // max(1, len(added)), np.int64)
     return Colours(
         values=np.concatenate([colours.values, added]),

@@ -70,8 +70,8 @@ def mask_elements(root: etree._Element, styles: Styles) -> frozenset[etree._Elem
 
 def _painted_with(element: etree._Element, styles: Styles) -> Iterator[str]:
     """Yield the ids of the gradients and patterns that an element is painted with, or takes its stops from."""
-    own = styles.declared(element).values
-    ids = (url_target(own.get("fill", "")), url_target(own.get("stroke", "")), href_target(href_of(element)))
+    declared = styles.declared(element).values
+    ids = (url_target(declared.get("fill", "")), url_target(declared.get("stroke", "")), href_target(href_of(element)))
     yield from filter(None, ids)
 
 
@@ -103,8 +103,8 @@ def isolated(element: Element) -> Element:
 
 def _isolates(element: Element) -> bool:
     """Return whether nothing in an element blends with what is below it."""
-    own = element.attributes
-    return element.effect is not None or "clip-path" in own or number(own.get("opacity"), 1.0) < 1
+    attributes = element.attributes
+    return element.effect is not None or "clip-path" in attributes or number(attributes.get("opacity"), 1.0) < 1
 
 
 def _blends(element: Element) -> bool:

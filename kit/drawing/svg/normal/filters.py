@@ -58,8 +58,8 @@ _BOX = "objectBoundingBox"
 def has_box_units(definition: Element) -> bool:
     """Return whether the region of a filter or a mask, or what is in it, is in parts of the box of its group."""
     region, content = _UNITS[definition.tag]
-    own = definition.attributes
-    return own.get(region, _BOX) == _BOX or own.get(content) == _BOX
+    attributes = definition.attributes
+    return attributes.get(region, _BOX) == _BOX or attributes.get(content) == _BOX
 
 
 def with_region(tag: str, attributes: Mapping[str, str], size: Size) -> dict[str, str]:

@@ -192,18 +192,18 @@ def part_over(part: Part, tiling: Tiling, tiles: Tiles) -> tuple[int, Element]:
 
 def _parts(element: Element, above: Mapping[str, str], to_tile: Matrix) -> Iterator[Part | None]:
     """Yield the shapes in an element, and None for each that isn't a plain fill."""
-    own = element.attributes
-    here = to_tile @ (read_transform(own.get("transform", "")) or IDENTITY)
-    written = {key: value for key, value in own.items() if key in INITIAL and value != "inherit"}
+    attributes = element.attributes
+    here = to_tile @ (read_transform(attributes.get("transform", "")) or IDENTITY)
+    written = {key: value for key, value in attributes.items() if key in INITIAL and value != "inherit"}
     paint = {**above, **written}
-    if element.tag == "g" and number(own.get("opacity"), 1.0) >= 1 and "clip-path" not in own:
+    if element.tag == "g" and number(attributes.get("opacity"), 1.0) >= 1 and "clip-path" not in attributes:
         for child in element.children:
             yield from _parts(child, paint, here)
-    elif element.tag not in CLOSED_SHAPES or "clip-path" in own or paint["stroke"] != "none" or _server(paint):
+    elif element.tag not in CLOSED_SHAPES or "clip-path" in attributes or paint["stroke"] != "none" or _server(paint):
         yield None
     elif paint["fill"] not in {"none", "transparent"} and paint["visibility"] == "visible":
-        opacity = {"opacity": own["opacity"]} if "opacity" in own else {}
-        yield Part(moved_steps(steps_of(element.tag, own), here), {**paint, **opacity})
+        opacity = {"opacity": attributes["opacity"]} if "opacity" in attributes else {}
+        yield Part(moved_steps(steps_of(element.tag, attributes), here), {**paint, **opacity})
 
 
 def _server(paint: Mapping[str, str]) -> bool:

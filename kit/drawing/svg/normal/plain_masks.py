@@ -169,8 +169,8 @@ class _MaskSettler:
             matrix = read_transform(cloned.get("transform", "")) if cloned is not None else None
             if cloned is None or matrix is None or not self._is_plain(cloned, cloned):
                 return None
-            own = self._styles.declared(cloned).values
-            around = {**around, **{key: value for key, value in own.items() if key in _INHERITED}}
+            declared = self._styles.declared(cloned).values
+            around = {**around, **{key: value for key, value in declared.items() if key in _INHERITED}}
             here = here @ Matrix(e=number(part.get("x")), f=number(part.get("y"))) @ matrix
             part = cloned
         colour, alpha = split_colour(around.get("fill", "black")) or ("", 0.0)
@@ -193,10 +193,10 @@ class _MaskSettler:
 
     def _is_plain(self, part: etree._Element, mask: etree._Element) -> bool:
         """Return whether a part of a mask has no effect of its own."""
-        own = self._styles.declared(part).values
-        if any(own[key] not in plain for key, plain in _PLAIN.items() if key in own):
+        declared = self._styles.declared(part).values
+        if any(declared[key] not in plain for key, plain in _PLAIN.items() if key in declared):
             return False
-        return own.get("filter", "none") == "none" or self._changes_nothing(own["filter"], mask)
+        return declared.get("filter", "none") == "none" or self._changes_nothing(declared["filter"], mask)
 
     def _changes_nothing(self, written: str, mask: etree._Element) -> bool:
         """Return whether a filter leaves all colours as they are, as Illustrator writes it around an opacity mask."""

@@ -180,11 +180,11 @@ def _is_idle(key: str, value: str, node: Node) -> bool:
 
 def _role(key: str, node: Node, context: Context) -> str | None:
     """Return the role that the class gives a colour: of a stroke only if there is no fill, and never over `style=`."""
-    own = node.declared
-    if key == "stroke" and own.values.get("fill") != "none":
+    declared = node.declared
+    if key == "stroke" and declared.values.get("fill") != "none":
         return None
-    in_palette = paint_role(own.values[key], None, context.palette)[0][:1] == "@"
-    return None if key in own.inline and in_palette else context.role_by_class(node.element)
+    in_palette = paint_role(declared.values[key], None, context.palette)[0][:1] == "@"
+    return None if key in declared.inline and in_palette else context.role_by_class(node.element)
 
 
 def _plain(key: str, value: str, element: etree._Element, report: ReadingReport) -> str:

@@ -159,8 +159,8 @@ def _reference_problems(node: Node, targets: Mapping[str, Sequence[etree._Elemen
 
     Browsers ignore a clip path that is another element, and other painters hide what it clips.
     """
-    own = node.declared.values
-    fill, stroke, clip = (url_target(own.get(key, "")) for key in ("fill", "stroke", "clip-path"))
+    declared = node.declared.values
+    fill, stroke, clip = (url_target(declared.get(key, "")) for key in ("fill", "stroke", "clip-path"))
     href = href_target(href_of(node.element))
     for id_ in dict.fromkeys(filter(None, (fill, stroke, clip, href))):
         if len(targets.get(id_, ())) > 1:
@@ -170,11 +170,11 @@ def _reference_problems(node: Node, targets: Mapping[str, Sequence[etree._Elemen
     clips = targets.get(clip, ()) if clip else ()
     in_shares = any(clip.get("clipPathUnits") == "objectBoundingBox" for clip in clips)
     if in_shares and node.tag not in _BOXED:
-        yield _unpainted(f"a clip path in units of the bounding box of a <{node.tag}>", own["clip-path"], _IN_PX)
+        yield _unpainted(f"a clip path in units of the bounding box of a <{node.tag}>", declared["clip-path"], _IN_PX)
     for one in clips[:1]:
         if one.tag != f"{SVG}clipPath":
             tag = str(one.tag).removeprefix(SVG)
-            message = f"'clip-path' points to a <{tag}>, which is not a clip path: {quoted(own['clip-path'])}"
+            message = f"'clip-path' points to a <{tag}>, which is not a clip path: {quoted(declared['clip-path'])}"
             yield Fault(message, remedy="clip with a <clipPath>", code="unpaintable-property")
 
 
@@ -285,17 +285,17 @@ def stroke_problems(node: Node) -> Iterator[Fault]:
 
 def _points(element: etree._Element, tag: str) -> list[bool]:
     """Return, for each part of an outline that consists of a single point, whether it is closed."""
-    own = attributes_of(element)
+    attributes = attributes_of(element)
     if tag == "line":
-        at_once = all(number(own.get(f"{axis}1")) == number(own.get(f"{axis}2")) for axis in "xy")
+        at_once = all(number(attributes.get(f"{axis}1")) == number(attributes.get(f"{axis}2")) for axis in "xy")
         return [False] if at_once else []
     if tag == "polyline":
-        at = numbers(own.get("points", ""))
+        at = numbers(attributes.get("points", ""))
         return [False] if len(at) > 2 and len(set(zip(at[::2], at[1::2], strict=False))) == 1 else []  # noqa: PLR2004
     if tag != "path":
         return []
     parts: list[tuple[list[tuple[float, float]], bool]] = []
-    for step, args in path_steps(own.get("d", "")):
+    for step, args in path_steps(attributes.get("d", "")):
         if step == "moveTo":
             parts.append((list(args), False))
         elif parts:

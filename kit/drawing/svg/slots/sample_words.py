@@ -211,16 +211,16 @@ def sample_lines(
 def _walk(element: etree._Element, css: Mapping[str, str], context: Context, stretches: list[_Stretch]) -> None:
     """Add the words in an element, including those after its tspans, to the stretches so far."""
     role = context.role_by_class(element) or css.get("role", "")
-    own = {**css, **context.styles.declared(element).values, "role": role}
-    at = _start(element, own, stretches[-1].at if stretches else Point(0, 0))
+    here = {**css, **context.styles.declared(element).values, "role": role}
+    at = _start(element, here, stretches[-1].at if stretches else Point(0, 0))
     if at is not None or not stretches:
-        anchors = _ANCHORS.get(own.get("direction", "ltr"), {})
-        stretches.append(_Stretch(at or Point(0, 0), anchors.get(own.get("text-anchor"), "start")))
-    look = tuple(own.get(key) for key in _LOOK)
+        anchors = _ANCHORS.get(here.get("direction", "ltr"), {})
+        stretches.append(_Stretch(at or Point(0, 0), anchors.get(here.get("text-anchor"), "start")))
+    look = tuple(here.get(key) for key in _LOOK)
     stretches[-1].pieces.append((element.text or "", look))
     for child in element:
         if child.tag == f"{SVG}tspan":
-            _walk(child, own, context, stretches)
+            _walk(child, here, context, stretches)
         stretches[-1].pieces.append((child.tail or "", look))
 
 

@@ -125,8 +125,8 @@ def where_hidden(element: etree._Element, styles: Styles) -> str:
 
 def _hides(element: etree._Element, styles: Styles) -> bool:
     """Return whether an element's own properties hide it."""
-    own = styles.declared(element).values
-    return own.get("display") == "none" or own.get("visibility") in {"hidden", "collapse"}
+    declared = styles.declared(element).values
+    return declared.get("display") == "none" or declared.get("visibility") in {"hidden", "collapse"}
 
 
 def read_canvas(root: etree._Element, file: SourceFile) -> tuple[Size, Matrix]:

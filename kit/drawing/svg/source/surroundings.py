@@ -95,11 +95,11 @@ def resolve(written: Mapping[str, str], above: InheritedValues) -> Resolved:
 
 def _with_variables(written: Mapping[str, str], above: InheritedValues) -> InheritedValues:
     """Return what is around the values of an element, with its own custom properties."""
-    own = {key: value for key, value in written.items() if key[:2] == "--" and value.lower() not in _INHERIT}
-    if not own:
+    custom = {key: value for key, value in written.items() if key[:2] == "--" and value.lower() not in _INHERIT}
+    if not custom:
         return above
-    variables = above.variables.new_child(own)
-    resolved = {key: _substituted(value, variables) for key, value in own.items()}
+    variables = above.variables.new_child(custom)
+    resolved = {key: _substituted(value, variables) for key, value in custom.items()}
     return above._replace(variables=above.variables.new_child(resolved))
 
 

@@ -146,8 +146,11 @@ def paint_of(element: Element, above: Mapping[str, str]) -> dict[str, str]:
     """Return the paint of an element: its own, or the one that it inherits, or may inherit from a clone."""
     if element.tag in _CLONED:
         above = {**above, "stroke": above.get("stroke") or _UNKNOWN}
-    own = element.attributes
-    return {key: above.get(key, "") if (value := own.get(key, "inherit")) == "inherit" else value for key in INHERITED}
+    attributes = element.attributes
+    return {
+        key: above.get(key, "") if (value := attributes.get(key, "inherit")) == "inherit" else value
+        for key in INHERITED
+    }
 
 
 def is_faded_as_one(element: Element, paint: Mapping[str, str]) -> bool:
