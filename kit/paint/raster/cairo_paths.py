@@ -102,7 +102,9 @@ def steady(rows: Rows, scale: float) -> Rows:
     is_short = [(length > 0) & (length < 1) & is_long for length in lengths]
     if not np.any(is_short):
         return rows
-    areas = [np.abs(chord[:, 0] * arm[:, 1] - chord[:, 1] * arm[:, 0]) for arm in (one - ends[0] for one in handles)]
+    areas = [
+        np.abs(chord[:, 0] * arm[:, 1] - chord[:, 1] * arm[:, 0]) for arm in (point - ends[0] for point in handles)
+    ]
     is_straight = np.maximum(*areas) <= _STRAIGHT * (chord**2).sum(axis=1)
     steadier = rows.copy()
     for row, end, handle, length, short in zip((at + 1, at + 2), ends, handles, lengths, is_short, strict=True):
@@ -138,7 +140,7 @@ def _cubic(letters: NDArray[np.uint8], points: WholeRows) -> WholeRows:
     at = first + np.arange(len(bends))  # each earlier curve adds a point
     start, middle, end = (_numbers_of(cubic[some]) for some in (at - 1, at, at + 2))
     middle = middle * 2 / 3
-    cubic[at], cubic[at + 1] = ((middle + one / 3).view(_ROW)[:, 0] for one in (start, end))
+    cubic[at], cubic[at + 1] = ((middle + corner / 3).view(_ROW)[:, 0] for corner in (start, end))
     return cubic
 
 

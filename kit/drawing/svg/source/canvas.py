@@ -69,7 +69,7 @@ def read_hidden_live(root: etree._Element, to_canvas: Matrix, context: Context) 
 
     If there are several, all but the first are reported.
     """
-    elements = [one for one in root.iter(etree.Element) if _is_live(one)]
+    elements = [inner for inner in root.iter(etree.Element) if _is_live(inner)]
     for element in elements[1:]:
         report_second(element, elements[0], context)
     return read_live(elements[0], to_canvas @ _map_within(elements[0]), context) if elements else None
@@ -113,7 +113,7 @@ def hidden_slots(element: etree._Element, context: Context) -> Iterator[tuple[st
 
 def where_hidden(element: etree._Element, styles: Styles) -> str:
     """Return the words for what hides an element, itself or a layer or group around it; '' if it is visible."""
-    hiding = next((one for one in (element, *element.iterancestors()) if _hides(one, styles)), None)
+    hiding = next((outer for outer in (element, *element.iterancestors()) if _hides(outer, styles)), None)
     if hiding is None:
         return ""
     if hiding is element:
