@@ -8,7 +8,7 @@ from operator import is_
 from pathlib import Path  # noqa: TC003  (msgspec reads the annotations of what is kept)
 from typing import TYPE_CHECKING, Literal
 
-from kit.base.cache.typed_data import OneOfSeveral
+from kit.base.cache.kinds import OneOfSeveral
 from kit.base.document.document import record
 from kit.base.errors import Fault, Mark  # noqa: TC001
 from kit.base.geometry import Box, Insets, Size  # noqa: TC001

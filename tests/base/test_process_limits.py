@@ -15,7 +15,7 @@ from support.previewed_project import write_previewed
 
 import kit
 from kit.base import process_limits
-from kit.base.cache.typed_data import packed
+from kit.base.cache.kinds import packed
 from kit.base.process_limits import ExceededError
 from kit.drawing.svg import read_drawing
 

@@ -12,7 +12,7 @@ from support.campaigns import DRAWING, write_own_palette
 from support.whole_campaign import campaign
 
 from kit.base.cache.entries import Cache
-from kit.base.cache.typed_data import packed, unpacked
+from kit.base.cache.kinds import packed, unpacked
 from kit.base.whole_files import digest_of
 from kit.compose import drawings
 from kit.drawing.svg import read_drawing

@@ -8,7 +8,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from kit.base.licence import find_licence
-from kit.compose.content.descriptions import continues
+from kit.compose.content.descriptions import behind_lead
 from kit.compose.content.emphasis import without_emphasis, without_soft_hyphens
 from kit.model.manifest import (
     AboutEntry,
@@ -126,8 +126,7 @@ def _counted_titles(message: Message, campaign: Campaign) -> Iterator[tuple[str,
     headline, language = message.copy.get("headline", ""), campaign.kit.language
     for count in message.counted if headline else ():
         words = without_emphasis(count.words.get(("copy", "headline"), headline))
-        number = f"{count.left} " if continues(("messages", message.id, "copy", "headline"), words, campaign) else ""
-        yield str(count.left), capitalised(f"{number}{words}", language)
+        yield str(count.left), capitalised(behind_lead(str(count.left), words, message, campaign), language)
 
 
 def _figure(statistic: Statistic) -> FigureEntry:
@@ -161,9 +160,8 @@ def _title(message: Message, campaign: Campaign) -> str:
     first = pictures_of(message)[0].copy
     words = message.copy.get("headline") or figure or first.get("headline") or first.get("button") or message.id
     title = without_emphasis(words).replace(DAYS, "").strip()
-    path = ("messages", message.id, "copy", "headline")
-    if "headline" in message.copy and not message.counted and continues(path, title, campaign):
-        title = f"{figure or without_emphasis(message.copy.get('kicker', ''))} {title}".strip()
+    if "headline" in message.copy and not message.counted:
+        title = behind_lead(figure or without_emphasis(message.copy.get("kicker", "")), title, message, campaign)
     return capitalised(title or message.id, campaign.kit.language)
 
 

@@ -91,7 +91,7 @@ def with_properties(style: str, properties: Mapping[str, str]) -> str:
 
 
 def _with_fallback(written: str, server: etree._Element) -> str:
-    """Return a paint, its fallback if it refers to no paint, and none for a gradient without colours."""
+    """Return a paint: its fallback if it refers to something else, and none for a gradient without colours."""
     if server.tag not in _SERVERS:
         return written.partition(")")[2].strip()
     return written if len(server) or href_of(server) else "none"

@@ -110,7 +110,7 @@ def _posts(manifest: Manifest) -> list[dict[str, Any]]:
 
 def _rows(manifest: Manifest, texts: Mapping[str, int], link: str) -> list[dict[str, Any]]:
     """Return what the page knows of each picture; one without an address of its own has the link of most."""
-    pdfs = {_stem(asset): asset.path for asset in manifest.assets if asset.media_type == PDF}
+    pdfs = {asset.stem: asset.path for asset in manifest.assets if asset.media_type == PDF}
     return [
         {
             "path": asset.path,
@@ -123,7 +123,7 @@ def _rows(manifest: Manifest, texts: Mapping[str, int], link: str) -> list[dict[
             "thumbnail": asset.thumbnail or asset.path,
             "link": _https(asset.link) or link,
             "code": asset.qr is not None,
-            "pdf": pdfs.get(_stem(asset), ""),
+            "pdf": pdfs.get(asset.stem, ""),
         }
         for asset in sorted_pictures(manifest)
     ]
@@ -248,10 +248,6 @@ def _order(kit: KitSummary) -> Callable[[Asset], tuple[str, int, int, bool, int,
         asset.frame or 0,
         asset.path,
     )
-
-
-def _stem(asset: Asset) -> str:
-    return asset.path.rpartition(".")[0]
 
 
 def _https(address: str | None) -> str:

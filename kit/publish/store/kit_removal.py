@@ -102,7 +102,7 @@ def _emptied(kit: RealFolder, kept: Path, successor: Path | None) -> list[Path]:
 class _KitFolder:
     """A folder in a kit, the names in it but those of folders, and the same folder of the kit's successor, if any.
 
-    `listed` has the sha256 of every file that the kit lists, by name; it is empty for what is no kit.
+    `listed` has the sha256 of every file that the kit lists, by name; it is empty for what is not a kit.
     """
 
     below: str
@@ -181,7 +181,7 @@ def move_between_disks(folder: RealFolder, name: str, into: RealFolder, new: str
 
 
 def _copy(folder: RealFolder, name: str, into: RealFolder, new: str) -> None:
-    """Copy a regular file that is no link, with its time and its mode but for the right to be run."""
+    """Copy a regular file that is not a link, with its time and its mode but for the right to be run."""
     source = folder.open_file(name)
     with open(source, "rb") as file:  # noqa: PTH123  (it is open)
         about = os.fstat(source)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kit.base.version import __version__
 from kit.base.whole_files import read_regular
 from kit.drawing.images import engines as image_engines
-from kit.model.asset import IMAGE_FORMATS, LOSSLESS, PDF, Asset, Thumbnail
+from kit.model.asset import IMAGE_FORMATS, LOSSLESS, PDF, Asset, Thumbnail, text_files
 from kit.model.extra import FOLDER
 from kit.model.manifest import MAKER, OF_DRAFTS, OF_LANGUAGE, Languages, Manifest, page_path
 from kit.model.statistic import day_of
@@ -27,7 +27,7 @@ from kit.publish.store.contents import MANIFEST, MOST_BYTES, FileSum
 from kit.publish.store.json_records import format_json, from_json, parse_json
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
     from kit.model.artwork import Artwork
@@ -115,9 +115,9 @@ def manifest_of(  # noqa: PLR0913  (the parts of a manifest)
     pictures, `declared` the languages of the campaign, and `left_out` says why the kit is without some of them,
     `held_back` why it is without some messages in others.
     """
-    has_images = images or effects or kit.mark is not None  # effects become images, and so does the logo of a page
-    painters = {**rasterisers(), **(effect_engines() if effects else {}), **(image_engines() if has_images else {})}
-    if not has_images:
+    of_images = image_engines() if images or effects else {}  # effects become images
+    painters = {**rasterisers(), **(effect_engines() if effects else {}), **of_images}
+    if not of_images:
         del painters[OF_IMAGES]
     engines = {"kit": __version__, **painters, **encoders()}
     small = {thumbnail.path: thumbnail for thumbnail in thumbnails}
@@ -144,19 +144,12 @@ def languages_of(kit: Path, expected: str) -> set[str]:
 
 def sums_of(assets: Iterable[Asset], others: Iterable[Thumbnail | MoreEntry]) -> dict[str, FileSum]:
     """Return the sum of each file of some entries by name: images, pages, the texts beside them, and others."""
-    sums = {one.path: FileSum(one.sha256, one.bytes) for one in others}
+    sums = {entry.path: FileSum(entry.sha256, entry.bytes) for entry in others}
     for asset in assets:
         sums[asset.path] = FileSum(asset.sha256, asset.bytes)
-        for name, data in texts_beside(asset):
+        for name, data in text_files(asset.stem, asset):
             sums[name] = FileSum(sha256(data).hexdigest(), len(data))
     return sums
-
-
-def texts_beside(asset: Asset) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and the content of each text beside a picture: its caption, and its alternative text."""
-    stem = asset.path.rpartition(".")[0]
-    yield f"{stem}.caption.txt", f"{asset.caption}\n".encode()
-    yield f"{stem}.alt.txt", f"{asset.alt}\n".encode()
 
 
 def is_current(manifest: Manifest) -> bool:
@@ -172,13 +165,13 @@ def part_of(manifest: Manifest, assets: Iterable[Asset], *, thumbnails: bool = T
     """
     chosen = tuple(assets if thumbnails else (replace(asset, thumbnail=None) for asset in assets))
     used = {asset.thumbnail for asset in chosen}
-    small = tuple(one for one in manifest.thumbnails if one.path in used)
+    small = tuple(thumbnail for thumbnail in manifest.thumbnails if thumbnail.path in used)
     built = built_languages(chosen)
     more = tuple(entry for entry in manifest.more or () if thumbnails and entry.language in built)
     languages = manifest.languages and replace(manifest.languages, built=built)
     kit, spoken = manifest.kit, {manifest.kit.language, *(asset.language for asset in chosen)}
     translations = {tag: words for tag, words in kit.translations.items() if tag in spoken}
-    sentences = (kit.sentences and {tag: one for tag, one in kit.sentences.items() if tag in spoken}) or None
+    sentences = (kit.sentences and {tag: its for tag, its in kit.sentences.items() if tag in spoken}) or None
     return replace(
         manifest,
         kit=replace(kit, translations=translations, sentences=sentences),
@@ -196,7 +189,7 @@ def released(manifest: Manifest, *, unwanted: Collection[str] = (), only_reviewe
     """
     wanted = [asset for asset in manifest.assets if asset.language not in unwanted]
     part = part_of(manifest, [asset for asset in wanted if not (only_reviewed and asset.state)])
-    part = replace(part, more=tuple(one for one in part.more or () if not (only_reviewed and one.state)) or None)
+    part = replace(part, more=tuple(entry for entry in part.more or () if not (only_reviewed and entry.state)) or None)
     drafts: dict[str, dict[str, None]] = {}
     for asset in wanted if only_reviewed else ():
         if asset.state:
@@ -302,8 +295,8 @@ def _require_more(manifest: Manifest) -> None:
     """Raise ValueError for a file beyond pictures that is not in its folder nor a picture, and for an invalid day."""
     pictures = {asset.path for asset in manifest.assets}
     for entry in manifest.more or ():
-        own = entry.path.startswith(page_path(entry.language, f"{FOLDER}/")) or entry.path in pictures
-        if not own and entry.path != page_path(entry.language, MAKER):
+        is_placed = entry.path.startswith(page_path(entry.language, f"{FOLDER}/")) or entry.path in pictures
+        if not is_placed and entry.path != page_path(entry.language, MAKER):
             raise ValueError(f"{entry.path!a:.160} is not in the folder of its language")
         if entry.last_day is not None and day_of(entry.last_day) is None:
             raise ValueError(f"{entry.last_day!a:.60} is not a date")

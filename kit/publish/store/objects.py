@@ -60,7 +60,7 @@ class ObjectStore:
     """One store by its address, such as s3://bucket/folder. It can be pickled; connections are opened on first use."""
 
     def __init__(self, url: str) -> None:
-        """Take an address. Raises OutputError for one that is none of a store, and without the library."""
+        """Take an address. Raises OutputError for one that is not of a store, and without the library."""
         if obstore is None:
             raise OutputError(Fault("the library for stores is missing", None, _INSTALL, code="store-not-installed"))
         self.url = url.rstrip("/")
@@ -209,7 +209,7 @@ class ObjectStore:
 
 
 def _require_files(folder: Path) -> None:
-    """Raise OutputError for the first thing in a folder of a store, at any depth, that is no file and no folder."""
+    """Raise OutputError for the first thing in a folder of a store, at any depth, that is neither file nor folder."""
     folders = [os.fspath(folder)]
     while folders:
         with os.scandir(folders.pop()) as entries:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import ArchiveError, Fault
 from kit.base.system_errors import reason_of
+from kit.model.asset import TEXTS, text_files
 from kit.model.manifest import (
     OF_DRAFTS,
     OF_DRAFTS_ON,
@@ -69,10 +70,8 @@ def _changed_files(asset: Asset, files: Mapping[str, StoredFile]) -> Iterator[st
     """Yield the names of a picture, its caption and its alternative text that do not match the manifest."""
     if sha256(files[asset.path].read()).hexdigest() != asset.sha256:
         yield asset.path
-    stem = asset.path.rpartition(".")[0]
-    for name, words in ((f"{stem}.caption.txt", asset.caption), (f"{stem}.alt.txt", asset.alt)):
-        beside = files.get(name)
-        if beside and beside.read() != f"{words}\n".encode("utf-8", "surrogatepass"):
+    for name, data in text_files(asset.stem, asset):
+        if name in files and files[name].read() != data:
             yield name
 
 
@@ -152,21 +151,21 @@ def parts_of(manifest: Manifest) -> Iterator[KitPart]:
     """
     several = manifest.has_several_languages
     for language in built_languages(manifest.assets):
-        own = tuple(asset for asset in manifest.assets if asset.language == language)
+        spoken = tuple(asset for asset in manifest.assets if asset.language == language)
         names = _names(manifest, language)
-        yield KitPart(OF_LANGUAGE.format(**names), own, pictures=not several, thumbnails=True)
-        yield from _parts_by(own, "platform", OF_PLATFORM, names, least=1 if several else 2)
-        yield from () if several else _parts_by(own, "message", OF_MESSAGE, names, least=2)
+        yield KitPart(OF_LANGUAGE.format(**names), spoken, pictures=not several, thumbnails=True)
+        yield from _parts_by(spoken, "platform", OF_PLATFORM, names, least=1 if several else 2)
+        yield from () if several else _parts_by(spoken, "message", OF_MESSAGE, names, least=2)
 
 
 def drafts_of(manifest: Manifest) -> Iterator[KitPart]:
     """Yield the parts of the pictures that nobody has reviewed: of each language an overview and each platform."""
     drafts = tuple(asset for asset in manifest.assets if asset.state)
     for language in built_languages(drafts):
-        own = tuple(asset for asset in drafts if asset.language == language)
+        spoken = tuple(asset for asset in drafts if asset.language == language)
         names = _names(manifest, language)
-        yield KitPart(OF_DRAFTS.format(**names), own, pictures=False, thumbnails=True)
-        yield from _parts_by(own, "platform", OF_DRAFTS_ON, names, least=1)
+        yield KitPart(OF_DRAFTS.format(**names), spoken, pictures=False, thumbnails=True)
+        yield from _parts_by(spoken, "platform", OF_DRAFTS_ON, names, least=1)
 
 
 def _names(manifest: Manifest, language: str) -> dict[str, str]:
@@ -180,8 +179,8 @@ def _parts_by(
     """Yield a part for each value of a field, if there are at least so many."""
     values = sorted({getattr(asset, field) for asset in assets})
     for value in values if len(values) >= least else ():
-        own = tuple(asset for asset in assets if getattr(asset, field) == value)
-        yield KitPart(form.format(**names, **{field: value}), own)
+        alike = tuple(asset for asset in assets if getattr(asset, field) == value)
+        yield KitPart(form.format(**names, **{field: value}), alike)
 
 
 def names_of(manifest: Manifest) -> list[str]:
@@ -216,8 +215,7 @@ def files_in(manifest: Manifest) -> set[str]:
 
 def _pictures_of(assets: Iterable[Asset]) -> set[str]:
     """Return the names of the images and pages of some entries, and of the texts beside them."""
-    texts = {f"{asset.path.rpartition('.')[0]}{ending}" for asset in assets for ending in (".caption.txt", ".alt.txt")}
-    return texts | {asset.path for asset in assets}
+    return {asset.path for asset in assets} | {f"{asset.stem}{ending}" for asset in assets for ending in TEXTS}
 
 
 def folder_in_zip(name: str, files: Iterable[str]) -> str:

@@ -139,7 +139,7 @@ def require_undisturbed(path: Path) -> None:
 def _staging_around(folder: str) -> str:
     """Return the staging folder that a folder is or is in; empty if there is none."""
     above = (Path(folder), *Path(folder).parents)
-    return str(next((one for one in above if _STAGING.fullmatch(one.name)), ""))
+    return str(next((path for path in above if _STAGING.fullmatch(path.name)), ""))
 
 
 @contextmanager

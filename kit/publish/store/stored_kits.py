@@ -21,9 +21,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import ArchiveError, Fault, did_you_mean
+from kit.model.asset import TEXTS, text_files
 from kit.model.finding import Finding
 from kit.publish.store.contents import MANIFEST, SUMS, Contents, name_differences, parse_sums, sums_differences
-from kit.publish.store.manifest_file import built_languages, parse_manifest, sums_of, texts_beside
+from kit.publish.store.manifest_file import built_languages, parse_manifest, sums_of
 from kit.publish.store.objects import LostObjectError
 
 if TYPE_CHECKING:
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
 BATCHES, KITS = "batches", "kits"
 #: The schema of a kit's record.
 _SCHEMA = 1
-#: The endings of the texts beside pictures, which the manifest has too.
-TEXTS = (".caption.txt", ".alt.txt")
 #: The name of a kit, which becomes that of a folder, and a sha256.
 _NAME, _DIGEST = re.compile(r"[^./\\][^/\\]*"), re.compile(r"[0-9a-f]{64}")
 #: How many files are sent or read at a time.
@@ -172,7 +171,7 @@ def stored_kit(store: ObjectStore, name: str) -> StoredKit:
     sums = {**parse_sums(store.get(record.documents[SUMS])), **record.documents}
     if faults := [finding.fault for finding in name_differences([*sums])]:
         raise ArchiveError(*faults)
-    texts = dict(chain.from_iterable(map(texts_beside, manifest.assets)))
+    texts = dict(chain.from_iterable(text_files(asset.stem, asset) for asset in manifest.assets))
 
     def read(file: str) -> bytes:
         """Return a file of the kit."""
@@ -214,7 +213,7 @@ def stored_differences(store: ObjectStore, name: str) -> Iterator[Finding]:
 def _entries(manifest: Manifest) -> dict[str, str]:
     """Return the sha256 of each file that a manifest lists, by name."""
     sums = sums_of(manifest.assets, [*manifest.thumbnails, *(manifest.more or ())])
-    return {file: one.sha256 for file, one in sums.items()}
+    return {file: its.sha256 for file, its in sums.items()}
 
 
 def _lost(store: ObjectStore, files: Mapping[str, str]) -> Iterator[Finding]:
@@ -262,8 +261,8 @@ def _record(store: ObjectStore, name: str) -> _KitRecord | None:
     """Return the record of a kit in a store; None if there is none that can be read."""
     try:
         data = store.get_record(f"{KITS}/{name}.json") if _NAME.fullmatch(name) else None
-        found = json.loads(data or b"{}")
-        record = _KitRecord(dict(found["documents"]), dt.datetime.fromisoformat(found["date"]))
+        content = json.loads(data or b"{}")
+        record = _KitRecord(dict(content["documents"]), dt.datetime.fromisoformat(content["date"]))
         are_digests = all(map(_DIGEST.fullmatch, record.documents.values()))
     except (LostObjectError, KeyError, TypeError, ValueError):
         return None

@@ -27,8 +27,8 @@ def linked_to_same(folder: RealFolder, name: str, data: bytes, other: Path) -> b
     """
     try:
         with open_folder(other.parent) as before:
-            about, found = _linkable(before, other.name, len(data))
-            return found == data and _link(before, other.name, folder, name, about)
+            about, present = _linkable(before, other.name, len(data))
+            return present == data and _link(before, other.name, folder, name, about)
     except (OSError, LinkedFolderError):  # it does not exist, or the disk does not support links
         return False
 
@@ -45,14 +45,14 @@ class KitBefore:
 
         A file that has a second name, or is behind a symbolic link, may belong to somebody else.
         """
-        found: set[str] = set()
+        unchanged: set[str] = set()
         for below, names in _by_folder(sums):
             try:
                 with open_folder(self._folder / below) as folder:
-                    found |= {name for inner, name in names if _digest(folder, inner) == sums[name].sha256}
+                    unchanged |= {name for inner, name in names if _digest(folder, inner) == sums[name].sha256}
             except (OSError, LinkedFolderError):
                 continue
-        return found
+        return unchanged
 
     def link(self, names: Iterable[str], into: Path) -> bool:
         """Make some files as hard links in a new folder: all, or none if one can't be made."""

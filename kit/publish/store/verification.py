@@ -119,8 +119,8 @@ def _unknown_documents(contents: Contents, manifest: Manifest) -> Iterator[Findi
 def _not_compared(manifest: Manifest, names: Collection[str]) -> Finding:
     made_by = manifest.engines.get("kit")
     version = f"version {made_by!a:.40}" if made_by else "an earlier version"
-    found = [name for name in names if name.rpartition("/")[2] == PAGE or name in _DOCUMENTS - {CAPTIONS}]
-    documents = f"the documents ({', '.join(found)})" if found else "the documents"
+    named = [name for name in names if name.rpartition("/")[2] == PAGE or name in _DOCUMENTS - {CAPTIONS}]
+    documents = f"the documents ({', '.join(named)})" if named else "the documents"
     message = f"{documents} were not compared: {version} of the generator made this kit, and this is '{__version__}'"
     remedy = "verify it with the version that made it, before you open its page"
     return Finding("documents", "warning", Fault(message, None, remedy, code="documents-not-compared"))
@@ -169,10 +169,10 @@ def verify(path: Path, read_codes: ReadCodes, documents: MakeDocuments, stated: 
     """
     injected = _Injected(read_codes, documents, stated)
     try:
-        found = _verify_folder(path, injected) if path.is_dir() else _verify_zip(path, injected)
+        compared = _verify_folder(path, injected) if path.is_dir() else _verify_zip(path, injected)
     except OSError as error:
         raise ArchiveError(unreadable(path, error)) from error
-    return Verification((replace(finding, where=path.name) for finding in found), found.unknown_fields)
+    return Verification((replace(finding, where=path.name) for finding in compared), compared.unknown_fields)
 
 
 def _verify_folder(folder: Path, injected: _Injected) -> Verification:

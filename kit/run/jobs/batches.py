@@ -123,8 +123,8 @@ def _refused(why: str) -> BatchResult:
 def _unpacked(sent: Sent) -> tuple[Callable[..., object], tuple[Any, ...], str, Limits]:
     """Return the work, what it shares, why it is refused here (or ''), and its limits."""
     work, shared, inputs, wanted, limits = pickle.loads(zlib.decompress(sent.data))  # noqa: S301  (the client's own)
-    found = dict(inputs(*shared))
-    names = [name for name in {**wanted, **found} if wanted.get(name) != found.get(name)]
+    here = dict(inputs(*shared))
+    names = [name for name in {**wanted, **here} if wanted.get(name) != here.get(name)]
     return work, shared, f"these differ there, or are not there: {_listed(names)}" if names else "", limits
 
 

@@ -192,7 +192,7 @@ class _Run:
     @property
     def threads(self) -> int:
         """How many tasks the workers do at a time, without those that refused."""
-        return sum(one["nthreads"] for address, one in self._workers().items() if address not in self._refusals)
+        return sum(worker["nthreads"] for address, worker in self._workers().items() if address not in self._refusals)
 
     def _workers(self) -> dict[str, Any]:
         workers: dict[str, Any] = self.client.scheduler_info(n_workers=-1)["workers"]

@@ -72,11 +72,12 @@ def run_in_workers(
     with _pool(min(jobs, len(pictures)), limits, shared) as pool:
         with _sigint_blocked():
             futures = [
-                pool.schedule(worker.run, args=(limits.seconds, work, one), timeout=limits.wall) for one in pictures
+                pool.schedule(worker.run, args=(limits.seconds, work, picture), timeout=limits.wall)
+                for picture in pictures
             ]
         futures.reverse()
-        for one in pictures:  # removed from the list, so that files already written are not kept in memory
-            yield _outcome(futures.pop(), pool, one, limits)
+        for picture in pictures:  # removed from the list, so that files already written are not kept in memory
+            yield _outcome(futures.pop(), pool, picture, limits)
 
 
 class OpenPool(Generic[P]):

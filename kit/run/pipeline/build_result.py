@@ -119,9 +119,9 @@ class Judgements:
 
     def note(self, artboard: Artboard, drawing: str | None, findings: Iterable[Finding]) -> None:
         """Collect the findings in a picture; an error makes it fail."""
-        found = list(findings)
-        self.warnings += [finding for finding in found if finding.severity != "error"]
-        errors = tuple(finding.fault for finding in found if finding.severity == "error")
+        noted = list(findings)
+        self.warnings += [finding for finding in noted if finding.severity != "error"]
+        errors = tuple(finding.fault for finding in noted if finding.severity == "error")
         if errors:
             self.fail(artboard, drawing, errors)
 
@@ -133,21 +133,21 @@ class Judgements:
 def broken_languages(project: Project) -> tuple[LeftOut, ...]:
     """Return the languages of a project whose translations have faults, so that no picture can be made in them."""
     return tuple(
-        LeftOut(one.language, tuple(Finding("kit-yaml", "error", fault) for fault in one.faults))
-        for one in project.broken
+        LeftOut(language.language, tuple(Finding("kit-yaml", "error", fault) for fault in language.faults))
+        for language in project.broken
     )
 
 
 def held_back_findings(held_back: Iterable[HeldBack], severity: Severity = "error") -> list[Finding]:
     """Return a finding for each message that is held back in a language."""
-    return [Finding("kit-yaml", severity, one.fault, one.where) for one in held_back]
+    return [Finding("kit-yaml", severity, message.fault, message.where) for message in held_back]
 
 
 def why_held_back(held_back: Iterable[HeldBack]) -> dict[str, dict[str, str]]:
     """Return why messages are held back, each in one line with its place, by language and id."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for one in sorted(held_back, key=lambda one: (one.language, one.message)):
-        found[one.language][one.message] = str(one.fault).splitlines()[0]
+    for message in sorted(held_back, key=lambda message: (message.language, message.message)):
+        found[message.language][message.message] = str(message.fault).splitlines()[0]
     return dict(found)
 
 
@@ -161,15 +161,15 @@ def take_left_out(project: Project, judged: Judgements, made: Collection[str]) -
     for failure in judged.failures:
         errors[failure.language] += failure.findings
     files = {f"{LOCALES}/{tag}.yaml": tag for tag in project.translations}
-    of_words = [one for one in judged.warnings if one.severity == "error" and _file(one) in files]
+    of_words = [finding for finding in judged.warnings if finding.severity == "error" and _file(finding) in files]
     for finding in of_words:
         errors[files[_file(finding)]].append(finding)
     if project.campaign.kit.language in errors or not {*made} - errors.keys():
         return broken_languages(project)
     judged.failures.clear()
-    judged.warnings[:] = [one for one in judged.warnings if one not in of_words]
+    judged.warnings[:] = [finding for finding in judged.warnings if finding not in of_words]
     failed = [LeftOut(tag, tuple(found)) for tag, found in errors.items()]
-    return tuple(sorted([*broken_languages(project), *failed], key=lambda one: one.language))
+    return tuple(sorted([*broken_languages(project), *failed], key=lambda language: language.language))
 
 
 def _file(finding: Finding) -> str:

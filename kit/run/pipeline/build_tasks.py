@@ -235,8 +235,8 @@ def _outcomes(tasks: Sequence[AnyTask], makers: Makers, executor: Executor) -> G
                 yield part, [_given_up(part.indices[0], outcome, makers[part.kit])]
             else:
                 for part in task.tasks:
-                    redone = _outcomes([SharedTask((one,)) for one in part.alone], makers, executor)
-                    yield part, [one for _, made in redone if isinstance(made, list) for one in made]
+                    redone = _outcomes([SharedTask((alone,)) for alone in part.alone], makers, executor)
+                    yield part, [picture for _, made in redone if isinstance(made, list) for picture in made]
 
 
 def do_task(task: AnyTask, makers: Makers) -> list[Any]:

@@ -142,9 +142,9 @@ def build_partners(  # noqa: PLR0913  (see `build`)
                     yield id_, error.faults
                 else:
                     stack.push(begun[id_].target)
-            names = {id(one): id_ for id_, one in begun.items()}
-            for one in _made([*begun.values()], executor, counted):
-                yield names[id(one)], _finished(one, partial=bool(only))
+            names = {id(opened): id_ for id_, opened in begun.items()}
+            for opened in _made([*begun.values()], executor, counted):
+                yield names[id(opened)], _finished(opened, partial=bool(only))
             _sweep([*begun.values()], began)
 
 
@@ -200,13 +200,13 @@ class _Progress:
 
 def _made(begun: Sequence[_OpenBuild], executor: Executor, progress: _Progress) -> Iterator[_OpenBuild]:
     """Make the pictures of some kits; yield each kit when all of its pictures are made, or when it can't be written."""
-    builds = [one.build for one in begun]
+    builds = [opened.build for opened in begun]
     for build in builds:
         progress.made(build.take_linked())
     tasks = [*_tasks(builds)]
     left = Counter(part.kit for task in tasks for part in task.tasks)
     makers = Makers([build.maker for build in builds])
-    yield from (one for kit, one in enumerate(begun) if kit not in left or one.build.unwritten)
+    yield from (opened for kit, opened in enumerate(begun) if kit not in left or opened.build.unwritten)
     with closing(outcomes_of(tasks, makers, executor, [build.inputs for build in builds])) as outcomes:
         for part, made in outcomes:
             build = builds[part.kit]
@@ -248,7 +248,7 @@ def _finished(one: _OpenBuild, *, partial: bool) -> BuildResult | tuple[Fault, .
 
 def _sweep(begun: Sequence[_OpenBuild], since: float) -> None:
     """Remove from the cache of some kits what is outdated; `since` is when their build began."""
-    builds = [one.build for one in begun]
+    builds = [opened.build for opened in begun]
     if builds:
         grown = any(build.has_new for build in builds)
         needed = {name for build in builds for name in build.languages.entries}

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kit.base.cache.entries import key_of
-from kit.base.cache.typed_data import packed
+from kit.base.cache.kinds import packed
 from kit.base.errors import Mark
 from kit.base.whole_files import digest_if_read, digest_of
 from kit.drawing.images import engines as image_engines
@@ -55,7 +55,7 @@ class PictureInputs:
         if key not in self._drawn:
             families = dict.fromkeys(slot.style.family for slot in drawing.slots.values() if slot.style)
             fonts = [book.sources(family) for family in families]
-            files = (self.digest(file) for one in fonts for file in one[1])
+            files = (self.digest(file) for source in fonts for file in source[1])
             parts = (f"{name} {self.digest(path)}" for name, path in layout.parts.items())
             self._drawn[key] = key_of(
                 fingerprint_text(layout), self.digest(drawing.path), fingerprint_text(fonts), *files, *parts
@@ -123,8 +123,8 @@ def _inner_values(value: object) -> Iterable[object]:
 
 @cache
 def _names(kind: type) -> tuple[str, ...] | None:
-    """Return the names of the fields of a class; None if it is no dataclass."""
-    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else None
+    """Return the names of the fields of a class; None if it is not a dataclass."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
 
 
 #: What says something of messages that are not made, or of their translators, and decides nothing that is made.
@@ -150,17 +150,17 @@ class LanguageInputs:
         None if the project has something in it that data can't say.
         """
         if language not in self._keys:
-            own = self._project.in_language(language)
-            words = _digest(replace(own, layouts={}, placements={}, images={}, **_OF_OTHERS))
-            parts = language, self._shared, words, *_contents(_fonts(self._project, own.campaign))
+            spoken = self._project.in_language(language)
+            words = _digest(replace(spoken, layouts={}, placements={}, images={}, **_OF_OTHERS))
+            parts = language, self._shared, words, *_contents(_fonts(self._project, spoken.campaign))
             self._keys[language] = key_of(*parts) if self._shared and words else None
         return self._keys[language]
 
     @cached_property
     def _shared(self) -> str:
         """A key for what all languages share: `kit.yaml`, and the files but fonts that pictures are made of."""
-        own = self._project.in_language(self._project.campaign.kit.language)
-        content = _digest(replace(own, **_OF_OTHERS))
+        main = self._project.in_language(self._project.campaign.kit.language)
+        content = _digest(replace(main, **_OF_OTHERS))
         return content and key_of(content, engines_key(), *_contents(_files(self._project)))
 
 

@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import kit.publish.gallery
 import kit.publish.maker
 from kit.base.cache.entries import key_of
-from kit.base.cache.kinds import Kind, generator
-from kit.base.cache.typed_data import packed, unpacked
+from kit.base.cache.kinds import Kind, generator, packed, unpacked
 from kit.base.whole_files import digest_of, files_in
 from kit.model.finding import Finding
 from kit.model.manifest import MAKER
@@ -88,11 +87,11 @@ class KeptLanguages:
         """Keep the languages of which every picture was made, and one of them now."""
         for tag, indices in self._by_language.items():
             pictures = [made[index] for index in indices if index in made]
-            if len(pictures) < len(indices) or not all(one.is_whole and not one.linked for one in pictures):
+            if len(pictures) < len(indices) or not all(picture.is_whole and not picture.linked for picture in pictures):
                 continue
             if parts := self._key_parts(tag):
-                entries = {name for one in pictures for name in one.entries}
-                entry = _LanguageEntry(tuple(one.result for one in pictures), tuple(sorted(entries)))
+                entries = {name for picture in pictures for name in picture.entries}
+                entry = _LanguageEntry(tuple(picture.result for picture in pictures), tuple(sorted(entries)))
                 _LANGUAGES.keep(self._maker.cache, parts, entry, at=self._inputs.name(tag))
 
     def _key_parts(self, tag: str) -> tuple[str, ...]:
@@ -179,8 +178,8 @@ class KeptWords:
     def page(self, language: str) -> bytes | None:
         """Return the page of own words that the same inputs of a language made before; None if it is not kept."""
         key = self._inputs.key(language)
-        found = _DOCUMENTS.find(self._store, (key, _forms()), at=self._page_at(language)) if key else None
-        return found[MAKER] if found else None
+        kept = _DOCUMENTS.find(self._store, (key, _forms()), at=self._page_at(language)) if key else None
+        return kept[MAKER] if kept else None
 
     def keep_page(self, language: str, data: bytes) -> None:
         """Keep the page of own words in a language."""

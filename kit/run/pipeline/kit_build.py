@@ -56,7 +56,7 @@ class KitBuild:
         """Take the pictures that need not be made; yield the path of each."""
         for of_language in self.languages.linked(self._wanted):
             self._made.add(of_language)
-            yield from (self.maker.artboards[one.index].path for one in of_language)
+            yield from (self.maker.artboards[picture.index].path for picture in of_language)
 
     def to_make(self) -> Iterator[int]:
         """Yield the indices of the pictures to make, without those of refused messages, which fail."""

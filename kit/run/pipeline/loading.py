@@ -75,7 +75,7 @@ def _partner(partners: Partners, id_: str) -> FoundPartner:
 
 
 def spec_at(path: AnyPath) -> Path:
-    """Return the `kit.yaml` of a path, which is no link: the file itself, or the one in a folder.
+    """Return the `kit.yaml` of a path, which is not a link: the file itself, or the one in a folder.
 
     A link that is named is followed, and the project is the folder of the file that it leads to. Raises SpecError for
     one in a folder that is a link out of it, or to something hidden.
@@ -105,8 +105,8 @@ def _in(project: Project, locale: str) -> Project:
     known = [campaign.kit.language for campaign in project.campaigns]
     if locale in known:
         return project.in_language(locale)
-    left_out = [fault for one in project.broken if one.language == locale for fault in one.faults]
-    left_out += [one.fault for one in project.untranslated if one.language == locale]
+    left_out = [fault for broken in project.broken if broken.language == locale for fault in broken.faults]
+    left_out += [missing.fault for missing in project.untranslated if missing.language == locale]
     if left_out:
         raise SpecError(*left_out)
     raise SpecError(_unknown_locale(locale, known))
@@ -129,7 +129,7 @@ def without_languages(project: Project, tags: Iterable[str]) -> Project:
     that the project does not have, for its own, and for a message that is not held back.
     """
     names = {*tags}
-    held_back = {f"{one.language}/{one.message}": one for one in project.held_back}
+    held_back = {f"{held.language}/{held.message}": held for held in project.held_back}
     messages = {name for name in names if "/" in name}
     faults = [
         Fault(f"'{name}' is not held back", None, did_you_mean(name, held_back), code="message-not-held-back")
@@ -139,11 +139,11 @@ def without_languages(project: Project, tags: Iterable[str]) -> Project:
         raise SpecError(*faults)
     unwanted = names - messages
     _require_declared(project, unwanted)
-    own = project.campaign.kit.language
-    if own in unwanted:
-        message, remedy = f"'{own}' is the language of kit.yaml, which can't be left out", "name translations only"
+    main = project.campaign.kit.language
+    if main in unwanted:
+        message, remedy = f"'{main}' is the language of kit.yaml, which can't be left out", "name translations only"
         raise SpecError(Fault(message, None, remedy, code="own-language-needed"))
-    left = tuple(one for name, one in held_back.items() if name not in messages)
+    left = tuple(held for name, held in held_back.items() if name not in messages)
     return replace(project, held_back=left).without(unwanted)
 
 

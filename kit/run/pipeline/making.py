@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 from kit.base.cache.cache_folder import project_cache
 from kit.base.cache.entries import NotingCache, key_of
-from kit.base.cache.typed_data import packed
+from kit.base.cache.kinds import packed
 from kit.base.errors import Fault, KitError, OutputError
 from kit.compose import Composer
 from kit.compose.content import role_pairs
 from kit.judge import judge, judge_measured, measurement_of
-from kit.model.asset import EncodeRule
+from kit.model.asset import EncodeRule, text_files
 from kit.paint.grounds import keep_for_several_kits
 from kit.project.plan import plan
 from kit.publish.store.manifest_file import asset_entry, thumbnail_of
@@ -108,10 +108,12 @@ class Maker:
         In an object store they are kept as a `record` with a name, if they have one.
         """
         by_language = groupby(indices, key=lambda index: self.artboards[index].language)
-        made = [one for _, alike in by_language for one in self._make_alike(tuple(alike))]
-        is_kept = record and all(one.is_whole for one in made)
+        made = [picture for _, alike in by_language for picture in self._make_alike(tuple(alike))]
+        is_kept = record and all(picture.is_whole for picture in made)
         try:
-            made[0].files = self.files.hand_over(record, packed(tuple(one.result for one in made)) if is_kept else None)
+            made[0].files = self.files.hand_over(
+                record, packed(tuple(picture.result for picture in made)) if is_kept else None
+            )
         except OutputError as error:
             made[0].unwritten = error
         return made
@@ -121,12 +123,12 @@ class Maker:
         made = {index: MadePicture(index) for index in indices}
         same_looking: dict[tuple[str, ...], list[tuple[MadePicture, Artwork]]] = defaultdict(list)
         candidates = {index: self._candidate(index) for index in indices}
-        for one in made.values():
-            if self._made_before(one, candidates[one.index]):
+        for picture in made.values():
+            if self._made_before(picture, candidates[picture.index]):
                 continue
-            artwork = self._compose(one, candidates[one.index])
+            artwork = self._compose(picture, candidates[picture.index])
             if artwork is not None:
-                same_looking[artwork.digest, *artwork.words].append((one, artwork))
+                same_looking[artwork.digest, *artwork.words].append((picture, artwork))
         for group in same_looking.values():
             self._paint(group)
             self._keep(group, candidates)
@@ -139,16 +141,16 @@ class Maker:
 
     def _made_before(self, made: MadePicture, candidate: Candidate | None) -> bool:
         """Write the files of a cached picture; tell whether all of them were in the cache."""
-        found = self.kept_pictures.find(candidate) if candidate else None
-        if candidate is None or found is None:
+        cached = self.kept_pictures.find(candidate) if candidate else None
+        if candidate is None or cached is None:
             return False
         request = self._request(candidate.picture)
-        result = found.result
-        kept = render_task.kept(found.digest, request, self.cache, images=result.images, effects=result.effects)
+        result = cached.result
+        kept = render_task.kept(cached.digest, request, self.cache, images=result.images, effects=result.effects)
         if kept is None:
             return False
         made.attempted, made.result = True, replace(result, drawing=candidate.drawing)
-        self._write(made, candidate.picture, found.qr, kept)
+        self._write(made, candidate.picture, cached.qr, kept)
         return True
 
     def _keep(self, group: Sequence[tuple[MadePicture, Artwork]], candidates: Mapping[int, Candidate | None]) -> None:
@@ -222,8 +224,8 @@ class Maker:
                 self.files.put(result.thumbnail.path, small.data)
             for file in files:
                 self.files.put(f"{path}.{file.extension}", file.data)
-            self.files.put(f"{path}.caption.txt", f"{about.caption}\n".encode())
-            self.files.put(f"{path}.alt.txt", f"{about.alt}\n".encode())
+            for name, data in text_files(path, about):
+                self.files.put(name, data)
         except (OSError, OutputError) as error:
             made.unwritten = error
             return
@@ -259,7 +261,7 @@ class Makers:
         maker, first = self._makers[kit], self._makers[0]
         if maker is not first and kit not in self._prepared:
             keep_for_several_kits()
-            for done in [one for one in self._prepared if one <= kit - TOGETHER]:
+            for done in [number for number in self._prepared if number <= kit - TOGETHER]:
                 self._makers[done].close()
                 self._prepared.remove(done)
             maker.composer.share_drawings(first.composer)

@@ -59,7 +59,7 @@ class MoreMaker:
         """
         languages = {asset.language for asset in self.assets}
         campaigns = self.project.campaigns if not self.project.pseudo else ()
-        return dict(one for own in campaigns if own.kit.language in languages for one in self._in_language(own))
+        return dict(file for own in campaigns if own.kit.language in languages for file in self._in_language(own))
 
     def _in_language(self, campaign: Campaign) -> Iterator[tuple[MoreEntry, bytes | None]]:
         """Yield the files in one language, in the order of `kit.yaml`."""
@@ -74,28 +74,28 @@ class MoreMaker:
         self, extra: Extra, text: ExtraText, campaign: Campaign
     ) -> Iterator[tuple[MoreEntry, bytes | None]]:
         """Yield the file of an extra of pictures, or the pictures that it is; nothing without all of them."""
-        wanted = [self._pictures(*one, text.language, sheets=extra.form in _OF_SHEETS) for one in extra.chosen]
+        wanted = [self._pictures(*chosen, text.language, sheets=extra.form in _OF_SHEETS) for chosen in extra.chosen]
         if not all(wanted):
             return
         assets = [asset for some in wanted for asset in some]
         if extra.form == "picture":
             yield from ((self._entry_of(asset, text), None) for asset in assets)
             return
-        found = [(asset, self.read(asset)) for asset in assets]
+        files = [(asset, self.read(asset)) for asset in assets]
         pictures = [
             PictureFile(data, asset.media_type, (asset.width, asset.height), asset.alt_long, asset.link or "")
-            for asset, data in found
+            for asset, data in files
             if data is not None
         ]
-        if len(pictures) == len(found):
+        if len(pictures) == len(files):
             file = picture_extra(text, pictures, _about(text, campaign), self._date)
             yield self._entry(text, file, assets), file.data
 
     def _pictures(self, message: str, placement: str, language: str, *, sheets: bool) -> list[Asset]:
         """Return the files of the pictures of a message on a placement, in order: its sheets, or its images."""
-        found = self._by_picture.get((message, placement, language), ())
-        pages = [asset for asset in found if asset.media_type == PDF]
-        images = [asset for asset in found if asset.media_type != PDF]
+        entries = self._by_picture.get((message, placement, language), ())
+        pages = [asset for asset in entries if asset.media_type == PDF]
+        images = [asset for asset in entries if asset.media_type != PDF]
         return sorted((pages if sheets else ()) or images, key=lambda asset: asset.frame or 0)
 
     @cached_property
@@ -148,8 +148,8 @@ class MoreMaker:
     def _last_day(self, text: ExtraText, pictures: Sequence[Asset]) -> str | None:
         """Return the last day on which an extra and its pictures are right."""
         days = {entry.id: entry.last_day for entry in self.kit.messages}
-        own = [text.last_day.isoformat()] if text.last_day else []
-        return min([*own, *(day for asset in pictures if (day := days.get(asset.message)))], default=None)
+        ends = [text.last_day.isoformat()] if text.last_day else []
+        return min([*ends, *(day for asset in pictures if (day := days.get(asset.message)))], default=None)
 
     def _state(self, text: ExtraText, pictures: Sequence[Asset]) -> State | None:
         """Return the worst state of an extra and its pictures; None if all is reviewed."""
@@ -202,7 +202,9 @@ def more_differences(
 def languages_with_page(project: Project, languages: Collection[str]) -> list[str]:
     """Return those of some languages that may have a page; none in pseudo-copy."""
     campaigns = project.campaigns if not project.pseudo else ()
-    return [one.kit.language for one in campaigns if one.kit.language in languages and _messages(one)]
+    return [
+        campaign.kit.language for campaign in campaigns if campaign.kit.language in languages and _messages(campaign)
+    ]
 
 
 def maker_pages(project: Project, languages: Collection[str], composer: Composer) -> dict[MoreEntry, bytes]:
@@ -210,12 +212,12 @@ def maker_pages(project: Project, languages: Collection[str], composer: Composer
 
     Raises DrawingError for a drawing that can't be filled.
     """
-    found = dict[MoreEntry, bytes]()
+    pages = dict[MoreEntry, bytes]()
     for language in languages_with_page(project, languages):
         page = page_in(project, composer, language)
         if page:
-            found[page_entry(project, language, page)] = page
-    return found
+            pages[page_entry(project, language, page)] = page
+    return pages
 
 
 def page_in(project: Project, composer: Composer, language: str) -> bytes | None:

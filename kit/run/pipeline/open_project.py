@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from kit.model.artwork import Artboard, PictureId
     from kit.model.asset import Asset
     from kit.model.campaign import Campaign
+    from kit.model.image import FoundImage
     from kit.model.manifest import KitSummary
     from kit.model.picture import Picture
     from kit.model.project import Project
@@ -68,10 +69,10 @@ class OpenProject:
         Such files are the drawings and parts of its layout, the fonts and the images of the project. YAML files are
         read with the project: later changes are seen once it is loaded again.
         """
-        found = {path: digest_if_read(path) for path in self._files(artboard.layout)}
-        if any(self._digests.get(path, digest) != digest for path, digest in found.items()):
+        digests = {path: digest_if_read(path) for path in self._files(artboard.layout)}
+        if any(self._digests.get(path, digest) != digest for path, digest in digests.items()):
             self._composer, self._digests = composer_of(self._project), {}
-        self._digests |= found
+        self._digests |= digests
         return self._composer
 
     def _files(self, layout: str) -> Iterator[Path]:
@@ -87,8 +88,10 @@ class OpenProject:
         campaigns = (self._project.campaign, *self._project.translations.values())
         families = (family for campaign in campaigns for family in campaign.families.values())
         files = dict.fromkeys(face.file for family in families for face in family.faces)
-        own = [folder / file for folder in self._project.font_folders for file in files]  # which need not be there yet
-        return tuple(dict.fromkeys((*own, *map(self._project.font, files))))
+        wanted = [
+            folder / file for folder in self._project.font_folders for file in files
+        ]  # which need not be there yet
+        return tuple(dict.fromkeys((*wanted, *map(self._project.font, files))))
 
 
 def open_project(project: Project) -> OpenProject:
@@ -121,13 +124,23 @@ def with_state(asset: Asset, project: Project) -> Asset:
 
 def icon_of(project: Project, side: int) -> bytes | None:
     """Return the logo of a kit as a square PNG with a side in px; None if it has none."""
-    file = project.campaign.kit.logo
-    image = project.images.get(file.file) if file else None
+    file, image = project.campaign.kit.logo, _logo(project)
     if file is None or image is None:
         return None
     logo = ImageContent(image, file.file, Point(0.5, 0.5), Mark(file.file, 1))
     tree, parts = logo_alone(logo, side)
     return encode.quick_png(paint_premultiplied(embedded(tree, parts)))
+
+
+def has_bitmap_logo(project: Project) -> bool:
+    """Return whether the logo of a kit is made of pixels, so that another engine paints it than shapes."""
+    image = _logo(project)
+    return image is not None and image.form != "svg"
+
+
+def _logo(project: Project) -> FoundImage | None:
+    file = project.campaign.kit.logo
+    return project.images.get(file.file) if file else None
 
 
 def rules_off_in(project: Project, *, advice: bool = False) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Pack a kit that passes every check into zips with their checksums: of all of it, and of each of its parts.
 
 A part is a language, or a platform or a message in it. Its zip is a kit by itself, with its own documents, manifest and
-checksums. Where there are several languages there is none of all: each has its platforms' zips and a small one that is
+checksums. Several languages are never in one zip: each has its platforms' zips and a small one that is
 an overview of them, so that nothing is in two zips and all of a release stays small.
 """
 
@@ -203,7 +203,7 @@ def _packed(name: str, built: Contents, unwanted: Collection[str], *, release: b
     """Return what is packed of a built kit: of a release only what somebody has reviewed, and the drafts apart."""
     manifest = parse_manifest(built.read(MANIFEST))
     drafts = part_of(manifest, [asset for asset in manifest.assets if asset.state and asset.language not in unwanted])
-    drafts = replace(drafts, more=tuple(one for one in drafts.more or () if one.state) or None)
+    drafts = replace(drafts, more=tuple(entry for entry in drafts.more or () if entry.state) or None)
     packed = released(manifest, unwanted=unwanted, only_reviewed=release)
     return _Packed(name, built, packed, drafts if release else None)
 
@@ -217,7 +217,7 @@ class Archive(NamedTuple):
 
 
 def archives_of(name: str, built: Contents) -> list[Archive]:
-    """Return the archives of a built kit that is no release, by the name of the kit."""
+    """Return the archives of a built kit that is not a release, by the name of the kit."""
     return [*_archives(_packed(name, built, (), release=False))]
 
 
@@ -236,20 +236,20 @@ def _archives(packed: _Packed) -> Iterator[Archive]:
 
 def _manifest_of(part: KitPart, manifest: Manifest) -> Manifest:
     """Return the manifest of a part of a kit."""
-    own = part_of(manifest, part.assets, thumbnails=part.thumbnails)
-    return replace(own, overview=part.name) if part.is_overview else own
+    of_part = part_of(manifest, part.assets, thumbnails=part.thumbnails)
+    return replace(of_part, overview=part.name) if part.is_overview else of_part
 
 
 def _part(whole: Contents, manifest: Manifest) -> Contents:
     """Return the files of a manifest of some of a kit's pictures, with the documents and checksums made from it."""
-    own = {MANIFEST: format_manifest(manifest), **gallery_files(manifest)}
-    names = tuple(sorted({*own, SUMS, *files_in(manifest)}))
+    new = {MANIFEST: format_manifest(manifest), **gallery_files(manifest)}
+    names = tuple(sorted({*new, SUMS, *files_in(manifest)}))
 
     def read(name: str) -> bytes:
         """Return a file of the part: a new one, or else that of the whole kit."""
-        return own[name] if name in own else whole.read(name)
+        return new[name] if name in new else whole.read(name)
 
-    own[SUMS] = format_sums(digests_of(Contents(names, read)))
+    new[SUMS] = format_sums(digests_of(Contents(names, read)))
     return Contents(names, read)
 
 

@@ -36,7 +36,7 @@ _Folder = TypeVar("_Folder", Path, ChosenPath)
 
 
 class PartnerList(NamedTuple):
-    """The list of partners as a page and as a table, how many there are, and the folders of those that are none now."""
+    """The list of partners as a page and as a table, how many there are, and the folders of former ones."""
 
     page: Path
     table: Path
@@ -87,7 +87,7 @@ def _row(id_: str, found: Project | tuple[Fault, ...], out: Path) -> PartnerRow:
     except (OSError, ValueError):  # there is no kit, or not one that was built here
         return PartnerRow(id_, name, link, fault=_why_not_built(folder / INCOMPLETE / REPORT))
     wanted = [part.name for part in parts_of(manifest) if part.is_overview] or [found.kit_name]
-    zips = [folder / f"{one}.zip" for one in wanted]
+    zips = [folder / f"{name}.zip" for name in wanted]
     page, *others = (path.relative_to(out).as_posix() for path in (kit / PAGE, *filter(Path.is_file, zips)))
     return PartnerRow(id_, name, link, built_languages(manifest.assets), page, tuple(others))
 
@@ -103,6 +103,6 @@ def _why_not_built(report: Path) -> str:
 
 
 def _removed(folder: Path, partners: Collection[str]) -> Iterator[Path]:
-    """Yield the folders of kits whose partners are none now."""
+    """Yield the folders of the kits of former partners."""
     if folder.is_dir():
-        yield from (one for one in sorted(folder.iterdir()) if one.is_dir() and one.name not in partners)
+        yield from (path for path in sorted(folder.iterdir()) if path.is_dir() and path.name not in partners)

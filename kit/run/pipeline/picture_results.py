@@ -210,7 +210,7 @@ class PackedPictures:
 
     def add(self, pictures: Sequence[MadePicture]) -> None:
         """Take some pictures; they are packed when there are enough."""
-        self._indices.update(one.index for one in pictures)
+        self._indices.update(picture.index for picture in pictures)
         self._loose += pictures
         if len(self._loose) >= _TOGETHER:
             self._pack()
@@ -224,13 +224,13 @@ class PackedPictures:
     def take(self) -> dict[int, MadePicture]:
         """Return the pictures in the order of the plan; none are left."""
         self._pack()
-        texts, found = [*self._texts], dict[int, "MadePicture"]()
+        texts, pictures = [*self._texts], dict[int, "MadePicture"]()
         while self._packs:
             unpickler = _Unpickler(BytesIO(zlib.decompress(self._packs.pop())), texts)
-            found |= {one.index: one for one in unpickler.load()}
+            pictures |= {picture.index: picture for picture in unpickler.load()}
         self._indices.clear()
         self._texts.clear()
-        return dict(sorted(found.items()))
+        return dict(sorted(pictures.items()))
 
 
 class _Pickler(pickle.Pickler):

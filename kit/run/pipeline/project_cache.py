@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.cache.cache_folder import project_cache
 from kit.base.cache.kinds import Kind
@@ -37,18 +37,12 @@ _MOST_DEPTH = 100
 _NO_DOCUMENT = Document("", (), None, {}, {})
 
 
-@dataclass(frozen=True, slots=True)
-class KeptDocument:
-    """A YAML file; values that come from another one refer to its index in the table, which is lower."""
+class KeptDocument(NamedTuple):
+    """A YAML file without what is in another one, and what is: by the index of that in the table, which is lower."""
 
-    file: str
-    lines: tuple[str, ...]
-    value: Any
-    keys: dict[YamlPath, tuple[int, int]]
-    values: dict[YamlPath, tuple[int, int]]
+    document: Document
     taken: tuple[YamlPath, ...]
     translated: tuple[tuple[YamlPath, int, YamlPath], ...]
-    originals: tuple[tuple[YamlPath, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +83,23 @@ class _DocumentTable:
     def index(self, document: Document) -> int:
         """Return the index of a document, which is added if it is new."""
         if id(document) not in self._indices:
-            one = document
-            translated = tuple((path, self.index(other), there) for path, (other, there) in one.translated.items())
-            keys, values, originals = dict(one.keys), dict(one.values), tuple(one.originals.items())
-            taken = tuple(sorted(one.taken, key=repr))  # the same data for the same document
-            kept = KeptDocument(one.file, one.lines, one.value, keys, values, taken, translated, originals)
-            self.kept.append(kept)
+            translated = tuple((path, self.index(other), at) for path, (other, at) in document.translated.items())
+            taken = tuple(sorted(document.taken, key=repr))  # the same data for the same document
+            bare = replace(document, taken=frozenset(), translated={}, replaced={})
+            self.kept.append(KeptDocument(bare, taken, translated))
             self._indices[id(document)] = len(self.kept) - 1
         return self._indices[id(document)]
 
 
 def _documents(kept: tuple[KeptDocument, ...]) -> list[Document]:
     """Return the documents of a table. Raises LookupError and ValueError for a table of another shape."""
-    found: list[Document] = []
-    for one in kept:
-        if not is_text([one.value, *(original for _, original in one.originals)]):
+    documents: list[Document] = []
+    for bare, taken, placed in kept:
+        if not is_text([bare.value, *bare.originals.values()]):
             raise ValueError("a value of YAML is text, a list or a mapping")
-        translated = {path: (found[_place(index)], there) for path, index, there in one.translated}
-        taken, originals = frozenset(one.taken), dict(one.originals)
-        whole = Document(one.file, one.lines, one.value, one.keys, one.values, taken, translated, originals)
-        found.append(whole)
-    return found
+        translated = {path: (documents[_place(index)], at) for path, index, at in placed}
+        documents.append(replace(bare, taken=frozenset(taken), translated=translated))
+    return documents
 
 
 def _place(index: int) -> int:
@@ -129,13 +119,9 @@ def is_text(value: object, depth: int = _MOST_DEPTH) -> bool:
 
 def _with_documents(project: Project, documents: list[Document]) -> Project:
     """Return a project whose campaigns have the given documents, in order. Raises ValueError for another number."""
-    found = [_read_of(campaign, one) for campaign, one in zip(project.campaigns, documents, strict=True)]
-    translations = dict(zip(project.translations, found[1:], strict=True))
-    return replace(project, campaign=found[0], translations=translations)
-
-
-def _read_of(campaign: Campaign, document: Document) -> Campaign:
-    return replace(campaign, document=document)
+    read = [replace(one, document=other) for one, other in zip(project.campaigns, documents, strict=True)]
+    translations = dict(zip(project.translations, read[1:], strict=True))
+    return replace(project, campaign=read[0], translations=translations)
 
 
 _PROJECTS = Kind("project", ProjectData)
@@ -151,9 +137,9 @@ def read_project(spec: Path) -> Project:
     if cache.folder is None:
         return read_anew(spec)
     at, key_parts = os.fspath(spec.absolute()), read_from(spec)
-    found = _project(_PROJECTS.find(cache, key_parts, at=at))
-    if found and found.root == root and _has_same_images(found):
-        return found
+    kept = _project(_PROJECTS.find(cache, key_parts, at=at))
+    if kept and kept.root == root and _has_same_images(kept):
+        return kept
     project = read_anew(spec)
     if key_parts == read_from(spec):  # else a file was saved meanwhile: either version may have been read
         _PROJECTS.keep(cache, key_parts, to_data(project), at=at)

@@ -21,7 +21,7 @@ from kit.run.pipeline.build_result import (
     why_held_back,
 )
 from kit.run.pipeline.more_files import MoreMaker, languages_with_page
-from kit.run.pipeline.open_project import summary_of, with_state
+from kit.run.pipeline.open_project import has_bitmap_logo, summary_of, with_state
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,8 +79,8 @@ class Publication:
         The time that it `took` is not known here. Raises OSError and OutputError if that can't be written.
         """
         left_out = broken_languages(self.project) if partial else self._leave_out()
-        gone = {one.language for one in left_out}
-        held_back = tuple(one for one in self.project.held_back if one.language not in gone)
+        gone = {language.language for language in left_out}
+        held_back = tuple(message for message in self.project.held_back if message.language not in gone)
         name = self._folder(partial=partial)
         published = name == self.project.kit_name
         self._write_documents(left_out, held_back)
@@ -110,7 +110,7 @@ class Publication:
         )
 
     def _set_aside(self) -> set[str]:
-        """Return the languages that the caller did not want; those that a partner does not want are none of them."""
+        """Return the languages that the caller did not want; without those that a partner does not want."""
         partner = self.project.campaign.partner
         languages = {*self.project.set_aside}
         return languages & {*partner.languages} if partner and partner.languages else languages
@@ -119,11 +119,11 @@ class Publication:
         """Return the languages that have errors, whose pictures are removed."""
         made = self.made
         left_out = take_left_out(self.project, made.judged, built_languages(made.assets))
-        gone = {one.language for one in left_out}
+        gone = {language.language for language in left_out}
         kept = [asset for asset in made.assets if asset.language not in gone]
         self.target.remove(files_of(made.assets) - files_of(kept))
         made.assets, used = kept, {asset.thumbnail for asset in kept}
-        made.thumbnails = [one for one in made.thumbnails if one.path in used]
+        made.thumbnails = [thumbnail for thumbnail in made.thumbnails if thumbnail.path in used]
         return left_out
 
     def _folder(self, *, partial: bool) -> str:
@@ -134,20 +134,20 @@ class Publication:
 
     def _write_documents(self, left_out: Sequence[LeftOut], held_back: Sequence[HeldBack]) -> None:
         """Write the files of a kit besides its pictures, the checksums last."""
-        reasons = {one.language: one.reason for one in left_out}
+        reasons = {language.language: language.reason for language in left_out}
         made = self.made
         made.assets = [with_state(asset, self.project) for asset in made.assets]
         paths = {asset.path for asset in made.assets}
         project = self.project.without(reasons)
         summary = summary_of(project)
         read = self.target.files.get
-        more = MoreMaker(project, summary, made.assets, lambda one: read(one.path, one.sha256)).files()
+        more = MoreMaker(project, summary, made.assets, lambda asset: read(asset.path, asset.sha256)).files()
         more |= self._pages_of_built()
         manifest = manifest_of(
             summary,
             made.assets,
             made.thumbnails,
-            images=not paths.isdisjoint(made.with_images),
+            images=has_bitmap_logo(project) or not paths.isdisjoint(made.with_images),
             effects=not paths.isdisjoint(made.with_effects),
             more=more,
             declared=self.project.languages,
@@ -164,7 +164,7 @@ class Publication:
             if data is not None:
                 self.target.write(entry.path, data)
         files = sums_of(made.assets, [*made.thumbnails, *more])
-        self.target.write(SUMS, format_sums({**{name: one.sha256 for name, one in files.items()}, **digests}))
+        self.target.write(SUMS, format_sums({**{name: its.sha256 for name, its in files.items()}, **digests}))
 
     def _written(self, name: str, data: bytes) -> str:
         """Write a document; return its sha256."""

@@ -45,7 +45,7 @@ else:
 
 
 #: The formats of the files that `save` writes, by their ending; None for those that are not images.
-_ENDINGS = {".svg": None, ".pdf": None, **{f".{end}": name for name, one in FORMATS.items() for end in one.endings}}
+_ENDINGS = {".svg": None, ".pdf": None, **{f".{end}": name for name, form in FORMATS.items() for end in form.endings}}
 #: How many pictures that match a name are listed.
 _LISTED = 4
 _LIST = "`kit list pictures` shows every picture"
@@ -178,10 +178,10 @@ def effects_painted_apart(tree: Tree, drawing: str, scale: float = 1.0) -> Tree:
     task = _EffectsTask(tree, scale, drawing)
     if not tree.has_effects or multiprocessing.parent_process() is not None:
         return _paint_effects(task)
-    (found,) = pool.run_in_workers(_paint_effects, [task], 1)
-    if isinstance(found, Fault):
-        raise DrawingError(found)
-    return found
+    (painted,) = pool.run_in_workers(_paint_effects, [task], 1)
+    if isinstance(painted, Fault):
+        raise DrawingError(painted)
+    return painted
 
 
 def _paint_effects(task: _EffectsTask) -> Tree:
@@ -225,14 +225,14 @@ def render(project: Project, picture_id: PictureId) -> Rendered:
     again. Raises SpecError if the project has no such picture, DrawingError, FontError or QrError if it can't be
     composed.
     """
-    found = open_project(project)
-    artboards = found.artboards
+    opened = open_project(project)
+    artboards = opened.artboards
     if picture_id not in artboards:
         message = f"there is no picture '{picture_id}' in {picture_id.language}"
         remedy = _nearest(str(picture_id), artboards.values())
         raise SpecError(Fault(message, None, remedy, code="unknown-picture"))
     artboard, date = artboards[picture_id], file_date(project.campaign)
-    composer = found.composer_for(artboard)
+    composer = opened.composer_for(artboard)
     artwork = composer.compose(artboard)
     page = page_for(artwork.picture, date) or page_of_screen(artwork.picture, date)
     return Rendered(picture_id, page, artboard.placement.max_bytes, artwork, artboard, composer)

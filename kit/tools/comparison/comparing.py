@@ -133,7 +133,7 @@ class _Matching:
     def _is_meant(self, change: PictureChange, unmade: Collection[str]) -> bool:
         """Return whether a picture is selected, and both projects could make it."""
         asset = change.asset
-        path = asset.path.rpartition(".")[0]
+        path = asset.stem
         names = (path, asset.message, asset.placement, asset.layout, change.name)
         asked = not self.only or any(name_matches(names, glob) for glob in self.only)
         left_out = {*self.old.left_out, *self.new.left_out}
@@ -178,7 +178,7 @@ def _file(asset: Asset | None, side: Side) -> tuple[Asset, StoredFile] | None:
 
 def _compared(side: Side) -> ComparedKit:
     kit = side.kit.manifest.kit
-    pictures = {asset.path.rpartition(".")[0] for asset in side.kit.manifest.assets}
+    pictures = {asset.stem for asset in side.kit.manifest.assets}
     number = len(pictures) + side.unmade
     unmade = tuple((failure.where, failure.faults) for failure in side.failures)
     return ComparedKit(side.asked, f"{kit.name}-{kit.version}", number, unmade, side.left_out)

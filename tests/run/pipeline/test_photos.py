@@ -56,6 +56,13 @@ def test_any_number_of_jobs_makes_the_same_bytes(built: Path) -> None:
 
 
 @pytest.mark.ci
+def test_the_manifest_names_the_engine_of_photos(built: Path) -> None:
+    manifest = json.loads((built.parent / "dist" / "tiny-1.0.0" / "manifest.json").read_bytes())
+    assert "cairosvg" in manifest["engines"]
+    assert "resvg_py" not in manifest["engines"]
+
+
+@pytest.mark.ci
 def test_a_kit_with_photos_is_sound_as_it_was_built(built: Path) -> None:
     assert forked(kit.check, kit.load(built), built=built.parent / "dist" / "tiny-1.0.0") == ()
 

@@ -44,15 +44,15 @@ class Refused:
 
     def faults(self, artboard: Artboard) -> list[Fault]:
         """Return why a picture may not be made: faults of its message or of words that all share."""
-        found = self._of_language(artboard.language)
-        return found[""] + found[artboard.message.id]
+        by_message = self._of_language(artboard.language)
+        return by_message[""] + by_message[artboard.message.id]
 
     def _of_language(self, tag: str) -> defaultdict[str, list[Fault]]:
         """Return the faults in a language by message."""
         if tag not in self._faults:
-            found = self._faults[tag] = defaultdict(list)
+            by_message = self._faults[tag] = defaultdict(list)
             for finding in judge(review(self._campaigns[tag]), self._off, REFUSING_RULES):
-                found[finding.where].append(finding.fault)
+                by_message[finding.where].append(finding.fault)
         return self._faults[tag]
 
 
@@ -94,27 +94,27 @@ def found_in_campaigns(
     be `kept` from before.
     """
     artboards, used, codes = plan(project), tuple(dict.fromkeys(pairs)), _smallest_codes(project)
-    found: dict[Finding, None] = {}
+    findings: dict[Finding, None] = {}
     for campaign in project.campaigns:
         language, is_main = campaign.kit.language, campaign is project.campaign
         left_out, voiceless = (project.untranslated, project.voiceless) if is_main else ((), ())
         outdated, locate = _outdated(project, campaign), project.font if is_main else None
-        without_voice = [(one.kit.language, one.language_mark) for one in voiceless]
+        without_voice = [(silent.kit.language, silent.language_mark) for silent in voiceless]
         reviewed = partial(
-            review, campaign, day, used, [one for one in artboards if one.language == language], untranslated=left_out,
-            outdated=outdated, voiceless=voiceless, locate=locate,
+            review, campaign, day, used, [board for board in artboards if board.language == language],
+            untranslated=left_out, outdated=outdated, voiceless=voiceless, locate=locate,
             code_boxes=codes if is_main else (),
         )  # fmt: skip
         beside = day, used, left_out, without_voice, outdated, sorted(off), codes
-        found |= dict.fromkeys(kept(language, beside, partial(_judged, reviewed, off)))
-    return [*found]
+        findings |= dict.fromkeys(kept(language, beside, partial(_judged, reviewed, off)))
+    return [*findings]
 
 
 def _smallest_codes(project: Project) -> tuple[CodeBox, ...]:
     """Return the smallest boxes of a code, on a screen and in print, where the link of a partner makes codes finer."""
     campaign = project.campaign
-    own = campaign.replaced_link
-    if own is None or make_symbol(campaign.links[own.id].url).side <= make_symbol(own.url).side:
+    replaced = campaign.replaced_link
+    if replaced is None or make_symbol(campaign.links[replaced.id].url).side <= make_symbol(replaced.url).side:
         return ()
     boxes = [*dict.fromkeys(_code_boxes(project))]
     by_unit = [[box for box in boxes if box.unit == unit] for unit in ("px", "mm")]
@@ -139,9 +139,9 @@ def _code_boxes(project: Project) -> Iterator[CodeBox]:
 
 def differing_facts(campaign: Campaign) -> list[Fault]:
     """Return where the facts of a translated campaign certainly differ from those of `kit.yaml`."""
-    off = {one.rule for one in turned_off(campaign)}
-    found = judge(review(campaign), off, {"translated-facts": CAMPAIGN_RULES["translated-facts"]})
-    return [finding.fault for finding in found if finding.severity == "error"]
+    off = {turned.rule for turned in turned_off(campaign)}
+    findings = judge(review(campaign), off, {"translated-facts": CAMPAIGN_RULES["translated-facts"]})
+    return [finding.fault for finding in findings if finding.severity == "error"]
 
 
 def _judged(reviewed: Callable[[], Review], off: Collection[str]) -> tuple[Finding, ...]:
@@ -163,6 +163,6 @@ def spelling_of(project: Project) -> list[Finding]:
     """Return the words of a project, in each language, that no dictionary has, and what is not installed."""
     path = path_to_open(project.root / OWN_WORDS, project.root)
     data = read_regular(path, _MOST_BYTES, links=False) if path.is_file() else b""
-    own = data.decode("utf-8", "replace").split()
-    found = [spelling(review(one), own, one.language_mark, project.root) for one in project.campaigns]
-    return list(dict.fromkeys(chain.from_iterable(found)))
+    known = data.decode("utf-8", "replace").split()
+    findings = (spelling(review(one), known, one.language_mark, project.root) for one in project.campaigns)
+    return list(dict.fromkeys(chain.from_iterable(findings)))

@@ -68,7 +68,7 @@ def check(  # noqa: PLR0913  (what a check may include)
     """
     engines()  # before anything is composed: without the library it raises
     wanted = globs(only)
-    composed = [finding for one in broken_languages(project) for finding in one.findings]
+    composed = [finding for broken in broken_languages(project) for finding in broken.findings]
     composed += held_back_findings(project.held_back)
     composed += check_composed(project, wanted, as_of, advice=advice)
     composed += spelling_of(project) if spelling else []
@@ -95,11 +95,11 @@ def unjudged_effects(project: Project, only: Globs = ()) -> tuple[str, ...]:
 
     The second engine paints them for pictures as well, so that it can't judge them.
     """
-    composer, found = composer_of(project), dict[str, None]()
+    composer, names = composer_of(project), dict[str, None]()
     for artboard in chosen(project, *globs(only)):
         with suppress(KitError):
-            found |= dict.fromkeys(names_of_effects(composer.drawing_for(artboard)))
-    return tuple(found)
+            names |= dict.fromkeys(names_of_effects(composer.drawing_for(artboard)))
+    return tuple(names)
 
 
 def check_drawings(project: Project, only: tuple[str, ...] = ()) -> list[Finding]:
@@ -173,8 +173,8 @@ def translation_states(project: Project, *, fit: bool = False) -> dict[str, dict
     With `fit`, every picture is composed, and a message whose words do not fit in one is "too long".
     """
     found: dict[str, dict[str, str]] = {tag: {} for tag in project.languages[1:] if tag not in project.set_aside}
-    for one in project.untranslated:
-        found[one.language][one.message] = "missing"
+    for fault in project.untranslated:
+        found[fault.language][fault.message] = "missing"
     for held in project.held_back:
         found[held.language][held.message] = "outdated"
     for tag, campaign in project.translations.items():
@@ -189,9 +189,9 @@ def _too_long(project: Project) -> list[Artboard]:
     """Return the pictures in other languages whose words do not fit."""
     others = project.without({project.campaign.kit.language})
     artboards = {str(artboard): artboard for artboard in chosen(others)}
-    found = check_composed(others)
-    errors = [one for one in found if one.severity == "error" and one.fault.code in _TOO_LONG]
-    return [artboards[one.where] for one in errors if one.where in artboards]
+    findings = check_composed(others)
+    errors = [finding for finding in findings if finding.severity == "error" and finding.fault.code in _TOO_LONG]
+    return [artboards[finding.where] for finding in errors if finding.where in artboards]
 
 
 def _judged(project: Project, artboards: Sequence[Artboard], off: Collection[str]) -> Iterator[_Judged]:
@@ -233,8 +233,8 @@ def _judge_part(part: _MessageTask, project: Project, off: Collection[str]) -> _
 def _unused_drawing_faults(composer: Composer, artboards: Iterable[Artboard]) -> Iterator[Finding]:
     """Yield the faults of drawings that no picture uses, in layouts that are used."""
     layouts = composer.project.layouts
-    used = {path for one in artboards for path in candidate_drawings(layouts[one.layout], one.placement)}
-    for layout in dict.fromkeys(one.layout for one in artboards):
+    used = {path for artboard in artboards for path in candidate_drawings(layouts[artboard.layout], artboard.placement)}
+    for layout in dict.fromkeys(artboard.layout for artboard in artboards):
         for path in layouts[layout].drawings.values():
             try:
                 if path not in used:

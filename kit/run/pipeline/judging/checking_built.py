@@ -84,7 +84,7 @@ def check_built(project: Project, built: AnyPath, only: tuple[str, ...] = ()) ->
     unasked: dict[str, list[Asset]] = defaultdict(list)
     for asset in manifest.assets:
         if asset.language not in project.set_aside:
-            unasked[asset.path.rpartition(".")[0]].append(asset)
+            unasked[asset.stem].append(asset)
     by_message: dict[str, list[_Made]] = defaultdict(list)
     for artboard in plan(project, *only):
         by_message[artboard.message.id].append((artboard, tuple(unasked.pop(artboard.path, ()))))
@@ -111,15 +111,15 @@ def lacking_languages(project: Project, manifest: Manifest) -> tuple[str, ...]:
 
 def without_known(project: Project, manifest: Manifest) -> tuple[Project, list[HeldBack]]:
     """Return a project as if nothing were held back that a kit was built without, and what that is."""
-    told = manifest.held_back or {}
-    known = [one for one in project.held_back if one.message in told.get(one.language, {})]
-    return replace(project, held_back=tuple(one for one in project.held_back if one not in known)), known
+    listed = manifest.held_back or {}
+    known = [held for held in project.held_back if held.message in listed.get(held.language, {})]
+    return replace(project, held_back=tuple(held for held in project.held_back if held not in known)), known
 
 
 def _state_differences(manifest: Manifest, project: Project) -> Iterator[Finding]:
     """Yield a finding for each message of a kit whose translation has another state by now."""
     wanted = (asset for asset in manifest.assets if asset.language not in project.set_aside)
-    states = {(one.message, one.language): one.state or "reviewed" for one in wanted}
+    states = {(asset.message, asset.language): asset.state or "reviewed" for asset in wanted}
     for (message, language), state in states.items():
         if state != project.state_of(language, message):
             yield out_of_date(("state",), f"{message} ({language})")
@@ -138,7 +138,7 @@ def _comparable(manifest: Manifest, project: Project) -> tuple[KitSummary, KitSu
     built, wanted = manifest.kit, summary_of(project)
     if not project.set_aside & built.translations.keys():
         return built, wanted
-    kept = {tag: one for tag, one in built.translations.items() if tag not in project.set_aside}
+    kept = {tag: words for tag, words in built.translations.items() if tag not in project.set_aside}
     return replace(built, translations=kept, links=wanted.links), wanted
 
 
@@ -169,7 +169,7 @@ def _unpainted(part: _Part, composer: Composer, fault: Fault) -> list[Finding]:
     """Return why the only picture of a part can't be painted."""
     ((artboard, _),) = part.made
     drawing = DrawingTask(composer.drawing_for(artboard).path, part.drawing)
-    return [Finding("drawing", "error", one, str(artboard), part.drawing) for one in with_parts(fault, drawing)]
+    return [Finding("drawing", "error", cause, str(artboard), part.drawing) for cause in with_parts(fault, drawing)]
 
 
 def _judge_part(part: _Part, project: Project, kit: Path) -> list[Finding]:
@@ -269,8 +269,8 @@ def with_parts(fault: Fault, drawing: DrawingTask) -> tuple[Fault, ...]:
     """
     if fault.code != "picture-failed":
         return (fault,)
-    (found,) = run_in_workers(_stops, [drawing], 1)
-    return (fault,) if isinstance(found, Fault) else tuple(found) or (fault,)
+    (stops,) = run_in_workers(_stops, [drawing], 1)
+    return (fault,) if isinstance(stops, Fault) else tuple(stops) or (fault,)
 
 
 def _stops(task: DrawingTask) -> list[Fault]:
