@@ -20,6 +20,7 @@ from PIL import Image, ImageChops
 
 from kit.drawing.svg.source.css import UNKNOWN
 from kit.drawing.svg.source.references import SVG, href_of, url_target
+from kit.model.colour import linear_light
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -133,14 +134,10 @@ def _of_hue(space: str, hue: float, second: float, third: float) -> list[float]:
 
 def _of_p3(channels: Sequence[float]) -> list[float]:
     """Return a colour of Display P3 as channels of sRGB, which may be beyond 0 and 1."""
-    light = [math.copysign(_light(abs(value)), value) for value in channels]
+    light = [math.copysign(linear_light(abs(value)), value) for value in channels]
     for matrix in (_P3_TO_XYZ, _XYZ_TO_SRGB):
         light = [sum(factor * value for factor, value in zip(row, light, strict=True)) for row in matrix]
     return [math.copysign(_channel(abs(value)), value) for value in light]
-
-
-def _light(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4  # noqa: PLR2004
 
 
 def _channel(light: float) -> float:
