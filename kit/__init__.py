@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kit.model.artwork import PictureId
     from kit.model.finding import CheckError, Finding, Verification
     from kit.model.project import HeldBack, Project
+    from kit.publish.gallery.contact_sheet import contact_sheets
     from kit.run.jobs.cluster import Cluster
     from kit.run.pipeline.build_result import BuildResult, LeftOut
     from kit.run.pipeline.building import build, build_partners
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from kit.run.pipeline.packing import pack, verify
     from kit.run.pipeline.partner_listing import PartnerList, kits_folder, list_partner_kits, partner_folder
     from kit.run.pipeline.rendering import PlannedPicture, Rendered, picture_named, pictures, plan, render
-    from kit.run.pipeline.sheets import contact_sheets
 
 __all__ = [
     "ArchiveError",
@@ -113,7 +113,7 @@ _MODULES = {
         "kit.run.pipeline.packing": "pack verify",
         "kit.run.pipeline.partner_listing": "PartnerList kits_folder list_partner_kits partner_folder",
         "kit.run.pipeline.rendering": "PlannedPicture Rendered picture_named pictures plan render",
-        "kit.run.pipeline.sheets": "contact_sheets",
+        "kit.publish.gallery.contact_sheet": "contact_sheets",
     }.items()
     for name in names.split()
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -131,6 +132,18 @@ def test_an_import_against_the_order_of_rooms_is_named(room: str, source: str, s
 def test_the_command_line_may_use_every_public_name() -> None:
     assert list(faults("cli", f"import kit\nfrom kit import {', '.join(kit.__all__)}\nfrom kit.cli import exit")) == []
     assert list(faults("cli", "import kit.tools.stores\nfrom kit.tools.exchange import budget")) == []
+
+
+def test_a_package_gives_every_name_that_it_lists() -> None:
+    packages = [name for name, path in rooms.modules().items() if path.name == "__init__.py"]
+    imported = {name: import_module(name) for name in packages}
+    missing = [
+        f"{name}.{listed}"
+        for name, package in imported.items()
+        for listed in getattr(package, "__all__", ())
+        if not hasattr(package, listed)
+    ]
+    assert missing == []
 
 
 def test_no_modules_import_each_other() -> None:

@@ -21,7 +21,7 @@ def identity_picture() -> None:
     """Paste twelve pictures together, and below them the colours of each theme by role."""
     spec = ROOT / "kit.yaml"
     rows = [
-        [painted(artwork.svg, SIDE) for artwork in some(spec, [f"{one} {PLACEMENT}" for one in row])]
+        [painted(artwork.tree, SIDE) for artwork in some(spec, [f"{one} {PLACEMENT}" for one in row])]
         for row in MESSAGES
     ]
     width = len(MESSAGES[0]) * (SIDE + GAP) - GAP

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kit.model.artwork import Artwork
+    from kit.model.tree import Tree
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
@@ -37,9 +38,9 @@ def some(spec: Path, names: Sequence[str]) -> list[Artwork]:
     return [composer.compose(boards[name]) for name in names]
 
 
-def painted(svg: str, height: int | None = None) -> Image.Image:
+def painted(tree: Tree, height: int | None = None) -> Image.Image:
     """Return a picture in px of its own, or of a height."""
-    pixels = paint(svg)
+    pixels = paint(tree)
     image = Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba).convert("RGB")
     return image if height is None else scaled(image, height)
 

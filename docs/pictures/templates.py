@@ -31,7 +31,7 @@ def slots_picture() -> None:
     artwork = some(ROOT / "kit.yaml", [SLOTS])[0]
     boxes = [(f"slot-{item.slot.name}", tuple(item.slot.box), SLOT) for item in artwork.placed]
     boxes.append(("live", tuple(artwork.picture.placement.safe_box), LIVE))
-    save(scaled(_with_boxes(painted(artwork.svg), boxes), LARGE), TEMPLATES / "slots.png", 128)
+    save(scaled(_with_boxes(painted(artwork.tree), boxes), LARGE), TEMPLATES / "slots.png", 128)
 
 
 def crops_picture() -> None:
@@ -42,19 +42,19 @@ def crops_picture() -> None:
         left, top, right, bottom = crop.box
         inner = (left + crop.margin, top, right - crop.margin, bottom)
         boxes += [(f"crop {crop.name}", crop.box, CROP), (f"margin of {crop.margin} px", inner, SLOT)]
-    save(scaled(_with_boxes(painted(artwork.svg), boxes), LARGE), TEMPLATES / "crops.png", 160)
+    save(scaled(_with_boxes(painted(artwork.tree), boxes), LARGE), TEMPLATES / "crops.png", 160)
 
 
 def parts_picture() -> None:
     """Paste the drawings that hold a copy of one part."""
-    pictures = [painted(artwork.svg, ROW) for artwork in some(ROOT / "kit.yaml", WITH_PART)]
+    pictures = [painted(artwork.tree, ROW) for artwork in some(ROOT / "kit.yaml", WITH_PART)]
     save(sheet([pictures]), TEMPLATES / "parts.png", 192)
 
 
 def following_picture() -> None:
     """Paste the pictures of the golden campaign that show what follows words, each layout with two texts."""
     names = [f"{name}{other} bench/sheet" for name in FOLLOWING for other in ("", "-other")]
-    pictures = [painted(artwork.svg, WORDS) for artwork in some(GOLDEN / "kit.yaml", names)]
+    pictures = [painted(artwork.tree, WORDS) for artwork in some(GOLDEN / "kit.yaml", names)]
     rows = [pictures[start : start + COLUMNS] for start in range(0, len(pictures), COLUMNS)]
     save(sheet(rows), TEMPLATES / "following.png", 192)
 
@@ -62,7 +62,7 @@ def following_picture() -> None:
 def lettering_picture() -> None:
     """Paste the first picture of the campaign that shows how words are set, beside that of a mirrored drawing."""
     specs = (GOLDEN / name for name in ("lettering.yaml", "lettering.he.yaml"))
-    pictures = [painted(next(iter(composed(spec).values())).svg, ROW - GAP) for spec in specs]
+    pictures = [painted(next(iter(composed(spec).values())).tree, ROW - GAP) for spec in specs]
     save(sheet([pictures]), TEMPLATES / "lettering.png", 128)
 
 

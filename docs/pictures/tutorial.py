@@ -31,13 +31,13 @@ def tutorial_picture() -> None:
     """Paste pictures of the campaign of the tutorial, before and behind its changes."""
     with TemporaryDirectory() as folder:
         spec = _new(folder)
-        first = [painted(artwork.svg, ROW) for artwork in some(spec, FIRST)]
+        first = [painted(artwork.tree, ROW) for artwork in some(spec, FIRST)]
         _kit("new", "layout", "sun", folder=spec.parent)
         for block in DIFF.findall((ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")):
             lines = block.splitlines(keepends=True)
             old, new = ("".join(line[1:] for line in lines if line[0] == sign) for sign in "-+")
             spec.write_text(spec.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-        last = [painted(artwork.svg, ROW) for artwork in some(spec, LAST)]
+        last = [painted(artwork.tree, ROW) for artwork in some(spec, LAST)]
     save(sheet([[*first, *last]], GAP), ROOT / "docs" / "tutorial.png", 128)
 
 
@@ -48,7 +48,7 @@ def drawing_picture() -> None:
         _kit("new", "layout", "open-day", folder=spec.parent)
         text = spec.read_text(encoding="utf-8")
         spec.write_text(f"{text[: text.index('messages:')]}{MESSAGE}", encoding="utf-8")
-        pictures = [painted(artwork.svg, ROW) for artwork in some(spec, [f"day {shape}" for shape in SHAPES])]
+        pictures = [painted(artwork.tree, ROW) for artwork in some(spec, [f"day {shape}" for shape in SHAPES])]
     save(sheet([pictures[:3], pictures[3:]], GAP), ROOT / "docs" / "drawing.png", 128)
 
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 from kit.drawing.svg.source.svg_colours import is_faded_as_one, paint_of
 from kit.model.layout import Element
-from kit.model.tree import Tree, svg_root, written_attributes
+from kit.model.tree import Tree, ids_in, svg_root, unused_id, written_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,11 +29,6 @@ def tree_of(children: tuple[Element, ...], size: Size, theme: Mapping[str, str])
 def in_theme_colours(element: Element, theme: Mapping[str, str]) -> Element:
     """Return an outermost element as it is painted; `@role` becomes the theme's colour."""
     return _coloured(element, theme, {})
-
-
-def write_svg(children: tuple[Element, ...], size: Size, theme: Mapping[str, str]) -> str:
-    """Return the SVG text of a picture of a size in px; `@role` becomes the theme's colour."""
-    return tree_of(children, size, theme).svg
 
 
 def colours_in(attributes: Mapping[str, str], theme: Mapping[str, str]) -> Mapping[str, str]:
@@ -77,18 +72,12 @@ def write_editable(root: Element, placement: Placement, theme: Mapping[str, str]
         svg.set("preserveAspectRatio", "xMidYMid slice")  # the canvas matches the paper to within a pixel
     ET.SubElement(svg, "title").text = about.title
     ET.SubElement(svg, "desc").text = about.alt_long
-    taken = _ids_in(root)
+    taken = ids_in(root)
     for child in root.children:
         node = _append(svg, child, theme, taken)
         if child.tag == "g":
             node.set("inkscape:groupmode", "layer")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(svg, encoding="unicode")}\n'
-
-
-def _ids_in(element: Element) -> set[str]:
-    """Return every id in a tree that references may point to."""
-    own = {element.attributes["id"]} if "id" in element.attributes else set()
-    return own.union(*map(_ids_in, element.children))
 
 
 def _append(parent: ET.Element, element: Element, theme: Mapping[str, str], taken: set[str]) -> ET.Element:
@@ -109,8 +98,4 @@ def _unused_id(name: str, taken: set[str]) -> str:
     """Return an id made from a name that no other element of the file has."""
     plain = _NOT_IN_IDS.sub("-", name).strip("-.")
     plain = plain if plain[:1].isalpha() else f"layer-{plain}"
-    number, found = 1, plain
-    while found in taken:
-        number += 1
-        found = f"{plain}-{number}"
-    return found
+    return unused_id(plain, taken)

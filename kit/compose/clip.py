@@ -7,11 +7,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kit.base.geometry import Box, Point
-from kit.drawing.layout.inherited import transform_of
 from kit.drawing.svg.outlines import moved_steps, points_of, steps_of, written_steps
 from kit.drawing.svg.source.references import url_of
+from kit.drawing.svg.source.values import transform_of
 from kit.model.artwork import PlacedChart, PlacedWords
 from kit.model.layout import Clip, Element
+from kit.model.tree import box_attributes, ids_in, unused_id
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -77,7 +78,7 @@ def cut_words(
     root: Element, filled: Mapping[str, Element], placed: Sequence[Placed]
 ) -> tuple[dict[str, Element], list[Placed]]:
     """Return the contents of the slots of a laid out tree and what was placed, with words cut by the shapes for it."""
-    cutters, taken, elements = dict(cutters_in(root)), _ids_in(root), dict(filled)
+    cutters, taken, elements = dict(cutters_in(root)), ids_in(root), dict(filled)
     items: list[Placed] = []
     for item in placed:
         cutter = cutters.get(item.slot.name)
@@ -89,21 +90,16 @@ def cut_words(
     return elements, items
 
 
-def _ids_in(element: Element) -> set[str]:
-    """Return every id in a tree."""
-    return {element.attributes.get("id", "")}.union(*map(_ids_in, element.children))
-
-
 def cut(words: Element, placed: PlacedWords, cutter: Cutter, taken: Container[str]) -> tuple[Element, PlacedWords]:
     """Return cut words, and them as they are placed: each letter in the parts that have a single colour.
 
     `taken` are the ids in use in the picture.
     """
     ink = placed.ink or placed.slot.box
-    parts = [_clipped(words, cutter.d, _unused(f"within-{placed.slot.name}", taken))]
+    parts = [_clipped(words, cutter.d, unused_id(f"within-{placed.slot.name}", taken))]
     if cutter.beyond:
         other = _recoloured(words, f"@{cutter.beyond}")
-        parts.insert(0, _clipped(other, cutter.outside(ink), _unused(f"beyond-{placed.slot.name}", taken)))
+        parts.insert(0, _clipped(other, cutter.outside(ink), unused_id(f"beyond-{placed.slot.name}", taken)))
     letters = tuple(part for letter in placed.letters for part in _parts(letter, cutter))
     covered = placed.ink if cutter.beyond or not letters else Box.union(letters)
     return Element("g", {}, tuple(parts)), replace(placed, letters=letters, ink=covered)
@@ -157,15 +153,6 @@ def _beyond(letter: Box, box: Box, clear: float) -> Iterator[Box]:
     yield Box(max(letter.x0, box.x1 + clear), y0, letter.x1, y1)
 
 
-def _unused(id_: str, taken: Container[str]) -> str:
-    """Return an id that nothing else has."""
-    number, found = 1, id_
-    while found in taken:
-        number += 1
-        found = f"{id_}-{number}"
-    return found
-
-
 def _box_path(box: Box, *, clockwise: bool) -> str:
     """Return the path data of a box, clockwise or anticlockwise."""
     corners = [box.corners[index] for index in _AROUND[clockwise]]
@@ -202,6 +189,5 @@ def _moved(element: Element, foot: tuple[Point, Point], boxes: Mapping[str, Box]
     (left, right), middle = foot, boxes[clip.slot].center.x
     top = left.y + (right.y - left.y) * (middle - left.x) / (right.x - left.x)
     box = Box(drawn.x0, top, drawn.x1, max(drawn.y1, top + _LEAST_HEIGHT))
-    place = {"x": box.x0, "y": box.y0, "width": box.width, "height": box.height}
     others = {key: value for key, value in element.attributes.items() if key not in _PLACE}
-    return element.with_attributes({**others, **{key: f"{value:.3f}" for key, value in place.items()}})
+    return element.with_attributes({**others, **box_attributes(box)})

@@ -20,11 +20,11 @@ from kit.base.process_limits import ExceededError, process_limits
 from kit.base.whole_files import digest_if_read
 from kit.compose.words import missing_faces, unknown_families
 from kit.drawing.layout import named_drawing, nearest_drawings
-from kit.drawing.svg.normal.clones import DEFINITIONS
 from kit.drawing.svg.source.canvas import size_at_a_glance
 from kit.model.drawing_looks import Effect  # noqa: TC001
 from kit.model.layout import ONLY_NAMED, Beam, Clip, Drawing, Element, Hug, Pin, Sample
 from kit.model.slot import Slot  # noqa: TC001
+from kit.model.tree import DEFINITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

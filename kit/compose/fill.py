@@ -22,7 +22,7 @@ from kit.model.image import ImagePart
 from kit.model.layout import IMAGE_RULE, Align, Element, SlotRule
 from kit.model.picture import ChartContent, Code, ImageContent, Words
 from kit.model.slot import IMAGE_SLOTS, Slot, TextStyle, slot_shown
-from kit.model.tree import Tree
+from kit.model.tree import Tree, box_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -251,5 +251,4 @@ def _clipped(element: Element, box: Box, radius: float, id_: str) -> Element:
 
 
 def _place(box: Box) -> dict[str, str]:
-    values = {"x": box.x0, "y": box.y0, "width": box.width, "height": box.height}
-    return {key: f"{round(value, 3):g}" for key, value in values.items()}
+    return box_attributes(box, lambda value: f"{round(value, 3):g}")

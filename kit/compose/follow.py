@@ -14,11 +14,11 @@ from kit.compose.fill import rule_of
 from kit.compose.follower_shapes import Distances, Type, aimed, boxes, drawn_distances, outline_points, padded, targets
 from kit.compose.word_outlines import WordBox, set_lines
 from kit.compose.words import setting_of
-from kit.drawing.layout.inherited import Inherited, transform_of
 from kit.drawing.layout.mirror import mirrored_scene
+from kit.drawing.layout.pins import Inherited
 from kit.drawing.layout.stretch import PaintServers, Stretch, reshaped
 from kit.drawing.svg.outlines import box_on
-from kit.drawing.svg.source.values import write_transform
+from kit.drawing.svg.source.values import transform_of, write_transform
 from kit.model.artwork import LineInk, PlacedWords
 from kit.model.layout import Beam, Element, Hug
 from kit.text import shape_paragraph

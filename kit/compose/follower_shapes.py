@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.geometry import IDENTITY, Box, Matrix, Point
-from kit.drawing.layout.inherited import transform_of
 from kit.drawing.svg.outlines import corners, element_steps, moved_steps, points_of
 from kit.drawing.svg.source.references import url_of
+from kit.drawing.svg.source.values import transform_of
 from kit.model.layout import Element
 
 if TYPE_CHECKING:

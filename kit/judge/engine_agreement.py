@@ -9,7 +9,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from kit.base.errors import Fault, InstallationError, KitError
 from kit.base.geometry import Size
-from kit.compose.artwork_svg import write_svg
+from kit.compose.artwork_svg import tree_of
 from kit.drawing.svg.engine_input import Original
 from kit.model.finding import Finding
 from kit.model.layout import Element
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.model.asset import PremultipliedPixels
+    from kit.model.tree import Tree
 
 
 #: A drawing is painted at its own size, within these limits, in px.
@@ -82,8 +83,8 @@ def difference(original: Original, hidden: Collection[int] = ()) -> Difference:
 
 def difference_in_tiles(original: Original, hidden: Collection[int] = ()) -> Difference:
     """Return how far the two engines are apart on a drawing as it is read, its tiles expanded to shapes."""
-    ours = paint_premultiplied(svg := _as_read(original, hidden))
-    return difference_of(ours, paint_again(svg, ours.width, ours.height))
+    ours = paint_premultiplied(tree := _as_read(original, hidden))
+    return difference_of(ours, paint_again(tree.svg, ours.width, ours.height))
 
 
 def _differs(original: Original, hidden: Collection[int] = ()) -> bool:
@@ -140,13 +141,13 @@ def _error_of(original: Original, hidden: Collection[int] = ()) -> Exception | N
     return None
 
 
-def _as_read(original: Original, hidden: Collection[int] = ()) -> str:
+def _as_read(original: Original, hidden: Collection[int] = ()) -> Tree:
     """Return a drawing as it is read, at the size of the comparison."""
     root, size = original.reading(hidden)
     scale = min(_LONGEST / max(size), max(1.0, _SHORTEST / max(size)))
     width, height = (max(1, round(side * scale)) for side in size)
     scaled = Element("g", {"transform": f"scale({width / size.width} {height / size.height})"}, (root,))
-    return write_svg((scaled,), Size(width, height), {})
+    return tree_of((scaled,), Size(width, height), {})
 
 
 def _premultiplied(pixels: PremultipliedPixels) -> Image.Image:

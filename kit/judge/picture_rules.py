@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kit.judge import call_to_action, laid_out, picture_texts, placed_words, type_sizes, voice_rules
+from kit.judge import laid_out, picture_texts, placed_words, type_sizes, voice_rules
 from kit.judge.subjects import ADVICE_RULES
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def rules_by_name(*functions: Callable[[Any], Iterable[Finding]]) -> dict[str, R
 #: Applied to every artwork.
 ARTWORK_RULES = rules_by_name(
     placed_words.overflow, placed_words.tofu, placed_words.too_small, placed_words.safe_area, placed_words.keep_out,
-    placed_words.widow, placed_words.ink, call_to_action.qr_module, call_to_action.qr_inverted, laid_out.shape,
+    placed_words.widow, placed_words.ink, picture_texts.qr_module, picture_texts.qr_inverted, laid_out.shape,
     laid_out.canvas, laid_out.collision, laid_out.word_gap, laid_out.colour_role, laid_out.face, laid_out.hidden_slot,
     laid_out.part, placed_words.crop, type_sizes.hierarchy, laid_out.enlarged, type_sizes.headline_height,
     type_sizes.headline_gap, type_sizes.levels, type_sizes.source_smallest, laid_out.seam, laid_out.focus,
@@ -54,7 +54,7 @@ ARTWORK_RULES = rules_by_name(
 WORD_RULES = rules_by_name(
     picture_texts.caption, picture_texts.alt_text, picture_texts.link, picture_texts.source, laid_out.photo_alt,
     voice_rules.voice, voice_rules.never_on_pictures, voice_rules.never_in_a_line, voice_rules.apart,
-    voice_rules.never_emphasised, call_to_action.ask, call_to_action.fold, call_to_action.scan,
+    voice_rules.never_emphasised, picture_texts.ask, picture_texts.fold, picture_texts.scan,
 )  # fmt: skip
 #: What a build and a check apply to every artwork.
 COMPOSED_RULES = {**ARTWORK_RULES, **WORD_RULES}

@@ -6,15 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.judge import campaign_rules, engine_agreement, kit_files, pixels
 from kit.judge.picture_rules import ARTWORK_RULES, WORD_RULES, judge, rules_by_name
-from kit.judge.prose import (
-    addresses,
-    dates,
-    translated_facts,
-    translated_words,
-    typed_numbers,
-    writing,
-    wrong_letters,
-)
+from kit.judge.prose import addresses, numbers_and_dates, translated_facts, writing
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -26,11 +18,11 @@ if TYPE_CHECKING:
 #: Applied once, to a `Review`.
 CAMPAIGN_RULES = rules_by_name(
     campaign_rules.stale, campaign_rules.voice, campaign_rules.never_on_pictures, campaign_rules.palette,
-    campaign_rules.language, campaign_rules.licence, campaign_rules.former_name, typed_numbers.typed_number,
-    typed_numbers.as_of, writing.placeholder, writing.sample, writing.markup, writing.doubled_word,
-    writing.double_space, writing.quotes, writing.shows, addresses.address, dates.dates, kit_files.feed,
-    wrong_letters.letters, wrong_letters.straight_quotes, translated_facts.translated_facts,
-    translated_words.translated_emphasis, translated_words.other_language, campaign_rules.translation,
+    campaign_rules.language, campaign_rules.licence, campaign_rules.former_name, numbers_and_dates.typed_number,
+    numbers_and_dates.as_of, writing.placeholder, writing.sample, writing.markup, writing.doubled_word,
+    writing.double_space, writing.quotes, writing.shows, addresses.address, numbers_and_dates.dates, kit_files.feed,
+    writing.letters, writing.straight_quotes, translated_facts.translated_facts,
+    translated_facts.translated_emphasis, translated_facts.other_language, campaign_rules.translation,
     campaign_rules.catalogue,
     campaign_rules.language_voice, campaign_rules.font, campaign_rules.doubles, campaign_rules.caption_length,
     campaign_rules.partner_code,

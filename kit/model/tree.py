@@ -9,19 +9,30 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from itertools import count
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Container, Iterator
 
-    from kit.base.geometry import Size
+    from kit.base.geometry import Box, Size
     from kit.model.drawing_looks import Effect
     from kit.model.layout import Element
 
 
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _PLAIN = re.compile("#[0-9a-fA-F]{6}")
+#: Elements whose content is painted only where it is used, and stays in its place.
+DEFINITIONS = frozenset(("defs", "clipPath", "symbol", "linearGradient", "radialGradient", "pattern", "mask", "filter"))
+#: The paint that the content of a group inherits, and its initial values.
+INITIAL = {
+    "fill": "#000000", "fill-opacity": "1", "fill-rule": "nonzero", "stroke": "none", "stroke-opacity": "1",
+    "stroke-width": "1", "stroke-linecap": "butt", "stroke-linejoin": "miter", "stroke-miterlimit": "4",
+    "stroke-dasharray": "none", "stroke-dashoffset": "0", "visibility": "visible",
+}  # fmt: skip
+#: How an attribute refers to an element: `#id`, `url(#id)`.
+_REFERENCE = re.compile(r"#([^()'\"\s]+)")
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,11 @@ class Tree:
         return sha256("\0".join(words).encode()).hexdigest()
 
     @cached_property
+    def has_images(self) -> bool:
+        """Whether it has an image anywhere."""
+        return any(map(_has_image, self.children))
+
+    @cached_property
     def has_effects(self) -> bool:
         """Whether any group of it has an effect."""
         return any(map(has_effect, self.children))
@@ -65,7 +81,42 @@ class Tree:
 
 def has_effect(element: Element) -> bool:
     """Return whether an element or one in it has an effect."""
-    return element.effect is not None or any(map(has_effect, element.children))
+    return any(inner.effect is not None for inner in all_in(element))
+
+
+def all_in(element: Element) -> Iterator[Element]:
+    """Yield an element and everything in it, in the order of the file."""
+    yield element
+    for child in element.children:
+        yield from all_in(child)
+
+
+def ids_in(*elements: Element) -> set[str]:
+    """Return every id in some elements that references may point to."""
+    attributes = (inner.attributes for element in elements for inner in all_in(element))
+    return {own["id"] for own in attributes if "id" in own}
+
+
+def references_in(element: Element) -> Iterator[str]:
+    """Yield the ids that an element and everything in it refer to, as `#id` or `url(#id)` or by an effect."""
+    for inner in all_in(element):
+        for value in inner.attributes.values():
+            if "#" in value:
+                yield from _REFERENCE.findall(value)
+        if inner.effect:
+            yield from filter(None, (inner.effect.filter, inner.effect.mask))
+
+
+def unused_id(id_: str, taken: Container[str]) -> str:
+    """Return an id that no element has yet: itself, or else with a number from 2 on."""
+    numbered = (f"{id_}-{number}" for number in count(2))
+    return id_ if id_ not in taken else next(each for each in numbered if each not in taken)
+
+
+def box_attributes(box: Box, write: Callable[[float], str] = "{:.3f}".format) -> dict[str, str]:
+    """Return the attributes of a rectangle or a picture that fills a box."""
+    sides = {"x": box.x0, "y": box.y0, "width": box.width, "height": box.height}
+    return {key: write(value) for key, value in sides.items()}
 
 
 def svg_root(size: Size) -> ET.Element:
@@ -96,6 +147,10 @@ def _append(parent: ET.Element, element: Element) -> None:
     node = ET.SubElement(parent, element.tag, written_attributes(element))
     for child in element.children:
         _append(node, child)
+
+
+def _has_image(element: Element) -> bool:
+    return element.tag == "image" or any(map(_has_image, element.children))
 
 
 def _add_words(element: Element, words: list[str]) -> None:

@@ -8,7 +8,6 @@ again, so that it can be painted like any other embedded picture.
 from __future__ import annotations
 
 import math
-import re
 from base64 import b64encode
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,10 +18,10 @@ from kit.base.cache.kinds import Kind
 from kit.base.geometry import IDENTITY, Box, Matrix, Size
 from kit.base.memory_caches import BoundedCache
 from kit.drawing.svg.source.embedded_images import without_metadata
-from kit.drawing.svg.source.values import read_transform, write_transform
+from kit.drawing.svg.source.values import transform_of, write_transform
 from kit.model.drawing_looks import Effect
 from kit.model.layout import Element
-from kit.model.tree import Tree, has_effect
+from kit.model.tree import Tree, has_effect, ids_in, references_in
 from kit.paint.raster import paint_premultiplied
 from kit.paint.raster.resvg_engine import Cutout, blended_cutout, cutout, engines, png_of
 
@@ -47,7 +46,6 @@ _UPRIGHT = 1e-9
 _EFFECTS = frozenset(("filter", "mask"))
 #: Attributes of a group that its contents do not inherit.
 _OWN = frozenset(("id", "transform", "opacity", "clip-path"))
-_REFERENCE = re.compile(r"#([^()'\"\s]+)")
 
 
 #: The parts of the package that decide how a picture of a group looks.
@@ -122,7 +120,7 @@ class _Painter:
         if not has_effect(element):
             return element
         own = element.attributes
-        matrix = parent @ (read_transform(own.get("transform", "")) or IDENTITY)
+        matrix = parent @ transform_of(element)
         if element.effect is None:
             passed = {**above, **{key: value for key, value in own.items() if key not in _OWN}}
             return self._inside(element, matrix, passed)
@@ -198,15 +196,15 @@ class _Painter:
 
     def _definitions(self, elements: Iterable[Element]) -> Iterator[Element]:
         """Yield what some elements refer to and do not contain, as definitions."""
-        seen = {one.attributes.get("id", "") for element in elements for one in _all_in(element)}
-        waiting = [id_ for element in elements for id_ in _references(element)]
+        seen = ids_in(*elements)
+        waiting = [id_ for element in elements for id_ in references_in(element)]
         found: list[Element] = []
         while waiting:
             id_ = waiting.pop()
             if id_ not in seen and id_ in self._named:
                 target = self._named[id_]
-                seen.update(one.attributes.get("id", "") for one in _all_in(target))
-                waiting += _references(target)
+                seen |= ids_in(target)
+                waiting += references_in(target)
                 found.append(target)
         if found:
             yield Element("defs", {}, tuple(found))
@@ -251,12 +249,6 @@ def _image(kept: Cutout, frame: _Frame, place: Mapping[str, str], group: Element
     return Element("g", place, (picture,), group.name, group.line)
 
 
-def _all_in(element: Element) -> Iterator[Element]:
-    yield element
-    for child in element.children:
-        yield from _all_in(child)
-
-
 def _with_plain_pictures(element: Element) -> Element:
     """Return an element whose embedded pictures resvg reads as the painter does: upright, and not in CMYK."""
     held = element.with_children(tuple(map(_with_plain_pictures, element.children)))
@@ -264,13 +256,3 @@ def _with_plain_pictures(element: Element) -> Element:
     if not href or href.startswith("data:image/png"):
         return held
     return held.with_attributes({**held.attributes, "href": without_metadata(href)})
-
-
-def _references(element: Element) -> Iterator[str]:
-    """Yield the ids that an element and its contents refer to."""
-    for one in _all_in(element):
-        for key, value in one.attributes.items():
-            if "#" in value and not value.startswith("data:") and key != "id":
-                yield from _REFERENCE.findall(value)
-        if one.effect:
-            yield from filter(None, (one.effect.filter, one.effect.mask))

@@ -1,18 +1,215 @@
-"""Grounds that pictures share: painted once, and kept in memory while pictures over them follow each other."""
+"""What pictures share behind their words: painted once, and kept in memory while pictures over it follow each other."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from functools import cached_property
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from kit.base.memory_caches import BoundedCache
 from kit.drawing.images import embedded
-from kit.paint.raster import GroundOfKits, PaintedGround
+from kit.model.tree import Tree
+from kit.paint.raster.painter import ReadPicture, paint_premultiplied, read_picture, words_of
+from kit.paint.raster.pixel_canvas import BYTES, Canvas, in_runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from numpy.typing import NDArray
+
+    from kit.base.geometry import Size
+    from kit.model.asset import PremultipliedPixels
     from kit.model.image import ImagePart
-    from kit.model.tree import Tree
+    from kit.paint.raster.cairo import Words
+
+
+#: The most that are kept of a ground as its pictures begin with it, as a part of the bytes of all of it.
+_MOST_APART = 0.6
+#: How many pictures before are remembered over a ground of several kits: those of a message may have other words.
+_BEFORE = 2
+
+
+class PaintedGround:
+    """What is behind the words of pictures, painted once; what a picture begins with like it is not painted again."""
+
+    #: How many copies of the picture are kept once it is painted, at most.
+    _copies = 1 + _MOST_APART
+
+    def __init__(self, tree: Tree) -> None:
+        """Take the tree of the background; nothing is painted yet."""
+        self._tree = tree
+        self.read = read_picture(tree)
+        self.begun_with: _Begun | None = None
+
+    @property
+    def size(self) -> Size:
+        """The size in px."""
+        return self._tree.size
+
+    @property
+    def most_bytes(self) -> int:
+        """The most bytes that are kept once it is painted."""
+        return int(self._copies * BYTES * self.size.width * self.size.height)
+
+    @cached_property
+    def pixels(self) -> PremultipliedPixels:
+        """The background alone."""
+        return self._painted_on(*self._first(self.read, len(self._tree.children)))
+
+    def under(self, whole: Tree) -> PremultipliedPixels:
+        """Paint a picture that has this background."""
+        read = read_picture(whole)
+        if read.size != self.read.size:
+            return paint_premultiplied(whole)
+        shared = read.shared_with(self.read)
+        canvas, begun = self._begin(read, shared)
+        canvas.paint(read.items(begun))
+        own = zip_longest(whole.children[shared:], self._tree.children[shared:])
+        over = Tree(whole.size, tuple(one for one, behind in own if one and one != behind))
+        return replace(canvas.pixels(whole.fills), ground=self.pixels, over=over.fills)
+
+    def _begin(self, _read: ReadPicture, shared: int) -> tuple[Canvas, int]:
+        """Return the first elements of a picture, painted, and how many they are: those that the background has too."""
+        return self._canvas(shared), shared
+
+    def _first(self, read: ReadPicture, _most: int) -> tuple[Canvas, int]:
+        """Return a canvas with the first elements of the background, at most some, and how many they are: none."""
+        return Canvas(read.size, read.size), 0
+
+    def _canvas(self, shared: int) -> Canvas:
+        """Return the first elements of the background, painted."""
+        if self.begun_with and self.begun_with.elements == shared:
+            return self.begun_with.canvas(self.pixels)
+        read = ReadPicture(self._tree)
+        canvas, begun = self._first(read, shared)
+        canvas.paint(read.items(begun, shared))  # what can't be painted is not kept half painted
+        if "pixels" not in vars(self):
+            self.pixels = self._painted_on(canvas.copied(), shared)
+        rest = shared < len(self._tree.children)
+        self.begun_with = _difference(
+            canvas, shared, self.pixels if rest else None
+        )  # the next most likely begins with as many
+        return canvas
+
+    def _painted_on(self, canvas: Canvas, begun: int) -> PremultipliedPixels:
+        """Return the background, painted on a canvas that has its first elements."""
+        canvas.paint(ReadPicture(self._tree).items(begun))
+        return canvas.pixels(self._tree.fills)
+
+
+class GroundOfKits(PaintedGround):
+    """The background of pictures of several kits, which have most words in common too.
+
+    Some of their backgrounds differ only in a plate behind an address; what comes before that is painted once.
+    """
+
+    _copies = 1 + _BEFORE + _MOST_APART
+
+    def __init__(self, tree: Tree, like: PaintedGround | None) -> None:
+        """Take the tree of the background, and that of the picture before."""
+        super().__init__(tree)
+        alike = like if isinstance(like, GroundOfKits) and like.size == self.size else None
+        self.before: list[_Before] = [*alike.before] if alike else []
+        self._like = alike.first_elements if alike else None
+
+    @property
+    def first_elements(self) -> _FirstElements | None:
+        """The first elements of this background, or of the one that it begins like."""
+        if self.begun_with and "pixels" in vars(self):
+            return _FirstElements(self.read, self.begun_with, self.pixels)
+        return self._like
+
+    def under(self, whole: Tree) -> PremultipliedPixels:
+        """Paint a picture that has this background."""
+        return replace(super().under(whole), of_kits=True)
+
+    def _begin(self, read: ReadPicture, shared: int) -> tuple[Canvas, int]:
+        """Return the first elements of a picture, painted, and how many they are.
+
+        They are those that it has in common with the picture before, or at least with the background.
+        """
+        befores = [(read.shared_with(before.read), before) for before in self.before]
+        for common, before in befores:
+            if before.canvas and common >= before.elements:
+                return before.canvas.copied(), before.elements
+        common = max((common for common, _ in befores), default=0)
+        canvas = self._canvas(shared)
+        if common <= shared:
+            self.before = [_Before(read, 0, None), *self.before[: _BEFORE - 1]]
+            return canvas, shared
+        canvas.paint(read.items(shared, common))
+        others = (before for same, before in befores if same < common)
+        self.before = [_Before(read, common, canvas.copied()), *others]
+        return canvas, common
+
+    def _canvas(self, shared: int) -> Canvas:
+        """Return the first elements of the background, painted; where another one has them, that is not repeated."""
+        if not (self._like and self._like.begun.elements == shared):
+            return super()._canvas(shared)
+        canvas, begun = self._first(self.read, shared)
+        if begun == shared and "pixels" not in vars(self):
+            self.pixels = self._painted_on(canvas.copied(), shared)
+        return canvas if begun == shared else super()._canvas(shared)
+
+    def _first(self, read: ReadPicture, most: int) -> tuple[Canvas, int]:
+        """Return a canvas with the first elements of the background, at most some, and how many they are.
+
+        They are those that the background before begins with too.
+        """
+        if self._like:
+            other, begun, pixels = self._like
+            if begun.elements <= min(most, read.shared_with(other)):
+                return begun.canvas(pixels), begun.elements
+        return super()._first(read, most)
+
+
+class _FirstElements(NamedTuple):
+    """The first elements of a background, painted, with the background and all of its pixels."""
+
+    read: ReadPicture
+    begun: _Begun
+    pixels: PremultipliedPixels
+
+
+class _Before(NamedTuple):
+    """A picture that was painted, and its first elements on a canvas, if the picture before it had as many of them."""
+
+    read: ReadPicture
+    elements: int
+    canvas: Canvas | None
+
+
+class _Begun(NamedTuple):
+    """The first elements of a background, painted: how it differs from the whole background.
+
+    `elements` is how many they are; `words` are their pixels in some `runs`, and `colours` those of their canvas.
+    """
+
+    elements: int
+    runs: NDArray[np.int32]
+    words: Words
+    colours: frozenset[int] | None
+
+    def canvas(self, whole: PremultipliedPixels) -> Canvas:
+        """Return the elements on a canvas, to paint more over them, by the whole background."""
+        size = whole.width, whole.height
+        return Canvas(size, size, whole.bgra).with_runs(self.runs, self.words, self.colours)
+
+
+def _difference(canvas: Canvas, elements: int, whole: PremultipliedPixels | None) -> _Begun | None:
+    """Return the elements on a canvas by their difference from the whole background, or None if it is large.
+
+    They are all of it if no `whole` is given.
+    """
+    apart = (in_runs(canvas.words) != in_runs(words_of(whole))).any(axis=1) if whole else ()
+    runs = np.flatnonzero(apart).astype(np.int32)
+    words = in_runs(canvas.words)[runs]
+    if runs.nbytes + words.nbytes > _MOST_APART * canvas.words.nbytes:
+        return None  # its memory is worth more than the time to paint it again
+    return _Begun(elements, runs, words, canvas.colours)
 
 
 #: The most bytes of the grounds that are kept of one kit, and where each is that of several kits.
@@ -40,3 +237,9 @@ def ground_of(tree: Tree, parts: Sequence[ImagePart], without_effects: Callable[
     ground = _GROUNDS.get(tree.digest, lambda: GroundOfKits(without_effects(embedded(tree, parts)), like))
     _LAST[:] = [ground]
     return ground
+
+
+def paint_with_ground(whole: Tree, ground: Tree) -> tuple[PremultipliedPixels, PremultipliedPixels]:
+    """Paint a picture, and the background of its words; what both begin with is painted once."""
+    behind = PaintedGround(ground)
+    return behind.under(whole), behind.pixels

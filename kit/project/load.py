@@ -17,9 +17,8 @@ from kit.model.project import BrokenLanguage, Project, font_at
 from kit.project.catalogue import Catalogue, read_catalogue, sentences
 from kit.project.figures.chart_figures import chart_faults, comparison_faults
 from kit.project.figures.countdowns import countdown_faults, with_counted_days
-from kit.project.figures.figure_values import translated_figure_faults, value_faults
+from kit.project.figures.figure_values import bound_faults, qualifier_faults, translated_figure_faults, value_faults
 from kit.project.figures.figures_in_copy import with_figures
-from kit.project.figures.qualifiers import bound_faults, qualifier_faults
 from kit.project.folders import (
     FONTS,
     LAYOUT,
@@ -33,10 +32,9 @@ from kit.project.folders import (
     shipped_drawings,
 )
 from kit.project.held_back import SoundPart
-from kit.project.layouts.found_layouts import FoundLayouts, Layouts
+from kit.project.layouts.found_layouts import FoundLayouts, Layouts, theme_faults
 from kit.project.layouts.palettes import read_palette
-from kit.project.layouts.themes import theme_faults
-from kit.project.messages.copy_slots import copy_faults
+from kit.project.messages.copy_slots import copy_faults, text_faults
 from kit.project.messages.entry_references import (
     date_faults,
     image_faults,
@@ -45,12 +43,10 @@ from kit.project.messages.entry_references import (
     reference_faults,
     statistic_faults,
 )
-from kit.project.messages.extras import extra_faults
+from kit.project.messages.extras import extra_faults, maker_faults
 from kit.project.messages.image_files import find_images, image_slot_faults, named_image_faults
 from kit.project.messages.inherited_messages import with_inherited
 from kit.project.messages.links import link_faults
-from kit.project.messages.maker_layouts import maker_faults
-from kit.project.messages.text_rules import text_faults
 from kit.project.names import hashtag_faults, id_faults, info_faults
 from kit.project.placements import read_own_placements, read_placements
 from kit.project.sections import read_campaign, read_families

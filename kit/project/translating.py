@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from kit.base.errors import Fault, closest, did_you_mean
 from kit.model.project import Untranslated
-from kit.project.entry_users import braced_in, entry_users
-from kit.project.mismatches import not_entries
 from kit.project.translated_keys import (
     ANY,
     ITEM,
@@ -21,9 +19,12 @@ from kit.project.translated_keys import (
     OWN,
     TRANSLATED,
     Need,
+    braced_in,
+    entry_users,
     is_of_the_page,
     words_needed,
 )
+from kit.project.validate import not_entries
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
 from kit.base.document import read_yaml
-from kit.base.errors import Fault, closest
-from kit.project.mismatches import FILLED, empty_value, mismatch_faults, not_entries
+from kit.base.errors import Fault, closest, did_you_mean
+from kit.model.campaign import About, Apart, Caption, Face, Frame, Help, ImageUse
+from kit.model.image import ImageFile
+from kit.model.layout import Emphasis, LineGap, SlotRule
+from kit.model.placement import Crop, KeepOut, OwnPlacement, Placement, SafeArea, Sheet, TextLimit
+from kit.model.statistic import Countdown
+from kit.project.remedies import MAPPING, add_key, add_value, write_as
+from kit.project.suggestions import role_meant, truth_meant
 from kit.text.characters import disallowed_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from pydantic_core import ErrorDetails
 
     from kit.base.document.document import Document, YamlPath
 
@@ -120,3 +129,164 @@ def _adapter(kind: object) -> TypeAdapter[object]:
 def read_document(path: Path, *, name: str | None = None, real: Path | None = None) -> Document:
     """Read a YAML file, where it really is; see `read_yaml`. Raises SpecError."""
     return read_yaml(path, disallowed_characters, name=name, real=real)
+
+
+#: Fields of entries that are filled here, not written: an entry's id is its key, the marks of a figure are in its text,
+#: and the days of a countdown follow from its other fields.
+FILLED = ("id", "number_span", "counted")
+#: How many characters of a value are quoted.
+_QUOTED = 40
+#: Types of nested values, by the field that holds them: a misspelt key in one gets a suggestion.
+_NESTED = {
+    "images": ImageUse,
+    "frames": Frame,
+    "caption": Caption,
+    "help": Help,
+    "about": About,
+    "countdown": Countdown,
+    "faces": Face,
+    "slots": SlotRule,
+    "emphasis": Emphasis,
+    "safe": SafeArea,
+    "keep_out": KeepOut,
+    "crops": Crop,
+    "alt_text": TextLimit,
+    "sheet": Sheet,
+    "photo": ImageFile,
+    "logo": ImageFile,
+    "apart": Apart,
+}
+#: The same, if an entry has a different type in a field of that name.
+_NESTED_IN = {(OwnPlacement, "caption"): TextLimit, (Placement, "caption"): TextLimit, (SlotRule, "gap"): LineGap}
+#: What a value must be, by pydantic's error type (https://docs.pydantic.dev/latest/errors/validation_errors/).
+WANTED = {
+    "string_type": "words",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_parsing_size": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "bool_type": "yes or no",
+    "bool_parsing": "yes or no",
+    "date_type": "a date such as 2020-12-01",
+    "date_from_datetime_parsing": "a date such as 2020-12-01",
+    "date_from_datetime_inexact": "a date such as 2020-12-01",
+    "tuple_type": "a list",
+    "too_long": "a list of at most {max_length}",
+    "dict_type": MAPPING,
+    "dataclass_type": MAPPING,
+}
+#: What to write for a section, or a whole file, that is not a mapping.
+_SECTION = "write each key on its own line below, indented, as 'key: value'"
+#: The name of one value of a field in a message.
+_SINGULAR = {"on": "role", "platforms": "platform", "formats": "format"}
+
+
+def mismatch_faults(kind: object, errors: Sequence[ErrorDetails], document: Document, path: YamlPath) -> list[Fault]:
+    """Return a fault for each place at which a value is not of its type; `path` leads to the value in the file.
+
+    The branches of a union are reported as one, and a misspelt key is not also missing.
+    """
+    places: dict[YamlPath, list[ErrorDetails]] = {}
+    for error in errors:
+        places.setdefault(_written_at(error, document, path), []).append(error)
+    misspelt = {
+        (*where[:-1], closest(str(where[-1]), _known_keys(kind, group[0])))
+        for where, group in places.items()
+        if group[0]["type"] == "unexpected_keyword_argument"
+    }
+    return [_fault(kind, group, document, where) for where, group in places.items() if where not in misspelt]
+
+
+def empty_value(document: Document, path: YamlPath) -> Fault:
+    """Return the fault of a key that has no value."""
+    mark = document.key_mark(*path)
+    return Fault(f"'{path[-1] if path else 'the file'}' has no value", mark, add_value(mark), code="empty-value")
+
+
+def not_entries(section: object, document: Document, path: YamlPath) -> Fault:
+    """Return the fault of a section, or of a whole file, that is not a mapping."""
+    name, mark = f"'{path[-1]}'" if path else "the file", document.mark(*path)
+    message = f"{name} must be {MAPPING}, not {_described(section)}"
+    value = section if isinstance(section, str) else None
+    remedy = _SECTION if len(path) <= 1 else write_as([MAPPING], value, mark, path)
+    return Fault(message, mark, remedy, code="wrong-type")
+
+
+def _written_at(error: ErrorDetails, document: Document, path: YamlPath) -> YamlPath:
+    """Return the path of an error in the file: that of the wrong key, or of the nearest written value."""
+    where = (*path, *error["loc"])
+    while error["type"] not in {"missing", "unexpected_keyword_argument"} and where not in document.values:
+        where = where[:-1]
+    return where
+
+
+def _fault(kind: object, group: Sequence[ErrorDetails], document: Document, where: YamlPath) -> Fault:
+    """Return the fault of the errors at one place."""
+    error, key = group[0], str(where[-1]) if where else "the file"
+    if error["type"] == "missing" and isinstance(where[-1], int):  # too short a list
+        while where not in document.values:
+            where = where[:-1]
+        return _wrong_type([{**error, "type": "too_short", "msg": "a list of two numbers"}], document, where)
+    if error["type"] == "missing":
+        return Fault(f"missing '{key}'", document.key_mark(*where[:-1]), add_key(where), code="missing-key")
+    if error["type"] == "unexpected_keyword_argument":
+        remedy = did_you_mean(key, _known_keys(kind, error))
+        return Fault(f"unknown key '{key}'", document.key_mark(*where), remedy, code="unknown-key")
+    if error["input"] is None:
+        return empty_value(document, where)
+    if error["type"] == "literal_error" and len(group) == 1 and isinstance(error["input"], str):
+        return _unknown_choice(error, document, where)
+    return _wrong_type(group, document, where)
+
+
+def _unknown_choice(error: ErrorDetails, document: Document, where: YamlPath) -> Fault:
+    """Return the fault of a word that its field does not accept."""
+    field = next((key for key in reversed(where) if isinstance(key, str)), "value")
+    choices = re.findall(r"'([^']*)'", error["ctx"]["expected"])
+    message = f"unknown {_SINGULAR.get(field, field)} '{error['input']}'"
+    word = str(error["input"])
+    meant = (
+        role_meant(word) if field in {"on", "role"} else truth_meant(word) if set(choices) >= {"yes", "no"} else None
+    )
+    return Fault(message, document.mark(*where), did_you_mean(meant or word, choices), code="unknown-choice")
+
+
+def _wrong_type(group: Sequence[ErrorDetails], document: Document, where: YamlPath) -> Fault:
+    """Return the fault of a value of none of the types that its field accepts."""
+    key, value, mark = where[-1] if where else "the file", group[0]["input"], document.mark(*where)
+    wanted = list(dict.fromkeys(map(_wanted, group)))
+    label = f"'{key}'" if isinstance(key, str) else f"item {key + 1} of '{where[-2]}'"
+    message = f"{label} must be {' or '.join(wanted)}, not {_described(value)}"
+    return Fault(message, mark, write_as(wanted, value, mark, where), code="wrong-type")
+
+
+def _wanted(error: ErrorDetails) -> str:
+    """Return what a value must be: from the table, or the words of a choice, or pydantic's own message."""
+    if error["type"] in WANTED:
+        return WANTED[error["type"]].format_map(error.get("ctx", {}))
+    if error["type"] == "literal_error":
+        return str(error["ctx"]["expected"])
+    return error["msg"].removeprefix("Input should be ").removeprefix("Input should ").lower()
+
+
+def _known_keys(kind: object, error: ErrorDetails) -> list[str]:
+    """Return the keys that are allowed where an unknown one is."""
+    nested = {**_NESTED, **{step: inside for (entry, step), inside in _NESTED_IN.items() if entry is kind}}
+    holders = [nested[step] for step in error["loc"][:-1] if isinstance(step, str) and step in nested]
+    holder = holders[-1] if holders else next(iter(get_args(kind)), kind)
+    if not is_dataclass(holder):
+        return []
+    return [field.name.removesuffix("_") for field in fields(holder) if holder is not kind or field.name not in FILLED]
+
+
+def _described(value: object) -> str:
+    """Describe a value in a few words."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list | tuple):
+        return "a list"
+    words = str(value)
+    return f"'{words[:_QUOTED]}…'" if len(words) > _QUOTED else f"'{words}'"

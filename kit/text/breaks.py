@@ -1,6 +1,7 @@
 """Where lines may end: breaks by UAX #14 as ICU has it, less those behind hyphens that a language keeps unbroken.
 
-Also the ends of grapheme clusters. Spaces that may not end a line are in `breaking/glue.py`.
+Also the ends of grapheme clusters, and of sentences and clauses, by the marks of all languages and those that a
+language adds in its table. Spaces that may not end a line are in `glue.py`.
 """
 
 from __future__ import annotations
@@ -174,3 +175,27 @@ def cluster_ends(text: str, language: str) -> tuple[int, ...]:
 def _ends(segments: Iterable[str]) -> Iterable[int]:
     """Yield the offset behind each segment. ICU's own offsets count UTF-16 units, so lengths are added up instead."""
     return accumulate(len(segment) for segment in segments)
+
+
+#: Marks at which a sentence ends, and those at which a part of one does, in every language.
+_SENTENCE_ENDS, _PAUSES = ".!?…", ":;,"
+#: What may follow them: brackets, what closes a quotation in some language, spaces and marks of direction.
+_CLOSING = "\u201c\u201d\u2018\u2019\u00ab\u00bb\u2039\u203a\"')] \u00a0\u202f\u2068\u2069"
+
+
+def last_mark(text: str) -> str:
+    """Return the last character of a text before what closes a quotation or a bracket; nothing of none."""
+    return text.rstrip(_CLOSING)[-1:]
+
+
+def ends_sentence(text: str, language: str) -> bool:
+    """Return whether a sentence ends with a text, as with `;` in Greek and `؟` in Arabic."""
+    mark = last_mark(text)
+    return bool(mark) and (mark in _SENTENCE_ENDS or mark in writing_of(language).sentence_ends)
+
+
+def ends_clause(text: str, language: str) -> bool:
+    """Return whether a sentence or a part of one ends with a text."""
+    mark = last_mark(text)
+    paused = bool(mark) and (mark in _PAUSES or mark in writing_of(language).clause_ends)
+    return paused or ends_sentence(text, language)

@@ -11,8 +11,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.memory_caches import IdentityKey
-from kit.text.breaking.sentence_ends import ends_clause, ends_sentence
-from kit.text.breaks import LineBreak, cluster_ends
+from kit.text.breaks import LineBreak, cluster_ends, ends_clause, ends_sentence
 from kit.text.languages.language_writing import writing_of
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kit.text.languages.language_writing import any_of, writing_with_english
-from kit.text.plurals import message_format
+from kit.text.numerals import message_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

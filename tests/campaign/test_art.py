@@ -30,6 +30,6 @@ def test_every_letter_can_be_read_on_the_worst_of_what_lies_behind_it() -> None:
     problems = [
         f"{finding}"
         for artwork in pictures
-        for finding in contrast(Painted(artwork, paint(artwork.svg), paint(artwork.ground)))
+        for finding in contrast(Painted(artwork, paint(artwork.tree), paint(artwork.ground)))
     ]
     assert problems == []

@@ -14,12 +14,12 @@ from lxml import etree
 from PIL import Image, ImageFilter
 from support.campaigns import make_project
 from support.inkscape_runs import export_pages, run_inkscape
-from support.pictures import straight
+from support.pictures import painted_svg, straight
 from support.whole_campaign import campaign
 
 import kit
 from kit.base.geometry import Box
-from kit.compose.artwork_svg import write_svg
+from kit.compose.artwork_svg import tree_of
 from kit.compose.content.picture_slots import copy_words
 from kit.compose.word_outlines import WordBox
 from kit.compose.words import place_words
@@ -27,7 +27,7 @@ from kit.drawing.layout import lay_out
 from kit.drawing.svg import read_drawing
 from kit.drawing.svg.source.element_names import read_name
 from kit.model.layout import Drawing, Element, Pin, SlotRule
-from kit.paint.raster import paint, paint_premultiplied
+from kit.paint.raster import paint
 from kit.project import load_project
 from kit.project.folders import PARTS
 from kit.text import FontBook, FontRequest
@@ -190,9 +190,7 @@ def our_background(path: Path, project: Project) -> Image.Image:
     """Paint a drawing without its slots, at its own size, on white."""
     drawing = shipped(path, project)
     scene = lay_out(drawing, drawing.size, drawing.live)
-    pixels = paint(
-        write_svg(without_slots(scene.root).children, drawing.size, project.layouts[path.parent.name].palette)
-    )
+    pixels = paint(tree_of(without_slots(scene.root).children, drawing.size, project.layouts[path.parent.name].palette))
     return on_white(Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba))
 
 
@@ -324,7 +322,7 @@ def test_the_ring_reaches_the_edge_of_a_round_profile_picture_on_all_sides() -> 
     """Platforms show a disc of 540 px; what is inside must show no rim of the picture below it."""
     project = campaign()
     (picture,) = kit.pictures(project, only="frame profile_frame/ring")
-    seen = np.asarray(straight(paint_premultiplied(kit.render(project, picture.id).svg)))[..., 3] > 127
+    seen = np.asarray(straight(painted_svg(kit.render(project, picture.id).svg)))[..., 3] > 127
     down, across = np.nonzero(seen)
     turned = np.degrees(np.arctan2(down + 0.5 - 540, across + 0.5 - 540))
     far = np.hypot(across + 0.5 - 540, down + 0.5 - 540)

@@ -27,8 +27,8 @@ from kit.model.colour import LEAST_CONTRAST
 from kit.model.picture import Words
 from kit.paint.raster import paint
 from kit.publish.maker.maker_data import maker_data
-from kit.text.breaking.glue import with_no_break_spaces
 from kit.text.breaks import line_breaks
+from kit.text.glue import with_no_break_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

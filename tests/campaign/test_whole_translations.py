@@ -27,7 +27,7 @@ from kit.compose.drawings import NO_CACHE
 from kit.judge import judge, judge_measured, measurement_of, rules_off
 from kit.judge.rules import RULES
 from kit.paint.effect_pictures import with_pictures
-from kit.paint.raster import paint_with_ground
+from kit.paint.grounds import paint_with_ground
 from kit.project import load_project
 from kit.text.characters import disallowed_characters
 from kit.tools.exchange.exporting import WRITERS, ExchangeFormat

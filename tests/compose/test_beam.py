@@ -14,8 +14,8 @@ from support.pictures import image_of
 from kit.base.errors import DrawingError
 from kit.base.geometry import Point
 from kit.compose.follower_shapes import outline_points
-from kit.drawing.layout.inherited import transform_of
 from kit.drawing.svg.outlines import corners
+from kit.drawing.svg.source.values import transform_of
 
 if TYPE_CHECKING:
     from pathlib import Path

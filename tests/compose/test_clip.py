@@ -83,10 +83,10 @@ def test_nothing_shows_between_the_colours_at_the_edge(tmp_path: Path) -> None:
 def test_contrast_is_judged_in_each_colour(tmp_path: Path) -> None:
     for clip in (BEYOND, CLIP):
         artwork = compose(tmp_path, drawing(DAY, clip))
-        found = ratios(Painted(artwork, paint(artwork.svg), paint(artwork.ground)))
+        found = ratios(Painted(artwork, paint(artwork.tree), paint(artwork.ground)))
         assert found["headline"] > 6
     lost = compose(tmp_path, drawing(DAY, CLIP.replace('y="260"', 'y="900"')))
-    assert ratios(Painted(lost, paint(lost.svg), paint(lost.ground)))["headline"] == 1
+    assert ratios(Painted(lost, paint(lost.tree), paint(lost.ground)))["headline"] == 1
 
 
 def test_the_shape_goes_with_its_pin(tmp_path: Path) -> None:

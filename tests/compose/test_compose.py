@@ -63,7 +63,7 @@ def golden(name: str) -> Artwork:
 
 
 def image_of(artwork: Artwork) -> Image.Image:
-    pixels = paint(artwork.svg)
+    pixels = paint(artwork.tree)
     return Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba).convert("RGB")
 
 

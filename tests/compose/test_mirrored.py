@@ -17,13 +17,13 @@ from support.typesetting import BOOK
 from kit.base.errors import Mark
 from kit.base.geometry import IDENTITY, Box, Matrix, Size
 from kit.compose import Composer
-from kit.compose.artwork_svg import write_svg
+from kit.compose.artwork_svg import tree_of
 from kit.compose.chart_slot import place_chart
 from kit.compose.composer import compose, drawn_slots
 from kit.compose.content import resolve
 from kit.compose.word_outlines import WordBox
-from kit.drawing.layout.inherited import transform_of
 from kit.drawing.svg.outlines import box_of_steps, moved_steps, steps_of
+from kit.drawing.svg.source.values import transform_of
 from kit.judge.scanned_codes import read_codes
 from kit.model.artwork import PlacedChart, PlacedWords
 from kit.model.chart import PartOfBar, RowOfDays, ShareOfRing, SideBySide
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from kit.model.artwork import Artboard, Artwork
     from kit.model.chart import ChartData
+    from kit.model.tree import Tree
 
 MARK = Mark("kit.yaml", 1)
 
@@ -60,8 +61,8 @@ def found(name: str, *messages: str, platforms: str) -> tuple[Composer, Artboard
     return Composer(project), next(artboard for artboard in plan(project) if str(artboard) == name)
 
 
-def image(svg: str) -> Image.Image:
-    pixels = paint(svg)
+def image(tree: Tree) -> Image.Image:
+    pixels = paint(tree)
     return Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba).convert("RGB")
 
 
@@ -83,7 +84,7 @@ def test_a_code_is_no_mirror_image_and_can_be_read() -> None:
     plain, mirrored = both("tools x/square")
     assert plain.code
     assert mirrored.code
-    assert read_codes(image(mirrored.svg)) == [plain.code.address]
+    assert read_codes(image(mirrored.tree)) == [plain.code.address]
     assert mirrored.code.box.x1 < plain.picture.placement.canvas.width / 2 < plain.code.box.x0
 
 
@@ -127,7 +128,7 @@ def test_a_chart_is_drawn_from_right_to_left(data: ChartData) -> None:
     pictures, boxes = [], []
     for mirrored in (False, True):
         element, chart, _ = chart_of(data, (), mirrored=mirrored)
-        pictures.append(image(write_svg((element,), canvas, {})))
+        pictures.append(image(tree_of((element,), canvas, {})))
         boxes.append(chart.box)
     difference = ImageChops.difference(ImageOps.mirror(pictures[0]), pictures[1]).convert("L")
     assert sum(difference.histogram()[40:]) < 50, "more than edges differ"

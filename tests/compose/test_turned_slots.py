@@ -135,7 +135,7 @@ def test_overflow_safe_area_and_contrast_follow_the_turned_ink(tmp_path: Path) -
     assert codes(90, about="250 700", words="Some words and more") == ["outside-safe-area"]
     assert codes(-90, words="Some words more than the box can hold even so") == ["text-overflow"]
     artwork = compose(tmp_path, drawing(support=support(5)), support="Some words")
-    found = ratios(Painted(artwork, paint(artwork.svg), paint(artwork.ground)))
+    found = ratios(Painted(artwork, paint(artwork.tree), paint(artwork.ground)))
     assert found["support"] > 6
 
 

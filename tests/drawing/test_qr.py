@@ -8,6 +8,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 from pyzbar.pyzbar import ZBarSymbol, decode
+from support.pictures import tree_of
 
 from kit.base.errors import QrError
 from kit.drawing.qr import QUIET_ZONE, Symbol, make_symbol
@@ -37,7 +38,7 @@ def painted(symbol: Symbol, module: int) -> Image.Image:
     """Paint a symbol with its quiet zone, black on white."""
     side = symbol.side * module
     path = f'<rect width="100%" height="100%" fill="#fff"/><path d="{symbol.outline(0, 0, module).d}"/>'
-    pixels = paint(f'<svg xmlns="http://www.w3.org/2000/svg" width="{side}" height="{side}">{path}</svg>')
+    pixels = paint(tree_of(f'<svg xmlns="http://www.w3.org/2000/svg" width="{side}" height="{side}">{path}</svg>'))
     return Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba).convert("RGB")
 
 

@@ -430,7 +430,7 @@ def test_rules_judge_words_and_codes_of_every_picture_of_the_golden_project(proj
 
 
 def picture_of(artwork: Artwork, path: Path) -> Image.Image:
-    pixels = paint(artwork.svg)
+    pixels = paint(artwork.tree)
     image = Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba).convert("RGB")
     image.save(path)
     return image

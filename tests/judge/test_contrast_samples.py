@@ -13,7 +13,7 @@ from support.pictures import tree_of
 
 from kit.compose import Composer
 from kit.judge import BUILD_PIXEL_RULES, judge_measured, measurement_of
-from kit.paint.raster import paint_with_ground
+from kit.paint.grounds import paint_with_ground
 from kit.project import load_project
 from kit.project.plan import plan
 from kit.run.pipeline.building import build

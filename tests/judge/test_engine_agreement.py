@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode, b64encode
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,13 @@ import pytest
 from conftest import LIVE, TESTS
 from PIL import Image
 from support.campaigns import golden_folder
+from support.pictures import tree_of
 
 from kit.compose import Composer
 from kit.drawing.svg.engine_input import Original
 from kit.judge import engine_agreement, painter_stops
 from kit.judge.engine_agreement import difference, difference_of, engines_agree
+from kit.model.layout import Element
 from kit.paint import raster
 from kit.paint.raster.resvg_engine import paint_again
 from kit.project import load_project
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from kit.base.errors import Fault
     from kit.model.asset import PremultipliedPixels
     from kit.model.layout import Drawing
+    from kit.model.tree import Tree
 
     Draw = Callable[..., Drawing]
 
@@ -56,8 +60,8 @@ def faults(drawing: Drawing) -> list[tuple[int, str]]:
 def without(monkeypatch: pytest.MonkeyPatch, attribute: str) -> None:
     """Break the painter: it knows an attribute no more."""
 
-    def paint(svg: str) -> PremultipliedPixels:
-        return raster.paint_premultiplied(re.sub(rf' {attribute}="[^"]*"', "", svg))
+    def paint(tree: Tree) -> PremultipliedPixels:
+        return raster.paint_premultiplied(tree_of(re.sub(rf' {attribute}="[^"]*"', "", tree.svg)))
 
     monkeypatch.setattr(engine_agreement, "paint_premultiplied", paint)
 
@@ -93,8 +97,8 @@ def test_the_engines_agree_on_every_whole_picture_of_the_golden_project() -> Non
     artboards = plan(project)
     assert artboards
     for artboard in artboards:
-        ours = raster.paint_premultiplied(svg := composer.compose(artboard).svg)
-        found = difference_of(ours, paint_again(svg, ours.width, ours.height))
+        ours = raster.paint_premultiplied(tree := composer.compose(artboard).tree)
+        found = difference_of(ours, paint_again(tree.svg, ours.width, ours.height))
         assert not found.is_visible, f"{artboard}: {found}"
 
 
@@ -122,11 +126,11 @@ def test_a_clone_that_is_painted_otherwise_is_named_by_what_it_repeats(
 
 
 def test_what_is_wrong_with_no_part_alone_is_said_of_the_drawing(draw: Draw, monkeypatch: pytest.MonkeyPatch) -> None:
-    drawing = draw(BODY)
+    drawing, square = draw(BODY), Element("rect", {"width": "900", "height": "900"})
     monkeypatch.setattr(
         engine_agreement,
         "paint_premultiplied",
-        lambda svg: raster.paint_premultiplied(svg.replace("</svg>", "<rect width='900' height='900'/></svg>")),
+        lambda tree: raster.paint_premultiplied(replace(tree, children=(*tree.children, square))),
     )
     ((line, message),) = faults(drawing)
     assert line == 1
@@ -134,10 +138,10 @@ def test_what_is_wrong_with_no_part_alone_is_said_of_the_drawing(draw: Draw, mon
 
 
 def test_what_the_painter_stops_at_is_named(draw: Draw, monkeypatch: pytest.MonkeyPatch) -> None:
-    def paint(svg: str) -> PremultipliedPixels:
-        if "stroke-dasharray" in svg:
+    def paint(tree: Tree) -> PremultipliedPixels:
+        if "stroke-dasharray" in tree.svg:
             raise ZeroDivisionError("float division by zero")
-        return raster.paint_premultiplied(svg)
+        return raster.paint_premultiplied(tree)
 
     drawing = draw(BODY)
     assert painter_stops(Original(drawing.path)) == []
@@ -240,9 +244,9 @@ def test_the_same_forms_are_errors_where_they_are_painted_wrongly(
 ) -> None:
     """Break the painter: it paints everything a little beside where it belongs."""
 
-    def moved(svg: str) -> PremultipliedPixels:
-        assert svg.count('transform="scale(') == 1
-        return raster.paint_premultiplied(svg.replace('transform="scale(', 'transform="translate(9 5) scale('))
+    def moved(tree: Tree) -> PremultipliedPixels:
+        aside = Element("g", {"transform": "translate(9 5)"}, tree.children)
+        return raster.paint_premultiplied(replace(tree, children=(aside,)))
 
     monkeypatch.setattr(engine_agreement, "paint_premultiplied", moved)
     assert codes(written(tmp_path, form)) == {"engines-differ"}
@@ -267,9 +271,9 @@ def test_a_form_that_is_read_wrongly_is_an_error(
 ) -> None:
     painted: list[str] = []
 
-    def paint(svg: str) -> PremultipliedPixels:
-        painted.append(svg)
-        return raster.paint_premultiplied(svg.replace(right, wrong))
+    def paint(tree: Tree) -> PremultipliedPixels:
+        painted.append(tree.svg)
+        return raster.paint_premultiplied(tree_of(tree.svg.replace(right, wrong)))
 
     monkeypatch.setattr(engine_agreement, "paint_premultiplied", paint)
     assert codes(written(tmp_path, form)) == {"engines-differ"}
@@ -284,8 +288,8 @@ def test_a_picture_that_is_not_turned_is_an_error(form: str, tmp_path: Path, mon
         Image.open(BytesIO(b64decode(match[1]))).save(file, "PNG")
         return f"image/png;base64,{b64encode(file.getvalue()).decode()}"
 
-    def paint(svg: str) -> PremultipliedPixels:
-        return raster.paint_premultiplied(re.sub('image/jpeg;base64,([^"]*)', unturned, svg))
+    def paint(tree: Tree) -> PremultipliedPixels:
+        return raster.paint_premultiplied(tree_of(re.sub('image/jpeg;base64,([^"]*)', unturned, tree.svg)))
 
     monkeypatch.setattr(engine_agreement, "paint_premultiplied", paint)
     assert codes(written(tmp_path, form)) == {"engines-differ"}

@@ -48,7 +48,7 @@ def test_a_line_is_found_where_one_is_painted(
     project = project_of(tmp_path, ("square.svg", "<!-- here -->", shapes(y, *colours, reach)))
     artwork = Composer(project).compose(plan(project)[0])
     found = [finding for finding in judge(artwork) if finding.rule == "seam"]
-    pixels = paint(artwork.svg)
+    pixels = paint(artwork.tree)
     column = np.frombuffer(pixels.rgba, np.uint8).reshape(pixels.height, pixels.width, 4)[:, 650, :3].astype(int)
     above, line, below = column[int(y) - 3], column[int(y)], column[int(y) + 3]
     outside = np.maximum(np.minimum(above, below) - line, line - np.maximum(above, below)).max()

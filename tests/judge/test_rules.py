@@ -223,7 +223,7 @@ def painted(project: Project) -> list[Finding]:
     """Return what the rules on pixels find in every picture of a project."""
     composer = Composer(project)
     artworks = [composer.compose(artboard) for artboard in plan(project)]
-    subjects = [Painted(artwork, paint(artwork.svg), paint(artwork.ground)) for artwork in artworks]
+    subjects = [Painted(artwork, paint(artwork.tree), paint(artwork.ground)) for artwork in artworks]
     return [finding for subject in subjects for finding in judge(subject, (), PIXEL_RULES)]
 
 
@@ -304,7 +304,7 @@ def test_contrast_is_measured_to_a_tenth_on_flat_pairs(tmp_path: Path, grey: str
     project = project_of(tmp_path, ("kit.yaml", 'text: "#000001"', f'text: "{grey}"'))
     composer = Composer(project)
     artwork = composer.compose(plan(project)[0])
-    subject = Painted(artwork, paint(artwork.svg), paint(artwork.ground))
+    subject = Painted(artwork, paint(artwork.tree), paint(artwork.ground))
     assert ratios(subject)["support"] == pytest.approx(ratio, abs=0.1)
 
 
@@ -314,7 +314,7 @@ def test_what_is_two_px_from_a_letter_is_behind_it_and_what_is_farther_is_not(
 ) -> None:
     project = project_of(tmp_path)
     artwork = Composer(project).compose(plan(project)[0])
-    whole, ground = (straight(paint(svg)) for svg in (artwork.svg, artwork.ground))
+    whole, ground = (straight(paint(tree)) for tree in (artwork.tree, artwork.ground))
     ink = ImageChops.difference(whole, ground).convert("RGB").convert("L").point(lambda step: 255 if step else 0)
     inner, outer = (ink.filter(ImageFilter.MaxFilter(2 * px + 1)) for px in (away - 1, away))
     for picture in (whole, ground):
@@ -373,7 +373,7 @@ def test_words_on_paper_are_large_by_their_size_on_a_sheet_with_its_bleed_on_bot
 def test_a_mark_in_any_of_the_four_modules_around_a_code_is_in_its_quiet_zone(tmp_path: Path) -> None:
     project = project_of(tmp_path)
     artwork = Composer(project).compose(plan(project)[0])
-    picture, code = straight(paint(artwork.svg)), artwork.code
+    picture, code = straight(paint(artwork.tree)), artwork.code
     assert code is not None
     (left, top, right, bottom), module, middle = code.box, code.module, code.box.center
     found: dict[int, list[list[str]]] = {}

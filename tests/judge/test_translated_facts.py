@@ -16,7 +16,7 @@ from kit.model.review import Prose
 from kit.project import load_project
 from kit.run.pipeline.judging.checking import check
 from kit.text.languages.language_wording import wording_of
-from kit.text.plurals import message_format
+from kit.text.numerals import message_format
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,8 @@ import pytest
 from support.faults import write_breakable
 
 from kit.base.document.document import Document
-from kit.judge.prose.translated_words import other_language, translated_emphasis
-from kit.judge.prose.wrong_letters import letters, straight_quotes
+from kit.judge.prose.translated_facts import other_language, translated_emphasis
+from kit.judge.prose.writing import letters, straight_quotes
 from kit.model.review import Prose
 from kit.project import load_project
 from kit.run.pipeline.judging.checking import check

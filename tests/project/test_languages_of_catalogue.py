@@ -12,7 +12,7 @@ from kit.model.statistic import PLURAL_CLASSES
 from kit.project.catalogue import sentences
 from kit.text import languages
 from kit.text.languages.language_names import is_right_to_left
-from kit.text.plurals import plural_classes
+from kit.text.numerals import plural_classes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

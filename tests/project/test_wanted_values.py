@@ -9,8 +9,7 @@ from kit.base.document import parse_yaml
 from kit.model.campaign import Face, KitInfo, Message
 from kit.model.placement import KeepOut, Placement
 from kit.model.statistic import Statistic
-from kit.project.mismatches import WANTED
-from kit.project.validate import validate
+from kit.project.validate import WANTED, validate
 
 DATE = "a date such as 2020-12-01"
 #: The type of pydantic's error, what is validated, one line of YAML, and what the value must be, not is.

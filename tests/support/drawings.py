@@ -12,7 +12,7 @@ from PIL import Image
 
 from kit.base.geometry import Box, Point, Size
 from kit.compose import Composer
-from kit.compose.artwork_svg import write_svg
+from kit.compose.artwork_svg import tree_of
 from kit.drawing.layout import lay_out
 from kit.drawing.svg.normal.pattern_fills import expand_patterns
 from kit.drawing.svg.outlines import corners
@@ -68,7 +68,7 @@ def pixel(image: Image.Image, x: int, y: int) -> tuple[int, ...]:
 
 
 def picture_of(scene: Scene, canvas: Size) -> Image.Image:
-    return straight(paint(write_svg(scene.root.children, canvas, PALETTE)))
+    return straight(paint(tree_of(scene.root.children, canvas, PALETTE)))
 
 
 def photo() -> str:
@@ -89,7 +89,7 @@ def plainly(element: Element) -> Element:
 
 def plain_picture(drawing: Drawing) -> Image.Image:
     """Return a drawing as it is painted without its patterns, on white."""
-    whole = straight(paint(write_svg(plainly(drawing.root).children, drawing.size, PALETTE)))
+    whole = straight(paint(tree_of(plainly(drawing.root).children, drawing.size, PALETTE)))
     return Image.alpha_composite(Image.new("RGBA", whole.size, "white"), whole)
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from conftest import TESTS
 from PIL import Image
 
-from kit.drawing.layout.inherited import transform_of
 from kit.drawing.svg.outlines import box_on
+from kit.drawing.svg.source.values import transform_of
 from support.campaigns import GOLDEN, copy_golden, golden_folder
 from support.drawings import compose_all
 from support.drawings import shapes as every

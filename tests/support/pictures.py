@@ -5,37 +5,43 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
+from cairosvg.parser import Tree as ParsedTree
+from cairosvg.surface import PNGSurface
 from conftest import PALETTE
 from PIL import Image, ImageChops, ImageStat
 
 from kit.base.cache.entries import Cache
+from kit.base.geometry import Size
 from kit.compose.artwork_svg import tree_of as composed_tree
 from kit.drawing.layout import lay_out
 from kit.drawing.svg.normal.pattern_fills import expand_patterns
 from kit.model.asset import PremultipliedPixels
+from kit.model.layout import Element
+from kit.model.tree import Tree
 from kit.paint.effect_pictures import with_pictures
-from kit.paint.raster import cairosvg_engine, paint
-from kit.paint.raster.layers import read_svg
+from kit.paint.raster import paint, paint_premultiplied
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kit.base.cache.kinds import Store
     from kit.model.asset import Pixels
-    from kit.model.layout import Drawing, Element
-    from kit.model.tree import Tree
+    from kit.model.layout import Drawing
 
 
-#: More px than any picture has along a side.
-MOST = 1 << 20
+_SVG = "{http://www.w3.org/2000/svg}"
 
 
 def tree_of(svg: str) -> Tree:
     """Return the tree of an SVG whose root says nothing but its size."""
-    picture = read_svg(svg, MOST)
-    assert picture
-    return picture.tree
+    root = ET.fromstring(svg)  # noqa: S314  (written by the tests)
+    return Tree(Size(float(root.get("width", "")), float(root.get("height", ""))), tuple(map(_element, root)))
+
+
+def _element(node: ET.Element) -> Element:
+    return Element(node.tag.removeprefix(_SVG), node.attrib, tuple(map(_element, node)))
 
 
 def premultiplied(image: Image.Image) -> PremultipliedPixels:
@@ -45,9 +51,15 @@ def premultiplied(image: Image.Image) -> PremultipliedPixels:
     return PremultipliedPixels(*image.size, 4 * image.width, data)
 
 
+def painted_svg(svg: str, width: int | None = None) -> PremultipliedPixels:
+    """Return an SVG as it is painted."""
+    return paint_premultiplied(tree_of(svg), width)
+
+
 def by_cairosvg(svg: str) -> PremultipliedPixels:
     """Return a picture as CairoSVG alone paints it."""
-    return PremultipliedPixels(*cairosvg_engine.painted(svg))
+    image = PNGSurface(ParsedTree(bytestring=svg.encode()), None, 96).cairo
+    return PremultipliedPixels(image.get_width(), image.get_height(), image.get_stride(), bytes(image.get_data()))
 
 
 def straight(pixels: PremultipliedPixels | Pixels) -> Image.Image:
@@ -60,7 +72,7 @@ def straight(pixels: PremultipliedPixels | Pixels) -> Image.Image:
 
 def image_of(svg: str) -> Image.Image:
     """Return an SVG as it is painted, without its transparency."""
-    return straight(paint(svg)).convert("RGB")
+    return straight(paint(tree_of(svg))).convert("RGB")
 
 
 def composed(drawing: Drawing, theme: Mapping[str, str] = PALETTE, *, mirrored: bool = False) -> Tree:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kit.text.plurals import plural_class, plural_classes, possible_classes, write_number
+from kit.text.numerals import plural_class, plural_classes, possible_classes, write_number
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from kit.base.system_errors import PACKAGE
 from kit.base.whole_files import digest_of, files_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 
 T = TypeVar("T")
@@ -62,6 +62,15 @@ class Kind(Generic[T]):
         data = packed((key, value) if at else value)
         if data is not None:
             store.put(self.name, key_of(at) if at else key, data)
+
+    def remembered(self, store: Store, key_parts: Iterable[str], make: Callable[[], T], *, at: str = "") -> T:
+        """Return the value that was made of the same, or else what `make` returns, which is kept."""
+        parts = tuple(key_parts)
+        value = self.find(store, parts, at=at)
+        if value is None:
+            value = make()
+            self.keep(store, parts, value, at=at)
+        return value
 
     def _key(self, key_parts: Iterable[str]) -> str:
         return key_of(generator(*self.made_by), *key_parts)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from kit.compose.content.emphasis import without_soft_hyphens
 from kit.compose.content.picture_slots import cite_in_full, help_line
 from kit.model.message_picture import figures_of
-from kit.text.breaking.glue import with_wide_spaces
 from kit.text.count import fits, hashtags_in
+from kit.text.glue import with_wide_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,7 +9,7 @@ from kit.compose.content.emphasis import without_emphasis, without_soft_hyphens
 from kit.model.asset import Description
 from kit.model.picture import ChartContent, Code, ImageContent, Words
 from kit.model.slot import FIGURE_SLOTS, SLOTS
-from kit.text.breaking.sentence_ends import ends_sentence, last_mark
+from kit.text.breaks import ends_sentence, last_mark
 from kit.text.count import fits
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, NamedTuple, TypeVar, cast
 
 from kit.base.document.document import EMPHASIS
-from kit.text.breaking.word_parts import SOFT_HYPHEN
+from kit.text.paragraph import SOFT_HYPHEN
 
 _Read = TypeVar("_Read")
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from kit.compose.content.emphasis import without_soft_hyphens
 from kit.compose.content.picture_slots import cite_all_in_full, cited
 from kit.model.extra import WORDS, ExtraText
-from kit.text.breaking.glue import with_wide_spaces
 from kit.text.characters import capitalised
+from kit.text.glue import with_wide_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -15,7 +15,7 @@ from kit.model.picture import Code, Figure, ImageContent, Words
 from kit.model.slot import IMAGE_SLOTS
 from kit.model.statistic import with_qualifier
 from kit.text.characters import capitalised
-from kit.text.plurals import plural_class, write_number
+from kit.text.numerals import plural_class, write_number
 from kit.text.written_days import month_alone
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from kit.model.picture import ChartContent, CitedFigure, Picture, PictureMarks, 
 from kit.model.slot import COPY_SLOTS, IMAGE_SLOTS
 from kit.model.statistic import DAYS
 from kit.text.languages.language_names import is_right_to_left
-from kit.text.plurals import write_number
+from kit.text.numerals import write_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.geometry import Box, Point
 from kit.base.memory_caches import IdentityKey
-from kit.drawing.layout.inherited import Inherited
+from kit.drawing.layout.pins import Inherited
 from kit.drawing.layout.stretch import CLIP
-from kit.drawing.svg.normal.clones import DEFINITIONS
 from kit.drawing.svg.outlines import CLOSED_SHAPES, corners
 from kit.drawing.svg.source.numbers import number
 from kit.drawing.svg.source.values import path_steps
+from kit.model.tree import DEFINITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -10,12 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.base.geometry import IDENTITY, Box, Matrix
-from kit.drawing.layout.inherited import transform_of
 from kit.drawing.layout.stretch import CLIP, PaintServers
-from kit.drawing.svg.normal.clones import DEFINITIONS
 from kit.drawing.svg.outlines import box_of_steps, element_steps, moved_steps, steps_of
-from kit.drawing.svg.source.values import write_transform
+from kit.drawing.svg.source.values import transform_of, write_transform
 from kit.model.layout import Hug
+from kit.model.tree import DEFINITIONS, all_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +43,7 @@ class _Mirror:
             for name, slot in scene.slots.items()
         }
         for element in _outermost_kept(scene.root):
-            for name in _slots_in(element):
+            for name in (inner.name for inner in all_in(element) if inner.tag == "slot" and not inner.clone):
                 slot = scene.slots[name]
                 self.slots[name] = replace(slot, box=slot.box.moved(self._across(element, IDENTITY), 0))
 
@@ -125,14 +124,6 @@ def _outermost_kept(element: Element) -> Iterator[Element]:
         return
     for child in element.children:
         yield from _outermost_kept(child)
-
-
-def _slots_in(element: Element) -> Iterator[str]:
-    """Yield the names of the slots in an element, itself included."""
-    if element.tag == "slot" and not element.clone:
-        yield element.name
-    for child in element.children:
-        yield from _slots_in(child)
 
 
 def _is_open_group(element: Element) -> bool:

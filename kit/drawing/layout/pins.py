@@ -8,14 +8,38 @@ to the live box and a shape to the whole artboard; along all others everything i
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.base.geometry import Box, Matrix, Point
+from kit.base.geometry import IDENTITY, Box, Matrix, Point
+from kit.drawing.svg.source.values import transform_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kit.base.geometry import Size
-    from kit.model.layout import Drawing, Pin
+    from kit.model.layout import Drawing, Element, Pin
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """The map from an element's parent to the drawing, and the properties that its parents set."""
+
+    to_drawing: Matrix = IDENTITY
+    properties: Mapping[str, str] = field(default_factory=dict)
+
+    def inside(self, element: Element) -> Inherited:
+        """Return what the children of an element inherit, including its own transform and properties."""
+        return Inherited(self.map_of(element), {**self.properties, **without_transform(element)})
+
+    def map_of(self, element: Element) -> Matrix:
+        """Return the map from an element's own coordinates to the drawing."""
+        return self.to_drawing @ transform_of(element)
+
+
+def without_transform(element: Element) -> dict[str, str]:
+    """Return all attributes of an element except its transform."""
+    return {key: value for key, value in element.attributes.items() if key != "transform"}
 
 
 #: How close to the middle, in px of the drawing, a point belongs to neither half.

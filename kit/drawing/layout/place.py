@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from kit.base.errors import DrawingError, Fault, Mark
 from kit.base.geometry import Box, Matrix, Point
 from kit.base.memory_caches import IdentityKey
-from kit.drawing.layout.inherited import Inherited, transform_of, without_transform
 from kit.drawing.layout.mirror import mirrored_scene
-from kit.drawing.layout.pins import Fitting, PinnedMap, fit
+from kit.drawing.layout.pins import Fitting, Inherited, PinnedMap, fit, without_transform
 from kit.drawing.layout.stretch import CLIP, PaintServers, stretch_problem, stretched, stretching_points
-from kit.drawing.svg.normal.clones import DEFINITIONS
 from kit.drawing.svg.source.editor_remedies import CLIPPED
-from kit.drawing.svg.source.values import write_transform
+from kit.drawing.svg.source.values import transform_of, write_transform
 from kit.model.layout import Drawing, Element, Hug, Pin, Sample, Scene
+from kit.model.tree import DEFINITIONS, all_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping
@@ -138,9 +137,9 @@ class _Placer:
 
     def _moved(self, element: Element, inherited: Inherited, pinned: PinnedMap) -> Element:
         """Place an element as one piece."""
-        if _holds(element, lambda one: one.tag == "slot"):
+        if any(inner.tag == "slot" for inner in all_in(element)):
             self._refuse(element, "a clipped group can't contain a slot", CLIPPED, code="clipped-slot")
-        if any(_holds(child, lambda one: one.follows is not None) for child in element.children):
+        if any(inner.follows for child in element.children for inner in all_in(child)):
             self._refuse_clipped(element)
         matrix = pinned.matrix @ inherited.map_of(element)
         return element.with_attributes({**element.attributes, "transform": write_transform(matrix)})
@@ -215,11 +214,6 @@ def _is_open_group(element: Element) -> bool:
 
 def _without_id(element: Element) -> dict[str, str]:
     return {key: value for key, value in element.attributes.items() if key != "id"}
-
-
-def _holds(element: Element, wanted: Callable[[Element], bool]) -> bool:
-    """Return whether an element or one inside it meets a condition."""
-    return wanted(element) or any(_holds(child, wanted) for child in element.children)
 
 
 class Sized(Protocol):

@@ -15,14 +15,14 @@ from kit.drawing.svg.source.numbers import number, numbers
 from kit.drawing.svg.source.references import href_target, url_of, url_target
 from kit.drawing.svg.source.values import read_transform, write_transform
 from kit.model.layout import Element, Hug, Sample
+from kit.model.tree import box_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kit.base.geometry import Point
     from kit.base.path_steps import PathSteps
-    from kit.drawing.layout.inherited import Inherited
-    from kit.drawing.layout.pins import PinnedMap
+    from kit.drawing.layout.pins import Inherited, PinnedMap
     from kit.model.slot import Slot
 
 
@@ -203,9 +203,10 @@ def _outline(element: Element, after: Sequence[Point], stretch: Stretch) -> tupl
     """Return the tag and the geometry of a shape whose corners have moved: a rectangle only if it is still upright."""
     if element.tag == "rect" and not _is_turned(element, stretch.here):
         radii = {key: number(element.attributes[key]) for key in ("rx", "ry") if key in element.attributes}
-        x, y, width, height = stretch.after.x0, stretch.after.y0, stretch.after.width, stretch.after.height
-        box = {"x": f"{x:.3f}", "y": f"{y:.3f}", "width": f"{width:.3f}", "height": f"{height:.3f}"}
-        return "rect", {**box, **{key: f"{radius * stretch.factor:.4g}" for key, radius in radii.items()}}
+        return "rect", {
+            **box_attributes(stretch.after),
+            **{key: f"{radius * stretch.factor:.4g}" for key, radius in radii.items()},
+        }
     points = " ".join(f"{x:.3f},{y:.3f}" for x, y in after)
     return "polyline" if is_open(element.tag, element.attributes) else "polygon", {"points": points}
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import DrawingError, Fault
 from kit.base.geometry import IDENTITY, Box, Matrix
-from kit.drawing.svg.normal.clones import DEFINITIONS, unlink
+from kit.drawing.svg.normal.clones import unlink
 from kit.drawing.svg.normal.effects import (
     EFFECTS,
     effect_faults,
@@ -57,6 +57,7 @@ from kit.drawing.svg.source.reading_report import ReadingReport, first_faults
 from kit.drawing.svg.source.references import SVG, elements_by_id, line_of, url_target
 from kit.drawing.svg.source.xml import SourceFile, parse_drawing
 from kit.model.layout import Drawing, Element
+from kit.model.tree import DEFINITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,7 +11,6 @@ from lxml import etree
 from kit.base.errors import DrawingError
 from kit.drawing.svg.drawing_reader import read_tree
 from kit.drawing.svg.engine_forms import readable_picture, readable_properties, with_properties
-from kit.drawing.svg.normal.clones import DEFINITIONS
 from kit.drawing.svg.normal.effects import effect_of
 from kit.drawing.svg.normal.parsed_tree import settle
 from kit.drawing.svg.normal.pattern_fills import expand_patterns
@@ -33,6 +32,7 @@ from kit.drawing.svg.source.references import (
 )
 from kit.drawing.svg.source.xml import SourceFile, parse_drawing
 from kit.model.drawing_looks import Effect
+from kit.model.tree import DEFINITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterator, Sequence

@@ -10,7 +10,6 @@ from lxml import etree
 
 from kit.base.errors import DrawingError
 from kit.base.geometry import Box, Matrix
-from kit.drawing.svg.normal.clones import DEFINITIONS
 from kit.drawing.svg.outlines import CLOSED_SHAPES, box_around, may_be_box
 from kit.drawing.svg.source.canvas import read_canvas
 from kit.drawing.svg.source.css import Styles, read_styles
@@ -20,6 +19,7 @@ from kit.drawing.svg.source.references import SVG, attributes_of, line_of
 from kit.drawing.svg.source.svg_colours import NO_COLOUR
 from kit.drawing.svg.source.values import read_transform
 from kit.drawing.svg.source.xml import SourceFile, parse_drawing
+from kit.model.tree import DEFINITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -1,7 +1,7 @@
 """Paint resolved SVG as pixels or as a PDF page, and shrink pictures."""
 
-from kit.paint.raster.painted_ground import GroundOfKits, PaintedGround, paint_with_ground
 from kit.paint.raster.painter import (
+    OF_IMAGES,
     engines,
     paint,
     paint_pdf,
@@ -11,13 +11,11 @@ from kit.paint.raster.painter import (
 )
 
 __all__ = [
-    "GroundOfKits",
-    "PaintedGround",
+    "OF_IMAGES",
     "engines",
     "paint",
     "paint_pdf",
     "paint_premultiplied",
-    "paint_with_ground",
     "shrunk",
     "straight",
 ]

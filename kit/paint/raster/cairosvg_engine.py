@@ -137,10 +137,3 @@ def _require_one_cairo() -> None:
     if cast(lib.cairo_create, c_void_p).value != theirs:
         message, remedy = "two copies of the library cairo are installed", "keep one of them, or uninstall the other"
         raise KitError(Fault(message, None, remedy, code="two-cairos"))
-
-
-def painted(svg: str) -> tuple[int, int, int, bytes]:
-    """Return the width, the height and the bytes a row of a painted picture, and its pixels, premultiplied BGRA."""
-    # PNGSurface, not Surface: that one counts in points and would paint at three quarters of the size.
-    image = PNGSurface(Tree(bytestring=svg.encode()), None, 96).cairo
-    return image.get_width(), image.get_height(), image.get_stride(), bytes(image.get_data())

@@ -1,4 +1,4 @@
-"""Paint trees and resolved SVG, without text and CSS, as pixels or as a PDF page, and shrink pictures.
+"""Paint pictures as pixels or as a PDF page, and shrink them.
 
 Shapes are painted directly with cairo, on pixels and pages alike; CairoSVG paints everything else, in its turn and on
 the same surface.
@@ -6,8 +6,9 @@ the same surface.
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,43 +16,92 @@ from PIL import Image
 
 from kit.base.lazy_imports import on_demand
 from kit.model.asset import Pixels, PremultipliedPixels
-from kit.model.tree import Tree
+from kit.model.tree import ids_in, references_in
 from kit.paint.raster import cairo
 from kit.paint.raster.cairo import BILINEAR, PAD, SOURCE, lib, painting_on, surface_of
 from kit.paint.raster.direct import painted_page
-from kit.paint.raster.layers import ReadPicture, layers_of, read_svg, refuse_effects
 from kit.paint.raster.pixel_canvas import Canvas
+from kit.paint.raster.tree_reading import TreeReader
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from importlib import metadata
 
     from kit.base.geometry import Matrix
-    from kit.paint.raster import cairosvg_engine
+    from kit.model.tree import Tree
     from kit.paint.raster.cairo import Words
-
-    #: The tree of a picture, or SVG text.
-    Picture = Tree | str
+    from kit.paint.raster.display import Item
 else:
-    metadata, cairosvg_engine = on_demand("importlib.metadata"), on_demand("kit.paint.raster.cairosvg_engine")
+    metadata = on_demand("importlib.metadata")
 
 
 #: The version of the direct painter, raised whenever its pixels change.
 _PAINTER = "2"
-#: The plain colours of a resolved artwork.
-_FILLS = re.compile(r' (?:fill|stroke)="#([0-9a-fA-F]{6})"')
 #: The most pixels along a side in cairo (CAIRO_MAX_IMAGE_SIZE).
 MOST = 32767
+
+
+#: The engine that paints images, and nothing else.
+OF_IMAGES = "cairosvg"
+
+
+@dataclass(frozen=True)
+class ReadPicture:
+    """A picture to paint: its tree."""
+
+    tree: Tree
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Its size in px, both sides whole."""
+        return int(self.tree.size.width), int(self.tree.size.height)
+
+    def items(self, start: int = 0, end: int | None = None) -> Iterator[Item]:
+        """Yield the items, bottom to top, of the outermost elements from `start` to `end`."""
+        yield from filter(None, map(self._reader.item, self.tree.children[start:end]))
+
+    def shared_with(self, other: ReadPicture) -> int:
+        """Return how many leading elements of both trees paint the same."""
+        pairs = zip(self.tree.children, other.tree.children, strict=False)
+        alike = takewhile(lambda pair: pair[0] is pair[1] or pair[0] == pair[1], pairs)
+        count = sum(1 for _ in alike)
+        referred = {name for names in other._referred[:count] for name in names}  # by the longer lived of both
+        others = (*self.tree.children[count:], *other.tree.children[count:]) if referred else ()
+        return 0 if referred & ids_in(*others) else count
+
+    @cached_property
+    def _referred(self) -> list[tuple[str, ...]]:
+        """The names that each of the outermost elements refers to."""
+        return [tuple(references_in(child)) for child in self.tree.children]
+
+    @cached_property
+    def _reader(self) -> TreeReader:
+        return TreeReader(self.tree)
+
+
+def read_picture(tree: Tree) -> ReadPicture:
+    """Return a picture to paint as pixels. Raises ValueError for a size that is not in whole px, or an effect."""
+    refuse_effects(tree)
+    if any(side % 1 or not 0 < side <= MOST for side in tree.size):
+        raise ValueError(f"a picture can't have a size of {tree.size.width:g} x {tree.size.height:g} px")
+    return ReadPicture(tree)
+
+
+def refuse_effects(tree: Tree) -> None:
+    """Raise ValueError for a group with an effect, which neither painter knows: a picture must have replaced it."""
+    if tree.has_effects:
+        raise ValueError("a group with an effect can't be painted as shapes")
 
 
 @cache
 def engines() -> dict[str, str]:
     """Return the names and versions of the engines that affect the pixels."""
-    return {"cairosvg": metadata.version("cairosvg"), "cairo": cairo.version(), "painter": _PAINTER}
+    return {OF_IMAGES: metadata.version("cairosvg"), "cairo": cairo.version(), "painter": _PAINTER}
 
 
-def paint(picture: Picture) -> Pixels:
-    """Paint a picture at its size in px. Raises ValueError if it has none."""
-    return straight(paint_premultiplied(picture))
+def paint(tree: Tree) -> Pixels:
+    """Paint a picture at its size in px. Raises what `read_picture` raises."""
+    return straight(paint_premultiplied(tree))
 
 
 def straight(pixels: PremultipliedPixels) -> Pixels:
@@ -61,32 +111,21 @@ def straight(pixels: PremultipliedPixels) -> Pixels:
     return Pixels(*size, divided.tobytes())
 
 
-def paint_premultiplied(picture: Picture, width: int | None = None) -> PremultipliedPixels:
+def paint_premultiplied(tree: Tree, width: int | None = None) -> PremultipliedPixels:
     """Paint a picture like `paint`, without the step to straight alpha, which takes longer than most backgrounds.
 
-    With a `width` in px it is painted at that width, if its root has nothing but a size.
+    With a `width` in px it is painted at that width.
     """
-    read = layers_of(picture, MOST) if isinstance(picture, Tree) else read_svg(picture, MOST)
-    if read is None:
-        return _by_cairosvg(picture.svg if isinstance(picture, Tree) else picture)
-    canvas = Canvas(read.size, _shown(read.size, width))
-    canvas.paint(read.items())
-    return canvas.pixels(picture.fills if isinstance(picture, Tree) else _fills(picture))
-
-
-def _by_cairosvg(svg: str) -> PremultipliedPixels:
-    """Paint an SVG that can't be read only with CairoSVG. Raises ValueError if it has no size."""
-    return PremultipliedPixels(*cairosvg_engine.painted(svg), _fills(svg))
+    picture = read_picture(tree)
+    canvas = Canvas(picture.size, _shown(picture.size, width))
+    canvas.paint(picture.items())
+    return canvas.pixels(tree.fills)
 
 
 def paint_pdf(tree: Tree, size: tuple[float, float], matrix: Matrix) -> bytes:
     """Paint a picture as a vector PDF of one page of a size in points, on which a matrix places it."""
     refuse_effects(tree)
     return painted_page(ReadPicture(tree).items(), size, matrix)
-
-
-def _fills(svg: str) -> frozenset[int]:
-    return frozenset(int(colour, 16) for colour in _FILLS.findall(svg))
 
 
 def _shown(size: tuple[int, int], wanted: int | None) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fontTools.pens.boundsPen import BoundsPen
 
 from kit.base.geometry import Box
+from kit.drawing.svg.source.numbers import split_numbers
 from kit.paint.raster.cairo import CairoPath, lib
 from kit.paint.raster.cairo_paths import RowPen, draw_rows, rows_of, rows_of_steps
 from kit.paint.raster.display import Oval, Path
@@ -37,7 +38,7 @@ _BEND = 4 * (2**0.5 - 1) / 3
 #: The tolerance in px of an outline with arcs; elsewhere it is 0.1.
 _OF_ARCS = 0.001
 #: The largest allowed number; cairo can't go beyond it.
-_MOST = 1e9
+MOST = 1e9
 
 
 class UnknownError(Exception):
@@ -52,7 +53,7 @@ def outline_of(shape: Element) -> Outline | None:
     if shape.tag == "path":
         return _path(get("d", ""))
     if shape.tag in ("polygon", "polyline"):
-        points = [number(word) for word in get("points", "").replace(",", " ").split()]
+        points = numbers(get("points", ""))
         require(len(points) > 3)  # noqa: PLR2004  (two points)
         return _lines(list(zip(points[::2], points[1::2], strict=False)), closed=shape.tag == "polygon")
     if shape.tag == "rect":
@@ -103,8 +104,16 @@ def number(text: str) -> float:
         value = float(text)
     except ValueError as error:
         raise UnknownError from error
-    require(abs(value) < _MOST)  # also false for infinity and NaN
+    require(abs(value) < MOST)  # also false for infinity and NaN
     return value
+
+
+def numbers(text: str) -> list[float]:
+    """Return the numbers of a list. Raises UnknownError."""
+    written = split_numbers(text)
+    if written is None:
+        raise UnknownError
+    return list(map(number, written))
 
 
 def share(text: str) -> float:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from kit.base.geometry import IDENTITY, Matrix
+from kit.drawing.svg.source.values import read_transform
 from kit.model.layout import Element
+from kit.model.tree import DEFINITIONS, INITIAL, references_in
 from kit.paint.raster.cairo import EXTENDS
 from kit.paint.raster.display import Around, Foreign, Gradient, Group, Shape, Stroke
-from kit.paint.raster.tree_outlines import OWN, UnknownError, box_of, number, outline_of, require, share
+from kit.paint.raster.tree_outlines import MOST, OWN, UnknownError, box_of, number, numbers, outline_of, require, share
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Mapping
 
     from kit.base.geometry import Box
     from kit.model.tree import Tree
@@ -26,21 +27,7 @@ if TYPE_CHECKING:
 
 
 #: Attributes that children inherit in CairoSVG, and their initial values.
-_INHERITED = {
-    "fill": "black",
-    "fill-opacity": "1",
-    "fill-rule": "nonzero",
-    "stroke": "none",
-    "stroke-opacity": "1",
-    "stroke-width": "1",
-    "stroke-linecap": "butt",
-    "stroke-linejoin": "miter",
-    "stroke-miterlimit": "4",
-    "stroke-dasharray": "none",
-    "stroke-dashoffset": "0",
-    "visibility": "visible",
-    "shape-rendering": "auto",
-}
+_INHERITED = {**INITIAL, "shape-rendering": "auto"}
 _OF_ALL = {"id", "opacity", "transform", "clip-path", *_INHERITED}
 #: All attributes that each element may have.
 _ALLOWED = {tag: own | _OF_ALL for tag, own in OWN.items()}
@@ -51,12 +38,8 @@ _OF_GRADIENTS = {
 }
 _FOCUS = ("fx", "fy")
 _OF_ALL_GRADIENTS = {"id", "gradientUnits", "gradientTransform", "spreadMethod"}
-_DEFINITIONS = {"defs", "clipPath", "pattern", "symbol", "mask", "marker", "filter", *_OF_GRADIENTS}
 _URL = re.compile(r"url\(#([^()'\"\s]+)\)")
-#: How an attribute refers to an element: `#name`, `url(#name)`.
-_REFERENCE = re.compile(r"#([^()'\"\s]+)")
 _HEX, _NAMED = re.compile("#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})"), {"black": "#000", "white": "#fff"}
-_FUNCTION = re.compile(r"\s*,?\s*([a-zA-Z]+)\(([^()]*)\)")
 
 
 class TreeReader:
@@ -69,7 +52,7 @@ class TreeReader:
 
     def item(self, element: Element, above: Attributes = _INHERITED) -> Item | None:
         """Return the item of an element, or None if it paints nothing; `above` are the inherited attributes."""
-        if element.tag in _DEFINITIONS:
+        if element.tag in DEFINITIONS:
             return None
         try:
             return self._known(element, above)
@@ -82,7 +65,7 @@ class TreeReader:
         alone = Element("g", inherited, (element,)) if inherited else element
         waiting, found = [alone], dict[str, Element]()
         while waiting:
-            names = [name for name in references(waiting.pop()) if name in self._defined and name not in found]
+            names = [name for name in references_in(waiting.pop()) if name in self._defined and name not in found]
             found |= {name: self._defined[name] for name in names}
             waiting += [self._defined[name] for name in names]
         return Foreign(alone, tuple(found.values()), self._tree.size)
@@ -138,8 +121,7 @@ class TreeReader:
     @cached_property
     def _defined(self) -> dict[str, Element]:
         """The elements that have a name, by name."""
-        every = (one for element in self._tree.children for one in _all_in(element))
-        return {name: element for element in every if (name := element.attributes.get("id"))}
+        return Element("svg", {}, self._tree.children).by_id()
 
     def _named(self, name: str) -> Element:
         element = self._defined.get(name)
@@ -163,7 +145,7 @@ def _stroke(paint: Paint, values: Attributes) -> Stroke | None:
     require(cap in ("butt", "round", "square") and join in ("miter", "round", "bevel"))
     dashes: tuple[float, ...] = ()
     if values["stroke-dasharray"] != "none":
-        dashes = tuple(number(word) for word in values["stroke-dasharray"].replace(",", " ").split())
+        dashes = tuple(numbers(values["stroke-dasharray"]))
         require(sum(dashes) > 0 and min(dashes) >= 0)
     width, miter, offset = (number(values[f"stroke-{key}"]) for key in ("width", "miterlimit", "dashoffset"))
     require(width >= 0)
@@ -226,52 +208,12 @@ def _colour(value: str) -> Rgba:
     return red / 255, green / 255, blue / 255, 1.0
 
 
-def _turn(angle: float) -> Matrix:
-    cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-    return Matrix(cosine, sine, -sine, cosine)
-
-
-#: The map of each function of a transform, by its name and how many numbers it has.
-_FUNCTIONS: dict[tuple[str, int], Callable[..., Matrix]] = {
-    ("matrix", 6): Matrix,
-    ("translate", 1): lambda x: Matrix(e=x),
-    ("translate", 2): lambda x, y: Matrix(e=x, f=y),
-    ("scale", 1): lambda x: Matrix(a=x, d=x),
-    ("scale", 2): lambda x, y: Matrix(a=x, d=y),
-    ("rotate", 1): _turn,
-    ("rotate", 3): lambda angle, x, y: Matrix(e=x, f=y) @ _turn(angle) @ Matrix(e=-x, f=-y),
-    ("skewX", 1): lambda angle: Matrix(c=math.tan(math.radians(angle))),
-    ("skewY", 1): lambda angle: Matrix(b=math.tan(math.radians(angle))),
-}
-
-
-@lru_cache(maxsize=1024)
 def _matrix(text: str | None) -> Matrix:
     """Return the map of a transform. Raises UnknownError if it flattens the plane."""
     if text is None:
         return IDENTITY
-    result, at = IDENTITY, 0
-    while at < len(text.rstrip()):
-        step = _FUNCTION.match(text, at)
-        if step is None:
-            raise UnknownError
-        values = [number(word) for word in re.split(r"[\s,]+", step[2].strip())]
-        function = _FUNCTIONS.get((step[1], len(values)))
-        if function is None:
-            raise UnknownError
-        result, at = result @ function(*values), step.end()
-    require(abs(result.a * result.d - result.b * result.c) > 0)
-    return result
-
-
-def _all_in(element: Element) -> list[Element]:
-    return [element, *(below for child in element.children for below in _all_in(child))]
-
-
-def references(element: Element) -> Iterator[str]:
-    """Yield the names that an element and its children refer to."""
-    for value in element.attributes.values():
-        if "#" in value:
-            yield from _REFERENCE.findall(value)
-    for child in element.children:
-        yield from references(child)
+    matrix = read_transform(text)
+    if matrix is None:
+        raise UnknownError
+    require(max(map(abs, matrix)) < MOST and abs(matrix.a * matrix.d - matrix.b * matrix.c) > 0)
+    return matrix

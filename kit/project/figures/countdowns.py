@@ -15,7 +15,7 @@ from kit.base.errors import Fault, did_you_mean
 from kit.model.statistic import DAYS, CountedDay, day_of
 from kit.project.messages.entry_references import declared, known_name, platform_remedy
 from kit.project.remedies import date_remedy
-from kit.text.plurals import plural_class, plural_classes, possible_classes, write_number
+from kit.text.numerals import plural_class, plural_classes, possible_classes, write_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,9 +10,8 @@ from kit.base.real_paths import path_to_open
 from kit.base.whole_files import is_there
 from kit.model.partner import HANDLE, NAME, Partner
 from kit.project.folders import PARTNERS, PARTNERS_FILE, folder_of
-from kit.project.mismatches import not_entries
 from kit.project.names import partner_id_faults
-from kit.project.validate import read_document, validate_entry
+from kit.project.validate import not_entries, read_document, validate_entry
 from kit.text.characters import is_blank
 
 if TYPE_CHECKING:

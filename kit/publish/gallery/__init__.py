@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from kit.model.manifest import CAPTIONS, LICENCE, PAGE, PLAN, SOURCES, START, page_path
 from kit.project.catalogue import sentences_of
-from kit.publish.gallery.contact_sheet import Post, write_contact_sheets, write_feed
-from kit.publish.gallery.gallery_page import PartnerRow, index_html, languages_html, plain_icon
+from kit.publish.gallery.gallery_page import PartnerRow, index_html, languages_html
 from kit.publish.gallery.kit_documents import captions_csv, licence, partner_list, posting_plan, sources, start_here
 from kit.publish.gallery.page_data import name_of, sorted_pictures
 from kit.publish.gallery.site_files import ICON_SIDES, site_files
@@ -99,11 +98,7 @@ def _documents(manifest: Manifest, words: Words, page: str = "") -> dict[str, by
 __all__ = [
     "ICON_SIDES",
     "PartnerRow",
-    "Post",
     "gallery_files",
     "partner_list",
-    "plain_icon",
     "site_files",
-    "write_contact_sheets",
-    "write_feed",
 ]

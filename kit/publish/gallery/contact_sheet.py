@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import math
 from io import BytesIO
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from kit.base.errors import FontError
+from kit.base.geometry import Box
 from kit.base.real_folders import open_folder
+from kit.base.real_paths import chosen_folder
+from kit.base.system_errors import reporting_os_errors
 from kit.text.font import Font
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from PIL.ImageFont import Axis, FreeTypeFont
 
-    from kit.base.geometry import Box
     from kit.model.asset import Asset
+    from kit.model.placement import Placement
+    from kit.model.project import Project
 
 
 #: px: the height of a picture in a row, its largest width in heights, the gap around it, the label under it.
@@ -184,3 +190,69 @@ def _set_weight(font: FreeTypeFont) -> None:
 def _weight(axis: Axis) -> float:
     """Return the value of a weight axis that is closest to that of labels."""
     return max(axis["minimum"] or 0, min(WEIGHT, axis["maximum"] or WEIGHT))
+
+
+#: The family of labels, unless the project lacks it or its characters; then any other that has them.
+_LABELS = "source-sans"
+#: The name that placements give to the crop in their platform's profile, and its proportions.
+_PROFILE, _PROFILE_ASPECT = "profile", 3 / 4
+
+
+class _Built(Protocol):
+    """The result of a build: the folder of a kit, and the entries of its files."""
+
+    @property
+    def folder(self) -> Path:
+        """The folder."""
+
+    @property
+    def assets(self) -> tuple[Asset, ...]:
+        """The entries."""
+
+
+@reporting_os_errors("the contact sheets were written")
+def contact_sheets(project: Project, result: _Built, out: str | os.PathLike[str]) -> tuple[Path, ...]:
+    """Write one labelled PNG a layout, with every picture of a build, into a folder; then the feed.
+
+    Returns the paths in this order.
+    """
+    if not result.assets:
+        return ()
+    families = sorted(project.campaign.families.values(), key=lambda family: family.id != _LABELS)
+    fonts = [project.font(family.faces[0].file) for family in families]
+    place = chosen_folder(out)
+    sheets = write_contact_sheets(result.folder, result.assets, place.real, fonts)
+    sheets += write_feed(result.folder, _posts(project, result.assets), place.real)
+    return tuple(place.shown / path.name for path in sheets)
+
+
+def _posts(project: Project, assets: Sequence[Asset]) -> list[Post]:
+    """Return a post for each message, in the order of `kit.yaml`, on platforms whose profile crop is known.
+
+    Of a message's feed pictures, the one closest to the profile's crop is posted; of a series, the first; of a
+    countdown, that of each day.
+    """
+    placements, messages = project.placements, project.campaign.messages
+    with_profile = {
+        placement.platform
+        for placement in placements.values()
+        if any(crop.name == _PROFILE for crop in placement.crops)
+    }
+    chosen: dict[tuple[str, int], Asset] = {}
+    for asset in sorted(assets, key=lambda asset: (asset.frame or 0, _off_profile(asset), asset.path)):
+        if asset.platform in with_profile and asset.role == "feed" and asset.media_type.startswith("image/"):
+            days_left = asset.frame or 0 if messages[asset.message].countdown else 0
+            chosen.setdefault((asset.message, days_left), asset)
+    order = {message: index for index, message in enumerate(messages)}
+    posted = sorted(chosen.items(), key=lambda item: (order[item[0][0]], -item[0][1]))
+    return [Post(asset, _shown(placements[asset.placement])) for _, asset in posted]
+
+
+def _off_profile(asset: Asset) -> float:
+    return abs(math.log(asset.width / asset.height / _PROFILE_ASPECT))
+
+
+def _shown(placement: Placement) -> Box:
+    """Return the part of a picture on a placement that a profile shows, if known."""
+    crops = (crop.box for crop in placement.crops if crop.name == _PROFILE)
+    return Box(*next(crops, (0, 0, *placement.size)))

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote
+from urllib.parse import quote
 
+from kit.base.geometry import Size
 from kit.base.page_parts import compact_text, page_form, policy_digest, script_data
 from kit.drawing.qr import make_symbol
 from kit.model.asset import EXTENSIONS, IMAGE_FORMATS
+from kit.model.layout import Element
 from kit.model.manifest import HTML, OF_DRAFTS, PLAN, ZIPS, page_path
+from kit.model.tree import Tree
 from kit.publish.gallery.page_data import about_page, linked_help, listing, name_of, sorted_pictures
 from kit.publish.gallery.page_lists import list_beyond, list_of_days, list_of_pictures
 from kit.publish.gallery.posting_plan import pictures_of_days
@@ -43,10 +46,14 @@ _OF_LIST = ("about", "language", "help", "drafts", "draft", "sources", "licence"
 #: The placeholder in the script for the media types of image endings.
 _TYPES = "TYPES_BY_ENDING"
 #: The icon of the page of a kit without a logo: a lit horizon.
-_ICON = (
-    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
-    "%3Crect width='32' height='32' rx='6' fill='%230f2a2e'/%3E%3Ccircle cx='16' cy='20' r='8' fill='%23f5a83c'/%3E"
-    "%3Cpath fill='%23ffd98a' d='M4 20h24v3H4z'/%3E%3Cpath fill='%230f2a2e' d='M4 23h24v6H4z'/%3E%3C/svg%3E"
+_ICON_SIDE, _ICON = (
+    32,
+    (
+        Element("rect", {"width": "32", "height": "32", "rx": "6", "fill": "#0f2a2e"}),
+        Element("circle", {"cx": "16", "cy": "20", "r": "8", "fill": "#f5a83c"}),
+        Element("path", {"fill": "#ffd98a", "d": "M4 20h24v3H4z"}),
+        Element("path", {"fill": "#0f2a2e", "d": "M4 23h24v6H4z"}),
+    ),
 )
 
 
@@ -190,7 +197,12 @@ def _drafts(manifest: Manifest, root: str) -> list[_Draft]:
 
 def _icon(kit: KitSummary) -> str:
     """Return the address of the icon: the logo of the kit, if it has one."""
-    return f"data:image/png;base64,{kit.mark}" if kit.mark else _ICON
+    if kit.mark:
+        return f"data:image/png;base64,{kit.mark}"
+    shapes = (" ".join(f"{key}='{value}'" for key, value in shape.attributes.items()) for shape in _ICON)
+    drawn = "".join(f"<{shape.tag} {words}/>" for shape, words in zip(_ICON, shapes, strict=True))
+    box = f"viewBox='0 0 {_ICON_SIDE} {_ICON_SIDE}'"
+    return "data:image/svg+xml," + quote(f"<svg xmlns='http://www.w3.org/2000/svg' {box}>{drawn}</svg>", safe=" =:/'")
 
 
 def _address(kit: KitSummary, language: str) -> str:
@@ -199,10 +211,9 @@ def _address(kit: KitSummary, language: str) -> str:
     return f"{kit.site.rstrip('/')}{below}" if kit.site and language else kit.site or ""
 
 
-def plain_icon(side: int) -> str:
-    """Return the icon of a kit without a logo as an SVG with a side in px."""
-    drawn = unquote(_ICON.partition(",")[2])
-    return drawn.replace("<svg ", f"<svg width='{side}' height='{side}' ", 1)
+def plain_icon(side: int) -> Tree:
+    """Return the icon of a kit without a logo, with a side in px."""
+    return Tree(Size(side, side), (Element("g", {"transform": f"scale({side / _ICON_SIDE:g})"}, _ICON),))
 
 
 def _alternates(kit: KitSummary, here: Sequence[str], elsewhere: Mapping[str, str]) -> dict[str, str]:

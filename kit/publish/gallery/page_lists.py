@@ -11,7 +11,7 @@ from kit.model.manifest import HTML
 from kit.model.statistic import day_of
 from kit.publish.gallery.page_data import placement_names, sorted_pictures
 from kit.publish.gallery.posting_plan import counted_day, counted_title, message_titles, plan_of, spoken_days
-from kit.text.plurals import message_format
+from kit.text.numerals import message_format
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What a published kit has besides what is in a folder or a zip: it can be installed, and what was seen is kept.
+"""Write a kit as a site, which has more than a folder or a zip: it can be installed, and what was seen is kept.
 
 Pages of a site link `site.webmanifest` (https://www.w3.org/TR/appmanifest/) and register `sw.js`
 (https://www.w3.org/TR/service-workers/); their policy allows both. The pages of a kit, which are opened from folders,
@@ -12,14 +12,21 @@ from base64 import b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from kit.base.errors import Fault, OutputError
 from kit.base.page_parts import compact_text, policy_digest, script_data
-from kit.model.manifest import PAGE, page_path
+from kit.model.manifest import PAGE, ZIPS, page_path
+from kit.paint import encode
+from kit.paint.raster import paint_premultiplied
 from kit.project.catalogue import sentences_of
-from kit.publish.gallery.gallery_page import template
+from kit.publish.gallery.gallery_page import plain_icon, template
 from kit.publish.gallery.text_order import direction_of
+from kit.publish.store import MANIFEST, SUMS, Contents, digests_of, format_sums
+from kit.publish.store.manifest_file import parse_manifest
+from kit.publish.store.staging import write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
 
     from kit.model.manifest import Manifest
 
@@ -110,3 +117,27 @@ def _words(manifest: Manifest) -> dict[str, dict[str, str]]:
         labels = {name: words[name] for name in ("lang", "dir", "not_kept", "back", "language")}
         found[tag.lower()] = {**labels, "title": kit.in_language(tag).title}
     return found
+
+
+def require_new(site: Path) -> None:
+    """Raise OutputError if there is something in the folder of a site: what it had before would be published too."""
+    if site.exists() and not (site.is_dir() and not any(site.iterdir())):
+        remedy = "name a folder that does not exist yet"
+        raise OutputError(Fault(f"there is something in {site} already", None, remedy, code="site-folder-not-empty"))
+
+
+def write_site(kit: Contents, icon_of: Callable[[int], bytes | None], zips: Iterable[Path], site: Path) -> None:
+    """Write a kit as a site: its pages can be installed and keep what was seen, and `zips` are what they offer.
+
+    `icon_of` returns the logo of the kit as a square PNG with a side in px; None if it has none.
+    """
+    icons = {side: icon_of(side) or encode.quick_png(paint_premultiplied(plain_icon(side))) for side in ICON_SIDES}
+    pages = {name: kit.read(name) for name in kit.names if name.endswith(".html")}
+    own = site_files(parse_manifest(kit.read(MANIFEST)), pages, icons)
+    names = tuple(sorted({*kit.names, *own} - {SUMS}))
+    whole = Contents(names, lambda name: own[name] if name in own else kit.read(name))
+    for name in names:
+        write_file(site / name, whole.read(name))
+    write_file(site / SUMS, format_sums(digests_of(whole)))
+    for path in zips:
+        write_file(site / ZIPS / path.name, path.read_bytes())

@@ -20,6 +20,7 @@ from kit.model.manifest import MAKER, OF_DRAFTS, OF_LANGUAGE, Languages, Manifes
 from kit.model.statistic import day_of
 from kit.paint.encode import engines as encoders
 from kit.paint.encode import thumbnail_size
+from kit.paint.raster import OF_IMAGES
 from kit.paint.raster import engines as rasterisers
 from kit.paint.raster.resvg_engine import engines as effect_engines
 from kit.publish.store.contents import MANIFEST, MOST_BYTES, FileSum
@@ -101,6 +102,7 @@ def manifest_of(  # noqa: PLR0913  (the parts of a manifest)
     assets: Iterable[Asset],
     thumbnails: Iterable[Thumbnail] = (),
     *,
+    images: bool = False,
     effects: bool = False,
     more: Iterable[MoreEntry] = (),
     declared: Iterable[str] = (),
@@ -109,12 +111,15 @@ def manifest_of(  # noqa: PLR0913  (the parts of a manifest)
 ) -> Manifest:
     """Return the manifest of a kit by this version of the generator, sorted by path, each thumbnail only once.
 
-    `effects` says that another engine painted groups with effects, `more` are files beyond pictures, `declared` the
-    languages of the campaign, and `left_out` says why the kit is without some of them, `held_back` why it is without
-    some messages in others.
+    `images` and `effects` say whether its pictures have any, which engines of their own paint, `more` are files beyond
+    pictures, `declared` the languages of the campaign, and `left_out` says why the kit is without some of them,
+    `held_back` why it is without some messages in others.
     """
-    second = effect_engines() if effects else {}
-    engines = {"kit": __version__, **rasterisers(), **second, **image_engines(), **encoders()}
+    has_images = images or effects or kit.mark is not None  # effects become images, and so does the logo of a page
+    painters = {**rasterisers(), **(effect_engines() if effects else {}), **(image_engines() if has_images else {})}
+    if not has_images:
+        del painters[OF_IMAGES]
+    engines = {"kit": __version__, **painters, **encoders()}
     small = {thumbnail.path: thumbnail for thumbnail in thumbnails}
     by_path = tuple(sorted(assets, key=lambda asset: asset.path))
     languages = Languages(tuple(sorted(declared)), built_languages(by_path)) if declared else None

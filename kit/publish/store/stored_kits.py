@@ -86,13 +86,20 @@ class StoredFiles:
         """Return that such files stay where they are."""
         return True
 
-    def send(self) -> None:
-        """Store what was put since the last call, several files at a time. Raises OutputError."""
+    def hand_over(self, record: str, results: bytes | None) -> dict[str, bytes]:
+        """Store what was put since the last call, several files at a time, then the results under their record."""
         waiting = {sha256(data).hexdigest(): data for data in self._collected.values()}
         new = {digest: data for digest, data in waiting.items() if not self._has(digest, len(data))}
         self._collected = {}
         with ThreadPoolExecutor(_AT_A_TIME) as threads:
             self._known.update((digest, len(new[digest])) for digest in threads.map(self.store.put, new.values(), new))
+        if record and results is not None:
+            self.store.put_record(f"{BATCHES}/{record}", results)
+        return {}
+
+    def elsewhere(self) -> StoredFiles:
+        """Return what sends files to the store from another machine."""
+        return StoredFiles(self.store)
 
 
 @dataclass(slots=True)

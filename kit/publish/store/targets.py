@@ -119,6 +119,15 @@ class WrittenFiles(Protocol):
     def take_over(self, names: Iterable[str], /) -> bool:
         """Take such files as they are, all or none; return whether that succeeded."""
 
+    def hand_over(self, record: str, results: bytes | None, /) -> dict[str, bytes]:
+        """Return those files of a task that is done which are still to be written, by another process.
+
+        A store keeps its `results` under the name of its record, if it has one. Raises OutputError.
+        """
+
+    def elsewhere(self) -> WrittenFiles:
+        """Return what takes files on another machine."""
+
 
 @dataclass(frozen=True, slots=True)
 class StagedFiles:
@@ -154,6 +163,14 @@ class StagedFiles:
         """Link to some files of the kit before; return whether that succeeded."""
         return KitBefore(self.before).link(names, self.folder)
 
+    def hand_over(self, _record: str, _results: bytes | None) -> dict[str, bytes]:
+        """Return nothing: all files are written."""
+        return {}
+
+    def elsewhere(self) -> CollectedFiles:
+        """Return what takes files on another machine."""
+        return CollectedFiles()
+
 
 @dataclass(slots=True)
 class CollectedFiles:
@@ -181,7 +198,11 @@ class CollectedFiles:
         """Return whether nothing is to be taken over."""
         return not any(True for _ in names)
 
-    def take(self) -> dict[str, bytes]:
+    def hand_over(self, _record: str, _results: bytes | None) -> dict[str, bytes]:
         """Return the files that were put since the last call."""
         files, self._files = self._files, {}
         return files
+
+    def elsewhere(self) -> CollectedFiles:
+        """Return what takes files on another machine."""
+        return CollectedFiles()

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from kit.base.lazy_imports import names_on_demand
 from kit.run.jobs.limits import LIMITS, Limits
-from kit.run.jobs.tasks import EncodeRequest, Measure, RenderTask, TaskResult
 
 if TYPE_CHECKING:
     from kit.run.jobs.cluster import Cluster
@@ -18,11 +17,13 @@ if TYPE_CHECKING:
         run_in_workers,
         worker_count,
     )
+    from kit.run.jobs.render_task import EncodeRequest, RenderTask, TaskResult
 else:
     __getattr__ = names_on_demand(
         "kit.run.jobs",
         {
             "cluster": "Cluster",
+            "render_task": "EncodeRequest RenderTask TaskResult",
             "pool": "Executor InPool InThisProcess OpenPool executor_of open_pool run_in_workers worker_count",
         },
     )
@@ -35,7 +36,6 @@ __all__ = [
     "InPool",
     "InThisProcess",
     "Limits",
-    "Measure",
     "OpenPool",
     "RenderTask",
     "TaskResult",

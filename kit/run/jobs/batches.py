@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from kit.base.errors import Fault
-    from kit.run.jobs.limits import Limits
+    from kit.run.jobs.limits import Limits, Weighed
     from kit.run.jobs.pool import Inputs
-    from kit.run.jobs.tasks import Weighed
 
 P = TypeVar("P", bound="Weighed")
 

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     import distributed
 
     from kit.run.jobs.batches import Sent
+    from kit.run.jobs.limits import Weighed
     from kit.run.jobs.pool import Inputs
-    from kit.run.jobs.tasks import Weighed
 else:
     distributed = on_demand("distributed") if find_spec("distributed") else None
 

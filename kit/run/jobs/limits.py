@@ -10,7 +10,7 @@ import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kit.base.errors import Fault, InstallationError, Mark
 from kit.base.process_limits import HANGS
@@ -18,7 +18,25 @@ from kit.base.process_limits import HANGS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.run.jobs.tasks import Paintable
+
+class Paintable(Protocol):
+    """A picture to paint within limits; faults name its `drawing` and the memory that its pixels need, if known."""
+
+    @property
+    def drawing(self) -> str:
+        """The name of the drawing, or ''."""
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """The size of the picture in px."""
+
+
+class Weighed(Paintable, Protocol):
+    """One picture or several, of which some tasks make a batch."""
+
+    @property
+    def weight(self) -> int:
+        """The number of pictures."""
 
 
 #: The exit codes of a worker that runs out of memory, and of one past its limit of processor time where no signal ends

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
     from concurrent.futures import Future
 
-    from kit.run.jobs.tasks import Paintable, Weighed
+    from kit.run.jobs.limits import Paintable, Weighed
 
 
 R = TypeVar("R")

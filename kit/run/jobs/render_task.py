@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from kit.base.cache.kinds import Kind
 from kit.base.errors import EncodeError, Fault, ImageError
@@ -42,33 +43,100 @@ from kit.paint.raster import engines as rasterisers
 from kit.paint.raster import paint_pdf, shrunk
 from kit.paint.raster.resvg_engine import engines as effect_engines
 from kit.run.jobs.limits import is_large, painter_raised, peak_bytes
-from kit.run.jobs.tasks import Measured, RenderTask, TaskResult
 from kit.run.jobs.worker import return_free_memory
 
 if TYPE_CHECKING:
     from kit.base.cache.kinds import Store
-    from kit.model.asset import Description, PremultipliedPixels, PrintPage
-    from kit.paint.raster import PaintedGround
-    from kit.run.jobs.tasks import EncodeRequest
+    from kit.model.asset import Description, EncodeRule, IndexedPixels, PremultipliedPixels, PrintPage
+    from kit.model.image import ImagePart
+    from kit.paint.grounds import PaintedGround
 
 
-class _KeptFile(NamedTuple):
-    """A file in the cache: a body with its quality, a thumbnail, or a page, which has no pixels."""
+class Measure(Protocol):
+    """Measures the pixels of one picture for rules. It is sent to workers, so it must be picklable."""
 
-    media_type: str
-    data: bytes
-    pixels_sha256: str | None
-    quality: int = 0
+    @property
+    def key(self) -> str:
+        """The key of the measures and their method: with the same key, equal pixels give equal measures."""
+
+    def usable(self, kept: Measured | None, /) -> Measured | None:
+        """Return earlier measures of such a picture from the cache, or None if they don't fit it."""
+
+    def __call__(self, pixels: PremultipliedPixels | IndexedPixels, ground: PremultipliedPixels, /) -> Measured:
+        """Return the measures of the pixels of both, by the name of the rule that uses them."""
+
+
+#: The measures of a picture, by rule: values that can be packed.
+Measured = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class EncodeRequest:
+    """The files that one placement needs: an image under a rule, with its description, and for print also a page."""
+
+    rule: EncodeRule
+    about: Description
+    page: PrintPage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RenderTask:
+    """A picture to paint, as a tree with its digest, and a request for each placement that shows it.
+
+    `ground` is what is behind its words; `drawing` is the file that faults name; `cache` has earlier results; `measure`
+    gives the measures that rules need. `parts` are the photos and logos that the trees refer to.
+    """
+
+    tree: Tree
+    ground: Tree
+    drawing: str
+    digest: str
+    requests: tuple[EncodeRequest, ...]
+    cache: Store
+    measure: Measure | None = None
+    parts: tuple[ImagePart, ...] = ()
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """The size of the picture in px."""
+        return self.tree.size
+
+
+@dataclass(frozen=True, slots=True)
+class TaskResult:
+    """The files of each request of a task, or why they can't be made; seconds by stage; peak memory in bytes.
+
+    `measured` has the measures that the task requested; `thumbnail` is a small image of the pixels, None if a picture
+    of the task can't be made.
+    """
+
+    files: tuple[tuple[EncodedFile, ...] | Fault, ...]
+    painted: bool
+    seconds: dict[str, float]
+    peak_bytes: int
+    measured: Measured = field(default_factory=dict)
+    thumbnail: EncodedFile | None = None
 
 
 #: What is kept of an indexed PNG that can't be made.
-_NO_FILE = _KeptFile(FORMATS["png"].media_type, b"", None)
+_NO_FILE = Body(FORMATS["png"].media_type, b"", None)
 #: The parts of the package that affect what is painted and encoded: this module and everything that it imports.
 PAINTED_BY = ("base/", "drawing/images/", "drawing/svg/source/", "model/", "paint/", "run/jobs/")
-_BODIES = Kind("bodies", _KeptFile, PAINTED_BY)
-_PAGES = Kind("files", _KeptFile, PAINTED_BY)
-_THUMBNAILS = Kind("thumbnails", _KeptFile, PAINTED_BY)
+_BODIES = Kind("bodies", Body, PAINTED_BY)
+_PAGES = Kind("files", EncodedFile, PAINTED_BY)
+_THUMBNAILS = Kind("thumbnails", EncodedFile, PAINTED_BY)
 _MEASURES = Kind("measures", Measured, PAINTED_BY)
+
+
+class _KeptOnly(NamedTuple):
+    """What a picture has of which only the digest is known."""
+
+    images: bool
+    effects: bool
+
+
+class _NotKeptError(Exception):
+    """A file is not in the cache."""
 
 
 class Render:
@@ -77,20 +145,18 @@ class Render:
     `painted` is whether they were; `seconds` has the time of each stage.
     """
 
-    def __init__(self, task: RenderTask, *, has_parts: bool = False, effects: bool = False) -> None:
-        """Set a task.
-
-        `has_parts` and `effects` say that it has photos or logos, or groups with effects, even if they are left out
-        here.
-        """
+    def __init__(self, task: RenderTask, kept: _KeptOnly | None = None) -> None:
+        """Set a task; of a picture that is `kept` there is only the digest, and nothing to paint."""
         self.task = task
+        self._kept = kept
         self.painted = False
         self.seconds = {"paint": 0.0, "encode": 0.0, "measure": 0.0}
         self._pixels: PremultipliedPixels | None = None
         self._bodies: dict[Form, Body] = {}
-        images = image_engines() if task.parts or has_parts else {}
-        second = effect_engines() if effects or task.tree.has_effects else {}
-        self._painters = _versions({**rasterisers(), **images, **second})
+        about = kept or _KeptOnly(task.tree.has_images, task.tree.has_effects)
+        prepared = image_engines() if about.images else {}
+        second = effect_engines() if about.effects else {}
+        self._painters = _versions({**rasterisers(), **prepared, **second})
 
     def files(self, request: EncodeRequest) -> tuple[EncodedFile, ...] | Fault:
         """Return the image and the page of a request, from the cache if possible."""
@@ -105,9 +171,8 @@ class Render:
         """Return an image file of a form without its texts, from the cache if possible."""
         if form not in self._bodies:
             key_parts = self._key_parts(str(form), image_encoders())
-            self._bodies[form] = _body(_BODIES.find(self.task.cache, key_parts), form) or self._make_body(
-                form, key_parts
-            )
+            kept = _BODIES.find(self.task.cache, key_parts)
+            self._bodies[form] = kept if kept and _fits(kept, form) else self._make_body(form, key_parts)
         return self._bodies[form]
 
     def measured(self) -> Measured:
@@ -132,20 +197,21 @@ class Render:
     def thumbnail(self) -> EncodedFile:
         """Return a small image of the task's picture, from the cache if possible."""
         key_parts = self._key_parts("", image_encoders())
-        cached = _image(_THUMBNAILS.find(self.task.cache, key_parts))
-        if cached:
-            return EncodedFile(*cached[:3])
+        cached = _THUMBNAILS.find(self.task.cache, key_parts)
+        if cached and is_whole_image(cached.data, cached.media_type):
+            return cached
         pixels, began = self.pixels(), time.perf_counter()
         file = make_thumbnail(shrunk(pixels, thumbnail_size((pixels.width, pixels.height))))
         self.seconds["encode"] += time.perf_counter() - began
-        _THUMBNAILS.keep(self.task.cache, key_parts, _KeptFile(file.media_type, file.data, file.pixels_sha256))
+        _THUMBNAILS.keep(self.task.cache, key_parts, file)
         return file
 
     def pixels(self) -> PremultipliedPixels:
         """Return the pixels of the task's picture."""
         if self._pixels is None:
             began = time.perf_counter()
-            self._pixels = self._ground.under(self._tree())
+            tree = self._tree()
+            self._pixels = self._ground.under(tree)
             self.seconds["paint"] += time.perf_counter() - began
             self.painted = True
         return self._pixels
@@ -159,21 +225,20 @@ class Render:
         pixels, began = self.pixels(), time.perf_counter()
         body = make_body(pixels, form)
         self.seconds["encode"] += time.perf_counter() - began
-        file = _KeptFile(body.media_type, body.data, body.pixels_sha256, body.quality)
-        _BODIES.keep(self.task.cache, key_parts, file)
+        _BODIES.keep(self.task.cache, key_parts, body)
         return body
 
     def _page(self, page: PrintPage, about: Description) -> EncodedFile:
         """Return the page of a request, from the cache if possible."""
         key_parts = self._key_parts(f"{page} {packet(about).decode()}", page_encoders())
         cached = _PAGES.find(self.task.cache, key_parts)
-        if cached and cached[:3] == (PDF, cached.data, None):
-            return EncodedFile(*cached[:3])
+        if cached and (cached.media_type, cached.pixels_sha256) == (PDF, None):
+            return cached
         began = time.perf_counter()
         data = encode_pdf(self.painted_page(page), page, about)
         self.seconds["encode"] += time.perf_counter() - began
         file = EncodedFile(PDF, data, None)
-        _PAGES.keep(self.task.cache, key_parts, _KeptFile(PDF, data, None))
+        _PAGES.keep(self.task.cache, key_parts, file)
         return file
 
     def _key_parts(self, what: str, encoders: dict[str, str]) -> tuple[str, ...]:
@@ -182,6 +247,8 @@ class Render:
 
     def _tree(self, scale: float = 1.0) -> Tree:
         """Return the picture with its photos and logos, and effects as pictures of `scale` px for one of its own."""
+        if self._kept:
+            raise _NotKeptError
         return self._painted(embedded(self.task.tree, self.task.parts), scale)
 
     @cached_property
@@ -193,24 +260,8 @@ class Render:
         return with_pictures(tree, self.task.cache, scale)
 
 
-class _NotKeptError(Exception):
-    """A file is not in the cache."""
-
-
-class _CachedRender(Render):
-    """A task with only a digest, which can only return what is in the cache."""
-
-    def pixels(self) -> PremultipliedPixels:
-        """Raise: there is nothing to paint."""
-        raise _NotKeptError
-
-    def painted_page(self, page: PrintPage) -> bytes:  # noqa: ARG002  (the one that it overrides)
-        """Raise: there is nothing to paint."""
-        raise _NotKeptError
-
-
 def kept(
-    digest: str, request: EncodeRequest, cache: Store, *, has_parts: bool = False, effects: bool = False
+    digest: str, request: EncodeRequest, cache: Store, *, images: bool = False, effects: bool = False
 ) -> tuple[tuple[EncodedFile, ...], EncodedFile] | None:
     """Return the files of a request and the thumbnail of a picture from the cache, by the picture's digest.
 
@@ -218,7 +269,7 @@ def kept(
     """
     nothing = Tree(Size(0, 0), ())
     task = RenderTask(nothing, nothing, "", digest, (request,), cache)
-    state = _CachedRender(task, has_parts=has_parts, effects=effects)
+    state = Render(task, _KeptOnly(images, effects))
     try:
         files, thumbnail = state.files(request), state.thumbnail()
     except _NotKeptError:
@@ -227,22 +278,16 @@ def kept(
 
 
 def render(task: RenderTask) -> TaskResult:
-    """Make the files of a task, and measure its pixels."""
-    state = Render(task)
+    """Make the files of a task, and measure its pixels; free memory is returned before a large picture takes more."""
+    state, make_room = Render(task), return_free_memory if is_large(task.size) else lambda: None
     try:
-        _make_room(task)
+        make_room()
         files = tuple(state.files(request) for request in task.requests)
-        _make_room(task)
+        make_room()
         measured, thumbnail = state.measured(), state.thumbnail()
     except ImageError as error:  # a photo that changed after it was read
         return TaskResult(error.faults[:1] * len(task.requests), state.painted, state.seconds, peak_bytes())
     return TaskResult(files, state.painted, state.seconds, peak_bytes(), measured, thumbnail)
-
-
-def _make_room(task: RenderTask) -> None:
-    """Return free memory before much more is taken: before a picture whose pixels are outside the heap."""
-    if is_large(task.size):
-        return_free_memory()
 
 
 def render_or_fault(task: RenderTask) -> TaskResult | Fault:
@@ -259,18 +304,10 @@ def _versions(engines: dict[str, str]) -> str:
     return json.dumps(engines, sort_keys=True)
 
 
-def _image(file: _KeptFile | None) -> _KeptFile | None:
-    """Return a cached file if it is a complete image, or else None."""
-    return file if file and is_whole_image(file.data, file.media_type) else None
-
-
-def _body(cached: _KeptFile | None, form: Form) -> Body | None:
-    """Return the body of a form from a cached file, or None if the file doesn't fit."""
-    if form.indexed and cached and cached == _NO_FILE:
-        return Body(*cached)
-    file = _image(cached)
-    if file is None or IMAGE_FORMATS[file.media_type] != form.format:
-        return None
-    if (file.pixels_sha256 is not None) != FORMATS[form.format].lossless:
-        return None
-    return Body(file.media_type, file.data, file.pixels_sha256, file.quality)
+def _fits(body: Body, form: Form) -> bool:
+    """Return whether a body from the cache is a complete one of a form."""
+    if form.indexed and body == _NO_FILE:
+        return True
+    if not is_whole_image(body.data, body.media_type) or IMAGE_FORMATS[body.media_type] != form.format:
+        return False
+    return (body.pixels_sha256 is not None) == FORMATS[form.format].lossless

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.base.cache.cache_folder import project_cache
 from kit.base.cache.eviction import sweep
 from kit.base.errors import KitError
 from kit.base.real_paths import chosen_folder
@@ -23,13 +22,11 @@ from kit.publish.store.objects import ObjectStore
 from kit.publish.store.stored_kits import stored_target
 from kit.publish.store.targets import folder_target
 from kit.run.jobs import executor_of
-from kit.run.pipeline.build_tasks import tasks_of
+from kit.run.pipeline.build_tasks import MadePage, outcomes_of, page_tasks, tasks_of
 from kit.run.pipeline.kit_build import KitBuild
 from kit.run.pipeline.making import TOGETHER, Maker, Makers
 from kit.run.pipeline.open_project import file_date
 from kit.run.pipeline.partner_listing import partner_folder
-from kit.run.pipeline.task_outcomes import outcomes_of
-from kit.run.pipeline.tasks.page_tasks import MadePage, page_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
@@ -44,8 +41,8 @@ if TYPE_CHECKING:
     from kit.publish.store.targets import KitTarget
     from kit.run.jobs import Cluster, Executor
     from kit.run.pipeline.build_result import BuildResult
+    from kit.run.pipeline.build_tasks import AnyTask
     from kit.run.pipeline.loading import AnyPath
-    from kit.run.pipeline.task_outcomes import AnyTask
 
 
 #: Called with the number of pictures made, the number in all, and the path of the last; first with none made.
@@ -180,7 +177,7 @@ def _begun(
             stored_target(store, date) if store else folder_target(out.real, project.kit_name)
         )
         opened = stack.enter_context(target)
-        maker = Maker(project, opened.files, cache or project_cache(project.root), date)
+        maker = Maker(project, opened.files, cache, date)
         return _OpenBuild(KitBuild(out, opened, maker, artboards), stack.pop_all())
 
 
@@ -253,6 +250,6 @@ def _sweep(begun: Sequence[_OpenBuild], since: float) -> None:
     """Remove from the cache of some kits what is outdated; `since` is when their build began."""
     builds = [one.build for one in begun]
     if builds:
-        grown = any(build.composed or build.painted for build in builds)
+        grown = any(build.has_new for build in builds)
         needed = {name for build in builds for name in build.languages.entries}
         sweep(builds[0].maker.cache, since, grown=grown, needed=needed)

@@ -1,70 +1,43 @@
-"""Languages of which nothing has changed: what was made of all their pictures, kept as a whole.
+"""What builds keep for later ones beside single pictures: languages, tasks, and the words of pages and documents.
 
-The files themselves are those of the last kit. Each is read and its sum compared; a picture of which one is missing, or
-not as it was made, is made again.
+A language of which nothing has changed is kept as a whole: the results of all its pictures. Their files are those of
+the last kit. Each is read and its sum compared; a picture of which one is missing, or is not as it was made, is made
+again. An object store has the results of each task: after an interruption a build goes on where it was.
 """
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.base.cache.kinds import Kind
-from kit.model.asset import Asset, Thumbnail  # noqa: TC001  (what is read is checked against them)
-from kit.model.review import RolePair  # noqa: TC001
-from kit.publish.store.manifest_file import sums_of
-from kit.run.pipeline.making import MadePicture
-from kit.run.pipeline.picture_cache import Found
+import kit.publish.gallery
+import kit.publish.maker
+from kit.base.cache.entries import key_of
+from kit.base.cache.kinds import Kind, generator
+from kit.base.cache.typed_data import packed, unpacked
+from kit.base.whole_files import digest_of, files_in
+from kit.model.finding import Finding
+from kit.model.manifest import MAKER
+from kit.publish.store.objects import LostObjectError
+from kit.publish.store.stored_kits import BATCHES, StoredFiles
+from kit.run.pipeline.picture_results import MadePicture, PictureResult
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from kit.publish.store.contents import FileSum
-    from kit.run.pipeline.making import Maker
-    from kit.run.pipeline.unchanged.language_inputs import LanguageInputs
-
-
-class PictureRow(NamedTuple):
-    """What was made of a picture, and what was found in it."""
-
-    drawing: str | None
-    found: Found
-    pairs: tuple[RolePair, ...]
-    assets: tuple[Asset, ...]
-    thumbnail: Thumbnail | None
-    effects: bool
-
-    @classmethod
-    def of(cls, made: MadePicture) -> PictureRow:
-        """Return the row of a picture that was made."""
-        found = Found(made.composed_findings, made.pixel_findings)
-        return cls(made.drawing, found, made.pairs, made.assets, made.thumbnail, made.effects)
-
-    def made(self, index: int) -> MadePicture:
-        """Return the picture of the row as it was made before, by its index in the plan."""
-        return MadePicture(
-            index,
-            self.drawing,
-            composed_findings=self.found.composed,
-            pixel_findings=self.found.pixels,
-            pairs=self.pairs,
-            assets=self.assets,
-            thumbnail=self.thumbnail,
-            attempted=True,
-            effects=self.effects,
-            linked=True,
-        )
-
-    @property
-    def sums(self) -> dict[str, FileSum]:
-        """The sum of each of its files, by name."""
-        return sums_of(self.assets, [self.thumbnail] if self.thumbnail else [])
+    from kit.base.cache.entries import Cache
+    from kit.run.pipeline.inputs import LanguageInputs
+    from kit.run.pipeline.making import Maker, Makers
 
 
 class _LanguageEntry(NamedTuple):
     """The pictures of a language in the order of the plan, and the names of the entries that they were made from."""
 
-    pictures: tuple[PictureRow, ...]
+    pictures: tuple[PictureResult, ...]
     entries: tuple[str, ...]
 
 
@@ -104,22 +77,22 @@ class KeptLanguages:
         if entry is None or len(entry.pictures) != len(indices):
             return []
         self.entries |= {*entry.entries}
-        rows = {index: (row, row.sums) for index, row in zip(indices, entry.pictures, strict=True)}
-        whole = files.unchanged({name: one for _, sums in rows.values() for name, one in sums.items()})
-        rows = {index: (row, sums) for index, (row, sums) in rows.items() if whole.issuperset(sums)}
-        names = dict.fromkeys(name for _, sums in rows.values() for name in sums)
-        if not files.take_over(names):
+        results = [(index, result, result.sums) for index, result in zip(indices, entry.pictures, strict=True)]
+        whole = files.unchanged({name: its for _, _, sums in results for name, its in sums.items()})
+        results = [picture for picture in results if whole.issuperset(picture[2])]
+        if not files.take_over(dict.fromkeys(name for _, _, sums in results for name in sums)):
             return []
-        return [row.made(index) for index, (row, _) in rows.items()]
+        return [MadePicture(index, result, attempted=True, linked=True) for index, result, _ in results]
 
     def keep(self, made: Mapping[int, MadePicture]) -> None:
         """Keep the languages of which every picture was made, and one of them now."""
         for tag, indices in self._by_language.items():
             pictures = [made[index] for index in indices if index in made]
-            parts = self._key_parts(tag) if len(pictures) == len(indices) and _is_new(pictures) else ()
-            if parts and all(one.assets and not one.faults for one in pictures):
+            if len(pictures) < len(indices) or not all(one.is_whole and not one.linked for one in pictures):
+                continue
+            if parts := self._key_parts(tag):
                 entries = {name for one in pictures for name in one.entries}
-                entry = _LanguageEntry(tuple(map(PictureRow.of, pictures)), tuple(sorted(entries)))
+                entry = _LanguageEntry(tuple(one.result for one in pictures), tuple(sorted(entries)))
                 _LANGUAGES.keep(self._maker.cache, parts, entry, at=self._inputs.name(tag))
 
     def _key_parts(self, tag: str) -> tuple[str, ...]:
@@ -131,6 +104,104 @@ class KeptLanguages:
         return key, self._maker.rules_key, str(self._maker.date), *paths
 
 
-def _is_new(pictures: Sequence[MadePicture]) -> bool:
-    """Return whether no picture is of a language that was found as a whole."""
-    return not any(one.linked for one in pictures)
+class StoredTasks:
+    """The records of tasks in a store, as they are at the start of a build."""
+
+    def __init__(self, makers: Makers, files: StoredFiles, inputs: Sequence[LanguageInputs]) -> None:
+        """Take the makers of the pictures, the store, and what decides how they look, by kit. Raises OutputError."""
+        self._makers, self._files, self._inputs = makers, files, inputs
+        self._names = {*files.store.names(BATCHES)}
+
+    @classmethod
+    def of(cls, makers: Makers, inputs: Sequence[LanguageInputs]) -> StoredTasks | None:
+        """Return the records of tasks in the store of some kits; None if they are not in one. Raises OutputError."""
+        files = next((maker.files for maker in makers if isinstance(maker.files, StoredFiles)), None)
+        return cls(makers, files, inputs) if files else None
+
+    def name(self, kit: int, indices: Sequence[int]) -> str:
+        """Return the name of the record of some pictures of a kit: a digest of all that decides them; empty if none."""
+        maker = self._makers[kit]
+        boards = [maker.artboards[index] for index in indices]
+        keys = [self._inputs[kit].key(tag) for tag in dict.fromkeys(board.language for board in boards)]
+        if maker.project.pseudo or None in keys:
+            return ""
+        about = generator(), maker.rules_key, str(maker.date)
+        return key_of(*about, *filter(None, keys), *(board.path for board in boards))
+
+    def made(self, name: str, indices: Sequence[int]) -> list[MadePicture] | None:
+        """Return the pictures of a record; None if they, or a file of one, are not in the store. Raises OutputError."""
+        if name not in self._names:
+            return None
+        try:
+            data = self._files.store.get_record(f"{BATCHES}/{name}")
+        except LostObjectError:
+            return None
+        results = unpacked(data, tuple[PictureResult, ...])
+        if results is None or len(results) != len(indices):
+            return None
+        sums = {name: its for result in results for name, its in result.sums.items()}
+        if self._files.unchanged(sums) != sums.keys():
+            return None
+        made = zip(indices, results, strict=True)
+        return [MadePicture(index, result, attempted=True, linked=True) for index, result in made]
+
+
+_FINDINGS = Kind("findings", tuple[Finding, ...])
+_DOCUMENTS = Kind("documents", dict[str, bytes])
+
+
+class KeptWords:
+    """The findings in the words of each language of a project, its documents and its page of own words.
+
+    The last ones are kept of each, and made again where something has changed that decides them.
+    """
+
+    def __init__(self, store: Cache, inputs: LanguageInputs) -> None:
+        """Take the cache that they are in, and what decides them."""
+        self._store = store
+        self._inputs = inputs
+
+    def findings(self, language: str, beside: object, make: Callable[[], tuple[Finding, ...]]) -> tuple[Finding, ...]:
+        """Return the findings in a language, made now unless they are kept; `beside` is what else decides them."""
+        key, digest = self._inputs.key(language), _digest(beside)
+        if key is None or digest is None:
+            return make()
+        return _FINDINGS.remembered(self._store, (key, digest), make, at=f"findings {self._inputs.name(language)}")
+
+    def documents(self, language: str, made_of: object, make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
+        """Return the documents in a language, or of all languages if it is empty, made now unless they are kept."""
+        digest = _digest(made_of)
+        if digest is None:
+            return make()
+        at = f"documents {self._inputs.name(language)}"
+        return _DOCUMENTS.remembered(self._store, (digest, _forms()), make, at=at)
+
+    def page(self, language: str) -> bytes | None:
+        """Return the page of own words that the same inputs of a language made before; None if it is not kept."""
+        key = self._inputs.key(language)
+        found = _DOCUMENTS.find(self._store, (key, _forms()), at=self._page_at(language)) if key else None
+        return found[MAKER] if found else None
+
+    def keep_page(self, language: str, data: bytes) -> None:
+        """Keep the page of own words in a language."""
+        key = self._inputs.key(language)
+        if key:
+            _DOCUMENTS.keep(self._store, (key, _forms()), {MAKER: data}, at=self._page_at(language))
+
+    def _page_at(self, language: str) -> str:
+        """Return where the page of a language is in the cache."""
+        return f"maker {self._inputs.name(language)}"
+
+
+def _digest(made_of: object) -> str | None:
+    """Return the sha256 of a value as data, of which a large kit has tens of MB; None if data can't say it."""
+    data = packed(made_of)
+    return None if data is None else sha256(data).hexdigest()
+
+
+@cache
+def _forms() -> str:
+    """Return a key for the forms, the styles and the scripts of pages, which decide them beside the code."""
+    folders = [str(Path(package.__file__ or "").parent) for package in (kit.publish.gallery, kit.publish.maker)]
+    files = [path for folder in folders for path in files_in(folder) if Path(path).is_file()]
+    return key_of(*(digest_of(os.path.realpath(path)) for path in files if not path.endswith(".pyc")))

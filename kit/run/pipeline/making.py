@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from kit.base.cache.cache_folder import project_cache
 from kit.base.cache.entries import NotingCache, key_of
+from kit.base.cache.typed_data import packed
 from kit.base.errors import Fault, KitError, OutputError
 from kit.compose import Composer
 from kit.compose.content import role_pairs
@@ -25,7 +27,7 @@ from kit.publish.store.manifest_file import asset_entry, thumbnail_of
 from kit.run.jobs import EncodeRequest, RenderTask, TaskResult, render_task
 from kit.run.pipeline.build_result import rules_of_pictures
 from kit.run.pipeline.open_project import page_for, rules_off_in
-from kit.run.pipeline.picture_cache import Found, KeptPictures
+from kit.run.pipeline.picture_results import KeptPictures, MadePicture
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -33,14 +35,12 @@ if TYPE_CHECKING:
 
     from kit.base.cache.entries import Cache
     from kit.model.artwork import Artboard, Artwork
-    from kit.model.asset import Asset, EncodedFile, Thumbnail
+    from kit.model.asset import EncodedFile
     from kit.model.finding import Finding
     from kit.model.picture import Picture
     from kit.model.project import Project
-    from kit.model.review import RolePair
     from kit.publish.store.targets import WrittenFiles
-    from kit.run.pipeline.build_tasks import PictureTask, SharedTask
-    from kit.run.pipeline.picture_cache import Candidate
+    from kit.run.pipeline.picture_results import Candidate
 
     #: The files of a picture, and its thumbnail.
     _Files = tuple[tuple[EncodedFile, ...], EncodedFile | None]
@@ -50,56 +50,27 @@ if TYPE_CHECKING:
 TOGETHER = 20
 
 
-@dataclass(slots=True)
-class MadePicture:
-    """The result of a picture, with its index in the plan.
-
-    `drawing` is None if a drawing to choose from can't be read; `faults` say why it could not be made at all. Files are
-    `attempted` if none of the `composed_findings` forbids it. A cached picture is not `composed`, and one that looks
-    the same as another of its task is not `painted`. `effects` is set if another engine painted some of its groups.
-    `unwritten` is the error that stopped the writing of its files. `linked` is set if they are those of the last kit,
-    and nothing was looked at but their sums. `entries` are the names of what was used of the cache, for it or another
-    picture of its task. `files` are those of its task that are still to be written, if it was made elsewhere.
-    """
-
-    index: int
-    drawing: str | None = None
-    faults: tuple[Fault, ...] = ()
-    composed_findings: tuple[Finding, ...] = ()
-    pixel_findings: tuple[Finding, ...] = ()
-    pairs: tuple[RolePair, ...] = ()
-    assets: tuple[Asset, ...] = ()
-    thumbnail: Thumbnail | None = None
-    attempted: bool = False
-    effects: bool = False
-    composed: bool = False
-    painted: bool = False
-    seconds: dict[str, float] = field(default_factory=dict)
-    peak_bytes: int = 0
-    unwritten: OSError | OutputError | None = None
-    linked: bool = False
-    entries: tuple[str, ...] = ()
-    files: dict[str, bytes] = field(default_factory=dict)
-
-
 class Maker:
     """Makes pictures of one project in one process; fonts and drawings are opened once."""
 
-    def __init__(self, project: Project, files: WrittenFiles, cache: Cache, date: dt.datetime) -> None:
-        """Take a project, where its files are put, its cache, and the date of pages; nothing is opened yet."""
+    def __init__(self, project: Project, files: WrittenFiles, cache: Cache | None, date: dt.datetime) -> None:
+        """Take a project, where its files are put, and the date of pages; nothing is opened yet.
+
+        Without a `cache` it is that of the project on the machine that the pictures are made on.
+        """
         self.project = project
         self.files = files
-        self.cache = NotingCache(cache.folder)
+        self.cache = NotingCache((cache or project_cache(project.root)).folder)
+        self._given = cache
         self.date = date
-        self.rules_key = key_of(*sorted(self.off))
 
-    def __getstate__(self) -> tuple[object, ...]:
+    def __reduce__(self) -> tuple[type[Maker], tuple[object, ...]]:
         """Pickle for a worker, without what was opened."""
-        return self.project, self.files, self.cache, self.date, self.rules_key
+        return Maker, (self.project, self.files, self._given, self.date)
 
-    def __setstate__(self, state: tuple[Project, WrittenFiles, NotingCache, dt.datetime, str]) -> None:
-        """Unpickle in a worker."""
-        self.project, self.files, self.cache, self.date, self.rules_key = state
+    def elsewhere(self) -> Maker:
+        """Return what makes the same pictures on another machine, with the cache and without the folders there."""
+        return Maker(self.project, self.files.elsewhere(), None, self.date)
 
     def close(self) -> None:
         """Let go of what was opened; it is opened again if it is needed."""
@@ -122,14 +93,28 @@ class Maker:
         return plan(self.project)
 
     @cached_property
+    def rules_key(self) -> str:
+        """A key for the rules that are not applied."""
+        return key_of(*sorted(self.off))
+
+    @cached_property
     def off(self) -> frozenset[str]:
         """The names of the rules that are not applied."""
         return rules_off_in(self.project)
 
-    def make_group(self, task: PictureTask) -> list[MadePicture]:
-        """Return the result of each picture of a task; those that look the same are painted once."""
-        by_language = groupby(task.indices, key=lambda index: self.artboards[index].language)
-        return [made for _, indices in by_language for made in self._make_alike(tuple(indices))]
+    def make_group(self, indices: Sequence[int], record: str = "") -> list[MadePicture]:
+        """Return the result of each picture of a task by their indices; those that look the same are painted once.
+
+        In an object store they are kept as a `record` with a name, if they have one.
+        """
+        by_language = groupby(indices, key=lambda index: self.artboards[index].language)
+        made = [one for _, alike in by_language for one in self._make_alike(tuple(alike))]
+        is_kept = record and all(one.is_whole for one in made)
+        try:
+            made[0].files = self.files.hand_over(record, packed(tuple(one.result for one in made)) if is_kept else None)
+        except OutputError as error:
+            made[0].unwritten = error
+        return made
 
     def _make_alike(self, indices: Sequence[int]) -> list[MadePicture]:
         """Return the results of pictures in one language that may look the same."""
@@ -158,12 +143,11 @@ class Maker:
         if candidate is None or found is None:
             return False
         request = self._request(candidate.picture)
-        kept = render_task.kept(found.digest, request, self.cache, has_parts=found.has_parts, effects=found.effects)
+        result = found.result
+        kept = render_task.kept(found.digest, request, self.cache, images=result.images, effects=result.effects)
         if kept is None:
             return False
-        made.attempted = True
-        made.drawing, made.pairs, made.effects = candidate.drawing, found.pairs, found.effects
-        made.composed_findings, made.pixel_findings = found.found
+        made.attempted, made.result = True, replace(result, drawing=candidate.drawing)
         self._write(made, candidate.picture, found.qr, kept)
         return True
 
@@ -171,26 +155,25 @@ class Maker:
         """Cache pictures that were made."""
         for made, artwork in group:
             candidate = candidates[made.index]
-            if candidate and made.assets and not artwork.picture.left_out:
-                found = Found(made.composed_findings, made.pixel_findings)
-                self.kept_pictures.keep(candidate, artwork, made.pairs, found)
+            if candidate and made.result.assets and not artwork.picture.left_out:
+                self.kept_pictures.keep(candidate, artwork, made.result)
 
     def _compose(self, made: MadePicture, candidate: Candidate | None) -> Artwork | None:
         """Return a composed and checked picture; None for one that should not be painted."""
-        artboard, began = self.artboards[made.index], time.perf_counter()
+        artboard, result, began = self.artboards[made.index], made.result, time.perf_counter()
         try:
             made.composed = True
             artwork = self.composer.compose(artboard, candidate.picture if candidate else None)
         except KitError as error:
-            made.drawing, made.faults = self.composer.drawing_name(artboard), error.faults
+            result.drawing, made.faults = self.composer.drawing_name(artboard), error.faults
             return None
-        made.drawing = artwork.scene.drawing.name
-        made.composed_findings = tuple(judge(artwork, self.off, rules_of_pictures(self.project)))
+        result.drawing = artwork.scene.drawing.name
+        result.composed_findings = tuple(judge(artwork, self.off, rules_of_pictures(self.project)))
         made.seconds["compose"] = time.perf_counter() - began
-        if not self._shown(made.composed_findings):
+        if not self._shown(result.composed_findings):
             return None
-        made.attempted, made.effects = True, artwork.tree.has_effects
-        made.pairs = () if self.project.pseudo else tuple(role_pairs(artwork, self.project))
+        made.attempted, result.images, result.effects = True, artwork.tree.has_images, artwork.tree.has_effects
+        result.pairs = () if self.project.pseudo else tuple(role_pairs(artwork, self.project))
         return artwork
 
     def _shown(self, findings: Iterable[Finding]) -> bool:
@@ -211,8 +194,8 @@ class Maker:
             if isinstance(files, Fault):
                 made.faults = (files,)
                 continue
-            made.pixel_findings = tuple(judge_measured(artwork, outcome.measured))
-            if self._shown(made.pixel_findings):
+            made.result.pixel_findings = tuple(judge_measured(artwork, outcome.measured))
+            if self._shown(made.result.pixel_findings):
                 code = artwork.code.address if artwork.code else None
                 self._write(made, artwork.picture, code, (files, outcome.thumbnail))
 
@@ -232,10 +215,11 @@ class Maker:
     def _write(self, made: MadePicture, picture: Picture, qr: str | None, kept: _Files) -> None:
         """Write the files of a picture, its thumbnail and the texts beside them; `qr` is the address in its QR code."""
         (files, small), path, about = kept, picture.path, picture.description
-        made.thumbnail = thumbnail_of(picture, small) if small else None
+        result = made.result
+        result.thumbnail = thumbnail_of(picture, small) if small else None
         try:
-            if made.thumbnail and small and not self.files.has(made.thumbnail.path):
-                self.files.put(made.thumbnail.path, small.data)
+            if result.thumbnail and small and not self.files.has(result.thumbnail.path):
+                self.files.put(result.thumbnail.path, small.data)
             for file in files:
                 self.files.put(f"{path}.{file.extension}", file.data)
             self.files.put(f"{path}.caption.txt", f"{about.caption}\n".encode())
@@ -243,7 +227,7 @@ class Maker:
         except (OSError, OutputError) as error:
             made.unwritten = error
             return
-        made.assets = tuple(asset_entry(picture, str(made.drawing), qr, file, made.thumbnail) for file in files)
+        result.assets = tuple(asset_entry(picture, str(result.drawing), qr, file, result.thumbnail) for file in files)
 
 
 class Makers:
@@ -262,6 +246,10 @@ class Makers:
         """Unpickle in a worker."""
         self._makers, self._prepared = state, set()
 
+    def elsewhere(self) -> Makers:
+        """Return what makes the same pictures on other machines."""
+        return Makers([maker.elsewhere() for maker in self])
+
     def __iter__(self) -> Iterator[Maker]:
         """Yield the makers by their numbers."""
         return iter(self._makers)
@@ -278,8 +266,3 @@ class Makers:
             maker.kept_pictures.share_inputs(first.kept_pictures)
             self._prepared.add(kit)
         return maker
-
-
-def run_task(task: SharedTask, makers: Makers) -> list[list[MadePicture]]:
-    """Return the results of each part of a task."""
-    return [makers[part.kit].make_group(part) for part in task.tasks]

@@ -127,7 +127,7 @@ def icon_of(project: Project, side: int) -> bytes | None:
         return None
     logo = ImageContent(image, file.file, Point(0.5, 0.5), Mark(file.file, 1))
     tree, parts = logo_alone(logo, side)
-    return encode.quick_png(paint_premultiplied(embedded(tree, parts).svg))
+    return encode.quick_png(paint_premultiplied(embedded(tree, parts)))
 
 
 def rules_off_in(project: Project, *, advice: bool = False) -> frozenset[str]:

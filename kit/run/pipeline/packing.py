@@ -8,6 +8,7 @@ an overview of them, so that nothing is in two zips and all of a release stays s
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,6 +24,7 @@ from kit.model.finding import CheckError
 from kit.project.folders import SPEC
 from kit.publish.extras import stated_differences
 from kit.publish.gallery import gallery_files
+from kit.publish.gallery.site_files import require_new, write_site
 from kit.publish.store import (
     MANIFEST,
     SUMS,
@@ -45,8 +47,7 @@ from kit.run.pipeline.build_result import held_back_findings
 from kit.run.pipeline.judging.checking import check
 from kit.run.pipeline.judging.checking_built import lacking_languages, without_known
 from kit.run.pipeline.loading import load
-from kit.run.pipeline.open_project import file_date
-from kit.run.pipeline.site_folder import require_new, write_site
+from kit.run.pipeline.open_project import file_date, icon_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -99,7 +100,7 @@ def pack(  # noqa: PLR0913  (the kit, where to, and what is wanted)
         publish_files(staging, target.real)
     zips = tuple(target.shown / name for name in names)
     if site:
-        write_site(packed.whole, project, zips, site.real)
+        write_site(packed.whole, partial(icon_of, project), zips, site.real)
     return zips
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from kit.base.document.document import Document, YamlPath
     from kit.model.campaign import Campaign
-    from kit.project.entry_users import Entry
+    from kit.project.translated_keys import Entry
 
 
 #: Everything in a picture except its presence; and the words to post with it.

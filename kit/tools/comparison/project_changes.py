@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from kit.base.real_paths import path_to_open
 from kit.base.whole_files import digest_of, is_there
 from kit.model.message_picture import used_layouts
-from kit.project.entry_users import entry_users, named_in
 from kit.project.folders import DRAWINGS, FONTS, LAYOUT, shipped_drawings
+from kit.project.translated_keys import entry_users, named_in
 from kit.project.validate import read_document
 from kit.tools.comparison.change_scopes import SHOWN, layout_scope, partner_scope, scope_of, value_changes
 from kit.tools.comparison.changes import Cause, ProjectChange, Scope

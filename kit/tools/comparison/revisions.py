@@ -16,9 +16,9 @@ from kit.base.errors import Fault, SpecError
 from kit.base.real_folders import open_folder
 from kit.drawing.images import MOST_BYTES
 from kit.drawing.svg.source.xml import MAX_BYTES as MOST_OF_DRAWING
-from kit.project.entry_users import named_in
 from kit.project.folders import FONTS, LOCALES, PARTNERS, PARTNERS_FILE, SPEC, TEMPLATES
 from kit.project.partners.partners_file import is_of_partners, read_partners
+from kit.project.translated_keys import named_in
 from kit.project.validate import read_document
 from kit.tools.repository import (
     Snapshot,

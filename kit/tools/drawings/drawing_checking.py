@@ -18,7 +18,7 @@ from kit.judge import ARTWORK_RULES, DRAWING_RULES, judge, judge_measured, measu
 from kit.judge.lone_drawing import missing, without_echoes
 from kit.model.finding import Finding
 from kit.paint.effect_pictures import with_pictures
-from kit.paint.raster import paint_with_ground
+from kit.paint.grounds import paint_with_ground
 from kit.project.folders import SPEC
 from kit.project.load import AroundDrawing, around_drawing
 from kit.run.jobs import Limits, run_in_workers

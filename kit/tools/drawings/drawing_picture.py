@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from kit.base.errors import KitError, Mark
 from kit.base.geometry import Box, Matrix, Size
-from kit.compose.artwork_svg import write_svg
 from kit.compose.composer import compose
 from kit.compose.content.theme import DARK, LIGHT
 from kit.compose.drawings import NO_CACHE
@@ -21,6 +20,7 @@ from kit.model.layout import Element, SlotRule
 from kit.model.picture import Code, Picture, PictureMarks, Words
 from kit.model.placement import Placement, SafeArea
 from kit.model.slot import Slot, TextStyle
+from kit.model.tree import Tree, box_attributes
 from kit.paint.effect_pictures import with_pictures
 from kit.paint.encode import encode
 from kit.paint.raster import paint_premultiplied, resvg_engine
@@ -60,21 +60,19 @@ def paint_boxes(shown: DrawnBoxes) -> bytes:
     A refused drawing is painted by the second engine, without its words.
     """
     size = shown.sketch.size
-    if shown.artwork:
-        picture = shown.artwork.picture.placement.canvas
-        svg = with_pictures(shown.artwork.tree, NO_CACHE).svg
-    else:
-        by = _LONGEST / max(size)
-        picture = Size(max(1, round(by * size.width)), max(1, round(by * size.height)))
-        svg = _as_drawn(shown.path, picture)
+    by = _LONGEST / max(size)
+    refused = Size(max(1, round(by * size.width)), max(1, round(by * size.height)))
+    picture = shown.artwork.picture.placement.canvas if shown.artwork else refused
     to_picture = Matrix(picture.width / size.width, 0, 0, picture.height / size.height)
     over = marked(_boxes(shown), size, to_picture, shown.book)
-    lines = write_svg((over,), picture, {}).partition(">")[2].removesuffix("</svg>")
-    svg = f"{svg.removesuffix('</svg>')}{lines}</svg>"
     if shown.artwork is None:
+        lines = Tree(picture, (over,)).svg.partition(">")[2]
+        svg = f"{_as_drawn(shown.path, picture).removesuffix('</svg>')}{lines}"
         return resvg_engine.paint_png(svg, round(picture.width), round(picture.height))
+    below = with_pictures(shown.artwork.tree, NO_CACHE)
+    pixels = paint_premultiplied(replace(below, children=(*below.children, over)))
     about = Description(shown.path.name, "", shown.path.name, shown.path.name, "", "", None, "en")
-    return encode(paint_premultiplied(svg), EncodeRule(("png",), None), about).data
+    return encode(pixels, EncodeRule(("png",), None), about).data
 
 
 def _as_drawn(path: Path, size: Size) -> str:
@@ -90,7 +88,7 @@ def _as_drawn(path: Path, size: Size) -> str:
 def _plain(size: Size, colour: str) -> str:
     """Return the SVG of a plain background."""
     sides = {"width": f"{size.width:g}", "height": f"{size.height:g}"}
-    return write_svg((Element("rect", {**sides, "fill": colour}),), size, {})
+    return Tree(size, (Element("rect", {**sides, "fill": colour}),)).svg
 
 
 def _boxes(shown: DrawnBoxes) -> Iterator[MarkedBox]:
@@ -156,7 +154,7 @@ def _marked(one: MarkedBox, size: Size, book: FontBook) -> tuple[Element, ...]:
     unit, colour, box = max(size), _COLOURS[one.kind], one.box
     dashes = {} if one.kind == "slot" else {"stroke-dasharray": f"{_DASH * unit:.2f} {_DASH * unit / 2:.2f}"}
     line = {"fill": "none", "stroke": colour, "stroke-width": f"{_LINE * unit:.2f}", **dashes}
-    outline = Element("rect", {**line, **_sides(box)})
+    outline = Element("rect", {**line, **box_attributes(box, "{:.2f}".format)})
     letters = _LETTERS * unit
     at = Box(box.x0, box.y0, box.x0 + unit, box.y0 + 1.6 * letters)
     words, width = _label(one.label[:_LONGEST_LABEL], at, colour, book)
@@ -165,7 +163,7 @@ def _marked(one: MarkedBox, size: Size, book: FontBook) -> tuple[Element, ...]:
     dx, dy = right * (box.width - plate.width), low * (box.height - plate.height)
     dx = min(max(dx, -plate.x0), size.width - plate.x1)
     dy = min(max(dy, -plate.y0), size.height - plate.y1)
-    ground = Element("rect", {"fill": "#ffffff", "fill-opacity": "0.88", **_sides(plate)})
+    ground = Element("rect", {"fill": "#ffffff", "fill-opacity": "0.88", **box_attributes(plate, "{:.2f}".format)})
     named = Element("g", {"transform": f"translate({dx:.2f} {dy:.2f})"}, (ground, words))
     return outline, named
 
@@ -179,11 +177,6 @@ def _label(text: str, box: Box, colour: str, book: FontBook) -> tuple[Element, f
     set_in = WordBox(slot, SlotRule(fit="keep", lines=1), style, "en", size)
     element, placed = place_words(Words(text, mark), set_in, book)
     return element, placed.ink.x1 - at.x0 if placed.ink else 0.0
-
-
-def _sides(box: Box) -> dict[str, str]:
-    sides = {"x": box.x0, "y": box.y0, "width": box.width, "height": box.height}
-    return {key: f"{value:.2f}" for key, value in sides.items()}
 
 
 #: The longest side of a drawing as its own picture, in px: at least and at most.

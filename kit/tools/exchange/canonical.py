@@ -13,8 +13,7 @@ from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
 from kit.model.statistic import PLURAL_CLASSES
 from kit.project.folders import LOCALES
-from kit.project.mismatches import not_entries
-from kit.project.validate import read_document
+from kit.project.validate import not_entries, read_document
 from kit.text.characters import disallowed_characters
 
 if TYPE_CHECKING:

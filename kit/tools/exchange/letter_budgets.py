@@ -17,7 +17,7 @@ from kit.project.plan import plan
 from kit.project.translated_keys import language_faults
 from kit.run.pipeline.open_project import composer_of
 from kit.text.languages.language_names import is_right_to_left
-from kit.text.languages.sample_texts import sample_of
+from kit.text.languages.language_wording import sample_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

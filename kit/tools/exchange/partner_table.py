@@ -18,10 +18,9 @@ from kit.base.real_paths import in_chosen_folder, path_to_open
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import is_there, write_whole
 from kit.project.folders import PARTNERS, PARTNERS_FILE
-from kit.project.mismatches import not_entries
 from kit.project.partners.partner_kit import fields_read, kits_of
 from kit.project.partners.partners_file import documents_of, partner_files, partners_in
-from kit.project.validate import read_document
+from kit.project.validate import not_entries, read_document
 from kit.run.pipeline.loading import spec_at
 from kit.run.pipeline.project_cache import read_project
 from kit.text.characters import disallowed_characters

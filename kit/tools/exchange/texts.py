@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kit.project.entry_users import braced_in, entry_users
-from kit.project.translated_keys import TRANSLATED, is_of_the_page, words_needed
+from kit.project.translated_keys import TRANSLATED, braced_in, entry_users, is_of_the_page, words_needed
 from kit.project.translation_states import digest_of
 from kit.text.languages.language_names import own_name
-from kit.text.plurals import plural_classes
+from kit.text.numerals import plural_classes
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping

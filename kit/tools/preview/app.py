@@ -8,13 +8,14 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, get_args
 
 from starlette.applications import Starlette
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from kit.base.whole_files import read_own
 from kit.model.project import PseudoCopy, StretchedCopy
 from kit.tools.preview.board import View
 from kit.tools.preview.overlaying import contrasts, overlay
+from kit.tools.preview.picture_looks import explain
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -87,6 +88,11 @@ class _Answers:
         svg = await self._board.ask(work, request.path_params["id"]) if work else None
         return Response(svg, media_type="image/svg+xml") if isinstance(svg, str) else _missing()
 
+    async def why(self, request: Request) -> Response:
+        """Return why the words of a picture have their sizes, or why it can't be made, as text."""
+        text = await self._board.ask(explain, request.path_params["id"])
+        return PlainTextResponse(str(text)) if text else _missing()
+
 
 def app_of(board: Board) -> Starlette:
     """Return the application that answers the page."""
@@ -99,6 +105,7 @@ def app_of(board: Board) -> Starlette:
             Route("/events", answers.events),
             Route("/view", answers.view, methods=["POST"]),
             Route("/pictures/{id:path}", answers.picture),
+            Route("/why/{id:path}", answers.why),
             Route("/layers/{kind}/{id:path}", answers.layer),
         ]
     )

@@ -23,7 +23,7 @@ from kit.drawing.svg.source.values import write_transform
 from kit.judge import Seen, letter_contrasts, measurement_of
 from kit.model.colour import LEAST_CONTRAST, LEAST_CONTRAST_LARGE
 from kit.model.placement import Role  # noqa: TC001  (pydantic reads the annotations when it validates)
-from kit.paint.raster import paint_with_ground
+from kit.paint.grounds import paint_with_ground
 from kit.project.validate import entries, read_document
 from kit.tools.preview.picture_looks import maker_for
 

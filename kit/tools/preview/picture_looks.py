@@ -12,12 +12,14 @@ from kit.base.errors import KitError
 from kit.compose.content import resolve, role_pairs
 from kit.compose.content.theme import pair_mark
 from kit.compose.drawings import NO_CACHE
+from kit.compose.why import why
 from kit.drawing.images import embedded
 from kit.judge import judge, judge_measured, measurement_of
 from kit.model.review import RolePair
 from kit.paint.effect_pictures import with_pictures
 from kit.paint.encode import quick_png
-from kit.paint.raster import paint_premultiplied, paint_with_ground
+from kit.paint.grounds import paint_with_ground
+from kit.paint.raster import paint_premultiplied
 from kit.project.plan import plan
 from kit.run.pipeline.build_result import rules_of_pictures
 from kit.run.pipeline.inputs import PictureInputs, fingerprint_text
@@ -74,6 +76,11 @@ class LookMaker:
         found = tuple(judge(artwork, self._off, rules_of_pictures(self.composer.project)))
         return Look(id_, now, artwork.scene.drawing.name, findings=found, png=png, pairs=self._pairs(artwork))
 
+    def why(self, id_: str) -> str:
+        """Return why the words of a picture have their sizes, in lines. Raises KitError if it can't be composed."""
+        artboard = self.artboards[id_]
+        return why(artboard, self.composer.compose(artboard), self.composer.project.layouts[artboard.layout]).text
+
     def _pairs(self, artwork: Artwork) -> tuple[UsedPair, ...]:
         picture = artwork.picture
         found = role_pairs(artwork, self.composer.project)
@@ -122,6 +129,15 @@ def inspect(task: LookTask) -> Look | None:
     None if it does not exist. Raises KitError if it can't be composed.
     """
     return maker_for(task).inspect(task.wanted[0][0])
+
+
+def explain(task: LookTask) -> str | None:
+    """Return why the words of the picture of a task have their sizes, in lines; None if it does not exist.
+
+    Raises KitError if it can't be composed.
+    """
+    desk, id_ = desk_for(task), task.wanted[0][0]
+    return desk.why(id_) if id_ in desk.artboards else None
 
 
 def describe(task: LookTask) -> KnownLook | None:

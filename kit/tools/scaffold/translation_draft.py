@@ -14,11 +14,11 @@ from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
 from kit.model.campaign import NO_VOICE
 from kit.project.catalogue import has_sentences, sentence_paths, sentences
-from kit.project.figures.qualifiers import meanings
+from kit.project.figures.figure_values import meanings
 from kit.project.folders import LOCALES, OWN_SENTENCES
 from kit.project.translated_keys import TRANSLATED, language_faults, words_needed
 from kit.text.languages.language_wording import wording_of
-from kit.text.plurals import plural_classes
+from kit.text.numerals import plural_classes
 from kit.text.stems import folded
 from kit.tools.scaffold.editor_files import FOLDER
 

@@ -12,8 +12,7 @@ from pydantic import TypeAdapter
 from kit.model.review import NOT_PROSE
 from kit.model.slot import COPY_SLOTS, SLOTS
 from kit.model.statistic import PLURAL_CLASSES
-from kit.project.mismatches import FILLED
-from kit.project.validate import read_document
+from kit.project.validate import FILLED, read_document
 from kit.tools.schema.forms import CAPTION_TEXT, COPY_TEXT, FORMS, PLAIN_PROSE, WORDS, Scalars
 
 if TYPE_CHECKING:

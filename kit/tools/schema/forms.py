@@ -20,9 +20,9 @@ from kit.model.colour import HEX
 from kit.model.image import FOCUS
 from kit.model.partner import HANDLE, NAME
 from kit.model.placement import ROLES
+from kit.project.messages.copy_slots import MAX_TEXT
 from kit.project.messages.entry_references import AS_OF
 from kit.project.messages.links import ALLOWED, DOT_SEGMENT, LABEL, NUMERIC
-from kit.project.messages.text_rules import MAX_TEXT
 from kit.project.names import ID, LANGUAGE, MAX_NAME, RESERVED, VERSION
 from kit.project.own_placement_rules import LENGTH, MAX_PART, PART, SHEET, SIDE_IN_PX, SIZE_IN_PX, SIZE_ON_PAPER
 from kit.project.own_placement_rules import NAME as PLACEMENT

@@ -84,7 +84,7 @@ class Bench:
         path = self.studio(spec, {"strips/layout.yaml": LAYOUT.replace("RULE", align), "strips/square.svg": svg})
         project = load_project(path)
         artwork = Composer(project).compose(plan(project)[0])
-        pixels = paint(artwork.svg)
+        pixels = paint(artwork.tree)
         image = Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba).convert("RGB")
         return artwork, image
 

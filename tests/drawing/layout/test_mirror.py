@@ -10,7 +10,7 @@ from PIL import Image, ImageChops, ImageOps
 from support.drawings import SQUARE, TALL, WIDE, shapes
 
 from kit.base.geometry import IDENTITY, Box, Matrix, Point, Size
-from kit.compose.artwork_svg import write_svg
+from kit.compose.artwork_svg import tree_of
 from kit.drawing.layout import lay_out
 from kit.drawing.layout.mirror import mirrored_scene
 from kit.drawing.svg.normal.pattern_fills import expand_patterns
@@ -65,7 +65,7 @@ def both(drawing: Drawing, canvas: Size) -> tuple[Scene, Scene]:
 
 def image(scene: Scene, canvas: Size) -> Image.Image:
     root = expand_patterns(scene.root, lambda fault, _line: fault)
-    pixels = paint(write_svg(root.children, canvas, PALETTE))
+    pixels = paint(tree_of(root.children, canvas, PALETTE))
     return Image.frombytes("RGBA", (pixels.width, pixels.height), pixels.rgba).convert("RGB")
 
 

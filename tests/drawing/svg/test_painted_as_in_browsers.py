@@ -11,7 +11,7 @@ from conftest import PALETTE
 from PIL import Image
 
 from kit.base.geometry import Size
-from kit.compose.artwork_svg import write_svg
+from kit.compose.artwork_svg import tree_of
 from kit.paint.raster import paint
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ RADIAL = f'<radialGradient id="g" gradientUnits="userSpaceOnUse" {{}}>{STOPS}</r
 
 
 def pixels(drawing: Drawing) -> bytes:
-    return paint(write_svg(drawing.root.children, drawing.size, PALETTE)).rgba
+    return paint(tree_of(drawing.root.children, drawing.size, PALETTE)).rgba
 
 
 def assert_same(draw: Draw, written: str, plain: str) -> None:
@@ -84,7 +84,7 @@ def test_a_fill_and_its_stroke_fade_as_one(draw: Draw, written: str, plain: str)
 @pytest.mark.parametrize("paint", [INK, f"fill='none' {GOLD}", f'{INK} stroke="none"'])
 def test_what_has_one_paint_fades_without_a_group(draw: Draw, paint: str) -> None:
     drawing = draw(circle(f'{paint} opacity=".5"'))
-    assert "<g" not in write_svg(drawing.root.children, drawing.size, PALETTE)
+    assert "<g" not in tree_of(drawing.root.children, drawing.size, PALETTE).svg
 
 
 def test_the_opacity_of_a_shape_that_clips_is_ignored(draw: Draw) -> None:
@@ -296,7 +296,7 @@ def test_shares_in_a_gradient_are_those_of_the_drawing_in_a_picture_of_any_size(
 ) -> None:
     half = Size(500, 800)
     of = [
-        write_svg(draw(one + WALL.replace(INK, 'fill="url(#g)"')).root.children, half, PALETTE)
+        tree_of(draw(one + WALL.replace(INK, 'fill="url(#g)"')).root.children, half, PALETTE)
         for one in (written, plain)
     ]
     assert paint(of[0]).rgba == paint(of[1]).rgba

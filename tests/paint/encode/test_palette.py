@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PIL import Image
-from support.pictures import premultiplied, straight
+from support.pictures import painted_svg, premultiplied, straight
 
 from kit.paint.encode import Form, decoded, make_body
 from kit.paint.encode.clusters import halved
 from kit.paint.encode.colour_counts import Colours, colours_of
 from kit.paint.encode.pixel_images import OPAQUE
 from kit.paint.encode.reduced_palette import MEAN, Indexed, mixed, spread
-from kit.paint.raster import paint_premultiplied
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,7 +35,7 @@ def picture(*stops: str, body: str = "") -> PremultipliedPixels:
     modules = "".join(
         f'<rect x="{220 + 7 * n}" y="{240 + 7 * (n * 5 % 13)}" width="7" height="7" fill="{CODE}"/>' for n in range(20)
     )
-    return paint_premultiplied(
+    return painted_svg(
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{SIZE}" height="{SIZE}">'
         f'<radialGradient id="g" gradientUnits="userSpaceOnUse" cx="90" cy="300" r="380">{gradient}</radialGradient>'
         f'<rect width="{SIZE}" height="{SIZE}" fill="url(#g)"/>{letters}'
@@ -74,7 +73,7 @@ CROSSED = picture(
     '<rect y="180" width="200" height="220" fill="url(#k)"/>',
 )
 #: Two lights across a whole picture: its colours lie in two dimensions.
-LIGHTS = paint_premultiplied(
+LIGHTS = painted_svg(
     '<svg xmlns="http://www.w3.org/2000/svg" width="500" height="500">'
     '<linearGradient id="a"><stop stop-color="#0f2a2e"/><stop offset="1" stop-color="#1b4044"/></linearGradient>'
     '<linearGradient id="b" x2="0" y2="1"><stop stop-color="#f5a83c" stop-opacity="0.5"/>'
@@ -229,7 +228,7 @@ def flat_art(body: str = "", *, plain: bool) -> PremultipliedPixels:
         for n, fill in enumerate((TYPE, PLATE) * 100)
     )
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400">'
-    painted = paint_premultiplied(f'{svg}<rect width="400" height="400" fill="{CODE}"/>{letters}{body}</svg>')
+    painted = painted_svg(f'{svg}<rect width="400" height="400" fill="{CODE}"/>{letters}{body}</svg>')
     return replace(painted, plain=plain)
 
 
@@ -251,7 +250,7 @@ def test_letters_on_a_plain_ground_get_sixteen_entries_and_half_a_byte_a_pixel()
         for n, fill in enumerate((TYPE, PLATE) * 15)
     )
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400">'
-    pixels = paint_premultiplied(f'{svg}<rect width="400" height="400" fill="{CODE}"/>{letters}</svg>')
+    pixels = painted_svg(f'{svg}<rect width="400" height="400" fill="{CODE}"/>{letters}</svg>')
     painted, data = rgb(pixels), make_body(pixels, Form("png")).data
     off = np.abs(np.asarray(opened(pixels).convert("RGB"), np.int16) - painted)
     assert pixels.plain

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import pickle
 import re
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from PIL import Image, ImageChops, ImageStat
 from support.campaigns import DOCUMENTS, SPEC, make_project
 from support.commands import assert_whole, contents
 from support.forked_calls import forked
-from support.pictures import MOST, tree_of
+from support.pictures import tree_of
 
 from kit.base.errors import SpecError
 from kit.base.geometry import Point, Size
@@ -29,7 +30,7 @@ from kit.model.placement import Placement, SafeArea, Sheet
 from kit.paint.encode import encode_pdf, on_sheet
 from kit.paint.raster import paint_pdf
 from kit.project import load_project
-from kit.publish.gallery import write_contact_sheets
+from kit.publish.gallery.contact_sheet import write_contact_sheets
 from kit.run.pipeline.building import build
 from kit.run.pipeline.judging.checking_built import check_built
 
@@ -271,13 +272,12 @@ def test_the_same_page_makes_the_same_bytes_in_every_process_and_time_zone() -> 
         "import datetime, sys; from kit.paint.encode import encode_pdf, on_sheet; "
         "from kit.paint.raster import paint_pdf; "
         f"from kit.model.asset import Description, PrintPage; "
-        f"from kit.paint.raster.layers import read_svg; page = {A4}; "
-        f"tree = read_svg(sys.stdin.buffer.read().decode(), {MOST}).tree; "
+        f"import pickle; page = {A4}; tree = pickle.load(sys.stdin.buffer); "
         f"sys.stdout.buffer.write(encode_pdf(paint_pdf(tree, *on_sheet(tree.size, page)), page, {ABOUT}))"
     )
     run = subprocess.run(
         [sys.executable, "-c", command],
-        input=SVG.format(*SIZES[A4.trim], SHAPES).encode(),
+        input=pickle.dumps(tree_of(SVG.format(*SIZES[A4.trim], SHAPES))),
         env={**os.environ, "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7"},
         capture_output=True,
         check=True,

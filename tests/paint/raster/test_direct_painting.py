@@ -15,6 +15,7 @@ from cairosvg.parser import Tree
 from PIL import Image
 from support.drawings import svg
 from support.pictures import by_cairosvg as painted_by_cairosvg
+from support.pictures import painted_svg
 from support.whole_campaign import SAMPLE
 
 import kit
@@ -24,7 +25,8 @@ from kit.compose import Composer
 from kit.judge.engine_agreement import difference_of
 from kit.model.layout import Element
 from kit.model.tree import Tree as TreeOfShapes
-from kit.paint.raster import cairosvg_engine, direct, paint_premultiplied, paint_with_ground
+from kit.paint.grounds import paint_with_ground
+from kit.paint.raster import cairosvg_engine, direct
 from kit.paint.raster.cairo_paths import rows_of, steady
 from kit.paint.raster.resvg_engine import paint_again
 from kit.project.plan import plan
@@ -139,7 +141,7 @@ def channels(pixels: PremultipliedPixels) -> Levels:
 
 def require_near(text: str) -> None:
     """Require that a picture looks as resvg paints it, by the measure of `kit check`."""
-    ours = paint_premultiplied(text)
+    ours = painted_svg(text)
     apart = difference_of(ours, paint_again(text, ours.width, ours.height))
     assert not apart.is_visible, apart
 
@@ -159,13 +161,13 @@ def by_cairosvg(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.mark.parametrize("body", SHAPES.values(), ids=SHAPES)
 def test_shapes_look_as_resvg_paints_them(body: str) -> None:
-    assert bytes(paint_premultiplied(svg(body)).bgra).strip(b"\0") != b""
+    assert bytes(painted_svg(svg(body)).bgra).strip(b"\0") != b""
     require_near(svg(body))
 
 
 @pytest.mark.parametrize("body", SHAPES.values(), ids=SHAPES)
 def test_shapes_are_painted_directly(body: str, by_cairosvg: list[str]) -> None:
-    paint_premultiplied(svg(body))
+    painted_svg(svg(body))
     assert by_cairosvg == []
 
 
@@ -173,9 +175,9 @@ def test_shapes_are_painted_directly(body: str, by_cairosvg: list[str]) -> None:
 def test_gradients_are_off_by_two_levels_at_most_and_have_no_more_rings(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ours = channels(paint_premultiplied(svg(SHAPES[name])))
+    ours = channels(painted_svg(svg(SHAPES[name])))
     monkeypatch.setattr(direct, "_LARGE", 1 << 30)
-    theirs = channels(paint_premultiplied(svg(SHAPES[name])))
+    theirs = channels(painted_svg(svg(SHAPES[name])))
     assert int(np.max(np.abs(ours - theirs))) <= OF_GRADIENTS
     steps = [np.abs(np.diff(one.reshape(180, 240, 4), axis=1)).max() for one in (ours, theirs)]
     assert steps[0] <= steps[1] + 1
@@ -196,7 +198,7 @@ UNKNOWN = {
 
 @pytest.mark.parametrize("body", UNKNOWN.values(), ids=UNKNOWN)
 def test_what_is_not_known_is_left_to_cairosvg(body: str, by_cairosvg: list[str]) -> None:
-    ours = channels(paint_premultiplied(svg(body)))
+    ours = channels(painted_svg(svg(body)))
     assert by_cairosvg
     assert int(np.max(np.abs(ours - channels(painted_by_cairosvg(svg(body)))))) == 0
 
@@ -207,7 +209,7 @@ def test_a_picture_is_painted_by_cairosvg_in_its_place_among_the_rest(by_cairosv
     href = f"data:image/png;base64,{b64encode(file.getvalue()).decode()}"
     photo = f'<image href="{href}" x="20" y="10" width="160" height="120"/>'
     body = f'<rect width="240" height="90" fill="#a14"/>{photo}<circle cx="90" cy="70" r="30" fill="#123"/>'
-    ours = channels(paint_premultiplied(svg(body)))
+    ours = channels(painted_svg(svg(body)))
     (alone,) = by_cairosvg
     assert "image" in alone
     assert "rect" not in alone
@@ -222,7 +224,7 @@ def test_only_the_picture_of_a_group_is_left_to_cairosvg(by_cairosvg: list[str])
     cut = '<clipPath id="c"><circle cx="60" cy="60" r="40"/></clipPath>'
     inside = '<rect width="200" height="90" fill="#a14"/><g fill="url(#p)"><rect y="30" width="200" height="40"/></g>'
     body = f'{tile}{cut}<g transform="translate(20 9) scale(1.1)" opacity=".6" clip-path="url(#c)">{inside}</g>'
-    ours = channels(paint_premultiplied(svg(body)))
+    ours = channels(painted_svg(svg(body)))
     (alone,) = by_cairosvg
     assert alone.count("<rect") == 2, "the one that is tiled, and the tile"
     assert int(np.max(np.abs(ours - channels(painted_by_cairosvg(svg(body)))))) <= 1
@@ -264,7 +266,7 @@ def test_a_picture_is_painted_as_small_or_large_as_is_wanted(width: int, *, phot
     href = f"data:image/png;base64,{b64encode(file.getvalue()).decode()}"
     body = '<rect width="240" height="90" fill="#a14"/><rect x="60" y="90" width="60" height="90" fill="#00f"/>'
     body += f'<image href="{href}" x="120" y="90" width="120" height="90"/>' if photo else ""
-    pixels = paint_premultiplied(svg(body), width)
+    pixels = painted_svg(svg(body), width)
     assert (pixels.width, pixels.height) == (width, width * 3 // 4)
     rows = channels(pixels).reshape(pixels.height, pixels.width, 4)[..., 2::-1]
 
@@ -301,9 +303,9 @@ SHADED = (
 def test_a_picture_of_plain_colours_alone_says_so(body: str, *, plain: bool) -> None:
     """Each of them is told: one that has no digits is not, and so is none of what CairoSVG paints."""
     whole, other = svg(GROUND + body), svg(GROUND)
-    assert [paint_premultiplied(text).plain for text in (whole, other)] == [plain, True]
+    assert [painted_svg(text).plain for text in (whole, other)] == [plain, True]
     if plain:
-        painted = paint_premultiplied(whole)
+        painted = painted_svg(whole)
         colours, count = np.unique(channels(painted).astype(np.uint8).view(np.uint32) & 0xFFFFFF, return_counts=True)
         assert {int(colour) for colour in colours[count > 100]} <= painted.fills
 
@@ -328,7 +330,7 @@ def test_a_stroke_keeps_its_width_where_its_handles_are_shorter_than_a_pixel(len
     bend = f"M40 150C{40 + x} {150 + y} {180} {150} 200 120"
     require_near(svg(f'<path d="{line}" fill="none" stroke="#123" stroke-width="30"/>'))
     text = svg(f'<path d="{bend}" fill="none" stroke="#123" stroke-width="20" stroke-linecap="round"/>')
-    assert difference_of(paint_premultiplied(text), paint_again(text, 240, 180)).in_square <= 16, "up to 25 before"
+    assert difference_of(painted_svg(text), paint_again(text, 240, 180)).in_square <= 16, "up to 25 before"
 
 
 def test_a_stroke_with_handles_of_a_pixel_stays_as_it_is_drawn() -> None:
@@ -343,5 +345,5 @@ def test_a_stroke_with_handles_of_a_pixel_stays_as_it_is_drawn() -> None:
 def test_a_second_copy_of_cairo_is_named_before_it_is_handed_a_context(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cairosvg_engine, "cast", lambda *_: SimpleNamespace(value=1))
     with pytest.raises(KitError) as caught:
-        paint_premultiplied(svg(UNKNOWN["clones"]))
+        painted_svg(svg(UNKNOWN["clones"]))
     assert [fault.code for fault in caught.value.faults] == ["two-cairos"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 from base64 import b64encode
@@ -10,11 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, ImageChops
+from support.pictures import tree_of
 
 from kit.paint.raster import engines, paint
 
 if TYPE_CHECKING:
     from kit.model.asset import Pixels
+    from kit.model.tree import Tree
 
 #: Letters for pixels, as RGBA with straight alpha.
 LETTERS = {
@@ -27,8 +30,8 @@ LETTERS = {
 }
 
 
-def svg(body: str, width: int, height: int) -> str:
-    return f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">{body}</svg>'
+def svg(body: str, width: float, height: int) -> Tree:
+    return tree_of(f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">{body}</svg>')
 
 
 def rows(pixels: Pixels) -> str:
@@ -139,17 +142,20 @@ def test_the_size_is_exactly_the_one_that_is_named(size: tuple[int, int]) -> Non
     assert (pixels.width, pixels.height, len(pixels.rgba)) == (*size, size[0] * size[1] * 4)
 
 
-def test_a_picture_without_a_size_is_refused() -> None:
-    with pytest.raises(ValueError, match="size"):
-        paint('<svg xmlns="http://www.w3.org/2000/svg"/>')
+@pytest.mark.parametrize("width", [0, 79.5, 32768])
+def test_a_picture_of_a_size_that_has_no_pixels_or_too_many_is_refused(width: float) -> None:
+    with pytest.raises(ValueError, match=f"a size of {width} x 9 px"):
+        paint(svg("", width, 9))
 
 
 def test_two_processes_paint_the_same_pixels() -> None:
     body = '<g opacity=".7"><path d="M3 5C40 90 70 -30 97 60L50 99z" fill="#f5a83c" stroke="#0f2a2e"/></g>'
-    text = svg(body, 100, 100)
-    command = "import sys; from kit.paint.raster import paint; print(paint(sys.stdin.read()).digest)"
-    run = subprocess.run([sys.executable, "-c", command], input=text, capture_output=True, text=True, check=True)
-    assert run.stdout.strip() == paint(text).digest
+    tree = svg(body, 100, 100)
+    command = (
+        "import sys, pickle; from kit.paint.raster import paint; print(paint(pickle.load(sys.stdin.buffer)).digest)"
+    )
+    run = subprocess.run([sys.executable, "-c", command], input=pickle.dumps(tree), capture_output=True, check=True)
+    assert run.stdout.decode().strip() == paint(tree).digest
 
 
 def test_the_engines_that_decide_pixels_are_named_with_their_versions() -> None:

@@ -12,8 +12,7 @@ from support.forked_calls import forked
 
 import kit
 from kit.base.geometry import Box
-from kit.publish.gallery.contact_sheet import BETWEEN, COLUMNS, TILE, Post, write_feed
-from kit.run.pipeline.sheets import _posts
+from kit.publish.gallery.contact_sheet import BETWEEN, COLUMNS, TILE, Post, _posts, write_feed
 
 if TYPE_CHECKING:
     from pathlib import Path

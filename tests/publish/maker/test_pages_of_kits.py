@@ -13,8 +13,8 @@ from support.maker_pages import opened
 import kit
 from kit.base.errors import Fault, KitError
 from kit.publish.store import SUMS
-from kit.run.pipeline.tasks import page_tasks
-from kit.run.pipeline.tasks.page_tasks import PageTask, SharedPages
+from kit.run.pipeline import build_tasks
+from kit.run.pipeline.build_tasks import PageTask, SharedPages
 from kit.tools.stores import fetch_stored
 
 if TYPE_CHECKING:
@@ -50,14 +50,14 @@ def test_a_second_build_makes_no_page(kept: Path, tmp_path: Path, monkeypatch: p
     project = in_german(tmp_path / "tiny")
     first = contents(kit.build(project, tmp_path / "first", jobs=0).folder)
     assert {"en/make.html", "de/make.html"} <= first.keys()
-    monkeypatch.setattr(page_tasks, "page_in", no_page)
+    monkeypatch.setattr(build_tasks, "page_in", no_page)
     assert contents(kit.build(project, tmp_path / "second", jobs=0).folder) == first
 
 
 def test_a_page_that_can_not_be_made_ends_the_build_with_the_reason(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page_tasks, "page_in", no_page)
+    monkeypatch.setattr(build_tasks, "page_in", no_page)
     with pytest.raises(KitError, match="the page was made"):
         kit.build(opened(tmp_path / "tiny"), tmp_path / "out", jobs=0)
     assert not [*(tmp_path / "out").glob("*/index.html")]

@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from support.pictures import tree_of
+from support.pictures import painted_svg, tree_of
 
 from kit.base.cache.entries import key_of
 from kit.base.errors import Fault, KitError, Mark
 from kit.model.asset import Description, EncodeRule, IndexedPixels, PrintPage
-from kit.paint.raster import paint_premultiplied
 from kit.run.jobs import EncodeRequest, Limits, RenderTask, run_in_workers, worker, worker_count
 from kit.run.jobs.limits import OUT_OF_TIME, process_ended
 from kit.run.jobs.render_task import render
@@ -161,7 +160,7 @@ def test_a_picture_is_measured_as_its_file_shows_it(*, full_colour: bool) -> Non
     )
     svg = SVG.replace('"8"', '"180"').replace('"6"', '"100"').replace("</svg>", f"{circles}</svg>")
     once = replace(task(EncodeRequest(replace(PNG, full_colour=full_colour), ABOUT)), tree=tree_of(svg))
-    painted = Colours()(paint_premultiplied(svg))["colours"]
+    painted = Colours()(painted_svg(svg))["colours"]
     found = render(replace(once, measure=Colours())).measured["colours"]
     assert painted > 256
     assert (found == painted) == full_colour

@@ -25,8 +25,8 @@ import kit
 from kit.base.cache.entries import ENTRY, Cache
 from kit.publish.store.targets import CollectedFiles
 from kit.run.jobs.batches import pictures_of_batch
+from kit.run.pipeline.build_tasks import inputs_of
 from kit.run.pipeline.making import Maker, Makers
-from kit.run.pipeline.task_outcomes import inputs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -12,7 +12,7 @@ from support.forked_calls import forked
 
 import kit
 from kit.project.folders import SHIPPED
-from kit.run.pipeline.unchanged.language_inputs import LanguageInputs
+from kit.run.pipeline.inputs import LanguageInputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,14 +18,14 @@ from kit.project import load_project
 from kit.project.folders import SHIPPED
 from kit.project.plan import plan
 from kit.publish.store.targets import StagedFiles
-from kit.run.pipeline.build_tasks import PictureTask
 from kit.run.pipeline.inputs import fingerprint_text
-from kit.run.pipeline.making import MadePicture, Maker
+from kit.run.pipeline.making import Maker
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.model.picture import Picture
+    from kit.run.pipeline.picture_results import MadePicture
 
 DATE = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
 SERIF = "fonts/source-serif-4/SourceSerif4Variable-"
@@ -54,9 +54,8 @@ class Meadow:
         maker = Maker(
             project, StagedFiles(self.root / "staging", self.root / "before"), Cache(self.root.with_name("kept")), DATE
         )
-        tasks = [PictureTask((index,), board.placement.size) for index, board in enumerate(maker.artboards)]
-        made = [one for task in tasks for one in maker.make_group(task)]
-        assert all(one.assets and not one.faults for one in made)
+        made = [one for index in range(len(maker.artboards)) for one in maker.make_group((index,))]
+        assert all(one.is_whole for one in made)
         return made
 
     def counts(self) -> tuple[int, int]:
@@ -73,17 +72,17 @@ def meadow(tmp_path: Path) -> Meadow:
 
 
 def test_nothing_is_composed_again_where_nothing_has_changed_but_lines(meadow: Meadow) -> None:
-    first = [(one.drawing, one.assets, one.pairs) for one in meadow.build()]
+    first = [(one.result.drawing, one.result.assets, one.result.pairs) for one in meadow.build()]
     assert meadow.counts() == (0, 0)
     meadow.change("kit.yaml", "kit:\n", "# A line more.\nkit:\n")
     meadow.change(DRAWING, "<path", "\n<path")
     meadow.change(DRAWING, "\n<path", "<path")
     again = meadow.build()
     assert not any(one.composed or one.painted for one in again)
-    assert [(one.drawing, one.assets, fingerprint_text(one.pairs)) for one in again] == [
+    assert [(one.result.drawing, one.result.assets, fingerprint_text(one.result.pairs)) for one in again] == [
         (drawing, assets, fingerprint_text(pairs)) for drawing, assets, pairs in first
     ]
-    assert [pair.mark.line for one in again for pair in one.pairs if pair.mark.file == "kit.yaml"] == [
+    assert [pair.mark.line for one in again for pair in one.result.pairs if pair.mark.file == "kit.yaml"] == [
         pair.mark.line + 1 for _, _, pairs in first for pair in pairs if pair.mark.file == "kit.yaml"
     ]
 
@@ -122,23 +121,23 @@ def test_a_font_touches_the_pictures_whose_words_may_be_set_in_it(meadow: Meadow
 
 def test_of_a_picture_with_a_warning_all_is_found_again(meadow: Meadow) -> None:
     meadow.change("kit.yaml", "Come and **see it.**", "Scan the code **to see it.**")
-    found = [[finding.fault for finding in one.composed_findings] for one in meadow.build()]
+    found = [[finding.fault for finding in one.result.composed_findings] for one in meadow.build()]
     assert any(found), "no picture has a warning to be found again"
     again = meadow.build()
-    assert [[finding.fault for finding in one.composed_findings] for one in again] == found
+    assert [[finding.fault for finding in one.result.composed_findings] for one in again] == found
     assert not any(one.composed for one in again)
 
 
 def test_a_warning_names_its_line_after_lines_have_moved(meadow: Meadow) -> None:
     meadow.change("kit.yaml", "Come and **see it.**", "Scan the code **to see it.**")
-    before = [finding.fault for one in meadow.build() for finding in one.composed_findings]
+    before = [finding.fault for one in meadow.build() for finding in one.result.composed_findings]
     meadow.change("kit.yaml", "messages:", "# Words.\nmessages:")
     after = meadow.build()
-    assert [one.composed for one in after] == [bool(one.composed_findings) for one in after]
-    faults = [finding.fault for one in after for finding in one.composed_findings]
+    assert [one.composed for one in after] == [bool(one.result.composed_findings) for one in after]
+    faults = [finding.fault for one in after for finding in one.result.composed_findings]
     moved = [replace(fault.mark, line=fault.mark.line + 1) for fault in before if fault.mark]
     assert [fault.mark for fault in faults] == moved
-    assert [one.composed_findings for one in meadow.build()] == [one.composed_findings for one in after]
+    assert [one.result.composed_findings for one in meadow.build()] == [one.result.composed_findings for one in after]
 
 
 def test_pictures_that_look_alike_on_two_placements_are_composed_once(

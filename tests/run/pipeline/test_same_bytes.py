@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from kit.model.artwork import Artboard
     from kit.run.pipeline.build_tasks import SharedTask
-    from kit.run.pipeline.making import MadePicture, Makers
+    from kit.run.pipeline.making import Makers
+    from kit.run.pipeline.picture_results import MadePicture
 
 
 class Reference(NamedTuple):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kit.text.languages.language_guess import UNKNOWN, guessed_other, words_in
+from kit.text.languages.language_wording import UNKNOWN, guessed_other, words_in
 
 FOLDER = Path(__file__).parent / "declaration"
 SENTENCES = {path.stem: path.read_text(encoding="utf-8").splitlines() for path in sorted(FOLDER.glob("*.txt"))}

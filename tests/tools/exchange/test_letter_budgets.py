@@ -21,7 +21,7 @@ from kit.model.artwork import PlacedWords
 from kit.model.picture import Words
 from kit.run.pipeline.open_project import open_project
 from kit.text.languages.language_names import is_right_to_left
-from kit.text.languages.sample_texts import sample_of
+from kit.text.languages.language_wording import sample_of
 from kit.tools.exchange import export_translation
 
 if TYPE_CHECKING:

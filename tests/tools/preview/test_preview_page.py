@@ -386,6 +386,21 @@ def test_a_picture_is_shown_large_and_as_wide_as_on_a_phone(page: Page) -> None:
     page.keyboard.press("Escape")
 
 
+def test_a_key_says_why_a_picture_looks_as_it_does(page: Page) -> None:
+    settled(page)
+    page.locator(f'.card[data-id="{ONE_SQUARE}"]').focus()
+    page.keyboard.press("w")
+    expect(page.locator("#why pre")).to_contain_text("one telegram/square\n  placement telegram/square: 1080 x 1080 px")
+    expect(page.locator("#why pre")).to_contain_text(re.compile(r"slot-headline: \d+\.\d\d px"))
+    page.keyboard.press("Escape")
+    expect(page.locator("#why")).to_be_hidden()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".side img")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("w")
+    expect(page.locator("#why pre")).not_to_contain_text("one telegram/square")
+
+
 def test_the_keys_are_told(page: Page) -> None:
     page.keyboard.press("?")
     expect(page.locator("#help")).to_be_visible()

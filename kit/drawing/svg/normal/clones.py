@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 from kit.drawing.svg.source.numbers import number
 from kit.drawing.svg.source.references import href_target
 from kit.model.layout import Element
+from kit.model.tree import DEFINITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-#: Elements whose content is painted only where it is used, and stays in its place.
-DEFINITIONS = frozenset(("defs", "clipPath", "symbol", "linearGradient", "radialGradient", "pattern", "mask", "filter"))
 #: Attributes that fade or clip a clone as a whole.
 _ON_GROUP = frozenset(("opacity", "clip-path"))
 #: Attributes of a `<use>` that its copy doesn't need.

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
 from kit.base.geometry import IDENTITY, Matrix
-from kit.drawing.svg.normal.clones import DEFINITIONS
 from kit.drawing.svg.normal.filters import OF_COLOUR, has_box_units, refused
 from kit.drawing.svg.source.numbers import number
 from kit.drawing.svg.source.references import SVG, elements_by_id, href_of, href_target, url_target
 from kit.drawing.svg.source.values import read_transform
 from kit.model.drawing_looks import Effect
 from kit.model.layout import Element
+from kit.model.tree import DEFINITIONS, all_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -177,7 +177,7 @@ def _in_groups(element: Element, by_id: Mapping[str, Element]) -> Iterator[tuple
         for child in element.children:
             yield from _in_groups(child, by_id)
         return
-    inner = [one for child in element.children for one in _all_in(child)]
+    inner = [one for child in element.children for one in all_in(child)]
     placed = next(filter(_is_placed, inner), None)
     if placed:
         yield (
@@ -206,20 +206,20 @@ def _is_sized_by_tiles(element: Element, by_id: Mapping[str, Element]) -> bool:
     ids = (element.effect.filter, element.effect.mask) if element.effect else ()
     if not any(id_ and has_box_units(by_id[id_]) for id_ in ids):
         return False
-    fills = (url_target(one.attributes.get("fill", "")) for one in _all_in(element))
+    fills = (url_target(one.attributes.get("fill", "")) for one in all_in(element))
     return any(fill and by_id[fill].tag == "pattern" for fill in fills if fill in by_id)
 
 
 def _in_masks(by_id: Mapping[str, Element]) -> Iterator[tuple[Element, Fault]]:
     """Yield what a mask must not contain: colours of themes, and effects that depend on its size."""
     for mask in (one for one in by_id.values() if one.tag == "mask"):
-        for one in (inner for child in mask.children for inner in _all_in(child)):
+        for one in (inner for child in mask.children for inner in all_in(child)):
             steps = by_id[one.effect.filter].children if one.effect and one.effect.filter else ()
             blends = one.effect is not None and one.effect.blend != "normal"
             if blends or any(step.tag not in OF_COLOUR for step in steps):
                 yield one, refused("an effect in a mask", one.name or one.tag, _FLATTEN)
             server = by_id.get(url_target(one.attributes.get("fill", "")) or "", one)
-            if any(value[:1] == "@" for inner in _all_in(server) for value in inner.attributes.values()):
+            if any(value[:1] == "@" for inner in all_in(server) for value in inner.attributes.values()):
                 message = "a mask shares a shape or a gradient with something that themes colour"
                 yield one, Fault(message, remedy="give the mask one of its own", code="unpaintable-property")
 
@@ -246,9 +246,3 @@ def _what(element: Element) -> str:
 
 def _named(element: Element) -> str:
     return f"'slot-{element.name}'" if element.tag == "slot" else f"'{element.name}', which follows words"
-
-
-def _all_in(element: Element) -> Iterator[Element]:
-    yield element
-    for child in element.children:
-        yield from _all_in(child)

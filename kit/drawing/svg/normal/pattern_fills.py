@@ -15,9 +15,7 @@ from typing import TYPE_CHECKING
 from kit.base.errors import DrawingError, Fault
 from kit.base.geometry import Matrix
 from kit.base.memory_caches import BoundedCache
-from kit.drawing.svg.normal.clones import DEFINITIONS
 from kit.drawing.svg.normal.patterns import (
-    INITIAL,
     MOST_NUMBERS,
     Tiles,
     Tiling,
@@ -35,6 +33,7 @@ from kit.drawing.svg.source.references import href_target, url_of, url_target
 from kit.drawing.svg.source.values import quoted, write_transform
 from kit.drawing.svg.windings import wound_once
 from kit.model.layout import Element
+from kit.model.tree import DEFINITIONS, INITIAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping

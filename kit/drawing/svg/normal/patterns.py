@@ -18,6 +18,7 @@ from kit.drawing.svg.source.references import href_target, url_target
 from kit.drawing.svg.source.values import read_transform
 from kit.drawing.svg.windings import flat_outlines
 from kit.model.layout import Element
+from kit.model.tree import INITIAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,12 +31,6 @@ _SHARES = "objectBoundingBox"
 #: Attributes of a pattern that place its tiles; all others are the paint that its content inherits.
 _OWN = frozenset((*_SIDES, "id", "href", "patternUnits", "patternContentUnits", "patternTransform", "viewBox",
     "preserveAspectRatio"))  # fmt: skip
-#: Properties that the content would inherit from a filled shape, and their initial values.
-INITIAL = {
-    "fill": "#000000", "fill-opacity": "1", "fill-rule": "nonzero", "stroke": "none", "stroke-opacity": "1",
-    "stroke-width": "1", "stroke-linecap": "butt", "stroke-linejoin": "miter", "stroke-miterlimit": "4",
-    "stroke-dasharray": "none", "stroke-dashoffset": "0", "visibility": "visible",
-}  # fmt: skip
 #: How much the proportions of a view box and its tile may differ, as a part.
 _SAME = 1e-3
 

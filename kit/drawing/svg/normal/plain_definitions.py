@@ -72,16 +72,8 @@ def with_own_stops(root: Element) -> Element:
     The painter empties a gradient with another's stops once it has painted with it, so that the second shape that uses
     it would stay unfilled. No reference of the drawing leads to itself.
     """
-    gradients = dict(_gradients(root))
+    gradients = root.by_id(GRADIENTS)
     return _own_stops(root, gradients) if any("href" in one.attributes for one in gradients.values()) else root
-
-
-def _gradients(element: Element) -> Iterator[tuple[str, Element]]:
-    """Yield the gradients in an element with their ids."""
-    if element.tag in GRADIENTS and "id" in element.attributes:
-        yield element.attributes["id"], element
-    for child in element.children:
-        yield from _gradients(child)
 
 
 def _own_stops(element: Element, gradients: Mapping[str, Element]) -> Element:

@@ -25,6 +25,7 @@ from kit.drawing.svg.source.references import (
 )
 from kit.drawing.svg.source.svg_colours import split_colour
 from kit.drawing.svg.source.values import read_transform, write_transform
+from kit.model.tree import box_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -121,8 +122,7 @@ class _MaskSettler:
             return None
         above = own
         if region is not None:
-            sides = {"x": region.x0, "y": region.y0, "width": region.width, "height": region.height}
-            rect = etree.Element(f"{SVG}rect", {key: f"{value:.9g}" for key, value in sides.items()})
+            rect = etree.Element(f"{SVG}rect", box_attributes(region, "{:.9g}".format))
             above = url_of(self._add([rect], above, mask))
         return self._add(copies, above, mask)
 

@@ -14,7 +14,6 @@ from lxml import etree
 
 from kit.base.errors import Fault, closest, did_you_mean
 from kit.base.geometry import Matrix
-from kit.drawing.svg.normal.clones import DEFINITIONS
 from kit.drawing.svg.outlines import box_of, may_be_box
 from kit.drawing.svg.slots.followers import inner_followers
 from kit.drawing.svg.slots.sample_words import (
@@ -41,6 +40,7 @@ from kit.drawing.svg.source.references import SVG, elements_by_id, url_target
 from kit.drawing.svg.source.svg_colours import NO_COLOUR, paint_role, plain_colour
 from kit.drawing.svg.source.values import quoted, read_transform
 from kit.model.slot import AGAIN, SLOTS, Slot, holds_words, slot_shown
+from kit.model.tree import DEFINITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping

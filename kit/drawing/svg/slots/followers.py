@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, did_you_mean
 from kit.base.geometry import IDENTITY, Insets, Matrix
-from kit.drawing.svg.normal.clones import DEFINITIONS
 from kit.drawing.svg.outlines import CLOSED_SHAPES, box_on, corners, steps_of
 from kit.drawing.svg.source.element_names import read_name
 from kit.drawing.svg.source.numbers import NUMBER
 from kit.drawing.svg.source.references import SVG, attributes_of, href_of, href_target
-from kit.drawing.svg.source.values import quoted, read_transform
+from kit.drawing.svg.source.values import quoted, transform_of
 from kit.model.layout import Beam, Clip, Follows, Hug, Sample
+from kit.model.tree import DEFINITIONS, all_in
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
@@ -36,8 +36,8 @@ _STRAIGHT = "draw it with four straight sides: two corners at its source, two at
 
 def beam_faults(root: Element) -> Iterator[tuple[Element, Fault]]:
     """Yield the beams of a drawing that can't be aimed, and their faults without their place."""
-    hugs = {element.follows.slot for element, _ in _followers_placed(root) if isinstance(element.follows, Hug)}
-    for element, _ in _followers_placed(root):
+    hugs = {element.follows.slot for element, _ in _followers(root) if isinstance(element.follows, Hug)}
+    for element, _ in _followers(root):
         beam = element.follows
         if isinstance(beam, Beam) and len(corners(element.tag, element.attributes) or ()) != CORNERS:
             message = f"'beam-{beam.slot}' does not have four straight sides"
@@ -51,7 +51,7 @@ def beam_faults(root: Element) -> Iterator[tuple[Element, Fault]]:
 def aim_beams(root: Element) -> Element:
     """Return a drawing without beam faults in which each beam has its source: the corners that stay in place."""
     reached: dict[str, Point] = {}
-    followers = list(_followers_placed(root))
+    followers = list(_followers(root))
     if not any(isinstance(element.follows, Beam) for element, _ in followers):
         return root
     for element, here in followers:
@@ -62,7 +62,7 @@ def aim_beams(root: Element) -> Element:
 
 def _aimed(element: Element, above: Matrix, reached: Mapping[str, Point]) -> Element:
     """Return an element in which each beam has its source; `above` maps its parent to the drawing."""
-    here, beam = above @ _transform_of(element), element.follows
+    here, beam = above @ transform_of(element), element.follows
     if isinstance(beam, Beam) and beam.slot in reached:
         drawn = [here.apply(point) for point in corners(element.tag, element.attributes) or ()]
         return replace(element, follows=replace(beam, source=_farthest_side(drawn, reached[beam.slot])))
@@ -78,17 +78,13 @@ def _farthest_side(drawn: Sequence[Point], point: Point) -> int:
     return distances.index(max(distances))
 
 
-def _followers_placed(element: Element, above: Matrix = IDENTITY) -> Iterator[tuple[Element, Matrix]]:
+def _followers(element: Element, above: Matrix = IDENTITY) -> Iterator[tuple[Element, Matrix]]:
     """Yield the elements in an element that follow words, each with its map to the drawing."""
-    here = above @ _transform_of(element) if "transform" in element.attributes else above
+    here = above @ transform_of(element) if "transform" in element.attributes else above
     if element.follows:
         yield element, here
     for child in element.children:
-        yield from _followers_placed(child, here)
-
-
-def _transform_of(element: Element) -> Matrix:
-    return read_transform(element.attributes.get("transform", "")) or IDENTITY
+        yield from _followers(child, here)
 
 
 #: The elements that may follow words.
@@ -124,7 +120,7 @@ def inner_followers(group: etree._Element) -> Iterator[tuple[etree._Element, Fau
 def slot_faults(element: Element, slots: Mapping[str, Slot], hidden: Container[str]) -> Iterator[tuple[Element, Fault]]:
     """Yield the elements of a drawing that follow words it does not contain, and their faults without their place."""
     cut: dict[str, Element] = {}
-    for one in _followers(element):
+    for one in all_in(element):
         follows = one.follows
         is_checked = follows and not isinstance(follows, Sample) and follows.slot not in hidden
         fault = _slot_fault(follows, slots) if follows and is_checked else None
@@ -133,14 +129,6 @@ def slot_faults(element: Element, slots: Mapping[str, Slot], hidden: Container[s
             fault = Fault(message, remedy="delete or rename one of them", code="duplicate-clip")
         if fault:
             yield one, fault
-
-
-def _followers(element: Element) -> Iterator[Element]:
-    """Yield the elements in an element that follow words, including itself."""
-    if element.follows:
-        yield element
-    for child in element.children:
-        yield from _followers(child)
 
 
 def _slot_fault(follows: Follows, slots: Mapping[str, Slot]) -> Fault | None:

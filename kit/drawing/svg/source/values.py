@@ -20,6 +20,8 @@ from kit.drawing.svg.source.numbers import NUMBER, is_gap, numbers, read_length,
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kit.model.layout import Element
+
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 #: The next function of a transform, its name and its numbers; SVG 1.1 allows blanks before the bracket, CSS doesn't.
@@ -37,6 +39,11 @@ def read_transform(text: str) -> Matrix | None:
             return None
         result, end = result @ step, match.end()
     return result if is_gap(text[end:]) else None
+
+
+def transform_of(element: Element) -> Matrix:
+    """Return the transform of an element, or the identity if it has none."""
+    return read_transform(element.attributes.get("transform", "")) or IDENTITY
 
 
 def write_transform(matrix: Matrix) -> str:

@@ -1,5 +1,5 @@
 // Where lines may end: the breaks of the browser, less those at which the language keeps words together.
-// This is what kit/text/breaking/glue.py and kit/text/breaks.py do, for texts without digits and addresses.
+// This is what kit/text/glue.py and kit/text/breaks.py do, for texts without digits and addresses.
 
 const NBSP = "\u00a0", NARROW = "\u202f";
 const OPENING_MARKS = /^[(["\u201a\u201c\u201d\u201e\u2039\u203a\u00ab\u00bb]+/;

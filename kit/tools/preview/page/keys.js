@@ -3,7 +3,7 @@
 import { chooseAll, chooseMessage, focusChoice, isOverview, toggleFound, toggleOverview } from "./choices.js";
 import { LAYERS } from "./overlays.js";
 import { emit, on, project, shown } from "./state.js";
-import { close, isOpen, lay, mark, step, toggleOriginal } from "./table.js";
+import { close, firstOpen, isOpen, lay, mark, step, toggleOriginal } from "./table.js";
 
 const STRINGS = [
   [null, "The words of the campaign"], ["third", "A third longer"], ["double", "Twice as long"],
@@ -11,7 +11,7 @@ const STRINGS = [
 ];
 /** By how many px a key changes the cells of the contact sheet. */
 const STEP = 40;
-const help = document.getElementById("help");
+const help = document.getElementById("help"), why = document.getElementById("why");
 const place = document.getElementById("layers");
 const buttons = new Map();
 const cell = document.getElementById("cell"), range = cell.querySelector("input");
@@ -27,7 +27,7 @@ const MORE = [
   ["+ −", "Larger and smaller cells of the contact sheet"],
   ["Enter", "Show the picture large, or the pictures of the message"], ["x", "Mark a picture; the second marked one is shown beside it"],
   ["o", "Show the picture beside the original: the same one in the language of kit.yaml"],
-  ["← →", "The picture before, the next one"], ["f", "Only pictures with findings"], ["/", "Choose a message"],
+  ["w", "Why the words of the picture have their sizes, and which drawing it has"], ["← →", "The picture before, the next one"], ["f", "Only pictures with findings"], ["/", "Choose a message"],
   ["0", "Show all pictures"], ["Esc", "Back to all"], ["?", "These keys"],
 ];
 
@@ -72,8 +72,15 @@ function enter({ dataset }) {
   else lay([dataset.id]);
 }
 
+/** Show why the words of a picture have their sizes. */
+async function explain(id) {
+  const answer = await fetch(`/why/${id}`);
+  why.querySelector("pre").textContent = answer.ok ? await answer.text() : "This picture can't be made.";
+  why.showModal();
+}
+
 function pressed(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || help.open || why.open) return;
   if (event.target.closest("select") && event.key !== "Escape") return;
   if (event.target === range && event.key.startsWith("Arrow")) return;
   const card = event.target.closest(".card"), { key } = event;
@@ -84,6 +91,7 @@ function pressed(event) {
     Enter: () => event.target === card && open(card, event),
     "+": () => shown.sheet && size(shown.cell + STEP), "-": () => shown.sheet && size(shown.cell - STEP),
     x: () => card && mark(card.dataset.id),
+    w: () => (card || isOpen()) && explain(card?.dataset.id ?? firstOpen()),
     o: () => (card || isOpen()) && toggleOriginal(card?.dataset.id),
     ArrowRight: () => isOpen() && step(1), ArrowLeft: () => isOpen() && step(-1),
   };

@@ -12,6 +12,11 @@ export function isOpen() {
   return open.length > 0;
 }
 
+/** Return the picture that is shown large, the first of two. */
+export function firstOpen() {
+  return open[0];
+}
+
 /** Show one picture large, or two. */
 export function lay(ids) {
   open = ids;

@@ -14,7 +14,7 @@ from support.faults import refused
 
 from kit.base.errors import DrawingError
 from kit.base.geometry import Size
-from kit.compose.artwork_svg import write_svg
+from kit.compose.artwork_svg import tree_of
 from kit.drawing.svg.normal.pattern_fills import _fills
 
 if TYPE_CHECKING:
@@ -182,11 +182,11 @@ def test_a_hole_by_the_even_odd_rule_shows_no_pattern(draw: Draw, compare: Compa
 
 
 def test_colours_in_a_pattern_keep_their_roles(draw: Draw) -> None:
-    written = write_svg(
+    written = tree_of(
         plainly(draw(STOCK.format(MOTIF, "scale(4)") + WALL).root).children,
         Size(9, 9),
         {"wall": "#010203", "spread": "#040506"},
-    )
+    ).svg
     assert "#010203" in written
     assert "#040506" in written
 
@@ -237,7 +237,7 @@ def test_a_pattern_without_extent_paints_nothing(draw: Draw, attributes: str) ->
 def test_the_order_of_paints_is_nothing_to_a_shape_that_has_one(draw: Draw) -> None:
     """The stock patterns of Inkscape set it on nearly every shape."""
     body = '<path d="M0 0h9" {} paint-order="stroke"/><path d="M0 0h9" style="paint-order:stroke markers fill"/>'
-    assert "<g" not in write_svg(draw(body.format('stroke="#0f2a2e" fill="none"')).root.children, Size(9, 9), PALETTE)
+    assert "<g" not in tree_of(draw(body.format('stroke="#0f2a2e" fill="none"')).root.children, Size(9, 9), PALETTE).svg
 
 
 def paths_of(element: Element) -> list[Element]:
@@ -272,11 +272,11 @@ def test_tiles_are_made_once_for_all_trees_in_which_a_shape_has_one_outline(draw
 def test_a_change_of_what_decides_the_tiles_makes_other_tiles(draw: Draw, old: str, new: str) -> None:
     body = STOCK.format('<g><path d="M2 2h6v6h-6z" fill="#f5a83c"/><path d="M9 2h6v6h-6z"/></g>', "scale(4)") + WALL
     one, other = (
-        write_svg(plainly(draw(text).root).children, Size(9, 9), PALETTE) for text in (body, body.replace(old, new))
+        tree_of(plainly(draw(text).root).children, Size(9, 9), PALETTE) for text in (body, body.replace(old, new))
     )
     assert one != other
     _fills.clear()
-    assert write_svg(plainly(draw(body.replace(old, new)).root).children, Size(9, 9), PALETTE) == other
+    assert tree_of(plainly(draw(body.replace(old, new)).root).children, Size(9, 9), PALETTE) == other
 
 
 def test_an_image_in_a_pattern_counts_for_what_is_kept(draw: Draw) -> None:

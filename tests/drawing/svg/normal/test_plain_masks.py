@@ -10,7 +10,7 @@ from support.faults import refused
 
 from kit.base.errors import DrawingError
 from kit.base.geometry import Size
-from kit.compose.artwork_svg import write_svg
+from kit.compose.artwork_svg import tree_of
 from kit.drawing.svg.normal.plain_masks import settle_masks
 from kit.drawing.svg.source.css import read_styles
 from kit.drawing.svg.source.xml import SourceFile, parse_drawing
@@ -99,7 +99,7 @@ def test_a_mask_of_plain_shapes_is_the_clip_path_of_these(draw: Draw, mask: str,
 
 def test_one_clip_path_is_made_of_a_mask_that_many_elements_have(draw: Draw) -> None:
     drawing = draw(masked(SHAPE.format('fill="white"'), 'maskUnits="userSpaceOnUse"') + MASKED * 20)
-    assert write_svg(drawing.root.children, drawing.size, PALETTE).count("<clipPath") == 1
+    assert tree_of(drawing.root.children, drawing.size, PALETTE).svg.count("<clipPath") == 1
 
 
 def test_the_clip_paths_of_masks_have_a_limit(draw: Draw) -> None:
@@ -110,6 +110,6 @@ def test_the_clip_paths_of_masks_have_a_limit(draw: Draw) -> None:
 
 
 def pixels(drawing: Drawing) -> bytes:
-    found = paint(write_svg(drawing.root.children, drawing.size, PALETTE)).rgba
+    found = paint(tree_of(drawing.root.children, drawing.size, PALETTE)).rgba
     assert len(set(found[3::4])) > 1
     return found

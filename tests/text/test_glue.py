@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.typesetting import FAST, WORDS
 
-from kit.text.breaking.glue import NARROW, NBSP, with_no_break_spaces, with_wide_spaces
+from kit.text.glue import NARROW, NBSP, with_no_break_spaces, with_wide_spaces
 
 
 def expect(text: str, marked: str, language: str = "en") -> None:

@@ -9,8 +9,7 @@ import pytest
 from kit.base.errors import Fault, Mark
 from kit.model.asset import Asset, Thumbnail
 from kit.model.finding import Finding
-from kit.run.pipeline.making import MadePicture
-from kit.run.pipeline.packed_pictures import PackedPictures
+from kit.run.pipeline.picture_results import MadePicture, PackedPictures, PictureResult
 
 CAPTION = "Ask the European Parliament to keep lawful the tools that find abuse, by 7 December 2020."
 
@@ -22,19 +21,8 @@ def made(index: int) -> MadePicture:
     entry = Asset(path, digest, digest, 1, 2, 3, *place, alt, "", CAPTION, None, None)
     finding = Finding("contrast", "warning", Fault("low", Mark("square.svg", 3), "raise it", code="x"), entry.path)
     small = Thumbnail(f"thumbnails/{index:016x}.webp", "0" * 64, 1, 2, 3, "image/webp")
-    return MadePicture(
-        index,
-        "square.svg",
-        (),
-        (finding,),
-        (),
-        (),
-        (entry,),
-        small,
-        attempted=True,
-        seconds={"paint": 0.5},
-        peak_bytes=9,
-    )
+    result = PictureResult("square.svg", (finding,), assets=(entry,), thumbnail=small)
+    return MadePicture(index, result, attempted=True, seconds={"paint": 0.5}, peak_bytes=9)
 
 
 def test_pictures_are_as_they_were_in_the_order_of_the_plan() -> None:
@@ -62,7 +50,7 @@ def test_texts_that_pictures_share_are_in_memory_once() -> None:
     packed = PackedPictures()
     for index in range(4):
         packed.add([made(index)])
-    assets = [one.assets[0] for one in packed.take().values()]
+    assets = [one.result.assets[0] for one in packed.take().values()]
     assert len({id(one.caption) for one in assets}) == 1
     assert len({id(one.alt) for one in assets}) == 2
     assert len({id(one.media_type) for one in assets}) == 1

@@ -21,8 +21,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.text.breaking.sentence_ends import ends_sentence, last_mark
-from kit.text.breaks import ANY_HYPHEN, LINE_ENDS
+from kit.text.breaks import ANY_HYPHEN, LINE_ENDS, ends_sentence, last_mark
 from kit.text.languages.language_writing import any_of, writing_of
 from kit.text.numerals import magnitude_words
 from kit.text.written_days import is_month

@@ -6,8 +6,8 @@ import pytest
 from support.typesetting import frame, glyph_ids, prepared, setting, shaped_width, texts_of
 
 from kit.text import Line, fit_words, shape_paragraph
-from kit.text.breaking.word_parts import divided_at_soft_hyphens
 from kit.text.lines import ParagraphMetrics, break_lines, fill_lines
+from kit.text.paragraph import divided_at_soft_hyphens
 
 GERMAN = setting("de")
 LONG = "Kinder\u00adschutz\u00adorganisationen helfen in den Straßen\u00adbahn\u00adhaltestellen."

@@ -1,1 +1,0 @@
-"""What a build does not make again because nothing has changed that it was made from."""
