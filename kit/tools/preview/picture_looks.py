@@ -136,8 +136,8 @@ def explain(task: LookTask) -> str | None:
 
     Raises KitError if it can't be composed.
     """
-    desk, id_ = desk_for(task), task.wanted[0][0]
-    return desk.why(id_) if id_ in desk.artboards else None
+    maker, id_ = maker_for(task), task.wanted[0][0]
+    return maker.why(id_) if id_ in maker.artboards else None
 
 
 def describe(task: LookTask) -> KnownLook | None:
