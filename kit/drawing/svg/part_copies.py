@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
 from lxml import etree
 
-from kit.base.errors import DrawingError, Fault, KitError, did_you_mean
-from kit.base.system_errors import reporting_os_errors
-from kit.base.whole_files import digest_if_read, write_whole
+from kit.base.errors import Fault, KitError, did_you_mean
+from kit.base.whole_files import digest_if_read
 from kit.drawing.svg.part_form import (
     PART,
     WORDS,
@@ -30,14 +29,10 @@ from kit.drawing.svg.source.reading_report import with_name
 from kit.drawing.svg.source.references import SVG, line_of
 from kit.drawing.svg.source.values import quoted
 from kit.drawing.svg.source.xml import SourceFile, parse_drawing
-from kit.model.finding import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
-
-    from kit.model.layout import Layout
-    from kit.model.project import Project
 
 
 #: How many parts are cached: more than a large campaign has, including earlier versions.
@@ -251,43 +246,3 @@ def _indent(element: etree._Element, outer: str) -> None:
         if len(child) and child.tag not in WORDS:
             _indent(child, inner)
     element.text, element[-1].tail = inner, outer
-
-
-@reporting_os_errors("parts were copied")
-def copy_parts(project: Project, *, write: bool = True) -> tuple[Finding, ...]:
-    """Update the copies of parts in the drawings of a project; return a finding for each copy that differed.
-
-    Drawings outside the folder of the project, such as shipped ones, are left alone; so are all if `write` is False.
-    Raises DrawingError for every part that is missing or unreadable, and every such drawing; nothing is then written.
-    """
-    read = cache(read_part)
-    found: list[Finding] = []
-    faults: list[Fault] = []
-    new: dict[Path, bytes] = {}
-    for path, layout in _own_drawings(project):
-        try:
-            file = SourceFile(path)
-            if PART.encode() not in file.data:
-                continue
-            old, wrong = old_copies(file, parse_drawing(file), layout.parts, read)
-        except KitError as error:
-            faults += error.faults
-            continue
-        faults += wrong
-        found += [Finding("part", "warning", copy.fault, drawing=file.name) for copy in old]
-        if old:
-            new[path] = with_parts(file.data, old)
-    if faults:
-        raise DrawingError(*dict.fromkeys(faults))
-    if write:
-        for path, data in new.items():
-            write_whole(path, data)
-    return tuple(found)
-
-
-def _own_drawings(project: Project) -> Iterator[tuple[Path, Layout]]:
-    """Yield the drawings inside the folder of a project, each with its layout."""
-    for layout in project.layouts.values():
-        for path in layout.drawings.values():
-            if path.resolve().is_relative_to(project.root):
-                yield path, layout

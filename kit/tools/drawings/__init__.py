@@ -3,15 +3,16 @@
 from typing import TYPE_CHECKING
 
 from kit.base.lazy_imports import names_on_demand
-from kit.drawing.svg.part_copies import copy_parts
 
 if TYPE_CHECKING:
     from kit.tools.drawings.drawing_checking import CheckedDrawing, check_drawing
+    from kit.tools.drawings.part_updates import copy_parts
 else:
     __getattr__ = names_on_demand(
         "kit.tools.drawings",
         {
             "drawing_checking": "CheckedDrawing check_drawing",
+            "part_updates": "copy_parts",
         },
     )
 
