@@ -54,7 +54,6 @@ SHARED = {
     "unknown-key",
     "unknown-locale",
     "unknown-message",
-    "unknown-platform",
     "unknown-slot",
     "unknown-source",
     "unknown-statistic",

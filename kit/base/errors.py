@@ -168,6 +168,16 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     return choices[close[0]] if close else None
 
 
+def unknown_name(kind: str, name: str, mark: Mark | None, known: Iterable[str], *, code: str) -> Fault:
+    """Return the fault of a name that nothing of a kind has, such as "message"; the remedy is by `did_you_mean`."""
+    return Fault(f"unknown {kind} '{name}'", mark, did_you_mean(name, known), code=code)
+
+
+def empty_text(key: object, mark: Mark) -> Fault:
+    """Return the fault of a text without words, by its key."""
+    return Fault(f"'{key}' is empty", mark, "write words, or remove the key", code="empty-text")
+
+
 def did_you_mean(word: str, known: Iterable[str], see: str = "") -> str:
     """Return a remedy that names the closest known word, or lists the known words if none is close.
 

@@ -49,7 +49,7 @@ def _kept(children: tuple[Element, ...], filled: Container[str]) -> tuple[Elemen
         names = map(slot_shown, slots_in(child))
         if (
             child.tag != "slot"
-            and any(one.tag == "slot" and _is_empty(one, filled) for one in child.children)
+            and any(inner.tag == "slot" and _is_empty(inner, filled) for inner in child.children)
             and not any(n in filled for n in names)
         ):
             continue

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 import numpy as np
 
-from kit.base.cache.kinds import generator
-from kit.base.cache.typed_data import shaped
+from kit.base.cache.kinds import generator, shaped
 from kit.base.errors import Fault
 from kit.drawing.images import embedded
 from kit.judge.pixels import SEEN, contrast_of, least_contrast, luminance, remedy_of, sampled

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from kit.model.asset import picture_path
+
 if TYPE_CHECKING:
     from kit.base.errors import Fault, Mark
     from kit.base.geometry import Box, Point
@@ -51,10 +53,7 @@ class Artboard:
     @property
     def path(self) -> str:
         """The path of the picture inside the kit, without its extension."""
-        width, height = self.placement.size
-        number = f"-{self.frame:02d}" if self.frame else ""
-        name = f"{self.message.id}{number}-{self.placement.name}-{width}x{height}"
-        return f"{self.language.lower()}/{self.placement.platform}/{name}"
+        return picture_path(self.language, self.message.id, self.frame, self.placement.id, self.placement.size)
 
     @property
     def id(self) -> PictureId:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,21 @@ IMAGE_FORMATS = {format_.media_type: name for name, format_ in FORMATS.items()}
 LOSSLESS = frozenset(format_.media_type for format_ in FORMATS.values() if format_.lossless)
 #: The ending, without a dot, of the files of each media type that are made of a picture.
 EXTENSIONS = {**{format_.media_type: format_.endings[0] for format_ in FORMATS.values()}, PDF: "pdf"}
+#: The endings of the texts beside the files of a picture: its caption, and its alternative text.
+TEXTS = (".caption.txt", ".alt.txt")
+
+
+def picture_path(language: str, message: str, number: int | None, placement: str, size: tuple[int, int]) -> str:
+    """Return the path in a kit of the files of a picture, without the ending; `placement` is an id."""
+    platform, _, name = placement.partition("/")
+    series = f"-{number:02d}" if number else ""
+    return f"{language.lower()}/{platform}/{message}{series}-{name}-{size[0]}x{size[1]}"
+
+
+def text_files(stem: str, words: Description | Asset) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the content of each text beside the files of a picture, which have the path `stem`."""
+    for ending, text in zip(TEXTS, (words.caption, words.alt), strict=True):
+        yield f"{stem}{ending}", f"{text}\n".encode("utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,3 +225,8 @@ class Asset:
     thumbnail: str | None = None
     state: str | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
     unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+    @property
+    def stem(self) -> str:
+        """The path without its ending, which the other files of the picture have too."""
+        return self.path.rpartition(".")[0]

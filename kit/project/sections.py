@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from kit.base.errors import Fault, closest, did_you_mean
+from kit.base.errors import Fault, closest, unknown_name
 from kit.base.real_paths import LinkRefusedError, has_link, places_of
 from kit.base.system_errors import reason_of, require_own
 from kit.base.whole_files import is_there
@@ -152,10 +152,7 @@ def _section_faults(document: Document) -> list[Fault]:
     """Return a fault for each section that is unknown, missing, or empty though it must not be."""
     unknown = [key for key in document.value if key not in SECTIONS]
     misspelt = {closest(key, SECTIONS) for key in unknown}
-    faults = [
-        Fault(f"unknown section '{key}'", document.key_mark(key), did_you_mean(key, SECTIONS), code="unknown-section")
-        for key in unknown
-    ]
+    faults = [unknown_name("section", key, document.key_mark(key), SECTIONS, code="unknown-section") for key in unknown]
     faults += [
         Fault(f"missing '{key}'", document.mark(), f"add the section '{key}'", code="missing-section")
         for key in REQUIRED
@@ -247,7 +244,7 @@ def _family_faults(families: Mapping[str, Family], declared: Collection[str], ta
         for index, other in enumerate(family.fallbacks):
             if other not in declared:
                 mark = table.document.mark(*table.path, id_, "fallbacks", index)
-                yield Fault(f"unknown family '{other}'", mark, did_you_mean(other, declared), code="unknown-family")
+                yield unknown_name("family", other, mark, declared, code="unknown-family")
 
 
 def _font_faults(families: Mapping[str, Family], places: Callable[[str], list[Path]], table: _Table) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast, get_args
 from pydantic import TypeAdapter, ValidationError
 
 from kit.base.document import read_yaml
-from kit.base.errors import Fault, closest, did_you_mean
+from kit.base.errors import Fault, closest, did_you_mean, unknown_name
 from kit.model.campaign import About, Apart, Caption, Face, Frame, Help, ImageUse
 from kit.model.image import ImageFile
 from kit.model.layout import Emphasis, LineGap, SlotRule
@@ -231,8 +231,8 @@ def _fault(kind: object, group: Sequence[ErrorDetails], document: Document, wher
     if error["type"] == "missing":
         return Fault(f"missing '{key}'", document.key_mark(*where[:-1]), add_key(where), code="missing-key")
     if error["type"] == "unexpected_keyword_argument":
-        remedy = did_you_mean(key, _known_keys(kind, error))
-        return Fault(f"unknown key '{key}'", document.key_mark(*where), remedy, code="unknown-key")
+        known = _known_keys(kind, error)
+        return unknown_name("key", key, document.key_mark(*where), known, code="unknown-key")
     if error["input"] is None:
         return empty_value(document, where)
     if error["type"] == "literal_error" and len(group) == 1 and isinstance(error["input"], str):

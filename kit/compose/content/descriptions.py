@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from kit.base.document.document import YamlPath
     from kit.model.artwork import Artboard
-    from kit.model.campaign import Campaign
+    from kit.model.campaign import Campaign, Message
     from kit.model.picture import Figure, SlotContent
 
 
@@ -129,7 +129,13 @@ def continues(path: YamlPath, text: str, campaign: Campaign) -> bool:
     if text[:1].isdigit():
         return False
     originals = campaign.document.originals_of(path) or (text,)
-    return path in campaign.forms or any(without_emphasis(one)[:1].islower() for one in originals)
+    return path in campaign.forms or any(without_emphasis(text)[:1].islower() for text in originals)
+
+
+def behind_lead(lead: str, headline: str, message: Message, campaign: Campaign) -> str:
+    """Return the headline of a message behind its figure or kicker if it continues that, else by itself."""
+    follows = continues(("messages", message.id, "copy", "headline"), headline, campaign)
+    return f"{lead} {headline}".strip() if follows else headline
 
 
 def _sentence(text: str, language: str) -> str:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from kit.base.licence import find_licence
-from kit.compose.content.descriptions import continues
+from kit.compose.content.descriptions import behind_lead
 from kit.compose.content.emphasis import without_emphasis, without_soft_hyphens
 from kit.model.manifest import (
     AboutEntry,
@@ -116,7 +116,7 @@ def _about(campaign: Campaign) -> AboutEntry | None:
 def _entry(message: Message, campaign: Campaign) -> MessageEntry:
     """Return a message with the last day on which it is right, and the day that its countdown goes to."""
     last, counted = last_day(message, campaign), message.counted[-1:]
-    counts_to = next((one.day + dt.timedelta(one.left) for one in counted), None)
+    counts_to = next((count.day + dt.timedelta(count.left) for count in counted), None)
     titles = dict(_counted_titles(message, campaign))
     return MessageEntry(message.id, _title(message, campaign), _written(last), _written(counts_to), titles)
 
@@ -124,10 +124,9 @@ def _entry(message: Message, campaign: Campaign) -> MessageEntry:
 def _counted_titles(message: Message, campaign: Campaign) -> Iterator[tuple[str, str]]:
     """Yield the number of days left and the headline on that day, after the number if it continues that."""
     headline, language = message.copy.get("headline", ""), campaign.kit.language
-    for one in message.counted if headline else ():
-        words = without_emphasis(one.words.get(("copy", "headline"), headline))
-        number = f"{one.left} " if continues(("messages", message.id, "copy", "headline"), words, campaign) else ""
-        yield str(one.left), capitalised(f"{number}{words}", language)
+    for count in message.counted if headline else ():
+        words = without_emphasis(count.words.get(("copy", "headline"), headline))
+        yield str(count.left), capitalised(behind_lead(str(count.left), words, message, campaign), language)
 
 
 def _figure(statistic: Statistic) -> FigureEntry:
@@ -161,9 +160,8 @@ def _title(message: Message, campaign: Campaign) -> str:
     first = pictures_of(message)[0].copy
     words = message.copy.get("headline") or figure or first.get("headline") or first.get("button") or message.id
     title = without_emphasis(words).replace(DAYS, "").strip()
-    path = ("messages", message.id, "copy", "headline")
-    if "headline" in message.copy and not message.counted and continues(path, title, campaign):
-        title = f"{figure or without_emphasis(message.copy.get('kicker', ''))} {title}".strip()
+    if "headline" in message.copy and not message.counted:
+        title = behind_lead(figure or without_emphasis(message.copy.get("kicker", "")), title, message, campaign)
     return capitalised(title or message.id, campaign.kit.language)
 
 

@@ -125,7 +125,7 @@ class PaintServers:
         if server is None or server.tag != "pattern" or self._inherited(server, "patternUnits") == "userSpaceOnUse":
             return False
         chain = chain_of(server, self._servers)
-        return any(_shows_image(child) for one in chain for child in one.children)
+        return any(_shows_image(child) for pattern in chain for child in pattern.children)
 
     def _inherited(self, server: Element, name: str) -> str:
         """Return an attribute of a server or, if it has none, of the one that it refers to."""

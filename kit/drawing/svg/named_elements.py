@@ -72,7 +72,7 @@ class Sketch:
 
     def at(self, line: int) -> NamedElement | None:
         """Return the element with a box that begins in a line, or None."""
-        return next((one for one in self.elements if one.mark.line == line and one.box), None)
+        return next((each for each in self.elements if each.mark.line == line and each.box), None)
 
 
 def read_sketch(path: Path) -> Sketch:

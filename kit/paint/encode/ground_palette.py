@@ -123,7 +123,7 @@ _ROWS = 16
 
 def _most_like(words: Words, base: GroundPalette) -> Mapped | None:
     """Return the last picture over the same ground that most pixels of a picture are like, if there is one."""
-    lately = [one for one in _LATELY if one.base is base and one.words.shape == words.shape]
+    lately = [picture for picture in _LATELY if picture.base is base and picture.words.shape == words.shape]
     return min(lately, key=lambda one: np.count_nonzero(one.words[::_ROWS] != words[::_ROWS]), default=None)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kit.base.document.document import MAYBE_EMPHASIS
 from kit.base.errors import Fault, did_you_mean
 from kit.model.statistic import DAYS, CountedDay, day_of
-from kit.project.messages.entry_references import declared, known_name, platform_remedy
+from kit.project.messages.entry_references import declared, known_name, unknown_platform
 from kit.project.remedies import date_remedy
 from kit.text.numerals import plural_class, plural_classes, possible_classes, write_number
 
@@ -128,7 +128,7 @@ def _place_faults(
         mark = campaign.document.mark("messages", message.id, "countdown", "at", index)
         named = [placement for placement in placements.values() if name in {placement.id, placement.platform}]
         if not named:
-            yield Fault(f"unknown platform '{name}'", mark, platform_remedy(name, placements), code="unknown-platform")
+            yield unknown_platform(name, mark, placements)
         elif not any(use.takes(placement) for use in message.images for placement in named):
             sentence, remedy = f"'{message.id}' has no image for '{name}'", "add its role to 'on', or remove it here"
             yield Fault(sentence, mark, remedy, code="countdown-without-image")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.base.errors import Fault, SpecError, closest, did_you_mean
+from kit.base.errors import Fault, SpecError, closest, did_you_mean, unknown_name
 from kit.model.drawing_looks import Palette
 from kit.model.layout import IMAGE_RULE, ONLY_NAMED, SHAPES, Layout, SlotRule
 from kit.model.placement import ROLES
@@ -106,9 +106,8 @@ def _name_faults(name: str, served: Mapping[str, str], placements: Collection[st
     """Yield a fault for a name that is neither a role nor a placement, or that another drawing already serves."""
     allowed = (*ROLES, *placements)
     if name not in allowed:
-        message = f"unknown role or placement '{name}'"
-        remedy = did_you_mean(name, allowed if closest(name, allowed) else ROLES)
-        yield Fault(message, mark, remedy, code="unknown-placement")
+        known = allowed if closest(name, allowed) else ROLES
+        yield unknown_name("role or placement", name, mark, known, code="unknown-placement")
     elif name in served:
         message, remedy = f"'{name}' is served twice", f"'{served[name]}' serves it; keep one of the two"
         yield Fault(message, mark, remedy, code="placement-served-twice")

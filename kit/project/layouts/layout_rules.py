@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.base.errors import Fault, closest, did_you_mean
+from kit.base.errors import Fault, closest, did_you_mean, unknown_name
 from kit.model.chart import OPTIONS, kinds_taking
 from kit.model.layout import LEAST_LINE_GAP, ONLY_NAMED, SHAPES
 from kit.model.slot import SLOTS, WORD_SLOTS, SlotKind
@@ -38,17 +38,15 @@ def key_faults(document: Document, content: Collection[str]) -> Iterator[Fault]:
         if key not in content and key not in misspelt:
             yield Fault(f"missing '{key}'", document.mark(), f"add '{key}'", code="missing-key")
     for key in unknown:
-        yield Fault(f"unknown key '{key}'", document.key_mark(key), did_you_mean(key, _KEYS), code="unknown-key")
+        yield unknown_name("key", key, document.key_mark(key), _KEYS, code="unknown-key")
 
 
 def slot_faults(document: Document, slots: Mapping[str, SlotRule]) -> Iterator[Fault]:
     """Yield a fault for each slot that does not exist, and for each that allows no line."""
     for name, rule in slots.items():
         if name not in SLOTS:
-            mark = document.key_mark("slots", name)
-            yield Fault(
-                f"unknown slot '{name}'", mark, did_you_mean(slot_meant(name) or name, SLOTS), code="unknown-slot"
-            )
+            mark, remedy = document.key_mark("slots", name), did_you_mean(slot_meant(name) or name, SLOTS)
+            yield Fault(f"unknown slot '{name}'", mark, remedy, code="unknown-slot")
         if rule.lines is not None and rule.lines < 1:
             mark, remedy = document.mark("slots", name, "lines"), "write 1 or more, or leave it out"
             yield Fault(f"'lines' is {rule.lines}", mark, remedy, code="lines-below-one")

@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kit.base.document.document import EMPHASIS
-from kit.base.errors import Fault, closest, did_you_mean
+from kit.base.errors import Fault, closest, did_you_mean, empty_text
 from kit.model.message_picture import pictures_of, used_layouts
 from kit.model.review import prose_of
 from kit.model.slot import COPY_SLOTS, DERIVED_SLOTS, FIGURE_SLOTS, IMAGE_SLOTS, KIT_SLOTS, SLOTS
@@ -215,7 +215,7 @@ def text_faults(campaign: Campaign) -> Iterator[Fault]:
 def _prose_faults(prose: Prose) -> Iterator[Fault]:
     """Yield a fault for a text without words, and for emphasis outside copy."""
     if is_blank(prose.text.replace(EMPHASIS, "")):
-        yield Fault(f"'{prose.key}' is empty", prose.mark, "write words, or remove the key", code="empty-text")
+        yield empty_text(prose.key, prose.mark)
     elif EMPHASIS in prose.text and "copy" not in prose.path and prose.path[0] != "statistics":
         message = f"'{EMPHASIS}' in '{prose.key}' would be shown as it is"
         mark, remedy = prose.mark_at(prose.text.index(EMPHASIS)), "remove it; only 'copy' can have emphasis"

@@ -114,8 +114,7 @@ def platform_faults(campaign: Campaign, placements: Mapping[str, Placement]) -> 
     named += [(name, ("platforms", "without", index)) for index, name in enumerate(campaign.without)]
     for name, path in named:
         if name not in known:
-            mark, remedy = campaign.document.mark(*path), platform_remedy(name, placements)
-            yield Fault(f"unknown platform '{name}'", mark, remedy, code="unknown-platform")
+            yield unknown_platform(name, campaign.document.mark(*path), placements)
     yield from _left_out_faults(campaign, placements)
 
 
@@ -127,8 +126,7 @@ def _left_out_faults(campaign: Campaign, placements: Mapping[str, Placement]) ->
             named = [placement for placement in placements.values() if name in {placement.id, placement.platform}]
             mark = campaign.document.mark("messages", message.id, "not_at", index)
             if not named:
-                remedy = platform_remedy(name, placements)
-                yield Fault(f"unknown platform '{name}'", mark, remedy, code="unknown-platform")
+                yield unknown_platform(name, mark, placements)
             elif any(use.takes(placement) for use in message.images for placement in named):
                 used.add(mark)
             else:
@@ -142,6 +140,11 @@ _OTHER_NAMES = {
     "twitter": "x", "fb": "facebook", "meta": "facebook", "insta": "instagram", "ig": "instagram", "yt": "youtube",
     "bsky": "bluesky", "wa": "whatsapp", "opengraph": "open_graph",
 }  # fmt: skip
+
+
+def unknown_platform(name: str, mark: Mark, placements: Mapping[str, Placement]) -> Fault:
+    """Return the fault of a name that neither a placement nor a platform has."""
+    return Fault(f"unknown platform '{name}'", mark, platform_remedy(name, placements), code="unknown-platform")
 
 
 def platform_remedy(name: str, placements: Mapping[str, Placement]) -> str:
@@ -250,7 +253,7 @@ def _placement_faults(
         mark = document.mark(*path, "at", index)
         roles = {placement.role for placement in placements.values() if name in {placement.id, placement.platform}}
         if not roles:
-            yield Fault(f"unknown platform '{name}'", mark, platform_remedy(name, placements), code="unknown-platform")
+            yield unknown_platform(name, mark, placements)
         elif use.on and not roles & set(use.on):
             offered = " or ".join(f"'{role}'" for role in sorted(roles))
             message = f"'{name}' has no {' or '.join(use.on)} placement"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.base.errors import Fault, did_you_mean
+from kit.base.errors import Fault, did_you_mean, unknown_name
 from kit.model.extra import NEEDED_WORDS, OF_WORDS
 from kit.model.message_picture import FILLED_ROLES, first_with, pictures_of
 from kit.project.messages.entry_references import declared, platform_remedy, unknown_figures, unknown_link
@@ -55,22 +55,18 @@ def _picture_faults(extra: Extra, campaign: Campaign, placements: Mapping[str, P
     for index, (message, placement) in enumerate(extra.chosen):
         mark = campaign.document.mark("more", extra.id, "pictures", index)
         if not message:
-            sentence, remedy = (
-                f"'{extra.pictures[index]}' is no picture",
-                "write a message and a placement: petition x/square",
-            )
+            sentence = f"'{extra.pictures[index]}' is no picture"
+            remedy = "write a message and a placement: petition x/square"
             yield Fault(sentence, mark, remedy, code="unknown-picture-of-extra")
         elif message not in declared(campaign, "messages"):
-            remedy = did_you_mean(message, declared(campaign, "messages"))
-            yield Fault(f"unknown message '{message}'", mark, remedy, code="unknown-picture-of-extra")
+            known = declared(campaign, "messages")
+            yield unknown_name("message", message, mark, known, code="unknown-picture-of-extra")
         elif placement not in placements:
             remedy = platform_remedy(placement, placements)
             yield Fault(f"unknown placement '{placement}'", mark, remedy, code="unknown-picture-of-extra")
         elif extra.form == "sheets" and not placements[placement].sheet:
-            sentence, remedy = (
-                f"'{placement}' is no sheet of paper",
-                "name placements of print, or use the form 'pages'",
-            )
+            sentence = f"'{placement}' is no sheet of paper"
+            remedy = "name placements of print, or use the form 'pages'"
             yield Fault(sentence, mark, remedy, code="picture-without-sheet")
 
 

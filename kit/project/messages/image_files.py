@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
-from kit.base.errors import Fault, KitError, closest
+from kit.base.errors import Fault, KitError, closest, empty_text
 from kit.base.real_paths import LinkRefusedError, real_path
 from kit.base.system_errors import reason_of
 from kit.base.whole_files import TooLargeError, read_regular
@@ -119,8 +119,7 @@ def _word_faults(named: NamedImage, campaign: Campaign) -> Iterator[Fault]:
     for key in ("credit", "alt"):
         path = (*named.path, key)
         if path in campaign.document.values and not getattr(named.file, key).strip():
-            mark = campaign.document.mark(*path)
-            yield Fault(f"'{key}' is empty", mark, "write words, or remove the key", code="empty-text")
+            yield empty_text(key, campaign.document.mark(*path))
 
 
 def image_slot_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[Fault]:

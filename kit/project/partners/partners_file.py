@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.base.errors import Fault, SpecError
+from kit.base.errors import Fault, SpecError, empty_text
 from kit.base.real_paths import path_to_open
 from kit.base.whole_files import is_there
 from kit.model.partner import HANDLE, NAME, Partner
@@ -145,7 +145,7 @@ def _word_faults(partner: Partner, document: Document) -> Iterator[Fault]:
     for path, text in words.items():
         mark = document.mark(partner.id, *path)
         if is_blank(text):
-            yield Fault(f"'{path[-1]}' is empty", mark, "write words, or remove the key", code="empty-text")
+            yield empty_text(path[-1], mark)
         elif "\n" in text:
             yield Fault(f"'{path[-1]}' has several lines", mark, "write it on one line", code="several-lines")
         elif len(text) > MOST_CHARACTERS:

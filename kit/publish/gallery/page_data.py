@@ -110,7 +110,7 @@ def _posts(manifest: Manifest) -> list[dict[str, Any]]:
 
 def _rows(manifest: Manifest, texts: Mapping[str, int], link: str) -> list[dict[str, Any]]:
     """Return what the page knows of each picture; one without an address of its own has the link of most."""
-    pdfs = {_stem(asset): asset.path for asset in manifest.assets if asset.media_type == PDF}
+    pdfs = {asset.stem: asset.path for asset in manifest.assets if asset.media_type == PDF}
     return [
         {
             "path": asset.path,
@@ -123,7 +123,7 @@ def _rows(manifest: Manifest, texts: Mapping[str, int], link: str) -> list[dict[
             "thumbnail": asset.thumbnail or asset.path,
             "link": _https(asset.link) or link,
             "code": asset.qr is not None,
-            "pdf": pdfs.get(_stem(asset), ""),
+            "pdf": pdfs.get(asset.stem, ""),
         }
         for asset in sorted_pictures(manifest)
     ]
@@ -164,7 +164,7 @@ def about_page(kit: KitSummary) -> AboutPage | None:
     about = kit.about
     if about is None or not _https(about.url):
         return None
-    source = next((one for one in kit.sources if one.id == about.source and _https(one.url)), None)
+    source = next((source for source in kit.sources if source.id == about.source and _https(source.url)), None)
     return AboutPage(about.text, about.by, about.url, source)
 
 
@@ -199,7 +199,8 @@ def _translated(manifest: Manifest, tag: str, words: Words, ids: Iterable[str]) 
 
 def sorted_pictures(manifest: Manifest) -> list[Asset]:
     """Return the pictures in the order of the campaign, the recommended ones of a platform before its others."""
-    return sorted((one for one in manifest.assets if one.media_type.startswith("image/")), key=_order(manifest.kit))
+    pictures = (asset for asset in manifest.assets if asset.media_type.startswith("image/"))
+    return sorted(pictures, key=_order(manifest.kit))
 
 
 def _zips(manifest: Manifest, root: str) -> dict[str, str] | None:
@@ -248,10 +249,6 @@ def _order(kit: KitSummary) -> Callable[[Asset], tuple[str, int, int, bool, int,
         asset.frame or 0,
         asset.path,
     )
-
-
-def _stem(asset: Asset) -> str:
-    return asset.path.rpartition(".")[0]
 
 
 def _https(address: str | None) -> str:

@@ -96,7 +96,7 @@ def _app(manifest: Manifest, icons: Mapping[int, bytes]) -> bytes:
 
 def _worker(manifest: Manifest) -> bytes:
     """Return the script that keeps what was seen, under a name that changes with every file of the kit."""
-    digests = [*(one.sha256 for one in manifest.assets), *(one.sha256 for one in manifest.more or ())]
+    digests = [*(file.sha256 for file in manifest.assets), *(file.sha256 for file in manifest.more or ())]
     content = sha256("".join(digests).encode()).digest()
     script = compact_text("publish/gallery/script/sw.js")
     for mark, value in (
@@ -112,7 +112,7 @@ def _words(manifest: Manifest) -> dict[str, dict[str, str]]:
     """Return the words of the page in place of one that is not kept, by the folder of each language, its own first."""
     kit, languages = manifest.kit, {asset.language for asset in manifest.assets}
     found = {}
-    for tag in sorted(languages, key=lambda one: (one != kit.language, one)):
+    for tag in sorted(languages, key=lambda tag: (tag != kit.language, tag)):
         words = sentences_of(kit, tag)["page"]
         labels = {name: words[name] for name in ("lang", "dir", "not_kept", "back", "language")}
         found[tag.lower()] = {**labels, "title": kit.in_language(tag).title}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from kit.model.asset import EXTENSIONS, IMAGE_FORMATS
+from kit.model.asset import EXTENSIONS, IMAGE_FORMATS, picture_path, text_files
 from kit.paint.encode import is_thumbnail_of, read_file
 from kit.publish.store.contents import MANIFEST, difference, printable
 
@@ -43,9 +43,10 @@ def statement_differences(asset: Asset, kit: KitSummary, *, first_schema: bool) 
     A path says language, platform, message, number, placement and size; a link is that of the code, of the caption, in
     a paragraph of its own, and one of the kit's. The `first_schema` had no links of the kit, and captions without one.
     """
-    named = PurePosixPath(asset.path)
-    if str(named.with_suffix("")) != _path_of(asset) or asset.platform != asset.placement.partition("/")[0]:
-        yield _contradiction(asset, f"its language, message, placement and size make {printable(_path_of(asset))}")
+    size, platform = (asset.width, asset.height), asset.placement.partition("/")[0]
+    path = picture_path(asset.language, asset.message, asset.frame, asset.placement, size)
+    if str(PurePosixPath(asset.path).with_suffix("")) != path or asset.platform != platform:
+        yield _contradiction(asset, f"its language, message, placement and size make {printable(path)}")
     if asset.drawing is not None and asset.drawing.partition("/")[0] != asset.layout:
         yield _contradiction(asset, f"its drawing {printable(asset.drawing)} is not one of {printable(asset.layout)}")
     if asset.qr is not None and asset.qr != asset.link:
@@ -58,13 +59,6 @@ def statement_differences(asset: Asset, kit: KitSummary, *, first_schema: bool) 
         yield _contradiction(asset, f"its caption does not have its link {printable(asset.link)}")
     if asset.link not in kit.links:
         yield _contradiction(asset, f"its link {printable(asset.link)} is not one of the kit's")
-
-
-def _path_of(asset: Asset) -> str:
-    """Return the path, without its ending, that the rest of an entry says."""
-    number = f"-{asset.frame:02d}" if asset.frame else ""
-    name = f"{asset.message}{number}-{asset.placement.partition('/')[2]}-{asset.width}x{asset.height}"
-    return f"{asset.language.lower()}/{asset.placement.partition('/')[0]}/{name}"
 
 
 def _contradiction(asset: Asset, sentence: str) -> Finding:
@@ -139,10 +133,8 @@ def text_differences(asset: Asset, contents: Contents, names: Collection[str]) -
 
     `names` are those of the contents.
     """
-    stem = asset.path.rpartition(".")[0]
-    for ending, words in ((".caption.txt", asset.caption), (".alt.txt", asset.alt)):
-        name = f"{stem}{ending}"
-        if name in names and contents.read(name) != f"{words}\n".encode("utf-8", "surrogatepass"):
+    for name, data in text_files(asset.stem, asset):
+        if name in names and contents.read(name) != data:
             yield difference("caption", f"{name} differs from the words in {MANIFEST}", code="text-beside-differs")
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kit.base.version import __version__
 from kit.base.whole_files import read_regular
 from kit.drawing.images import engines as image_engines
-from kit.model.asset import IMAGE_FORMATS, LOSSLESS, PDF, Asset, Thumbnail
+from kit.model.asset import IMAGE_FORMATS, LOSSLESS, PDF, Asset, Thumbnail, text_files
 from kit.model.extra import FOLDER
 from kit.model.manifest import MAKER, OF_DRAFTS, OF_LANGUAGE, Languages, Manifest, page_path
 from kit.model.statistic import day_of
@@ -27,7 +27,7 @@ from kit.publish.store.contents import MANIFEST, MOST_BYTES, FileSum
 from kit.publish.store.json_records import format_json, from_json, parse_json
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
     from kit.model.artwork import Artwork
@@ -147,16 +147,9 @@ def sums_of(assets: Iterable[Asset], others: Iterable[Thumbnail | MoreEntry]) ->
     sums = {entry.path: FileSum(entry.sha256, entry.bytes) for entry in others}
     for asset in assets:
         sums[asset.path] = FileSum(asset.sha256, asset.bytes)
-        for name, data in texts_beside(asset):
+        for name, data in text_files(asset.stem, asset):
             sums[name] = FileSum(sha256(data).hexdigest(), len(data))
     return sums
-
-
-def texts_beside(asset: Asset) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and the content of each text beside a picture: its caption, and its alternative text."""
-    stem = asset.path.rpartition(".")[0]
-    yield f"{stem}.caption.txt", f"{asset.caption}\n".encode()
-    yield f"{stem}.alt.txt", f"{asset.alt}\n".encode()
 
 
 def is_current(manifest: Manifest) -> bool:

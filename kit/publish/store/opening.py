@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import ArchiveError, Fault
 from kit.base.system_errors import reason_of
+from kit.model.asset import TEXTS, text_files
 from kit.model.manifest import (
     OF_DRAFTS,
     OF_DRAFTS_ON,
@@ -69,10 +70,8 @@ def _changed_files(asset: Asset, files: Mapping[str, StoredFile]) -> Iterator[st
     """Yield the names of a picture, its caption and its alternative text that do not match the manifest."""
     if sha256(files[asset.path].read()).hexdigest() != asset.sha256:
         yield asset.path
-    stem = asset.path.rpartition(".")[0]
-    for name, words in ((f"{stem}.caption.txt", asset.caption), (f"{stem}.alt.txt", asset.alt)):
-        beside = files.get(name)
-        if beside and beside.read() != f"{words}\n".encode("utf-8", "surrogatepass"):
+    for name, data in text_files(asset.stem, asset):
+        if name in files and files[name].read() != data:
             yield name
 
 
@@ -216,8 +215,7 @@ def files_in(manifest: Manifest) -> set[str]:
 
 def _pictures_of(assets: Iterable[Asset]) -> set[str]:
     """Return the names of the images and pages of some entries, and of the texts beside them."""
-    texts = {f"{asset.path.rpartition('.')[0]}{ending}" for asset in assets for ending in (".caption.txt", ".alt.txt")}
-    return texts | {asset.path for asset in assets}
+    return {asset.path for asset in assets} | {f"{asset.stem}{ending}" for asset in assets for ending in TEXTS}
 
 
 def folder_in_zip(name: str, files: Iterable[str]) -> str:

@@ -21,9 +21,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import ArchiveError, Fault, did_you_mean
+from kit.model.asset import TEXTS, text_files
 from kit.model.finding import Finding
 from kit.publish.store.contents import MANIFEST, SUMS, Contents, name_differences, parse_sums, sums_differences
-from kit.publish.store.manifest_file import built_languages, parse_manifest, sums_of, texts_beside
+from kit.publish.store.manifest_file import built_languages, parse_manifest, sums_of
 from kit.publish.store.objects import LostObjectError
 
 if TYPE_CHECKING:
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
 BATCHES, KITS = "batches", "kits"
 #: The schema of a kit's record.
 _SCHEMA = 1
-#: The endings of the texts beside pictures, which the manifest has too.
-TEXTS = (".caption.txt", ".alt.txt")
 #: The name of a kit, which becomes that of a folder, and a sha256.
 _NAME, _DIGEST = re.compile(r"[^./\\][^/\\]*"), re.compile(r"[0-9a-f]{64}")
 #: How many files are sent or read at a time.
@@ -172,7 +171,7 @@ def stored_kit(store: ObjectStore, name: str) -> StoredKit:
     sums = {**parse_sums(store.get(record.documents[SUMS])), **record.documents}
     if faults := [finding.fault for finding in name_differences([*sums])]:
         raise ArchiveError(*faults)
-    texts = dict(chain.from_iterable(map(texts_beside, manifest.assets)))
+    texts = dict(chain.from_iterable(text_files(asset.stem, asset) for asset in manifest.assets))
 
     def read(file: str) -> bytes:
         """Return a file of the kit."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kit.base.cache.entries import key_of
-from kit.base.cache.typed_data import packed
+from kit.base.cache.kinds import packed
 from kit.base.errors import Mark
 from kit.base.whole_files import digest_if_read, digest_of
 from kit.drawing.images import engines as image_engines

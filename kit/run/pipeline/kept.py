@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import kit.publish.gallery
 import kit.publish.maker
 from kit.base.cache.entries import key_of
-from kit.base.cache.kinds import Kind, generator
-from kit.base.cache.typed_data import packed, unpacked
+from kit.base.cache.kinds import Kind, generator, packed, unpacked
 from kit.base.whole_files import digest_of, files_in
 from kit.model.finding import Finding
 from kit.model.manifest import MAKER

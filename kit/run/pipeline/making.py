@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 from kit.base.cache.cache_folder import project_cache
 from kit.base.cache.entries import NotingCache, key_of
-from kit.base.cache.typed_data import packed
+from kit.base.cache.kinds import packed
 from kit.base.errors import Fault, KitError, OutputError
 from kit.compose import Composer
 from kit.compose.content import role_pairs
 from kit.judge import judge, judge_measured, measurement_of
-from kit.model.asset import EncodeRule
+from kit.model.asset import EncodeRule, text_files
 from kit.paint.grounds import keep_for_several_kits
 from kit.project.plan import plan
 from kit.publish.store.manifest_file import asset_entry, thumbnail_of
@@ -225,8 +225,8 @@ class Maker:
                 self.files.put(result.thumbnail.path, small.data)
             for file in files:
                 self.files.put(f"{path}.{file.extension}", file.data)
-            self.files.put(f"{path}.caption.txt", f"{about.caption}\n".encode())
-            self.files.put(f"{path}.alt.txt", f"{about.alt}\n".encode())
+            for name, data in text_files(path, about):
+                self.files.put(name, data)
         except (OSError, OutputError) as error:
             made.unwritten = error
             return

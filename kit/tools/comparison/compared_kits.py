@@ -129,7 +129,7 @@ class SideMaker:
         if self.only:
             require_sound(found.project, self.only)
         place = f"{found.asked}:" if found.is_revision else ""
-        left_out = {one.language: f"{place}{one.reason}" for one in broken_languages(found.project)}
+        left_out = {language.language: f"{place}{language.reason}" for language in broken_languages(found.project)}
         held_back = _held_back(why_held_back(found.project.held_back), place)
         return replace(found.without(left_out), left_out={**left_out, **held_back})
 

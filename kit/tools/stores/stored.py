@@ -39,7 +39,7 @@ def stored_zip(store: str, name: str, part: str = "") -> Iterator[bytes]:
     archives = {archive.name: archive for archive in archives_of(name, found.contents)}
     wanted = f"{name}-{part}" if part else name
     if wanted not in archives:
-        known = [one.removeprefix(f"{name}-") for one in archives]
+        known = [known_name.removeprefix(f"{name}-") for known_name in archives]
         message = f"'{name}' has no zip of '{part}'" if part else f"'{name}' is too large for one zip"
         raise ArchiveError(Fault(message, None, did_you_mean(part, known), code="stored-zip-missing"))
     return zipped(archives[wanted], dos_time(found.date))

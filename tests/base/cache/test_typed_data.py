@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from kit.base.cache.typed_data import packed, shaped, unpacked
+from kit.base.cache.kinds import packed, shaped, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

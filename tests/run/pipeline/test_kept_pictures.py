@@ -13,7 +13,7 @@ from support.forked_calls import forked
 
 import kit
 from kit.base.cache.entries import Cache
-from kit.base.cache.typed_data import packed
+from kit.base.cache.kinds import packed
 from kit.compose import drawings
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from support.faults import refused
 import kit
 from kit.base.cache import kinds
 from kit.base.cache.entries import Cache
-from kit.base.cache.typed_data import packed
+from kit.base.cache.kinds import packed
 from kit.base.errors import SpecError
 from kit.project import load_project
 from kit.project.catalogue import Catalogue, sentences

@@ -74,7 +74,7 @@ def _as_slot(clone: Element, slot: Element) -> Element:
     attributes = {**slot.attributes, **clone.attributes}
     attributes["transform"] += " " + slot.attributes.get("transform", "")
     if "opacity" in attributes:
-        attributes["opacity"] = f"{math.prod(number(one.attributes.get('opacity'), 1.0) for one in (clone, slot)):g}"
+        attributes["opacity"] = f"{math.prod(number(each.attributes.get('opacity'), 1.0) for each in (clone, slot)):g}"
     frames = clone.frames or slot.frames
     return Element(
         "slot",

@@ -111,11 +111,11 @@ def _faults(element: etree._Element, styles: Styles) -> Iterator[Fault]:
         yield refused("a filter without steps of its own", element.get("id", ""), EFFECT)
     yield from _value_faults(element, styles)
     for step in steps:
-        inner = [one for one in step.iterchildren(f"{SVG}*") if _tag(one) not in _IN_STEPS.get(_tag(step), ())]
-        for one in [step] if _tag(step) not in _STEPS else inner:
-            yield Fault(f"<{_tag(one)}> in a filter can't be painted", remedy=EFFECT, code="unpaintable-element")
-        for one in step.iter(f"{SVG}*"):
-            yield from _value_faults(one, styles)
+        inner = [child for child in step.iterchildren(f"{SVG}*") if _tag(child) not in _IN_STEPS.get(_tag(step), ())]
+        for each in [step] if _tag(step) not in _STEPS else inner:
+            yield Fault(f"<{_tag(each)}> in a filter can't be painted", remedy=EFFECT, code="unpaintable-element")
+        for each in step.iter(f"{SVG}*"):
+            yield from _value_faults(each, styles)
 
 
 def _value_faults(element: etree._Element, styles: Styles) -> Iterator[Fault]:

@@ -67,8 +67,10 @@ class _Expander:
     def __init__(self, root: Element, locate: Callable[[Fault, int], Fault]) -> None:
         self.faults: list[Fault] = []
         self._ids = root.by_id()
-        self.patterns = {id_: one for id_, one in self._ids.items() if one.tag == "pattern"}
-        self._held = Element("g", {}, tuple(child for one in self.patterns.values() for child in one.children)).by_id()
+        self.patterns = {id_: element for id_, element in self._ids.items() if element.tag == "pattern"}
+        self._held = Element(
+            "g", {}, tuple(child for each in self.patterns.values() for child in each.children)
+        ).by_id()
         self._motifs: dict[str, _Motif] = {}
         self._locate = locate
         self._clips = 0
@@ -111,9 +113,9 @@ class _Expander:
         """Return the content that a pattern repeats; it is prepared once per tree."""
         if id_ not in self._motifs:
             chain = chain_of(self.patterns[id_], self.patterns)
-            children = next((one.children for one in chain if one.children), ())
+            children = next((link.children for link in chain if link.children), ())
             content = tuple(self._plain(child) for child in children)
-            written = (({**one.attributes, "id": ""}, bool(one.children)) for one in chain)
+            written = (({**link.attributes, "id": ""}, bool(link.children)) for link in chain)
             key = (*((tuple(own.items()), holds) for own, holds in written), *map(_key_of, content))
             self._motifs[id_] = _Motif(chain[0], content, key)
         return self._motifs[id_]

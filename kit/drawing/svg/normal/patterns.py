@@ -85,7 +85,7 @@ def chain_of(pattern: Element, patterns: Mapping[str, Element]) -> list[Element]
     """Return a pattern and those that it refers to, the nearest first."""
     chain = [pattern]
     while above := patterns.get(href_target(chain[-1].attributes.get("href", "")) or ""):
-        if any(one is above for one in chain):
+        if any(link is above for link in chain):
             break
         chain.append(above)
     return chain
@@ -97,12 +97,12 @@ def _written(pattern: Element, patterns: Mapping[str, Element]) -> dict[str, str
     for one in reversed(chain_of(pattern, patterns)):
         attributes.update(one.attributes)
     # The paint of the content is that of the pattern that contains it.
-    holder = next((one for one in chain_of(pattern, patterns) if one.children), pattern)
+    holder = next((link for link in chain_of(pattern, patterns) if link.children), pattern)
     return {key: value for key, value in attributes.items() if key in _OWN or holder.attributes.get(key) == value}
 
 
 def _content(pattern: Element, patterns: Mapping[str, Element]) -> tuple[Element, ...]:
-    return next((one.children for one in chain_of(pattern, patterns) if one.children), ())
+    return next((link.children for link in chain_of(pattern, patterns) if link.children), ())
 
 
 def _keeps_proportions(written: Mapping[str, str]) -> bool:

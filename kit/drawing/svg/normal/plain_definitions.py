@@ -53,9 +53,9 @@ def whole_gradient(
     picture, which rarely has the drawing's size.
     """
     placing: dict[str, str] = {}
-    for one in _chain(element, targets):
-        of_kind = _OF_ALL | (_LENGTHS[tag] if one.tag == element.tag else frozenset())
-        placing = {key: str(one.get(key)) for key in of_kind if one.get(key) is not None} | placing
+    for gradient in _chain(element, targets):
+        of_kind = _OF_ALL | (_LENGTHS[tag] if gradient.tag == element.tag else frozenset())
+        placing = {key: str(gradient.get(key)) for key in of_kind if gradient.get(key) is not None} | placing
     if placing.get("gradientUnits") != "userSpaceOnUse":
         return placing
     lengths = {"x": size.width, "y": size.height, "r": math.hypot(size.width, size.height) / math.sqrt(2)}
@@ -73,7 +73,7 @@ def with_own_stops(root: Element) -> Element:
     it would stay unfilled. No reference of the drawing leads to itself.
     """
     gradients = root.by_id(GRADIENTS)
-    return _own_stops(root, gradients) if any("href" in one.attributes for one in gradients.values()) else root
+    return _own_stops(root, gradients) if any("href" in each.attributes for each in gradients.values()) else root
 
 
 def _own_stops(element: Element, gradients: Mapping[str, Element]) -> Element:

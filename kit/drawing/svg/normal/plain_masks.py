@@ -43,7 +43,7 @@ _UNSEEN = frozenset(SVG + tag for tag in ("title", "desc", "metadata", "defs", "
 _FORM = frozenset((
     "d", "points", "x", "y", "width", "height", "cx", "cy", "r", "rx", "ry", "x1", "y1", "x2", "y2",
 ))  # fmt: skip
-#: Properties by which a part of a mask is no plain shape, with the values by which it is.
+#: Properties by which a part of a mask isn't a plain shape, with the values by which it is.
 _PLAIN = {
     "opacity": ("1", "100%"), "fill-opacity": ("1", "100%"), "clip-path": ("none",), "mask": ("none",),
     "mix-blend-mode": ("normal",), "display": ("inline",), "visibility": ("visible",), "stroke": ("none",),
@@ -132,8 +132,8 @@ class _MaskSettler:
         clip = etree.SubElement(self._root, f"{SVG}clipPath", {"id": id_})
         if above != "none":
             clip.set("clip-path", above)
-        for one in (clip, *shapes):
-            one.sourceline = mask.sourceline
+        for each in (clip, *shapes):
+            each.sourceline = mask.sourceline
         clip.extend(shapes)
         self._targets[id_] = [clip]
         return id_
@@ -233,7 +233,7 @@ class _MaskSettler:
 
     def _is_inner(self, element: etree._Element) -> bool:
         """Return whether percentages of an element are of something else than the drawing."""
-        return any(one.tag in {SVG + "svg", SVG + "symbol"} for one in element.iterancestors() if one is not self._root)
+        return any(up.tag in {SVG + "svg", SVG + "symbol"} for up in element.iterancestors() if up is not self._root)
 
     def _only(self, id_: str | None) -> etree._Element | None:
         """Return the element with an id; None if there is none, or several."""

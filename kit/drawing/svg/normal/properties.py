@@ -73,7 +73,7 @@ def order_problem(node: Node, targets: Mapping[str, Sequence[etree._Element]], s
 def _is_stroked(clone: Node, targets: Mapping[str, Sequence[etree._Element]], styles: Styles) -> bool:
     """Return whether a clone, or anything that it repeats, has a stroke."""
     cloned = targets.get(href_target(href_of(clone.element)) or "", ())
-    strokes = {styles.declared(part).values.get("stroke", "none") for one in cloned for part in one.iter(f"{SVG}*")}
+    strokes = {styles.declared(part).values.get("stroke", "none") for clone in cloned for part in clone.iter(f"{SVG}*")}
     return not strokes | {clone.values.get("stroke", "none")} <= {*_NO_PAINT}
 
 
@@ -162,7 +162,7 @@ def _or_fallback(value: str, element: etree._Element) -> str:
     server, fallback = url_target(value), value.partition(")")[2].strip()
     if not server or not fallback:
         return value
-    tags = (one.tag for one in elements_by_id(element.getroottree().getroot()).get(server, ()))
+    tags = (target.tag for target in elements_by_id(element.getroottree().getroot()).get(server, ()))
     return value if _SERVERS.intersection(tags) else fallback
 
 

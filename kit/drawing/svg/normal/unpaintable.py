@@ -92,7 +92,7 @@ def _viewport(element: etree._Element, targets: Mapping[str, Sequence[etree._Ele
     if element.tag == f"{SVG}svg" and parent is not None and parent.tag != f"{SVG}defs":
         return element
     originals = targets.get(href_target(href_of(element)) or "", ()) if element.tag == f"{SVG}use" else ()
-    return next((one for one in originals if one.tag in _VIEWPORTS), None)
+    return next((original for original in originals if original.tag in _VIEWPORTS), None)
 
 
 _SHAPES = CLOSED_SHAPES | {"line"}
@@ -168,7 +168,7 @@ def _reference_problems(node: Node, targets: Mapping[str, Sequence[etree._Elemen
             yield Fault(message, remedy="give each of them an id of its own", code="duplicate-id")
     yield from _boxless_paints(node, targets)
     clips = targets.get(clip, ()) if clip else ()
-    in_shares = any(one.get("clipPathUnits") == "objectBoundingBox" for one in clips)
+    in_shares = any(clip.get("clipPathUnits") == "objectBoundingBox" for clip in clips)
     if in_shares and node.tag not in _BOXED:
         yield _unpainted(f"a clip path in units of the bounding box of a <{node.tag}>", own["clip-path"], _IN_PX)
     for one in clips[:1]:

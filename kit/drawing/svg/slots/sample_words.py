@@ -62,7 +62,7 @@ def read_words(text: etree._Element, context: Context, reaching: Mapping[str, st
     `reaching` are those that it inherits. The fill is `@role` if a class or the value names a role.
     """
     css, role = _first_run(text, context, reaching)
-    length = next((one.get("textLength") for one in text.iter() if one.get("textLength")), None)
+    length = next((part.get("textLength") for part in text.iter() if part.get("textLength")), None)
     stretched = {"textLength": length} if length else {}
     return {**css, **stretched, "fill": paint_role(css["fill"], role, context.palette)[0]}
 
@@ -204,8 +204,8 @@ def sample_lines(
     """
     stretches: list[_Stretch] = []
     _walk(text, css, context, stretches)
-    plain = next((look for one in stretches for words, look in one.pieces if words.strip()), ())
-    return tuple(_sample(one, here, plain) for one in stretches if any(words.strip() for words, _ in one.pieces))
+    plain = next((look for stretch in stretches for words, look in stretch.pieces if words.strip()), ())
+    return tuple(_sample(part, here, plain) for part in stretches if any(words.strip() for words, _ in part.pieces))
 
 
 def _walk(element: etree._Element, css: Mapping[str, str], context: Context, stretches: list[_Stretch]) -> None:

@@ -107,7 +107,7 @@ class _CostCounter:
 
     def _check(self, element: Element, target: Element, inside: tuple[Element, ...]) -> None:
         """Raise DrawingError for a reference that never ends, or that would take the painter too long."""
-        if any(one is target for one in inside):
+        if any(outer is target for outer in inside):
             remedy = "unlink the clone in the editor"
             self._refuse(
                 element,
@@ -117,7 +117,7 @@ class _CostCounter:
             )
         if target.tag != "pattern":
             return
-        if any(one.tag == "pattern" for one in inside) and element.tag != "pattern":
+        if any(outer.tag == "pattern" for outer in inside) and element.tag != "pattern":
             self._refuse(
                 element,
                 "is in a pattern, and painted with a pattern",

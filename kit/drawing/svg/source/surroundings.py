@@ -82,7 +82,7 @@ def resolve(written: Mapping[str, str], above: InheritedValues) -> Resolved:
     values.update(light)
     colour = _colour(values.get("color", "inherit"), above, is_dark=is_dark)
     current = {key: values[key][: -len(_CURRENT)] for key in _COLOURS if _is_current(values.get(key, ""))}
-    kept = frozenset(one for one in above.coloured if values.get(one[0], "inherit") == "inherit")
+    kept = frozenset(pair for pair in above.coloured if values.get(pair[0], "inherit") == "inherit")
     follows = {**(dict(kept) if colour != above.colour else {}), **current}
     values.update({key: before + colour for key, before in follows.items() if colour is not None})
     coloured = kept | {(key, before) for key, before in current.items() if key in _PAINTS}

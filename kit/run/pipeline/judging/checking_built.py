@@ -94,7 +94,7 @@ def check_built(project: Project, built: AnyPath, only: tuple[str, ...] = ()) ->
     unasked: dict[str, list[Asset]] = defaultdict(list)
     for asset in manifest.assets:
         if asset.language not in project.set_aside:
-            unasked[asset.path.rpartition(".")[0]].append(asset)
+            unasked[asset.stem].append(asset)
     by_message: dict[str, list[_Made]] = defaultdict(list)
     for artboard in plan(project, *only):
         by_message[artboard.message.id].append((artboard, tuple(unasked.pop(artboard.path, ()))))
