@@ -106,8 +106,7 @@ def unjudged_effects(project: Project, only: Globs = ()) -> tuple[str, ...]:
 def check_drawings(project: Project, only: tuple[str, ...] = ()) -> list[Finding]:
     """Check the files of the drawings in use; each is painted within the limits of a picture.
 
-    Drawings without findings are remembered for the next command,
-    by their bytes.
+    Drawings without findings are remembered for the next command, by their bytes.
     """
     off = rules_off_in(project)
     if off.issuperset(DRAWING_RULES):
