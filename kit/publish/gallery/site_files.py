@@ -20,7 +20,7 @@ from kit.paint.raster import paint_premultiplied
 from kit.project.catalogue import sentences_of
 from kit.publish.gallery.gallery_page import plain_icon, template
 from kit.publish.gallery.text_order import direction_of
-from kit.publish.store import MANIFEST, SUMS, Contents, digests_of, format_sums
+from kit.publish.store.contents import MANIFEST, SUMS, Contents, digests_of, format_sums
 from kit.publish.store.manifest_file import parse_manifest
 from kit.publish.store.staging import write_file
 

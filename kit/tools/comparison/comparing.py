@@ -20,7 +20,7 @@ from kit.base.system_errors import reporting_os_errors
 from kit.model.asset import PDF
 from kit.project.plan import globs, name_matches, plan
 from kit.publish.store.targets import CollectedFiles
-from kit.run.jobs import run_in_workers, worker_count
+from kit.run.jobs.pool import run_in_workers, worker_count
 from kit.run.pipeline.inputs import fingerprint_text
 from kit.run.pipeline.judging.campaign_review import Refused
 from kit.run.pipeline.making import Maker

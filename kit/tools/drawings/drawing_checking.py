@@ -21,7 +21,8 @@ from kit.paint.effect_pictures import with_pictures
 from kit.paint.grounds import paint_with_ground
 from kit.project.folders import SPEC
 from kit.project.load import AroundDrawing, around_drawing
-from kit.run.jobs import Limits, run_in_workers
+from kit.run.jobs.limits import Limits
+from kit.run.jobs.pool import run_in_workers
 from kit.text import FontBook
 from kit.tools.drawings.drawing_picture import DrawnBoxes, own_placement, paint_boxes, sample_artwork
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from kit.base.errors import Fault
     from kit.model.finding import Finding
     from kit.model.project import TestCopy
-    from kit.run.jobs import OpenPool
+    from kit.run.jobs.pool import OpenPool
     from kit.tools.preview.protocol import ReadProject, UsedPair
 
 
