@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import kit
-from kit.run.jobs import worker_count
+from kit.run.jobs.pool import worker_count
 
 if TYPE_CHECKING:
     from kit import BuildResult

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import kit
 from kit.judge import BUILD_PIXEL_RULES
 from kit.model.campaign import CheckChoice
-from kit.run.jobs import worker_count
+from kit.run.jobs.pool import worker_count
 
 if TYPE_CHECKING:
     from kit import Project

@@ -21,7 +21,7 @@ import kit
 from kit.compose import Composer
 from kit.drawing.images import embedded
 from kit.model.asset import PremultipliedPixels
-from kit.paint.raster import cairo_gradients, engines, paint_premultiplied
+from kit.paint.raster import cairo_gradients, cairosvg_engine, engines, paint_premultiplied
 from kit.project.plan import globs, plan
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ _FEW = 8
 
 def _by_cairosvg(tree: Tree) -> PremultipliedPixels:
     """Return a picture as CairoSVG alone paints it."""
+    cairosvg_engine.patch()
     image = PNGSurface(ParsedTree(bytestring=tree.svg.encode()), None, 96).cairo
     return PremultipliedPixels(image.get_width(), image.get_height(), image.get_stride(), bytes(image.get_data()))
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kit
+from kit.tools import TOOLS
 from scripts import rooms
 
 if TYPE_CHECKING:
@@ -144,6 +145,12 @@ def test_a_package_gives_every_name_that_it_lists() -> None:
         if not hasattr(package, listed)
     ]
     assert missing == []
+
+
+def test_only_commands_of_tools_import_them() -> None:
+    """Without `kit/tools` there are all other commands."""
+    using = {path.stem for path in (KIT / "cli").glob("*.py") if "import kit.tools" in path.read_text("utf-8")}
+    assert using == {tool.place.partition(" ")[0] for tool in TOOLS.values()}
 
 
 def test_no_modules_import_each_other() -> None:

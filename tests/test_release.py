@@ -18,7 +18,8 @@ import yaml
 from support.campaigns import GERMAN, SMALL, make_project, write_own_palette_with_help
 
 import kit
-from kit.publish.store import dos_time, folder_contents, zip_parts
+from kit.publish.store.contents import folder_contents
+from kit.publish.store.zip_files import dos_time, zip_parts
 from kit.tools.scaffold import note_translations, sign_translations
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 import kit
-import kit.tools.drawings
 from kit.cli.exit import EXIT_FAILED, handle_errors
 from kit.cli.findings import FORMAT, MOST_GROUPS, PRINTERS, Report, not_looked_at
 from kit.cli.options import LANGUAGE, ONLY, OUT, PARTNER, SPEC, WITHOUT, Day, chosen_languages, out_folder

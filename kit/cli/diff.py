@@ -163,7 +163,7 @@ def _whole(found: Comparison) -> dict[str, Any]:
         {"causes": [*map(_cause_row, group.causes)], "pictures": [*map(_picture_row, group.pictures)]}
         for group in found.groups
     ]
-    fields = [{"field": one.field, "old": one.old, "new": one.new} for one in found.kit]
+    fields = [{"field": change.field, "old": change.old, "new": change.new} for change in found.kit]
     sides = {"old": _side_row(found.old), "new": _side_row(found.new)}
     unseen = [*map(_cause_row, found.unseen)]
     return {"schema": 1, "differs": found.differs, **sides, "kit": fields, "groups": groups, "unseen": unseen}
@@ -200,7 +200,7 @@ def _picture_row(picture: PictureChange) -> dict[str, object]:
         "old_path": picture.old.path if picture.old else None,
         "new_path": picture.new.path if picture.new else None,
         "pixels": pixels,
-        "fields": [{"field": one.field, "old": one.old, "new": one.new} for one in picture.fields],
+        "fields": [{"field": change.field, "old": change.old, "new": change.new} for change in picture.fields],
         "fault": picture.fault.message if picture.fault else None,
     }
 

@@ -154,7 +154,7 @@ def grouped(findings: Iterable[Finding]) -> list[GroupedFindings]:
     order = [*_ANNOTATIONS]
     groups: list[list[Finding]] = []
     found_in: dict[tuple[object, ...], list[Finding]] = {}
-    for finding in sorted(findings, key=lambda one: order.index(one.severity)):
+    for finding in sorted(findings, key=lambda each: order.index(each.severity)):
         keys = _causes(finding)
         group = next((found_in[key] for key in keys if key in found_in), None)
         if group is None:
@@ -227,14 +227,14 @@ def _summary(report: Report) -> str:
 def _with_places(group: GroupedFindings) -> str:
     """Return the worst fault of a group as a person reads it, and where the others are."""
     worst = group.worst.fault
-    others = [*dict.fromkeys(str(one.fault.mark) for one in group.findings if one.fault.mark)]
+    others = [*dict.fromkeys(str(finding.fault.mark) for finding in group.findings if finding.fault.mark)]
     others = [place for place in others if place != str(worst.mark)]
     return str(worst) + (f"\n  also at {_first(others)}" if others else "")
 
 
 def _pictures(group: GroupedFindings) -> str:
     """Return the names of the pictures of a group, the first few only; that of its worst finding leads."""
-    return _first(filter(None, (picture_of(one, one.fault) for one in (group.worst, *group.findings))))
+    return _first(filter(None, (picture_of(finding, finding.fault) for finding in (group.worst, *group.findings))))
 
 
 def _first(names: Iterable[str]) -> str:

@@ -146,7 +146,7 @@ _STATES = ("missing", "too long", "outdated", "draft", "reviewed")
 def _language_rows(project: Project, *, fit: bool = False) -> Iterator[Row]:
     """Yield each language of a kit, that of `kit.yaml` first, with the messages in each state."""
     states = kit.translation_states(project, fit=fit)
-    broken = {one.language: one for one in project.broken}
+    broken = {translation.language: translation for translation in project.broken}
     every = [*project.campaign.messages]
     for tag in (tag for tag in project.languages if tag not in project.set_aside):
         own = states.get(tag, dict.fromkeys(every, "reviewed"))

@@ -175,14 +175,14 @@ def check_drawing(
     if len(files) > 1 and (output or lies_at):
         raise click.UsageError("-o and --lies-at can be used with one drawing only.")
     checked = [kit.tools.drawings.check_drawing(file, lies_at=lies_at) for file in files]
-    findings = [finding for one in checked for finding in one.findings]
-    unseen = tuple(dict.fromkeys(what for one in checked for what in one.not_looked_at))
+    findings = [finding for drawing in checked for finding in drawing.findings]
+    unseen = tuple(dict.fromkeys(what for drawing in checked for what in drawing.not_looked_at))
     PRINTERS[form](Report(findings, files[0].parent.parent, unseen, kit.engines()))
-    for one in checked:
-        click.echo(f"{(lies_at or one.path).name}: {', '.join(one.slots) or 'no slots'}", err=form != "text")
-        if one.has_picture and not no_picture:
-            target = output or one.path.with_suffix(".check.png")
-            one.save(target)
+    for drawing in checked:
+        click.echo(f"{(lies_at or drawing.path).name}: {', '.join(drawing.slots) or 'no slots'}", err=form != "text")
+        if drawing.has_picture and not no_picture:
+            target = output or drawing.path.with_suffix(".check.png")
+            drawing.save(target)
             click.echo(f"open {target}", err=form != "text")
     if any(finding.severity == "error" for finding in findings):
         sys.exit(EXIT_FAILED)

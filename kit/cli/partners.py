@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 import kit
-import kit.tools.exchange
 from kit.cli.exit import EXIT_FAILED, EXIT_LEFT_OUT
 from kit.cli.findings import counted
 

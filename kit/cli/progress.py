@@ -165,12 +165,12 @@ def _summary(result: BuildResult, sheets: Sequence[Path]) -> Iterator[str]:
 
 def _languages_left_out(result: BuildResult) -> Iterator[str]:
     """Yield the languages that have errors, those with messages held back, and those that only the replaced kit had."""
-    for one in result.left_out:
-        yield f"without '{one.language}', which has {counted(len(one.findings), 'error')}: {one.reason}"
-    for language, messages in groupby(result.held_back, key=lambda one: one.language):
-        named = ", ".join(one.message for one in messages)
+    for left in result.left_out:
+        yield f"without '{left.language}', which has {counted(len(left.findings), 'error')}: {left.reason}"
+    for language, messages in groupby(result.held_back, key=lambda held: held.language):
+        named = ", ".join(held.message for held in messages)
         yield f"'{language}' without messages whose translation is outdated and has an error: {named}"
-    gone = [tag for tag in result.gone if tag not in {one.language for one in result.left_out}]
+    gone = [tag for tag in result.gone if tag not in {left.language for left in result.left_out}]
     if gone:
         yield f"the kit before also had {', '.join(gone)}, which this one does not"
 
@@ -217,8 +217,8 @@ def _failures(result: BuildResult) -> list[Finding]:
 
 def _of_left_out(result: BuildResult) -> list[Finding]:
     """Return the errors that keep languages out of the kit, and messages out of others."""
-    held_back = (Finding("kit-yaml", "error", one.fault, one.where) for one in result.held_back)
-    return [*(finding for one in result.left_out for finding in one.findings), *held_back]
+    held_back = (Finding("kit-yaml", "error", held.fault, held.where) for held in result.held_back)
+    return [*(finding for left in result.left_out for finding in left.findings), *held_back]
 
 
 def _print_findings(result: BuildResult, project: Project) -> None:

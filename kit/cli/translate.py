@@ -191,12 +191,12 @@ def budget(languages: tuple[str, ...], spec: Path, shown_as: str) -> None:
     """
     found = kit.tools.exchange.budget(kit.load(spec), languages)
     if shown_as == "json":
-        click.echo(json.dumps({"budgets": [_row(one) for one in found]}, ensure_ascii=False, indent=1))
+        click.echo(json.dumps({"budgets": [_row(row) for row in found]}, ensure_ascii=False, indent=1))
     elif shown_as == "csv":
         click.echo(_as_csv(found), nl=False)
     else:
-        for language in dict.fromkeys(one.language for one in found):
-            _print_table([one for one in found if one.language == language])
+        for language in dict.fromkeys(row.language for row in found):
+            _print_table([row for row in found if row.language == language])
 
 
 def _row(one: LetterBudget) -> dict[str, Any]:
@@ -224,8 +224,8 @@ def _print_table(found: Sequence[LetterBudget]) -> None:
 def _tightest(found: Iterable[LetterBudget]) -> Iterator[tuple[str, str, str, str]]:
     """Yield the cells of each text: its key, how many letters fit, and where."""
     by_key: dict[str, list[LetterBudget]] = {}
-    for one in found:
-        by_key.setdefault(one.key, []).append(one)
+    for row in found:
+        by_key.setdefault(row.key, []).append(row)
     for key, budgets in by_key.items():
         least = kit.tools.exchange.LetterBudget.tightest(budgets)
         yield key, str(least.drawn), str(least.most), least.placement

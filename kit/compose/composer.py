@@ -181,7 +181,7 @@ def has_no_room(artwork: Artwork) -> bool:
     if words is None or not words.ink:
         return False
     others = {"sender", *(placed.slot.name for placed in artwork.all_words if placed.slot.repeats)}
-    beside = (one.box for one in artwork.covered if one.slot not in others)
+    beside = (cover.box for cover in artwork.covered if cover.slot not in others)
     return bool(words.overflow) or any(words.ink.overlaps(box, INK_SLACK) for box in beside)
 
 
@@ -201,7 +201,7 @@ def _run_passes(
     names = tuple(dict.fromkeys(slots_in(root)))
     scene, elements, placed = _fill_slots(picture, scene, names, (layout, book))
     elements |= {name: Element("g") for name in names if slot_shown(name) in open_slots}
-    placed = [one for one in placed if slot_shown(one.slot.name) not in open_slots]
+    placed = [item for item in placed if slot_shown(item.slot.name) not in open_slots]
     root = below_blind(root, placed)
     elements, placed = cut_words(root, elements, placed)
     repeats = {name: element for name, element in elements.items() if drawing.slots[name].repeats}

@@ -9,29 +9,27 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kit.base.cache.entries import Cache
 from kit.base.cache.kinds import Kind
 from kit.base.errors import DrawingError, Fault, KitError, Mark
-from kit.base.geometry import Box, Size  # noqa: TC001  (msgspec reads the annotations of what is kept)
 from kit.base.lazy_imports import on_demand
 from kit.base.process_limits import ExceededError, process_limits
 from kit.base.whole_files import digest_if_read
 from kit.compose.words import missing_faces, unknown_families
 from kit.drawing.layout import named_drawing, nearest_drawings
 from kit.drawing.svg.source.canvas import size_at_a_glance
-from kit.model.drawing_looks import Effect  # noqa: TC001
-from kit.model.layout import ONLY_NAMED, Beam, Clip, Drawing, Element, Hug, Pin, Sample
-from kit.model.slot import Slot  # noqa: TC001
+from kit.model.layout import ONLY_NAMED, Drawing
 from kit.model.tree import DEFINITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
+    from kit.base.geometry import Box, Size
     from kit.drawing.svg import drawing_reader, part_copies
-    from kit.model.layout import Layout
+    from kit.model.layout import Element, Layout
     from kit.model.placement import Placement
     from kit.text import FontBook
 else:
@@ -40,94 +38,8 @@ else:
 
 #: The most levels of a drawing; readable ones have half as many.
 _MOST_LEVELS = 200
-#: What an element may follow, in a fixed order.
-_Follows = tuple[Hug | None, Beam | None, Clip | None, Sample | None]
-
-
-class KeptElement(NamedTuple):
-    """An element of a drawing, none of which has steps before its words are set."""
-
-    tag: str
-    attributes: dict[str, str]
-    children: tuple[KeptElement, ...]
-    name: str
-    line: int
-    pin: Pin | None
-    frames: tuple[int, ...]
-    clone: bool
-    follows: _Follows | None
-    no_mirror: bool
-    effect: Effect | None
-
-
-class KeptDrawing(NamedTuple):
-    """A drawing as it was read, before it is checked in its project, in whichever folder it is."""
-
-    size: Size
-    live: Box
-    root: KeptElement
-    slots: dict[str, Slot]
-    unmapped_colours: tuple[tuple[str, Mark], ...]
-    hidden_slots: dict[str, Fault]
-
-
-def to_keep(drawing: Drawing) -> KeptDrawing:
-    """Return the cached form of a drawing."""
-    root, slots, hidden = _kept(drawing.root), dict(drawing.slots), dict(drawing.hidden_slots)
-    return KeptDrawing(drawing.size, drawing.live, root, slots, drawing.unmapped_colours, hidden)
-
-
-def from_kept(kept: KeptDrawing, path: Path) -> Drawing | None:
-    """Return the drawing at a path from its cached form; None for one that is deeper than any readable one."""
-    size, live, root, slots, unmapped, hidden = kept
-    try:
-        return Drawing(path, size, live, _element(root), slots, unmapped, hidden_slots=hidden)
-    except RecursionError:
-        return None
-
-
-def _kept(element: Element) -> KeptElement:
-    followed = element.follows
-    hug, beam = (followed if isinstance(followed, Hug) else None), (followed if isinstance(followed, Beam) else None)
-    clip = followed if isinstance(followed, Clip) else None
-    sample = followed if isinstance(followed, Sample) else None
-    return KeptElement(
-        element.tag,
-        dict(element.attributes),
-        tuple(map(_kept, element.children)),
-        element.name,
-        element.line,
-        element.pin,
-        element.frames,
-        element.clone,
-        (hug, beam, clip, sample) if followed else None,
-        element.no_mirror,
-        element.effect,
-    )
-
-
-def _element(kept: KeptElement, levels: int = _MOST_LEVELS) -> Element:
-    """Return an element. Raises RecursionError for one with more levels than any readable one."""
-    if not levels:
-        raise RecursionError
-    tag, attributes, children, name, line, pin, frames, clone, follows, no_mirror, effect = kept
-    return Element(
-        tag,
-        attributes,
-        tuple([_element(child, levels - 1) for child in children]),
-        name,
-        line,
-        pin=pin,
-        frames=frames,
-        clone=clone,
-        follows=next((one for one in follows if one), None) if follows else None,
-        no_mirror=no_mirror,
-        effect=effect,
-    )
-
-
 #: What is read of drawings, by their bytes and their palettes; and what is wrong with their copies of parts.
-_READ = Kind("read-drawings", KeptDrawing)
+_READ = Kind("read-drawings", Drawing)
 _PART_FAULTS = Kind("part-faults", tuple[Fault, ...])
 #: How many drawings are cached: more than a large campaign has, with their earlier states.
 _KEPT = 1024
@@ -255,15 +167,22 @@ def _size(path: Path, _content: str) -> Size | None:
 def read_once(path: Path, content: str, palette: tuple[tuple[str, str], ...], cache: Cache) -> Drawing:
     """Return a drawing with some content; it is cached, unless it changes while it is read. Raises DrawingError."""
     key_parts = _named(path), content, *(f"{role} {colour}" for role, colour in palette)
-    entry = _READ.find(cache, key_parts)
-    found = from_kept(entry, path) if entry else None
-    if found:
-        return found
+    found = _READ.find(cache, key_parts)
+    if found and _is_readable(found):
+        return replace(found, path=path)
     with within_limits(path, "reading"):
         drawing = drawing_reader.read_drawing(path, dict(palette))
     if digest_if_read(path) == content:
-        _READ.keep(cache, key_parts, to_keep(drawing))
+        _READ.keep(cache, key_parts, replace(drawing, path=Path(drawing.name)))
     return drawing
+
+
+def _is_readable(drawing: Drawing) -> bool:
+    """Return whether a drawing that was kept has no more levels than a readable one."""
+    level, left = [drawing.root], _MOST_LEVELS
+    while level and left:
+        level, left = [child for element in level for child in element.children], left - 1
+    return not level
 
 
 @lru_cache(maxsize=_KEPT)

@@ -69,10 +69,10 @@ class _Follower:
         """Return an element in which `replacing` replaces all that follows words."""
         if not element.children:
             return element
-        own = inherited.inside(element)
+        inside = inherited.inside(element)
         children: list[Element] = []
         for child in element.children:
-            children += replacing(child, own) if child.follows else [self._replaced(child, own, replacing)]
+            children += replacing(child, inside) if child.follows else [self._replaced(child, inside, replacing)]
         return element.with_children(tuple(children))
 
     def _hugging(self, element: Element, inherited: Inherited) -> Iterator[Element]:

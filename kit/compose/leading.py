@@ -71,7 +71,7 @@ def least_line_gap(lines: Sequence[PlacedRuns], size: float) -> float:
 
     It is measured in columns, so that a letter that reaches down above a gap in the next line is far from it.
     """
-    return min((_gap(*pair, size) for pair in pairwise([_inked(one, size) for one in lines])), default=math.inf)
+    return min((_gap(*pair, size) for pair in pairwise([_inked(line, size) for line in lines])), default=math.inf)
 
 
 def _inked(line: PlacedRuns, size: float) -> list[_Placed]:

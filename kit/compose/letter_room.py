@@ -76,8 +76,8 @@ def word_boxes(picture: Picture, drawing: Drawing, layout: Layout, book: FontBoo
     scene = lay_out(drawing, placement.canvas, placement.safe_box, edges, mirrored=picture.mirrored)
     names = tuple(dict.fromkeys(slots_in(shown(scene.root, picture.frame, picture.slots))))
     scene = replace(scene, slots=without_overlaps(scene.slots, stack, names))
-    own = (name for name in names if not drawing.slots[name].repeats)
-    boxes = {name: box_of(name, picture, (scene, layout)) for name in own if isinstance(picture.slots[name], Words)}
+    first = (name for name in names if not drawing.slots[name].repeats)
+    boxes = {name: box_of(name, picture, (scene, layout)) for name in first if isinstance(picture.slots[name], Words)}
     stacked = {name: boxes[name] for name in stack if name in boxes}
     heights = _stack_heights(stacked, scene.slots[stack[0]], picture, book) if stacked else {}
     return {name: RoomyBox(box, heights.get(name, box.slot.box.height)) for name, box in boxes.items()}

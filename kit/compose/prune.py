@@ -49,7 +49,7 @@ def _kept(children: tuple[Element, ...], filled: Container[str]) -> tuple[Elemen
         names = map(slot_shown, slots_in(child))
         if (
             child.tag != "slot"
-            and any(one.tag == "slot" and _is_empty(one, filled) for one in child.children)
+            and any(inner.tag == "slot" and _is_empty(inner, filled) for inner in child.children)
             and not any(n in filled for n in names)
         ):
             continue
@@ -66,5 +66,5 @@ def _is_empty(element: Element, filled: Container[str]) -> bool:
 
 def slots_in(element: Element) -> list[str]:
     """Return the names of all slots in an element, including itself."""
-    own = [element.name] if element.tag == "slot" else []
-    return own + [name for child in element.children for name in slots_in(child)]
+    here = [element.name] if element.tag == "slot" else []
+    return here + [name for child in element.children for name in slots_in(child)]

@@ -155,7 +155,7 @@ def _heights(parts: Sequence[_Stacked], room: float, *, gives: bool) -> list[flo
     """
     for close in (False, True):
         for part in (*_PARTS, 0.0) if close else _PARTS:
-            lower = [one.lower_height(part, close=close) for one in parts[gives:]]
+            lower = [slot.lower_height(part, close=close) for slot in parts[gives:]]
             left = room - sum(lower)
             if gives and left >= parts[0].height(part):
                 return [left, *lower]

@@ -8,21 +8,21 @@ from operator import is_
 from pathlib import Path  # noqa: TC003  (msgspec reads the annotations of what is kept)
 from typing import TYPE_CHECKING, Literal
 
+from kit.base.cache.kinds import OneOfSeveral
 from kit.base.document.document import record
-from kit.base.errors import Mark  # noqa: TC001
-from kit.base.geometry import Insets  # noqa: TC001
+from kit.base.errors import Fault, Mark  # noqa: TC001
+from kit.base.geometry import Box, Insets, Size  # noqa: TC001
 from kit.model.chart import KINDS
-from kit.model.drawing_looks import Palette  # noqa: TC001
+from kit.model.drawing_looks import Effect, Palette  # noqa: TC001
+from kit.model.slot import Slot  # noqa: TC001
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from kit.base.errors import Fault
-    from kit.base.geometry import Box, Size
     from kit.base.path_steps import PathSteps
     from kit.model.chart import Draws
-    from kit.model.drawing_looks import Effect
-    from kit.model.slot import Slot
+else:  # what is kept of drawings has none
+    PathSteps = type(None)
 
 
 #: The drawings that a layout may have: five by the shape of their live box, and one that only the placements take that
@@ -156,8 +156,7 @@ class Pin:
         return "stretch" in (self.across, self.down)
 
 
-@dataclass(frozen=True, slots=True)
-class Hug:
+class Hug(OneOfSeveral, frozen=True):
     """How a shape follows the words of a slot: all of them, or the `emphasised` ones; with `lines`, line by line.
 
     `padding` is the distance from their ink in px of the drawing; None keeps that from the sample words.
@@ -169,8 +168,7 @@ class Hug:
     padding: Insets | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Beam:
+class Beam(OneOfSeveral, frozen=True):
     """A polygon that reaches from its source, a side of it that stays, to what hugs the words of a slot.
 
     `source` is the first corner of that side.
@@ -180,8 +178,7 @@ class Beam:
     source: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Clip:
+class Clip(OneOfSeveral, frozen=True):
     """A shape, itself not painted, that cuts the words of a slot; `beyond` is the role of the outside, if drawn.
 
     That of a `blind` begins where the blind of a countdown ends.
@@ -192,8 +189,7 @@ class Clip:
     blind: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(OneOfSeveral, frozen=True):
     """A shape that is only in the drawing, where it shows how another follows the sample words of a slot."""
 
     slot: str

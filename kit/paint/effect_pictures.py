@@ -119,10 +119,10 @@ class _Painter:
             return element.with_children(tuple(child for child in element.children if child.tag not in _EFFECTS))
         if not has_effect(element):
             return element
-        own = element.attributes
+        attributes = element.attributes
         matrix = parent @ transform_of(element)
         if element.effect is None:
-            passed = {**above, **{key: value for key, value in own.items() if key not in _OWN}}
+            passed = {**above, **{key: value for key, value in attributes.items() if key not in _OWN}}
             return self._inside(element, matrix, passed)
         if element.effect.blend == "normal":
             return self._picture(element, matrix, above)
@@ -131,10 +131,10 @@ class _Painter:
     def _picture(self, group: Element, matrix: Matrix, above: Mapping[str, str]) -> Element:
         """Return a picture of a group that doesn't blend, painted upright in the coordinates of its contents."""
         frame = self._frame(matrix)
-        own = {key: value for key, value in group.attributes.items() if key != "transform"}
+        rest = {key: value for key, value in group.attributes.items() if key != "transform"}
         if frame is None:
             return Element("g")
-        svg = self._svg(group.with_attributes(own), frame, above)
+        svg = self._svg(group.with_attributes(rest), frame, above)
         kept = self._kept([svg], frame, lambda: cutout(svg, frame.width, frame.height))
         place = {"transform": group.attributes["transform"]} if "transform" in group.attributes else {}
         return _image(kept, frame, place, group)

@@ -12,8 +12,7 @@ import numpy as np
 from kit.base.memory_caches import BoundedCache
 from kit.drawing.images import embedded
 from kit.model.tree import Tree
-from kit.paint.raster.painter import ReadPicture, paint_premultiplied, read_picture, words_of
-from kit.paint.raster.pixel_canvas import BYTES, Canvas, in_runs
+from kit.paint.raster.painter import BYTES, Canvas, ReadPicture, in_runs, paint_premultiplied, read_picture, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -28,7 +28,8 @@ from support.whole_campaign import REPOSITORY, campaign
 
 from kit import __version__
 from kit.model.placement import TextLimit
-from kit.publish.store import DosTime, folder_contents, zip_parts
+from kit.publish.store.contents import folder_contents
+from kit.publish.store.zip_files import DosTime, zip_parts
 from kit.run.pipeline.judging.checking import check_composed, check_drawings
 from kit.run.pipeline.judging.checking_built import check_built
 from kit.run.pipeline.packing import _archives, _packed

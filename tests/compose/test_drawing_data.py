@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import TESTS
@@ -13,18 +15,15 @@ from kit.base.cache.entries import Cache
 from kit.base.cache.kinds import packed, unpacked
 from kit.base.whole_files import digest_of
 from kit.compose import drawings
-from kit.compose.drawings import KeptDrawing, from_kept, to_keep
 from kit.drawing.svg import read_drawing
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from kit.model.layout import Drawing, Element
 
 LAYOUTS = sorted(path.parent.name for path in (TESTS.parent / "templates" / "svg").glob("*/layout.yaml"))
 
 
 def kinds(value: Any) -> Any:  # noqa: ANN401  (of any kind)
     """Return a value with the kind of each part, as 1 and 1.0 are equal and written in different ways."""
-    names = getattr(value, "__dataclass_fields__", ())
+    names = getattr(value, "__dataclass_fields__", getattr(value, "__struct_fields__", ()))
     if names:
         return type(value), [kinds(getattr(value, name)) for name in names]
     if isinstance(value, dict):
@@ -43,9 +42,7 @@ def test_a_drawing_that_was_kept_is_the_one_that_was_read(name: str) -> None:
     assert layout.drawings
     for path in layout.drawings.values():
         drawing = read_drawing(path, dict(layout.palette))
-        kept = unpacked(packed(to_keep(drawing)), KeptDrawing)
-        assert kept
-        found = from_kept(kept, path)
+        found = unpacked(packed(drawing), Drawing)
         assert found == drawing
         assert kinds(found) == kinds(drawing)
 
@@ -64,9 +61,8 @@ def test_a_drawing_that_is_deeper_than_any_is_read_anew(tmp_path: Path, depth: i
     cache, path = Cache(tmp_path / "kept"), write_own_palette(tmp_path / "meadow").parent / DRAWING
     read = drawings.read_once(path, digest_of(path), (), cache)
     [entry] = (path for path in (tmp_path / "kept").rglob("*") if path.is_file())
-    leaf = packed(to_keep(read).root) or b""
-    around = b"\x9a\xa1g\x80\x91", b"\xa0\x00\xc0\x90\xc2\xc0\xc2"
-    whole = packed(to_keep(read)) or b""
+    leaf, whole = (packed(value) or b"" for value in (read.root, replace(read, path=Path(read.name))))
+    around = (packed(Element("g", {}, (Element("leaf"),))) or b"").split(packed(Element("leaf")) or b"")
     deep = whole.replace(leaf, around[0] * depth + leaf + around[1] * depth)
     assert len(deep) > len(whole)
     cache.put("read-drawings", entry.name, deep)

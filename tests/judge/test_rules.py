@@ -25,7 +25,7 @@ from kit.model.placement import Sheet
 from kit.paint.raster import paint
 from kit.project import load_project
 from kit.project.plan import plan
-from kit.publish.store import sums_of_folder
+from kit.publish.store.contents import sums_of_folder
 from kit.publish.store.manifest_file import asset_of, format_manifest, parse_manifest
 from kit.run.pipeline.building import build
 from kit.run.pipeline.judging.checking import check, check_composed

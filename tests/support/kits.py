@@ -17,9 +17,9 @@ from kit.model.asset import Asset, Description, EncodeRule, Pixels, Thumbnail
 from kit.model.manifest import FigureEntry, KitSummary, Manifest, MessageEntry, SourceEntry
 from kit.paint.encode import encode, make_thumbnail
 from kit.publish.gallery import gallery_files
-from kit.publish.store import dos_time, folder_contents, zip_parts
-from kit.publish.store.contents import sums_of_folder
+from kit.publish.store.contents import folder_contents, sums_of_folder
 from kit.publish.store.manifest_file import format_manifest, manifest_of
+from kit.publish.store.zip_files import dos_time, zip_parts
 from kit.run.pipeline.packing import verify
 from support.campaigns import KIT, make_project
 from support.forked_calls import run_kit

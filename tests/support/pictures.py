@@ -21,7 +21,7 @@ from kit.model.asset import PremultipliedPixels
 from kit.model.layout import Element
 from kit.model.tree import Tree
 from kit.paint.effect_pictures import with_pictures
-from kit.paint.raster import paint, paint_premultiplied
+from kit.paint.raster import cairosvg_engine, paint, paint_premultiplied
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,6 +58,7 @@ def painted_svg(svg: str, width: int | None = None) -> PremultipliedPixels:
 
 def by_cairosvg(svg: str) -> PremultipliedPixels:
     """Return a picture as CairoSVG alone paints it."""
+    cairosvg_engine.patch()
     image = PNGSurface(ParsedTree(bytestring=svg.encode()), None, 96).cairo
     return PremultipliedPixels(image.get_width(), image.get_height(), image.get_stride(), bytes(image.get_data()))
 

@@ -15,21 +15,23 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
+import msgspec
+
 from kit.base.cache.entries import key_of
-from kit.base.lazy_imports import on_demand
 from kit.base.system_errors import PACKAGE
 from kit.base.whole_files import digest_of, files_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    import msgspec
     from msgspec.msgpack import Decoder
-else:
-    msgspec = on_demand("msgspec")
 
 
 T = TypeVar("T")
+
+
+class OneOfSeveral(msgspec.Struct, frozen=True, tag=True):
+    """A record of one of several kinds; as data it begins with the name of its kind."""
 
 
 class Store(Protocol):

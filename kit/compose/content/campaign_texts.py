@@ -82,10 +82,10 @@ def review(  # noqa: PLR0913  (what a campaign is reviewed with)
         counted=tuple(_counted(campaign)),
         targets=tuple(_targets(campaign)),
         asked=day is not None,
-        untranslated=tuple((one.message, one.fault) for one in untranslated),
+        untranslated=tuple((entry.message, entry.fault) for entry in untranslated),
         outdated=tuple(outdated),
         own_texts=tuple(own_texts_of(campaign.document)),
-        voiceless=tuple((one.kit.language, one.language_mark) for one in voiceless),
+        voiceless=tuple((other.kit.language, other.language_mark) for other in voiceless),
         hosts=tuple(_hosts(campaign)),
         source_hosts=tuple(_source_hosts(campaign)),
         cited_hosts={id_: frozenset(_cited_hosts(id_, campaign)) for id_ in campaign.messages},
@@ -176,7 +176,7 @@ def _counted(campaign: Campaign) -> Iterator[NamedDay]:
     """Yield the day that each picture of a countdown is for, on any placement; its name is that in file names."""
     for id_, message in campaign.messages.items():
         mark = campaign.document.key_mark("messages", id_)
-        yield from (NamedDay(f"{id_}-{one.left:02d}", one.day, one.day.isoformat(), mark) for one in message.counted)
+        yield from (NamedDay(f"{id_}-{day.left:02d}", day.day, day.day.isoformat(), mark) for day in message.counted)
 
 
 def _targets(campaign: Campaign) -> Iterator[NamedDay]:

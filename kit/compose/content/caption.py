@@ -49,7 +49,7 @@ def caption_for(artboard: Artboard, campaign: Campaign) -> ChosenCaption:
     form, text = next(accepted, None) or (forms[-1], _assembled(forms[-1], artboard, campaign))
     more = _help(artboard, campaign), campaign.partner.signature if campaign.partner else ""
     fuller = (_assembled(form, artboard, campaign, more=some) for some in (more, more[:1], more[1:]) if any(some))
-    fitting = (one for one in fuller if _accepts(artboard.placement, one))
+    fitting = (form for form in fuller if _accepts(artboard.placement, form))
     return ChosenCaption(form.key, next(fitting, text))
 
 

@@ -129,7 +129,7 @@ def continues(path: YamlPath, text: str, campaign: Campaign) -> bool:
     if text[:1].isdigit():
         return False
     originals = campaign.document.originals_of(path) or (text,)
-    return path in campaign.forms or any(without_emphasis(one)[:1].islower() for one in originals)
+    return path in campaign.forms or any(without_emphasis(text)[:1].islower() for text in originals)
 
 
 def behind_lead(lead: str, headline: str, message: Message, campaign: Campaign) -> str:

@@ -30,7 +30,7 @@ def _without(value: Any) -> Any:  # noqa: ANN401  (a record holds values of any 
     if isinstance(value, tuple):
         return tuple(map(_without, value))
     if isinstance(value, Mapping):
-        return {key: _without(one) for key, one in value.items()}
+        return {key: _without(item) for key, item in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
         return replace(value, **{key.name: _without(getattr(value, key.name)) for key in fields(value)})
     return value

@@ -36,7 +36,7 @@ _ACCENTED = str.maketrans(
 #: Names in braces, addresses, hashtags and names of accounts.
 _KEPT = re.compile(r"\{[^{}]*\}|\S*\w[./:@]\w\S*|[@#]\w+")
 _LETTER = re.compile(r"[^\W\d_]")
-#: The sentences of a catalogue that are no words.
+#: The sentences of a catalogue that aren't words.
 _NO_WORDS = frozenset((("page", "lang"), ("page", "dir"), ("page", "dates")))
 
 
@@ -64,8 +64,8 @@ def in_pseudo_language(campaign: Campaign, write: Write) -> Campaign:
         campaign,
         kit=_written(kit, write, of_kit, help=help_, about=about),
         links={id_: _written(link, write, {"verb"}) for id_, link in campaign.links.items()},
-        sources={id_: _written(one, write, {"title", "publisher", "shown"}) for id_, one in campaign.sources.items()},
-        statistics={id_: _statistic(one, write) for id_, one in campaign.statistics.items()},
+        sources={id_: _written(of, write, {"title", "publisher", "shown"}) for id_, of in campaign.sources.items()},
+        statistics={id_: _statistic(statistic, write) for id_, statistic in campaign.statistics.items()},
         messages={id_: _written(message, write, _OF_MESSAGE) for id_, message in campaign.messages.items()},
         more={id_: _written(extra, write, {*WORDS}) for id_, extra in campaign.more.items()},
         sentences=_sentences(campaign.sentences, write),
@@ -82,7 +82,7 @@ _OF_MESSAGE = {
 
 def _written(value: Any, write: Write, names: set[str], **changed: Any) -> Any:  # noqa: ANN401  (any record)
     """Return a record whose fields of some names are written, and those of records in them."""
-    found = {one.name: _inside(getattr(value, one.name), write, names) for one in fields(value) if one.name in names}
+    found = {key.name: _inside(getattr(value, key.name), write, names) for key in fields(value) if key.name in names}
     return replace(value, **found, **changed)
 
 

@@ -43,8 +43,8 @@ def resolve(artboard: Artboard, project: Project, drawn: DrawnSlots) -> Picture:
     require_slots(artboard, project.layouts[artboard.layout], drawn, campaign)
     shown = drawn.shown[artboard.frame]
     slots = {
-        slot: one
-        for slot, one in slot_contents(artboard, project, drawn.names, unit_first=drawn.unit_first).items()
+        slot: content
+        for slot, content in slot_contents(artboard, project, drawn.names, unit_first=drawn.unit_first).items()
         if slot in shown
     }
     figure = figure_on(artboard, project, drawn.names, unit_first=drawn.unit_first)

@@ -116,7 +116,7 @@ def _about(campaign: Campaign) -> AboutEntry | None:
 def _entry(message: Message, campaign: Campaign) -> MessageEntry:
     """Return a message with the last day on which it is right, and the day that its countdown goes to."""
     last, counted = last_day(message, campaign), message.counted[-1:]
-    counts_to = next((one.day + dt.timedelta(one.left) for one in counted), None)
+    counts_to = next((count.day + dt.timedelta(count.left) for count in counted), None)
     titles = dict(_counted_titles(message, campaign))
     return MessageEntry(message.id, _title(message, campaign), _written(last), _written(counts_to), titles)
 
@@ -124,9 +124,9 @@ def _entry(message: Message, campaign: Campaign) -> MessageEntry:
 def _counted_titles(message: Message, campaign: Campaign) -> Iterator[tuple[str, str]]:
     """Yield the number of days left and the headline on that day, after the number if it continues that."""
     headline, language = message.copy.get("headline", ""), campaign.kit.language
-    for one in message.counted if headline else ():
-        words = without_emphasis(one.words.get(("copy", "headline"), headline))
-        yield str(one.left), capitalised(behind_lead(str(one.left), words, message, campaign), language)
+    for count in message.counted if headline else ():
+        words = without_emphasis(count.words.get(("copy", "headline"), headline))
+        yield str(count.left), capitalised(behind_lead(str(count.left), words, message, campaign), language)
 
 
 def _figure(statistic: Statistic) -> FigureEntry:

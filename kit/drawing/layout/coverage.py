@@ -188,12 +188,12 @@ def _painted(element: Element, inherited: Inherited) -> Iterator[tuple[Element, 
     """Yield the slots and shapes in an element, in the order of painting, each with what is inside it."""
     if element.tag in DEFINITIONS or element.follows:
         return
-    own = inherited.inside(element)
+    inside = inherited.inside(element)
     if element.tag in {"slot", "image", *CLOSED_SHAPES}:
-        yield element, own
+        yield element, inside
         return
     for child in element.children:
-        yield from _painted(child, own)
+        yield from _painted(child, inside)
 
 
 def _is_visible(element: Element, properties: Mapping[str, str]) -> bool:
@@ -206,7 +206,7 @@ def _is_visible(element: Element, properties: Mapping[str, str]) -> bool:
 
 def _covers(element: Element, inherited: Inherited, slots: Mapping[str, Slot]) -> Iterator[Cover]:
     """Yield the opaque shapes in an element."""
-    own = inherited.inside(element)
+    inside = inherited.inside(element)
     if element.tag in DEFINITIONS or element.follows or not _is_opaque(element):
         return
     if element.tag == "slot":
@@ -215,9 +215,9 @@ def _covers(element: Element, inherited: Inherited, slots: Mapping[str, Slot]) -
             yield Cover(box.corners, box, element)
     elif element.tag == "g":
         for child in element.children:
-            yield from _covers(child, own, slots)
-    elif _is_filled(element, own.properties):
-        points = [own.to_drawing.apply(point) for point in _outline(element)]
+            yield from _covers(child, inside, slots)
+    elif _is_filled(element, inside.properties):
+        points = [inside.to_drawing.apply(point) for point in _outline(element)]
         if points:
             yield Cover(tuple(points), Box.around(points), element)
 

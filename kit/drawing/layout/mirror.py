@@ -66,12 +66,12 @@ class _Mirror:
 
     def _inside(self, element: Element, here: Matrix) -> Element:
         """Return an element inside a mirrored one, whose own map to the artboard was `here`."""
-        own = here @ transform_of(element)
+        inner = here @ transform_of(element)
         if self._is_kept(element):
             back = (self._flip @ here).inverse
-            return _with_transform(element, back @ Matrix(e=self._across(element, here)) @ own)
+            return _with_transform(element, back @ Matrix(e=self._across(element, here)) @ inner)
         return element.with_attributes(
-            element.attributes, tuple(self._inside(child, own) for child in element.children)
+            element.attributes, tuple(self._inside(child, inner) for child in element.children)
         )
 
     def _shifted(self, element: Element, shift: Matrix) -> Element:
@@ -106,15 +106,15 @@ class _Mirror:
 
     def _boxes(self, element: Element, here: Matrix) -> Iterator[Box]:
         """Yield the bounding boxes of everything painted in an element, without strokes, in px of the artboard."""
-        own = here @ transform_of(element)
+        inner = here @ transform_of(element)
         if element.tag == "slot":
-            yield Box.around(own.apply(corner) for corner in self._before[element.name].bounds.corners)
+            yield Box.around(inner.apply(corner) for corner in self._before[element.name].bounds.corners)
         elif element.tag not in DEFINITIONS and not isinstance(element.follows, Hug):
             outline = steps_of("rect", element.attributes) if element.tag == "image" else element_steps(element)
-            box = box_of_steps(moved_steps(outline, own))
+            box = box_of_steps(moved_steps(outline, inner))
             yield from [box] if box else []
             for child in element.children:
-                yield from self._boxes(child, own)
+                yield from self._boxes(child, inner)
 
 
 def _outermost_kept(element: Element) -> Iterator[Element]:

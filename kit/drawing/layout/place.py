@@ -100,8 +100,8 @@ class _Placer:
         if element.pin is None and element.tag in DEFINITIONS:
             return element
         if element.pin is None and _is_open_group(element):
-            own = inherited.inside(element)
-            children = tuple(self.place(child, own) for child in element.children)
+            inside = inherited.inside(element)
+            children = tuple(self.place(child, inside) for child in element.children)
             return element.with_attributes(without_transform(element), children)
         return self._pinned(element, inherited, element.pin or Pin())
 
@@ -128,8 +128,8 @@ class _Placer:
         if element.tag in DEFINITIONS:
             return element
         if _is_open_group(element):
-            own = inherited.inside(element)
-            children = tuple(self._settle(child, own, pinned) for child in element.children)
+            inside = inherited.inside(element)
+            children = tuple(self._settle(child, inside, pinned) for child in element.children)
             return element.with_attributes(without_transform(element), children)
         if pinned.pin.stretches:
             return self._stretched(element, inherited, pinned)

@@ -125,7 +125,7 @@ class PaintServers:
         if server is None or server.tag != "pattern" or self._inherited(server, "patternUnits") == "userSpaceOnUse":
             return False
         chain = chain_of(server, self._servers)
-        return any(_shows_image(child) for one in chain for child in one.children)
+        return any(_shows_image(child) for pattern in chain for child in pattern.children)
 
     def _inherited(self, server: Element, name: str) -> str:
         """Return an attribute of a server or, if it has none, of the one that it refers to."""
@@ -193,10 +193,10 @@ def stretching_points(element: Element, inherited: Inherited, slots: Mapping[str
         return
     if isinstance(element.follows, Hug | Sample):
         return
-    own = inherited.inside(element)
-    yield from map(own.to_drawing.apply, corners(element.tag, element.attributes) or ())
+    inside = inherited.inside(element)
+    yield from map(inside.to_drawing.apply, corners(element.tag, element.attributes) or ())
     for child in element.children:
-        yield from stretching_points(child, own, slots)
+        yield from stretching_points(child, inside, slots)
 
 
 def _outline(element: Element, after: Sequence[Point], stretch: Stretch) -> tuple[str, dict[str, str]]:

@@ -27,16 +27,17 @@ from kit.drawing.svg.normal.unpaintable import root_problems, unpaintable_faults
 from kit.drawing.svg.outlines import CLOSED_SHAPES
 from kit.drawing.svg.slots.drawn_slots import add_slot, repeat_faults
 from kit.drawing.svg.slots.followers import add_follower, aim_beams, beam_faults, slot_faults
-from kit.drawing.svg.slots.live_box import (
+from kit.drawing.svg.source.budget import check_budget
+from kit.drawing.svg.source.canvas import (
+    MOST_SIDE,
     has_live,
     hidden_slots,
+    read_canvas,
     read_hidden_live,
     read_live,
     report_second,
     where_hidden,
 )
-from kit.drawing.svg.source.budget import check_budget
-from kit.drawing.svg.source.canvas import MOST_SIDE, read_canvas
 from kit.drawing.svg.source.css import REFUSED, Declared, read_styles
 from kit.drawing.svg.source.editor_remedies import NO_LIVE
 from kit.drawing.svg.source.element_context import (

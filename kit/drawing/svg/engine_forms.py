@@ -20,6 +20,7 @@ from PIL import Image, ImageChops
 
 from kit.drawing.svg.source.css import UNKNOWN
 from kit.drawing.svg.source.references import SVG, href_of, url_target
+from kit.model.colour import linear_light
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,14 +85,14 @@ def with_properties(style: str, properties: Mapping[str, str]) -> str:
 
     resvg reads no declaration after one with brackets inside brackets.
     """
-    written = (one for one in tinycss2.parse_blocks_contents(style) if one.type == "declaration")
-    kept = [one for one in written if one.name[:2] != "--" and one.lower_name not in properties]
-    own = [f"{one.lower_name}:{tinycss2.serialize(one.value).strip()}" for one in kept]
-    return ";".join((*own, *(f"{key}:{value}" for key, value in properties.items())))
+    written = (part for part in tinycss2.parse_blocks_contents(style) if part.type == "declaration")
+    kept = [part for part in written if part.name[:2] != "--" and part.lower_name not in properties]
+    rest = [f"{part.lower_name}:{tinycss2.serialize(part.value).strip()}" for part in kept]
+    return ";".join((*rest, *(f"{key}:{value}" for key, value in properties.items())))
 
 
 def _with_fallback(written: str, server: etree._Element) -> str:
-    """Return a paint, its fallback if it refers to what is no paint, and none for a gradient without colours."""
+    """Return a paint: its fallback if it refers to something else, and none for a gradient without colours."""
     if server.tag not in _SERVERS:
         return written.partition(")")[2].strip()
     return written if len(server) or href_of(server) else "none"
@@ -119,7 +120,7 @@ def readable_colour(written: str) -> str:
         channels = _of_hue(space, hue, shares[1], shares[2])
     else:
         channels = shares[:3] if space.lower() == "srgb" else _of_p3(shares[:3])
-    return "#" + "".join(f"{math.floor(255 * min(max(one, 0), 1) + 0.5):02x}" for one in (*channels, alpha))
+    return "#" + "".join(f"{math.floor(255 * min(max(value, 0), 1) + 0.5):02x}" for value in (*channels, alpha))
 
 
 def _of_hue(space: str, hue: float, second: float, third: float) -> list[float]:
@@ -133,14 +134,10 @@ def _of_hue(space: str, hue: float, second: float, third: float) -> list[float]:
 
 def _of_p3(channels: Sequence[float]) -> list[float]:
     """Return a colour of Display P3 as channels of sRGB, which may be beyond 0 and 1."""
-    light = [math.copysign(_light(abs(one)), one) for one in channels]
+    light = [math.copysign(linear_light(abs(value)), value) for value in channels]
     for matrix in (_P3_TO_XYZ, _XYZ_TO_SRGB):
-        light = [sum(factor * one for factor, one in zip(row, light, strict=True)) for row in matrix]
-    return [math.copysign(_channel(abs(one)), one) for one in light]
-
-
-def _light(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4  # noqa: PLR2004
+        light = [sum(factor * value for factor, value in zip(row, light, strict=True)) for row in matrix]
+    return [math.copysign(_channel(abs(value)), value) for value in light]
 
 
 def _channel(light: float) -> float:

@@ -89,7 +89,7 @@ class Original:
         """
         root = self._without(hidden)
         self._make_readable(root)
-        for element in [one for number, one in enumerate(root.iter(etree.Element)) if number in without]:
+        for element in [each for number, each in enumerate(root.iter(etree.Element)) if number in without]:
             if (parent := element.getparent()) is not None:
                 parent.remove(element)
         size, to_canvas = read_canvas(root, self._file)
@@ -127,14 +127,14 @@ class Original:
     def with_effects(self, hidden: Collection[int] = ()) -> frozenset[int]:
         """Return the numbers of some parts, and of all elements that have an effect while those are hidden.
 
-        A mask that is a plain shape is a clip path, which is no effect, unless its box depends on what is hidden.
+        A mask that is a plain shape is a clip path, which isn't an effect, unless its box depends on what is hidden.
         """
         found = frozenset(hidden)
         while self._may_have_effects:
             root = self._without(found)
             elements = [*root.iter(etree.Element)]
             styles = settle(root, read_canvas(root, self._file)[0], read_styles(root, self._file))
-            more = found.union(number for number, one in enumerate(elements) if _has_effect(one, styles))
+            more = found.union(number for number, each in enumerate(elements) if _has_effect(each, styles))
             if more == found:
                 break
             found = more
@@ -178,7 +178,7 @@ def _has_effect(element: etree._Element, styles: Styles) -> bool:
 def _is_part(element: etree._Element) -> bool:
     """Return whether an element paints something in its place, and isn't part of a slot."""
     around = (element, *element.iterancestors())
-    return element.tag in _PARTS and not any(one.tag in _NOT_PAINTED or _is_filled_in(one) for one in around)
+    return element.tag in _PARTS and not any(outer.tag in _NOT_PAINTED or _is_filled_in(outer) for outer in around)
 
 
 def _is_filled_in(element: etree._Element) -> bool:
@@ -215,27 +215,27 @@ def tiled_parts(parts: Sequence[etree._Element], root: etree._Element, styles: S
     patterns = {id_ for id_, (one, *_) in targets.items() if one.tag == _PATTERN and not _holds_image(one, targets)}
     for index, part in enumerate(parts):
         cloned = _reached(part, targets) if part.tag == _USE else ()
-        if any(_is_filled(one, patterns, styles) for one in (part, *cloned)):
+        if any(_is_filled(each, patterns, styles) for each in (part, *cloned)):
             yield index
 
 
 def _is_filled(element: etree._Element, patterns: Container[str | None], styles: Styles) -> bool:
     """Return whether the nearest fill of an element or its groups is one of some patterns."""
-    around = (styles.declared(one).values.get("fill") for one in (element, *element.iterancestors()))
+    around = (styles.declared(outer).values.get("fill") for outer in (element, *element.iterancestors()))
     return url_target(next((fill for fill in around if fill), "")) in patterns
 
 
 def _holds_image(pattern: etree._Element, targets: dict[str, list[etree._Element]]) -> bool:
-    return any(one.tag == _IMAGE for one in _reached(pattern, targets))
+    return any(inner.tag == _IMAGE for inner in _reached(pattern, targets))
 
 
 def _reached(element: etree._Element, targets: dict[str, list[etree._Element]]) -> Iterator[etree._Element]:
     """Yield the contents of an element and, once each, everything that they refer to."""
     waiting, seen = [element], set[str]()
     while waiting:
-        for one in waiting.pop().iter(f"{SVG}*"):
-            yield one
-            id_ = href_target(href_of(one)) or ""
+        for inner in waiting.pop().iter(f"{SVG}*"):
+            yield inner
+            id_ = href_target(href_of(inner)) or ""
             if id_ not in seen:
                 seen.add(id_)
                 waiting += targets.get(id_, [])

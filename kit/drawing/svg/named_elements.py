@@ -72,7 +72,7 @@ class Sketch:
 
     def at(self, line: int) -> NamedElement | None:
         """Return the element with a box that begins in a line, or None."""
-        return next((one for one in self.elements if one.mark.line == line and one.box), None)
+        return next((each for each in self.elements if each.mark.line == line and each.box), None)
 
 
 def read_sketch(path: Path) -> Sketch:
@@ -112,10 +112,10 @@ class _Walk:
 
     def _look(self, element: etree._Element, around: Mapping[str, str]) -> dict[str, str]:
         """Return the properties of an element, including inherited ones, and its opacity within its groups."""
-        own = self._styles.declared(element).values
-        opacity = number(around.get("opacity"), 1.0) * number(own.get("opacity"), 1.0)
+        declared = self._styles.declared(element).values
+        opacity = number(around.get("opacity"), 1.0) * number(declared.get("opacity"), 1.0)
         shown = {"display": "none"} if around.get("display") == "none" else {}
-        return {**around, **own, "opacity": f"{opacity:g}", **shown}
+        return {**around, **declared, "opacity": f"{opacity:g}", **shown}
 
 
 def _is_seen(tag: str, look: Mapping[str, str]) -> bool:

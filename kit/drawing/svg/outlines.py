@@ -96,10 +96,10 @@ def _sides(point: Point, box: Box) -> set[str]:
 
 def box_of(element: etree._Element, here: Matrix) -> Box | None:
     """Return the box, on the canvas, of an upright rect or four-cornered path, even with round corners, or None."""
-    own = box_corners(element.tag.removeprefix(SVG), attributes_of(element))
-    if own is None or len(own) != 4:  # noqa: PLR2004
+    straight = box_corners(element.tag.removeprefix(SVG), attributes_of(element))
+    if straight is None or len(straight) != 4:  # noqa: PLR2004
         return None
-    points = [here.apply(point) for point in own]
+    points = [here.apply(point) for point in straight]
     box = Box.around(points)
     upright = all(
         min(abs(p.x - box.x0), abs(p.x - box.x1)) <= UPRIGHT and min(abs(p.y - box.y0), abs(p.y - box.y1)) <= UPRIGHT
@@ -110,8 +110,8 @@ def box_of(element: etree._Element, here: Matrix) -> Box | None:
 
 def may_be_box(element: etree._Element) -> bool:
     """Return whether an element may be the box of a slot: a rect, or a path with four corners, even round ones."""
-    own = box_corners("path", attributes_of(element)) if element.tag == SVG + "path" else None
-    return element.tag == SVG + "rect" or (own is not None and len(own) == 4)  # noqa: PLR2004
+    straight = box_corners("path", attributes_of(element)) if element.tag == SVG + "path" else None
+    return element.tag == SVG + "rect" or (straight is not None and len(straight) == 4)  # noqa: PLR2004
 
 
 #: The function for a point on a curve, by the number of its control points and its end.

@@ -59,15 +59,15 @@ def attributes_copied(element: etree._Element, ids: Mapping[str, str]) -> dict[s
 
 def ids_in(elements: Iterable[etree._Element]) -> list[str]:
     """Return the ids in some elements, at any depth, that are referred to in them, in order."""
-    each = [one for element in elements for one in element.iter(f"{SVG}*")]
-    written = [(key, value) for one in each for key, value in attributes_of(one).items()]
+    each = [inner for element in elements for inner in element.iter(f"{SVG}*")]
+    written = [(key, value) for inner in each for key, value in attributes_of(inner).items()]
     referred = {id_ for key, value in written for _, id_ in _reference(key).findall(value.strip())}
-    return [str(one.get("id")) for one in each if one.get("id") in referred]
+    return [str(inner.get("id")) for inner in each if inner.get("id") in referred]
 
 
 def ids_of(elements: Iterable[etree._Element]) -> list[str]:
     """Return the ids of some elements themselves."""
-    return [str(one.get("id")) for one in elements if one.get("id")]
+    return [str(element.get("id")) for element in elements if element.get("id")]
 
 
 def form_of(elements: Iterable[etree._Element]) -> tuple[Form, ...]:

@@ -123,7 +123,7 @@ _ROWS = 16
 
 def _most_like(words: Words, base: GroundPalette) -> Mapped | None:
     """Return the last picture over the same ground that most pixels of a picture are like, if there is one."""
-    lately = [one for one in _LATELY if one.base is base and one.words.shape == words.shape]
+    lately = [picture for picture in _LATELY if picture.base is base and picture.words.shape == words.shape]
     return min(lately, key=lambda one: np.count_nonzero(one.words[::_ROWS] != words[::_ROWS]), default=None)
 
 
@@ -186,9 +186,9 @@ def _shows(words: Words, off: Integers) -> bool:
 
 def _with_edges(colours: Colours, over: frozenset[int]) -> Colours:
     """Return the colours of a ground with those of words, as flat as its fills, and of the edges between both."""
-    own = np.array(sorted(over), np.uint32)
-    added = np.setdiff1d(np.concatenate([own, _blends(colours, own)]), colours.values)
-    flat = np.isin(added, own)
+    plain = np.array(sorted(over), np.uint32)
+    added = np.setdiff1d(np.concatenate([plain, _blends(colours, plain)]), colours.values)
+    flat = np.isin(added, plain)
     one = np.full(len(added), 1 + int(_OF_EDGES * colours.count.sum()) // max(1, len(added)), np.int64)
     return Colours(
         values=np.concatenate([colours.values, added]),

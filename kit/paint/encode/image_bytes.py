@@ -77,7 +77,7 @@ def choose(bodies: Bodies, rule: EncodeRule, about: Description) -> EncodedFile:
     """Return the first allowed file: PNG if it is small, or else JPEG or WebP, in the order of `FORMATS`.
 
     An opaque picture that needs more colours than a palette has is thrice as long in a PNG as in a JPEG, whose loss
-    can't be seen; so it is no PNG if another format is allowed, but in full colour. A lossy file has the quality that
+    can't be seen; so it isn't a PNG if another format is allowed, but in full colour. A lossy file has the quality that
     the picture needs, or a lower one if that is too large, but not below the minimum.
 
     Raises EncodeError if none is under the byte limit, which includes the description inside.

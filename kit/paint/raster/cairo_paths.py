@@ -8,21 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 from fontTools.pens.basePen import BasePen
 
-from kit.base.lazy_imports import on_demand
 from kit.base.memory_caches import BoundedCache
+from kit.drawing.svg.source.values import draw_path
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kit.base.path_steps import PathSteps
-    from kit.paint.raster import arcs
 
     Rows = NDArray[np.float64]
     #: The same, each row as one number.
     WholeRows = NDArray[np.complex128]
     Integers = NDArray[np.intp]
-else:
-    arcs = on_demand("kit.paint.raster.arcs")
 
 
 #: The types of steps (https://www.cairographics.org/manual/cairo-Paths.html#cairo-path-data-type-t).
@@ -105,7 +102,9 @@ def steady(rows: Rows, scale: float) -> Rows:
     is_short = [(length > 0) & (length < 1) & is_long for length in lengths]
     if not np.any(is_short):
         return rows
-    areas = [np.abs(chord[:, 0] * arm[:, 1] - chord[:, 1] * arm[:, 0]) for arm in (one - ends[0] for one in handles)]
+    areas = [
+        np.abs(chord[:, 0] * arm[:, 1] - chord[:, 1] * arm[:, 0]) for arm in (point - ends[0] for point in handles)
+    ]
     is_straight = np.maximum(*areas) <= _STRAIGHT * (chord**2).sum(axis=1)
     steadier = rows.copy()
     for row, end, handle, length, short in zip((at + 1, at + 2), ends, handles, lengths, is_short, strict=True):
@@ -141,7 +140,7 @@ def _cubic(letters: NDArray[np.uint8], points: WholeRows) -> WholeRows:
     at = first + np.arange(len(bends))  # each earlier curve adds a point
     start, middle, end = (_numbers_of(cubic[some]) for some in (at - 1, at, at + 2))
     middle = middle * 2 / 3
-    cubic[at], cubic[at + 1] = ((middle + one / 3).view(_ROW)[:, 0] for one in (start, end))
+    cubic[at], cubic[at + 1] = ((middle + corner / 3).view(_ROW)[:, 0] for corner in (start, end))
     return cubic
 
 
@@ -160,7 +159,7 @@ def _rows_of(d: str) -> Rows:
             return _absolute(letters, count, numbers)
     pen = RowPen()
     try:
-        arcs.draw(d, pen)
+        draw_path(d, pen)
     except (AssertionError, AttributeError, IndexError, TypeError, ZeroDivisionError) as error:
         raise ValueError(f"not path data: {d[:40]}") from error
     return pen.rows

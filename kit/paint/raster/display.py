@@ -103,7 +103,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """What is no shape, or an element that the reader does not know, for CairoSVG to paint in its turn.
+    """An element that isn't a shape, or that the reader does not know, for CairoSVG to paint in its turn.
 
     `definitions` are what it refers to, `size` is that of the whole picture in px.
     """
@@ -121,7 +121,7 @@ def plain_colours(item: Item) -> frozenset[int] | None:
     if isinstance(item, Foreign):
         return None
     if isinstance(item, Group):
-        parts = [plain_colours(one) for one in item.items] if item.opacity >= 1 else [None]
+        parts = [plain_colours(inner) for inner in item.items] if item.opacity >= 1 else [None]
     else:
         parts = [_plain_colour(paint) for paint in (item.fill, item.stroke and item.stroke.paint) if paint]
     return None if None in parts else frozenset[int]().union(*(part or () for part in parts))

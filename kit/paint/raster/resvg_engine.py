@@ -58,7 +58,7 @@ def paint_png(svg: str, width: int, height: int) -> bytes:
             return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width, height=height, skip_system_fonts=True))
         except (Exception, KeyboardInterrupt, SystemExit):
             raise
-        except BaseException as error:  # noqa: BLE001  (a panic of Rust is no Exception)
+        except BaseException as error:  # noqa: BLE001  (a panic of Rust isn't an Exception)
             raise ValueError(f"resvg fails on it: {error}") from None
 
 

@@ -1,4 +1,4 @@
-"""Read the items of a picture from an SVG tree; what is no shape, or might look different, is left to CairoSVG."""
+"""Read the items of a picture from an SVG tree; what isn't a shape, or might look different, is left to CairoSVG."""
 
 from __future__ import annotations
 

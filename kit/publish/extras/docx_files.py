@@ -78,9 +78,9 @@ class _Writer:
         if text.form == _NAMED:
             yield self._paragraph(text.title, "Subtitle")
         yield self._paragraph(text.headline, "Heading1")
-        yield from (self._paragraph(one, "Normal") for one in paragraphs_of(text))
+        yield from (self._paragraph(words, "Normal") for words in paragraphs_of(text))
         yield from self._table()
-        yield from (self._paragraph(one, "Sources") for one in filter(None, (text.sources,)))
+        yield from (self._paragraph(words, "Sources") for words in filter(None, (text.sources,)))
 
     def _table(self) -> Iterator[str]:
         """Yield the table of figures, whose first row is that of the names of its columns, and the space below it."""

@@ -99,7 +99,7 @@ def _read_office(data: bytes) -> str:
         raise ValueError("it has no words")
     parts = markup.decode()
     words = unescape("".join(said or end or f"{alt}\n" for said, end, alt in _WORDS.findall(_ENDS.sub("\n", parts))))
-    return "\n".join([words, *(one for one in map(unescape, _TARGET.findall(parts)) if one not in words)])
+    return "\n".join([words, *(address for address in map(unescape, _TARGET.findall(parts)) if address not in words)])
 
 
 def _read_message(data: bytes) -> str:

@@ -267,9 +267,9 @@ def _early(manifest: Manifest, root: str) -> str:
     else has other cards.
     """
     kit = manifest.kit
-    pictures = [one for one in sorted_pictures(manifest) if one.language == kit.language]
-    pictures = [one for one in pictures if one.platform == pictures[0].platform]
-    first = next((one for one in pictures if one.message == kit.first), None)
+    pictures = [picture for picture in sorted_pictures(manifest) if picture.language == kit.language]
+    pictures = [picture for picture in pictures if picture.platform == pictures[0].platform]
+    first = next((picture for picture in pictures if picture.message == kit.first), None)
     shown = {"": first} if first else {}
     shown |= pictures_of_days(manifest, pictures)
     if not shown or manifest.overview:

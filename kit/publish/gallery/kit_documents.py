@@ -113,7 +113,7 @@ def _one_line(words: str) -> str:
 def _listed(kit: KitSummary) -> Iterator[str]:
     for source in kit.sources:
         where = f": <{source.url}>" if source.url and source.url.startswith("https://") else ""
-        title, publisher = (in_plain_text(_one_line(one), kit.language) for one in (source.title, source.publisher))
+        title, publisher = (in_plain_text(_one_line(text), kit.language) for text in (source.title, source.publisher))
         yield f"- {title}, {publisher}, {source.as_of}{where}"
 
 
@@ -263,7 +263,8 @@ def _entries(manifest: Manifest, words: Words, page: str) -> Iterator[_Entry]:
 
 def _picture_of(post: PlannedPost, pictures: Sequence[Asset]) -> Asset:
     """Return the first picture of a post; of a series, its beginning."""
-    return next(one for one in pictures if one.message == post.message and post.number in (None, one.frame))
+    of_message = (picture for picture in pictures if picture.message == post.message)
+    return next(picture for picture in of_message if post.number in (None, picture.frame))
 
 
 #: The names of the list of partners, as a page and as a table.

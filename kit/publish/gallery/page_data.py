@@ -164,7 +164,7 @@ def about_page(kit: KitSummary) -> AboutPage | None:
     about = kit.about
     if about is None or not _https(about.url):
         return None
-    source = next((one for one in kit.sources if one.id == about.source and _https(one.url)), None)
+    source = next((source for source in kit.sources if source.id == about.source and _https(source.url)), None)
     return AboutPage(about.text, about.by, about.url, source)
 
 
@@ -199,7 +199,8 @@ def _translated(manifest: Manifest, tag: str, words: Words, ids: Iterable[str]) 
 
 def sorted_pictures(manifest: Manifest) -> list[Asset]:
     """Return the pictures in the order of the campaign, the recommended ones of a platform before its others."""
-    return sorted((one for one in manifest.assets if one.media_type.startswith("image/")), key=_order(manifest.kit))
+    pictures = (asset for asset in manifest.assets if asset.media_type.startswith("image/"))
+    return sorted(pictures, key=_order(manifest.kit))
 
 
 def _zips(manifest: Manifest, root: str) -> dict[str, str] | None:

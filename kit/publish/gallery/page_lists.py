@@ -71,11 +71,11 @@ def _order(kit: KitSummary) -> Callable[[Asset], tuple[str, bool, int, int]]:
     """Return the key that sorts the first message first, and a countdown from the most days left."""
     order = {entry.id: index for index, entry in enumerate(kit.messages)}
     counting = {entry.id for entry in kit.messages if entry.counts_to}
-    return lambda one: (
-        one.language,
-        one.message != kit.first,
-        order[one.message],
-        -(one.frame or 0) if one.message in counting else 0,
+    return lambda picture: (
+        picture.language,
+        picture.message != kit.first,
+        order[picture.message],
+        -(picture.frame or 0) if picture.message in counting else 0,
     )
 
 

@@ -64,11 +64,11 @@ def pictures_of_days(manifest: Manifest, pictures: Iterable[Asset]) -> dict[str,
     entries = {entry.id: entry for entry in manifest.kit.messages}
     by_post: dict[tuple[str, int | None], Asset] = {}
     found: dict[str, Asset] = {}
-    for one in pictures:
-        by_post.setdefault((one.message, one.frame), one)
-        by_post.setdefault((one.message, None), one)
+    for asset in pictures:
+        by_post.setdefault((asset.message, asset.frame), asset)
+        by_post.setdefault((asset.message, None), asset)
     posts = [(post.day, by_post.get((post.message, post.number))) for post in plan_of(manifest)]
-    counted = [(counted_day(entries[one.message], one.frame), one) for one in by_post.values()]
+    counted = [(counted_day(entries[picture.message], picture.frame), picture) for picture in by_post.values()]
     for day, picture in (*posts, *counted):
         if day and picture:
             found.setdefault(day.isoformat(), picture)
@@ -109,7 +109,9 @@ def _one_a_day(entries: Iterable[MessageEntry], day: dt.date, last: dt.date) -> 
         if not waiting:
             return
         soonest = min(waiting, key=lambda entry: _last_day(entry) or last)
-        chosen = next((one for one in waiting if _find_days((e for e in waiting if e is not one), day + _DAY)), soonest)
+        chosen = next(
+            (entry for entry in waiting if _find_days((e for e in waiting if e is not entry), day + _DAY)), soonest
+        )
         yield PlannedPost(day, chosen.id)
         waiting.remove(chosen)
         day += _DAY

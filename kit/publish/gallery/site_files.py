@@ -20,7 +20,7 @@ from kit.paint.raster import paint_premultiplied
 from kit.project.catalogue import sentences_of
 from kit.publish.gallery.gallery_page import plain_icon, template
 from kit.publish.gallery.text_order import direction_of
-from kit.publish.store import MANIFEST, SUMS, Contents, digests_of, format_sums
+from kit.publish.store.contents import MANIFEST, SUMS, Contents, digests_of, format_sums
 from kit.publish.store.manifest_file import parse_manifest
 from kit.publish.store.staging import write_file
 
@@ -96,7 +96,7 @@ def _app(manifest: Manifest, icons: Mapping[int, bytes]) -> bytes:
 
 def _worker(manifest: Manifest) -> bytes:
     """Return the script that keeps what was seen, under a name that changes with every file of the kit."""
-    digests = [*(one.sha256 for one in manifest.assets), *(one.sha256 for one in manifest.more or ())]
+    digests = [*(file.sha256 for file in manifest.assets), *(file.sha256 for file in manifest.more or ())]
     content = sha256("".join(digests).encode()).digest()
     script = compact_text("publish/gallery/script/sw.js")
     for mark, value in (
@@ -112,7 +112,7 @@ def _words(manifest: Manifest) -> dict[str, dict[str, str]]:
     """Return the words of the page in place of one that is not kept, by the folder of each language, its own first."""
     kit, languages = manifest.kit, {asset.language for asset in manifest.assets}
     found = {}
-    for tag in sorted(languages, key=lambda one: (one != kit.language, one)):
+    for tag in sorted(languages, key=lambda tag: (tag != kit.language, tag)):
         words = sentences_of(kit, tag)["page"]
         labels = {name: words[name] for name in ("lang", "dir", "not_kept", "back", "language")}
         found[tag.lower()] = {**labels, "title": kit.in_language(tag).title}

@@ -55,7 +55,7 @@ def maker_data(project: Project, composer: Composer, language: str) -> dict[str,
     opened = [*open_pictures(project, composer, language)]
     if not opened:
         return None
-    drawings = [_drawing(one, composer, project, fonts, texts) for one in opened]
+    drawings = [_drawing(picture, composer, project, fonts, texts) for picture in opened]
     campaign, ring = project.in_language(language).campaign, _ring(project, composer, language, fonts, texts)
     packed = {
         "texts": [*texts.numbers],
@@ -69,7 +69,7 @@ def maker_data(project: Project, composer: Composer, language: str) -> dict[str,
         "rtl": is_right_to_left(language),
         "kit": campaign.kit.name,
         "rights": _rights(campaign),
-        "shapes": {one.shape: _shape(one.placements) for one in opened},
+        "shapes": {picture.shape: _shape(picture.placements) for picture in opened},
         "ring": {**ring[0], "drawing": len(drawings)} if ring else None,
         "packed": b64encode(raw_deflated(_json(packed).encode())).decode(),
         "letters": "".join(sorted(fonts.common)),
@@ -77,7 +77,7 @@ def maker_data(project: Project, composer: Composer, language: str) -> dict[str,
         "writing": writing_table(language),
         "voice": voice_table(campaign.voice),
         "marks": MARKS,
-        "last": max((_iso(last_day(one, campaign)) for one in campaign.messages.values()), default=""),
+        "last": max((_iso(last_day(message, campaign)) for message in campaign.messages.values()), default=""),
         "jpeg": [jpeg.tables(quality) for quality in _QUALITIES],
     }
 
@@ -93,11 +93,11 @@ def _json(value: object) -> str:
 
 def _shape(placements: Sequence[Placement]) -> dict[str, Any]:
     """Return the size of a shape, and what all placements that it is for accept."""
-    formats = [one for one in placements[0].formats if all(one in other.formats for other in placements)]
+    formats = [form for form in placements[0].formats if all(form in other.formats for other in placements)]
     return {
         "size": list(placements[0].size),
-        "format": next((one for one in ("png", "jpeg") if one in formats), "jpeg"),
-        "bytes": min((one.max_bytes for one in placements if one.max_bytes is not None), default=0),
+        "format": next((form for form in ("png", "jpeg") if form in formats), "jpeg"),
+        "bytes": min((placement.max_bytes for placement in placements if placement.max_bytes is not None), default=0),
     }
 
 
@@ -212,7 +212,7 @@ def voice_table(voice: Voice) -> dict[str, Any]:
     """
     return {
         "never": _needles((*voice.never, *voice.never_on_pictures)),
-        "lines": [phrase for one in voice.never_in_a_line if (phrase := folded(one)) != " "],
+        "lines": [phrase for stem in voice.never_in_a_line if (phrase := folded(stem)) != " "],
         "apart": [{"words": _needles(rule.words), "from": _needles(rule.from_), "by": rule.by} for rule in voice.apart],
     }
 
@@ -220,5 +220,6 @@ def voice_table(voice: Voice) -> dict[str, Any]:
 def _needles(stems: Iterable[str]) -> list[str]:
     found = ((stem.strip().startswith(INSIDE), folded(stem).strip()) for stem in stems)
     return sorted(
-        {words if inside else f" {words}" for inside, words in found if words}, key=lambda one: (-len(one), one)
+        {words if inside else f" {words}" for inside, words in found if words},
+        key=lambda needle: (-len(needle), needle),
     )

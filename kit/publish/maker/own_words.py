@@ -72,7 +72,14 @@ def open_pictures(project: Project, composer: Composer, language: str) -> Iterat
 def ring_picture(project: Project, composer: Composer, language: str) -> tuple[Artboard, Picture] | None:
     """Return the ring of a language that people lay around their photo, with its words; None if there is none."""
     own = project.in_language(language)
-    ring = next((one for one in plan(own) if one.placement.shape == "ring" and "button" in one.picture.copy), None)
+    ring = next(
+        (
+            artboard
+            for artboard in plan(own)
+            if artboard.placement.shape == "ring" and "button" in artboard.picture.copy
+        ),
+        None,
+    )
     if ring is None:
         return None
     return ring, resolve(ring, own, composer.slots_of(composer.drawing_for(ring), ring))
@@ -85,11 +92,11 @@ def shapes_of(placements: Iterable[Placement]) -> dict[str, tuple[Placement, ...
     that show all that the first does.
     """
     found: dict[str, list[Placement]] = {}
-    for one in placements:
-        if one.role in FILLED_ROLES and one.shape == "rect":
-            alike = found.setdefault(_shape(one), [])
-            if not alike or one.size == alike[0].size:
-                alike.append(one)
+    for placement in placements:
+        if placement.role in FILLED_ROLES and placement.shape == "rect":
+            alike = found.setdefault(_shape(placement), [])
+            if not alike or placement.size == alike[0].size:
+                alike.append(placement)
     return {shape: _made_for(found[shape]) for shape in SHAPES if shape in found}
 
 
@@ -97,8 +104,8 @@ def _made_for(alike: Sequence[Placement]) -> tuple[Placement, ...]:
     """Return some placements of one size, the first with the safe area of all."""
     first = alike[0]
     if first.role != "feed":
-        return tuple(one for one in alike if one.safe_box.contains(first.safe_box))
-    boxes, (width, height) = [one.safe_box for one in alike], first.size
+        return tuple(placement for placement in alike if placement.safe_box.contains(first.safe_box))
+    boxes, (width, height) = [placement.safe_box for placement in alike], first.size
     safe = SafeArea(
         top=math.ceil(max(box.y0 for box in boxes)),
         right=math.ceil(width - min(box.x1 for box in boxes)),

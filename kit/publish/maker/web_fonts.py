@@ -43,7 +43,7 @@ def subset_tables(font: Font, characters: Iterable[str], language: str) -> dict[
     Axes are fixed, and so is the size: a font that is enlarged to match another has fewer units in its em. Characters
     have their glyphs of a language.
     """
-    glyphs = {ord(one): _glyph_in(font, one, language) for one in characters}
+    glyphs = {ord(character): _glyph_in(font, character, language) for character in characters}
     wanted = hb.SubsetInput()
     wanted.unicode_set.update(glyphs)
     wanted.glyph_set.update(glyphs.values())
@@ -85,7 +85,7 @@ def ink_of(font: Font, character: str, language: str) -> list[int]:
     glyph = _glyph_in(font, character, language)
     box, advance = font.ink(glyph), font.hb.get_glyph_h_advance(glyph) / font.upem
     reach = (box.x0, box.x1, -box.y0, box.y1) if box else ()
-    return [round(1000 * one) for one in (advance, *reach)]
+    return [round(1000 * number) for number in (advance, *reach)]
 
 
 def _cmap(glyphs: Mapping[int, int]) -> bytes:
@@ -139,7 +139,7 @@ def letters_of(language: str) -> frozenset[str]:
     script = script_of_language(language)
     ranges = (*_LATIN, *_OTHERS.get(script, ()))
     every = {chr(code) for first, last in ranges for code in range(first, last + 1)} | {*_PUNCTUATION}
-    return frozenset(one for one in every if unicodedata.category(one)[0] not in "NC")
+    return frozenset(character for character in every if unicodedata.category(character)[0] not in "NC")
 
 
 class WebFonts:
@@ -171,9 +171,9 @@ class WebFonts:
         left, faces, inks = set(self.letters), list[int](), dict[str, list[int]]()
         for font in fonts:
             has = left & font.characters
-            if any(one.isalpha() for one in has):
+            if any(character.isalpha() for character in has):
                 left -= has
-                inks |= {one: ink_of(font, one, self.language) for one in has}
+                inks |= {character: ink_of(font, character, self.language) for character in has}
                 faces.append(self._face(font, frozenset(has | {" "} & font.characters)))
         first, scripts = fonts[0], dict.fromkeys(("Latn", self.script))
         self.common -= left
@@ -185,7 +185,7 @@ class WebFonts:
             "down": round(first.descent, 5),
             "capital": round(first.cap_height, 5),
             "comma": round(first.comma_descent, 5),
-            "reach": {script: [round(one, 5) for one in reach_of(fonts, script)] for script in scripts},
+            "reach": {script: [round(height, 5) for height in reach_of(fonts, script)] for script in scripts},
         }
 
     def _face(self, font: Font, letters: frozenset[str]) -> int:

@@ -148,7 +148,7 @@ def _pixel_differences(asset: Asset, pixels: Pixels, read_codes: Callable[[Pixel
         )
     codes, expected = read_codes(pixels), [asset.qr] if asset.qr else []
     if codes != expected:
-        message = f"the QR code in {asset.path} reads {_listed(codes)}; {MANIFEST} says {_listed(expected)}"
+        message = f"the QR code in {asset.path} reads {_quoted_codes(codes)}; {MANIFEST} says {_quoted_codes(expected)}"
         yield difference("qr", message, code="qr-differs")
 
 
@@ -178,5 +178,5 @@ def _stated_differences(asset: Asset, reading: Reading, kit: KitSummary) -> Iter
             )
 
 
-def _listed(codes: list[str]) -> str:
+def _quoted_codes(codes: list[str]) -> str:
     return " and ".join(f"{code!r:.120}" for code in codes) or "nothing"

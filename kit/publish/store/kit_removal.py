@@ -35,7 +35,7 @@ def is_kit(folder: Path) -> bool:
     """Return whether a folder is a kit or the rest of a removed one; a link to one is not."""
     try:
         with open_folder(folder) as opened:
-            return bool(_listed(opened))
+            return bool(_listed_digests(opened))
     except (OSError, LinkedFolderError):
         return False
 
@@ -133,7 +133,7 @@ class _KitFolder:
 
 def _parts(kit: RealFolder, successor: Path | None) -> Iterator[_KitFolder]:
     """Yield every folder in a kit, deepest first, and the kit itself last."""
-    listed = _listed(kit)
+    listed = _listed_digests(kit)
     for below, names in kit.walk():
         with ExitStack() as stack:
             folder, beside = stack.enter_context(kit.folder(below)), None
@@ -143,7 +143,7 @@ def _parts(kit: RealFolder, successor: Path | None) -> Iterator[_KitFolder]:
             yield _KitFolder(below, names, folder, beside, listed)
 
 
-def _listed(kit: RealFolder) -> dict[str, str]:
+def _listed_digests(kit: RealFolder) -> dict[str, str]:
     """Return the sha256 of every file that a kit lists, by name; empty if the list is gone or isn't a kit's."""
     try:
         listed = parse_sums(read_inside(kit, SUMS, MOST_BYTES))

@@ -158,7 +158,7 @@ class ObjectStore:
 
     def sizes(self) -> dict[str, int]:
         """Return the bytes of all content by its sha256. Raises OutputError."""
-        return {name.replace("/", ""): size for name, size in self._listed(_OBJECTS)}
+        return {name.replace("/", ""): size for name, size in self._names_and_sizes(_OBJECTS)}
 
     def put_record(self, name: str, data: bytes) -> None:
         """Store a record under a name, in the place of an earlier one. Raises OutputError."""
@@ -184,9 +184,9 @@ class ObjectStore:
 
     def names(self, folder: str) -> Iterator[str]:
         """Yield the names of all that is in a folder, without that of the folder. Raises OutputError."""
-        return (name for name, _ in self._listed(folder))
+        return (name for name, _ in self._names_and_sizes(folder))
 
-    def _listed(self, folder: str) -> Iterator[tuple[str, int]]:
+    def _names_and_sizes(self, folder: str) -> Iterator[tuple[str, int]]:
         """Yield the name and the bytes of all that is in a folder. Raises OutputError."""
         try:
             for rows in obstore.list(self._store, folder):

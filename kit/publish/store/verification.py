@@ -193,11 +193,11 @@ def _verify_zip(path: Path, injected: _Injected) -> Verification:
         require_manifest(contents.names, path)
         findings = list(canonical_differences(data, rows))
         if findings:
-            return Verification((*findings, *sums_differences(_listed(contents), digests_of(contents))))
+            return Verification((*findings, *sums_differences(_sums_in(contents), digests_of(contents))))
         return _compared(contents, injected, _Top(top, in_zip=True))
 
 
-def _listed(contents: Contents) -> bytes:
+def _sums_in(contents: Contents) -> bytes:
     """Return the list of checksums, or empty data if there is none."""
     return contents.read(SUMS) if SUMS in contents.names else b""
 
@@ -213,7 +213,7 @@ class _Top:
 def _compared(contents: Contents, injected: _Injected, top: _Top) -> Verification:
     """Return how the files of a kit, its checksums and its manifest differ; changed files aren't opened."""
     digests = digests_of(contents)
-    findings = list(sums_differences(_listed(contents), digests))
+    findings = list(sums_differences(_sums_in(contents), digests))
     try:
         manifest = parse_manifest(contents.read(MANIFEST))
     except ValueError as error:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 
     from kit.model.artwork import Artboard
-    from kit.run.jobs import Executor
+    from kit.run.jobs.pool import Executor
     from kit.run.pipeline.inputs import LanguageInputs
     from kit.run.pipeline.making import Maker, Makers
 

@@ -21,7 +21,7 @@ from kit.project.plan import chosen, globs
 from kit.publish.store.objects import ObjectStore
 from kit.publish.store.stored_kits import stored_target
 from kit.publish.store.targets import folder_target
-from kit.run.jobs import executor_of
+from kit.run.jobs.pool import executor_of
 from kit.run.pipeline.build_tasks import MadePage, outcomes_of, page_tasks, tasks_of
 from kit.run.pipeline.kit_build import KitBuild
 from kit.run.pipeline.making import TOGETHER, Maker, Makers
@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from kit.model.project import Project
     from kit.project.plan import Globs
     from kit.publish.store.targets import KitTarget
-    from kit.run.jobs import Cluster, Executor
+    from kit.run.jobs.cluster import Cluster
+    from kit.run.jobs.pool import Executor
     from kit.run.pipeline.build_result import BuildResult
     from kit.run.pipeline.build_tasks import AnyTask
     from kit.run.pipeline.loading import AnyPath

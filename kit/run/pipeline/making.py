@@ -24,7 +24,8 @@ from kit.model.asset import EncodeRule, text_files
 from kit.paint.grounds import keep_for_several_kits
 from kit.project.plan import plan
 from kit.publish.store.manifest_file import asset_entry, thumbnail_of
-from kit.run.jobs import EncodeRequest, RenderTask, TaskResult, render_task
+from kit.run.jobs import render_task
+from kit.run.jobs.render_task import EncodeRequest, RenderTask, TaskResult
 from kit.run.pipeline.build_result import rules_of_pictures
 from kit.run.pipeline.open_project import page_for, rules_off_in
 from kit.run.pipeline.picture_results import KeptPictures, MadePicture

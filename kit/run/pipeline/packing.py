@@ -25,24 +25,14 @@ from kit.project.folders import SPEC
 from kit.publish.extras import stated_differences
 from kit.publish.gallery import gallery_files
 from kit.publish.gallery.site_files import require_new, write_site
-from kit.publish.store import (
-    MANIFEST,
-    SUMS,
-    Contents,
-    digests_of,
-    dos_time,
-    folder_contents,
-    format_sums,
-    zip_parts,
-)
-from kit.publish.store import (
-    verify as verify_archive,
-)
+from kit.publish.store.contents import MANIFEST, SUMS, Contents, digests_of, folder_contents, format_sums
 from kit.publish.store.contents import MOST_BYTES as MOST_FILE_BYTES
 from kit.publish.store.manifest_file import format_manifest, is_current, parse_manifest, part_of, released
 from kit.publish.store.opening import drafts_of, files_in, folder_in_zip, parts_of
 from kit.publish.store.publishing import publish_files
 from kit.publish.store.staging import recover, staging_folder, write_file
+from kit.publish.store.verification import verify as verify_archive
+from kit.publish.store.zip_files import dos_time, zip_parts
 from kit.run.pipeline.build_result import held_back_findings
 from kit.run.pipeline.judging.checking import check
 from kit.run.pipeline.judging.checking_built import lacking_languages, without_known
@@ -56,7 +46,7 @@ if TYPE_CHECKING:
     from kit.model.finding import Finding, Severity, Verification
     from kit.model.manifest import KitPart, Manifest
     from kit.model.project import Project
-    from kit.publish.store import DosTime
+    from kit.publish.store.zip_files import DosTime
     from kit.run.pipeline.loading import AnyPath
 
 

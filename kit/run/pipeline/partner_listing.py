@@ -11,8 +11,7 @@ from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import read_regular, write_whole
 from kit.model.manifest import PAGE
 from kit.publish.gallery import PartnerRow, partner_list
-from kit.publish.store import MANIFEST, REPORT
-from kit.publish.store.contents import MOST_BYTES
+from kit.publish.store.contents import MANIFEST, MOST_BYTES, REPORT
 from kit.publish.store.manifest_file import built_languages, parse_manifest
 from kit.publish.store.opening import parts_of
 from kit.publish.store.staging import INCOMPLETE

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.cache.eviction import remove_outdated_cache
 from kit.publish.gallery import gallery_files
-from kit.publish.store import MANIFEST, REPORT, SUMS, format_sums
+from kit.publish.store.contents import MANIFEST, REPORT, SUMS, format_sums
 from kit.publish.store.manifest_file import built_languages, format_manifest, manifest_of, sums_of
 from kit.publish.store.opening import files_of
 from kit.publish.store.staging import INCOMPLETE, PARTIAL

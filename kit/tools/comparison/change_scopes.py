@@ -93,7 +93,7 @@ def partner_scope(change: ValueChange, campaigns: Iterable[Campaign]) -> Scope:
     if key != "fields" or not inside:
         return Scope(_OF_PARTNER.get(key, SHOWN | CAPTION))
     read = f"{{{PARTNER}.{inside[0]}}}"
-    messages = ((one, id_) for one in campaigns for id_ in one.document.value["messages"])
+    messages = ((campaign, id_) for campaign in campaigns for id_ in campaign.document.value["messages"])
     users = {id_ for one, id_ in messages if _reads(one.document.value["messages"][id_], read)}
     return Scope(SHOWN | CAPTION, messages=frozenset(users))
 
@@ -101,7 +101,7 @@ def partner_scope(change: ValueChange, campaigns: Iterable[Campaign]) -> Scope:
 def _reads(value: object, text: str) -> bool:
     """Return whether a text stands in a value of YAML, at any depth."""
     if isinstance(value, dict | list):
-        return any(_reads(one, text) for one in (value.values() if isinstance(value, dict) else value))
+        return any(_reads(part, text) for part in (value.values() if isinstance(value, dict) else value))
     return isinstance(value, str) and text in value
 
 

@@ -49,7 +49,7 @@ class CompareTask:
     def size(self) -> tuple[int, int]:
         """The size of the larger picture, which decides the memory needed."""
         sides = [side[0] for side in (self.old, self.new) if side]
-        return max(one.width for one in sides), max(one.height for one in sides)
+        return max(asset.width for asset in sides), max(asset.height for asset in sides)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from kit.base.cache.cache_folder import project_cache
 from kit.base.errors import Fault, KitError, SpecError
 from kit.project.folders import SPEC
 from kit.project.plan import plan, require_sound
-from kit.publish.store import MANIFEST
+from kit.publish.store.contents import MANIFEST
 from kit.publish.store.manifest_file import manifest_of
 from kit.publish.store.opening import OpenedKit, open_kit, require_listed
-from kit.run.jobs import InPool
+from kit.run.jobs.pool import InPool
 from kit.run.pipeline.build_result import broken_languages, why_held_back
 from kit.run.pipeline.building import build_some
 from kit.run.pipeline.loading import in_kit_of, load
@@ -129,7 +129,7 @@ class SideMaker:
         if self.only:
             require_sound(found.project, self.only)
         place = f"{found.asked}:" if found.is_revision else ""
-        left_out = {one.language: f"{place}{one.reason}" for one in broken_languages(found.project)}
+        left_out = {language.language: f"{place}{language.reason}" for language in broken_languages(found.project)}
         held_back = _held_back(why_held_back(found.project.held_back), place)
         return replace(found.without(left_out), left_out={**left_out, **held_back})
 

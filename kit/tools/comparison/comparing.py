@@ -20,7 +20,7 @@ from kit.base.system_errors import reporting_os_errors
 from kit.model.asset import PDF
 from kit.project.plan import globs, name_matches, plan
 from kit.publish.store.targets import CollectedFiles
-from kit.run.jobs import run_in_workers, worker_count
+from kit.run.jobs.pool import run_in_workers, worker_count
 from kit.run.pipeline.inputs import fingerprint_text
 from kit.run.pipeline.judging.campaign_review import Refused
 from kit.run.pipeline.making import Maker
@@ -93,8 +93,8 @@ def diff(  # noqa: PLR0913  (each is an option)
         else:
             same = frozenset()
         before, after = (
-            one if isinstance(one, Side) else makers.made(one, same, partial(report, f"building {one.asked}"))
-            for one in (before, after)
+            side if isinstance(side, Side) else makers.made(side, same, partial(report, f"building {side.asked}"))
+            for side in (before, after)
         )
         comparison = _Matching(before, after, makers, shown).run(partial(report, "comparing"))
         if page and shown:
@@ -108,7 +108,7 @@ def _in_same_languages(
 ) -> tuple[Side | FoundProject, Side | FoundProject]:
     """Return two sides, of which neither makes pictures in languages that an error keeps out of the other."""
     gone = {name for name in (*old.left_out, *new.left_out) if "/" not in name}
-    old, new = (one.without(gone) if isinstance(one, FoundProject) and gone else one for one in (old, new))
+    old, new = (side.without(gone) if isinstance(side, FoundProject) and gone else side for side in (old, new))
     return old, new
 
 
@@ -124,7 +124,7 @@ class _Matching:
         old, new = self.old, self.new
         before, after = old.kit.manifest, new.kit.manifest
         unmade = {failure.path for side in (old, new) for failure in side.failures}
-        found = [one for one in picture_changes(before, after) if self._is_meant(one, unmade)]
+        found = [change for change in picture_changes(before, after) if self._is_meant(change, unmade)]
         pictures = self._measured(found, report)
         changes = project_changes(old.project, new.project) if old.project and new.project else None
         groups, unseen = grouped(pictures, changes, engine_changes(before, after))
@@ -143,8 +143,8 @@ class _Matching:
 
     def _measured(self, changes: Sequence[PictureChange], report: Progress) -> list[PictureChange]:
         """Return changes with their differences in pixels; those whose images are not read stay as they are."""
-        done = {index: replace(one, stem=f"{index + 1:04d}") for index, one in enumerate(changes)}
-        tasks = {index: self._task(one) for index, one in done.items() if self._is_read(one)}
+        done = {index: replace(side, stem=f"{index + 1:04d}") for index, side in enumerate(changes)}
+        tasks = {index: self._task(side) for index, side in done.items() if self._is_read(side)}
         if tasks:
             report(0, len(tasks), "")
         with closing(run_in_workers(compare_pixels, [*tasks.values()], self.jobs)) as outcomes:

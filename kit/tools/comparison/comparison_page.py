@@ -128,7 +128,9 @@ def _template() -> Template:
 def _sections(comparison: Comparison, folder: Path) -> Iterator[_Section]:
     before = 0
     for group in comparison.groups:
-        rows = tuple(_ShownPicture(one, tuple(_shown(one, folder)), tuple(_words(one))) for one in group.pictures)
+        rows = tuple(
+            _ShownPicture(picture, tuple(_shown(picture, folder)), tuple(_words(picture))) for picture in group.pictures
+        )
         before += len(rows)
         yield _Section(group, rows, before <= _OPEN or group is comparison.groups[0])
 
@@ -146,8 +148,8 @@ def _shown(change: PictureChange, folder: Path) -> Iterator[_Shown]:
 
 
 def _words(change: PictureChange) -> Iterator[_Words]:
-    for one in change.fields:
-        yield _Words(_LABELS[one.field], word_runs(one.old or "", one.new or ""))
+    for field in change.fields:
+        yield _Words(_LABELS[field.field], word_runs(field.old or "", field.new or ""))
 
 
 def _require_free(page: Path) -> None:

@@ -73,7 +73,7 @@ def picture_changes(old: Manifest, new: Manifest) -> Iterator[PictureChange]:
     """
     before, after = _pictures(old.assets), _pictures(new.assets)
     several = len({identity.language for identity in (*before, *after)}) > 1
-    for identity in (*after, *(one for one in before if one not in after)):
+    for identity in (*after, *(known for known in before if known not in after)):
         change = _change(before.get(identity), after.get(identity), _name(identity, several=several))
         if change:
             yield change

@@ -56,7 +56,9 @@ def _spec_changes(old: Project, new: Project) -> Iterator[tuple[bool, ProjectCha
 
     A value of `kit.yaml` affects the languages that don't translate it.
     """
-    before, after = ({campaign.kit.language: campaign.document for campaign in one.campaigns} for one in (old, new))
+    before, after = (
+        {campaign.kit.language: campaign.document for campaign in project.campaigns} for project in (old, new)
+    )
     found = [*value_changes(old.campaign.document, new.campaign.document)]
     tags = [*dict.fromkeys((*before, *after))]
     for change in found:
@@ -90,7 +92,7 @@ def _change_of(
 
 def _partner_changes(old: Project, new: Project) -> Iterator[ProjectChange]:
     """Yield each difference in the entry of the partner whose kit two projects are."""
-    before, after = (one.campaign.partner_document for one in (old, new))
+    before, after = (project.campaign.partner_document for project in (old, new))
     if before and after:
         for change in value_changes(before, after):
             yield ProjectChange(_cause(change, before, after), partner_scope(change, [*old.campaigns, *new.campaigns]))
@@ -98,7 +100,7 @@ def _partner_changes(old: Project, new: Project) -> Iterator[ProjectChange]:
 
 def _language_changes(old: Project, new: Project) -> Iterator[ProjectChange]:
     """Yield each translation that only one of two projects has, or makes pictures of."""
-    before, after = ({campaign.kit.language for campaign in one.campaigns} for one in (old, new))
+    before, after = ({campaign.kit.language for campaign in project.campaigns} for project in (old, new))
     for tag in sorted(before ^ after):
         scope = Scope(frozenset({"presence"}), languages=frozenset({tag}))
         yield ProjectChange(Cause("file", f"locales/{tag}.yaml", status="added" if tag in after else "removed"), scope)
@@ -110,9 +112,9 @@ def _merged(changes: Sequence[tuple[bool, ProjectChange]]) -> Iterator[ProjectCh
     for taken, change in changes:
         by_place[change.cause.mark, change.cause.old, change.cause.new].append((taken, change))
     for same_place in by_place.values():
-        _, first = min(same_place, key=lambda one: one[0])
+        _, first = min(same_place, key=lambda pair: pair[0])
         messages = [change.scope.messages for _, change in same_place]
-        every = None if None in messages else frozenset().union(*(one for one in messages if one is not None))
+        every = None if None in messages else frozenset().union(*(ids for ids in messages if ids is not None))
         yield replace(first, scope=replace(first.scope, messages=every)) if len(same_place) > 1 else first
 
 

@@ -21,7 +21,8 @@ from kit.paint.effect_pictures import with_pictures
 from kit.paint.grounds import paint_with_ground
 from kit.project.folders import SPEC
 from kit.project.load import AroundDrawing, around_drawing
-from kit.run.jobs import Limits, run_in_workers
+from kit.run.jobs.limits import Limits
+from kit.run.jobs.pool import run_in_workers
 from kit.text import FontBook
 from kit.tools.drawings.drawing_picture import DrawnBoxes, own_placement, paint_boxes, sample_artwork
 
@@ -165,7 +166,7 @@ def _checked(task: _Task) -> CheckedDrawing:
     findings += missing(sketch, around.layout, drawing)
     if drawing and artwork:
         findings += _judged(drawing, artwork, around, book)
-    slots = tuple(dict.fromkeys(one.name.slot for one in sketch.elements if one.name.slot))
+    slots = tuple(dict.fromkeys(element.name.slot for element in sketch.elements if element.name.slot))
     unique = tuple(dict.fromkeys(without_echoes(findings, sketch)))
     png = paint_boxes(DrawnBoxes(file, sketch, artwork, unique, book)) if task.painted else None
     return CheckedDrawing(file, unique, slots, tuple(_unseen(around, drawing if artwork else None)), png)
@@ -175,7 +176,9 @@ def _judged(drawing: Drawing, artwork: Artwork, around: AroundDrawing, book: Fon
     """Yield the findings in a drawing with its sample words, at its own size and on placements of its shape."""
     for name in _IN_OWN_SIZE:
         if name != "colour-role" or around.has_palette:
-            yield from (replace(one, where="", severity="warning") for one in ARTWORK_RULES[name].check(artwork))
+            yield from (
+                replace(finding, where="", severity="warning") for finding in ARTWORK_RULES[name].check(artwork)
+            )
     photo, removed = around.layout.slots.get("photo"), False
     rules = {name: ARTWORK_RULES[name] for name in _ON_PLACEMENTS}
     for placement in _placements(drawing, around, book):
@@ -183,10 +186,10 @@ def _judged(drawing: Drawing, artwork: Artwork, around: AroundDrawing, book: Fon
             found = list(judge(sample_artwork(drawing, around.layout, placement, book), (), rules))
         except KitError:
             continue  # the sample words are not a message's
-        without = [one for one in found if one.fault.code != _REMOVED]
+        without = [finding for finding in found if finding.fault.code != _REMOVED]
         removed = removed or len(without) < len(found)
         filled = photo is not None and photo.required
-        yield from (replace(one, severity="warning") for one in (without if filled else found))
+        yield from (replace(finding, severity="warning") for finding in (without if filled else found))
     if not removed:
         yield from _faint(artwork)
     yield from judge(drawing.path, (), DRAWING_RULES)

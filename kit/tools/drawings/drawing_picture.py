@@ -94,15 +94,15 @@ def _plain(size: Size, colour: str) -> str:
 def _boxes(shown: DrawnBoxes) -> Iterator[MarkedBox]:
     """Yield the boxes to draw: faults last, so that they are on top."""
     faults = {finding.fault.mark.line for finding in shown.findings if finding.fault.mark and _is_here(finding, shown)}
-    for one in shown.sketch.elements:
-        if one.box is None or one.in_slot:
+    for element in shown.sketch.elements:
+        if element.box is None or element.in_slot:
             continue
-        if one.name.slot:
-            yield MarkedBox(f"slot-{one.name.slot}", one.box, "slot")
-        elif one.name.word == "live":
-            yield MarkedBox("live", one.box, "live")
-        elif one.name.follower:
-            yield MarkedBox("-".join(one.name.follower), one.box, "follower")
+        if element.name.slot:
+            yield MarkedBox(f"slot-{element.name.slot}", element.box, "slot")
+        elif element.name.word == "live":
+            yield MarkedBox("live", element.box, "live")
+        elif element.name.follower:
+            yield MarkedBox("-".join(element.name.follower), element.box, "follower")
     for line in sorted(faults):
         found = shown.sketch.at(line)
         if found and found.box:
@@ -145,7 +145,7 @@ class MarkedBox:
 
 def marked(boxes: Iterable[MarkedBox], size: Size, to_picture: Matrix, book: FontBook) -> Element:
     """Return boxes with their names as shapes; `to_picture` maps a drawing of a size to its picture."""
-    children = [part for one in boxes for part in _marked(one, size, book)]
+    children = [part for box in boxes for part in _marked(box, size, book)]
     return Element("g", {"transform": write_transform(to_picture)}, tuple(children))
 
 

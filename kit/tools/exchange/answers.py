@@ -67,7 +67,7 @@ def answers_of(
     """
     by_key = {text.key: text for text in texts}
     _require_known(filled, by_key)
-    answers = [_answered(one, by_key[one.key], known, over_signed=over_signed) for one in filled]
+    answers = [_answered(text, by_key[text.key], known, over_signed=over_signed) for text in filled]
     _require_allowed(answers)
     return answers
 
@@ -76,14 +76,14 @@ def _require_known(filled: Sequence[FilledText], known: Mapping[str, Text]) -> N
     """Raise SpecError for keys that `kit.yaml` does not have, and for those that a file has twice."""
     faults: list[Fault] = []
     first: dict[str, Mark] = {}
-    for one in filled:
-        if one.key not in known:
-            remedy = did_you_mean(one.key, known) or "remove it"
-            faults.append(Fault(f"unknown key '{one.key}'", one.mark, remedy, code="unknown-key"))
-        elif one.key in first:
-            message = f"'{one.key}' is there twice; first in line {first[one.key].line}"
-            faults.append(Fault(message, one.mark, "remove one of them", code="duplicate-key"))
-        first.setdefault(one.key, one.mark)
+    for text in filled:
+        if text.key not in known:
+            remedy = did_you_mean(text.key, known) or "remove it"
+            faults.append(Fault(f"unknown key '{text.key}'", text.mark, remedy, code="unknown-key"))
+        elif text.key in first:
+            message = f"'{text.key}' is there twice; first in line {first[text.key].line}"
+            faults.append(Fault(message, text.mark, "remove one of them", code="duplicate-key"))
+        first.setdefault(text.key, text.mark)
     if faults:
         raise SpecError(*faults)
 

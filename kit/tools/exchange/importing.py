@@ -87,7 +87,7 @@ def import_translation(
     translation = _existing(project, language)
     texts = texts_to_translate(project.campaign, translation.document.value, language, {})
     known = known_strings(project, language, translation.document)
-    said = filled.texts if translation.path.exists() else [replace(one, exported=_NOTHING) for one in filled.texts]
+    said = filled.texts if translation.path.exists() else [replace(text, exported=_NOTHING) for text in filled.texts]
     answers = answers_of(said, texts.texts, known, over_signed=over_signed)
     answers, text, lacking = _sound((project, language, known.outdated), translation, answers)
     made_from = _made_from(answers, known.outdated)
@@ -203,7 +203,7 @@ def _report(
     left_out = tuple(answer.left_out for answer in answers if answer.left_out)
     changed = sum(answer.is_new for answer in answers)
     empty = sum(not answer.words for answer in answers)
-    nearest = min(lacking, key=lambda one: one.texts, default=None)
+    nearest = min(lacking, key=lambda message: message.texts, default=None)
     return ImportedTranslation(
         path,
         changed=changed,

@@ -67,8 +67,8 @@ class LetterBudget:
     @staticmethod
     def tightest(budgets: Sequence[LetterBudget]) -> LetterBudget:
         """Return the one of the place with the least room, of all of one text; `drawn` is the median of all places."""
-        least = min(budgets, key=lambda one: (one.most, one.drawn))
-        return replace(least, drawn=min(least.most, median_low(one.drawn for one in budgets)))
+        least = min(budgets, key=lambda each: (each.most, each.drawn))
+        return replace(least, drawn=min(least.most, median_low(each.drawn for each in budgets)))
 
 
 @reporting_os_errors("letters were counted")
@@ -89,13 +89,13 @@ def budget(project: Project, languages: Sequence[str] = ()) -> tuple[LetterBudge
 def notes_on_room(project: Project, language: str) -> dict[YamlPath, str]:
     """Return for each text of pictures, by its path in `kit.yaml`, where it is seen and how many letters fit."""
     found: dict[YamlPath, list[LetterBudget]] = {}
-    for one in budget(project, [language]):
-        found.setdefault(one.path, []).append(one)
+    for row in budget(project, [language]):
+        found.setdefault(row.path, []).append(row)
     return {path: _note(budgets) for path, budgets in found.items()}
 
 
 def _note(budgets: Sequence[LetterBudget]) -> str:
-    places = [*dict.fromkeys(one.placement for one in budgets)]
+    places = [*dict.fromkeys(each.placement for each in budgets)]
     more = f" and {len(places) - _NAMED} more" if len(places) > _NAMED else ""
     least = LetterBudget.tightest(budgets)
     is_shrunk = 0 < least.drawn < least.most
@@ -145,13 +145,15 @@ def _artboards(project: Project, language: str) -> Iterator[Artboard]:
     """Yield the artboards of a language; of messages without a translation those of the campaign's own."""
     own = project.campaign.kit.language
     every = plan(project)
-    translated = {one.message.id for one in every if one.language == language}
-    yield from (one for one in every if one.language == (language if one.message.id in translated else own))
+    translated = {artboard.message.id for artboard in every if artboard.language == language}
+    yield from (
+        artboard for artboard in every if artboard.language == (language if artboard.message.id in translated else own)
+    )
 
 
 def _words_of(project: Project, language: str) -> tuple[str, str]:
     """Return real words in a language, those of the campaign if there are enough, and whose they are."""
-    campaign = next((one for one in project.campaigns if one.kit.language == language), None)
+    campaign = next((spoken for spoken in project.campaigns if spoken.kit.language == language), None)
     own = " ".join(dict.fromkeys(_written_in(campaign))) if campaign else ""
     if len(own) >= _ENOUGH:
         return own[:_MOST].rpartition(" ")[0], "own"

@@ -144,8 +144,10 @@ def _header(name: str, lines: Iterator[TableRow], fields: Iterable[str]) -> _Hea
 
 def _title(cell: str) -> str:
     """Return a title on one line, in small letters, without characters that nobody sees."""
-    seen = (" " if unicodedata.category(one) in {"Cc", "Zl", "Zp"} else one for one in cell)
-    title = " ".join("".join(one for one in seen if unicodedata.category(one)[0] != "C").split()).lower()
+    seen = (" " if unicodedata.category(character) in {"Cc", "Zl", "Zp"} else character for character in cell)
+    title = " ".join(
+        "".join(character for character in seen if unicodedata.category(character)[0] != "C").split()
+    ).lower()
     return _SAME.get(title, title)
 
 

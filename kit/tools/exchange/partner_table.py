@@ -64,7 +64,7 @@ def import_partners(spec: AnyPath, file: AnyPath, output: AnyPath | None = None)
     table, before = _table(source, fields_read(project)), document_at(target, project.root)
     document = with_kept(table.document, before, table.places)
     rows = {fault.mark.line for fault in table.faults if fault.mark}
-    unsound = [one for one in _unsound(project, document, target) if not (one.mark and one.mark.line in rows)]
+    unsound = [fault for fault in _unsound(project, document, target) if not (fault.mark and fault.mark.line in rows)]
     if table.faults or unsound:
         raise SpecError(*table.faults, *unsound)
     text = text_of(document, before, target)

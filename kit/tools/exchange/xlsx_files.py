@@ -161,7 +161,7 @@ def _from_book(
 ) -> T:
     """Return what is read from the first page of a workbook that can be read."""
     errors: list[SpecError] = []
-    for page in [one for one in book.worksheets if one.sheet_state == "visible"][:_MOST_PAGES]:
+    for page in [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"][:_MOST_PAGES]:
         rows = page.iter_rows(max_row=_MOST_ROWS, max_col=columns)
         try:
             return read(path, _rows(rows, path, page.title), page.title)

@@ -69,7 +69,7 @@ class KitDrawing(inkex.EffectExtension):  # type: ignore[misc]  # it has no type
         group.label = name
         group.transform = -layer.composed_transform()
         group.append(_outline(box))
-        texts = [one for one in selected if isinstance(one, inkex.TextElement)]
+        texts = [element for element in selected if isinstance(element, inkex.TextElement)]
         if self.options.slot in SAMPLES:
             group.append(_moved(texts[0], group) if len(texts) == 1 else _words(SAMPLES[self.options.slot], box))
         return ""

@@ -139,7 +139,7 @@ def _view(sent: Any) -> View | None:  # noqa: ANN401  (see `_json_of`)
     visible, strings = sent.get("visible"), sent.get("strings")
     if not isinstance(visible, list) or strings not in (None, *get_args(PseudoCopy), *get_args(StretchedCopy)):
         return None
-    pairs = [one for one in visible if isinstance(one, list) and list(map(type, one)) == [str, int]]
+    pairs = [entry for entry in visible if isinstance(entry, list) and list(map(type, entry)) == [str, int]]
     return View(tuple((id_, max(1, min(width, _WIDEST))) for id_, width in pairs), strings)
 
 

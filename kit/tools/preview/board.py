@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from kit.base.errors import Fault
     from kit.model.finding import Finding
     from kit.model.project import TestCopy
-    from kit.run.jobs import OpenPool
+    from kit.run.jobs.pool import OpenPool
     from kit.tools.preview.protocol import ReadProject, UsedPair
 
 
@@ -136,7 +136,7 @@ class Board:
 
     def state(self) -> dict[str, Any]:
         """Return the whole state in the form of the page."""
-        looks = [look_json(one) for one in self.looks.values()]
+        looks = [look_json(each) for each in self.looks.values()]
         whole = {"faults": faults_json(self.faults), "campaign": findings_json(self.campaign)}
         return {**pictures_json(self.reading), **whole, "looks": looks}
 
@@ -194,7 +194,7 @@ class Board:
         """Check the campaign, if it, or its colour pairs, changed since the last check."""
         if self.reading is None:
             return
-        pairs = dict.fromkeys(pair for one in self.looks.values() for pair in one.pairs)
+        pairs = dict.fromkeys(pair for each in self.looks.values() for pair in each.pairs)
         key = self.reading.sent.key, tuple(pairs)
         if key == self._judged:
             return

@@ -25,7 +25,7 @@ from kit.model.colour import LEAST_CONTRAST, LEAST_CONTRAST_LARGE
 from kit.model.placement import Role  # noqa: TC001  (pydantic reads the annotations when it validates)
 from kit.paint.grounds import paint_with_ground
 from kit.project.validate import entries, read_document
-from kit.tools.preview.picture_looks import desk_for
+from kit.tools.preview.picture_looks import maker_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,8 +40,8 @@ def overlay(task: LookTask) -> str:
 
     Raises KitError if it can't be composed.
     """
-    desk = desk_for(task)
-    artboard, composer = desk.artboards[task.wanted[0][0]], desk.composer
+    maker = maker_for(task)
+    artboard, composer = maker.artboards[task.wanted[0][0]], maker.composer
     artwork = composer.compose(artboard)
     layout, placement = composer.project.layouts[artboard.layout], artboard.placement
     layer = Layer(placement)
@@ -55,8 +55,8 @@ def overlay(task: LookTask) -> str:
 
 def contrasts(task: LookTask) -> str:
     """Return the letters of a picture by their contrast: too little, just enough, or plenty. Raises KitError."""
-    desk = desk_for(task)
-    artwork = desk.composer.compose(desk.artboards[task.wanted[0][0]])
+    maker = maker_for(task)
+    artwork = maker.composer.compose(maker.artboards[task.wanted[0][0]])
     measurement, layer = measurement_of(artwork), Layer(artwork.picture.placement)
     if measurement is not None:
         whole, ground = paint_with_ground(embedded(artwork.tree, artwork.parts), measurement.tree)
@@ -192,7 +192,7 @@ class Layer:
         for label in self._labels:
             others = [other.box for other in self._labels if other.kind == label.kind and other is not label]
             hidden = [*others, *taken[label.kind], label.box]
-            plate = min(self._places(label), key=lambda place: sum(_shared(place, one) for one in hidden))
+            plate = min(self._places(label), key=lambda place: sum(_shared(place, box) for box in hidden))
             taken[label.kind].append(plate)
             ET.SubElement(label.group, "rect", {"class": "plate", **_rect(plate)})
             written = {"x": plate.x0 + 0.3 * self._size, "y": plate.y0 + 1.05 * self._size, "font-size": self._size}
@@ -270,9 +270,9 @@ def read_interfaces() -> tuple[Interface, ...]:
 def interface_of(placement: Placement) -> Interface | None:
     """Return the interface over pictures of a placement, in px of their size; None if unknown."""
     every = read_interfaces()
-    named = [one for one in every if placement.id in one.placements]
-    by_role = [one for one in every if placement.own and one.own and one.role == placement.role]
-    return next((_scaled(one, placement.size) for one in named + by_role), None)
+    named = [interface for interface in every if placement.id in interface.placements]
+    by_role = [interface for interface in every if placement.own and interface.own and interface.role == placement.role]
+    return next((_scaled(interface, placement.size) for interface in named + by_role), None)
 
 
 def _scaled(interface: Interface, size: tuple[int, int]) -> Interface:
@@ -284,10 +284,10 @@ def _scaled(interface: Interface, size: tuple[int, int]) -> Interface:
         low = box[1] + box[3] > interface.size[1]  # closer to the bottom, so its distance from there stays
         return Box(*(by * side for side in box)).moved(0, down if low else 0)
 
-    controls = tuple(replace(one, box=moved(one.box)) for one in interface.controls)
+    controls = tuple(replace(control, box=moved(control.box)) for control in interface.controls)
     return replace(
         interface,
         size=size,
         controls=controls,
-        shown=tuple(replace(one, box=moved(one.box)) for one in interface.shown),
+        shown=tuple(replace(part, box=moved(part.box)) for part in interface.shown),
     )

@@ -49,8 +49,8 @@ if TYPE_CHECKING:
 _DIGITS = 24
 
 
-class Desk:
-    """Checks the pictures of one project while none of its files changes."""
+class LookMaker:
+    """Makes the looks of the pictures of one project while none of its files changes."""
 
     def __init__(self, project: Project, artboards: Mapping[str, Artboard], resolved: dict[Any, Any]) -> None:
         """Take a project, its artboards by their ids, and what was resolved before."""
@@ -100,22 +100,22 @@ class Desk:
 
 
 class _WorkerState:
-    """The last state of this process: a project that was sent, what was resolved of it, and its desk."""
+    """The last state of this process: a project that was sent, what was resolved of it, and what makes its looks."""
 
     key = ""
     project: Project
     artboards: Mapping[str, Artboard]
     resolved: ClassVar[dict[TestCopy | None, dict[Any, Any]]] = {}
-    desk_key: tuple[str, ...] = ()
-    desk: Desk
+    maker_key: tuple[str, ...] = ()
+    maker: LookMaker
 
 
 def look(task: LookTask) -> CheckedLooks:
     """Return the looks of pictures that changed; the first is always checked."""
-    until, desk = time.monotonic() + task.seconds, desk_for(task)
+    until, maker = time.monotonic() + task.seconds, maker_for(task)
     looks, count = [], 0
     for id_, known in task.wanted:
-        found = desk.look(id_, known, task.width)
+        found = maker.look(id_, known, task.width)
         looks += [found] if found else []
         count += 1
         if time.monotonic() > until:
@@ -128,7 +128,7 @@ def inspect(task: LookTask) -> Look | None:
 
     None if it does not exist. Raises KitError if it can't be composed.
     """
-    return desk_for(task).inspect(task.wanted[0][0])
+    return maker_for(task).inspect(task.wanted[0][0])
 
 
 def explain(task: LookTask) -> str | None:
@@ -136,26 +136,28 @@ def explain(task: LookTask) -> str | None:
 
     Raises KitError if it can't be composed.
     """
-    desk, id_ = desk_for(task), task.wanted[0][0]
-    return desk.why(id_) if id_ in desk.artboards else None
+    maker, id_ = maker_for(task), task.wanted[0][0]
+    return maker.why(id_) if id_ in maker.artboards else None
 
 
 def describe(task: LookTask) -> KnownLook | None:
     """Return what decides how the picture of a task looks, without composing it; None if it does not exist."""
-    desk = desk_for(task)
-    artboard = desk.artboards.get(task.wanted[0][0])
-    return desk.inputs.of(artboard) if artboard else None
+    maker = maker_for(task)
+    artboard = maker.artboards.get(task.wanted[0][0])
+    return maker.inputs.of(artboard) if artboard else None
 
 
-def desk_for(task: LookTask) -> Desk:
-    """Return the desk for the pictures of a task, with the files of its snapshot."""
+def maker_for(task: LookTask) -> LookMaker:
+    """Return what makes the looks of the pictures of a task, with the files of its snapshot."""
     received(task.sent)
     key = (task.sent.key, str(task.strings), task.snapshot)
-    if not task.snapshot or key != _WorkerState.desk_key:
+    if not task.snapshot or key != _WorkerState.maker_key:
         resolved = _WorkerState.resolved.setdefault(task.strings, {})
-        _WorkerState.desk = Desk(replace(_WorkerState.project, pseudo=task.strings), _WorkerState.artboards, resolved)
-        _WorkerState.desk_key = key
-    return _WorkerState.desk
+        _WorkerState.maker = LookMaker(
+            replace(_WorkerState.project, pseudo=task.strings), _WorkerState.artboards, resolved
+        )
+        _WorkerState.maker_key = key
+    return _WorkerState.maker
 
 
 def received(sent: SentProject) -> Project:
@@ -164,7 +166,7 @@ def received(sent: SentProject) -> Project:
         _WorkerState.project = pickle.loads(sent.project)  # noqa: S301  (the sending process made it)
         _WorkerState.artboards = {artboard.path: artboard for artboard in plan(_WorkerState.project)}
         _WorkerState.resolved.clear()
-        _WorkerState.key, _WorkerState.desk_key = sent.key, ()
+        _WorkerState.key, _WorkerState.maker_key = sent.key, ()
     return _WorkerState.project
 
 
@@ -219,7 +221,7 @@ class Inputs:
 def judge_campaign(task: CampaignTask) -> tuple[Finding, ...]:
     """Return the findings of `kit check` in a campaign; some pairs of roles must be told apart in its pictures."""
     project = received(task.sent)
-    pairs = [_pair(one, project) for one in task.pairs]
+    pairs = [_pair(pair, project) for pair in task.pairs]
     return tuple(found_in_campaigns(project, rules_off_in(project), pairs=pairs))
 
 

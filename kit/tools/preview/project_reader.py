@@ -67,8 +67,8 @@ def read(task: ReadTask) -> Read:
         except KitError as error:
             _LastRead.reading = None
             return Read(snapshot, faults=error.faults)
-        held_back = tuple(one.fault for one in project.held_back)
-        _LastRead.faults = (*held_back, *(fault for one in project.broken for fault in one.faults))
+        held_back = tuple(held.fault for held in project.held_back)
+        _LastRead.faults = (*held_back, *(fault for translation in project.broken for fault in translation.faults))
         _LastRead.project = _with_last(project, _LastRead.project)
         _LastRead.reading = _reading(_LastRead.project)
         if images != _LastRead.reading.folders:
@@ -85,13 +85,13 @@ def _with_last(project: Project, last: Project | None) -> Project:
     """
     if last is None or last.root != project.root or last.campaign != project.campaign:
         return project
-    stay = {one.language for one in project.broken} & last.translations.keys()
+    stay = {translation.language for translation in project.broken} & last.translations.keys()
     return replace(
         project,
         translations=dict(sorted({**project.translations, **{tag: last.translations[tag] for tag in stay}}.items())),
-        untranslated=(*project.untranslated, *(one for one in last.untranslated if one.language in stay)),
+        untranslated=(*project.untranslated, *(missing for missing in last.untranslated if missing.language in stay)),
         states={**project.states, **{tag: last.states[tag] for tag in stay}},
-        broken=tuple(one for one in project.broken if one.language not in stay),
+        broken=tuple(translation for translation in project.broken if translation.language not in stay),
     )
 
 

@@ -23,7 +23,8 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 
 from kit.base.errors import Fault, OutputError
 from kit.base.system_errors import reason_of
-from kit.run.jobs import Limits, open_pool, worker_count
+from kit.run.jobs.limits import Limits
+from kit.run.jobs.pool import open_pool, worker_count
 from kit.tools.preview.app import app_of
 from kit.tools.preview.board import Board, Workers
 from kit.tools.preview.project_reader import Watch

@@ -112,7 +112,7 @@ def _fields(hash_: str, kind: str, objects: Objects, key: str) -> list[str]:
     head = objects.structure(hash_, kind).partition(b"\n\n")[0].decode("utf-8", "replace")
     hashes = [value for name, _, value in (line.partition(" ") for line in head.split("\n")) if name == key]
     if (not hashes and key != "parent") or not all(
-        len(one) == objects.digits and _HEX.fullmatch(one) for one in hashes
+        len(hash_) == objects.digits and _HEX.fullmatch(hash_) for hash_ in hashes
     ):
         raise damaged(f"the {kind} {hash_}", f"names no {key}")
     return hashes

@@ -91,7 +91,7 @@ def _require_free(project: Project, name: str) -> None:
     """Raise SpecError for a name that is invalid or taken, and OutputError if its folder exists."""
     fitting = fit_name(name)
     example = None if list(path_part_faults("name", fitting, None)) else fitting
-    faults = [replace(one, message=_UNFIT.format(name)) for one in path_part_faults("name", name, None, example)]
+    faults = [replace(fault, message=_UNFIT.format(name)) for fault in path_part_faults("name", name, None, example)]
     folder = project.root / DRAWINGS / name
     if faults:
         raise SpecError(*faults)
@@ -193,8 +193,8 @@ def _in_every_theme(palette: Palette, themes: Iterable[Mapping[str, str]]) -> _C
     """Return the colours of the roles as drawn, and in each theme that sets all that aren't mixes."""
     base = palette.colours.keys() - palette.mixes.keys()
     whole = [with_mixes({**palette.colours, **theme}, palette.mixes) for theme in themes if base <= theme.keys()]
-    read = [{role: parse_hex(colour) for role, colour in one.items()} for one in (palette.colours, *whole)]
-    return [{role: colour for role, colour in one.items() if colour} for one in read]
+    read = [{role: parse_hex(colour) for role, colour in colours.items()} for colours in (palette.colours, *whole)]
+    return [{role: colour for role, colour in colours.items() if colour} for colours in read]
 
 
 def _best(roles: Sequence[str], worth: Callable[[str], float]) -> str:

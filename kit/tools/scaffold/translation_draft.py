@@ -170,7 +170,7 @@ def suggested_qualifiers(campaign: Campaign, path: YamlPath, language: str) -> t
 
 def qualifier_lines(choices: tuple[Choice, ...], indent: str) -> Iterator[str]:
     """Yield the lines of a qualifier in a draft: what there is to choose from, and its key with the usual one."""
-    listed = ", ".join(f"{one.text} ({one.note})" if one.note else one.text for one in choices)
+    listed = ", ".join(f"{choice.text} ({choice.note})" if choice.note else choice.text for choice in choices)
     yield f"{indent}# in this language: {listed}"
     yield indent + write_yaml({"qualifier": choices[0].text}).rstrip()
 
@@ -197,7 +197,7 @@ def _suggested(stems: tuple[str, ...], own: str, language: str) -> tuple[list[st
     left = []
     for stem in stems:
         meant = [theirs for concept, theirs in wording_of(language).ruled_out.items() if _is_of(stem, concept, own)]
-        found |= dict.fromkeys(one for theirs in meant for one in theirs)
+        found |= dict.fromkeys(word for theirs in meant for word in theirs)
         left += [] if meant else [stem]
     return [*found], left
 
@@ -206,4 +206,4 @@ def _is_of(stem: str, concept: str, language: str) -> bool:
     """Return whether a stem of a language is one of a concept, or begins with one."""
     written = folded(stem)
     listed = wording_of(language).ruled_out.get(concept, ())
-    return any(written.startswith(folded(one).rstrip()) for one in listed)
+    return any(written.startswith(folded(stem_).rstrip()) for stem_ in listed)

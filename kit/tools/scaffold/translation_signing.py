@@ -80,7 +80,7 @@ def sign_translations(
         remedy = "write it: --by 'Ana Brandt'"
         raise SpecError(Fault("the reader has no name", None, remedy, code="reader-without-name"))
     chosen = found[language].sign(tuple(messages), {reader.strip(): day.isoformat()})
-    wrong = [one.fault for one in load(spec).held_back if one.language == language and one.message in chosen]
+    wrong = [held.fault for held in load(spec).held_back if held.language == language and held.message in chosen]
     if wrong:
         raise SpecError(*wrong)
     _write(spec, found)
@@ -124,8 +124,8 @@ class _Translation:
 def _noted(spec: Path) -> dict[str, _Translation]:
     """Return the translations of a project, as by `_read`, with what is new in them noted."""
     found = _read(spec)
-    for one in found.values():
-        one.note()
+    for translation in found.values():
+        translation.note()
     return found
 
 
@@ -134,7 +134,7 @@ def _read(spec: Path) -> dict[str, _Translation]:
     project = load(spec)
     original, noted = read_document(project.root / spec.name, name=spec.name), read_status(project.root)
     documents = read_translations(project.root, project.campaign).documents
-    broken = {one.language for one in project.broken}
+    broken = {translation.language for translation in project.broken}
     return {
         tag: _Translation(noted.get(tag, {}), original, translated(original, document, tag)[0])
         for tag, document in documents.items()

@@ -165,11 +165,11 @@ def _of_entry(key: str, value: Any) -> Schema:  # noqa: ANN401  (a value of any 
     if isinstance(value, str):
         return {**_sentence(_IN_BRACES.findall(value)), "description": f"In English: “{value}”."}
     if isinstance(value, list):
-        definitions = {name for one in value for name in _IN_BRACES.findall(one)}
+        definitions = {name for line in value for name in _IN_BRACES.findall(line)}
         lines = {"type": "array", "items": {"anyOf": [_sentence((), definitions), {"enum": [""]}]}, "minItems": 1}
-        return {**lines, "description": f"In English: {' '.join(f'“{one}”' for one in value)}."}
+        return {**lines, "description": f"In English: {' '.join(f'“{line}”' for line in value)}."}
     if value.keys() <= set(PLURAL_CLASSES):
-        form = _sentence((), {name for one in value.values() for name in _IN_BRACES.findall(one)})
+        form = _sentence((), {name for text in value.values() for name in _IN_BRACES.findall(text)})
         forms = keys_with_values(dict.fromkeys(PLURAL_CLASSES, form), ("other",))
         said = ", ".join(f"“{one}” ({name})" for name, one in value.items())
         return {**forms, "description": f"A form for each plural class of the language. In English: {said}."}

@@ -8,11 +8,11 @@ from kit.base.errors import ArchiveError, Fault, OutputError, did_you_mean
 from kit.base.real_paths import chosen_folder
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import is_there
-from kit.publish.store import dos_time
 from kit.publish.store.objects import ObjectStore
 from kit.publish.store.publishing import publish
 from kit.publish.store.staging import staging_folder, write_file
 from kit.publish.store.stored_kits import kit_names, stored_differences, stored_kit
+from kit.publish.store.zip_files import dos_time
 from kit.run.pipeline.packing import archives_of, zipped
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def stored_zip(store: str, name: str, part: str = "") -> Iterator[bytes]:
     archives = {archive.name: archive for archive in archives_of(name, found.contents)}
     wanted = f"{name}-{part}" if part else name
     if wanted not in archives:
-        known = [one.removeprefix(f"{name}-") for one in archives]
+        known = [known_name.removeprefix(f"{name}-") for known_name in archives]
         message = f"'{name}' has no zip of '{part}'" if part else f"'{name}' is too large for one zip"
         raise ArchiveError(Fault(message, None, did_you_mean(part, known), code="stored-zip-missing"))
     return zipped(archives[wanted], dos_time(found.date))

@@ -21,8 +21,9 @@ from support.pictures import tree_of
 from kit.base.cache.entries import Cache
 from kit.base.errors import Fault, Mark
 from kit.model.asset import Description, EncodeRule
-from kit.run.jobs import EncodeRequest, Limits, RenderTask, TaskResult, run_in_workers
-from kit.run.jobs.render_task import render
+from kit.run.jobs.limits import Limits
+from kit.run.jobs.pool import run_in_workers
+from kit.run.jobs.render_task import EncodeRequest, RenderTask, TaskResult, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,7 +22,7 @@ from kit.drawing.svg.source.budget import MOST_STEPS
 from kit.drawing.svg.source.embedded_images import MOST_PIXELS
 from kit.drawing.svg.source.numbers import MOST
 from kit.drawing.svg.source.xml import MAX_BYTES, MOST_DEPTH, MOST_ELEMENTS
-from kit.run.jobs import Limits
+from kit.run.jobs.limits import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ from support.maker_pages import opened
 
 import kit
 from kit.base.errors import Fault, KitError
-from kit.publish.store import SUMS
+from kit.publish.store.contents import SUMS
 from kit.run.pipeline import build_tasks
 from kit.run.pipeline.build_tasks import PageTask, SharedPages
 from kit.tools.stores import fetch_stored

@@ -31,10 +31,11 @@ from support.kits import ENGLISH, SIGN, WHOLE, build_and_pack, canonical_zip, re
 
 from kit.base.errors import ArchiveError, OutputError
 from kit.publish.gallery import gallery_files
-from kit.publish.store import dos_time, zip_files, zip_parts
+from kit.publish.store import zip_files
 from kit.publish.store.manifest_file import parse_manifest
 from kit.publish.store.opening import open_kit, require_listed
 from kit.publish.store.staging import staging_folder
+from kit.publish.store.zip_files import dos_time, zip_parts
 from kit.run.pipeline.loading import load
 from kit.run.pipeline.packing import pack, verify
 

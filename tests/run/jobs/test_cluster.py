@@ -16,9 +16,9 @@ from support import clusters
 from support.clusters import Sum, running_cluster
 
 from kit.base.errors import Fault, KitError
-from kit.run.jobs import Cluster, Limits
 from kit.run.jobs.batches import batches_of, do_batch, packed
-from kit.run.jobs.cluster import require_secure
+from kit.run.jobs.cluster import Cluster, require_secure
+from kit.run.jobs.limits import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -301,7 +301,7 @@ import sys
 from support import clusters
 import kit.run.jobs.cluster
 from kit.base.errors import KitError
-from kit.run.jobs import Cluster
+from kit.run.jobs.cluster import Cluster
 kit.run.jobs.cluster._CONNECT = 2
 try:
     done = Cluster(sys.argv[1]).outcomes(

@@ -20,9 +20,10 @@ from support.pictures import painted_svg, tree_of
 from kit.base.cache.entries import key_of
 from kit.base.errors import Fault, KitError, Mark
 from kit.model.asset import Description, EncodeRule, IndexedPixels, PrintPage
-from kit.run.jobs import EncodeRequest, Limits, RenderTask, run_in_workers, worker, worker_count
-from kit.run.jobs.limits import OUT_OF_TIME, process_ended
-from kit.run.jobs.render_task import render
+from kit.run.jobs import worker
+from kit.run.jobs.limits import OUT_OF_TIME, Limits, process_ended
+from kit.run.jobs.pool import run_in_workers, worker_count
+from kit.run.jobs.render_task import EncodeRequest, RenderTask, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -240,7 +241,7 @@ def test_a_task_hangs_after_ten_times_its_processor_time() -> None:
 def test_the_time_of_other_threads_is_not_that_of_a_task(tmp_path: Path) -> None:
     """Nothing ends while others work and a task waits; what works in the task's own thread ends the process."""
     code = "import os, sys, time; from threading import Thread; from test_jobs import _work_on; "
-    code += "from kit.run.jobs import Limits; from kit.run.jobs.worker import watched\n"
+    code += "from kit.run.jobs.limits import Limits; from kit.run.jobs.worker import watched\n"
     code += "with watched(Limits(1, hung=300)): (beside := Thread(target=_work_on, args=(2,))).start(); beside.join()\n"
     code += "print('waited', flush=True)\nwith watched(Limits(1, hung=float(sys.argv[2]))):"
     code += " (_work_on if sys.argv[1] == 'work' else time.sleep)(600)"
@@ -314,7 +315,7 @@ def test_there_are_as_many_workers_as_asked_for_else_as_processors() -> None:
 
 def test_a_process_that_is_bound_to_one_processor_starts_one_worker() -> None:
     bound = "os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})"
-    code = f"import os; from kit.run.jobs import worker_count; {bound}; print(worker_count(None))"
+    code = f"import os; from kit.run.jobs.pool import worker_count; {bound}; print(worker_count(None))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout == "1\n"
 
@@ -322,7 +323,7 @@ def test_a_process_that_is_bound_to_one_processor_starts_one_worker() -> None:
 #: The first worker is slow to end and the second slow to start, as on a busy machine.
 INTERRUPTED = """
 import multiprocessing, os, signal, time
-from kit.run.jobs import run_in_workers
+from kit.run.jobs.pool import run_in_workers
 
 if __name__ != "__main__":
     time.sleep(0.5)

@@ -18,7 +18,8 @@ import os, signal, sys, tempfile, threading, time
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from kit.base.errors import KitError
-from kit.run.jobs import Limits, run_in_workers
+from kit.run.jobs.limits import Limits
+from kit.run.jobs.pool import run_in_workers
 
 given = "nothing"
 SHARED = (bytes(1_000_000),)  # more than a pipe holds

@@ -16,8 +16,8 @@ from support.commands import lies_in, run_kit_process
 
 from kit.base.errors import KitError
 from kit.project.folders import DRAWINGS, FONTS, SHIPPED
-from kit.run.jobs import Cluster
 from kit.run.jobs.batches import do_batch, packed
+from kit.run.jobs.cluster import Cluster
 from kit.run.jobs.limits import LIMITS
 from scripts.rooms import KIT
 

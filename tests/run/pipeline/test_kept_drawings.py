@@ -13,7 +13,7 @@ from kit.base.errors import Fault
 from kit.compose import drawings
 from kit.drawing.svg import part_copies, read_drawing
 from kit.model.finding import Finding
-from kit.run import jobs
+from kit.run.jobs.pool import run_in_workers
 from kit.run.pipeline.judging import checking
 from kit.run.pipeline.judging.checking import check_drawings
 
@@ -126,7 +126,7 @@ def judged(reading: Reading, found: Sequence[Finding] | None, monkeypatch: pytes
         names.extend(task.drawing for task in tasks)
         return pool(work, tasks, *how) if found is None else [found] * len(tasks)
 
-    pool = jobs.run_in_workers
+    pool = run_in_workers
     with monkeypatch.context() as patched:
         patched.setattr(checking, "run_in_workers", noted)
         assert check_drawings(kit.load(reading.spec)) == [*(found or ())] * len(names)

@@ -14,7 +14,7 @@ from support.forked_calls import forked
 import kit
 from kit.base.errors import Fault
 from kit.project import load_project
-from kit.run.jobs import Limits
+from kit.run.jobs.limits import Limits
 from kit.run.pipeline.judging import checking_built
 from kit.run.pipeline.judging.checking_built import DrawingTask, check_built, with_parts
 

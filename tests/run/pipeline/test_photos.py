@@ -15,8 +15,7 @@ import kit
 from kit.base.cache.entries import Cache
 from kit.base.errors import Fault
 from kit.model.asset import EncodeRule
-from kit.run.jobs import EncodeRequest, RenderTask
-from kit.run.jobs.render_task import render
+from kit.run.jobs.render_task import EncodeRequest, RenderTask, render
 
 if TYPE_CHECKING:
     from pathlib import Path

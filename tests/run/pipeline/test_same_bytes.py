@@ -21,13 +21,14 @@ from support.forked_calls import forked
 
 import kit
 from kit.project.plan import plan
-from kit.run.jobs import Limits, run_in_workers
+from kit.run.jobs.pool import run_in_workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
     from pathlib import Path
 
     from kit.model.artwork import Artboard
+    from kit.run.jobs.limits import Limits
     from kit.run.pipeline.build_tasks import SharedTask
     from kit.run.pipeline.making import Makers
     from kit.run.pipeline.picture_results import MadePicture

@@ -20,7 +20,8 @@ from support.photos import write_pictured
 import kit
 import kit.tools.comparison
 from kit.base.cache.cache_folder import project_cache
-from kit.publish.store import dos_time, folder_contents, zip_parts
+from kit.publish.store.contents import folder_contents
+from kit.publish.store.zip_files import dos_time, zip_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable

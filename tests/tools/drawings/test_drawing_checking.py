@@ -18,7 +18,8 @@ from PIL import Image
 from support.forked_calls import forked, run_kit
 
 import kit
-from kit.run.jobs import Limits, worker_count
+from kit.run.jobs.limits import Limits
+from kit.run.jobs.pool import worker_count
 from kit.tools.drawings import CheckedDrawing, check_drawing, drawing_checking
 from kit.tools.scaffold import new_layout
 from kit.tools.scaffold.new_campaign import new

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from support.previewed_project import EVERY, ONE_SQUARE, PALETTE, SPEC, TWO_SQUARE, drawing, run_apart, write_previewed
 
-from kit.run.jobs import Limits, open_pool
+from kit.run.jobs.limits import Limits
+from kit.run.jobs.pool import open_pool
 from kit.tools.preview.board import Board, View, Workers
 
 if TYPE_CHECKING:

@@ -46,10 +46,10 @@ def _copy(element: Element, painted: Mapping[str, Element]) -> Element:
     if element.tag != "use":
         return element.with_attributes(element.attributes, tuple(_copy(child, painted) for child in element.children))
     original = _without_id(_copy(painted[id_], painted))
-    own = {key: value for key, value in element.attributes.items() if key not in _OF_USE}
-    attributes = {**own, "transform": _placed(element)}
+    rest = {key: value for key, value in element.attributes.items() if key not in _OF_USE}
+    attributes = {**rest, "transform": _placed(element)}
     clone = replace(element, tag="g", attributes=attributes, children=(original,))
-    return _as_slot(clone, original) if original.tag == "slot" and "clip-path" not in own else clone
+    return _as_slot(clone, original) if original.tag == "slot" and "clip-path" not in rest else clone
 
 
 def _placed(use: Element) -> str:
@@ -74,7 +74,7 @@ def _as_slot(clone: Element, slot: Element) -> Element:
     attributes = {**slot.attributes, **clone.attributes}
     attributes["transform"] += " " + slot.attributes.get("transform", "")
     if "opacity" in attributes:
-        attributes["opacity"] = f"{math.prod(number(one.attributes.get('opacity'), 1.0) for one in (clone, slot)):g}"
+        attributes["opacity"] = f"{math.prod(number(each.attributes.get('opacity'), 1.0) for each in (clone, slot)):g}"
     frames = clone.frames or slot.frames
     return Element(
         "slot",
@@ -91,6 +91,6 @@ def _as_slot(clone: Element, slot: Element) -> Element:
 
 def _without_id(element: Element) -> Element:
     """Return a copy of an element without its id and its pin, which belong to the original."""
-    own = {key: value for key, value in element.attributes.items() if key != "id"}
+    rest = {key: value for key, value in element.attributes.items() if key != "id"}
     children = tuple(_without_id(child) for child in element.children)
-    return replace(element, attributes=own, children=children, pin=None, clone=element.tag == "slot")
+    return replace(element, attributes=rest, children=children, pin=None, clone=element.tag == "slot")

@@ -48,7 +48,7 @@ _UPRIGHT = 1e-9
 
 def used_effects(root: etree._Element, styles: Styles) -> frozenset[str]:
     """Return the ids of the filters and masks that the elements of a drawing refer to."""
-    values = (styles.declared(one).values for one in root.iter(f"{SVG}*"))
+    values = (styles.declared(element).values for element in root.iter(f"{SVG}*"))
     ids = (url_target(own.get(key, "")) for own in values for key in ("filter", "mask"))
     return frozenset(filter(None, ids))
 
@@ -56,22 +56,22 @@ def used_effects(root: etree._Element, styles: Styles) -> frozenset[str]:
 def mask_elements(root: etree._Element, styles: Styles) -> frozenset[etree._Element]:
     """Return the elements of masks, and those that only they are painted with, such as gradients."""
     targets = elements_by_id(root)
-    masked = {one for mask in root.iter(f"{SVG}mask") for one in mask.iter(f"{SVG}*")}
-    others = [one for one in root.iter(f"{SVG}*") if one not in masked]
+    masked = {inner for mask in root.iter(f"{SVG}mask") for inner in mask.iter(f"{SVG}*")}
+    others = [element for element in root.iter(f"{SVG}*") if element not in masked]
     while True:
-        shown = {id_ for one in others for id_ in _painted_with(one, styles)}
-        ids = {id_ for one in masked for id_ in _painted_with(one, styles)} - shown
-        more = {one for id_ in ids for target in targets.get(id_, ()) for one in target.iter(f"{SVG}*")} - masked
+        shown = {id_ for element in others for id_ in _painted_with(element, styles)}
+        ids = {id_ for element in masked for id_ in _painted_with(element, styles)} - shown
+        more = {each for id_ in ids for target in targets.get(id_, ()) for each in target.iter(f"{SVG}*")} - masked
         if not more:
             return frozenset(masked)
         masked |= more
-        others = [one for one in others if one not in more]
+        others = [element for element in others if element not in more]
 
 
 def _painted_with(element: etree._Element, styles: Styles) -> Iterator[str]:
     """Yield the ids of the gradients and patterns that an element is painted with, or takes its stops from."""
-    own = styles.declared(element).values
-    ids = (url_target(own.get("fill", "")), url_target(own.get("stroke", "")), href_target(href_of(element)))
+    declared = styles.declared(element).values
+    ids = (url_target(declared.get("fill", "")), url_target(declared.get("stroke", "")), href_target(href_of(element)))
     yield from filter(None, ids)
 
 
@@ -103,8 +103,8 @@ def isolated(element: Element) -> Element:
 
 def _isolates(element: Element) -> bool:
     """Return whether nothing in an element blends with what is below it."""
-    own = element.attributes
-    return element.effect is not None or "clip-path" in own or number(own.get("opacity"), 1.0) < 1
+    attributes = element.attributes
+    return element.effect is not None or "clip-path" in attributes or number(attributes.get("opacity"), 1.0) < 1
 
 
 def _blends(element: Element) -> bool:
@@ -147,8 +147,8 @@ def effect_problems(node: Node, targets: Targets, remedies: Mapping[str, str]) -
     if blend != "normal" and blend not in _MODES:
         yield refused("'mix-blend-mode'", blend, remedies["mix-blend-mode"])
     if effect_of(values) not in {None, Effect()}:
-        around = (str(one.tag).removeprefix(SVG) for one in node.element.iterancestors(f"{SVG}*"))
-        tag = node.tag if node.tag in DEFINITIONS else next((one for one in around if one in DEFINITIONS), "mask")
+        around = (str(outer.tag).removeprefix(SVG) for outer in node.element.iterancestors(f"{SVG}*"))
+        tag = node.tag if node.tag in DEFINITIONS else next((outer for outer in around if outer in DEFINITIONS), "mask")
         if tag != "mask" or node.tag == "mask":
             message = f"an effect in a <{tag}> can't be painted"
             yield Fault(message, remedy="unlink the clone, or take the effect off", code="unpaintable-property")
@@ -177,7 +177,7 @@ def _in_groups(element: Element, by_id: Mapping[str, Element]) -> Iterator[tuple
         for child in element.children:
             yield from _in_groups(child, by_id)
         return
-    inner = [one for child in element.children for one in all_in(child)]
+    inner = [each for child in element.children for each in all_in(child)]
     placed = next(filter(_is_placed, inner), None)
     if placed:
         yield (
@@ -187,7 +187,7 @@ def _in_groups(element: Element, by_id: Mapping[str, Element]) -> Iterator[tuple
     if any(_turned_effects(child, IDENTITY) for child in element.children):
         message = f"{_what(element)} has an effect around another one that is turned, skewed or mirrored"
         yield element, Fault(message, remedy=_FLATTEN, code="unpaintable-property")
-    if any(_is_sized_by_tiles(one, by_id) for one in (element, *inner)):
+    if any(_is_sized_by_tiles(each, by_id) for each in (element, *inner)):
         message = f"{_what(element)} has an effect in parts of its box, and is filled with a pattern"
         yield element, Fault(message, remedy=_FLATTEN, code="unpaintable-property")
 
@@ -206,7 +206,7 @@ def _is_sized_by_tiles(element: Element, by_id: Mapping[str, Element]) -> bool:
     ids = (element.effect.filter, element.effect.mask) if element.effect else ()
     if not any(id_ and has_box_units(by_id[id_]) for id_ in ids):
         return False
-    fills = (url_target(one.attributes.get("fill", "")) for one in all_in(element))
+    fills = (url_target(inner.attributes.get("fill", "")) for inner in all_in(element))
     return any(fill and by_id[fill].tag == "pattern" for fill in fills if fill in by_id)
 
 

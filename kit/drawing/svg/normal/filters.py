@@ -58,8 +58,8 @@ _BOX = "objectBoundingBox"
 def has_box_units(definition: Element) -> bool:
     """Return whether the region of a filter or a mask, or what is in it, is in parts of the box of its group."""
     region, content = _UNITS[definition.tag]
-    own = definition.attributes
-    return own.get(region, _BOX) == _BOX or own.get(content) == _BOX
+    attributes = definition.attributes
+    return attributes.get(region, _BOX) == _BOX or attributes.get(content) == _BOX
 
 
 def with_region(tag: str, attributes: Mapping[str, str], size: Size) -> dict[str, str]:
@@ -111,11 +111,11 @@ def _faults(element: etree._Element, styles: Styles) -> Iterator[Fault]:
         yield refused("a filter without steps of its own", element.get("id", ""), EFFECT)
     yield from _value_faults(element, styles)
     for step in steps:
-        inner = [one for one in step.iterchildren(f"{SVG}*") if _tag(one) not in _IN_STEPS.get(_tag(step), ())]
-        for one in [step] if _tag(step) not in _STEPS else inner:
-            yield Fault(f"<{_tag(one)}> in a filter can't be painted", remedy=EFFECT, code="unpaintable-element")
-        for one in step.iter(f"{SVG}*"):
-            yield from _value_faults(one, styles)
+        inner = [child for child in step.iterchildren(f"{SVG}*") if _tag(child) not in _IN_STEPS.get(_tag(step), ())]
+        for each in [step] if _tag(step) not in _STEPS else inner:
+            yield Fault(f"<{_tag(each)}> in a filter can't be painted", remedy=EFFECT, code="unpaintable-element")
+        for each in step.iter(f"{SVG}*"):
+            yield from _value_faults(each, styles)
 
 
 def _value_faults(element: etree._Element, styles: Styles) -> Iterator[Fault]:

@@ -67,8 +67,10 @@ class _Expander:
     def __init__(self, root: Element, locate: Callable[[Fault, int], Fault]) -> None:
         self.faults: list[Fault] = []
         self._ids = root.by_id()
-        self.patterns = {id_: one for id_, one in self._ids.items() if one.tag == "pattern"}
-        self._held = Element("g", {}, tuple(child for one in self.patterns.values() for child in one.children)).by_id()
+        self.patterns = {id_: element for id_, element in self._ids.items() if element.tag == "pattern"}
+        self._held = Element(
+            "g", {}, tuple(child for each in self.patterns.values() for child in each.children)
+        ).by_id()
         self._motifs: dict[str, _Motif] = {}
         self._locate = locate
         self._clips = 0
@@ -77,16 +79,16 @@ class _Expander:
         """Return an element without pattern fills; `above` has the properties that it inherits."""
         if element.tag == "clipPath":
             return element
-        own = {**above, **{key: value for key, value in element.attributes.items() if value != "inherit"}}
-        fill, stroke = (url_target(own.get(key, "")) in self.patterns for key in ("fill", "stroke"))
+        paint = {**above, **{key: value for key, value in element.attributes.items() if value != "inherit"}}
+        fill, stroke = (url_target(paint.get(key, "")) in self.patterns for key in ("fill", "stroke"))
         if element.tag in SHAPES and stroke:
             self._refuse(element, "has an outline that is painted with a pattern", _OUTLINE, code="unpaintable-pattern")
         if element.tag == "use" and (fill or stroke):
             remedy = "unlink the clone in the editor"
             self._refuse(element, "is a clone that is painted with a pattern", remedy, code="unpaintable-pattern")
         if element.tag in SHAPES:
-            return self._filled(element, own) if fill and not stroke else element
-        passed = {key: value for key, value in own.items() if key in INITIAL}
+            return self._filled(element, paint) if fill and not stroke else element
+        passed = {key: value for key, value in paint.items() if key in INITIAL}
         painted = (child for child in element.children if child.tag != "pattern")
         attributes = {**element.attributes, **({"fill": "none"} if fill and "fill" in element.attributes else {})}
         return element.with_attributes(attributes, tuple(self.expand(child, passed) for child in painted))
@@ -111,9 +113,9 @@ class _Expander:
         """Return the content that a pattern repeats; it is prepared once per tree."""
         if id_ not in self._motifs:
             chain = chain_of(self.patterns[id_], self.patterns)
-            children = next((one.children for one in chain if one.children), ())
+            children = next((link.children for link in chain if link.children), ())
             content = tuple(self._plain(child) for child in children)
-            written = (({**one.attributes, "id": ""}, bool(one.children)) for one in chain)
+            written = (({**link.attributes, "id": ""}, bool(link.children)) for link in chain)
             key = (*((tuple(own.items()), holds) for own, holds in written), *map(_key_of, content))
             self._motifs[id_] = _Motif(chain[0], content, key)
         return self._motifs[id_]
@@ -181,11 +183,11 @@ class _Expander:
         """Return an element of a pattern without ids and names, with copies in place of clones of images and shapes."""
         if element.tag == "use":
             element = self._unlinked(element)
-        own = element.attributes
+        attributes = element.attributes
         if element.tag not in DEFINITIONS:
-            own = {key: value for key, value in own.items() if key != "id"}
+            attributes = {key: value for key, value in attributes.items() if key != "id"}
         children = tuple(self._plain(child) for child in element.children)
-        return replace(element, attributes=own, children=children, name="", pin=None)
+        return replace(element, attributes=attributes, children=children, name="", pin=None)
 
     def _unlinked(self, use: Element) -> Element:
         """Return a copy of a clone's original, or the clone itself for a symbol or an original outside the pattern."""
@@ -194,8 +196,8 @@ class _Expander:
             return use
         x, y = number(use.attributes.get("x")), number(use.attributes.get("y"))
         moved = f"{use.attributes.get('transform', '')} translate({x:g} {y:g})".strip()
-        own = {key: value for key, value in use.attributes.items() if key not in {"href", "x", "y", "id"}}
-        return Element("g", {**own, "transform": moved}, (target,))
+        rest = {key: value for key, value in use.attributes.items() if key not in {"href", "x", "y", "id"}}
+        return Element("g", {**rest, "transform": moved}, (target,))
 
     def _clip(self, outline: Element) -> Element:
         """Return a clip path of one shape, with a unique id."""

@@ -85,7 +85,7 @@ def chain_of(pattern: Element, patterns: Mapping[str, Element]) -> list[Element]
     """Return a pattern and those that it refers to, the nearest first."""
     chain = [pattern]
     while above := patterns.get(href_target(chain[-1].attributes.get("href", "")) or ""):
-        if any(one is above for one in chain):
+        if any(link is above for link in chain):
             break
         chain.append(above)
     return chain
@@ -97,12 +97,12 @@ def _written(pattern: Element, patterns: Mapping[str, Element]) -> dict[str, str
     for one in reversed(chain_of(pattern, patterns)):
         attributes.update(one.attributes)
     # The paint of the content is that of the pattern that contains it.
-    holder = next((one for one in chain_of(pattern, patterns) if one.children), pattern)
+    holder = next((link for link in chain_of(pattern, patterns) if link.children), pattern)
     return {key: value for key, value in attributes.items() if key in _OWN or holder.attributes.get(key) == value}
 
 
 def _content(pattern: Element, patterns: Mapping[str, Element]) -> tuple[Element, ...]:
-    return next((one.children for one in chain_of(pattern, patterns) if one.children), ())
+    return next((link.children for link in chain_of(pattern, patterns) if link.children), ())
 
 
 def _keeps_proportions(written: Mapping[str, str]) -> bool:
@@ -192,18 +192,18 @@ def part_over(part: Part, tiling: Tiling, tiles: Tiles) -> tuple[int, Element]:
 
 def _parts(element: Element, above: Mapping[str, str], to_tile: Matrix) -> Iterator[Part | None]:
     """Yield the shapes in an element, and None for each that isn't a plain fill."""
-    own = element.attributes
-    here = to_tile @ (read_transform(own.get("transform", "")) or IDENTITY)
-    written = {key: value for key, value in own.items() if key in INITIAL and value != "inherit"}
+    attributes = element.attributes
+    here = to_tile @ (read_transform(attributes.get("transform", "")) or IDENTITY)
+    written = {key: value for key, value in attributes.items() if key in INITIAL and value != "inherit"}
     paint = {**above, **written}
-    if element.tag == "g" and number(own.get("opacity"), 1.0) >= 1 and "clip-path" not in own:
+    if element.tag == "g" and number(attributes.get("opacity"), 1.0) >= 1 and "clip-path" not in attributes:
         for child in element.children:
             yield from _parts(child, paint, here)
-    elif element.tag not in CLOSED_SHAPES or "clip-path" in own or paint["stroke"] != "none" or _server(paint):
+    elif element.tag not in CLOSED_SHAPES or "clip-path" in attributes or paint["stroke"] != "none" or _server(paint):
         yield None
     elif paint["fill"] not in {"none", "transparent"} and paint["visibility"] == "visible":
-        opacity = {"opacity": own["opacity"]} if "opacity" in own else {}
-        yield Part(moved_steps(steps_of(element.tag, own), here), {**paint, **opacity})
+        opacity = {"opacity": attributes["opacity"]} if "opacity" in attributes else {}
+        yield Part(moved_steps(steps_of(element.tag, attributes), here), {**paint, **opacity})
 
 
 def _server(paint: Mapping[str, str]) -> bool:

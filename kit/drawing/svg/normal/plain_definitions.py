@@ -53,9 +53,9 @@ def whole_gradient(
     picture, which rarely has the drawing's size.
     """
     placing: dict[str, str] = {}
-    for one in _chain(element, targets):
-        of_kind = _OF_ALL | (_LENGTHS[tag] if one.tag == element.tag else frozenset())
-        placing = {key: str(one.get(key)) for key in of_kind if one.get(key) is not None} | placing
+    for gradient in _chain(element, targets):
+        of_kind = _OF_ALL | (_LENGTHS[tag] if gradient.tag == element.tag else frozenset())
+        placing = {key: str(gradient.get(key)) for key in of_kind if gradient.get(key) is not None} | placing
     if placing.get("gradientUnits") != "userSpaceOnUse":
         return placing
     lengths = {"x": size.width, "y": size.height, "r": math.hypot(size.width, size.height) / math.sqrt(2)}
@@ -73,14 +73,14 @@ def with_own_stops(root: Element) -> Element:
     it would stay unfilled. No reference of the drawing leads to itself.
     """
     gradients = root.by_id(GRADIENTS)
-    return _own_stops(root, gradients) if any("href" in one.attributes for one in gradients.values()) else root
+    return _own_stops(root, gradients) if any("href" in each.attributes for each in gradients.values()) else root
 
 
 def _own_stops(element: Element, gradients: Mapping[str, Element]) -> Element:
     if element.tag not in GRADIENTS:
         return element.with_children(tuple(_own_stops(child, gradients) for child in element.children))
-    own = {key: value for key, value in element.attributes.items() if key != "href"}
-    return element.with_attributes(own, element.children or _taken(element, gradients))
+    rest = {key: value for key, value in element.attributes.items() if key != "href"}
+    return element.with_attributes(rest, element.children or _taken(element, gradients))
 
 
 def _taken(element: Element, gradients: Mapping[str, Element]) -> tuple[Element, ...]:
@@ -162,8 +162,8 @@ class _Settler:
     def settle(self, element: Element) -> Element:
         """Return an element with plain clip paths, in a group for every clip path that clips its own."""
         if element.tag == "clipPath":
-            own = {key: value for key, value in element.attributes.items() if key != "clip-path"}
-            return element.with_attributes(own, self._shapes(element))
+            rest = {key: value for key, value in element.attributes.items() if key != "clip-path"}
+            return element.with_attributes(rest, self._shapes(element))
         settled = element.with_attributes(element.attributes, tuple(map(self.settle, element.children)))
         clip = self._ids.get(url_target(element.attributes.get("clip-path", "")) or "")
         while clip and (above := clip.attributes.get("clip-path")):
@@ -181,25 +181,25 @@ class _Settler:
         of = self._ids.get(href_target(child.attributes.get("href", "")) or "") if child.tag == "use" else None
         if of is None or of.tag not in SHAPES:
             return child
-        own = {key: value for key, value in child.attributes.items() if key not in _OF_USE}
+        rest = {key: value for key, value in child.attributes.items() if key not in _OF_USE}
         x, y = number(child.attributes.get("x")), number(child.attributes.get("y"))
-        steps = (own.get("transform", ""), f"translate({x:g} {y:g})", of.attributes.get("transform", ""))
+        steps = (rest.get("transform", ""), f"translate({x:g} {y:g})", of.attributes.get("transform", ""))
         copied = {key: value for key, value in of.attributes.items() if key != "id"}
-        return replace(child, tag=of.tag, attributes={**own, **copied, "transform": " ".join(filter(None, steps))})
+        return replace(child, tag=of.tag, attributes={**rest, **copied, "transform": " ".join(filter(None, steps))})
 
     def _shape(self, shape: Element, *, several: bool) -> Element:
         """Return a shape of a clip path that covers the same by nonzero winding as by its own rule, clockwise."""
-        own = {key: value for key, value in shape.attributes.items() if key != "clip-rule"}
+        rest = {key: value for key, value in shape.attributes.items() if key != "clip-rule"}
         even_odd = shape.attributes.get("clip-rule") == "evenodd"
         is_turned = several and _mirrors(shape)
         if shape.tag not in SHAPES or not (is_turned or (shape.tag not in _PLAIN and (even_odd or several))):
-            return shape.with_attributes(own)
-        steps = wound_once(steps_of(shape.tag, own), even_odd=even_odd)
+            return shape.with_attributes(rest)
+        steps = wound_once(steps_of(shape.tag, rest), even_odd=even_odd)
         steps = reversed_steps(steps) if steps and is_turned else steps
         if steps is None:
             self._refuse(shape, even_odd=even_odd)
             return shape
-        common = {key: value for key, value in own.items() if key in {"transform", "visibility"}}
+        common = {key: value for key, value in rest.items() if key in {"transform", "visibility"}}
         return replace(shape, tag="path", attributes={**common, "d": written_steps(steps, ".9g")})
 
     def _refuse(self, shape: Element, *, even_odd: bool) -> None:
@@ -211,9 +211,9 @@ class _Settler:
 
 def _in_group(element: Element, clip: str) -> Element:
     """Return an element in a group that is clipped, in the coordinates of the element."""
-    own = element.attributes
-    outer = {key: value for key, value in own.items() if key in {"id", "transform"}}
-    inner = {key: value for key, value in own.items() if key not in outer}
+    attributes = element.attributes
+    outer = {key: value for key, value in attributes.items() if key in {"id", "transform"}}
+    inner = {key: value for key, value in attributes.items() if key not in outer}
     child = replace(element, attributes=inner, name="", pin=None, frames=())
     group = Element("g", {**outer, "clip-path": clip}, (child,), element.name, element.line)
     return replace(group, pin=element.pin, frames=element.frames)

@@ -43,7 +43,7 @@ _UNSEEN = frozenset(SVG + tag for tag in ("title", "desc", "metadata", "defs", "
 _FORM = frozenset((
     "d", "points", "x", "y", "width", "height", "cx", "cy", "r", "rx", "ry", "x1", "y1", "x2", "y2",
 ))  # fmt: skip
-#: Properties by which a part of a mask is no plain shape, with the values by which it is.
+#: Properties by which a part of a mask isn't a plain shape, with the values by which it is.
 _PLAIN = {
     "opacity": ("1", "100%"), "fill-opacity": ("1", "100%"), "clip-path": ("none",), "mask": ("none",),
     "mix-blend-mode": ("normal",), "display": ("inline",), "visibility": ("visible",), "stroke": ("none",),
@@ -132,8 +132,8 @@ class _MaskSettler:
         clip = etree.SubElement(self._root, f"{SVG}clipPath", {"id": id_})
         if above != "none":
             clip.set("clip-path", above)
-        for one in (clip, *shapes):
-            one.sourceline = mask.sourceline
+        for each in (clip, *shapes):
+            each.sourceline = mask.sourceline
         clip.extend(shapes)
         self._targets[id_] = [clip]
         return id_
@@ -169,8 +169,8 @@ class _MaskSettler:
             matrix = read_transform(cloned.get("transform", "")) if cloned is not None else None
             if cloned is None or matrix is None or not self._is_plain(cloned, cloned):
                 return None
-            own = self._styles.declared(cloned).values
-            around = {**around, **{key: value for key, value in own.items() if key in _INHERITED}}
+            declared = self._styles.declared(cloned).values
+            around = {**around, **{key: value for key, value in declared.items() if key in _INHERITED}}
             here = here @ Matrix(e=number(part.get("x")), f=number(part.get("y"))) @ matrix
             part = cloned
         colour, alpha = split_colour(around.get("fill", "black")) or ("", 0.0)
@@ -193,10 +193,10 @@ class _MaskSettler:
 
     def _is_plain(self, part: etree._Element, mask: etree._Element) -> bool:
         """Return whether a part of a mask has no effect of its own."""
-        own = self._styles.declared(part).values
-        if any(own[key] not in plain for key, plain in _PLAIN.items() if key in own):
+        declared = self._styles.declared(part).values
+        if any(declared[key] not in plain for key, plain in _PLAIN.items() if key in declared):
             return False
-        return own.get("filter", "none") == "none" or self._changes_nothing(own["filter"], mask)
+        return declared.get("filter", "none") == "none" or self._changes_nothing(declared["filter"], mask)
 
     def _changes_nothing(self, written: str, mask: etree._Element) -> bool:
         """Return whether a filter leaves all colours as they are, as Illustrator writes it around an opacity mask."""
@@ -233,7 +233,7 @@ class _MaskSettler:
 
     def _is_inner(self, element: etree._Element) -> bool:
         """Return whether percentages of an element are of something else than the drawing."""
-        return any(one.tag in {SVG + "svg", SVG + "symbol"} for one in element.iterancestors() if one is not self._root)
+        return any(up.tag in {SVG + "svg", SVG + "symbol"} for up in element.iterancestors() if up is not self._root)
 
     def _only(self, id_: str | None) -> etree._Element | None:
         """Return the element with an id; None if there is none, or several."""

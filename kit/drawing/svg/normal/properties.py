@@ -73,7 +73,7 @@ def order_problem(node: Node, targets: Mapping[str, Sequence[etree._Element]], s
 def _is_stroked(clone: Node, targets: Mapping[str, Sequence[etree._Element]], styles: Styles) -> bool:
     """Return whether a clone, or anything that it repeats, has a stroke."""
     cloned = targets.get(href_target(href_of(clone.element)) or "", ())
-    strokes = {styles.declared(part).values.get("stroke", "none") for one in cloned for part in one.iter(f"{SVG}*")}
+    strokes = {styles.declared(part).values.get("stroke", "none") for clone in cloned for part in clone.iter(f"{SVG}*")}
     return not strokes | {clone.values.get("stroke", "none")} <= {*_NO_PAINT}
 
 
@@ -162,7 +162,7 @@ def _or_fallback(value: str, element: etree._Element) -> str:
     server, fallback = url_target(value), value.partition(")")[2].strip()
     if not server or not fallback:
         return value
-    tags = (one.tag for one in elements_by_id(element.getroottree().getroot()).get(server, ()))
+    tags = (target.tag for target in elements_by_id(element.getroottree().getroot()).get(server, ()))
     return value if _SERVERS.intersection(tags) else fallback
 
 
@@ -180,11 +180,11 @@ def _is_idle(key: str, value: str, node: Node) -> bool:
 
 def _role(key: str, node: Node, context: Context) -> str | None:
     """Return the role that the class gives a colour: of a stroke only if there is no fill, and never over `style=`."""
-    own = node.declared
-    if key == "stroke" and own.values.get("fill") != "none":
+    declared = node.declared
+    if key == "stroke" and declared.values.get("fill") != "none":
         return None
-    in_palette = paint_role(own.values[key], None, context.palette)[0][:1] == "@"
-    return None if key in own.inline and in_palette else context.role_by_class(node.element)
+    in_palette = paint_role(declared.values[key], None, context.palette)[0][:1] == "@"
+    return None if key in declared.inline and in_palette else context.role_by_class(node.element)
 
 
 def _plain(key: str, value: str, element: etree._Element, report: ReadingReport) -> str:

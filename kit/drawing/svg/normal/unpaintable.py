@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
+from kit.drawing.svg.normal.filters import refused
 from kit.drawing.svg.normal.plain_definitions import GRADIENTS, gradient_problems
 from kit.drawing.svg.outlines import CLOSED_SHAPES, box_around
 from kit.drawing.svg.source.element_context import in_clip_path
@@ -92,7 +93,7 @@ def _viewport(element: etree._Element, targets: Mapping[str, Sequence[etree._Ele
     if element.tag == f"{SVG}svg" and parent is not None and parent.tag != f"{SVG}defs":
         return element
     originals = targets.get(href_target(href_of(element)) or "", ()) if element.tag == f"{SVG}use" else ()
-    return next((one for one in originals if one.tag in _VIEWPORTS), None)
+    return next((original for original in originals if original.tag in _VIEWPORTS), None)
 
 
 _SHAPES = CLOSED_SHAPES | {"line"}
@@ -112,19 +113,19 @@ def root_problems(root: etree._Element, values: Mapping[str, str]) -> Iterator[F
     """Yield a fault, without its place, for each property of the drawing itself that the painter ignores."""
     transform = root.get("transform", "").strip()
     if transform not in {"", "none"}:
-        yield _unpainted("'transform' of the drawing itself", transform, _ON_GROUP)
+        yield refused("'transform' of the drawing itself", transform, _ON_GROUP)
     if values.get("display") == "none":
-        yield _unpainted("'display' of the drawing itself", "none", "remove it, or hide a layer in the drawing")
+        yield refused("'display' of the drawing itself", "none", "remove it, or hide a layer in the drawing")
     for key in ("opacity", "clip-path", "filter", "mask", "mix-blend-mode"):
         value = values.get(key, "none")
         length = read_length(value, ("", "%"))
         if value not in {"none", "normal"} and not (length and length.value >= (100 if length.unit else 1)):
-            yield _unpainted(f"'{key}' of the drawing itself", value, _ON_GROUP)
+            yield refused(f"'{key}' of the drawing itself", value, _ON_GROUP)
     for key in ("background-color", "background"):
         value = values.get(key, "none")
         if value not in _NO_BACKGROUND and (split_colour(value) or ("", 1))[1] > 0:
             remedy = "draw a rectangle over all of the drawing, pinned with 'stretch'"
-            yield _unpainted(f"'{key}' of the drawing itself", value, remedy)
+            yield refused(f"'{key}' of the drawing itself", value, remedy)
 
 
 def unpaintable_faults(node: Node, targets: Mapping[str, Sequence[etree._Element]]) -> Iterator[Fault]:
@@ -150,17 +151,13 @@ def unpaintable_faults(node: Node, targets: Mapping[str, Sequence[etree._Element
         yield from _smoothing_problems(node)
 
 
-def _unpainted(what: str, value: str, remedy: str) -> Fault:
-    return Fault(f"{what} can't be painted: {quoted(value)}", remedy=remedy, code="unpaintable-property")
-
-
 def _reference_problems(node: Node, targets: Mapping[str, Sequence[etree._Element]]) -> Iterator[Fault]:
     """Yield the faults of an element's references: an id of several elements, or a clip in fractions of no box.
 
     Browsers ignore a clip path that is another element, and other painters hide what it clips.
     """
-    own = node.declared.values
-    fill, stroke, clip = (url_target(own.get(key, "")) for key in ("fill", "stroke", "clip-path"))
+    declared = node.declared.values
+    fill, stroke, clip = (url_target(declared.get(key, "")) for key in ("fill", "stroke", "clip-path"))
     href = href_target(href_of(node.element))
     for id_ in dict.fromkeys(filter(None, (fill, stroke, clip, href))):
         if len(targets.get(id_, ())) > 1:
@@ -168,13 +165,13 @@ def _reference_problems(node: Node, targets: Mapping[str, Sequence[etree._Elemen
             yield Fault(message, remedy="give each of them an id of its own", code="duplicate-id")
     yield from _boxless_paints(node, targets)
     clips = targets.get(clip, ()) if clip else ()
-    in_shares = any(one.get("clipPathUnits") == "objectBoundingBox" for one in clips)
+    in_shares = any(clip.get("clipPathUnits") == "objectBoundingBox" for clip in clips)
     if in_shares and node.tag not in _BOXED:
-        yield _unpainted(f"a clip path in units of the bounding box of a <{node.tag}>", own["clip-path"], _IN_PX)
+        yield refused(f"a clip path in units of the bounding box of a <{node.tag}>", declared["clip-path"], _IN_PX)
     for one in clips[:1]:
         if one.tag != f"{SVG}clipPath":
             tag = str(one.tag).removeprefix(SVG)
-            message = f"'clip-path' points to a <{tag}>, which is not a clip path: {quoted(own['clip-path'])}"
+            message = f"'clip-path' points to a <{tag}>, which is not a clip path: {quoted(declared['clip-path'])}"
             yield Fault(message, remedy="clip with a <clipPath>", code="unpaintable-property")
 
 
@@ -207,7 +204,7 @@ def _boxless_paints(node: Node, targets: Mapping[str, Sequence[etree._Element]])
         box = box_around(node.tag, attributes_of(node.element))
         if str(of[0].tag).removeprefix(SVG) in GRADIENTS and (box is None or not box.width or not box.height):
             remedy = f'write the colour alone, or give the gradient gradientUnits="{_ABSOLUTE}"'
-            yield _unpainted(f"'{key}' of a straight line, which has no box for its gradient,", value, remedy)
+            yield refused(f"'{key}' of a straight line, which has no box for its gradient,", value, remedy)
 
 
 def _content_problems(node: Node) -> Iterator[Fault]:
@@ -235,9 +232,9 @@ def _clip_problems(node: Node) -> Iterator[Fault]:
             if node.tag == "clipPath"
             else "a clip path that is clipped in part"
         )
-        yield _unpainted(what, clip, remedy)
+        yield refused(what, clip, remedy)
     if node.element.get("clipPathUnits") == "objectBoundingBox" and transform:
-        yield _unpainted("'transform' on a clip path in units of a bounding box", transform, _IN_PX)
+        yield refused("'transform' on a clip path in units of a bounding box", transform, _IN_PX)
     if node.tag == "g":
         message = "<g> is in <clipPath>, where browsers ignore it"
         yield Fault(message, remedy="ungroup it, so that its shapes clip", code="element-out-of-place")
@@ -257,7 +254,7 @@ def _smoothing_problems(node: Node) -> Iterator[Fault]:
     value = node.values.get("image-rendering", "")
     if value.lower() == "optimizespeed":
         remedy = "write 'pixelated' for square pixels, or 'auto'"
-        yield _unpainted("'image-rendering'", value, remedy)
+        yield refused("'image-rendering'", value, remedy)
 
 
 _POINTS = {"square": "draw it as a filled square", "round": "draw it as a filled circle"}
@@ -285,17 +282,17 @@ def stroke_problems(node: Node) -> Iterator[Fault]:
 
 def _points(element: etree._Element, tag: str) -> list[bool]:
     """Return, for each part of an outline that consists of a single point, whether it is closed."""
-    own = attributes_of(element)
+    attributes = attributes_of(element)
     if tag == "line":
-        at_once = all(number(own.get(f"{axis}1")) == number(own.get(f"{axis}2")) for axis in "xy")
+        at_once = all(number(attributes.get(f"{axis}1")) == number(attributes.get(f"{axis}2")) for axis in "xy")
         return [False] if at_once else []
     if tag == "polyline":
-        at = numbers(own.get("points", ""))
+        at = numbers(attributes.get("points", ""))
         return [False] if len(at) > 2 and len(set(zip(at[::2], at[1::2], strict=False))) == 1 else []  # noqa: PLR2004
     if tag != "path":
         return []
     parts: list[tuple[list[tuple[float, float]], bool]] = []
-    for step, args in path_steps(own.get("d", "")):
+    for step, args in path_steps(attributes.get("d", "")):
         if step == "moveTo":
             parts.append((list(args), False))
         elif parts:

@@ -139,7 +139,7 @@ def add_slot(node: Node, here: Matrix, slots: dict[str, Slot], context: Context)
 def read_slot(node: Node, here: Matrix, context: Context) -> Slot | None:
     """Return the slot of a group, or None after reporting a fault; `here` maps the group to the canvas."""
     name, report = node.name.slot or "", context.report
-    text = next((one for one in _inside(node.element, here) if one[0].tag == SVG + "text"), None)
+    text = next((inner for inner in _inside(node.element, here) if inner[0].tag == SVG + "text"), None)
     has_words = text is not None and (name == "chart" or holds_words(name))
     problem = words_problem(*text, name) if text and has_words else None
     turn = (turn_of(text[1]) or 0.0) if text and has_words and name != "chart" else 0.0
@@ -200,7 +200,7 @@ def _name_problem(name: str, slots: Mapping[str, Slot]) -> Fault | None:
     if slot_shown(name) in SLOTS:
         return None
     near = closest(name, SLOTS)
-    remedy = did_you_mean(f"slot-{near}" if near else "", [f"slot-{one}" for one in SLOTS])
+    remedy = did_you_mean(f"slot-{near}" if near else "", [f"slot-{kind}" for kind in SLOTS])
     return Fault(f"unknown slot 'slot-{name}'", remedy=remedy, code="unknown-slot")
 
 
@@ -226,7 +226,7 @@ def _check_colour(slot: Slot, group: etree._Element, context: Context) -> None:
 
 def _find_box(group: etree._Element, here: Matrix) -> tuple[etree._Element, Box] | None:
     """Return the first shape in a group that may be its box, and the box; None if that is empty or not upright."""
-    shape, matrix = next((one for one in _inside(group, here) if may_be_box(one[0])), (group, here))
+    shape, matrix = next((inner for inner in _inside(group, here) if may_be_box(inner[0])), (group, here))
     box = box_of(shape, matrix)
     return (shape, box) if box and box.width > 0 and box.height > 0 else None
 

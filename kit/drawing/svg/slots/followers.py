@@ -65,7 +65,7 @@ def _aimed(element: Element, above: Matrix, reached: Mapping[str, Point]) -> Ele
     here, beam = above @ transform_of(element), element.follows
     if isinstance(beam, Beam) and beam.slot in reached:
         drawn = [here.apply(point) for point in corners(element.tag, element.attributes) or ()]
-        return replace(element, follows=replace(beam, source=_farthest_side(drawn, reached[beam.slot])))
+        return replace(element, follows=Beam(beam.slot, _farthest_side(drawn, reached[beam.slot])))
     return element.with_attributes(
         element.attributes, tuple(_aimed(child, here, reached) for child in element.children)
     )
@@ -120,15 +120,15 @@ def inner_followers(group: etree._Element) -> Iterator[tuple[etree._Element, Fau
 def slot_faults(element: Element, slots: Mapping[str, Slot], hidden: Container[str]) -> Iterator[tuple[Element, Fault]]:
     """Yield the elements of a drawing that follow words it does not contain, and their faults without their place."""
     cut: dict[str, Element] = {}
-    for one in all_in(element):
-        follows = one.follows
+    for inner in all_in(element):
+        follows = inner.follows
         is_checked = follows and not isinstance(follows, Sample) and follows.slot not in hidden
         fault = _slot_fault(follows, slots) if follows and is_checked else None
-        if isinstance(follows, Clip) and not fault and cut.setdefault(follows.slot, one) is not one:
+        if isinstance(follows, Clip) and not fault and cut.setdefault(follows.slot, inner) is not inner:
             message = f"two shapes are named 'clip-{follows.slot}'; first in line {cut[follows.slot].line}"
             fault = Fault(message, remedy="delete or rename one of them", code="duplicate-clip")
         if fault:
-            yield one, fault
+            yield inner, fault
 
 
 def _slot_fault(follows: Follows, slots: Mapping[str, Slot]) -> Fault | None:
@@ -136,7 +136,7 @@ def _slot_fault(follows: Follows, slots: Mapping[str, Slot]) -> Fault | None:
     kind = _kind(follows)
     slot, shape, named = slots.get(follows.slot), f"'{kind}-{follows.slot}'", f"'slot-{follows.slot}'"
     if slot is None:
-        remedy = did_you_mean(shape[1:-1], [f"{kind}-{name}" for name, one in slots.items() if one.style])
+        remedy = did_you_mean(shape[1:-1], [f"{kind}-{name}" for name, slot in slots.items() if slot.style])
         return Fault(f"{shape} follows {named}, which is not in the drawing", remedy=remedy, code="follows-no-slot")
     if slot.style is None or slot.name == "chart":
         remedy = "name it after a slot of words, or pin it as any other shape"

@@ -62,7 +62,7 @@ def read_words(text: etree._Element, context: Context, reaching: Mapping[str, st
     `reaching` are those that it inherits. The fill is `@role` if a class or the value names a role.
     """
     css, role = _first_run(text, context, reaching)
-    length = next((one.get("textLength") for one in text.iter() if one.get("textLength")), None)
+    length = next((part.get("textLength") for part in text.iter() if part.get("textLength")), None)
     stretched = {"textLength": length} if length else {}
     return {**css, **stretched, "fill": paint_role(css["fill"], role, context.palette)[0]}
 
@@ -204,23 +204,23 @@ def sample_lines(
     """
     stretches: list[_Stretch] = []
     _walk(text, css, context, stretches)
-    plain = next((look for one in stretches for words, look in one.pieces if words.strip()), ())
-    return tuple(_sample(one, here, plain) for one in stretches if any(words.strip() for words, _ in one.pieces))
+    plain = next((look for stretch in stretches for words, look in stretch.pieces if words.strip()), ())
+    return tuple(_sample(part, here, plain) for part in stretches if any(words.strip() for words, _ in part.pieces))
 
 
 def _walk(element: etree._Element, css: Mapping[str, str], context: Context, stretches: list[_Stretch]) -> None:
     """Add the words in an element, including those after its tspans, to the stretches so far."""
     role = context.role_by_class(element) or css.get("role", "")
-    own = {**css, **context.styles.declared(element).values, "role": role}
-    at = _start(element, own, stretches[-1].at if stretches else Point(0, 0))
+    here = {**css, **context.styles.declared(element).values, "role": role}
+    at = _start(element, here, stretches[-1].at if stretches else Point(0, 0))
     if at is not None or not stretches:
-        anchors = _ANCHORS.get(own.get("direction", "ltr"), {})
-        stretches.append(_Stretch(at or Point(0, 0), anchors.get(own.get("text-anchor"), "start")))
-    look = tuple(own.get(key) for key in _LOOK)
+        anchors = _ANCHORS.get(here.get("direction", "ltr"), {})
+        stretches.append(_Stretch(at or Point(0, 0), anchors.get(here.get("text-anchor"), "start")))
+    look = tuple(here.get(key) for key in _LOOK)
     stretches[-1].pieces.append((element.text or "", look))
     for child in element:
         if child.tag == f"{SVG}tspan":
-            _walk(child, own, context, stretches)
+            _walk(child, here, context, stretches)
         stretches[-1].pieces.append((child.tail or "", look))
 
 

@@ -34,7 +34,7 @@ def without_box(group: etree._Element, name: str) -> Fault:
     tags = [_tag(child) for child in group.iter(etree.Element)]
     if "rect" in tags:
         return Fault(f"{problem}: its rectangle is turned, or empty", remedy=_NO_BOX, code="slot-without-box")
-    shape = next((one for one in tags if one in CLOSED_SHAPES), "")
+    shape = next((tag for tag in tags if tag in CLOSED_SHAPES), "")
     reason = f"a <{shape}> is not an upright rectangle" if shape else "it contains no rectangle"
     return Fault(f"{problem}: {reason}", remedy=_NO_BOX, code="slot-without-box")
 
@@ -58,7 +58,7 @@ def words_problem(text: etree._Element, here: Matrix, name: str) -> Fault | None
     if next(text.iter(f"{SVG}textPath"), None) is not None:
         remedy = "take the text off its path (Inkscape: Text, Remove from Path); or draw these words as shapes"
         return Fault(f"the words of 'slot-{name}' follow a path", remedy=remedy, code="unpaintable-words")
-    if any(map(float, numbers(" ".join(one.get("rotate", "") for one in text.iter(etree.Element))))):
+    if any(map(float, numbers(" ".join(part.get("rotate", "") for part in text.iter(etree.Element))))):
         remedy = "turn them back (Inkscape: Text, Remove Manual Kerns); or draw these words as shapes"
         return Fault(f"letters of 'slot-{name}' are turned one by one", remedy=remedy, code="unpaintable-words")
     if turn_of(here) is None:

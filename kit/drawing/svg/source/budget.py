@@ -107,7 +107,7 @@ class _CostCounter:
 
     def _check(self, element: Element, target: Element, inside: tuple[Element, ...]) -> None:
         """Raise DrawingError for a reference that never ends, or that would take the painter too long."""
-        if any(one is target for one in inside):
+        if any(outer is target for outer in inside):
             remedy = "unlink the clone in the editor"
             self._refuse(
                 element,
@@ -117,7 +117,7 @@ class _CostCounter:
             )
         if target.tag != "pattern":
             return
-        if any(one.tag == "pattern" for one in inside) and element.tag != "pattern":
+        if any(outer.tag == "pattern" for outer in inside) and element.tag != "pattern":
             self._refuse(
                 element,
                 "is in a pattern, and painted with a pattern",
@@ -166,14 +166,14 @@ def own_steps(element: Element, paint: Mapping[str, str]) -> int:
 
     `paint` are its fill, stroke and dashes, its own or inherited.
     """
-    own = element.attributes
-    drawn = element.steps.d if element.steps else own.get("d", "")
-    steps = 1 + (len(drawn) + len(own.get("points", ""))) // _CHARACTERS
-    steps += _OF_CLIP if "clip-path" in own else 0
-    if "opacity" in own:
-        is_group = bool(element.children) and number(own["opacity"], 1.0) < 1
+    attributes = element.attributes
+    drawn = element.steps.d if element.steps else attributes.get("d", "")
+    steps = 1 + (len(drawn) + len(attributes.get("points", ""))) // _CHARACTERS
+    steps += _OF_CLIP if "clip-path" in attributes else 0
+    if "opacity" in attributes:
+        is_group = bool(element.children) and number(attributes["opacity"], 1.0) < 1
         steps += _OF_GROUP if is_group or is_faded_as_one(element, paint) else 0
-    steps += pixels(own.get("href", "")) // _PIXELS if element.tag == "image" else 0
+    steps += pixels(attributes.get("href", "")) // _PIXELS if element.tag == "image" else 0
     steps += _OF_USE if element.tag == "use" else 0
     steps += _OF_GROUP if element.effect or element.tag[:2] == "fe" else 0
     if element.tag in SHAPES:
@@ -194,17 +194,17 @@ def _dashes(element: Element, paint: Mapping[str, str]) -> int:
 
 def _length(element: Element) -> float:
     """Return an upper limit for the length of an outline, in px of its own coordinates."""
-    own = element.attributes
+    attributes = element.attributes
     if element.tag in {"circle", "ellipse"}:
-        return 2 * math.pi * max(number(own.get(key)) for key in ("r", "rx", "ry"))
+        return 2 * math.pi * max(number(attributes.get(key)) for key in ("r", "rx", "ry"))
     if element.tag == "rect":
-        return 2 * (number(own.get("width")) + number(own.get("height")))
+        return 2 * (number(attributes.get("width")) + number(attributes.get("height")))
     if element.tag == "line":
-        x1, y1, x2, y2 = (number(own.get(key)) for key in ("x1", "y1", "x2", "y2"))
+        x1, y1, x2, y2 = (number(attributes.get(key)) for key in ("x1", "y1", "x2", "y2"))
         return math.hypot(x2 - x1, y2 - y1)
-    steps = path_steps(own.get("d", "")) if element.tag == "path" else []
+    steps = path_steps(attributes.get("d", "")) if element.tag == "path" else []
     # The line through the control points of a curve is never shorter than the curve.
-    points = [p for _, args in steps for p in args if p] or _pairs(numbers(own.get("points", "")))
+    points = [p for _, args in steps for p in args if p] or _pairs(numbers(attributes.get("points", "")))
     return sum(math.dist(one, other) for one, other in pairwise([*points, *points[:1]]))
 
 

@@ -1,23 +1,132 @@
-"""The canvas of a drawing: its `viewBox`, its size in its own px, and the position of its upper left corner."""
+"""The canvas of a drawing, its `viewBox` and its size in its own px, and its live box.
+
+The live box is never painted, and must stay inside the safe area. Designers keep it in a hidden layer, so what is
+hidden is read here: hidden slots are never filled.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
+from lxml import etree
+
 from kit.base.errors import DrawingError, Fault
-from kit.base.geometry import Matrix, Size
+from kit.base.geometry import IDENTITY, Matrix, Size
 from kit.base.whole_files import open_regular
+from kit.drawing.svg.outlines import box_of
+from kit.drawing.svg.source.element_names import INKSCAPE, read_name
 from kit.drawing.svg.source.numbers import numbers, read_length
-from kit.drawing.svg.source.references import line_of
+from kit.drawing.svg.source.references import SVG, attributes_of, line_of
+from kit.drawing.svg.source.values import quoted, read_transform
+from kit.model.slot import SLOTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from lxml import etree
-
+    from kit.base.geometry import Box
+    from kit.drawing.svg.source.css import Styles
+    from kit.drawing.svg.source.element_context import Context
     from kit.drawing.svg.source.xml import SourceFile
+
+
+#: The shortest allowed side of the live box, as a part of the drawing's.
+_LEAST = 0.001
+#: How far it may extend beyond the drawing, as a part of the longer side.
+_BEYOND = 0.01
+_UPRIGHT = "draw it with the rectangle tool, unrotated; it must be one rectangle, not a group of several shapes"
+
+
+def read_live(element: etree._Element, here: Matrix, context: Context) -> Box | None:
+    """Return the live box, in px of the canvas, or None after reporting a fault; `here` maps the element to it."""
+    box, hidden = box_of(*_within(element, here)), where_hidden(element, context.styles)
+    of = f"'live', which {hidden}," if hidden else "'live'"
+    if box is None or box.width <= 0 or box.height <= 0:
+        fault = Fault(f"{of} is not an upright rectangle", remedy=_UPRIGHT, code="live-not-a-rectangle")
+    elif box.width < _LEAST * context.canvas.width or box.height < _LEAST * context.canvas.height:
+        remedy = "draw it around what must be seen"
+        fault = Fault(f"{of} is less than a thousandth of the drawing", remedy=remedy, code="live-too-small")
+    elif not context.canvas.contains(box, _BEYOND * max(context.canvas.size)):
+        message = f"{of} reaches beyond the drawing, which is {context.canvas.width:g} x {context.canvas.height:g} px"
+        fault = Fault(message, remedy="draw it inside the page, around what must be seen", code="live-outside-canvas")
+    else:
+        return box
+    context.report.add(fault, element)
+    return None
+
+
+def _within(element: etree._Element, here: Matrix) -> tuple[etree._Element, Matrix]:
+    """Return the only shape of a group, which editors write around a moved shape, and its map to the canvas."""
+    while element.tag == f"{SVG}g" and len(inside := [*element.iterchildren(etree.Element)]) == 1:
+        element = inside[0]
+        here = here @ (read_transform(element.get("transform", "")) or IDENTITY)
+    return element, here
+
+
+def read_hidden_live(root: etree._Element, to_canvas: Matrix, context: Context) -> Box | None:
+    """Return the live box from a hidden layer, where designers keep their guides, or None.
+
+    If there are several, all but the first are reported.
+    """
+    elements = [inner for inner in root.iter(etree.Element) if _is_live(inner)]
+    for element in elements[1:]:
+        report_second(element, elements[0], context)
+    return read_live(elements[0], to_canvas @ _map_within(elements[0]), context) if elements else None
+
+
+def report_second(element: etree._Element, first: etree._Element, context: Context) -> None:
+    """Report a second element that is named 'live'."""
+    places = [f"first in line {line_of(first)}"]
+    places += [f"this one {where}" for where in [where_hidden(element, context.styles)] if where]
+    message = f"two elements are named 'live'; {', '.join(places)}"
+    context.report.add(Fault(message, remedy="delete or rename one of them", code="duplicate-live"), element)
+
+
+def has_live(root: etree._Element) -> bool:
+    """Return whether any element of a drawing is named 'live', visible or hidden."""
+    return any(map(_is_live, root.iter(etree.Element)))
+
+
+def _is_live(element: etree._Element) -> bool:
+    return read_name(attributes_of(element)).word == "live"
+
+
+def _map_within(element: etree._Element) -> Matrix:
+    """Return the map from an element to its drawing."""
+    here = IDENTITY
+    for parent in (element, *element.iterancestors()):
+        here = (read_transform(parent.get("transform", "")) or IDENTITY) @ here
+    return here
+
+
+def hidden_slots(element: etree._Element, context: Context) -> Iterator[tuple[str, Fault]]:
+    """Yield the name of each slot in a hidden element, or the element itself, and its fault with its place."""
+    for child in element.iter(f"{SVG}*"):
+        name = read_name(attributes_of(child)).slot
+        if name in SLOTS:
+            message = f"'slot-{name}' {where_hidden(child, context.styles)}"
+            remedy = "show it, or move the slot to a layer that is shown; delete it if nothing should be there"
+            fault = Fault(message, remedy=remedy, code="hidden-slot")
+            yield name, context.report.file.located(fault, line_of(child))
+
+
+def where_hidden(element: etree._Element, styles: Styles) -> str:
+    """Return the words for what hides an element, itself or a layer or group around it; '' if it is visible."""
+    hiding = next((outer for outer in (element, *element.iterancestors()) if _hides(outer, styles)), None)
+    if hiding is None:
+        return ""
+    if hiding is element:
+        return "is hidden"
+    kind = "layer" if hiding.get(INKSCAPE + "groupmode") == "layer" else "group"
+    name = read_name(attributes_of(hiding)).shown
+    return f"is in the hidden {kind} '{quoted(name)}'" if name else f"is in a hidden {kind}"
+
+
+def _hides(element: etree._Element, styles: Styles) -> bool:
+    """Return whether an element's own properties hide it."""
+    declared = styles.declared(element).values
+    return declared.get("display") == "none" or declared.get("visibility") in {"hidden", "collapse"}
 
 
 def read_canvas(root: etree._Element, file: SourceFile) -> tuple[Size, Matrix]:

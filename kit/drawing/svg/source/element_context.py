@@ -98,7 +98,7 @@ def is_painted(element: etree._Element, ids: frozenset[str]) -> bool:
     """Return whether an element is painted: in its place, or as part of an element with one of some ids."""
     if in_clip_path(element):
         return False
-    return not is_defined(element) or any(one.get("id") in ids for one in (element, *element.iterancestors()))
+    return not is_defined(element) or any(outer.get("id") in ids for outer in (element, *element.iterancestors()))
 
 
 def is_defined(element: etree._Element) -> bool:
@@ -108,7 +108,7 @@ def is_defined(element: etree._Element) -> bool:
 
 
 def _has_fill(use: etree._Element, styles: Styles) -> bool:
-    return any("fill" in styles.declared(one).values for one in (use, *use.iterancestors()))
+    return any("fill" in styles.declared(outer).values for outer in (use, *use.iterancestors()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,7 @@ def _href_problem(element: etree._Element, tag: str) -> Fault | None:
 def _unpaintable(element: etree._Element, tag: str) -> Fault:
     name = "animate" if tag.startswith("animate") else tag
     what, remedy = f"<{tag}>", _REMEDIES.get(name, "remove it, or draw it as shapes")
-    styles = "".join(str(one.get("style", "")) for one in element) if element.tag == _FOREIGN else ""
+    styles = "".join(str(child.get("style", "")) for child in element) if element.tag == _FOREIGN else ""
     for css, (drawn, instead) in _OF_FIGMA.items():
         what, remedy = (drawn, instead) if css in styles else (what, remedy)
     return Fault(f"{what} can't be painted", remedy=remedy, code="unpaintable-element")

@@ -58,7 +58,7 @@ def read_selectors(prelude: Iterable[tinycss2.ast.Node]) -> list[Selector] | Non
         else:
             lists[-1].append(part)
     read = [_read(tokens) for tokens in lists]
-    return None if None in read else [one for one in read if one]
+    return None if None in read else [test for test in read if test]
 
 
 def _read(tokens: Sequence[tinycss2.ast.Node]) -> Selector | None:

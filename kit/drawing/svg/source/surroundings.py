@@ -82,7 +82,7 @@ def resolve(written: Mapping[str, str], above: InheritedValues) -> Resolved:
     values.update(light)
     colour = _colour(values.get("color", "inherit"), above, is_dark=is_dark)
     current = {key: values[key][: -len(_CURRENT)] for key in _COLOURS if _is_current(values.get(key, ""))}
-    kept = frozenset(one for one in above.coloured if values.get(one[0], "inherit") == "inherit")
+    kept = frozenset(pair for pair in above.coloured if values.get(pair[0], "inherit") == "inherit")
     follows = {**(dict(kept) if colour != above.colour else {}), **current}
     values.update({key: before + colour for key, before in follows.items() if colour is not None})
     coloured = kept | {(key, before) for key, before in current.items() if key in _PAINTS}
@@ -95,11 +95,11 @@ def resolve(written: Mapping[str, str], above: InheritedValues) -> Resolved:
 
 def _with_variables(written: Mapping[str, str], above: InheritedValues) -> InheritedValues:
     """Return what is around the values of an element, with its own custom properties."""
-    own = {key: value for key, value in written.items() if key[:2] == "--" and value.lower() not in _INHERIT}
-    if not own:
+    custom = {key: value for key, value in written.items() if key[:2] == "--" and value.lower() not in _INHERIT}
+    if not custom:
         return above
-    variables = above.variables.new_child(own)
-    resolved = {key: _substituted(value, variables) for key, value in own.items()}
+    variables = above.variables.new_child(custom)
+    resolved = {key: _substituted(value, variables) for key, value in custom.items()}
     return above._replace(variables=above.variables.new_child(resolved))
 
 

@@ -44,8 +44,8 @@ def split_colour(value: str) -> tuple[str, float] | None:
     if parsed is None or isinstance(parsed, str) or parsed.space not in {"srgb", "hsl", "hwb", "display-p3"}:
         return None
     is_wide = parsed.space == "display-p3"
-    channels = [255 * one for one in (_srgb_of(parsed.coordinates) if is_wide else parsed.to("srgb").coordinates)]
-    if is_wide and parsed.alpha < 1 and not all(-_ROUNDING < one < 255 + _ROUNDING for one in channels):
+    channels = [255 * each for each in (_srgb_of(parsed.coordinates) if is_wide else parsed.to("srgb").coordinates)]
+    if is_wide and parsed.alpha < 1 and not all(-_ROUNDING < channel < 255 + _ROUNDING for channel in channels):
         return None
     return "#" + "".join(f"{round(min(max(channel, 0), 255)):02x}" for channel in channels), parsed.alpha
 
@@ -69,7 +69,7 @@ _FROM_P3 = (
 def _srgb_of(p3: Sequence[float | None]) -> list[float]:
     """Return a colour of Display P3 in sRGB, of which Chromium cuts off what the screen can't show."""
     linear = [_linear(channel or 0.0) for channel in p3]
-    return [_encoded(sum(part * one for part, one in zip(row, linear, strict=True))) for row in _FROM_P3]
+    return [_encoded(sum(part * channel for part, channel in zip(row, linear, strict=True))) for row in _FROM_P3]
 
 
 def _linear(channel: float) -> float:
@@ -146,8 +146,11 @@ def paint_of(element: Element, above: Mapping[str, str]) -> dict[str, str]:
     """Return the paint of an element: its own, or the one that it inherits, or may inherit from a clone."""
     if element.tag in _CLONED:
         above = {**above, "stroke": above.get("stroke") or _UNKNOWN}
-    own = element.attributes
-    return {key: above.get(key, "") if (value := own.get(key, "inherit")) == "inherit" else value for key in INHERITED}
+    attributes = element.attributes
+    return {
+        key: above.get(key, "") if (value := attributes.get(key, "inherit")) == "inherit" else value
+        for key in INHERITED
+    }
 
 
 def is_faded_as_one(element: Element, paint: Mapping[str, str]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from fontTools.pens.recordingPen import RecordingPen
@@ -19,6 +19,8 @@ from kit.drawing.svg.source.numbers import NUMBER, is_gap, numbers, read_length,
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from fontTools.pens.basePen import BasePen
 
     from kit.model.layout import Element
 
@@ -88,6 +90,8 @@ _WRITTEN_OUT = re.compile(
     rf"|[SsQq]{_BETWEEN}(?:{NUMBER}{_BETWEEN}){{4}}"
     rf"|[Cc]{_BETWEEN}(?:{NUMBER}{_BETWEEN}){{6}})*+"
 )
+#: The largest angle of one curve of an arc.
+_OF_ARC = math.pi / 16
 #: The count of numbers in a step of each letter.
 _ARITY = {"m": 2, "z": 0, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "t": 2, "a": 7}
 
@@ -138,6 +142,35 @@ def _arcs(text: str) -> list[tuple[str, ...]] | None:
         groups.append(match.groups())
         at = match.end()
     return groups if groups and is_gap(text[at:]) else None
+
+
+def draw_path(d: str, pen: BasePen) -> None:
+    """Draw path data with a pen, arcs as fine curves. Raises any of the many errors of its parser."""
+    from fontTools.svgLib.path import parse_path  # noqa: PLC0415  (it imports lxml, and many drawings have no paths)
+
+    parse_path(d, pen, arc_class=_fine_arc())
+
+
+@cache
+def _fine_arc() -> type:
+    """Return arcs of short curves: the library's are off by a thousandth of the radius, which shows in a wide arc."""
+    from fontTools.svgLib.path.arc import EllipticalArc  # noqa: PLC0415
+
+    class FineArc(EllipticalArc):  # type: ignore[misc]
+        theta1: float
+        theta_arc: float
+
+        def draw(self, pen: BasePen) -> None:
+            """Add the arc to a path. Raises ValueError for one without a radius."""
+            if not self._parametrize():
+                raise ValueError("an arc without a radius")
+            first, whole = self.theta1, self.theta_arc
+            parts = math.ceil(abs(whole) / _OF_ARC)
+            for part in range(parts):
+                self.theta1, self.theta_arc = first + whole * part / parts, whole / parts
+                super().draw(pen)
+
+    return FineArc
 
 
 def path_steps(d: str) -> list[tuple[str, tuple[tuple[float, float], ...]]]:

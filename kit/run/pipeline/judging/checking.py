@@ -20,7 +20,8 @@ from kit.model.finding import Finding
 from kit.paint import raster
 from kit.paint.raster import resvg_engine
 from kit.project.plan import chosen, globs
-from kit.run.jobs import LIMITS, run_in_workers, worker_count
+from kit.run.jobs.limits import LIMITS
+from kit.run.jobs.pool import run_in_workers, worker_count
 from kit.run.pipeline.build_result import broken_languages, held_back_findings, rules_of_pictures
 from kit.run.pipeline.judging.campaign_review import found_in_campaigns, spelling_of
 from kit.run.pipeline.judging.checking_built import DrawingTask, check_built
@@ -105,8 +106,7 @@ def unjudged_effects(project: Project, only: Globs = ()) -> tuple[str, ...]:
 def check_drawings(project: Project, only: tuple[str, ...] = ()) -> list[Finding]:
     """Check the files of the drawings in use; each is painted within the limits of a picture.
 
-    Drawings without findings are remembered for the next command,
-    by their bytes.
+    Drawings without findings are remembered for the next command, by their bytes.
     """
     off = rules_off_in(project)
     if off.issuperset(DRAWING_RULES):

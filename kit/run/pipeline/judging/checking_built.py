@@ -34,12 +34,22 @@ from kit.paint.encode import decoded
 from kit.paint.grounds import ground_of
 from kit.paint.raster import straight
 from kit.project.plan import plan
-from kit.publish.store import MANIFEST, SUMS, Contents, digests_of, folder_contents, parse_sums
 from kit.publish.store.asset_verification import type_differences
-from kit.publish.store.contents import MOST_BYTES, entry_differences, sums_differences
+from kit.publish.store.contents import (
+    MANIFEST,
+    MOST_BYTES,
+    SUMS,
+    Contents,
+    digests_of,
+    entry_differences,
+    folder_contents,
+    parse_sums,
+    sums_differences,
+)
 from kit.publish.store.manifest_file import asset_of, parse_manifest
 from kit.publish.store.staging import recover
-from kit.run.jobs import LIMITS, run_in_workers, worker_count
+from kit.run.jobs.limits import LIMITS
+from kit.run.jobs.pool import run_in_workers, worker_count
 from kit.run.pipeline.more_files import more_differences
 from kit.run.pipeline.open_project import composer_of, rules_off_in, summary_of
 
