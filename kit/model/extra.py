@@ -82,6 +82,11 @@ class ExtraText:
     table: tuple[tuple[str, ...], ...] = ()
     last_day: dt.date | None = None
 
+    @property
+    def body(self) -> tuple[str, ...]:
+        """The paragraphs with the address in its place, without the sources."""
+        return (*self.paragraphs, *((self.address,) if self.address else ()), *self.closing)
+
 
 @dataclass(frozen=True, slots=True)
 class ExtraFile:

@@ -12,7 +12,7 @@ from support.whole_campaign import REPOSITORY, TRANSLATIONS
 import kit
 from kit.compose.content.extra_texts import extra_texts
 from kit.model.extra import GAP
-from kit.publish.extras.plain_texts import plain_body
+from kit.publish.extras.extra_formats import plain_body
 from kit.publish.extras.stated import unknown_numbers
 from kit.run.pipeline.open_project import summary_of
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from kit.model.extra import GAP
 from kit.publish.extras.office_parts import content_types, core_properties, packed_parts, relations
-from kit.publish.extras.plain_texts import paragraphs_of
 from kit.text.languages.language_names import is_right_to_left
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ class _Writer:
         if text.form == _NAMED:
             yield self._paragraph(text.title, "Subtitle")
         yield self._paragraph(text.headline, "Heading1")
-        yield from (self._paragraph(words, "Normal") for words in paragraphs_of(text))
+        yield from (self._paragraph(words, "Normal") for words in text.body)
         yield from self._table()
         yield from (self._paragraph(words, "Sources") for words in filter(None, (text.sources,)))
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
+from email.message import EmailMessage
+from email.policy import SMTP
 from typing import TYPE_CHECKING
 
 from kit.model.asset import PDF
 from kit.model.extra import ExtraFile
 from kit.paint.encode.joined_pages import joined_pages
 from kit.publish.extras.docx_files import write_docx
-from kit.publish.extras.plain_texts import write_message, write_plain_text
 from kit.publish.extras.pptx_files import write_pptx
 
 if TYPE_CHECKING:
@@ -18,6 +20,29 @@ if TYPE_CHECKING:
     from kit.model.asset import Description
     from kit.model.extra import ExtraForm, ExtraText
     from kit.paint.encode.joined_pages import PictureFile
+
+
+def write_plain_text(text: ExtraText) -> bytes:
+    """Return an extra in UTF-8, after a byte order mark, by which browsers know that; its headline comes first."""
+    return BOM_UTF8 + f"{text.headline}\n\n{plain_body(text)}\n".encode()
+
+
+def plain_body(text: ExtraText) -> str:
+    """Return the text below the headline, an empty line between paragraphs."""
+    return "\n\n".join((*text.body, text.sources) if text.sources else text.body)
+
+
+def write_message(text: ExtraText) -> bytes:
+    """Return a message (RFC 5322) that programs for mail open, and Outlook to be sent, all in ASCII.
+
+    It has neither a sender nor a receiver nor a date.
+    """
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = text.headline
+    message["X-Unsent"] = "1"
+    message["Content-Language"] = text.language
+    message.set_content(plain_body(text), cte="quoted-printable")
+    return message.as_bytes()
 
 
 #: The media types of extras (https://www.iana.org/assignments/media-types), and how the names of their files end.
