@@ -243,6 +243,7 @@ from pathlib import Path
 from typing import assert_type
 
 import kit
+from kit.run.pipeline.build_result import Failure
 
 project = kit.load("kit.yaml")
 assert_type(project, kit.Project)

@@ -94,6 +94,7 @@ import json, sys
 from hashlib import sha256
 from pathlib import Path
 import kit
+from kit.tools.stores import fetch_stored, stored_kits
 from run.pipeline.test_full_stores import change, zipped
 from support.commands import contents
 from support.processes import leave_room

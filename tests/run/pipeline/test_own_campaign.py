@@ -66,7 +66,7 @@ def test_sizes_of_the_campaign_itself_are_built_checked_and_shown(tmp_path: Path
     assert slim.bytes <= 60_000
     assert len(slim.alt) <= 100 < len(window.alt)
     page = (result.folder / "index.html").read_text(encoding="utf-8")
-    assert '["board/shop_window","feed",1200,1500]' in page
+    assert '{"id":"board/shop_window","role":"feed","width":1200,"height":1500}' in page
     assert "en,board,board/slim,en/board/visit-slim-800x800.webp," in (result.folder / "captions.csv").read_text()
     sheet = result.folder / "en/hall/visit-card-1866x1358.pdf"
     boxes = subprocess.run(["pdfinfo", "-box", sheet], capture_output=True, text=True, check=True).stdout

@@ -374,7 +374,7 @@ def test_more_partners_than_a_file_may_have_are_refused(project: Path, tmp_path:
 def test_a_hundred_thousand_rows_are_refused_in_time_and_memory(project: Path, tmp_path: Path) -> None:
     rows = [("id", "name", "town"), *((f"t{n}", f"T{n}", "Delft") for n in range(100_000))]
     program = (
-        "import sys, kit, re\n"
+        "import sys, kit, re\nfrom kit.tools.exchange import import_partners\n"
         "try: import_partners(sys.argv[1], sys.argv[2])\n"
         "except kit.SpecError as error: print(error.faults[0].code)\n"
         "print(re.search(r'VmHWM:\\s*(\\d+)', open('/proc/self/status').read())[1])"
