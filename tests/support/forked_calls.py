@@ -31,7 +31,8 @@ FORKS = sys.platform == "linux" and "NO_FORK" not in os.environ
 #: What calls need, imported once: the generator, and what modules of tests import whose functions are called.
 IMPORTED = (
     *(
-        "kit.run.pipeline",
+        "kit.run.pipeline.building",
+        "kit.judge.contrast_samples",
         "kit.run.pipeline.judging.checking_built",
         "kit.cli",
         "kit.project",
