@@ -67,3 +67,20 @@ def test_no_two_licences_share_a_name() -> None:
 def test_the_terms_of_every_licence_have_their_sentences() -> None:
     said = sentences("en")["documents"]["licence"]["terms"]
     assert {term for licence in LICENCES for term in licence.terms} | {"unknown"} == set(said)
+
+
+@pytest.mark.parametrize(
+    ("name", "terms"),
+    [
+        ("CC BY 4.0", {"credit"}),
+        ("CC BY-NC 4.0", {"credit", "non_commercial"}),
+        ("CC BY-SA 4.0", {"credit", "share_alike"}),
+        ("CC BY-ND 4.0", {"credit", "unchanged"}),
+        ("CC BY-NC-ND 3.0", {"credit", "non_commercial", "unchanged"}),
+    ],
+)
+def test_a_licence_of_creative_commons_asks_what_its_letters_say(name: str, terms: set[str]) -> None:
+    """https://creativecommons.org/share-your-work/cclicenses/."""
+    licence = find_licence(name)
+    assert licence
+    assert set(licence.terms) == terms
