@@ -71,6 +71,18 @@ def test_the_ink_of_fitted_words_stays_in_the_slot() -> None:
             assert result.overflow or result.slot.box.grown(0.06 * result.size).contains(result.ink), words
 
 
+@pytest.mark.parametrize("fit", ["keep", "shrink"])
+def test_ink_that_leaves_its_box_at_the_floor_is_an_overflow_even_if_the_letters_fit(
+    fit: Literal["keep", "shrink"],
+) -> None:
+    """The hook of an italic f reaches far to the right of where the next letter would be."""
+    style = TextStyle("Source Serif 4", 600, italic=True, size=40, fill="@text")
+    for width, is_inside in ((20, False), (26, True)):
+        slot = Slot("headline", Box(100, 50, 100 + width, 150), Mark("square.svg", 7), style)
+        result = place_words(Words("f", MARK), WordBox(slot, SlotRule(fit=fit), style, "en", 40.0), BOOK)[1]
+        assert (result.size, result.overflow == 0) == (40, is_inside)
+
+
 def test_words_that_stretch_with_their_slot_may_grow() -> None:
     style = TextStyle("Source Sans 3", 600, italic=False, size=40, fill="@text")
     slot = Slot("headline", Box(0, 0, 900, 900), Mark("square.svg", 7), style, growth=1.5)

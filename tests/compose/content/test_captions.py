@@ -120,6 +120,18 @@ def test_a_source_that_the_picture_names_shortly_is_cited_in_the_caption_where_t
     assert cited not in caption_text(limited(on(project, "x/square"), None), campaign), "no figure needs the source"
 
 
+def test_a_figure_that_only_the_caption_names_is_cited_in_the_form_that_has_it(project: Project) -> None:
+    campaign = with_short_source(project.campaign)
+    figures = {**campaign.figures, ("messages", "tools", "caption", "long"): ("reports",)}
+    campaign = replace(campaign, figures=figures)
+    artboard = worded(limited(on(project, "x/square"), None), short="Sign.", long="Of 82 million reports.")
+    cited = "Source: NCMEC, “We Are in Danger of Losing the Global Battle for Child Safety”, 2020"
+    long = caption_text(artboard, campaign)
+    assert long == f"Of 82 million reports.\n\n{PETITION}\n\n{cited}\n\n#ChildSafetyFirst"
+    short = caption_text(limited(artboard, replace(CHARACTERS, max=len(long) - 1)), campaign)
+    assert short == f"Sign.\n\n{PETITION}\n\n#ChildSafetyFirst"
+
+
 def with_short_source(campaign: Campaign) -> Campaign:
     source = replace(campaign.sources["letter"], shown="NCMEC letter, 2020")
     return replace(campaign, sources={**campaign.sources, "letter": source})
