@@ -415,6 +415,11 @@ def test_a_licence_without_an_address_is_stated_where_the_kit_is_published_but_i
     assert b"cc:license" not in data
 
 
+def test_a_licence_with_an_address_is_stated_there_even_where_the_kit_is_published() -> None:
+    data = packet(replace(ABOUT, site="https://kit.example.org/"))
+    assert f"<xmpRights:WebStatement>{ABOUT.licence_url}</xmpRights:WebStatement>".encode() in data
+
+
 @pytest.mark.parametrize("kind", ["png", "jpeg", "webp"])
 def test_other_words_make_another_file_of_the_same_pixels(kind: str) -> None:
     rule = EncodeRule((kind,), None)

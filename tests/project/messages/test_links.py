@@ -31,6 +31,7 @@ MARK = Mark("kit.yaml", 1)
         ("https://www.change.org/%2E%2e", "address-with-dot-segment"),
         ("https://change.org/a", "host-not-listed"),
         ("https://www.change.org.elsewhere.org/a", "host-not-listed"),
+        ("https://elsewhere-www.change.org/a", "host-not-listed"),
         ("https:///a", "address-without-host"),
         ("https://localhost/a", "invalid-host"),
     ],

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from support.campaigns import HARBOUR, SPEC, make_project, project_with
+from support.campaigns import HARBOUR, PARTNERED, SPEC, make_project, project_with
 from support.faults import refused
 
 import kit
@@ -140,6 +140,14 @@ def test_a_field_that_only_a_translation_reads_is_missing_too(tmp_path: Path) ->
     with refused(SpecError, "partner-field-missing") as faults:
         load(root, partner="harbour")
     assert "{partner.stadt}" in faults[0].message
+
+
+def test_of_several_missing_fields_of_a_message_the_first_is_named(tmp_path: Path) -> None:
+    spec = PARTNERED.replace("in {partner.town} asks", "in {partner.town}, {partner.country} asks")
+    root = project_with(tmp_path, "pier: {name: Pier}\n", spec)
+    with refused(SpecError, "partner-field-missing") as faults:
+        load(root, partner="pier")
+    assert "{partner.town}" in faults[0].message
 
 
 def test_a_file_of_partners_for_each_country_is_read(tmp_path: Path) -> None:

@@ -13,9 +13,9 @@ from support.kits import ASSET, PIXELS, SMALL_KIT, SUMMARY, seal, write_kit
 
 from kit import __version__
 from kit.model.asset import Thumbnail
-from kit.model.manifest import HelpEntry, KitWords
+from kit.model.manifest import HelpEntry, KitWords, MoreEntry
 from kit.paint.encode import read_file
-from kit.publish.store.manifest_file import format_manifest, manifest_of, parse_manifest, part_of
+from kit.publish.store.manifest_file import format_manifest, manifest_of, parse_manifest, part_of, released
 from kit.run.pipeline.packing import verify
 
 if TYPE_CHECKING:
@@ -253,3 +253,13 @@ def test_a_part_has_the_words_and_sentences_of_its_own_languages_alone() -> None
         part = part_of(whole, [asset for asset in whole.assets if asset.language == language]).kit
         assert part.translations.keys() == kept
         assert (part.sentences or {}).keys() == {SUMMARY.language, *kept}
+
+
+def test_a_release_has_no_extra_whose_translation_nobody_has_reviewed() -> None:
+    """One that is reviewed has no state, as what was never translated has none."""
+    letter = MoreEntry("en/more/letter.html", "a", 1, "text/html", "en", "letter", "Letter")
+    draft = replace(letter, path="de/more/letter.html", language="de", state="draft")
+    german = replace(ASSET, path="de/x/sign.png", language="de")
+    whole = manifest_of(SUMMARY, (ASSET, german), more=(letter, draft))
+    assert released(whole).more == (letter, draft)
+    assert released(whole, only_reviewed=True).more == (letter,)

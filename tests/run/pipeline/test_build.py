@@ -134,6 +134,14 @@ def test_only_writes_beside_the_kit_and_leaves_it_alone(project: Path) -> None:
     assert_whole(part.folder)
 
 
+def test_a_failing_picture_that_was_chosen_is_reported_in_the_folder_of_incomplete_kits(project: Path) -> None:
+    (project / "kit.yaml").write_text(TOO_LONG)
+    result = make(project, "share*square*", jobs=1)
+    assert [failure.where for failure in result.failures] == ["share telegram/square"]
+    assert (result.published, result.folder) == (False, project / "dist" / "incomplete")
+    assert lies_in(project / "dist") == {"incomplete"}
+
+
 def test_only_that_matches_nothing_is_refused_before_anything_is_written(project: Path) -> None:
     with pytest.raises(SpecError, match="no picture matches 'shore'"):
         make(project, "shore")

@@ -17,6 +17,9 @@ from support.forked_calls import forked, run_kit
 import kit
 from kit.model.finding import CheckError
 from kit.project.catalogue import sentences
+from kit.publish.store.contents import folder_contents
+from kit.publish.store.manifest_file import built_languages
+from kit.run.pipeline.packing import _packed
 from kit.tools.scaffold import sign_translations
 
 if TYPE_CHECKING:
@@ -93,6 +96,14 @@ def test_the_kit_has_what_is_reviewed_and_drafts_have_zips_of_their_own(
     assert {(asset["language"], asset["message"]) for asset in of_site["assets"]} == {
         ("en", "sign"), ("en", "share"), ("de", "sign"),
     }  # fmt: skip
+
+
+def test_drafts_in_a_language_that_is_left_out_have_no_zips(released: tuple[Path, dict[str, Path]]) -> None:
+    built, _ = folder_contents(released[0] / "dist" / KIT)
+    packed = _packed(KIT, built, {"fr"}, release=True)
+    assert packed.drafts is not None
+    assert built_languages(packed.drafts.assets) == ("de",)
+    assert packed.manifest.drafts == {"de": ("share",)}
 
 
 def test_no_picture_is_in_two_zips_of_a_release(released: tuple[Path, dict[str, Path]]) -> None:
