@@ -28,8 +28,8 @@ NOTICED = 81
 class Mutant:
     """A fault: what is replaced by what in a file, and the test that fails because of it, if one does.
 
-    A blind one was written by somebody who saw no test: it has the `package` that it is in, what it does, and whether
-    something wrong could be published after it.
+    A blind one was written by somebody who saw no test: it has the `package` or the room that it is in, what it does,
+    and whether something wrong could be published after it.
     """
 
     file: str
@@ -52,8 +52,8 @@ def read_mutants(name: str) -> dict[str, Mutant]:
     return {id_: Mutant(**entry) for id_, entry in entries.items()}
 
 
-NAMED, BLIND = read_mutants("mutants.yaml"), read_mutants("blind.yaml")
-MUTANTS = {**NAMED, **BLIND}
+NAMED, BLIND, OF_ROOMS = (read_mutants(f"{name}.yaml") for name in ("mutants", "blind", "rooms"))
+MUTANTS = {**NAMED, **BLIND, **OF_ROOMS}
 WITH_TEST = [pytest.param(mutant, id=name) for name, mutant in MUTANTS.items() if mutant.test]
 
 
@@ -110,7 +110,7 @@ def test_a_mutant_fails_the_test_that_is_named_with_it(mutant: Mutant, tmp_path:
 def test_every_fault_that_once_went_unnoticed_has_a_test() -> None:
     assert len(NAMED) >= 8
     assert [name for name, mutant in NAMED.items() if not mutant.test] == []
-    assert not NAMED.keys() & BLIND.keys()
+    assert len(MUTANTS) == len(NAMED) + len(BLIND) + len(OF_ROOMS), "each has a name that no other has"
 
 
 def test_the_blind_mutants_are_three_of_each_package_and_most_of_them_are_noticed() -> None:
@@ -126,9 +126,18 @@ def test_every_blind_mutant_after_which_something_wrong_could_be_published_is_no
     assert [name for name, mutant in dangerous.items() if not mutant.test] == []
 
 
+def test_every_room_has_two_blind_mutants_that_the_tests_of_their_rooms_notice() -> None:
+    rooms = {path.name for path in (REPOSITORY / "kit").iterdir() if (path / "__init__.py").is_file()}
+    counts = Counter(mutant.package for mutant in OF_ROOMS.values())
+    assert counts.keys() == rooms
+    assert (len(OF_ROOMS), min(counts.values())) == (30, 2)
+    assert [name for name, mutant in OF_ROOMS.items() if not (mutant.test and mutant.why)] == []
+
+
 def test_a_blind_mutant_is_noticed_by_a_test_of_its_room_or_of_the_campaign() -> None:
+    blind = {**BLIND, **OF_ROOMS}
     elsewhere = [
-        name for name, mutant in BLIND.items() if mutant.test and not mutant.test.startswith(folders_of(mutant))
+        name for name, mutant in blind.items() if mutant.test and not mutant.test.startswith(folders_of(mutant))
     ]
     assert elsewhere == []
 
