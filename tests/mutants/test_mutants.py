@@ -129,7 +129,7 @@ def test_every_blind_mutant_after_which_something_wrong_could_be_published_is_no
 def test_every_room_has_two_blind_mutants_that_the_tests_of_their_rooms_notice() -> None:
     rooms = {path.name for path in (REPOSITORY / "kit").iterdir() if (path / "__init__.py").is_file()}
     counts = Counter(mutant.package for mutant in OF_ROOMS.values())
-    assert counts.keys() == rooms
+    assert counts.keys() >= rooms
     assert (len(OF_ROOMS), min(counts.values())) == (30, 2)
     assert [name for name, mutant in OF_ROOMS.items() if not (mutant.test and mutant.why)] == []
 
