@@ -90,6 +90,8 @@ _WRITTEN_OUT = re.compile(
     rf"|[SsQq]{_BETWEEN}(?:{NUMBER}{_BETWEEN}){{4}}"
     rf"|[Cc]{_BETWEEN}(?:{NUMBER}{_BETWEEN}){{6}})*+"
 )
+#: Numbers that the library's parser takes for two: those with zeros before their digits, or an exponent after a point.
+_TAKEN_FOR_TWO = re.compile(r"(?<![0-9.])0[0-9]|\.[eE]")
 #: The largest angle of one curve of an arc.
 _OF_ARC = math.pi / 16
 #: The count of numbers in a step of each letter.
@@ -103,7 +105,7 @@ def full_path(d: str) -> str | None:
     https://www.w3.org/TR/SVG11/paths.html#PathDataBNF; the last results are cached, as an element is checked and then
     read.
     """
-    if _WRITTEN_OUT.fullmatch(d):
+    if _WRITTEN_OUT.fullmatch(d) and not _TAKEN_FOR_TWO.search(d):
         return d
     if d.strip()[:1] not in {"", "M", "m"}:
         return None
@@ -121,10 +123,14 @@ def _written_out(letter: str, text: str) -> list[str] | None:
     groups = _arcs(text) if letter in "aA" else _groups(text, _ARITY[letter.lower()])
     if groups is None:
         return None
-    if len(groups) < 2 and letter not in "aA":  # noqa: PLR2004  (as it was written)
+    if len(groups) < 2 and letter not in "aA" and not _TAKEN_FOR_TWO.search(text):  # noqa: PLR2004
         return [letter + text]
     then = {"m": "l", "M": "L"}.get(letter, letter)
-    return [(then if at else letter) + " ".join(group) for at, group in enumerate(groups)]
+    return [(then if at else letter) + " ".join(map(_plain, group)) for at, group in enumerate(groups)]
+
+
+def _plain(digits: str) -> str:
+    return repr(float(digits)) if _TAKEN_FOR_TWO.search(digits) else digits
 
 
 def _groups(text: str, arity: int) -> list[tuple[str, ...]] | None:
