@@ -24,20 +24,8 @@ from kit.model.chart.chart_data import (
     NumberChart,
     PartChart,
 )
-from kit.model.chart.let_down_blind import BlindOfDays, blind
-from kit.model.chart.plain_charts import (
-    FieldOfMarks,
-    PartOfBar,
-    RowOfDays,
-    ShareOfRing,
-    SideBySide,
-    bar,
-    bars,
-    days,
-    field,
-    ring,
-    scale,
-)
+from kit.model.chart.let_down_blind import BlindOfDays
+from kit.model.chart.plain_charts import FieldOfMarks, PartOfBar, RowOfDays, ShareOfRing, SideBySide
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,8 +33,7 @@ if TYPE_CHECKING:
 __all__ = [
     "KINDS", "OPTIONS", "Arc", "BlindOfDays", "Chart", "ChartData", "ChartMark", "ChartShape", "ComparisonChart",
     "CountdownChart", "DateChart", "Draws", "Edge", "FieldOfMarks", "LabelPlaces", "NumberChart", "PartChart",
-    "PartOfBar", "RowOfDays", "ShareOfRing", "SideBySide", "bar", "bars", "blind", "days", "field", "kinds_drawing",
-    "kinds_taking", "ring", "scale",
+    "PartOfBar", "RowOfDays", "ShareOfRing", "SideBySide", "kinds_drawing", "kinds_taking",
 ]  # fmt: skip
 
 #: Every kind of chart, by its name in `layout.yaml`. A new one needs a class, an entry here, and its sentence in the
