@@ -114,5 +114,12 @@ def _cube_root(value: float) -> float:
 
 
 def linear_light(channel: float) -> float:
-    """Return a channel of sRGB, from 0 to 1, in proportion to its light (IEC 61966-2-1)."""
-    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4  # noqa: PLR2004
+    """Return a channel of sRGB in proportion to its light, 0 to 1 or beyond (IEC 61966-2-1)."""
+    size = abs(channel)
+    return math.copysign(size / 12.92 if size <= 0.04045 else ((size + 0.055) / 1.055) ** 2.4, channel)  # noqa: PLR2004
+
+
+def channel_of(light: float) -> float:
+    """Return the channel of sRGB with an amount of light, the inverse of `linear_light`."""
+    size = abs(light)
+    return math.copysign(size * 12.92 if size <= 0.0031308 else 1.055 * size ** (1 / 2.4) - 0.055, light)  # noqa: PLR2004

@@ -58,15 +58,13 @@ class Tree:
     @cached_property
     def digest(self) -> str:
         """The digest of all that affects how it is painted: 64 hexadecimal digits, the same in every process."""
-        words = [f"{self.size.width:g} {self.size.height:g}"]
-        for child in self.children:
-            _add_words(child, words)
-        return sha256("\0".join(words).encode()).hexdigest()
+        size = f"{self.size.width:g} {self.size.height:g}"
+        return sha256("\0".join((size, *map(painting_words, self.children))).encode()).hexdigest()
 
     @cached_property
     def has_images(self) -> bool:
         """Whether it has an image anywhere."""
-        return any(map(_has_image, self.children))
+        return any(inner.tag == "image" for child in self.children for inner in all_in(child))
 
     @cached_property
     def has_effects(self) -> bool:
@@ -149,8 +147,11 @@ def _append(parent: ET.Element, element: Element) -> None:
         _append(node, child)
 
 
-def _has_image(element: Element) -> bool:
-    return element.tag == "image" or any(map(_has_image, element.children))
+def painting_words(element: Element) -> str:
+    """Return all of an element and what is in it that affects how it is painted."""
+    words: list[str] = []
+    _add_words(element, words)
+    return "\0".join(words)
 
 
 def _add_words(element: Element, words: list[str]) -> None:

@@ -8,7 +8,6 @@ again, so that it can be painted like any other embedded picture.
 from __future__ import annotations
 
 import math
-from base64 import b64encode
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
@@ -17,6 +16,7 @@ from kit.base.cache.entries import key_of
 from kit.base.cache.kinds import Kind
 from kit.base.geometry import IDENTITY, Box, Matrix, Size
 from kit.base.memory_caches import BoundedCache
+from kit.drawing.images.image_file import png_uri
 from kit.drawing.svg.source.embedded_images import without_metadata
 from kit.drawing.svg.source.values import transform_of, write_transform
 from kit.model.drawing_looks import Effect
@@ -177,7 +177,7 @@ class _Painter:
         """Return what is painted so far."""
         inner: tuple[Element, ...] = ()
         for element, done in reversed(self._open):
-            inner = (element.with_attributes(element.attributes, (*done, *inner)),)
+            inner = (element.with_children((*done, *inner)),)
         children = inner[0].children
         return Tree(self._tree.size, (*children, *self._definitions(children)))
 
@@ -187,7 +187,7 @@ class _Painter:
         ground = []
         if below:
             sides = zip(("x", "y", "width", "height"), frame.view_box.split(), strict=True)
-            ground = [Element("image", {**dict(sides), "href": _uri(below), "preserveAspectRatio": "none"})]
+            ground = [Element("image", {**dict(sides), "href": png_uri(below), "preserveAspectRatio": "none"})]
         parts = (*self._definitions([element]), *ground, Element("g", above, (element,)))
         root = Tree(size, tuple(map(_with_plain_pictures, parts))).xml
         root.set("viewBox", frame.view_box)
@@ -230,10 +230,6 @@ def _whole(length: float) -> int:
     return max(1, math.ceil(length - 1e-6))
 
 
-def _uri(png: bytes) -> str:
-    return "data:image/png;base64," + b64encode(png).decode()
-
-
 def _image(kept: Cutout, frame: _Frame, place: Mapping[str, str], group: Element) -> Element:
     """Return a picture of a group in its place."""
     if not kept.png:
@@ -245,7 +241,7 @@ def _image(kept: Cutout, frame: _Frame, place: Mapping[str, str], group: Element
         "height": kept.height / frame.down,
     }
     attributes = {key: f"{value:.12g}" for key, value in sides.items()}
-    picture = Element("image", {**attributes, "href": _uri(kept.png), "preserveAspectRatio": "none"})
+    picture = Element("image", {**attributes, "href": png_uri(kept.png), "preserveAspectRatio": "none"})
     return Element("g", place, (picture,), group.name, group.line)
 
 

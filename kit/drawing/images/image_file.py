@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 import warnings
+from base64 import b64encode
 from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
@@ -43,8 +44,21 @@ _READERS: dict[ImageForm, type[JpegImageFile | PngImageFile | WebPImageFile]] = 
 }
 #: From this orientation on, width and height are swapped (CIPA DC-008, Exif 2.32, 4.6.4 A).
 SIDEWAYS = 5
-#: What Pillow raises for damaged files, by form and age.
-_DAMAGES = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, ArithmeticError, struct.error)
+#: How an image is turned upright, by its orientation.
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+#: What Pillow raises for damaged files, by form and age; binascii.Error, for damaged base64, is a ValueError.
+DAMAGES = (
+    *(OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, ArithmeticError, struct.error),
+    Image.DecompressionBombError,
+)
 
 
 @contextmanager
@@ -57,7 +71,7 @@ def damage_named(name: str) -> Iterator[None]:
         except Image.DecompressionBombError as error:  # from the WebP reader, which has its own limit
             message = f"'{name}' has far more pixels than the limit"
             raise ImageError(Fault(message, None, "make it smaller", code="image-with-too-many-pixels")) from error
-        except _DAMAGES as error:
+        except DAMAGES as error:
             message, remedy = f"'{name}' is damaged or incomplete", "export it again, or copy the whole file"
             raise ImageError(Fault(message, None, remedy, code="image-damaged")) from error
 
@@ -106,7 +120,7 @@ def orientation_of(image: Image.Image) -> int:
     """
     try:
         found = Image.Image.getexif(image).get(Base.Orientation)
-    except _DAMAGES:
+    except DAMAGES:
         return 1
     return found if isinstance(found, int) and 1 <= found <= 8 else 1  # noqa: PLR2004
 
@@ -139,6 +153,18 @@ def form_of(data: bytes, name: str) -> ImageForm:
 _MODES = {"RGB ": ("RGB", "L"), "GRAY": ("L",), "CMYK": ("CMYK",)}
 _ALPHA = {"RGBA": "RGB", "LA": "L"}
 _INTENT, _FLAGS = ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags.BLACKPOINTCOMPENSATION
+
+
+def embedded_png(image: Image.Image) -> str:
+    """Return an image as the address of a PNG that has itself as its content."""
+    file = BytesIO()
+    image.save(file, "PNG")
+    return png_uri(file.getvalue())
+
+
+def png_uri(png: bytes) -> str:
+    """Return the address that has a PNG as its content (https://www.rfc-editor.org/rfc/rfc2397)."""
+    return "data:image/png;base64," + b64encode(png).decode()
 
 
 def profile_of(image: Image.Image) -> ImageCms.ImageCmsProfile | None:

@@ -14,7 +14,7 @@ from kit.base.geometry import Box, Point
 from kit.base.memory_caches import IdentityKey
 from kit.drawing.layout.pins import Inherited
 from kit.drawing.layout.stretch import CLIP
-from kit.drawing.svg.outlines import CLOSED_SHAPES, corners
+from kit.drawing.svg.outlines import CLOSED_SHAPES, corners, crossings
 from kit.drawing.svg.source.numbers import number
 from kit.drawing.svg.source.values import path_steps
 from kit.model.tree import DEFINITIONS
@@ -143,12 +143,8 @@ def _begins(box: Box, size: Size, side: str) -> float:
 
 def _spans(shape: Sequence[Point], y: float) -> Iterator[tuple[float, float]]:
     """Yield the stretches of a horizontal line that are inside a shape, by the even-odd rule."""
-    crossings = sorted(
-        start.x + (y - start.y) / (end.y - start.y) * (end.x - start.x)
-        for start, end in pairwise((*shape, shape[0]))
-        if (start.y <= y) != (end.y <= y)
-    )
-    yield from zip(crossings[::2], crossings[1::2], strict=False)
+    crossed = sorted(crossings(shape, y))
+    yield from zip(crossed[::2], crossed[1::2], strict=False)
 
 
 def shape_over(root: Element, slot: str, box: Box) -> Element | None:

@@ -13,7 +13,7 @@ from kit.base.geometry import Box, Matrix, Point
 from kit.base.memory_caches import IdentityKey
 from kit.drawing.layout.mirror import mirrored_scene
 from kit.drawing.layout.pins import Fitting, Inherited, PinnedMap, fit, without_transform
-from kit.drawing.layout.stretch import CLIP, PaintServers, stretch_problem, stretched, stretching_points
+from kit.drawing.layout.stretch import CLIP, PaintServers, is_open_group, stretch_problem, stretched, stretching_points
 from kit.drawing.svg.source.editor_remedies import CLIPPED
 from kit.drawing.svg.source.values import transform_of, write_transform
 from kit.model.layout import Drawing, Element, Hug, Pin, Sample, Scene
@@ -99,7 +99,7 @@ class _Placer:
             return self._in_drawing(element, inherited)
         if element.pin is None and element.tag in DEFINITIONS:
             return element
-        if element.pin is None and _is_open_group(element):
+        if element.pin is None and is_open_group(element):
             inside = inherited.inside(element)
             children = tuple(self.place(child, inside) for child in element.children)
             return element.with_attributes(without_transform(element), children)
@@ -127,7 +127,7 @@ class _Placer:
             return self._in_drawing(element, inherited)
         if element.tag in DEFINITIONS:
             return element
-        if _is_open_group(element):
+        if is_open_group(element):
             inside = inherited.inside(element)
             children = tuple(self._settle(child, inside, pinned) for child in element.children)
             return element.with_attributes(without_transform(element), children)
@@ -201,15 +201,7 @@ def _with_clones(element: Element, from_artboard: Callable[[str], Matrix]) -> El
     if element.clone:
         matrix = transform_of(element) @ from_artboard(element.name)
         return element.with_attributes({**element.attributes, "transform": write_transform(matrix)})
-    return element.with_attributes(
-        element.attributes, tuple(_with_clones(child, from_artboard) for child in element.children)
-    )
-
-
-def _is_open_group(element: Element) -> bool:
-    """Return whether the children of a group are placed one by one."""
-    is_whole = CLIP in element.attributes or (element.effect is not None and element.effect.is_shaped)
-    return element.tag == "g" and not is_whole
+    return element.with_children(tuple(_with_clones(child, from_artboard) for child in element.children))
 
 
 def _without_id(element: Element) -> dict[str, str]:

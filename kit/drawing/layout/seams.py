@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.geometry import Box, Point
 from kit.base.memory_caches import IdentityKey
-from kit.drawing.svg.outlines import corners
+from kit.drawing.svg.outlines import corners, is_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -103,7 +103,7 @@ class _Pile:
         at = Box(*point, *point)
         for place in reversed(self._strips[self._strip(point.x)]):
             cover = self.covers[place]
-            if cover.box.contains(at) and holds(cover.corners, point):
+            if cover.box.contains(at) and is_inside(cover.corners, *point):
                 yield place
 
 
@@ -217,13 +217,3 @@ def meeting(one: Edge, other: Edge) -> Iterator[Point]:
             step = first + (stop + 0.5) / _STOPS * (last - first)
             across = one.distance
             yield Point(across * one.outward.x + step * along.x, across * one.outward.y + step * along.y)
-
-
-def holds(corners: Sequence[Point], point: Point) -> bool:
-    """Return whether a point is in a shape, by the even-odd rule."""
-    crossed = [
-        a.x + (point.y - a.y) / (b.y - a.y) * (b.x - a.x) > point.x
-        for a, b in pairwise((*corners, corners[0]))
-        if (a.y <= point.y) != (b.y <= point.y)
-    ]
-    return sum(crossed) % 2 == 1

@@ -200,7 +200,7 @@ def _hide(element: etree._Element) -> None:
 def _without_slots(element: Element) -> Element:
     """Return an element without slots."""
     children = (child for child in element.children if child.tag != "slot")
-    return element.with_attributes(element.attributes, tuple(map(_without_slots, children)))
+    return element.with_children(tuple(map(_without_slots, children)))
 
 
 _PATTERN, _USE = SVG + "pattern", SVG + "use"

@@ -56,10 +56,7 @@ _WRITE = CFUNCTYPE(c_int, c_void_p, c_void_p, c_uint)
 _ARGUMENTS: dict[str, tuple[Any, ...]] = {
     **dict.fromkeys(("save", "restore", "new_path", "new_sub_path", "close_path", "clip", "paint"), (_OBJECT,)),
     **dict.fromkeys(("fill_preserve", "stroke", "push_group", "pop_group_to_source", "identity_matrix"), (_OBJECT,)),
-    **dict.fromkeys(
-        ("destroy", "surface_destroy", "surface_flush", "surface_mark_dirty", "surface_finish"), (_OBJECT,)
-    ),
-    **dict.fromkeys(("pattern_destroy",), (_OBJECT,)),
+    **dict.fromkeys(("destroy", "pattern_destroy", "surface_destroy", "surface_flush", "surface_finish"), (_OBJECT,)),
     **dict.fromkeys(("transform", "set_matrix", "get_matrix", "pattern_set_matrix"), (_OBJECT, _MATRIX)),
     **dict.fromkeys(
         ("set_fill_rule", "set_line_cap", "set_line_join", "pattern_set_extend", "set_antialias"), (_OBJECT, c_int)

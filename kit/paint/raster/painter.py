@@ -50,23 +50,18 @@ class Canvas:
         self._size, self._shown = size, shown
         self._bgra = bytearray(BYTES * shown[0] * shown[1]) if painted is None else bytearray(painted)
         self.words = np.frombuffer(self._bgra, np.uint32).reshape(shown[1], shown[0])
-        self._colours: frozenset[int] | None = frozenset()  # None once they aren't plain
+        self.colours: frozenset[int] | None = frozenset()  # the plain ones of what was painted; None once others are
 
     def with_runs(self, runs: NDArray[np.int32], words: Words, colours: frozenset[int] | None) -> Canvas:
         """Return the canvas with other pixels in some runs, and with other colours."""
         in_runs(self.words)[runs] = words
-        self._colours = colours
+        self.colours = colours
         return self
-
-    @property
-    def colours(self) -> frozenset[int] | None:
-        """The plain colours of what was painted; None if something has others."""
-        return self._colours
 
     def copied(self) -> Canvas:
         """Return a copy of the canvas."""
         other = Canvas(self._size, self._shown, self._bgra)
-        other._colours = self._colours
+        other.colours = self.colours
         return other
 
     def paint(self, items: Iterable[Item]) -> None:
@@ -74,13 +69,13 @@ class Canvas:
         (width, height), (across, down) = self._size, self._shown
         group = Group(Around(), 1.0, tuple(items))
         colours = plain_colours(group)
-        self._colours = None if self._colours is None or colours is None else self._colours | colours
+        self.colours = None if self.colours is None or colours is None else self.colours | colours
         paint_items(group.items, self.words, (across / width, down / height))
 
     def pixels(self, fills: frozenset[int]) -> PremultipliedPixels:
         """Return the pixels of a picture with some plain fills; nothing may be painted afterwards."""
         width, height = self._shown
-        plain = self._colours is not None and self._colours <= fills
+        plain = self.colours is not None and self.colours <= fills
         return PremultipliedPixels(width, height, 4 * width, self._bgra, fills, plain)
 
 

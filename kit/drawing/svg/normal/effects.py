@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
 from kit.base.geometry import IDENTITY, Matrix
-from kit.drawing.svg.normal.filters import OF_COLOUR, has_box_units, refused
+from kit.drawing.svg.normal.filters import OF_COLOUR, has_box_units
 from kit.drawing.svg.source.numbers import number
-from kit.drawing.svg.source.references import SVG, elements_by_id, href_of, href_target, url_target
-from kit.drawing.svg.source.values import read_transform
+from kit.drawing.svg.source.references import SVG, elements_by_id, href_of, href_target, tag_of, url_target
+from kit.drawing.svg.source.values import refused, transform_of
 from kit.model.drawing_looks import Effect
 from kit.model.layout import Element
 from kit.model.tree import DEFINITIONS, all_in
@@ -147,7 +147,7 @@ def effect_problems(node: Node, targets: Targets, remedies: Mapping[str, str]) -
     if blend != "normal" and blend not in _MODES:
         yield refused("'mix-blend-mode'", blend, remedies["mix-blend-mode"])
     if effect_of(values) not in {None, Effect()}:
-        around = (str(outer.tag).removeprefix(SVG) for outer in node.element.iterancestors(f"{SVG}*"))
+        around = (tag_of(outer) for outer in node.element.iterancestors(f"{SVG}*"))
         tag = node.tag if node.tag in DEFINITIONS else next((outer for outer in around if outer in DEFINITIONS), "mask")
         if tag != "mask" or node.tag == "mask":
             message = f"an effect in a <{tag}> can't be painted"
@@ -194,7 +194,7 @@ def _in_groups(element: Element, by_id: Mapping[str, Element]) -> Iterator[tuple
 
 def _turned_effects(element: Element, above: Matrix) -> bool:
     """Return whether an element in a group with an effect has one of its own and isn't upright in that group."""
-    here = above @ (read_transform(element.attributes.get("transform", "")) or IDENTITY)
+    here = above @ transform_of(element)
     turned = max(abs(here.b), abs(here.c)) > _UPRIGHT or min(here.a, here.d) <= 0
     if element.effect and element.effect.filter and turned:
         return True

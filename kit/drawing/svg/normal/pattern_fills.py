@@ -15,16 +15,17 @@ from typing import TYPE_CHECKING
 from kit.base.errors import DrawingError, Fault
 from kit.base.geometry import Matrix
 from kit.base.memory_caches import BoundedCache
+from kit.drawing.svg.normal.clones import placed
 from kit.drawing.svg.normal.patterns import (
     MOST_NUMBERS,
     Tiles,
     Tiling,
-    chain_of,
     part_over,
     pattern_problem,
     plain_parts,
     tiles_over,
     tiling,
+    whole_pattern,
 )
 from kit.drawing.svg.outlines import depends_on_fill_rule, element_box, element_steps, written_steps
 from kit.drawing.svg.source.budget import SHAPES
@@ -33,10 +34,10 @@ from kit.drawing.svg.source.references import href_target, url_of, url_target
 from kit.drawing.svg.source.values import quoted, write_transform
 from kit.drawing.svg.windings import wound_once
 from kit.model.layout import Element
-from kit.model.tree import DEFINITIONS, INITIAL
+from kit.model.tree import DEFINITIONS, INITIAL, all_in, painting_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping
+    from collections.abc import Callable, Mapping
 
 
 #: The most tiles of one shape that are clipped one by one.
@@ -71,7 +72,7 @@ class _Expander:
         self._held = Element(
             "g", {}, tuple(child for each in self.patterns.values() for child in each.children)
         ).by_id()
-        self._motifs: dict[str, _Motif] = {}
+        self._whole: dict[str, tuple[Element, str]] = {}
         self._locate = locate
         self._clips = 0
 
@@ -95,12 +96,15 @@ class _Expander:
 
     def _filled(self, shape: Element, own: Mapping[str, str]) -> Element:
         """Return the group that replaces a shape: its clip path, its tiles, and its outline."""
-        motif = self._motif(url_target(own["fill"]) or "")
-        problem = pattern_problem(motif.pattern, self.patterns)
+        pattern, words = self._pattern(url_target(own["fill"]) or "")
+        problem = pattern_problem(pattern)
         if problem:
             self._refuse(shape, f"is filled with a pattern that {problem}", _FLATTEN, code="unpaintable-pattern")
             return shape
-        fill = self._fill(shape, own.get("fill-rule", "nonzero"), motif)
+        rule = own.get("fill-rule", "nonzero")
+        geometry = {key: value for key, value in shape.attributes.items() if key not in _OF_GROUP | INITIAL.keys()}
+        bare = Element(shape.tag, geometry, steps=shape.steps)
+        fill = _fills.get((painting_words(bare), rule, words), lambda: _fill_of(bare, rule, pattern))
         if fill.outline is None:
             message = "crosses itself, and is filled with a pattern by the even-odd rule"
             self._refuse(shape, message, _FLATTEN, code="unpaintable-pattern")
@@ -109,24 +113,14 @@ class _Expander:
             return shape.with_attributes({**shape.attributes, "fill": "none"})
         return self._group(shape, own, self._clip(fill.outline), self._tiles(shape, fill, fill.tiling))
 
-    def _motif(self, id_: str) -> _Motif:
-        """Return the content that a pattern repeats; it is prepared once per tree."""
-        if id_ not in self._motifs:
-            chain = chain_of(self.patterns[id_], self.patterns)
-            children = next((link.children for link in chain if link.children), ())
-            content = tuple(self._plain(child) for child in children)
-            written = (({**link.attributes, "id": ""}, bool(link.children)) for link in chain)
-            key = (*((tuple(own.items()), holds) for own, holds in written), *map(_key_of, content))
-            self._motifs[id_] = _Motif(chain[0], content, key)
-        return self._motifs[id_]
-
-    def _fill(self, shape: Element, rule: str, motif: _Motif) -> _Fill:
-        """Return how a pattern without a problem fills a shape; it is made once for equal outlines."""
-        geometry = {key: value for key, value in shape.attributes.items() if key not in _OF_GROUP | INITIAL.keys()}
-        key = shape.tag, tuple(geometry.items()), shape.steps, rule, motif.key
-        return _fills.get(
-            key, lambda: _fill_of(Element(shape.tag, geometry, steps=shape.steps), rule, motif, self.patterns)
-        )
+    def _pattern(self, id_: str) -> tuple[Element, str]:
+        """Return a whole pattern with plain content, prepared once per tree, and words that are only of its like."""
+        if id_ not in self._whole:
+            pattern = whole_pattern(self.patterns[id_], self.patterns)
+            plain = pattern.with_attributes({**pattern.attributes, "id": ""}, tuple(map(self._plain, pattern.children)))
+            lines = " ".join(f"{inner.line}" for child in plain.children for inner in all_in(child))
+            self._whole[id_] = plain, painting_words(plain) + lines
+        return self._whole[id_]
 
     def _group(self, shape: Element, own: Mapping[str, str], clip: Element, tiles: tuple[Element, ...]) -> Element:
         """Return a group of the tiles inside a clip path, with the outline of the shape above them."""
@@ -194,10 +188,8 @@ class _Expander:
         target = self._held.get(href_target(use.attributes.get("href", "")) or "")
         if target is None or target.tag in {"symbol", "svg"}:
             return use
-        x, y = number(use.attributes.get("x")), number(use.attributes.get("y"))
-        moved = f"{use.attributes.get('transform', '')} translate({x:g} {y:g})".strip()
         rest = {key: value for key, value in use.attributes.items() if key not in {"href", "x", "y", "id"}}
-        return Element("g", {**rest, "transform": moved}, (target,))
+        return Element("g", {**rest, "transform": placed(use)}, (target,))
 
     def _clip(self, outline: Element) -> Element:
         """Return a clip path of one shape, with a unique id."""
@@ -212,15 +204,6 @@ class _Expander:
 
 
 _NO_TILES = Tiles(range(0), range(0))
-
-
-@dataclass(frozen=True, slots=True)
-class _Motif:
-    """The content that a pattern repeats, and a key that is the same for patterns that paint the same."""
-
-    pattern: Element
-    content: tuple[Element, ...]
-    key: tuple[Hashable, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,19 +222,18 @@ class _Fill:
     count: int = 0
 
 
-def _fill_of(shape: Element, rule: str, motif: _Motif, patterns: Mapping[str, Element]) -> _Fill:
-    """Return how one of some patterns fills a shape without its own paint."""
+def _fill_of(shape: Element, rule: str, pattern: Element) -> _Fill:
+    """Return how a whole pattern without a problem fills a shape without its own paint."""
     box, outline = element_box(shape), shape
     if rule == "evenodd" and depends_on_fill_rule(shape):
         steps = wound_once(element_steps(shape), even_odd=True)
         if steps is None:
             return _Fill(None)
         outline = Element("path", {"d": written_steps(steps, ".9g")})
-    tiling_ = tiling(motif.pattern, patterns, box) if box else None
+    tiling_ = tiling(pattern, box) if box else None
     if tiling_ is None or box is None:
         return _Fill(outline)
-    tiling_, tiles = replace(tiling_, content=motif.content), Tiles(*tiles_over(tiling_, box))
-    parts = plain_parts(tiling_, tiling_.content)
+    tiles, parts = tiles_over(tiling_, box), plain_parts(tiling_)
     if parts is None:
         return _Fill(outline, tiling_, tiles)
     paths = [part_over(part, tiling_, tiles) for part in parts]
@@ -259,24 +241,11 @@ def _fill_of(shape: Element, rule: str, motif: _Motif, patterns: Mapping[str, El
     return _Fill(outline, tiling_, tiles, tuple(path for _, path in paths) if count <= MOST_NUMBERS else (), count)
 
 
-def _bytes_of(key: object) -> int:
-    """Return an estimate of the size of the texts in a key, in bytes; an image in a pattern is one of them."""
-    if isinstance(key, tuple):
-        return _OF_OBJECT + sum(map(_bytes_of, key))
-    return _OF_OBJECT + (len(key) if isinstance(key, str) else 0)
-
-
 #: The most bytes of fills in the cache, by an estimate: a few dozen patterns of many tiles.
 _MOST_KEPT = 24_000_000
-#: The size of an object, and of each number of a path, in bytes.
-_OF_OBJECT, _OF_NUMBER = 64, 8
-_fills: BoundedCache[Hashable, _Fill] = BoundedCache(
-    _MOST_KEPT, lambda key, fill: _bytes_of(key) + _OF_NUMBER * fill.count
+#: The size of each number of a path, in bytes.
+_OF_NUMBER = 8
+#: Fills by the words of the outline, its fill rule, and the words of the pattern, an image in it among them.
+_fills: BoundedCache[tuple[str, str, str], _Fill] = BoundedCache(
+    _MOST_KEPT, lambda key, fill: sum(map(len, key)) + _OF_NUMBER * fill.count
 )
-
-
-def _key_of(element: Element) -> Hashable:
-    """Return a key that is equal for elements with equal contents."""
-    own = (element.tag, tuple(element.attributes.items()), element.name, element.line)
-    others = (element.pin, element.frames, element.clone, element.follows, element.no_mirror, element.steps)
-    return (own, others, tuple(map(_key_of, element.children)))

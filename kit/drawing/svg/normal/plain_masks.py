@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from kit.base.geometry import IDENTITY, Box, Matrix
-from kit.drawing.svg.outlines import CLOSED_SHAPES, box_around
+from kit.drawing.svg.outlines import CLOSED_SHAPES, OUTLINED, outline_box
 from kit.drawing.svg.source.numbers import number, numbers, read_length
 from kit.drawing.svg.source.references import (
     SVG,
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 _MASK, _USE, _FILTER = SVG + "mask", SVG + "use", SVG + "filter"
 _SHAPES = frozenset(SVG + tag for tag in CLOSED_SHAPES)
-_BOXED = _SHAPES | {SVG + "line", SVG + "image"}
 _GROUPS = frozenset((SVG + "g", SVG + "a"))
 _UNSEEN = frozenset(SVG + tag for tag in ("title", "desc", "metadata", "defs", "style"))
 #: Attributes that give a shape its form.
@@ -179,7 +178,7 @@ class _MaskSettler:
             return None
         if around.get("fill-opacity", "1") not in _PLAIN["fill-opacity"]:
             return None
-        box = _box(part)
+        box = outline_box(part)
         return _Shape(part, here, around.get("fill-rule", "nonzero"), here.box_around(box) if box else None)
 
     def _inherited(self, element: etree._Element) -> dict[str, str]:
@@ -243,7 +242,7 @@ class _MaskSettler:
     def _box_of(self, element: etree._Element) -> Box | None:
         """Return the bounding box of an element in its own coordinates; None if it isn't known exactly."""
         if element not in self._boxes:
-            self._boxes[element] = _box(element) if element.tag in _BOXED else self._box_of_group(element)
+            self._boxes[element] = outline_box(element) if element.tag in OUTLINED else self._box_of_group(element)
         return self._boxes[element]
 
     def _box_of_group(self, group: etree._Element) -> Box | None:
@@ -262,12 +261,6 @@ class _MaskSettler:
 def _is_upright(matrix: Matrix) -> bool:
     """Return whether a map turns upright boxes into upright boxes."""
     return (matrix.b, matrix.c) == (0, 0) or (matrix.a, matrix.d) == (0, 0)
-
-
-def _box(element: etree._Element) -> Box | None:
-    """Return the bounding box of the outline of a shape, or of a picture, in its own coordinates."""
-    tag = str(element.tag).removeprefix(SVG)
-    return box_around("rect" if tag == "image" else tag, attributes_of(element))
 
 
 def _copied(shape: _Shape) -> etree._Element:

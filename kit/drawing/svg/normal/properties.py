@@ -21,7 +21,7 @@ from kit.drawing.svg.source.numbers import NUMBER, PX_OF, number, numbers, read_
 from kit.drawing.svg.source.references import SVG, elements_by_id, href_of, href_target, url_of, url_target
 from kit.drawing.svg.source.surroundings import has_variable
 from kit.drawing.svg.source.svg_colours import COLOURS, is_wide, paint_role
-from kit.drawing.svg.source.values import quoted
+from kit.drawing.svg.source.values import invalid, refused
 from kit.model.layout import Element
 
 if TYPE_CHECKING:
@@ -66,8 +66,7 @@ def order_problem(node: Node, targets: Mapping[str, Sequence[etree._Element]], s
     if not follows and not (node.tag == "use" and _reverses(node.values) and _is_stroked(node, targets, styles)):
         return None
     what, remedy = ("of what follows words", _APART) if follows else ("of a clone", "unlink the clone in the editor")
-    message = f"'paint-order' {what} can't be painted: {quoted(node.values['paint-order'])}"
-    return Fault(message, remedy=remedy, code="unpaintable-property")
+    return refused(f"'paint-order' {what}", node.values["paint-order"], remedy)
 
 
 def _is_stroked(clone: Node, targets: Mapping[str, Sequence[etree._Element]], styles: Styles) -> bool:
@@ -202,8 +201,7 @@ def _plain_number(key: str, value: str, element: etree._Element, report: Reading
     """Return a number without its unit, which the painter doesn't accept."""
     length = read_length(value, PX_OF if key in _IN_PX else ("", "px", "%"))
     if length is None or not within_limit(value):
-        message = f"'{key}' is {quoted(value)}"
-        report.add(Fault(message, remedy="write it as a plain number", code="invalid-attribute"), element)
+        report.add(invalid(f"'{key}'", value, "write it as a plain number"), element)
         return value
     if length.unit in {"", "px"}:
         return length.digits
@@ -213,8 +211,7 @@ def _plain_number(key: str, value: str, element: etree._Element, report: Reading
 def _dashes(value: str, element: etree._Element, report: ReadingReport) -> str:
     """Return the lengths of dashes and gaps without their units; the painter accepts none below 0."""
     if value != "none" and not (_DASHES.fullmatch(value) and within_limit(value)):
-        message, remedy = f"'stroke-dasharray' is {quoted(value)}", "write it as plain numbers, none below 0"
-        report.add(Fault(message, remedy=remedy, code="invalid-attribute"), element)
+        report.add(invalid("'stroke-dasharray'", value, "write it as plain numbers, none below 0"), element)
     return value.replace("px", "")
 
 
@@ -222,8 +219,7 @@ def _clip_path(value: str, element: etree._Element, report: ReadingReport) -> st
     """Return the reference to a clip path in the painter's form."""
     id_ = url_target(value)
     if id_ is None:
-        message, remedy = f"'clip-path' can't be painted: {quoted(value)}", "clip with a shape of the drawing"
-        report.add(Fault(message, remedy=remedy, code="unpaintable-property"), element)
+        report.add(refused("'clip-path'", value, "clip with a shape of the drawing"), element)
         return ""
     return url_of(id_)
 

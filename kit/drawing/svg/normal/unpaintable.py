@@ -9,15 +9,14 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
-from kit.drawing.svg.normal.filters import refused
 from kit.drawing.svg.normal.plain_definitions import GRADIENTS, gradient_problems
 from kit.drawing.svg.outlines import CLOSED_SHAPES, box_around
 from kit.drawing.svg.source.element_context import in_clip_path
 from kit.drawing.svg.source.embedded_images import picture_problem, size_of
 from kit.drawing.svg.source.numbers import number, numbers, read_length
-from kit.drawing.svg.source.references import SVG, attributes_of, href_of, href_target, url_target
+from kit.drawing.svg.source.references import SVG, attributes_of, href_of, href_target, tag_of, url_target
 from kit.drawing.svg.source.svg_colours import COLOURS, split_colour
-from kit.drawing.svg.source.values import path_steps, quoted
+from kit.drawing.svg.source.values import invalid, path_steps, quoted, refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -65,13 +64,12 @@ def size_problems(element: etree._Element, targets: Mapping[str, Sequence[etree.
 
     `targets` are the elements of the drawing by id.
     """
-    tag = element.tag.removeprefix(SVG)
+    tag = tag_of(element)
     for key in _SIDES:
         written = element.get(key)
         length = read_length(written.strip()) if written else None
         if written and length and length.value < 0:
-            message = f"'{key}' of <{tag}> is {quoted(written)}"
-            yield Fault(message, remedy="write it as a number, none below 0", code="invalid-attribute")
+            yield invalid(f"'{key}' of <{tag}>", written, "write it as a number, none below 0")
     lacking = [side for side in ("width", "height") if element.get(side, "auto").strip() == "auto"]
     of = _viewport(element, targets)
     cloned = of if of is not None and of is not element and of.tag == _VIEWPORTS[0] else None
@@ -170,7 +168,7 @@ def _reference_problems(node: Node, targets: Mapping[str, Sequence[etree._Elemen
         yield refused(f"a clip path in units of the bounding box of a <{node.tag}>", declared["clip-path"], _IN_PX)
     for one in clips[:1]:
         if one.tag != f"{SVG}clipPath":
-            tag = str(one.tag).removeprefix(SVG)
+            tag = tag_of(one)
             message = f"'clip-path' points to a <{tag}>, which is not a clip path: {quoted(declared['clip-path'])}"
             yield Fault(message, remedy="clip with a <clipPath>", code="unpaintable-property")
 
@@ -202,21 +200,21 @@ def _boxless_paints(node: Node, targets: Mapping[str, Sequence[etree._Element]])
         if node.tag not in _SHAPES or fallback in {"", "none"} or not of or of[0].get("gradientUnits") == _ABSOLUTE:
             continue
         box = box_around(node.tag, attributes_of(node.element))
-        if str(of[0].tag).removeprefix(SVG) in GRADIENTS and (box is None or not box.width or not box.height):
+        if tag_of(of[0]) in GRADIENTS and (box is None or not box.width or not box.height):
             remedy = f'write the colour alone, or give the gradient gradientUnits="{_ABSOLUTE}"'
             yield refused(f"'{key}' of a straight line, which has no box for its gradient,", value, remedy)
 
 
 def _content_problems(node: Node) -> Iterator[Fault]:
     for child in node.element.iterchildren(*_PAINTED):
-        message = f"<{child.tag.removeprefix(SVG)}> is in <{node.tag}>, where nothing is painted"
+        message = f"<{tag_of(child)}> is in <{node.tag}>, where nothing is painted"
         yield Fault(message, remedy="move it out, or delete it", code="element-out-of-place")
 
 
 def _stop_problems(node: Node) -> Iterator[Fault]:
     """Yield a fault for all but stops in a gradient, which the painter takes for stops, and for all in a stop."""
     for child in node.element.iterchildren(f"{SVG}*"):
-        tag = str(child.tag).removeprefix(SVG)
+        tag = tag_of(child)
         if tag not in {"title", "desc", "metadata"} and (tag != "stop" or node.tag == "stop"):
             message = f"<{tag}> is in <{node.tag}>, which takes only stops"
             yield Fault(message, remedy="move it out, or delete it", code="element-out-of-place")
@@ -243,7 +241,7 @@ def _clip_problems(node: Node) -> Iterator[Fault]:
 def _clone_problems(node: Node, targets: Mapping[str, Sequence[etree._Element]]) -> Iterator[Fault]:
     """Yield the fault of a clone in a clip path that repeats anything but a shape."""
     of = targets.get(href_target(href_of(node.element)) or "", ()) if node.tag == "use" else ()
-    tag = str(of[0].tag).removeprefix(SVG) if of else ""
+    tag = tag_of(of[0]) if of else ""
     if tag and tag not in _SHAPES:
         message = f"<use> in <clipPath> points to a <{tag}>, which browsers ignore there"
         yield Fault(message, remedy="put the shapes themselves into the clip path", code="element-out-of-place")
@@ -267,13 +265,12 @@ def stroke_problems(node: Node) -> Iterator[Fault]:
         return
     length, width = node.element.get("pathLength"), read_length(values.get("stroke-width", "1"))
     if length is not None and values.get("stroke-dasharray", "none") != "none":
-        message, remedy = f"'pathLength' can't be painted: {quoted(length)}", "remove it, and write the dashes in px"
-        yield Fault(message, remedy=remedy, code="unpaintable-property")
+        yield refused("'pathLength'", length, "remove it, and write the dashes in px")
     if width and width.value < 0:
-        yield Fault(f"'stroke-width' is {width.digits}", remedy="write a number above 0", code="invalid-attribute")
+        yield invalid("'stroke-width'", width.digits, "write a number above 0")
     miter = values.get("stroke-miterlimit", "4")
     if number(miter, 4.0) < 0:
-        yield Fault(f"'stroke-miterlimit' is {quoted(miter)}", remedy="write a number from 1", code="invalid-attribute")
+        yield invalid("'stroke-miterlimit'", miter, "write a number from 1")
     cap = values.get("stroke-linecap", "")
     if cap in _POINTS and any(closed or cap == "square" for closed in _points(node.element, node.tag)):
         message = f"the {cap} caps of a <{node.tag}> without length can't be painted"

@@ -36,7 +36,7 @@ from kit.drawing.svg.slots.slot_faults import (
 )
 from kit.drawing.svg.source.guard import property_problems, slot_problem
 from kit.drawing.svg.source.numbers import number
-from kit.drawing.svg.source.references import SVG, elements_by_id, url_target
+from kit.drawing.svg.source.references import SVG, elements_by_id, tag_of, url_target
 from kit.drawing.svg.source.svg_colours import NO_COLOUR, paint_role, plain_colour
 from kit.drawing.svg.source.values import quoted, read_transform
 from kit.model.slot import AGAIN, SLOTS, Slot, holds_words, slot_shown
@@ -207,7 +207,7 @@ def _name_problem(name: str, slots: Mapping[str, Slot]) -> Fault | None:
 def _definition_problem(node: Node) -> Fault | None:
     """Return the fault, without its place, of a slot inside something that is painted only where it is used."""
     for parent in node.element.iterancestors():
-        tag = parent.tag.removeprefix(SVG)
+        tag = tag_of(parent)
         if tag in DEFINITIONS:
             message = f"'slot-{node.name.slot}' is inside <{tag}>, which is not painted on its own"
             return Fault(message, remedy=f"move it out of the <{tag}>", code="slot-in-definition")

@@ -13,7 +13,7 @@ from kit.base.geometry import IDENTITY, Insets, Matrix
 from kit.drawing.svg.outlines import CLOSED_SHAPES, box_on, corners, steps_of
 from kit.drawing.svg.source.element_names import read_name
 from kit.drawing.svg.source.numbers import NUMBER
-from kit.drawing.svg.source.references import SVG, attributes_of, href_of, href_target
+from kit.drawing.svg.source.references import SVG, attributes_of, href_of, href_target, tag_of
 from kit.drawing.svg.source.values import quoted, transform_of
 from kit.model.layout import Beam, Clip, Follows, Hug, Sample
 from kit.model.tree import DEFINITIONS, all_in
@@ -66,9 +66,7 @@ def _aimed(element: Element, above: Matrix, reached: Mapping[str, Point]) -> Ele
     if isinstance(beam, Beam) and beam.slot in reached:
         drawn = [here.apply(point) for point in corners(element.tag, element.attributes) or ()]
         return replace(element, follows=Beam(beam.slot, _farthest_side(drawn, reached[beam.slot])))
-    return element.with_attributes(
-        element.attributes, tuple(_aimed(child, here, reached) for child in element.children)
-    )
+    return element.with_children(tuple(_aimed(child, here, reached) for child in element.children))
 
 
 def _farthest_side(drawn: Sequence[Point], point: Point) -> int:
@@ -169,9 +167,7 @@ def _marked(element: Element, first: Element | None, follows: Follows) -> Elemen
         return element
     if element.tag != "g":
         return replace(element, follows=Sample(follows.slot))
-    return element.with_attributes(
-        element.attributes, tuple(_marked(child, first, follows) for child in element.children)
-    )
+    return element.with_children(tuple(_marked(child, first, follows) for child in element.children))
 
 
 def _faults(node: Node, element: Element, palette: Mapping[str, str]) -> Iterator[Fault]:
@@ -192,7 +188,7 @@ def _faults(node: Node, element: Element, palette: Mapping[str, str]) -> Iterato
 
 def _place_fault(node: Node) -> Fault | None:
     """Return the fault, without its place, of a follower inside something that is painted only where it is used."""
-    tags = (str(parent.tag).removeprefix(SVG) for parent in node.element.iterancestors())
+    tags = (tag_of(parent) for parent in node.element.iterancestors())
     tag = next((tag for tag in tags if tag in DEFINITIONS), None)
     if tag is None:
         return None

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import DrawingError, Fault
-from kit.drawing.svg.source.embedded_images import pixels
+from kit.drawing.svg.source.embedded_images import size_of
 from kit.drawing.svg.source.numbers import number, numbers
 from kit.drawing.svg.source.references import href_target, url_target
 from kit.drawing.svg.source.svg_colours import is_faded_as_one, paint_of
@@ -173,7 +173,7 @@ def own_steps(element: Element, paint: Mapping[str, str]) -> int:
     if "opacity" in attributes:
         is_group = bool(element.children) and number(attributes["opacity"], 1.0) < 1
         steps += _OF_GROUP if is_group or is_faded_as_one(element, paint) else 0
-    steps += pixels(attributes.get("href", "")) // _PIXELS if element.tag == "image" else 0
+    steps += math.prod(size_of(attributes.get("href", ""))) // _PIXELS if element.tag == "image" else 0
     steps += _OF_USE if element.tag == "use" else 0
     steps += _OF_GROUP if element.effect or element.tag[:2] == "fe" else 0
     if element.tag in SHAPES:

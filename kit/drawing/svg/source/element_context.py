@@ -14,7 +14,7 @@ from kit.base.geometry import IDENTITY, Box, Matrix
 from kit.drawing.svg.outlines import CLOSED_SHAPES, UPRIGHT, box_of
 from kit.drawing.svg.source.css import Declared
 from kit.drawing.svg.source.element_names import Name, read_name
-from kit.drawing.svg.source.references import SVG, attributes_of, elements_by_id, href_of, href_target, line_of
+from kit.drawing.svg.source.references import SVG, attributes_of, elements_by_id, href_of, href_target, line_of, tag_of
 from kit.drawing.svg.source.svg_colours import with_opacities
 from kit.drawing.svg.source.values import quoted, read_transform
 
@@ -57,7 +57,7 @@ class Node:
 
 def read_node(element: etree._Element, inherited: Mapping[str, str], styles: Styles) -> Node:
     """Return an element before it is read, with the opacity of translucent colours as a property of its own."""
-    tag, declared = str(element.tag).removeprefix(SVG), styles.declared(element)
+    tag, declared = tag_of(element), styles.declared(element)
     if tag in _LEAVES:
         declared = Declared(with_opacities(declared.values, inherited), declared.inline)
     return Node(element, tag, line_of(element), read_name(attributes_of(element)), declared, inherited)

@@ -89,6 +89,11 @@ def attributes_of(element: etree._Element) -> dict[str, str]:
     return dict(element.items())  # type: ignore[arg-type]  # bytes only in the stubs
 
 
+def tag_of(element: etree._Element) -> str:
+    """Return the tag of an element without the namespace of SVG."""
+    return str(element.tag).removeprefix(SVG)
+
+
 def line_of(element: etree._Element) -> int:
     """Return the line in which an element starts."""
     return element.sourceline or 1  # type: ignore[return-value,unreachable]  # the stubs forgot the number

@@ -6,7 +6,6 @@ although both should fade as one picture (https://www.w3.org/TR/SVG11/masking.ht
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from kit.base.lazy_imports import on_demand
 from kit.drawing.svg.outlines import CLOSED_SHAPES
 from kit.drawing.svg.source.numbers import number, read_length
 from kit.drawing.svg.source.references import url_of, url_target
+from kit.model.colour import channel_of, linear_light
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,21 +67,12 @@ _FROM_P3 = (
 
 
 def _srgb_of(p3: Sequence[float | None]) -> list[float]:
-    """Return a colour of Display P3 in sRGB, of which Chromium cuts off what the screen can't show."""
-    linear = [_linear(channel or 0.0) for channel in p3]
-    return [_encoded(sum(part * channel for part, channel in zip(row, linear, strict=True))) for row in _FROM_P3]
+    """Return a colour of Display P3 in sRGB, of which Chromium cuts off what the screen can't show.
 
-
-def _linear(channel: float) -> float:
-    """Return a channel as an amount of light, by the curve of sRGB, which Display P3 shares."""
-    size = abs(channel)
-    return math.copysign(size / 12.92 if size <= 0.04045 else ((size + 0.055) / 1.055) ** 2.4, channel)  # noqa: PLR2004
-
-
-def _encoded(light: float) -> float:
-    """Return an amount of light as a channel, by the same curve."""
-    size = abs(light)
-    return math.copysign(size * 12.92 if size <= 0.0031308 else 1.055 * size ** (1 / 2.4) - 0.055, light)  # noqa: PLR2004
+    Both have the same curve of light.
+    """
+    linear = [linear_light(channel or 0.0) for channel in p3]
+    return [channel_of(sum(part * channel for part, channel in zip(row, linear, strict=True))) for row in _FROM_P3]
 
 
 def _within_range(parsed: color4.Color | str | None) -> color4.Color | str | None:

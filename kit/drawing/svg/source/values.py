@@ -209,10 +209,20 @@ def value_problem(tag: str, key: str, value: str) -> Fault | None:
     text = value.strip()
     is_sound, remedy = _form(tag, key)
     if not is_sound(text):
-        return Fault(f"'{key}' is {quoted(value)}", remedy=remedy, code="invalid-attribute")
+        return invalid(f"'{key}'", value, remedy)
     if key in _NUMERIC and not within_limit(text):
         return beyond_limit(key, value)
     return None
+
+
+def refused(what: str, value: str, remedy: str) -> Fault:
+    """Return the fault, without its place, of something with a value that can't be painted."""
+    return Fault(f"{what} can't be painted: {quoted(value)}", remedy=remedy, code="unpaintable-property")
+
+
+def invalid(what: str, value: str, remedy: str) -> Fault:
+    """Return the fault, without its place, of an attribute with a value that has no meaning."""
+    return Fault(f"{what} is {quoted(value)}", remedy=remedy, code="invalid-attribute")
 
 
 def beyond_limit(key: str, value: str) -> Fault:
