@@ -38,7 +38,7 @@ def _by_cairosvg(tree: Tree) -> PremultipliedPixels:
     """Return a picture as CairoSVG alone paints it."""
     cairosvg_engine.patch()
     image = PNGSurface(ParsedTree(bytestring=tree.svg.encode()), None, 96).cairo
-    return PremultipliedPixels(image.get_width(), image.get_height(), image.get_stride(), bytes(image.get_data()))
+    return PremultipliedPixels(image.get_width(), image.get_height(), bytes(image.get_data()))
 
 
 _WAYS: dict[str, Callable[[Tree], PremultipliedPixels]] = {

@@ -42,10 +42,10 @@ ROOMS: dict[str, set[str]] = {
 #: The most modules and lines of each room. Whoever needs more raises a number in the same commit, and says why there.
 BUDGETS = {
     "base": (29, 3953),
-    "model": (24, 4146),
+    "model": (24, 4138),
     "text": (23, 4301),
-    "drawing": (55, 9380),
-    "paint": (27, 4397),
+    "drawing": (55, 9381),
+    "paint": (26, 4359),
     "project": (37, 6685),
     "compose": (29, 4753),
     "judge": (25, 4325),

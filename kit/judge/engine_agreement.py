@@ -153,7 +153,7 @@ def _as_read(original: Original, hidden: Collection[int] = ()) -> Tree:
 def _premultiplied(pixels: PremultipliedPixels) -> Image.Image:
     """Return pixels as a picture with four bands, premultiplied."""
     size = (pixels.width, pixels.height)
-    blue, green, red, alpha = Image.frombuffer("RGBA", size, pixels.bgra, "raw", "RGBA", pixels.stride, 1).split()
+    blue, green, red, alpha = Image.frombuffer("RGBA", size, pixels.bgra, "raw", "RGBA", 0, 1).split()
     return Image.merge("RGBA", (red, green, blue, alpha))
 
 

@@ -48,7 +48,7 @@ def premultiplied(image: Image.Image) -> PremultipliedPixels:
     """Return the pixels of an image as the painter hands them on."""
     red, green, blue, alpha = image.convert("RGBA").convert("RGBa").split()
     data = Image.merge("RGBA", (blue, green, red, alpha)).tobytes()
-    return PremultipliedPixels(*image.size, 4 * image.width, data)
+    return PremultipliedPixels(*image.size, data)
 
 
 def painted_svg(svg: str, width: int | None = None) -> PremultipliedPixels:
@@ -60,14 +60,14 @@ def by_cairosvg(svg: str) -> PremultipliedPixels:
     """Return a picture as CairoSVG alone paints it."""
     cairosvg_engine.patch()
     image = PNGSurface(ParsedTree(bytestring=svg.encode()), None, 96).cairo
-    return PremultipliedPixels(image.get_width(), image.get_height(), image.get_stride(), bytes(image.get_data()))
+    return PremultipliedPixels(image.get_width(), image.get_height(), bytes(image.get_data()))
 
 
 def straight(pixels: PremultipliedPixels | Pixels) -> Image.Image:
     """Return pixels as an image with straight alpha."""
     size = (pixels.width, pixels.height)
     if isinstance(pixels, PremultipliedPixels):
-        return Image.frombuffer("RGBA", size, pixels.bgra, "raw", "BGRa", pixels.stride, 1)
+        return Image.frombuffer("RGBA", size, pixels.bgra, "raw", "BGRa", 0, 1)
     return Image.frombytes("RGBA", size, pixels.rgba)
 
 

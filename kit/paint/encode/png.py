@@ -141,7 +141,7 @@ def decoded(pixels: PremultipliedPixels) -> PremultipliedPixels:
     bgra = bytearray(4 * pixels.width * pixels.height)
     words = np.frombuffer(bgra, "<u4").reshape(reduced.pixels.shape)
     reduced.coloured(_bgra(reduced), onto=words)
-    return replace(pixels, stride=4 * pixels.width, bgra=bgra)
+    return replace(pixels, bgra=bgra)
 
 
 def _bgra(reduced: Indexed) -> Words:

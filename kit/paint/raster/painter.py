@@ -76,7 +76,7 @@ class Canvas:
         """Return the pixels of a picture with some plain fills; nothing may be painted afterwards."""
         width, height = self._shown
         plain = self.colours is not None and self.colours <= fills
-        return PremultipliedPixels(width, height, 4 * width, self._bgra, fills, plain)
+        return PremultipliedPixels(width, height, self._bgra, fills, plain)
 
 
 def in_runs(words: Words) -> Words:
@@ -156,7 +156,7 @@ def paint(tree: Tree) -> Pixels:
 def straight(pixels: PremultipliedPixels) -> Pixels:
     """Return the same pixels with straight alpha."""
     size = (pixels.width, pixels.height)
-    divided = Image.frombuffer("RGBA", size, pixels.bgra, "raw", "BGRa", pixels.stride, 1)  # divides the alpha out
+    divided = Image.frombuffer("RGBA", size, pixels.bgra, "raw", "BGRa", 0, 1)  # divides the alpha out
     return Pixels(*size, divided.tobytes())
 
 
@@ -196,13 +196,12 @@ def shrunk(pixels: PremultipliedPixels, size: tuple[int, int]) -> PremultipliedP
         words = _scaled(words, ((words.shape[1] + 1) // 2, (words.shape[0] + 1) // 2))
     if words.shape != size[::-1]:
         words = _scaled(_scaled(words, (2 * size[0], 2 * size[1])), size)
-    return PremultipliedPixels(*size, 4 * size[0], words.tobytes(), pixels.fills)
+    return PremultipliedPixels(*size, words.tobytes(), pixels.fills)
 
 
 def words_of(pixels: PremultipliedPixels) -> Words:
     """Return the pixels of a picture as numbers, one for each: an array of (height, width)."""
-    rows = np.frombuffer(pixels.bgra, np.uint32).reshape(pixels.height, pixels.stride // 4)
-    return np.ascontiguousarray(rows[:, : pixels.width])
+    return np.frombuffer(pixels.bgra, np.uint32).reshape(pixels.height, pixels.width)
 
 
 def _scaled(words: Words, size: tuple[int, int]) -> Words:

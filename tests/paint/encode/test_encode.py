@@ -326,7 +326,7 @@ def test_the_same_pixels_make_the_same_bytes_in_every_process(formats: tuple[str
     assert encode(flat(), rule, ABOUT).data == data
     command = (
         "import sys; from kit.paint.encode import encode; from kit.model.asset import *;"
-        "pixels = PremultipliedPixels(200, 100, 800, sys.stdin.buffer.read());"
+        "pixels = PremultipliedPixels(200, 100, sys.stdin.buffer.read());"
         f"sys.stdout.buffer.write(encode(pixels, EncodeRule({formats}, None), {ABOUT}).data)"
     )
     run = subprocess.run([sys.executable, "-c", command], input=flat().bgra, capture_output=True, check=True)

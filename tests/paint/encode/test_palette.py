@@ -274,9 +274,3 @@ def test_the_end_of_a_row_is_no_neighbour_of_the_next() -> None:
     assert found
     assert (found.count == 18).all()
     assert (found.even == found.count).all()
-
-
-def test_rows_with_padding_make_no_difference() -> None:
-    row = 4 * LIT.width
-    padded = b"".join(LIT.bgra[at : at + row] + bytes(8) for at in range(0, len(LIT.bgra), row))
-    assert make_body(replace(LIT, stride=row + 8, bgra=padded), Form("png")) == make_body(LIT, Form("png"))

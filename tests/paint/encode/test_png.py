@@ -11,7 +11,6 @@ import pytest
 from PIL import Image
 from support.pictures import premultiplied
 
-from kit.model.asset import PremultipliedPixels
 from kit.paint.encode import Form, make_body, png, quick_png
 
 if TYPE_CHECKING:
@@ -58,14 +57,6 @@ def test_a_pixel_has_as_many_bits_as_the_palette_needs(colours: int, depth: int,
     assert (head[8], head[9]) == (depth, 3)
     with Image.open(BytesIO(data)) as read:
         assert read.convert("RGB").tobytes() == image.tobytes()
-
-
-def test_pixels_whose_rows_are_padded_are_written_without_the_padding() -> None:
-    tight = premultiplied(picture("RGB"))
-    row = 4 * tight.width
-    padded = b"".join(tight.bgra[at : at + row] + b"\x01\x02\x03\x04" for at in range(0, len(tight.bgra), row))
-    wide = PremultipliedPixels(tight.width, tight.height, row + 4, padded)
-    assert make_body(wide, PNG) == make_body(tight, PNG)
 
 
 def test_a_file_has_these_chunks_and_no_other() -> None:
