@@ -1,6 +1,6 @@
 """Campaigns: takes `kit.yaml` and all beside it, gives a Project, or every mistake at once with its line.
 
-The modules that read one are imported on first use: a cached project needs none of them.
+The modules that read `kit.yaml` are imported on first use: a project taken from the cache needs none of them.
 """
 
 from typing import TYPE_CHECKING

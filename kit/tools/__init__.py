@@ -1,7 +1,7 @@
 """What people use around a build: previews, comparisons, translations out and in, partners, new campaigns, schemas.
 
-Each package is a tool with public names of its own, which its commands and other programs use. No other room imports
-one, and a build needs none: without this folder, `kit` has the other commands.
+Each package is a tool with public names of its own, which its commands and other programs use. Of the other rooms only
+`cli` imports them. A build needs none: without this folder, `kit` still has the commands that build, check and pack.
 """
 
 from __future__ import annotations
