@@ -19,9 +19,10 @@ from cairosvg.surface import PNGSurface
 
 import kit
 from kit.compose import Composer
-from kit.drawing.images import embedded
+from kit.drawing.images.preparing import embedded
 from kit.model.asset import PremultipliedPixels
-from kit.paint.raster import cairo_gradients, cairosvg_engine, engines, paint_premultiplied
+from kit.paint.raster import cairo_gradients, cairosvg_engine
+from kit.paint.raster.painter import engines, paint_premultiplied
 from kit.project.plan import globs, plan
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from kit.base.lazy_imports import on_demand
 from kit.base.process_limits import ExceededError, process_limits
 from kit.base.whole_files import digest_if_read
 from kit.compose.words import missing_faces, unknown_families
-from kit.drawing.layout import named_drawing, nearest_drawings
+from kit.drawing.layout.place import named_drawing, nearest_drawings
 from kit.drawing.svg.source.canvas import size_at_a_glance
 from kit.model.layout import ONLY_NAMED, Drawing
 from kit.model.tree import DEFINITIONS

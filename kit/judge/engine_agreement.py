@@ -13,7 +13,7 @@ from kit.compose.artwork_svg import tree_of
 from kit.drawing.svg.engine_input import Original
 from kit.model.finding import Finding
 from kit.model.layout import Element
-from kit.paint.raster import paint_premultiplied
+from kit.paint.raster.painter import paint_premultiplied
 from kit.paint.raster.resvg_engine import paint_again
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from kit.drawing.svg.source.values import transform_of, write_transform
 from kit.model.drawing_looks import Effect
 from kit.model.layout import Element
 from kit.model.tree import Tree, has_effect, ids_in, references_in
-from kit.paint.raster import paint_premultiplied
+from kit.paint.raster.painter import paint_premultiplied
 from kit.paint.raster.resvg_engine import Cutout, blended_cutout, cutout, engines, png_of
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from kit.base.memory_caches import BoundedCache
-from kit.drawing.images import embedded
+from kit.drawing.images.preparing import embedded
 from kit.model.tree import Tree
 from kit.paint.raster.painter import BYTES, Canvas, ReadPicture, in_runs, paint_premultiplied, read_picture, words_of
 

@@ -24,8 +24,8 @@ from kit.drawing.svg.outlines import drawn_steps
 from kit.drawing.svg.source.values import path_steps
 from kit.model.layout import Element
 from kit.model.tree import Tree, written_attributes
-from kit.paint.raster import paint
 from kit.paint.raster.cairo_paths import rows_of, rows_of_steps
+from kit.paint.raster.painter import paint
 
 #: An outline of every kind of step, in font units, y upwards.
 COMMANDS = (

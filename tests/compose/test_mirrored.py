@@ -30,7 +30,7 @@ from kit.model.chart import PartOfBar, RowOfDays, ShareOfRing, SideBySide
 from kit.model.layout import Element, SlotRule
 from kit.model.picture import ChartContent
 from kit.model.slot import Slot, TextStyle
-from kit.paint.raster import paint
+from kit.paint.raster.painter import paint
 from kit.project import load_project
 from kit.project.plan import plan
 

@@ -15,13 +15,14 @@ from PIL import Image, ImageChops, ImageStat
 from kit.base.cache.entries import Cache
 from kit.base.geometry import Size
 from kit.compose.artwork_svg import tree_of as composed_tree
-from kit.drawing.layout import lay_out
+from kit.drawing.layout.place import lay_out
 from kit.drawing.svg.normal.pattern_fills import expand_patterns
 from kit.model.asset import PremultipliedPixels
 from kit.model.layout import Element
 from kit.model.tree import Tree
 from kit.paint.effect_pictures import with_pictures
-from kit.paint.raster import cairosvg_engine, paint, paint_premultiplied
+from kit.paint.raster import cairosvg_engine
+from kit.paint.raster.painter import paint, paint_premultiplied
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,7 +16,7 @@ from kit.base.errors import Fault, OutputError
 from kit.base.page_parts import compact_text, policy_digest, script_data
 from kit.model.manifest import PAGE, ZIPS, page_path
 from kit.paint import encode
-from kit.paint.raster import paint_premultiplied
+from kit.paint.raster.painter import paint_premultiplied
 from kit.project.catalogue import sentences_of
 from kit.publish.gallery.gallery_page import plain_icon, template
 from kit.publish.gallery.text_order import direction_of

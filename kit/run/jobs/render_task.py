@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from kit.base.cache.kinds import Kind
 from kit.base.errors import EncodeError, Fault, ImageError
 from kit.base.geometry import Size
-from kit.drawing.images import embedded
-from kit.drawing.images import engines as image_engines
+from kit.drawing.images.preparing import embedded
+from kit.drawing.images.preparing import engines as image_engines
 from kit.model.asset import FORMATS, IMAGE_FORMATS, PDF, EncodedFile
 from kit.model.tree import Tree
 from kit.paint.effect_pictures import fineness, with_pictures
@@ -39,8 +39,8 @@ from kit.paint.encode import (
 )
 from kit.paint.encode.image_bytes import engines as image_encoders
 from kit.paint.grounds import ground_of
-from kit.paint.raster import engines as rasterisers
-from kit.paint.raster import paint_pdf, shrunk
+from kit.paint.raster.painter import engines as rasterisers
+from kit.paint.raster.painter import paint_pdf, shrunk
 from kit.paint.raster.resvg_engine import engines as effect_engines
 from kit.run.jobs.limits import is_large, painter_raised, peak_bytes
 from kit.run.jobs.worker import return_free_memory

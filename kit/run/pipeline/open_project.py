@@ -22,10 +22,10 @@ from kit.base.memory_caches import IdentityKey
 from kit.base.whole_files import digest_if_read
 from kit.compose import Composer, logo_alone
 from kit.compose.content import turned_off
-from kit.drawing.images import embedded
+from kit.drawing.images.preparing import embedded
 from kit.model.asset import PrintPage
 from kit.model.picture import ImageContent
-from kit.paint.raster import paint_premultiplied
+from kit.paint.raster.painter import paint_premultiplied
 from kit.project.plan import plan
 
 if TYPE_CHECKING:

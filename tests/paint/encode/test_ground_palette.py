@@ -16,7 +16,7 @@ from kit.paint.encode.pixel_images import words_of
 from kit.paint.encode.png import with_palette
 from kit.paint.encode.reduced_palette import EDGE_OFF, MEAN, indexed
 from kit.paint.grounds import GroundOfKits, PaintedGround
-from kit.paint.raster import paint_premultiplied
+from kit.paint.raster.painter import paint_premultiplied
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

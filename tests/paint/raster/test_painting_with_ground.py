@@ -12,8 +12,7 @@ from support.pictures import tree_of
 import kit
 from kit.compose import Composer
 from kit.paint.grounds import GroundOfKits, PaintedGround, paint_with_ground
-from kit.paint.raster import paint_premultiplied
-from kit.paint.raster.painter import ReadPicture, read_picture
+from kit.paint.raster.painter import ReadPicture, paint_premultiplied, read_picture
 from kit.project.plan import plan
 
 if TYPE_CHECKING:
