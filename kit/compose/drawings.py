@@ -46,14 +46,6 @@ _KEPT = 1024
 
 
 @dataclass(frozen=True, slots=True)
-class SizedDrawing:
-    """A drawing that is not read yet, and its size, in its own px."""
-
-    path: Path
-    size: Size
-
-
-@dataclass(frozen=True, slots=True)
 class DrawnShape:
     """What a drawing is chosen by: its size and its live box, in its own px."""
 
@@ -151,10 +143,10 @@ def candidate_drawings(layout: Layout, placement: Placement) -> list[Path]:
         return [named]
     paths = [path for shape, path in layout.drawings.items() if shape != ONLY_NAMED]
     sizes = [_size(path, digest_if_read(path)) for path in paths]
-    sized = [SizedDrawing(path, size) for path, size in zip(paths, sizes, strict=True) if size]
+    sized = [(path, size) for path, size in zip(paths, sizes, strict=True) if size]
     if len(sized) < len(paths):
         return paths
-    return [drawing.path for drawing in nearest_drawings(sized, placement.canvas, placement.safe_box)]
+    return nearest_drawings(sized, placement.canvas, placement.safe_box)
 
 
 @lru_cache(maxsize=_KEPT)

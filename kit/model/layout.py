@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
     from kit.base.path_steps import PathSteps
-    from kit.model.chart import Draws
+    from kit.model.chart.chart_data import Draws
 else:  # what is kept of drawings has none
     PathSteps = type(None)
 

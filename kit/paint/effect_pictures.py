@@ -83,8 +83,8 @@ def fineness(tree: Tree, page: PrintPage) -> float:
 def with_pictures(tree: Tree, store: Store, scale: float = 1.0) -> Tree:
     """Return a tree in which a picture replaces each group with an effect; the tree itself if there is none.
 
-    Photos and logos must be embedded. `scale` is the number of px a side for one of the canvas. Raises KitError
-    without resvg, and what resvg raises if it can't paint a group.
+    Photos and logos must be embedded. `scale` is the number of px a side for one of the canvas. Raises what
+    resvg raises if it can't paint a group.
     """
     return _Painter(tree, store, scale).painted() if tree.has_effects else tree
 

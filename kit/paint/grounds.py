@@ -144,15 +144,6 @@ class GroundOfKits(PaintedGround):
         self.before = [_Before(read, common, canvas.copied()), *others]
         return canvas, common
 
-    def _canvas(self, shared: int) -> Canvas:
-        """Return the first elements of the background, painted; where another one has them, that is not repeated."""
-        if not (self._like and self._like.begun.elements == shared):
-            return super()._canvas(shared)
-        canvas, begun = self._first(self.read, shared)
-        if begun == shared and "pixels" not in vars(self):
-            self.pixels = self._painted_on(canvas.copied(), shared)
-        return canvas if begun == shared else super()._canvas(shared)
-
     def _first(self, read: ReadPicture, most: int) -> tuple[Canvas, int]:
         """Return a canvas with the first elements of the background, at most some, and how many they are.
 

@@ -77,7 +77,9 @@ def prepare(part: ImagePart) -> bytes:
     sideways = decoded.orientation >= SIDEWAYS
     whole = Size(*reversed(image.size)) if sideways else image.size
     size = (part.size[1], part.size[0]) if sideways else part.size
-    read = _inside(lying, decoded.pixels.width / whole.width, decoded.pixels.height / whole.height, decoded.pixels)
+    read = _scaled_within(
+        lying, decoded.pixels.width / whole.width, decoded.pixels.height / whole.height, decoded.pixels
+    )
     scaled = decoded.pixels.resize(size, Image.Resampling.LANCZOS, box=read, reducing_gap=3.0)
     turn = TURNS.get(decoded.orientation)
     return _png(to_srgb(scaled if turn is None else scaled.transpose(turn), decoded.profile))
@@ -117,10 +119,10 @@ def _decoded(data: bytes, image: FoundImage, least: Size, name: str) -> _Decoded
         across, down = reversed(least) if orientation >= SIDEWAYS else least
         opened.draft(None, (math.ceil(across), math.ceil(down)))
         opened.load()
-        return _Decoded(_plain(opened), orientation, profile)
+        return _Decoded(_in_8_bits(opened), orientation, profile)
 
 
-def _plain(image: Image.Image) -> Image.Image:
+def _in_8_bits(image: Image.Image) -> Image.Image:
     """Return an image with 8 bits a channel, no indexed colours, and an alpha channel if anything is transparent."""
     if image.mode[:1] == "I":
         image = image.convert("I").point(lambda level: level * _TO_8_BITS).convert("L")
@@ -129,7 +131,7 @@ def _plain(image: Image.Image) -> Image.Image:
     return image if image.mode in {"L", "RGB", "CMYK"} else image.convert("L" if image.mode == "1" else "RGB")
 
 
-def _inside(box: Box, across: float, down: float, image: Image.Image) -> Box:
+def _scaled_within(box: Box, across: float, down: float, image: Image.Image) -> Box:
     """Return a box that is scaled, and does not pass the edges of an image, which rounding may make it do."""
     x0, x1, y0, y1 = box.x0 * across, box.x1 * across, box.y0 * down, box.y1 * down
     return Box(max(x0, 0.0), max(y0, 0.0), min(x1, image.width), min(y1, image.height))

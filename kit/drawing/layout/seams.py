@@ -61,7 +61,7 @@ def _seams_of(of: IdentityKey[Ground]) -> tuple[Seam, ...]:
         place = _seen_at(one, other, pile, ground) if one.shape != other.shape and shapes not in seams else None
         if place:
             below = pile.below(one.shape, one.inside(place)), pile.below(one.shape, other.inside(place))
-            seams[shapes] = Seam(pile.covers[one.shape], pile.covers[other.shape], below, _parts(one, other))
+            seams[shapes] = Seam(pile.covers[one.shape], pile.covers[other.shape], below, _covered_parts(one, other))
     return tuple(seams[shapes] for shapes in sorted(seams))
 
 
@@ -123,7 +123,7 @@ def _seen_at(one: Edge, other: Edge, pile: _Pile, ground: Ground) -> Point | Non
     return None
 
 
-def _parts(one: Edge, other: Edge) -> tuple[float, float]:
+def _covered_parts(one: Edge, other: Edge) -> tuple[float, float]:
     """Return the parts of the shared pixels that two shapes cover; half each, the worst case, for slanting edges."""
     if min(abs(one.outward.x), abs(one.outward.y)) > _LEVEL:
         return 0.5, 0.5

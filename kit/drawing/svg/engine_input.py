@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 _PARTS = frozenset(
     SVG + tag for tag in ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "image", "use")
 )
-_CLONE, _IMAGE = SVG + "use", SVG + "image"
+_USE, _IMAGE, _PATTERN = SVG + "use", SVG + "image", SVG + "pattern"
 _HREFS = ("href", XLINK + "href")
 #: The style of an element that isn't displayed.
 _HIDDEN = "display:none"
@@ -165,7 +165,7 @@ class Original:
             if number in hidden:
                 _hide(copy)
                 gone.add(copy.get("id"))
-        for clone in root.iter(_CLONE):
+        for clone in root.iter(_USE):
             if href_target(href_of(clone)) in gone - {None}:
                 _hide(clone)
         return root
@@ -201,9 +201,6 @@ def _without_slots(element: Element) -> Element:
     """Return an element without slots."""
     children = (child for child in element.children if child.tag != "slot")
     return element.with_children(tuple(map(_without_slots, children)))
-
-
-_PATTERN, _USE = SVG + "pattern", SVG + "use"
 
 
 def tiled_parts(parts: Sequence[etree._Element], root: etree._Element, styles: Styles) -> Iterator[int]:

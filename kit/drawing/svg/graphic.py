@@ -53,13 +53,13 @@ def read_graphic(path: Path, prefix: str) -> Graphic:
     check_budget(whole, file)
     whole = expand_patterns(unlink(settle_clips(whole, file.located)), file.located)
     check_budget(whole, file)
-    return Graphic(size, (_plain(whole, prefix),))
+    return Graphic(size, (_to_insert(whole, prefix),))
 
 
-def _plain(element: Element, prefix: str) -> Element:
+def _to_insert(element: Element, prefix: str) -> Element:
     """Return an element with a prefix on its ids and references, without names and pins, which have no meaning here."""
     attributes = {key: _prefixed(key, value, prefix) for key, value in element.attributes.items()}
-    children = tuple(_plain(child, prefix) for child in element.children)
+    children = tuple(_to_insert(child, prefix) for child in element.children)
     return replace(element, attributes=attributes, children=children, name="", pin=None, frames=(), follows=None)
 
 

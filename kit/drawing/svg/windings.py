@@ -43,7 +43,7 @@ class _Loop(NamedTuple):
 def wound_once(steps: Steps, *, even_odd: bool) -> Steps | None:
     """Return an outline that any rule fills like the original by its own; None if its parts cross."""
     box = box_of_steps(steps)
-    parts = _parts(steps, _NEAR * max(box.size)) if box else []
+    parts = _loops(steps, _NEAR * max(box.size)) if box else []
     if box is None or _cross(parts):
         return None if box else []
     result: Steps = []
@@ -64,7 +64,7 @@ def _is_filled(count: int, *, even_odd: bool) -> bool:
     return count % 2 != 0 if even_odd else count != 0
 
 
-def _parts(steps: Steps, near: float) -> list[_Loop]:
+def _loops(steps: Steps, near: float) -> list[_Loop]:
     """Return the parts of an outline."""
     parts = []
     for contour in _contours(steps):

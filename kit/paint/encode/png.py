@@ -2,21 +2,18 @@
 
 Rows are not filtered: drawn pictures have equal runs, which filters break up.
 
-They are compressed by libdeflate, or by Python's zlib if its package is missing. Both are deterministic, but write
-different bytes for the same pixels; libdeflate makes smaller files in less time.
+They are compressed by libdeflate, which makes smaller files in less time than Python's zlib.
 """
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import replace
 from hashlib import sha256
-from importlib import import_module
-from importlib.util import find_spec
 from struct import pack
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
+import deflate
 import numpy as np
 from PIL import Image
 
@@ -199,9 +196,7 @@ def _chunk(name: bytes, data: bytes) -> bytes:
     return len(data).to_bytes(4, "big") + name + data + crc32(data, crc32(name)).to_bytes(4, "big")
 
 
-#: The package of libdeflate, or None.
-libdeflate = import_module("deflate") if find_spec("deflate") else None
-#: The level above which more time makes a picture hardly smaller, with either library: 6 takes two thirds of the time,
+#: The level above which more time makes a picture hardly smaller: 6 takes two thirds of the time,
 #: and makes it a twentieth larger, by which a kit of 26 languages would be over 2 GB.
 SMALL = 7
 #: The level that takes the least time.
@@ -210,7 +205,7 @@ QUICK = 1
 
 def deflated(data: bytes, level: int = SMALL) -> bytes:
     """Return a zlib stream (https://www.rfc-editor.org/rfc/rfc1950)."""
-    return bytes(libdeflate.zlib_compress(data, level)) if libdeflate else zlib.compress(data, level)
+    return bytes(deflate.zlib_compress(data, level))
 
 
 def raw_deflated(data: bytes) -> bytes:
@@ -220,4 +215,4 @@ def raw_deflated(data: bytes) -> bytes:
 
 def engine() -> dict[str, str]:
     """Return the name and the version of the compressor."""
-    return {"deflate": libdeflate.__version__} if libdeflate else {"python_zlib": zlib.ZLIB_RUNTIME_VERSION}
+    return {"deflate": deflate.__version__}

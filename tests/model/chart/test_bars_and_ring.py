@@ -12,7 +12,8 @@ from support.pictures import image_of
 
 from kit.base.errors import SpecError
 from kit.base.geometry import Box
-from kit.model.chart import Arc, ShareOfRing, SideBySide
+from kit.model.chart.chart_data import Arc
+from kit.model.chart.plain_charts import ShareOfRing, SideBySide
 from kit.project import load_project
 from kit.run.pipeline.judging.checking import check_composed
 

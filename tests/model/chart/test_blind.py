@@ -14,7 +14,7 @@ import kit
 from kit.base.geometry import Box
 from kit.compose import Composer
 from kit.judge import COMPOSED_RULES, judge
-from kit.model.chart import BlindOfDays
+from kit.model.chart.let_down_blind import BlindOfDays
 from kit.project import load_project
 from kit.project.plan import plan
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.model.artwork import Artwork
-    from kit.model.chart import ChartShape
+    from kit.model.chart.chart_data import ChartShape
 
 BOXES = (Box(0, 0, 1080, 548), Box(0, -40, 1600, 470), Box(100, 300, 400, 1220), Box(0, 0, 120, 61))
 LAYOUT, SQUARE = "templates/svg/days/layout.yaml", "templates/svg/days/square.svg"

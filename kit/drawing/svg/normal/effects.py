@@ -116,10 +116,10 @@ def _blends(element: Element) -> bool:
 
 def with_plain_isolation(root: Element) -> Element:
     """Return a drawing in which groups are isolated only where it matters: something blends, and something is below."""
-    return _plain(root, [False])
+    return _isolated_where_below(root, [False])
 
 
-def _plain(element: Element, painted: list[bool]) -> Element:
+def _isolated_where_below(element: Element, painted: list[bool]) -> Element:
     """Return an element; `painted` says whether anything is painted before it, and is updated."""
     if element.tag in DEFINITIONS:
         return element
@@ -127,7 +127,7 @@ def _plain(element: Element, painted: list[bool]) -> Element:
     if effect == Effect() and not _isolates(replace(element, effect=None)):
         effect = effect if painted[0] and any(map(_blends, element.children)) else None
     below = [False] if effect else painted
-    children = tuple(_plain(child, below) for child in element.children)
+    children = tuple(_isolated_where_below(child, below) for child in element.children)
     painted[0] = painted[0] or below[0] or not element.children
     return element.with_children(children) if effect is element.effect else replace(element, effect=effect)
 

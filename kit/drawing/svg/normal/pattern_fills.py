@@ -31,7 +31,7 @@ from kit.drawing.svg.outlines import depends_on_fill_rule, element_box, element_
 from kit.drawing.svg.source.budget import SHAPES
 from kit.drawing.svg.source.numbers import number
 from kit.drawing.svg.source.references import href_target, url_of, url_target
-from kit.drawing.svg.source.values import quoted, write_transform
+from kit.drawing.svg.source.values import fault_of, write_transform
 from kit.drawing.svg.windings import wound_once
 from kit.model.layout import Element
 from kit.model.tree import DEFINITIONS, INITIAL, all_in, painting_words
@@ -199,8 +199,7 @@ class _Expander:
         return Element("clipPath", {"id": id_}, (outline,))
 
     def _refuse(self, element: Element, message: str, remedy: str, *, code: str) -> None:
-        what = f"'{quoted(element.name)}'" if element.name else f"<{element.tag}>"
-        self.faults.append(self._locate(Fault(f"{what} {message}", remedy=remedy, code=code), element.line))
+        self.faults.append(self._locate(fault_of(element, message, remedy, code=code), element.line))
 
 
 _NO_TILES = Tiles(range(0), range(0))

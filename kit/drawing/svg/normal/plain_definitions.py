@@ -17,7 +17,7 @@ from kit.drawing.svg.outlines import steps_of, written_steps
 from kit.drawing.svg.source.budget import MOST_DEPTH, SHAPES
 from kit.drawing.svg.source.numbers import number, read_length
 from kit.drawing.svg.source.references import href_of, href_target, tag_of, url_target
-from kit.drawing.svg.source.values import quoted, refused, transform_of
+from kit.drawing.svg.source.values import fault_of, refused, transform_of
 from kit.drawing.svg.windings import reversed_steps, wound_once
 from kit.model.layout import Element
 
@@ -195,16 +195,12 @@ class _Settler:
         steps = wound_once(steps_of(shape.tag, rest), even_odd=even_odd)
         steps = reversed_steps(steps) if steps and is_turned else steps
         if steps is None:
-            self._refuse(shape, even_odd=even_odd)
+            how = "by the even-odd rule" if even_odd else "with others"
+            fault = fault_of(shape, f"crosses itself, and clips {how}", _UNITE, code="unpaintable-clip-path")
+            self.faults.append(self._locate(fault, shape.line))
             return shape
         common = {key: value for key, value in rest.items() if key in {"transform", "visibility"}}
         return replace(shape, tag="path", attributes={**common, "d": written_steps(steps, ".9g")})
-
-    def _refuse(self, shape: Element, *, even_odd: bool) -> None:
-        what = f"'{quoted(shape.name)}'" if shape.name else f"<{shape.tag}>"
-        how = "crosses itself, and clips by the even-odd rule" if even_odd else "crosses itself, and clips with others"
-        fault = Fault(f"{what} {how}", remedy=_UNITE, code="unpaintable-clip-path")
-        self.faults.append(self._locate(fault, shape.line))
 
 
 def _in_group(element: Element, clip: str) -> Element:

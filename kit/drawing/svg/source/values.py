@@ -126,10 +126,10 @@ def _written_out(letter: str, text: str) -> list[str] | None:
     if len(groups) < 2 and letter not in "aA" and not _TAKEN_FOR_TWO.search(text):  # noqa: PLR2004
         return [letter + text]
     then = {"m": "l", "M": "L"}.get(letter, letter)
-    return [(then if at else letter) + " ".join(map(_plain, group)) for at, group in enumerate(groups)]
+    return [(then if at else letter) + " ".join(map(_unambiguous, group)) for at, group in enumerate(groups)]
 
 
-def _plain(digits: str) -> str:
+def _unambiguous(digits: str) -> str:
     return repr(float(digits)) if _TAKEN_FOR_TWO.search(digits) else digits
 
 
@@ -223,6 +223,12 @@ def refused(what: str, value: str, remedy: str) -> Fault:
 def invalid(what: str, value: str, remedy: str) -> Fault:
     """Return the fault, without its place, of an attribute with a value that has no meaning."""
     return Fault(f"{what} is {quoted(value)}", remedy=remedy, code="invalid-attribute")
+
+
+def fault_of(element: Element, message: str, remedy: str, *, code: str) -> Fault:
+    """Return a fault of an element of a drawing, by its name or its tag, without its place."""
+    what = f"'{quoted(element.name)}'" if element.name else f"<{element.tag}>"
+    return Fault(f"{what} {message}", remedy=remedy, code=code)
 
 
 def beyond_limit(key: str, value: str) -> Fault:
