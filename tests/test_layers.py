@@ -42,10 +42,10 @@ ROOMS: dict[str, set[str]] = {
 #: The most modules and lines of each room. Whoever needs more raises a number in the same commit, and says why there.
 BUDGETS = {
     "base": (29, 3953),
-    "model": (24, 4119),
+    "model": (24, 4120),
     "text": (23, 4301),
-    "drawing": (55, 9315),
-    "paint": (26, 4325),
+    "drawing": (55, 9287),
+    "paint": (26, 4287),
     "project": (37, 6685),
     "compose": (29, 4753),
     "judge": (25, 4325),

@@ -87,7 +87,8 @@ class _Pile:
         """Yield the edges that may be visible: of shapes without a stroke, and only of the uppermost of equal ones."""
         last = {cover.corners: shape for shape, cover in enumerate(self.covers)}
         for shape, cover in enumerate(self.covers):
-            if last[cover.corners] == shape and not _has_stroke(cover):
+            has_stroke = cover.element.attributes.get("stroke", "none") != "none"
+            if last[cover.corners] == shape and not has_stroke:
                 yield from edges_of(cover.corners, shape)
 
     def is_hidden(self, shape: int, point: Point) -> bool:
@@ -105,11 +106,6 @@ class _Pile:
             cover = self.covers[place]
             if cover.box.contains(at) and is_inside(cover.corners, *point):
                 yield place
-
-
-def _has_stroke(cover: Cover) -> bool:
-    """Return whether a stroke covers the edges of a shape."""
-    return cover.element.attributes.get("stroke", "none") != "none"
 
 
 def _seen_at(one: Edge, other: Edge, pile: _Pile, ground: Ground) -> Point | None:

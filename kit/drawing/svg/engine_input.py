@@ -209,10 +209,13 @@ def tiled_parts(parts: Sequence[etree._Element], root: etree._Element, styles: S
     An image fill from Figma has one tile for the whole shape, and all engines place it alike.
     """
     targets = elements_by_id(root)
-    patterns = {id_ for id_, (one, *_) in targets.items() if one.tag == _PATTERN and not _holds_image(one, targets)}
+    patterns = {id_: first for id_, (first, *_) in targets.items() if first.tag == _PATTERN}
+    of_shapes = {
+        id_ for id_, first in patterns.items() if not any(inner.tag == _IMAGE for inner in _reached(first, targets))
+    }
     for index, part in enumerate(parts):
         cloned = _reached(part, targets) if part.tag == _USE else ()
-        if any(_is_filled(each, patterns, styles) for each in (part, *cloned)):
+        if any(_is_filled(each, of_shapes, styles) for each in (part, *cloned)):
             yield index
 
 
@@ -220,10 +223,6 @@ def _is_filled(element: etree._Element, patterns: Container[str | None], styles:
     """Return whether the nearest fill of an element or its groups is one of some patterns."""
     around = (styles.declared(outer).values.get("fill") for outer in (element, *element.iterancestors()))
     return url_target(next((fill for fill in around if fill), "")) in patterns
-
-
-def _holds_image(pattern: etree._Element, targets: dict[str, list[etree._Element]]) -> bool:
-    return any(inner.tag == _IMAGE for inner in _reached(pattern, targets))
 
 
 def _reached(element: etree._Element, targets: dict[str, list[etree._Element]]) -> Iterator[etree._Element]:

@@ -53,20 +53,14 @@ def encode_pdf(painted: bytes, page: PrintPage, about: Description) -> bytes:
     """Return a painted sheet, a PDF of one page, with its boxes, crop marks, tags and metadata."""
     with pikepdf.open(BytesIO(painted)) as pdf:
         compress_photos(pdf)
-        _set_boxes(pdf, page)
+        leaf = pdf.pages[0]  # with its boxes (ISO 32000-2, 14.11.2)
+        leaf.MediaBox = leaf.CropBox = _box(page, _margin(page))
+        leaf.BleedBox, leaf.TrimBox = _box(page, page.bleed), _box(page, 0)
         _tag_sheet(pdf, page, about.alt_long)
         _describe_document(pdf, about, page.date)
         result = BytesIO()
         pdf.save(result, deterministic_id=True)
     return result.getvalue()
-
-
-def _set_boxes(pdf: pikepdf.Pdf, page: PrintPage) -> None:
-    """Set the boxes of the page (ISO 32000-2, 14.11.2)."""
-    leaf = pdf.pages[0]
-    leaf.MediaBox = leaf.CropBox = _box(page, _margin(page))
-    leaf.BleedBox = _box(page, page.bleed)
-    leaf.TrimBox = _box(page, 0)
 
 
 def _margin(page: PrintPage) -> float:

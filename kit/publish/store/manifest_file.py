@@ -19,7 +19,7 @@ from kit.model.extra import FOLDER
 from kit.model.manifest import MAKER, OF_DRAFTS, OF_LANGUAGE, Languages, Manifest, page_path
 from kit.model.statistic import day_of
 from kit.paint.encode import engines as encoders
-from kit.paint.encode import thumbnail_size
+from kit.paint.encode.pixel_images import thumbnail_size
 from kit.paint.raster.painter import OF_IMAGES
 from kit.paint.raster.painter import engines as rasterisers
 from kit.paint.raster.resvg_engine import engines as effect_engines

@@ -17,7 +17,8 @@ from kit.compose.why import Why, why
 from kit.drawing.images.preparing import embedded, embedded_in_text
 from kit.model.asset import FORMATS, EncodeRule
 from kit.paint.effect_pictures import fineness, with_pictures
-from kit.paint.encode import encode, encode_pdf, encode_png, on_sheet
+from kit.paint.encode.image_bytes import encode, encode_png
+from kit.paint.encode.pdf import encode_pdf, on_sheet
 from kit.paint.grounds import ground_of
 from kit.paint.raster.painter import paint_pdf
 from kit.project.plan import chosen, globs, matches, require_sound

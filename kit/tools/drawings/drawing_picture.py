@@ -22,7 +22,7 @@ from kit.model.placement import Placement, SafeArea
 from kit.model.slot import Slot, TextStyle
 from kit.model.tree import Tree, box_attributes
 from kit.paint.effect_pictures import with_pictures
-from kit.paint.encode import encode
+from kit.paint.encode.image_bytes import encode
 from kit.paint.raster import painter, resvg_engine
 
 if TYPE_CHECKING:

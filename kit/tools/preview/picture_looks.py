@@ -17,7 +17,7 @@ from kit.drawing.images.preparing import embedded
 from kit.judge import judge, judge_measured, measurement_of
 from kit.model.review import RolePair
 from kit.paint.effect_pictures import with_pictures
-from kit.paint.encode import quick_png
+from kit.paint.encode.png import quick_png
 from kit.paint.grounds import paint_with_ground
 from kit.paint.raster.painter import paint_premultiplied
 from kit.project.plan import plan

@@ -35,8 +35,11 @@ from kit.model.asset import (
     PremultipliedPixels,
 )
 from kit.model.placement import Format
-from kit.paint.encode import QUALITIES, Form, encode, engines, is_whole_image, jpeg, make_body, packet, read_file
-from kit.paint.encode.jpeg import tables
+from kit.paint.encode import engines, jpeg
+from kit.paint.encode.decoding import is_whole_image, read_file
+from kit.paint.encode.image_bytes import Form, encode, make_body
+from kit.paint.encode.jpeg import QUALITIES, tables
+from kit.paint.encode.xmp import packet
 
 
 def flat(width: int = 200, height: int = 100, alpha: int = 255) -> PremultipliedPixels:
@@ -324,7 +327,7 @@ def test_the_same_pixels_make_the_same_bytes_in_every_process(formats: tuple[str
     data = encode(flat(), rule, ABOUT).data
     assert encode(flat(), rule, ABOUT).data == data
     command = (
-        "import sys; from kit.paint.encode import encode; from kit.model.asset import *;"
+        "import sys; from kit.paint.encode.image_bytes import encode; from kit.model.asset import *;"
         "pixels = PremultipliedPixels(200, 100, sys.stdin.buffer.read());"
         f"sys.stdout.buffer.write(encode(pixels, EncodeRule({formats}, None), {ABOUT}).data)"
     )

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 from support.pictures import straight, tree_of
 
-from kit.paint.encode import Form, ground_palette, make_body
+from kit.paint.encode import ground_palette
 from kit.paint.encode.colour_counts import Colours
+from kit.paint.encode.image_bytes import Form, make_body
 from kit.paint.encode.pixel_images import words_of
 from kit.paint.encode.png import with_palette
 from kit.paint.encode.reduced_palette import EDGE_OFF, MEAN, indexed

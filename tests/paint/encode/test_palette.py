@@ -12,10 +12,11 @@ import pytest
 from PIL import Image
 from support.pictures import painted_svg, premultiplied, straight
 
-from kit.paint.encode import Form, decoded, make_body
 from kit.paint.encode.clusters import halved
 from kit.paint.encode.colour_counts import Colours, colours_of
+from kit.paint.encode.image_bytes import Form, make_body
 from kit.paint.encode.pixel_images import OPAQUE
+from kit.paint.encode.png import decoded
 from kit.paint.encode.reduced_palette import MEAN, Indexed, mixed, spread
 
 if TYPE_CHECKING:

@@ -11,7 +11,9 @@ import pytest
 from PIL import Image
 from support.pictures import premultiplied
 
-from kit.paint.encode import Form, make_body, png, quick_png
+from kit.paint.encode import png
+from kit.paint.encode.image_bytes import Form, make_body
+from kit.paint.encode.png import quick_png
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

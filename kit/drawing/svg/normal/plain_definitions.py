@@ -189,7 +189,8 @@ class _Settler:
         """Return a shape of a clip path that covers the same by nonzero winding as by its own rule, clockwise."""
         rest = {key: value for key, value in shape.attributes.items() if key != "clip-rule"}
         even_odd = shape.attributes.get("clip-rule") == "evenodd"
-        is_turned = several and _mirrors(shape)
+        matrix = transform_of(shape)
+        is_turned = several and matrix.a * matrix.d - matrix.b * matrix.c < 0
         if shape.tag not in SHAPES or not (is_turned or (shape.tag not in _PLAIN and (even_odd or several))):
             return shape.with_attributes(rest)
         steps = wound_once(steps_of(shape.tag, rest), even_odd=even_odd)
@@ -211,8 +212,3 @@ def _in_group(element: Element, clip: str) -> Element:
     child = replace(element, attributes=inner, name="", pin=None, frames=())
     group = Element("g", {**outer, "clip-path": clip}, (child,), element.name, element.line)
     return replace(group, pin=element.pin, frames=element.frames)
-
-
-def _mirrors(shape: Element) -> bool:
-    matrix = transform_of(shape)
-    return matrix.a * matrix.d - matrix.b * matrix.c < 0

@@ -220,7 +220,9 @@ class _MaskSettler:
             return None
         written = {"x": "-10%", "y": "-10%", "width": "120%", "height": "120%"} | attributes_of(mask)
         lengths = [read_length(written[side].strip(), ("", "px", "%")) for side in ("x", "y", "width", "height")]
-        if any(length is None or (in_px and length.unit == "%" and self._is_inner(element)) for length in lengths):
+        # Inside another drawing, percentages are of that one.
+        is_inner = any(up is not self._root for up in element.iterancestors(SVG + "svg", SVG + "symbol"))
+        if any(length is None or (in_px and length.unit == "%" and is_inner) for length in lengths):
             return None
         x, y, width, height = (
             length.value if in_px and length.unit != "%" else whole * length.value / (100 if length.unit == "%" else 1)
@@ -229,10 +231,6 @@ class _MaskSettler:
         )
         left, top = (0.0, 0.0) if in_px else (frame.x0, frame.y0)
         return Box(left + x, top + y, left + x + width, top + y + height) if min(width, height) > 0 else None
-
-    def _is_inner(self, element: etree._Element) -> bool:
-        """Return whether percentages of an element are of something else than the drawing."""
-        return any(up.tag in {SVG + "svg", SVG + "symbol"} for up in element.iterancestors() if up is not self._root)
 
     def _only(self, id_: str | None) -> etree._Element | None:
         """Return the element with an id; None if there is none, or several."""

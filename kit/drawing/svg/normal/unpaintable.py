@@ -73,16 +73,12 @@ def size_problems(element: etree._Element, targets: Mapping[str, Sequence[etree.
     lacking = [side for side in ("width", "height") if element.get(side, "auto").strip() == "auto"]
     of = _viewport(element, targets)
     cloned = of if of is not None and of is not element and of.tag == _VIEWPORTS[0] else None
-    if cloned is not None and not _is_defined(cloned):
+    if cloned is not None and next(cloned.iterancestors(f"{SVG}defs"), None) is None:
         message, remedy = "<use> points to an <svg> that is painted itself", "put the <svg> into <defs>, or copy it"
         yield Fault(message, remedy=remedy, code="unpaintable-element")
     if lacking and of is not None and (of.get("viewBox") or (cloned is not None and len(lacking) == 1)):
         message = f"<{tag}> has no {' and no '.join(lacking)}"
         yield Fault(message, remedy="write both in px: what it shows is scaled to them", code="missing-size")
-
-
-def _is_defined(element: etree._Element) -> bool:
-    return any(parent.tag == f"{SVG}defs" for parent in element.iterancestors())
 
 
 def _viewport(element: etree._Element, targets: Mapping[str, Sequence[etree._Element]]) -> etree._Element | None:

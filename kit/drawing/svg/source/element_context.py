@@ -86,7 +86,8 @@ def painted_ids(root: etree._Element, styles: Styles) -> PaintedIds:
     painted: set[tuple[str, bool]] = set()
     while waiting:
         use, above = waiting.pop()
-        reached = href_target(href_of(use)) or "", above or _has_fill(use, styles)
+        has_fill = above or any("fill" in styles.declared(outer).values for outer in (use, *use.iterancestors()))
+        reached = href_target(href_of(use)) or "", has_fill
         if reached not in painted:
             painted.add(reached)
             inner = (child for target in targets.get(reached[0], ()) for child in target.iter(_USE))
@@ -105,10 +106,6 @@ def is_defined(element: etree._Element) -> bool:
     """Return whether an element is painted only where it is cloned."""
     above = {parent.tag for parent in element.iterancestors()}
     return not _CLONED.isdisjoint(above) and _SERVERS.isdisjoint(above)
-
-
-def _has_fill(use: etree._Element, styles: Styles) -> bool:
-    return any("fill" in styles.declared(outer).values for outer in (use, *use.iterancestors()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from kit.judge.subjects import out_of_date
 from kit.model.asset import EncodedFile
 from kit.model.finding import Finding
 from kit.paint.effect_pictures import with_pictures
-from kit.paint.encode import decoded
+from kit.paint.encode.png import decoded
 from kit.paint.grounds import ground_of
 from kit.paint.raster.painter import straight
 from kit.project.plan import plan
