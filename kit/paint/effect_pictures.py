@@ -23,7 +23,7 @@ from kit.model.drawing_looks import Effect
 from kit.model.layout import Element
 from kit.model.tree import Tree, has_effect, ids_in, references_in
 from kit.paint.raster.painter import paint_premultiplied
-from kit.paint.raster.resvg_engine import Cutout, blended_cutout, cutout, engines, png_of
+from kit.paint.raster.resvg_engine import Cutout, blended_cutout, cutout, engines, paint_again, png_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -135,7 +135,7 @@ class _Painter:
         if frame is None:
             return Element("g")
         svg = self._svg(group.with_attributes(rest), frame, above)
-        kept = self._kept([svg], frame, lambda: cutout(svg, frame.width, frame.height))
+        kept = self._kept([svg], frame, lambda: cutout(paint_again(svg, frame.width, frame.height)))
         place = {"transform": group.attributes["transform"]} if "transform" in group.attributes else {}
         return _image(kept, frame, place, group)
 

@@ -186,7 +186,10 @@ class _Begun(NamedTuple):
     def canvas(self, whole: PremultipliedPixels) -> Canvas:
         """Return the elements on a canvas, to paint more over them, by the whole background."""
         size = whole.width, whole.height
-        return Canvas(size, size, whole.bgra).with_runs(self.runs, self.words, self.colours)
+        canvas = Canvas(size, size, whole.bgra)
+        in_runs(canvas.words)[self.runs] = self.words
+        canvas.colours = self.colours
+        return canvas
 
 
 def _difference(canvas: Canvas, elements: int, whole: PremultipliedPixels | None) -> _Begun | None:

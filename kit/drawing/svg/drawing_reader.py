@@ -87,19 +87,13 @@ def read_drawing(path: Path, palette: Mapping[str, str]) -> Drawing:
 
 def read_tree(root: etree._Element, file: SourceFile, palette: Mapping[str, str]) -> Drawing:
     """Read a drawing from its parsed tree, which is changed; see `read_drawing`."""
-    size, to_canvas = read_canvas(root, file)
-    report = ReadingReport(file)
-    styles = read_styles(root, file)
-    report.faults.extend(disallowed_faults(root, file))
-    styles = settle(root, size, styles)
-    context = Context(styles, palette, Box(0, 0, *size), report, painted_ids(root, styles))
-    reader = Reader(root, context)
-    tree = reader.outermost(to_canvas)
-    live = reader.live if reader.live_element is not None else read_hidden_live(root, to_canvas, context)
+    reader = Reader(root, file, palette)
+    element, report = reader.whole("svg"), reader.report
+    live = reader.live
+    if reader.live_element is None:
+        live = read_hidden_live(root, reader.to_canvas, reader.context)
     if live is None and not has_live(root):
         report.add(Fault("the drawing has no 'live'", remedy=NO_LIVE, code="drawing-without-live"), root)
-    origin = {"transform": f"translate({to_canvas.e:g} {to_canvas.f:g})"} if to_canvas != IDENTITY else {}
-    element = Element("svg", origin, tree, "", line_of(root))
     if not report.faults:
         element_faults = [*slot_faults(element, reader.slots, reader.hidden)] or [*beam_faults(element)]
         report.faults.extend(file.located(fault, one.line) for one, fault in element_faults)
@@ -113,42 +107,53 @@ def read_tree(root: etree._Element, file: SourceFile, palette: Mapping[str, str]
         raise DrawingError(*first_faults(refused))
     check_budget(expand_patterns(element, file.located), file)
     hidden = {name: fault for name, fault in reader.hidden.items() if name not in reader.slots}
-    return Drawing(file.path, size, live, element, reader.slots, tuple(report.unmapped), hidden_slots=hidden)
+    return Drawing(file.path, reader.size, live, element, reader.slots, tuple(report.unmapped), hidden_slots=hidden)
 
 
 class Reader:
-    """Walks one drawing once, and collects its slots and its live box."""
+    """Walks one drawing once, and collects its slots, its live box and its faults."""
 
-    def __init__(self, root: etree._Element, context: Context) -> None:
-        """Set the root of a drawing, and the context for reading it."""
+    def __init__(self, root: etree._Element, file: SourceFile, palette: Mapping[str, str]) -> None:
+        """Check and settle a parsed drawing. Raises DrawingError if its size or its CSS can't be read."""
+        self.size, self.to_canvas = read_canvas(root, file)
+        self.report = ReadingReport(file)
+        styles = read_styles(root, file)
+        self.report.faults.extend(disallowed_faults(root, file))
+        styles = settle(root, self.size, styles)
+        canvas = Box(0, 0, *self.size)
+        self.context = Context(styles, palette, canvas, self.report, painted_ids(root, styles))
         self.live: Box | None = None
         self.live_element: etree._Element | None = None
         self.slots: dict[str, Slot] = {}
         self.hidden: dict[str, Fault] = {}
         self._root = root
-        self._context = context
-        self._report = context.report
         self._clip_paths = clip_paths(root)
         self._targets = elements_by_id(root)
-        self._effects = used_effects(root, context.styles)
-        self._of_masks, self._in_mask = mask_elements(root, context.styles), context.in_mask
+        self._effects = used_effects(root, styles)
+        self._of_masks, self._in_mask = mask_elements(root, styles), self.context.in_mask
 
-    def outermost(self, to_canvas: Matrix) -> tuple[Element, ...]:
+    def whole(self, tag: str) -> Element:
+        """Return an element with a tag that has all that the drawing paints."""
+        x, y = self.to_canvas.e, self.to_canvas.f
+        origin = {"transform": f"translate({x:g} {y:g})"} if self.to_canvas != IDENTITY else {}
+        return Element(tag, origin, self._outermost(), "", line_of(self._root))
+
+    def _outermost(self) -> tuple[Element, ...]:
         """Return the outermost elements, with the properties that they inherit from the drawing itself."""
-        own, inline = self._context.styles.declared(self._root)
+        own, inline = self.context.styles.declared(self._root)
         for fault in root_problems(self._root, own):
-            self._report.add(fault, self._root)
+            self.report.add(fault, self._root)
         passed = {key: value for key, value in own.items() if key not in _NOT_INHERITED}
         root = Node(self._root, "svg", line_of(self._root), Name(""), Declared(passed, inline), {})
-        painted = plain_properties(root, self._context)
+        painted = plain_properties(root, self.context)
         return tuple(
             child if child.tag in {"slot", *DEFINITIONS} else child.with_attributes({**painted, **child.attributes})
-            for child in self._children(self._root, to_canvas, passed)
+            for child in self._children(self._root, self.to_canvas, passed)
         )
 
     def _children(self, parent: etree._Element, to_canvas: Matrix, inherited: Mapping[str, str]) -> tuple[Element, ...]:
         """Return the painted elements in an element, as elements of our own tree."""
-        nodes = [read_node(child, inherited, self._context.styles) for child in parent if self._may_paint(child)]
+        nodes = [read_node(child, inherited, self.context.styles) for child in parent if self._may_paint(child)]
         elements = [self._element(node, to_canvas) for node in nodes]
         return tuple(child for child in elements if child is not None)
 
@@ -156,43 +161,43 @@ class Reader:
         """Return an element of our own tree, or None if it isn't painted."""
         name, is_live = node.name, node.name.word == "live"
         if node.is_hidden and not is_live:
-            self.hidden.update(hidden_slots(node.element, self._context))
+            self.hidden.update(hidden_slots(node.element, self.context))
             return None
-        here = to_canvas @ self._context.transform_of(node.element)
+        here = to_canvas @ self.context.transform_of(node.element)
         if not all(abs(value) <= MOST_SIDE**2 for value in here):
             message, remedy = "its transforms move it outside every picture", "apply the transforms in the editor"
-            self._report.add(Fault(message, remedy=remedy, code="outside-every-picture"), node.element)
+            self.report.add(Fault(message, remedy=remedy, code="outside-every-picture"), node.element)
             return None
         for fault in option_faults(name):
-            self._report.add(fault, node.element)
+            self.report.add(fault, node.element)
         if is_live:
             self._take_live(node, here)
             return None
         if name.slot is None:
             return self._shape(node, here)
-        word = add_slot(node, here, self.slots, self._context)
+        word = add_slot(node, here, self.slots, self.context)
         id_ = {"id": str(node.element.get("id"))} if node.element.get("id") else {}
         return Element("slot", id_, (), word, node.line, pin=name.pin, frames=name.frames, no_mirror=name.no_mirror)
 
     def _take_live(self, node: Node, here: Matrix) -> None:
         if self.live_element is not None:
-            report_second(node.element, self.live_element, self._context)
+            report_second(node.element, self.live_element, self.context)
             return
         self.live_element = node.element
-        self.live = read_live(node.element, here, self._context)
+        self.live = read_live(node.element, here, self.context)
 
     def _shape(self, node: Node, here: Matrix) -> Element | None:
         """Return a shape, a group or a definition; None if it is refused with all its contents."""
         if node.tag == "filter":
-            return read_filter(node.element, self._context)
+            return read_filter(node.element, self.context)
         if self._is_refused(node) and node.tag not in ALLOWED | _CONTAINERS:
             return None
-        context = self._in_mask if node.element in self._of_masks else self._context
+        context = self._in_mask if node.element in self._of_masks else self.context
         geometry = kept_attributes(node.element)
         if node.tag in GRADIENTS:
-            geometry.update(whole_gradient(node.element, node.tag, self._targets, self._context.canvas.size))
+            geometry.update(whole_gradient(node.element, node.tag, self._targets, self.context.canvas.size))
         if node.tag == "mask":
-            geometry = with_region("mask", geometry, self._context.canvas.size)
+            geometry = with_region("mask", geometry, self.context.canvas.size)
         attributes = {**with_sizes(node.tag, geometry), **plain_properties(node, context)}
         if node.tag == "image":
             attributes["href"] = in_srgb(attributes.get("href", ""))
@@ -202,8 +207,8 @@ class Reader:
         if "clip-path" in attributes and self._is_unclipped(node, attributes["clip-path"], here):
             del attributes["clip-path"]
         bare = node.tag in CLOSED_SHAPES and "fill" not in node.values
-        if bare and not context.of_mask and is_painted(node.element, self._context.painted.bare):
-            self._report.add_unmapped("black, as no fill is set", node.element)
+        if bare and not context.of_mask and is_painted(node.element, self.context.painted.bare):
+            self.report.add_unmapped("black, as no fill is set", node.element)
         children = self._children(node.element, here, node.values)
         name = node.name
         shape = Element(
@@ -218,7 +223,7 @@ class Reader:
         )
         painted = stroked_first(shape) if is_stroked_first(node) and not name.follower else shape
         painted = isolated(with_effect(painted, effect_of(node.declared.values)))
-        return add_follower(node, painted, self._targets, self._context)
+        return add_follower(node, painted, self._targets, self.context)
 
     def _is_unclipped(self, node: Node, clip: str, here: Matrix) -> bool:
         """Return whether the clip path of an element clips nothing; report it if it is hidden or part of a slot."""
@@ -227,22 +232,22 @@ class Reader:
         if any(map(is_in_slot, clips)):
             message = f"points to '{id_}', a clip path in a slot, whose content is replaced"
             fault = Fault(message, remedy="move it out of the slot", code="clip-path-in-slot")
-            self._report.add(fault, node.element)
-        if any(where_hidden(clip, self._context.styles) for clip in clips):
+            self.report.add(fault, node.element)
+        if any(where_hidden(clip, self.context.styles) for clip in clips):
             message = f"points to '{id_}', a clip path that is hidden, or in a hidden layer"
             remedy = "show it: a clip path is never painted itself"
-            self._report.add(Fault(message, remedy=remedy, code="hidden-clip-path"), node.element)
-        return clips_nothing(clips, here, self._context)
+            self.report.add(Fault(message, remedy=remedy, code="hidden-clip-path"), node.element)
+        return clips_nothing(clips, here, self.context)
 
     def _is_refused(self, node: Node) -> bool:
         """Report everything in an element that can't be painted; return whether the element itself is refused."""
         problem = element_problem(node.element, node.tag)
         faults = [] if problem else [*unpaintable_faults(node, self._targets)]
-        order = order_problem(node, self._targets, self._context.styles)
+        order = order_problem(node, self._targets, self.context.styles)
         faults += [*property_problems(node.declared.values, REFUSED.keys() - EFFECTS)]
         faults += [*effect_problems(node, self._targets, {key: REFUSED[key][1] for key in EFFECTS})]
         for fault in filter(None, (problem, order, *faults)):
-            self._report.add(fault, node.element)
+            self.report.add(fault, node.element)
         return problem is not None
 
     def _may_paint(self, child: etree._Element) -> bool:

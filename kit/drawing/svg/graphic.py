@@ -9,51 +9,38 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.base.errors import DrawingError, Fault
-from kit.base.geometry import IDENTITY, Box
 from kit.drawing.svg.drawing_reader import Reader
 from kit.drawing.svg.normal.clones import unlink
-from kit.drawing.svg.normal.parsed_tree import settle
 from kit.drawing.svg.normal.pattern_fills import expand_patterns
 from kit.drawing.svg.normal.plain_definitions import settle_clips
 from kit.drawing.svg.source.budget import check_budget
-from kit.drawing.svg.source.canvas import read_canvas
-from kit.drawing.svg.source.css import read_styles
-from kit.drawing.svg.source.element_context import Context
 from kit.drawing.svg.source.embedded_images import without_metadata
-from kit.drawing.svg.source.guard import disallowed_faults
-from kit.drawing.svg.source.reading_report import ReadingReport, first_faults
-from kit.drawing.svg.source.references import href_target, line_of, url_of, url_target
+from kit.drawing.svg.source.reading_report import first_faults
+from kit.drawing.svg.source.references import href_target, url_of, url_target
 from kit.drawing.svg.source.xml import SourceFile, parse_drawing
 from kit.model.image import Graphic
-from kit.model.layout import Element
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from kit.model.layout import Element
 
 
 def read_graphic(path: Path, prefix: str) -> Graphic:
     """Read the SVG file of a photo or a logo; `prefix` begins its ids. Raises DrawingError with every fault in it."""
     file = SourceFile(path)
     root = parse_drawing(file)
-    size, to_canvas = read_canvas(root, file)
-    report = ReadingReport(file)
-    report.faults.extend(disallowed_faults(root, file))
-    styles = settle(root, size, read_styles(root, file))
-    reader = Reader(root, Context(styles, {}, Box(0, 0, *size), report))
-    tree = reader.outermost(to_canvas)
+    reader = Reader(root, file, {})
+    whole, faults = reader.whole("g"), reader.report.faults
     for slot in reader.slots.values():
         remedy = "rename the group: only a drawing in templates/svg has slots"
-        report.faults.append(
-            Fault(f"'slot-{slot.name}' is in a photo or logo", slot.mark, remedy, code="slot-in-image")
-        )
-    if report.faults:
-        raise DrawingError(*first_faults(report.faults))
-    origin = {"transform": f"translate({to_canvas.e:g} {to_canvas.f:g})"} if to_canvas != IDENTITY else {}
-    whole = Element("g", origin, tree, "", line_of(root))
+        faults.append(Fault(f"'slot-{slot.name}' is in a photo or logo", slot.mark, remedy, code="slot-in-image"))
+    if faults:
+        raise DrawingError(*first_faults(faults))
     check_budget(whole, file)
     whole = expand_patterns(unlink(settle_clips(whole, file.located)), file.located)
     check_budget(whole, file)
-    return Graphic(size, (_to_insert(whole, prefix),))
+    return Graphic(reader.size, (_to_insert(whole, prefix),))
 
 
 def _to_insert(element: Element, prefix: str) -> Element:

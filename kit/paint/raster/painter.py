@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from importlib import metadata
 
-    from numpy.typing import NDArray
-
     from kit.base.geometry import Matrix
     from kit.model.tree import Tree
     from kit.paint.raster.cairo import Words
@@ -51,12 +49,6 @@ class Canvas:
         self._bgra = bytearray(BYTES * shown[0] * shown[1]) if painted is None else bytearray(painted)
         self.words = np.frombuffer(self._bgra, np.uint32).reshape(shown[1], shown[0])
         self.colours: frozenset[int] | None = frozenset()  # the plain ones of what was painted; None once others are
-
-    def with_runs(self, runs: NDArray[np.int32], words: Words, colours: frozenset[int] | None) -> Canvas:
-        """Return the canvas with other pixels in some runs, and with other colours."""
-        in_runs(self.words)[runs] = words
-        self.colours = colours
-        return self
 
     def copied(self) -> Canvas:
         """Return a copy of the canvas."""

@@ -88,11 +88,6 @@ def paint_again(svg: str, width: int, height: int) -> Image.Image:
         return Image.frombytes("RGBA", image.size, image.convert("RGBA").convert("RGBa").tobytes())
 
 
-def cutout(svg: str, width: int, height: int) -> Cutout:
-    """Paint an SVG at a size in px, and return what is not empty. Raises what `paint_png` raises."""
-    return _cut(paint_again(svg, width, height))
-
-
 def blended_cutout(alone: str, over: str, ground: PremultipliedPixels) -> Cutout:
     """Return what has to be painted over a ground so that it looks as if a group blended with it.
 
@@ -106,7 +101,7 @@ def blended_cutout(alone: str, over: str, ground: PremultipliedPixels) -> Cutout
         left = (below[rows, :, _RGBA] * (255 - share) + 127) // 255
         both[rows] = np.clip(both[rows] - left, 0, share)
         both[rows, :, 3] = shares[rows]
-    return _cut(Image.frombuffer("RGBA", size, both.tobytes(), "raw", "RGBA", 0, 1))
+    return cutout(Image.frombuffer("RGBA", size, both.tobytes(), "raw", "RGBA", 0, 1))
 
 
 def png_of(pixels: PremultipliedPixels) -> bytes:
@@ -115,7 +110,7 @@ def png_of(pixels: PremultipliedPixels) -> bytes:
     return _png(Image.frombuffer("RGBA", size, pixels.bgra, "raw", "BGRa", 0, 1))
 
 
-def _cut(image: Image.Image) -> Cutout:
+def cutout(image: Image.Image) -> Cutout:
     """Return the part of a premultiplied picture that is not empty."""
     box = image.getchannel("A").getbbox()
     if box is None:

@@ -130,8 +130,9 @@ def unpaintable_faults(node: Node, targets: Mapping[str, Sequence[etree._Element
     yield from size_problems(node.element, targets)
     yield from _reference_problems(node, targets)
     yield from _profile_problems(node)
-    if node.tag in _CLOSED:
-        yield from _content_problems(node)
+    for child in node.element.iterchildren(*_PAINTED) if node.tag in _CLOSED else ():
+        message = f"<{tag_of(child)}> is in <{node.tag}>, where nothing is painted"
+        yield Fault(message, remedy="move it out, or delete it", code="element-out-of-place")
     if node.tag in _SHAPES:
         yield from stroke_problems(node)
     if node.tag in GRADIENTS:
@@ -141,8 +142,9 @@ def unpaintable_faults(node: Node, targets: Mapping[str, Sequence[etree._Element
     if node.tag == "clipPath" or in_clip_path(node.element):
         yield from _clip_problems(node)
         yield from _clone_problems(node, targets)
-    if node.tag == "image":
-        yield from _smoothing_problems(node)
+    smoothing = node.values.get("image-rendering", "")
+    if node.tag == "image" and smoothing.lower() == "optimizespeed":
+        yield refused("'image-rendering'", smoothing, "write 'pixelated' for square pixels, or 'auto'")
 
 
 def _reference_problems(node: Node, targets: Mapping[str, Sequence[etree._Element]]) -> Iterator[Fault]:
@@ -201,12 +203,6 @@ def _boxless_paints(node: Node, targets: Mapping[str, Sequence[etree._Element]])
             yield refused(f"'{key}' of a straight line, which has no box for its gradient,", value, remedy)
 
 
-def _content_problems(node: Node) -> Iterator[Fault]:
-    for child in node.element.iterchildren(*_PAINTED):
-        message = f"<{tag_of(child)}> is in <{node.tag}>, where nothing is painted"
-        yield Fault(message, remedy="move it out, or delete it", code="element-out-of-place")
-
-
 def _stop_problems(node: Node) -> Iterator[Fault]:
     """Yield a fault for all but stops in a gradient, which the painter takes for stops, and for all in a stop."""
     for child in node.element.iterchildren(f"{SVG}*"):
@@ -241,14 +237,6 @@ def _clone_problems(node: Node, targets: Mapping[str, Sequence[etree._Element]])
     if tag and tag not in _SHAPES:
         message = f"<use> in <clipPath> points to a <{tag}>, which browsers ignore there"
         yield Fault(message, remedy="put the shapes themselves into the clip path", code="element-out-of-place")
-
-
-def _smoothing_problems(node: Node) -> Iterator[Fault]:
-    """Yield the fault of a picture about whose smoothing browsers and other engines differ."""
-    value = node.values.get("image-rendering", "")
-    if value.lower() == "optimizespeed":
-        remedy = "write 'pixelated' for square pixels, or 'auto'"
-        yield refused("'image-rendering'", value, remedy)
 
 
 _POINTS = {"square": "draw it as a filled square", "round": "draw it as a filled circle"}

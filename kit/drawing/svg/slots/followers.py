@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from kit.base.errors import Fault, did_you_mean
 from kit.base.geometry import IDENTITY, Insets, Matrix
 from kit.drawing.svg.outlines import CLOSED_SHAPES, box_on, corners, steps_of
+from kit.drawing.svg.slots.slot_faults import definition_fault
 from kit.drawing.svg.source.element_names import read_name
 from kit.drawing.svg.source.numbers import NUMBER
-from kit.drawing.svg.source.references import SVG, attributes_of, href_of, href_target, tag_of
+from kit.drawing.svg.source.references import SVG, attributes_of, href_of, href_target
 from kit.drawing.svg.source.values import quoted, transform_of
 from kit.model.layout import Beam, Clip, Follows, Hug, Sample
 from kit.model.tree import DEFINITIONS, all_in
@@ -98,7 +99,7 @@ def add_follower(
         context.report.add(problem, node.element)
     if node.name.follower is None or node.tag in DEFINITIONS:
         return element
-    placed_wrong = _place_fault(node)
+    placed_wrong = definition_fault(node.element, f"'{node.name.word}'", code="follower-misplaced")
     faults = [placed_wrong] if placed_wrong else list(_faults(node, element, context.palette))
     for fault in faults:
         context.report.add(fault, node.element)
@@ -184,16 +185,6 @@ def _faults(node: Node, element: Element, palette: Mapping[str, str]) -> Iterato
     elif word.startswith("clip-") and "blind" in node.name.options and shape.tag != "rect":
         message, remedy = f"'{word}' begins at the foot of a blind", "draw it as a rectangle"
         yield Fault(f"{message} and is a <{shape.tag}>", remedy=remedy, code="clip-of-blind-not-rectangle")
-
-
-def _place_fault(node: Node) -> Fault | None:
-    """Return the fault, without its place, of a follower inside something that is painted only where it is used."""
-    tags = (tag_of(parent) for parent in node.element.iterancestors())
-    tag = next((tag for tag in tags if tag in DEFINITIONS), None)
-    if tag is None:
-        return None
-    message = f"'{node.name.word}' is inside <{tag}>, which is not painted on its own"
-    return Fault(message, remedy=f"move it out of the <{tag}>", code="follower-misplaced")
 
 
 def _clone_problem(node: Node, targets: Mapping[str, Sequence[etree._Element]]) -> Fault | None:

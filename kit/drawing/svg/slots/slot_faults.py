@@ -15,6 +15,7 @@ from kit.drawing.svg.source.element_names import read_name
 from kit.drawing.svg.source.numbers import numbers
 from kit.drawing.svg.source.references import SVG, attributes_of, tag_of
 from kit.model.slot import QUARTER, SLOTS
+from kit.model.tree import DEFINITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,6 +70,13 @@ def words_problem(text: etree._Element, here: Matrix, name: str) -> Fault | None
         remedy = "delete the text and write it again in the size that it should have; or draw these words as shapes"
         return Fault(message, remedy=remedy, code="unpaintable-words")
     return None
+
+
+def definition_fault(element: etree._Element, what: str, *, code: str) -> Fault | None:
+    """Return the fault, without its place, of an element in something that is painted only where it is used."""
+    tag = next((tag for tag in map(tag_of, element.iterancestors()) if tag in DEFINITIONS), None)
+    message, remedy = f"{what} is inside <{tag}>, which is not painted on its own", f"move it out of the <{tag}>"
+    return Fault(message, remedy=remedy, code=code) if tag else None
 
 
 def inner_slots(group: etree._Element) -> Iterator[tuple[etree._Element, Fault]]:

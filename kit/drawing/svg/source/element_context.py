@@ -72,11 +72,8 @@ _SERVERS = frozenset(SVG + tag for tag in ("pattern", "linearGradient", "radialG
 class PaintedIds(NamedTuple):
     """The ids of the elements that clones paint, and of those that clones without a fill paint."""
 
-    cloned: frozenset[str] = frozenset()
-    bare: frozenset[str] = frozenset()
-
-
-NO_CLONES = PaintedIds()
+    cloned: frozenset[str]
+    bare: frozenset[str]
 
 
 def painted_ids(root: etree._Element, styles: Styles) -> PaintedIds:
@@ -119,7 +116,7 @@ class Context:
     palette: Mapping[str, str]
     canvas: Box
     report: ReadingReport
-    painted: PaintedIds = NO_CLONES
+    painted: PaintedIds
     of_mask: bool = False
 
     @property
