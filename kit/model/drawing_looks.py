@@ -41,8 +41,3 @@ class Effect(NamedTuple):
     filter: str = ""
     mask: str = ""
     blend: str = "normal"
-
-    @property
-    def is_shaped(self) -> bool:
-        """Whether it is measured in px of the group itself, so that the group can only be moved as one piece."""
-        return bool(self.filter or self.mask)

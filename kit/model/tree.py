@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator
+    from collections.abc import Callable, Container, Iterator, Mapping
 
     from kit.base.geometry import Box, Size
     from kit.model.drawing_looks import Effect
@@ -31,6 +31,8 @@ INITIAL = {
     "stroke-width": "1", "stroke-linecap": "butt", "stroke-linejoin": "miter", "stroke-miterlimit": "4",
     "stroke-dasharray": "none", "stroke-dashoffset": "0", "visibility": "visible",
 }  # fmt: skip
+#: Attributes that place, fade and clip all of an element: they stay on a group in its place.
+OF_GROUP = frozenset(("id", "transform", "opacity", "clip-path"))
 #: How an attribute refers to an element: `#id`, `url(#id)`.
 _REFERENCE = re.compile(r"#([^()'\"\s]+)")
 
@@ -103,6 +105,12 @@ def references_in(element: Element) -> Iterator[str]:
                 yield from _REFERENCE.findall(value)
         if inner.effect:
             yield from filter(None, (inner.effect.filter, inner.effect.mask))
+
+
+def divided(attributes: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the attributes of a group in place of an element, and those of what is in the group."""
+    outer = {key: value for key, value in attributes.items() if key in OF_GROUP}
+    return outer, {key: value for key, value in attributes.items() if key not in OF_GROUP}
 
 
 def unused_id(id_: str, taken: Container[str]) -> str:

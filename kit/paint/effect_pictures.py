@@ -18,10 +18,10 @@ from kit.base.geometry import IDENTITY, Box, Matrix, Size
 from kit.base.memory_caches import BoundedCache
 from kit.drawing.images.image_file import png_uri
 from kit.drawing.svg.source.embedded_images import without_metadata
-from kit.drawing.svg.source.values import transform_of, write_transform
+from kit.drawing.svg.source.values import UPRIGHT, transform_of, turns, write_transform
 from kit.model.drawing_looks import Effect
 from kit.model.layout import Element
-from kit.model.tree import Tree, has_effect, ids_in, references_in
+from kit.model.tree import Tree, divided, has_effect, ids_in, references_in
 from kit.paint.raster.painter import paint_premultiplied
 from kit.paint.raster.resvg_engine import Cutout, blended_cutout, cutout, engines, paint_again, png_of
 
@@ -41,11 +41,7 @@ _NEARLY = 1.02
 _MOST = 20_000_000
 #: How many px a turned group has for each of the picture, a side, as it is turned once it is painted.
 _FINER = 2
-#: How far a map may turn or skew what counts as upright.
-_UPRIGHT = 1e-9
 _EFFECTS = frozenset(("filter", "mask"))
-#: Attributes of a group that its contents do not inherit.
-_OWN = frozenset(("id", "transform", "opacity", "clip-path"))
 
 
 #: The parts of the package that decide how a picture of a group looks.
@@ -122,7 +118,7 @@ class _Painter:
         attributes = element.attributes
         matrix = parent @ transform_of(element)
         if element.effect is None:
-            passed = {**above, **{key: value for key, value in attributes.items() if key not in _OWN}}
+            passed = {**above, **divided(attributes)[1]}
             return self._inside(element, matrix, passed)
         if element.effect.blend == "normal":
             return self._picture(element, matrix, above)
@@ -141,10 +137,10 @@ class _Painter:
 
     def _frame(self, matrix: Matrix) -> _Frame | None:
         """Return the part of the plane of a map that is on the canvas; None if the map flattens it."""
-        if abs(matrix.a * matrix.d - matrix.b * matrix.c) < _UPRIGHT:
+        if abs(matrix.a * matrix.d - matrix.b * matrix.c) < UPRIGHT:
             return None
         box = matrix.inverse.box_around(self._canvas)
-        a, b, c, d = (abs(value) > _UPRIGHT for value in matrix[:4])
+        a, b, c, d = (abs(value) > UPRIGHT for value in matrix[:4])
         finer = _FINER if (a or d) and (b or c) else 1
         across = math.hypot(matrix.a, matrix.b) * self._scale * finer
         down = math.hypot(matrix.c, matrix.d) * self._scale * finer
@@ -163,7 +159,7 @@ class _Painter:
         """Return a picture of a group that blends with what is below: painted over that, which is then taken out."""
         frame, effect = self._whole_canvas(), group.effect or Effect()
         alone = replace(group, effect=effect._replace(blend="normal"))
-        alone = self._picture(alone, matrix, above) if _turns(matrix) else alone
+        alone = self._picture(alone, matrix, above) if turns(matrix) else alone  # resvg turns no offset of a shadow
         to_canvas = {"transform": write_transform(parent)} if parent != IDENTITY else {}
         source = Element("g", to_canvas, (alone,))
         ground = paint_premultiplied(self._below(), frame.width)
@@ -218,11 +214,6 @@ class _Painter:
             kept = PAINTED.get(key_of(*key_parts), paint)
             _PICTURES.keep(self._store, key_parts, kept)
         return kept
-
-
-def _turns(matrix: Matrix) -> bool:
-    """Return whether a map turns, skews or mirrors, which resvg does not do to the offset of a shadow."""
-    return max(abs(matrix.b), abs(matrix.c)) > _UPRIGHT or min(matrix.a, matrix.d) <= 0
 
 
 def _whole(length: float) -> int:

@@ -16,7 +16,7 @@ from kit.compose.composer import compose
 from kit.compose.prune import shown
 from kit.drawing.layout.place import lay_out
 from kit.drawing.svg.drawing_reader import read_drawing
-from kit.drawing.svg.source.budget import SHAPES
+from kit.drawing.svg.outlines import SHAPES
 from kit.drawing.svg.source.references import href_target, url_target
 from kit.model.layout import Hug, Sample
 from kit.model.tree import DEFINITIONS

@@ -152,8 +152,8 @@ _UPRIGHT = 1e-6
 
 def is_open_group(element: Element) -> bool:
     """Return whether what is in a group is placed piece by piece, as no clip and no effect is in px of the group."""
-    is_whole = CLIP in element.attributes or (element.effect is not None and element.effect.is_shaped)
-    return element.tag == "g" and not is_whole
+    is_shaped = element.effect is not None and bool(element.effect.filter or element.effect.mask)
+    return element.tag == "g" and CLIP not in element.attributes and not is_shaped
 
 
 def stretch_problem(element: Element, here: Matrix) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.base.errors import DrawingError, Fault
@@ -130,7 +131,7 @@ class Reader:
         self._clip_paths = clip_paths(root)
         self._targets = elements_by_id(root)
         self._effects = used_effects(root, styles)
-        self._of_masks, self._in_mask = mask_elements(root, styles), self.context.in_mask
+        self._of_masks, self._in_mask = mask_elements(root, styles), replace(self.context, palette={}, of_mask=True)
 
     def whole(self, tag: str) -> Element:
         """Return an element with a tag that has all that the drawing paints."""

@@ -20,7 +20,7 @@ from PIL import Image, ImageChops
 
 from kit.drawing.images.image_file import DAMAGES, TURNS, embedded_png, orientation_of
 from kit.drawing.svg.source.css import UNKNOWN
-from kit.drawing.svg.source.references import SVG, href_of, url_target
+from kit.drawing.svg.source.references import SERVERS, href_of, url_target
 from kit.model.colour import channel_of, linear_light
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 
 _COLOURS = ("fill", "stroke", "stop-color", "flood-color", "color")
-_SERVERS = frozenset(SVG + tag for tag in ("linearGradient", "radialGradient", "pattern"))
 _FUNCTION = re.compile(r"(rgb|hsl|hwb|color)a?\(\s*(?:(srgb|display-p3)\s)?([^()]*)\)", re.IGNORECASE)
 _CHANNEL = re.compile(r"([-+]?[\d.]+(?:e[-+]?\d+)?)(%|deg|grad|rad|turn|)|none", re.IGNORECASE)
 _DEGREES = {"": 1.0, "deg": 1.0, "grad": 0.9, "rad": 180 / math.pi, "turn": 360.0}
@@ -87,7 +86,7 @@ def with_properties(style: str, properties: Mapping[str, str]) -> str:
 
 def _with_fallback(written: str, server: etree._Element) -> str:
     """Return a paint: its fallback if it refers to something else, and none for a gradient without colours."""
-    if server.tag not in _SERVERS:
+    if server.tag not in SERVERS:
         return written.partition(")")[2].strip()
     return written if len(server) or href_of(server) else "none"
 

@@ -14,6 +14,7 @@ from kit.drawing.svg.engine_forms import readable_picture, readable_properties, 
 from kit.drawing.svg.normal.effects import effect_of
 from kit.drawing.svg.normal.parsed_tree import settle
 from kit.drawing.svg.normal.pattern_fills import expand_patterns
+from kit.drawing.svg.outlines import OUTLINED
 from kit.drawing.svg.source.canvas import read_canvas
 from kit.drawing.svg.source.css import read_styles
 from kit.drawing.svg.source.element_names import read_name
@@ -45,9 +46,7 @@ if TYPE_CHECKING:
 
 
 #: Elements that paint something on their own.
-_PARTS = frozenset(
-    SVG + tag for tag in ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "image", "use")
-)
+_PARTS = OUTLINED | {SVG + "use"}
 _USE, _IMAGE, _PATTERN = SVG + "use", SVG + "image", SVG + "pattern"
 _HREFS = ("href", XLINK + "href")
 #: The style of an element that isn't displayed.

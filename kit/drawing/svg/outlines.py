@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 
 #: Elements that are painted with a fill.
 CLOSED_SHAPES = frozenset(("rect", "circle", "ellipse", "polyline", "polygon", "path"))
-#: The elements of a file that have an outline: these, lines and pictures.
-OUTLINED = frozenset(SVG + tag for tag in CLOSED_SHAPES | {"line", "image"})
+#: All shapes, which are painted with a fill and a stroke; and the elements of a file that have an outline.
+SHAPES = CLOSED_SHAPES | {"line"}
+OUTLINED = frozenset(SVG + tag for tag in SHAPES | {"image"})
 #: How far a slot may be slanted, in px of the drawing.
 UPRIGHT = 0.05
 _CURVE = re.compile("[CcSsQqTtAa]")

@@ -15,10 +15,10 @@ from kit.base.geometry import IDENTITY, Matrix
 from kit.drawing.svg.normal.filters import OF_COLOUR, has_box_units
 from kit.drawing.svg.source.numbers import number
 from kit.drawing.svg.source.references import SVG, elements_by_id, href_of, href_target, tag_of, url_target
-from kit.drawing.svg.source.values import refused, transform_of
+from kit.drawing.svg.source.values import refused, transform_of, turns
 from kit.model.drawing_looks import Effect
 from kit.model.layout import Element
-from kit.model.tree import DEFINITIONS, all_in
+from kit.model.tree import DEFINITIONS, all_in, divided
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,13 +37,9 @@ _MODES = frozenset((
     "multiply", "screen", "overlay", "darken", "lighten", "color-dodge", "color-burn", "hard-light", "soft-light",
     "difference", "exclusion", "hue", "saturation", "color", "luminosity",
 ))  # fmt: skip
-#: Attributes of an element that stay on the group with its effect.
-_OF_GROUP = frozenset(("id", "transform", "opacity", "clip-path"))
 _BEHIND = "give the effect to a shape behind the words, not to the group around them"
 _BELOW = "move it below all slots, or set its blend mode to Normal"
 _FLATTEN = "make pixels of it in the editor, or draw it as shapes"
-#: How far a map may turn or skew what counts as upright.
-_UPRIGHT = 1e-9
 
 
 def used_effects(root: etree._Element, styles: Styles) -> frozenset[str]:
@@ -89,8 +85,7 @@ def with_effect(element: Element, effect: Effect | None) -> Element:
         return element
     if element.tag == "g":
         return replace(element, effect=effect)
-    outer = {key: value for key, value in element.attributes.items() if key in _OF_GROUP}
-    inner = {key: value for key, value in element.attributes.items() if key not in _OF_GROUP}
+    outer, inner = divided(element.attributes)
     shape = Element(element.tag, inner, element.children, line=element.line, steps=element.steps)
     return replace(element, tag="g", attributes=outer, children=(shape,), effect=effect)
 
@@ -195,8 +190,7 @@ def _in_groups(element: Element, by_id: Mapping[str, Element]) -> Iterator[tuple
 def _turned_effects(element: Element, above: Matrix) -> bool:
     """Return whether an element in a group with an effect has one of its own and isn't upright in that group."""
     here = above @ transform_of(element)
-    turned = max(abs(here.b), abs(here.c)) > _UPRIGHT or min(here.a, here.d) <= 0
-    if element.effect and element.effect.filter and turned:
+    if element.effect and element.effect.filter and turns(here):
         return True
     return any(_turned_effects(child, here) for child in element.children)
 

@@ -27,14 +27,13 @@ from kit.drawing.svg.normal.patterns import (
     tiling,
     whole_pattern,
 )
-from kit.drawing.svg.outlines import depends_on_fill_rule, element_box, element_steps, written_steps
-from kit.drawing.svg.source.budget import SHAPES
+from kit.drawing.svg.outlines import SHAPES, depends_on_fill_rule, element_box, element_steps, written_steps
 from kit.drawing.svg.source.numbers import number
 from kit.drawing.svg.source.references import href_target, url_of, url_target
 from kit.drawing.svg.source.values import fault_of, write_transform
 from kit.drawing.svg.windings import wound_once
 from kit.model.layout import Element
-from kit.model.tree import DEFINITIONS, INITIAL, all_in, painting_words
+from kit.model.tree import DEFINITIONS, INITIAL, OF_GROUP, all_in, divided, painting_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,8 +41,6 @@ if TYPE_CHECKING:
 
 #: The most tiles of one shape that are clipped one by one.
 MOST_TILES = 2000
-#: Attributes of a shape that stay on the group that replaces it.
-_OF_GROUP = frozenset(("id", "transform", "opacity", "clip-path"))
 _OUTLINE = "turn the outline into a shape; in Inkscape: Path, Stroke to Path"
 _FLATTEN = "cut the pattern into shapes; in Inkscape: Object, Pattern, Pattern to Objects"
 
@@ -102,7 +99,7 @@ class _Expander:
             self._refuse(shape, f"is filled with a pattern that {problem}", _FLATTEN, code="unpaintable-pattern")
             return shape
         rule = own.get("fill-rule", "nonzero")
-        geometry = {key: value for key, value in shape.attributes.items() if key not in _OF_GROUP | INITIAL.keys()}
+        geometry = {key: value for key, value in shape.attributes.items() if key not in OF_GROUP | INITIAL.keys()}
         bare = Element(shape.tag, geometry, steps=shape.steps)
         fill = _fills.get((painting_words(bare), rule, words), lambda: _fill_of(bare, rule, pattern))
         if fill.outline is None:
@@ -126,8 +123,7 @@ class _Expander:
         """Return a group of the tiles inside a clip path, with the outline of the shape above them."""
         opacity = {"opacity": own["fill-opacity"]} if number(own.get("fill-opacity"), 1.0) < 1 else {}
         fill = Element("g", {**opacity, "clip-path": url_of(clip.attributes["id"])}, tiles, line=shape.line)
-        shared = {key: value for key, value in shape.attributes.items() if key in _OF_GROUP}
-        rest = {key: value for key, value in shape.attributes.items() if key not in _OF_GROUP}
+        shared, rest = divided(shape.attributes)
         outline = (
             [Element(shape.tag, {**rest, "fill": "none"}, steps=shape.steps)]
             if own.get("stroke", "none") != "none"

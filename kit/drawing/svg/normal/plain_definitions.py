@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import DrawingError, Fault
 from kit.drawing.svg.normal.clones import placed
-from kit.drawing.svg.outlines import steps_of, written_steps
-from kit.drawing.svg.source.budget import MOST_DEPTH, SHAPES
+from kit.drawing.svg.outlines import SHAPES, steps_of, written_steps
+from kit.drawing.svg.source.budget import MOST_DEPTH
 from kit.drawing.svg.source.numbers import number, read_length
 from kit.drawing.svg.source.references import href_of, href_target, tag_of, url_target
 from kit.drawing.svg.source.values import fault_of, refused, transform_of

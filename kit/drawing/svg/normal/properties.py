@@ -18,11 +18,12 @@ from kit.drawing.svg.source.css import REFUSED
 from kit.drawing.svg.source.editor_remedies import COLOUR, WIDE
 from kit.drawing.svg.source.element_context import in_clip_path, is_defined, is_painted
 from kit.drawing.svg.source.numbers import NUMBER, PX_OF, number, numbers, read_length, within_limit
-from kit.drawing.svg.source.references import SVG, elements_by_id, href_of, href_target, url_of, url_target
+from kit.drawing.svg.source.references import SERVERS, SVG, elements_by_id, href_of, href_target, url_of, url_target
 from kit.drawing.svg.source.surroundings import has_variable
-from kit.drawing.svg.source.svg_colours import COLOURS, is_wide, paint_role
+from kit.drawing.svg.source.svg_colours import COLOURS, NO_PAINT, is_wide, paint_role
 from kit.drawing.svg.source.values import invalid, refused
 from kit.model.layout import Element
+from kit.model.tree import divided
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,9 +35,6 @@ if TYPE_CHECKING:
     from kit.drawing.svg.source.reading_report import ReadingReport
 
 
-#: Attributes that both shapes share and that stay on the group around them.
-_OF_BOTH = frozenset(("id", "transform", "opacity", "clip-path"))
-_NO_PAINT = ("none", "transparent")
 _APART = "put the stroke on a shape of its own below"
 
 
@@ -45,14 +43,13 @@ def is_stroked_first(node: Node) -> bool:
     values = node.values
     if node.tag not in CLOSED_SHAPES or in_clip_path(node.element) or not _reverses(values):
         return False
-    may_have = is_defined(node.element) or values.get("stroke", "none") not in _NO_PAINT
-    return may_have and values.get("fill", "") not in _NO_PAINT
+    may_have = is_defined(node.element) or values.get("stroke", "none") not in NO_PAINT
+    return may_have and values.get("fill", "") not in NO_PAINT
 
 
 def stroked_first(shape: Element) -> Element:
     """Return a group in place of a shape: its stroke, and its fill above."""
-    outer = {key: value for key, value in shape.attributes.items() if key in _OF_BOTH}
-    inner = {key: value for key, value in shape.attributes.items() if key not in _OF_BOTH}
+    outer, inner = divided(shape.attributes)
     parts = tuple(Element(shape.tag, {**inner, paint: "none"}, line=shape.line) for paint in ("fill", "stroke"))
     return replace(shape, tag="g", attributes=outer, children=parts)
 
@@ -73,7 +70,7 @@ def _is_stroked(clone: Node, targets: Mapping[str, Sequence[etree._Element]], st
     """Return whether a clone, or anything that it repeats, has a stroke."""
     cloned = targets.get(href_target(href_of(clone.element)) or "", ())
     strokes = {styles.declared(part).values.get("stroke", "none") for clone in cloned for part in clone.iter(f"{SVG}*")}
-    return not strokes | {clone.values.get("stroke", "none")} <= {*_NO_PAINT}
+    return not strokes | {clone.values.get("stroke", "none")} <= {*NO_PAINT}
 
 
 def _reverses(values: Mapping[str, str]) -> bool:
@@ -97,8 +94,6 @@ _RESOLVED = (
     "background", "background-color", "paint-order", "isolation", "flood-color", "flood-opacity",
     "color-interpolation-filters",
 )  # fmt: skip
-#: Paints of a fill or a stroke besides colours.
-_SERVERS = frozenset(SVG + tag for tag in ("linearGradient", "radialGradient", "pattern"))
 #: Elements that are drawings inside the drawing.
 _VIEWPORTS = ("svg", "symbol")
 #: Properties that are plain numbers, which editors may write with a unit.
@@ -162,7 +157,7 @@ def _or_fallback(value: str, element: etree._Element) -> str:
     if not server or not fallback:
         return value
     tags = (target.tag for target in elements_by_id(element.getroottree().getroot()).get(server, ()))
-    return value if _SERVERS.intersection(tags) else fallback
+    return value if SERVERS.intersection(tags) else fallback
 
 
 def _is_idle(key: str, value: str, node: Node) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
 from kit.drawing.svg.normal.plain_definitions import GRADIENTS, gradient_problems
-from kit.drawing.svg.outlines import CLOSED_SHAPES, box_around
+from kit.drawing.svg.outlines import SHAPES, box_around
 from kit.drawing.svg.source.element_context import in_clip_path
 from kit.drawing.svg.source.embedded_images import picture_problem, size_of
 from kit.drawing.svg.source.numbers import number, numbers, read_length
@@ -90,10 +90,9 @@ def _viewport(element: etree._Element, targets: Mapping[str, Sequence[etree._Ele
     return next((original for original in originals if original.tag in _VIEWPORTS), None)
 
 
-_SHAPES = CLOSED_SHAPES | {"line"}
 #: Elements whose content is not painted, and those that would be painted elsewhere.
-_CLOSED = _SHAPES | {"image", "use"}
-_PAINTED = frozenset(SVG + tag for tag in (*_SHAPES, "g", "image", "use", "svg", "text"))
+_CLOSED = SHAPES | {"image", "use"}
+_PAINTED = frozenset(SVG + tag for tag in (*SHAPES, "g", "image", "use", "svg", "text"))
 #: Elements with a box that the painter supports for clips in fractions of it.
 _BOXED = frozenset(("rect", "image"))
 _ABSOLUTE = "userSpaceOnUse"
@@ -133,7 +132,7 @@ def unpaintable_faults(node: Node, targets: Mapping[str, Sequence[etree._Element
     for child in node.element.iterchildren(*_PAINTED) if node.tag in _CLOSED else ():
         message = f"<{tag_of(child)}> is in <{node.tag}>, where nothing is painted"
         yield Fault(message, remedy="move it out, or delete it", code="element-out-of-place")
-    if node.tag in _SHAPES:
+    if node.tag in SHAPES:
         yield from stroke_problems(node)
     if node.tag in GRADIENTS:
         yield from gradient_problems(node.element, node.tag)
@@ -195,7 +194,7 @@ def _boxless_paints(node: Node, targets: Mapping[str, Sequence[etree._Element]])
         value = node.values.get(key, "")
         of = targets.get(url_target(value) or "", ())
         fallback = value.partition(")")[2].strip()
-        if node.tag not in _SHAPES or fallback in {"", "none"} or not of or of[0].get("gradientUnits") == _ABSOLUTE:
+        if node.tag not in SHAPES or fallback in {"", "none"} or not of or of[0].get("gradientUnits") == _ABSOLUTE:
             continue
         box = box_around(node.tag, attributes_of(node.element))
         if tag_of(of[0]) in GRADIENTS and (box is None or not box.width or not box.height):
@@ -234,7 +233,7 @@ def _clone_problems(node: Node, targets: Mapping[str, Sequence[etree._Element]])
     """Yield the fault of a clone in a clip path that repeats anything but a shape."""
     of = targets.get(href_target(href_of(node.element)) or "", ()) if node.tag == "use" else ()
     tag = tag_of(of[0]) if of else ""
-    if tag and tag not in _SHAPES:
+    if tag and tag not in SHAPES:
         message = f"<use> in <clipPath> points to a <{tag}>, which browsers ignore there"
         yield Fault(message, remedy="put the shapes themselves into the clip path", code="element-out-of-place")
 

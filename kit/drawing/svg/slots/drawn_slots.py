@@ -14,6 +14,7 @@ from lxml import etree
 
 from kit.base.errors import Fault, closest, did_you_mean
 from kit.base.geometry import Matrix
+from kit.drawing.svg.normal.effects import EFFECTS
 from kit.drawing.svg.outlines import box_of, may_be_box
 from kit.drawing.svg.slots.followers import inner_followers
 from kit.drawing.svg.slots.sample_words import (
@@ -108,8 +109,6 @@ def repeat_faults(slots: Mapping[str, Slot], hidden: Container[str]) -> Iterator
             yield Fault(message, slot.mark, remedy, code="repeat-without-slot")
 
 
-#: Effects on a slot, or on something in it, which its contents would lack.
-_EFFECTS = ("filter", "mask", "mix-blend-mode")
 #: The shape that words of Inkscape flow in: a rectangle elsewhere in the drawing.
 _FLOWS_IN = re.compile(r"(?:^|;)\s*shape-inside\s*:([^;]+)")
 
@@ -124,7 +123,7 @@ def add_slot(node: Node, here: Matrix, slots: dict[str, Slot], context: Context)
     for child, fault in (*problems, *inner_slots(node.element), *inner_followers(node.element)):
         report.add(fault, child)
     for child in node.element.iter(etree.Element):
-        for fault in property_problems(context.styles.declared(child).values, _EFFECTS):
+        for fault in property_problems(context.styles.declared(child).values, EFFECTS):  # its contents would lack them
             report.add(fault, child)
     problem = repeat_problem(name) or _name_problem(name, slots)
     problem = problem or definition_fault(node.element, f"'slot-{node.name.slot}'", code="slot-in-definition")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, did_you_mean
 from kit.base.geometry import IDENTITY, Insets, Matrix
-from kit.drawing.svg.outlines import CLOSED_SHAPES, box_on, corners, steps_of
+from kit.drawing.svg.outlines import SHAPES, box_on, corners, steps_of
 from kit.drawing.svg.slots.slot_faults import definition_fault
 from kit.drawing.svg.source.element_names import read_name
 from kit.drawing.svg.source.numbers import NUMBER
@@ -86,10 +86,6 @@ def _followers(element: Element, above: Matrix = IDENTITY) -> Iterator[tuple[Ele
         yield from _followers(child, here)
 
 
-#: The elements that may follow words.
-_SHAPES = CLOSED_SHAPES | {"line"}
-
-
 def add_follower(
     node: Node, element: Element, targets: Mapping[str, Sequence[etree._Element]], context: Context
 ) -> Element:
@@ -155,7 +151,7 @@ def _kind(follows: Follows) -> str:
 
 def _first_shape(element: Element) -> Element | None:
     """Return the first shape in an element, or the element itself."""
-    if element.tag in _SHAPES:
+    if element.tag in SHAPES:
         return element
     return next((shape for child in element.children if (shape := _first_shape(child))), None)
 

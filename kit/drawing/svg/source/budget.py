@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import DrawingError
+from kit.drawing.svg.outlines import SHAPES
 from kit.drawing.svg.source.embedded_images import size_of
 from kit.drawing.svg.source.numbers import number, numbers
 from kit.drawing.svg.source.references import href_target, url_target
@@ -128,8 +129,6 @@ def _by_id(root: Element) -> dict[str, list[tuple[Element, dict[str, str]]]]:
     return by_id
 
 
-#: The shapes, which are painted with a fill and a stroke.
-SHAPES = frozenset(("rect", "circle", "ellipse", "line", "polyline", "polygon", "path"))
 #: The steps of: a paint by gradient or pattern, a group with its own opacity, a clip, a `<use>`.
 _OF_SERVER, _OF_GROUP, _OF_CLIP, _OF_USE = 30, 30, 5, 5
 #: How much path data, and how many pixels of an embedded picture, cost one step.

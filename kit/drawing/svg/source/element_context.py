@@ -6,7 +6,7 @@ The context is the styles, the palette, the clip paths, and which definitions ar
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import Fault
@@ -14,7 +14,16 @@ from kit.base.geometry import IDENTITY, Box, Matrix
 from kit.drawing.svg.outlines import CLOSED_SHAPES, UPRIGHT, box_of
 from kit.drawing.svg.source.css import Declared
 from kit.drawing.svg.source.element_names import Name, read_name
-from kit.drawing.svg.source.references import SVG, attributes_of, elements_by_id, href_of, href_target, line_of, tag_of
+from kit.drawing.svg.source.references import (
+    SERVERS,
+    SVG,
+    attributes_of,
+    elements_by_id,
+    href_of,
+    href_target,
+    line_of,
+    tag_of,
+)
 from kit.drawing.svg.source.svg_colours import with_opacities
 from kit.drawing.svg.source.values import quoted, read_transform
 
@@ -64,9 +73,8 @@ def read_node(element: etree._Element, inherited: Mapping[str, str], styles: Sty
 
 
 _USE = SVG + "use"
-#: Elements whose content is painted where they are cloned, and those in them whose content paints a fill.
+#: Elements whose content is painted where they are cloned, apart from the servers in them.
 _CLONED = frozenset((SVG + "defs", SVG + "symbol"))
-_SERVERS = frozenset(SVG + tag for tag in ("pattern", "linearGradient", "radialGradient"))
 
 
 class PaintedIds(NamedTuple):
@@ -102,7 +110,7 @@ def is_painted(element: etree._Element, ids: frozenset[str]) -> bool:
 def is_defined(element: etree._Element) -> bool:
     """Return whether an element is painted only where it is cloned."""
     above = {parent.tag for parent in element.iterancestors()}
-    return not _CLONED.isdisjoint(above) and _SERVERS.isdisjoint(above)
+    return not _CLONED.isdisjoint(above) and SERVERS.isdisjoint(above)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +126,6 @@ class Context:
     report: ReadingReport
     painted: PaintedIds
     of_mask: bool = False
-
-    @property
-    def in_mask(self) -> Context:
-        """The context for reading a mask and what it is painted with."""
-        return replace(self, palette={}, of_mask=True)
 
     def role_by_class(self, element: etree._Element) -> str | None:
         """Return the role that an element's class names, or None."""

@@ -82,6 +82,8 @@ def _addresses(tokens: Iterable[tinycss2.ast.Node]) -> Iterator[str]:
 
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}"
+#: Elements that a fill or a stroke may be painted with.
+SERVERS = frozenset(SVG + tag for tag in ("linearGradient", "radialGradient", "pattern"))
 
 
 def attributes_of(element: etree._Element) -> dict[str, str]:

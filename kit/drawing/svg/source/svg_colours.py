@@ -126,7 +126,7 @@ def with_opacities(own: Mapping[str, str], inherited: Mapping[str, str]) -> dict
 
 #: Properties that the shapes in a group inherit, and that affect the cost of painting them.
 INHERITED = ("fill", "stroke", "stroke-dasharray")
-_NO_PAINT = ("none", "transparent")
+NO_PAINT = ("none", "transparent")
 #: Elements whose content is painted with the paint of their clones.
 _CLONED = frozenset(("defs", "symbol"))
 #: A placeholder for a stroke that a clone may have.
@@ -151,4 +151,4 @@ def is_faded_as_one(element: Element, paint: Mapping[str, str]) -> bool:
     """
     if element.tag not in CLOSED_SHAPES or number(element.attributes.get("opacity"), 1.0) >= 1:
         return False
-    return paint["fill"] not in _NO_PAINT and paint["stroke"] not in {"", *_NO_PAINT}
+    return paint["fill"] not in NO_PAINT and paint["stroke"] not in {"", *NO_PAINT}

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from kit.model.layout import Element
 
 
+#: How far a map may turn or skew what counts as upright.
+UPRIGHT = 1e-9
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 #: The next function of a transform, its name and its numbers; SVG 1.1 allows blanks before the bracket, CSS doesn't.
 _FUNCTION = re.compile(r"[, \t\r\n\f]*([a-zA-Z]+)[ \t\r\n\f]*\(([^()]*)\)")
@@ -46,6 +48,11 @@ def read_transform(text: str) -> Matrix | None:
 def transform_of(element: Element) -> Matrix:
     """Return the transform of an element, or the identity if it has none."""
     return read_transform(element.attributes.get("transform", "")) or IDENTITY
+
+
+def turns(matrix: Matrix) -> bool:
+    """Return whether a map turns, skews or mirrors."""
+    return max(abs(matrix.b), abs(matrix.c)) > UPRIGHT or min(matrix.a, matrix.d) <= 0
 
 
 def write_transform(matrix: Matrix) -> str:
