@@ -31,7 +31,6 @@ from kit.drawing.svg.slots.followers import add_follower, aim_beams, beam_faults
 from kit.drawing.svg.source.budget import check_budget
 from kit.drawing.svg.source.canvas import (
     MOST_SIDE,
-    has_live,
     hidden_slots,
     read_canvas,
     read_hidden_live,
@@ -40,7 +39,6 @@ from kit.drawing.svg.source.canvas import (
     where_hidden,
 )
 from kit.drawing.svg.source.css import REFUSED, Declared, read_styles
-from kit.drawing.svg.source.editor_remedies import NO_LIVE
 from kit.drawing.svg.source.element_context import (
     Context,
     Node,
@@ -93,8 +91,6 @@ def read_tree(root: etree._Element, file: SourceFile, palette: Mapping[str, str]
     live = reader.live
     if reader.live_element is None:
         live = read_hidden_live(root, reader.to_canvas, reader.context)
-    if live is None and not has_live(root):
-        report.add(Fault("the drawing has no 'live'", remedy=NO_LIVE, code="drawing-without-live"), root)
     if not report.faults:
         element_faults = [*slot_faults(element, reader.slots, reader.hidden)] or [*beam_faults(element)]
         report.faults.extend(file.located(fault, one.line) for one, fault in element_faults)

@@ -43,6 +43,11 @@ _DEPTHS = (1, 2, 4, 8)
 _ROWS = 128
 #: Keyword, no compression, no language (https://www.w3.org/TR/png-3/#11iTXt); the name is that of ISO 16684-3, 1.1.5.
 _XMP = b"XML:com.adobe.xmp\0\0\0\0\0"
+#: The level above which more time makes a picture hardly smaller: 6 takes two thirds of the time, and makes it a
+#: twentieth larger, by which a kit of 26 languages would be over 2 GB.
+SMALL = 7
+#: The level that takes the least time.
+QUICK = 1
 
 
 def compressed(pixels: PremultipliedPixels) -> bytes:
@@ -109,15 +114,11 @@ def _table(reduced: Indexed) -> NDArray[np.uint8]:
 
 def quick_png(pixels: PremultipliedPixels) -> bytes:
     """Return a file of some pixels that is quick to make but larger, for a single look."""
-    return _lossless(pixels, QUICK)
+    return lossless(pixels, QUICK)
 
 
-def lossless(pixels: PremultipliedPixels) -> bytes:
+def lossless(pixels: PremultipliedPixels, level: int = SMALL) -> bytes:
     """Return a file without a palette, which decodes to exactly the pixels."""
-    return _lossless(pixels, SMALL)
-
-
-def _lossless(pixels: PremultipliedPixels, level: int) -> bytes:
     image = image_of(pixels, opaque=is_opaque(pixels))
     return _file(_head(image.size, image.mode), _data(_rows(image), level))
 
@@ -194,13 +195,6 @@ def _rows(image: Image.Image, depth: int = 8) -> bytes:
 def _chunk(name: bytes, data: bytes) -> bytes:
     """Return a chunk: its length, its name, its data, and the checksum of the last two (5.3)."""
     return len(data).to_bytes(4, "big") + name + data + crc32(data, crc32(name)).to_bytes(4, "big")
-
-
-#: The level above which more time makes a picture hardly smaller: 6 takes two thirds of the time,
-#: and makes it a twentieth larger, by which a kit of 26 languages would be over 2 GB.
-SMALL = 7
-#: The level that takes the least time.
-QUICK = 1
 
 
 def deflated(data: bytes, level: int = SMALL) -> bytes:

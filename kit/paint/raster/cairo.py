@@ -88,6 +88,7 @@ _RETURNING: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "version_string": (c_char_p, ()),
     "status_to_string": (c_char_p, (c_int,)),
 }
+_FUNCTIONS = {**{name: (None, arguments) for name, arguments in _ARGUMENTS.items()}, **_RETURNING}
 #: The names of the library's file, and those by which systems find it, as cairocffi has them.
 _FILES, _NAMES = ("libcairo.so.2", "libcairo.2.dylib", "libcairo-2.dll"), ("cairo-2", "cairo", "libcairo-2")
 
@@ -116,10 +117,7 @@ def _load_library() -> CDLL:
 
 def _declared(library: CDLL) -> CDLL:
     """Return the library with the types of its functions declared."""
-    for name, arguments in _ARGUMENTS.items():
-        function = getattr(library, f"cairo_{name}")
-        function.restype, function.argtypes = None, arguments
-    for name, (result, arguments) in _RETURNING.items():
+    for name, (result, arguments) in _FUNCTIONS.items():
         function = getattr(library, f"cairo_{name}")
         function.restype, function.argtypes = result, arguments
     return library
@@ -130,12 +128,10 @@ class _Library:
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  (a function of C)
         """Return a function, and cache it. Raises KitError if the library is not found."""
-        if name.removeprefix("cairo_") not in _ARGUMENTS.keys() | _RETURNING.keys():
+        if name.removeprefix("cairo_") not in _FUNCTIONS:
             raise AttributeError(f"no function of cairo is declared as '{name}'", name=name, obj=self)
         library = _declared(_load_library())
-        self.__dict__.update(
-            {f"cairo_{each}": getattr(library, f"cairo_{each}") for each in (*_ARGUMENTS, *_RETURNING)}
-        )
+        self.__dict__.update({f"cairo_{each}": getattr(library, f"cairo_{each}") for each in _FUNCTIONS})
         return self.__dict__[name]
 
 

@@ -128,7 +128,7 @@ def slot_faults(element: Element, slots: Mapping[str, Slot], hidden: Container[s
 
 def _slot_fault(follows: Follows, slots: Mapping[str, Slot]) -> Fault | None:
     """Return the fault, without its place, of a shape whose slot has no words to follow, or None."""
-    kind = _kind(follows)
+    kind = type(follows).__name__.lower()  # the beginning of its name
     slot, shape, named = slots.get(follows.slot), f"'{kind}-{follows.slot}'", f"'slot-{follows.slot}'"
     if slot is None:
         remedy = did_you_mean(shape[1:-1], [f"{kind}-{name}" for name, slot in slots.items() if slot.style])
@@ -142,11 +142,6 @@ def _slot_fault(follows: Follows, slots: Mapping[str, Slot]) -> Fault | None:
         remedy = "set some of them in another weight or colour, or write data-padding"
         return Fault(message, remedy=remedy, code="follows-no-emphasis")
     return None
-
-
-def _kind(follows: Follows) -> str:
-    """Return how the name of an element that follows words begins."""
-    return type(follows).__name__.lower()
 
 
 def _first_shape(element: Element) -> Element | None:
