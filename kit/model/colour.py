@@ -69,11 +69,11 @@ def mixed(one: str, other: str, share: float) -> str:
 
 def with_mixes(colours: Mapping[str, str], mixes: Mapping[str, Mix]) -> dict[str, str]:
     """Return colours by role in which each mix follows from the roles that it is of, in the order of the mixes."""
-    found = dict(colours)
+    result = dict(colours)
     for role, mix in mixes.items():
         one, other = mix.roles
-        found[role] = mixed(found[one], found[other], mix.share)
-    return found
+        result[role] = mixed(result[one], result[other], mix.share)
+    return result
 
 
 def luminance(colour: Rgb) -> float:

@@ -244,10 +244,10 @@ class Element:
     def by_id(self, tags: Container[str] | None = None) -> dict[str, Element]:
         """Return the elements with an id by it, this one and those in it, of some tags only; of equal ids the last."""
         is_one = "id" in self.attributes and (tags is None or self.tag in tags)
-        found = {self.attributes["id"]: self} if is_one else {}
+        elements = {self.attributes["id"]: self} if is_one else {}
         for child in self.children:
-            found.update(child.by_id(tags))
-        return found
+            elements.update(child.by_id(tags))
+        return elements
 
     def with_children(self, children: tuple[Element, ...]) -> Element:
         """Return the element with other children; itself if they are the same."""

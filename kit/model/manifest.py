@@ -129,22 +129,22 @@ class KitSummary(JsonRecord):
 
     def in_language(self, tag: str) -> KitSummary:
         """Return the summary in one of its languages; what is not translated stays the same."""
-        own = self.translations.get(tag)
-        if own is None:
+        words = self.translations.get(tag)
+        if words is None:
             return self
-        messages = {entry.id: entry for entry in own.messages}
-        sources = {source.id: source for source in own.sources}
+        messages = {entry.id: entry for entry in words.messages}
+        sources = {source.id: source for source in words.sources}
         return replace(
             self,
             language=tag,
             translations={},
-            title=own.title,
+            title=words.title,
             messages=tuple(messages.get(entry.id, entry) for entry in self.messages),
-            figures=own.figures,
+            figures=words.figures,
             sources=tuple(sources.get(source.id, source) for source in self.sources),
-            help=own.help or self.help,
-            about=own.about,
-            outcome=own.outcome,
+            help=words.help or self.help,
+            about=words.about,
+            outcome=words.outcome,
         )
 
 

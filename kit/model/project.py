@@ -117,10 +117,10 @@ class Project:
     @property
     def languages(self) -> tuple[str, ...]:
         """Every language that the project declares, that of `kit.yaml` first: translated, broken or set aside."""
-        own = self.campaign.kit.language
+        main = self.campaign.kit.language
         others = {*self.translations, *self.set_aside, *(message.language for message in self.untranslated)}
         others |= {broken.language for broken in self.broken}
-        return own, *sorted(others - {own})
+        return main, *sorted(others - {main})
 
     def without(self, tags: Collection[str]) -> Project:
         """Return the project without some of its languages, which are set aside."""

@@ -134,11 +134,11 @@ def svg_root(size: Size) -> ET.Element:
 
 def written_attributes(element: Element) -> dict[str, str]:
     """Return the attributes of an element as SVG has them, the path data of its steps among them."""
-    own = {**element.attributes}
+    attributes = {**element.attributes}
     if element.steps:
-        moved = {"transform": own.pop("transform")} if "transform" in own else {}
-        own |= {"d": element.steps.d, **moved}
-    return {**own, **_effects(element.effect)} if element.effect else own
+        moved = {"transform": attributes.pop("transform")} if "transform" in attributes else {}
+        attributes |= {"d": element.steps.d, **moved}
+    return {**attributes, **_effects(element.effect)} if element.effect else attributes
 
 
 def _effects(effect: Effect) -> dict[str, str]:

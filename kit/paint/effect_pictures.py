@@ -194,16 +194,16 @@ class _Painter:
         """Yield what some elements refer to and do not contain, as definitions."""
         seen = ids_in(*elements)
         waiting = [id_ for element in elements for id_ in references_in(element)]
-        found: list[Element] = []
+        definitions: list[Element] = []
         while waiting:
             id_ = waiting.pop()
             if id_ not in seen and id_ in self._named:
                 target = self._named[id_]
                 seen |= ids_in(target)
                 waiting += references_in(target)
-                found.append(target)
-        if found:
-            yield Element("defs", {}, tuple(found))
+                definitions.append(target)
+        if definitions:
+            yield Element("defs", {}, tuple(definitions))
 
     def _kept(self, svgs: Iterable[str], frame: _Frame, paint: Callable[[], Cutout]) -> Cutout:
         """Return the picture that some SVGs give, from the cache or the memory if possible."""

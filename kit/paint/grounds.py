@@ -78,8 +78,8 @@ class PaintedGround:
         shared = read.shared_with(self.read)
         canvas, begun = self._begin(read, shared)
         canvas.paint(read.items(begun))
-        own = zip_longest(whole.children[shared:], self._tree.children[shared:])
-        over = Tree(whole.size, tuple(one for one, behind in own if one and one != behind))
+        pairs = zip_longest(whole.children[shared:], self._tree.children[shared:])
+        over = Tree(whole.size, tuple(element for element, behind in pairs if element and element != behind))
         return replace(canvas.pixels(whole.fills), ground=self.pixels, over=over.fills, of_kits=self._of_kits)
 
     def _begin(self, read: ReadPicture, shared: int) -> tuple[Canvas, int]:

@@ -119,10 +119,10 @@ def orientation_of(image: Image.Image) -> int:
     https://www.cipa.jp/std/documents/e/DC-008-2012_E.pdf, 4.6.4 A. Exif after the pixels of a PNG is ignored.
     """
     try:
-        found = Image.Image.getexif(image).get(Base.Orientation)
+        orientation = Image.Image.getexif(image).get(Base.Orientation)
     except DAMAGES:
         return 1
-    return found if isinstance(found, int) and 1 <= found <= 8 else 1  # noqa: PLR2004
+    return orientation if isinstance(orientation, int) and 1 <= orientation <= 8 else 1  # noqa: PLR2004
 
 
 #: What to do with files that are not images a picture can show, by their kind.

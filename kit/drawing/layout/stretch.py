@@ -107,8 +107,8 @@ class PaintServers:
                 continue
             self._copies += 1
             name = _TRANSFORM[server.tag]
-            own = read_transform(self._inherited(server, name)) or IDENTITY
-            matrix = maps[server.tag == "pattern"] @ own
+            drawn = read_transform(self._inherited(server, name)) or IDENTITY
+            matrix = maps[server.tag == "pattern"] @ drawn
             id_ = f"{server.attributes['id']}-{self._copied}{self._copies}"
             copies[key] = server.with_attributes({**server.attributes, "id": id_, name: write_transform(matrix)})
         used = {key: url_of(server.attributes["id"]) for key, server in copies.items()}
@@ -173,15 +173,15 @@ def stretched(element: Element, inherited: Inherited, pinned: PinnedMap, servers
 
     Its children are left out: browsers don't paint elements inside a shape.
     """
-    own, here = inherited.inside(element), inherited.map_of(element)
+    inside, here = inherited.inside(element), inherited.map_of(element)
     before = [here.apply(point) for point in corners(element.tag, element.attributes) or ()]
     after = [pinned.apply(point, in_live=False) for point in before]
     stretch = Stretch(here, Box.around(before), Box.around(after), pinned.fitting.scale)
     kept = {key: value for key, value in element.attributes.items() if key not in GEOMETRY}
     tag, outline = _outline(element, after, stretch)
-    attributes = {**kept, **scaled_stroke(own.properties, stretch.factor)}
+    attributes = {**kept, **scaled_stroke(inside.properties, stretch.factor)}
     shape = replace(element, tag=tag, attributes=attributes, children=())
-    return servers.painted(shape, own.properties, stretch.maps, outline)
+    return servers.painted(shape, inside.properties, stretch.maps, outline)
 
 
 def stretching_points(element: Element, inherited: Inherited, slots: Mapping[str, Slot]) -> Iterator[Point]:

@@ -93,13 +93,13 @@ def read_tree(root: etree._Element, file: SourceFile, palette: Mapping[str, str]
         live = read_hidden_live(root, reader.to_canvas, reader.context)
     if not report.faults:
         element_faults = [*slot_faults(element, reader.slots, reader.hidden)] or [*beam_faults(element)]
-        report.faults.extend(file.located(fault, one.line) for one, fault in element_faults)
+        report.faults.extend(file.located(fault, drawn.line) for drawn, fault in element_faults)
         report.faults.extend(repeat_faults(reader.slots, reader.hidden))
     if report.faults or live is None:
         raise DrawingError(*first_faults(report.faults))
     check_budget(element, file)
     element = with_plain_isolation(aim_beams(unlink(settle_clips(with_own_stops(element), file.located))))
-    refused = [file.located(fault, one.line) for one, fault in effect_faults(element)]
+    refused = [file.located(fault, drawn.line) for drawn, fault in effect_faults(element)]
     if refused:
         raise DrawingError(*first_faults(refused))
     check_budget(expand_patterns(element, file.located), file)
@@ -137,10 +137,10 @@ class Reader:
 
     def _outermost(self) -> tuple[Element, ...]:
         """Return the outermost elements, with the properties that they inherit from the drawing itself."""
-        own, inline = self.context.styles.declared(self._root)
-        for fault in root_problems(self._root, own):
+        declared, inline = self.context.styles.declared(self._root)
+        for fault in root_problems(self._root, declared):
             self.report.add(fault, self._root)
-        passed = {key: value for key, value in own.items() if key not in _NOT_INHERITED}
+        passed = {key: value for key, value in declared.items() if key not in _NOT_INHERITED}
         root = Node(self._root, "svg", line_of(self._root), Name(""), Declared(passed, inline), {})
         painted = plain_properties(root, self.context)
         return tuple(

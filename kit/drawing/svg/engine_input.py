@@ -128,16 +128,16 @@ class Original:
 
         A mask that is a plain shape is a clip path, which isn't an effect, unless its box depends on what is hidden.
         """
-        found = frozenset(hidden)
+        numbers = frozenset(hidden)
         while self._may_have_effects:
-            root = self._without(found)
+            root = self._without(numbers)
             elements = [*root.iter(etree.Element)]
             styles = settle(root, read_canvas(root, self._file)[0], read_styles(root, self._file))
-            more = found.union(number for number, each in enumerate(elements) if _has_effect(each, styles))
-            if more == found:
+            more = numbers.union(number for number, each in enumerate(elements) if _has_effect(each, styles))
+            if more == numbers:
                 break
-            found = more
-        return found
+            numbers = more
+        return numbers
 
     def _make_readable(self, root: etree._Element) -> None:
         """Write what resvg reads differently from browsers in another form, in a copy of the drawing."""

@@ -130,7 +130,7 @@ def _box(element: etree._Element, here: Matrix, *, of_slot: bool) -> Box | None:
     if element.tag in OUTLINED:
         outline = outline_box(element)
         return here.box_around(outline) if outline else None
-    boxes = [box for one, box in _inside(element, here) if box and (not of_slot or may_be_box(one))]
+    boxes = [box for shape, box in _inside(element, here) if box and (not of_slot or may_be_box(shape))]
     return boxes[0] if of_slot and boxes else Box.union(boxes)
 
 

@@ -67,10 +67,10 @@ def digest(pixels: PremultipliedPixels, *, full_colour: bool = False) -> str:
     reduced = None if full_colour else with_palette(pixels)
     if reduced:
         return _digest_of_indexed(reduced)
-    image, found = image_of(pixels, opaque=is_opaque(pixels)), sha256()
+    image, total = image_of(pixels, opaque=is_opaque(pixels)), sha256()
     for top in range(0, image.height, _ROWS):  # the RGBA of a whole poster would be the most memory that a worker takes
-        found.update(image.crop((0, top, image.width, min(top + _ROWS, image.height))).convert("RGBA").tobytes())
-    return found.hexdigest()
+        total.update(image.crop((0, top, image.width, min(top + _ROWS, image.height))).convert("RGBA").tobytes())
+    return total.hexdigest()
 
 
 class _Summed(NamedTuple):
@@ -88,12 +88,12 @@ def _digest_of_indexed(reduced: Indexed) -> str:
     """Return the digest of the RGBA of a picture with a palette; rows like those of the last one are not read again."""
     table = np.insert(_table(reduced), 3, 255, axis=1).view(np.uint32)[:, 0]
     sums = [*_sums_of_same_rows(reduced)]
-    found = sums[-1].copy() if sums else sha256()
+    total = sums[-1].copy() if sums else sha256()
     for top in range(len(sums) * _ROWS, len(reduced.pixels), _ROWS):
-        found.update(replace(reduced, pixels=reduced.pixels[top : top + _ROWS]).coloured(table))
-        sums.append(found.copy())
+        total.update(replace(reduced, pixels=reduced.pixels[top : top + _ROWS]).coloured(table))
+        sums.append(total.copy())
     _LAST[:] = [_Summed(reduced, tuple(sums))]
-    return found.hexdigest()
+    return total.hexdigest()
 
 
 def _sums_of_same_rows(reduced: Indexed) -> Iterator[HASH]:

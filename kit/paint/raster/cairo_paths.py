@@ -107,15 +107,15 @@ def _curves(rows: Rows) -> tuple[Integers, Integers]:
     """Return the rows of the headers of curves, and those of the points where they begin."""
     heads = rows.view(np.int32).reshape(-1, 4)
     kinds, sizes = heads[:, 0].tolist(), heads[:, 1].tolist()
-    found: list[tuple[int, int]] = []
+    curves: list[tuple[int, int]] = []
     at = start = here = 0
     while at < len(kinds):
         if kinds[at] == _CURVE:
-            found.append((at, here))
+            curves.append((at, here))
         start = at + 1 if kinds[at] == _MOVE else start
         here = start if kinds[at] == _CLOSE else at + sizes[at] - 1
         at += sizes[at]
-    return (*np.array(found, np.intp).reshape(-1, 2).T,)
+    return (*np.array(curves, np.intp).reshape(-1, 2).T,)
 
 
 def _cubic(letters: NDArray[np.uint8], points: WholeRows) -> WholeRows:

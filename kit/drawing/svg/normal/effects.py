@@ -135,8 +135,8 @@ def effect_problems(node: Node, targets: Targets, remedies: Mapping[str, str]) -
     values = node.declared.values
     for key in ("filter", "mask"):
         value = values.get(key, "none")
-        found = targets.get(url_target(value) or "", ()) if value != "none" else ()
-        if value != "none" and [one.tag for one in found] != [SVG + key]:
+        referred = targets.get(url_target(value) or "", ()) if value != "none" else ()
+        if value != "none" and [target.tag for target in referred] != [SVG + key]:
             yield refused(f"'{key}'", value, remedies[key])
     blend = values.get("mix-blend-mode", "normal")
     if blend != "normal" and blend not in _MODES:
@@ -206,16 +206,16 @@ def _is_sized_by_tiles(element: Element, by_id: Mapping[str, Element]) -> bool:
 
 def _in_masks(by_id: Mapping[str, Element]) -> Iterator[tuple[Element, Fault]]:
     """Yield what a mask must not contain: colours of themes, and effects that depend on its size."""
-    for mask in (one for one in by_id.values() if one.tag == "mask"):
-        for one in (inner for child in mask.children for inner in all_in(child)):
-            steps = by_id[one.effect.filter].children if one.effect and one.effect.filter else ()
-            blends = one.effect is not None and one.effect.blend != "normal"
+    for mask in (element for element in by_id.values() if element.tag == "mask"):
+        for element in (inner for child in mask.children for inner in all_in(child)):
+            steps = by_id[element.effect.filter].children if element.effect and element.effect.filter else ()
+            blends = element.effect is not None and element.effect.blend != "normal"
             if blends or any(step.tag not in OF_COLOUR for step in steps):
-                yield one, refused("an effect in a mask", one.name or one.tag, _FLATTEN)
-            server = by_id.get(url_target(one.attributes.get("fill", "")) or "", one)
+                yield element, refused("an effect in a mask", element.name or element.tag, _FLATTEN)
+            server = by_id.get(url_target(element.attributes.get("fill", "")) or "", element)
             if any(value[:1] == "@" for inner in all_in(server) for value in inner.attributes.values()):
                 message = "a mask shares a shape or a gradient with something that themes colour"
-                yield one, Fault(message, remedy="give the mask one of its own", code="unpaintable-property")
+                yield element, Fault(message, remedy="give the mask one of its own", code="unpaintable-property")
 
 
 def _in_order(element: Element) -> Iterator[Element]:

@@ -96,8 +96,8 @@ def whole_pattern(pattern: Element, patterns: Mapping[str, Element]) -> Element:
     chain = chain_of(pattern, patterns)
     holder = next((link for link in chain if link.children), pattern)
     written = {key: value for link in reversed(chain) for key, value in link.attributes.items()}
-    own = {key: value for key, value in written.items() if key in _OWN or holder.attributes.get(key) == value}
-    return pattern.with_attributes(own, holder.children)
+    kept = {key: value for key, value in written.items() if key in _OWN or holder.attributes.get(key) == value}
+    return pattern.with_attributes(kept, holder.children)
 
 
 def _keeps_proportions(written: Mapping[str, str]) -> bool:

@@ -104,10 +104,10 @@ class _MaskSettler:
         if not shapes or region is None:
             return None
         boxes = [shape.box for shape in shapes if shape.box]
-        own = self._styles.declared(element).values.get("clip-path", "none")
-        key = (mask, None if boxes and all(map(region.contains, boxes)) else region, own)
+        clip_path = self._styles.declared(element).values.get("clip-path", "none")
+        key = (mask, None if boxes and all(map(region.contains, boxes)) else region, clip_path)
         if key not in self._ids:
-            made = self._made(shapes, key[1], own, mask)
+            made = self._made(shapes, key[1], clip_path, mask)
             if made is None:
                 return None
             self._ids[key] = made
@@ -142,8 +142,8 @@ class _MaskSettler:
         if mask.get("maskContentUnits") == "objectBoundingBox" or not self._is_plain(mask, mask):
             return ()
         is_alpha = self._styles.declared(mask).values.get("mask-type") == "alpha"
-        found = [*self._parts(mask, IDENTITY, mask, is_alpha=is_alpha)]
-        return [shape for shape in found if shape] if all(found) else ()
+        parts = [*self._parts(mask, IDENTITY, mask, is_alpha=is_alpha)]
+        return [shape for shape in parts if shape] if all(parts) else ()
 
     def _parts(
         self, parent: etree._Element, here: Matrix, mask: etree._Element, *, is_alpha: bool
@@ -183,12 +183,12 @@ class _MaskSettler:
 
     def _inherited(self, element: etree._Element) -> dict[str, str]:
         """Return the properties of a shape that decide what it covers, its own or inherited."""
-        found: dict[str, str] = {}
-        for one in (element, *element.iterancestors()):
-            own = self._styles.declared(one).values
-            set_here = {key: own[key] for key in _INHERITED if own.get(key, "inherit") != "inherit"}
-            found = {**set_here, **found}
-        return found
+        inherited: dict[str, str] = {}
+        for outer in (element, *element.iterancestors()):
+            declared = self._styles.declared(outer).values
+            set_here = {key: declared[key] for key in _INHERITED if declared.get(key, "inherit") != "inherit"}
+            inherited = {**set_here, **inherited}
+        return inherited
 
     def _is_plain(self, part: etree._Element, mask: etree._Element) -> bool:
         """Return whether a part of a mask has no effect of its own."""
@@ -234,8 +234,8 @@ class _MaskSettler:
 
     def _only(self, id_: str | None) -> etree._Element | None:
         """Return the element with an id; None if there is none, or several."""
-        found = self._targets.get(id_ or "", [])
-        return found[0] if len(found) == 1 else None
+        elements = self._targets.get(id_ or "", [])
+        return elements[0] if len(elements) == 1 else None
 
     def _box_of(self, element: etree._Element) -> Box | None:
         """Return the bounding box of an element in its own coordinates; None if it isn't known exactly."""

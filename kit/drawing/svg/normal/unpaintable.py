@@ -163,9 +163,9 @@ def _reference_problems(node: Node, targets: Mapping[str, Sequence[etree._Elemen
     in_shares = any(clip.get("clipPathUnits") == "objectBoundingBox" for clip in clips)
     if in_shares and node.tag not in _BOXED:
         yield refused(f"a clip path in units of the bounding box of a <{node.tag}>", declared["clip-path"], _IN_PX)
-    for one in clips[:1]:
-        if one.tag != f"{SVG}clipPath":
-            tag = tag_of(one)
+    for first in clips[:1]:
+        if first.tag != f"{SVG}clipPath":
+            tag = tag_of(first)
             message = f"'clip-path' points to a <{tag}>, which is not a clip path: {quoted(declared['clip-path'])}"
             yield Fault(message, remedy="clip with a <clipPath>", code="unpaintable-property")
 
@@ -179,8 +179,8 @@ def _profile_problems(node: Node) -> Iterator[Fault]:
     for key in COLOURS:
         value = node.declared.values.get(key, "")
         match = _IN_PROFILE.search(value)
-        names = (one.get("name") for one in node.element.getroottree().iter(f"{SVG}color-profile")) if match else ()
-        if match and match[1] not in names:
+        profiles = node.element.getroottree().iter(f"{SVG}color-profile") if match else ()
+        if match and match[1] not in [profile.get("name") for profile in profiles]:
             message = f"'{key}' is a colour of '{quoted(match[1])}', a colour profile that the drawing does not contain"
             yield Fault(message, remedy="write the colour alone, as #rrggbb", code="unpaintable-property")
 

@@ -117,12 +117,12 @@ def text_style(text: etree._Element, scale: float, css: Mapping[str, str]) -> Te
 
 def role_of(element: etree._Element, context: Context, inherited: str | None) -> str | None:
     """Return the role of an element's words: that of its class, unless `style=` sets a colour of the palette."""
-    own, inline = context.styles.declared(element)
+    declared, inline = context.styles.declared(element)
     named = context.role_by_class(element)
-    by_value = paint_role(own["fill"], None, context.palette)[0][:1] == "@" if "fill" in own else False
+    by_value = paint_role(declared["fill"], None, context.palette)[0][:1] == "@" if "fill" in declared else False
     if named and not ("fill" in inline and by_value):
         return named
-    return None if "fill" in own else inherited
+    return None if "fill" in declared else inherited
 
 
 def _first_run(
