@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from kit.base.geometry import Matrix
     from kit.drawing.images import preparing
-    from kit.drawing.svg import graphic
+    from kit.drawing.svg import drawing_reader
     from kit.model.artwork import Placed, PlacedWords
     from kit.model.image import FoundImage, Graphic
     from kit.model.layout import Layout, Scene
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     Filled = tuple[Element, tuple[Placed, ...]]
 else:
-    graphic = on_demand("kit.drawing.svg.graphic")
+    drawing_reader = on_demand("kit.drawing.svg.drawing_reader")
     preparing = on_demand("kit.drawing.images.preparing")
 
 
@@ -236,7 +236,7 @@ def _graphic(image: FoundImage, area: Box, box: Box) -> Element:
 
 @lru_cache(maxsize=16)
 def _read_graphic(path: Path, sha256: str) -> Graphic:
-    return graphic.read_graphic(path, _prefix(sha256))
+    return drawing_reader.read_graphic(path, _prefix(sha256))
 
 
 def _prefix(sha256: str) -> str:

@@ -1,15 +1,18 @@
-"""Colours as sRGB bytes: their contrast as WCAG 2 defines it, and how far apart people see them."""
+"""Colours: the palettes of drawings, colours as sRGB bytes, their contrast by WCAG 2, how far apart people see them."""
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping  # noqa: TC003  (pydantic reads the annotations when it validates)
+from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+from kit.base.document.document import record
+from kit.base.errors import Mark  # noqa: TC001
 
-    from kit.model.drawing_looks import Mix
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 #: The least contrast of words with their ground, and of words that are shown large (WCAG 2.2, 1.4.3); and what is
@@ -37,6 +40,28 @@ _TO_XYZ = (
 _EYE = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
 _Matrix = tuple[tuple[float, float, float], ...]
 HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
+
+
+@record
+class Mix:
+    """A colour that is mixed from those of two roles; `share` is the part of the second, between 0 and 1."""
+
+    roles: tuple[str, str]
+    share: float
+
+
+@record
+class Palette:
+    """The colours of drawings: role → `#rrggbb`, and where each is written.
+
+    `distinct` are pairs of roles whose difference carries meaning. `mixes` are the roles whose colour is mixed from
+    others, in an order in which each uses only base roles and earlier mixes.
+    """
+
+    colours: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    distinct: tuple[tuple[str, str], ...] = ()
+    mixes: Mapping[str, Mix] = field(default_factory=dict)
 
 
 class Rgb(NamedTuple):

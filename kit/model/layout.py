@@ -6,14 +6,14 @@ from collections.abc import Mapping  # noqa: TC003  (pydantic reads the annotati
 from dataclasses import KW_ONLY, dataclass, field
 from operator import is_
 from pathlib import Path  # noqa: TC003  (msgspec reads the annotations of what is kept)
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kit.base.cache.kinds import OneOfSeveral
 from kit.base.document.document import record
 from kit.base.errors import Fault, Mark  # noqa: TC001
 from kit.base.geometry import Box, Insets, Size  # noqa: TC001
 from kit.model.chart import KINDS
-from kit.model.drawing_looks import Effect, Palette  # noqa: TC001
+from kit.model.colour import Palette  # noqa: TC001
 from kit.model.slot import Slot  # noqa: TC001
 
 if TYPE_CHECKING:
@@ -197,6 +197,17 @@ class Sample(OneOfSeveral, frozen=True):
 
 #: How something follows words.
 Follows = Hug | Beam | Clip | Sample
+
+
+class Effect(NamedTuple):
+    """What is done to a group once it is painted by itself: the ids of its filter and its mask, and its blend mode.
+
+    A group with none of the three is isolated: what blends in it blends with the rest of the group alone.
+    """
+
+    filter: str = ""
+    mask: str = ""
+    blend: str = "normal"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Mapping
 
     from kit.base.geometry import Box, Size
-    from kit.model.drawing_looks import Effect
-    from kit.model.layout import Element
+    from kit.model.layout import Effect, Element
 
 
 _NAMESPACE = "http://www.w3.org/2000/svg"

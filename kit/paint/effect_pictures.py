@@ -19,8 +19,7 @@ from kit.base.memory_caches import BoundedCache
 from kit.drawing.images.image_file import png_uri
 from kit.drawing.svg.source.embedded_images import without_metadata
 from kit.drawing.svg.source.values import UPRIGHT, transform_of, turns, write_transform
-from kit.model.drawing_looks import Effect
-from kit.model.layout import Element
+from kit.model.layout import Effect, Element
 from kit.model.tree import Tree, divided, has_effect, ids_in, references_in
 from kit.paint.raster.painter import paint_premultiplied
 from kit.paint.raster.resvg_engine import Cutout, blended_cutout, cutout, engines, paint_again, png_of

@@ -1,4 +1,8 @@
-"""Read one drawing into our own tree: plain attributes, roles for colours, slots as leaves."""
+"""Read one drawing into our own tree: plain attributes, roles for colours, slots as leaves; or the SVG of a photo.
+
+A photo or a logo is checked like a drawing, but has no slots, roles or pins. Its colours stay as they are written, and
+its ids can't be mistaken for those of a drawing that it is inserted into.
+"""
 
 from __future__ import annotations
 
@@ -51,11 +55,12 @@ from kit.drawing.svg.source.element_context import (
     read_node,
 )
 from kit.drawing.svg.source.element_names import Name, option_faults
-from kit.drawing.svg.source.embedded_images import in_srgb
+from kit.drawing.svg.source.embedded_images import in_srgb, without_metadata
 from kit.drawing.svg.source.guard import ALLOWED, disallowed_faults, element_problem, kept_attributes, property_problems
 from kit.drawing.svg.source.reading_report import ReadingReport, first_faults
-from kit.drawing.svg.source.references import SVG, elements_by_id, line_of, url_target
+from kit.drawing.svg.source.references import SVG, elements_by_id, href_target, line_of, url_of, url_target
 from kit.drawing.svg.source.xml import SourceFile, parse_drawing
+from kit.model.image import Graphic
 from kit.model.layout import Drawing, Element
 from kit.model.tree import DEFINITIONS
 
@@ -254,3 +259,38 @@ class Reader:
         if child.tag in _EFFECTS:
             return child.get("id") in self._effects
         return child.tag != f"{SVG}marker" or len(child) > 0
+
+
+def read_graphic(path: Path, prefix: str) -> Graphic:
+    """Read the SVG file of a photo or a logo; `prefix` begins its ids. Raises DrawingError with every fault in it."""
+    file = SourceFile(path)
+    root = parse_drawing(file)
+    reader = Reader(root, file, {})
+    whole, faults = reader.whole("g"), reader.report.faults
+    for slot in reader.slots.values():
+        remedy = "rename the group: only a drawing in templates/svg has slots"
+        faults.append(Fault(f"'slot-{slot.name}' is in a photo or logo", slot.mark, remedy, code="slot-in-image"))
+    if faults:
+        raise DrawingError(*first_faults(faults))
+    check_budget(whole, file)
+    whole = expand_patterns(unlink(settle_clips(whole, file.located)), file.located)
+    check_budget(whole, file)
+    return Graphic(reader.size, (_to_insert(whole, prefix),))
+
+
+def _to_insert(element: Element, prefix: str) -> Element:
+    """Return an element with a prefix on its ids and references, without names and pins, which have no meaning here."""
+    attributes = {key: _prefixed(key, value, prefix) for key, value in element.attributes.items()}
+    children = tuple(_to_insert(child, prefix) for child in element.children)
+    return replace(element, attributes=attributes, children=children, name="", pin=None, frames=(), follows=None)
+
+
+def _prefixed(key: str, value: str, prefix: str) -> str:
+    """Return the value of an attribute, with a prefix on the id in it."""
+    if key == "id":
+        return prefix + value
+    if key == "href":
+        id_ = href_target(value)
+        return f"#{prefix}{id_}" if id_ else without_metadata(value)
+    server = url_target(value)
+    return url_of(prefix + server) if server else value

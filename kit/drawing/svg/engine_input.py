@@ -32,7 +32,7 @@ from kit.drawing.svg.source.references import (
     url_target,
 )
 from kit.drawing.svg.source.xml import SourceFile, parse_drawing
-from kit.model.drawing_looks import Effect
+from kit.model.layout import Effect
 from kit.model.tree import DEFINITIONS
 
 if TYPE_CHECKING:

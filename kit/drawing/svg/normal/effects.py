@@ -16,8 +16,7 @@ from kit.drawing.svg.normal.filters import OF_COLOUR, has_box_units
 from kit.drawing.svg.source.numbers import number
 from kit.drawing.svg.source.references import SVG, elements_by_id, href_of, href_target, tag_of, url_target
 from kit.drawing.svg.source.values import refused, transform_of, turns
-from kit.model.drawing_looks import Effect
-from kit.model.layout import Element
+from kit.model.layout import Effect, Element
 from kit.model.tree import DEFINITIONS, all_in, divided
 
 if TYPE_CHECKING:
