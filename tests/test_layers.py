@@ -42,10 +42,10 @@ ROOMS: dict[str, set[str]] = {
 #: The most modules and lines of each room. Whoever needs more raises a number in the same commit, and says why there.
 BUDGETS = {
     "base": (29, 3953),
-    "model": (23, 4115),
+    "model": (23, 4112),
     "text": (23, 4301),
-    "drawing": (54, 9201),
-    "paint": (26, 4226),
+    "drawing": (54, 9181),
+    "paint": (26, 4213),
     "project": (37, 6685),
     "compose": (29, 4753),
     "judge": (25, 4325),

@@ -9,10 +9,7 @@ from typing import Literal
 
 from kit.base.errors import Fault  # noqa: TC001
 from kit.base.real_paths import places_of
-from kit.model.campaign import (
-    NO_VOICE,
-    Campaign,
-)
+from kit.model.campaign import NO_VOICE, Campaign
 from kit.model.image import FoundImage  # noqa: TC001
 from kit.model.layout import Layout  # noqa: TC001
 from kit.model.placement import Placement  # noqa: TC001

@@ -17,6 +17,7 @@ from PIL import Image
 from kit.base.geometry import Matrix
 from kit.base.lazy_imports import on_demand
 from kit.model.asset import PDF
+from kit.paint.encode import image_bytes
 from kit.paint.encode.xmp import packet
 
 if TYPE_CHECKING:
@@ -35,6 +36,11 @@ SLUG, MARK_GAP, MARK_LENGTH = 7.0, 1.0, 5.0
 #: The width of a crop mark in points.
 MARK_WIDTH = 0.25
 _POINTS = 72 / 25.4
+
+
+def engines() -> dict[str, str]:
+    """Return the names and versions of the libraries that affect the bytes of a page or an image, except renderers."""
+    return {**image_bytes.engines(), "pikepdf": pikepdf.__version__, "qpdf": pikepdf.__libqpdf_version__}
 
 
 def on_sheet(size: Size, page: PrintPage) -> tuple[tuple[float, float], Matrix]:

@@ -18,7 +18,7 @@ from kit.model.asset import IMAGE_FORMATS, LOSSLESS, PDF, Asset, Thumbnail, text
 from kit.model.extra import FOLDER
 from kit.model.manifest import MAKER, OF_DRAFTS, OF_LANGUAGE, Languages, Manifest, page_path
 from kit.model.statistic import day_of
-from kit.paint.encode import engines as encoders
+from kit.paint.encode.pdf import engines as encoders
 from kit.paint.encode.pixel_images import thumbnail_size
 from kit.paint.raster.painter import OF_IMAGES
 from kit.paint.raster.painter import engines as rasterisers

@@ -21,11 +21,11 @@ from kit.drawing.images.preparing import engines as image_engines
 from kit.model.asset import FORMATS, IMAGE_FORMATS, PDF, EncodedFile
 from kit.model.tree import Tree
 from kit.paint.effect_pictures import fineness, with_pictures
-from kit.paint.encode import engines as page_encoders
 from kit.paint.encode.decoding import is_whole_image
 from kit.paint.encode.image_bytes import Body, Form, choose, make_body
 from kit.paint.encode.image_bytes import engines as image_encoders
 from kit.paint.encode.pdf import encode_pdf, on_sheet
+from kit.paint.encode.pdf import engines as page_encoders
 from kit.paint.encode.pixel_images import make_thumbnail, thumbnail_size
 from kit.paint.encode.png import in_its_palette
 from kit.paint.encode.xmp import packet

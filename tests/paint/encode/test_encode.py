@@ -35,10 +35,11 @@ from kit.model.asset import (
     PremultipliedPixels,
 )
 from kit.model.placement import Format
-from kit.paint.encode import engines, jpeg
+from kit.paint.encode import jpeg
 from kit.paint.encode.decoding import is_whole_image, read_file
 from kit.paint.encode.image_bytes import Form, encode, make_body
 from kit.paint.encode.jpeg import QUALITIES, tables
+from kit.paint.encode.pdf import engines
 from kit.paint.encode.xmp import packet
 
 
