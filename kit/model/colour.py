@@ -81,7 +81,7 @@ def parse_hex(text: str) -> Rgb | None:
 
 
 def full_hex(text: str) -> str:
-    """Return `#rgb` or `#rrggbb` as `#rrggbb` in small letters; what is no colour as it is."""
+    """Return `#rgb` or `#rrggbb` as `#rrggbb` in small letters; any other text unchanged."""
     colour = parse_hex(text)
     return "#" + bytes(colour).hex() if colour else text
 

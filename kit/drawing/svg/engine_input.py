@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -52,13 +52,6 @@ _HREFS = ("href", XLINK + "href")
 #: The style of an element that isn't displayed.
 _HIDDEN = "display:none"
 _NOT_PAINTED = frozenset(SVG + tag for tag in (*DEFINITIONS, "marker"))
-
-
-class DrawingAsRead(NamedTuple):
-    """A drawing as the painter gets it, without slots: a group in its own colours, and its size in px."""
-
-    root: Element
-    size: Size
 
 
 class Original:
@@ -113,15 +106,18 @@ class Original:
             raise DrawingError(*disallowed_faults(self._root, self._file))
         return self.source(width, height, without=frozenset(numbers))
 
-    def reading(self, hidden: Collection[int] = ()) -> DrawingAsRead:
-        """Return the drawing as it is read, without slots and some parts. Raises DrawingError if it can't be read."""
+    def reading(self, hidden: Collection[int] = ()) -> tuple[Element, Size]:
+        """Return the drawing as the painter gets it, without slots and some parts, and its size in px.
+
+        It is a group in its own colours. Raises DrawingError if it can't be read.
+        """
         tree = self._without(self.with_effects(hidden))
         for clip in [element for element in tree.iter(etree.Element) if _cuts_words(element)]:
             if (parent := clip.getparent()) is not None:  # its colour may be a role, but there is no palette
                 parent.remove(clip)
         drawing = read_tree(tree, self._file, {})
         root = expand_patterns(drawing.root, self._file.located)
-        return DrawingAsRead(replace(_without_slots(root), tag="g"), drawing.size)
+        return replace(_without_slots(root), tag="g"), drawing.size
 
     def with_effects(self, hidden: Collection[int] = ()) -> frozenset[int]:
         """Return the numbers of some parts, and of all elements that have an effect while those are hidden.

@@ -68,7 +68,7 @@ def _within(element: etree._Element, here: Matrix) -> tuple[etree._Element, Matr
 def read_hidden_live(root: etree._Element, to_canvas: Matrix, context: Context) -> Box | None:
     """Return the live box from a hidden layer, where designers keep their guides, or None.
 
-    It is reported if there is none; if there are several, all but the first are.
+    A drawing without one is reported, and of several all but the first.
     """
     elements = [inner for inner in root.iter(etree.Element) if read_name(attributes_of(inner)).word == "live"]
     for element in elements[1:]:

@@ -37,8 +37,8 @@ def split_colour(value: str) -> tuple[str, float] | None:
     """Return an sRGB colour in any notation as `#rrggbb` and its opacity, or None if it isn't one.
 
     https://www.w3.org/TR/css-color-4/; results are cached, as a drawing repeats its colours. The colour may be followed
-    by its value in a profile, as icc-color(): editors show the sRGB one. A translucent colour that no screen of sRGB
-    shows is none: browsers cut it off only when they have mixed it with what is below.
+    by its value in a profile, as icc-color(): editors show the sRGB one. A translucent colour that no sRGB screen
+    shows does not count: browsers cut it off only when they have mixed it with what is below.
     """
     parsed = _within_range(color4.parse_color(value.partition(" icc-color(")[0]))
     if parsed is None or isinstance(parsed, str) or parsed.space not in {"srgb", "hsl", "hwb", "display-p3"}:
