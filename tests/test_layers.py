@@ -44,7 +44,7 @@ BUDGETS = {
     "base": (29, 3953),
     "model": (23, 4112),
     "text": (23, 4301),
-    "drawing": (54, 9177),
+    "drawing": (54, 9174),
     "paint": (26, 4213),
     "project": (37, 6685),
     "compose": (29, 4753),

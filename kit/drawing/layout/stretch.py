@@ -101,6 +101,7 @@ class PaintServers:
         the shape's bounding box need no copy (https://www.w3.org/TR/SVG11/pservers.html).
         """
         copies: dict[str, Element] = {}
+        following, scaled = maps
         for key in ("fill", "stroke"):
             server = self._servers.get(url_target(paint.get(key, "")) or "")
             if server is None or self._inherited(server, _UNITS[server.tag]) != "userSpaceOnUse":
@@ -108,7 +109,7 @@ class PaintServers:
             self._copies += 1
             name = _TRANSFORM[server.tag]
             drawn = read_transform(self._inherited(server, name)) or IDENTITY
-            matrix = maps[server.tag == "pattern"] @ drawn
+            matrix = (scaled if server.tag == "pattern" else following) @ drawn
             id_ = f"{server.attributes['id']}-{self._copied}{self._copies}"
             copies[key] = server.with_attributes({**server.attributes, "id": id_, name: write_transform(matrix)})
         used = {key: url_of(server.attributes["id"]) for key, server in copies.items()}

@@ -66,9 +66,8 @@ class _Expander:
         self.faults: list[Fault] = []
         self._ids = root.by_id()
         self.patterns = {id_: element for id_, element in self._ids.items() if element.tag == "pattern"}
-        self._held = Element(
-            "g", {}, tuple(child for each in self.patterns.values() for child in each.children)
-        ).by_id()
+        contents = tuple(child for pattern in self.patterns.values() for child in pattern.children)
+        self._held = Element("g", {}, contents).by_id()
         self._whole: dict[str, tuple[Element, str]] = {}
         self._locate = locate
         self._clips = 0
@@ -124,12 +123,9 @@ class _Expander:
         opacity = {"opacity": own["fill-opacity"]} if number(own.get("fill-opacity"), 1.0) < 1 else {}
         fill = Element("g", {**opacity, "clip-path": url_of(clip.attributes["id"])}, tiles, line=shape.line)
         shared, rest = divided(shape.attributes)
-        outline = (
-            [Element(shape.tag, {**rest, "fill": "none"}, steps=shape.steps)]
-            if own.get("stroke", "none") != "none"
-            else []
-        )
-        return replace(shape, tag="g", attributes=shared, children=(clip, fill, *outline), steps=None)
+        outline = Element(shape.tag, {**rest, "fill": "none"}, steps=shape.steps)
+        children = (clip, fill) if own.get("stroke", "none") == "none" else (clip, fill, outline)
+        return replace(shape, tag="g", attributes=shared, children=children, steps=None)
 
     def _tiles(self, shape: Element, fill: _Fill, tiling_: Tiling) -> tuple[Element, ...]:
         """Return the content of all tiles of a shape, in one group that inherits only the pattern's paint."""
