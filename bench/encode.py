@@ -19,10 +19,11 @@ from PIL import Image
 
 import kit
 from kit.compose import Composer
-from kit.drawing.images import embedded
-from kit.paint.encode import Form, engines, make_body
+from kit.drawing.images.preparing import embedded
+from kit.paint.encode.image_bytes import Form, make_body
+from kit.paint.encode.pdf import engines
 from kit.paint.encode.pixel_images import image_of, is_opaque
-from kit.paint.raster import paint_premultiplied
+from kit.paint.raster.painter import paint_premultiplied
 from kit.project.plan import globs, plan
 
 if TYPE_CHECKING:

@@ -19,9 +19,10 @@ from cairosvg.surface import PNGSurface
 
 import kit
 from kit.compose import Composer
-from kit.drawing.images import embedded
+from kit.drawing.images.preparing import embedded
 from kit.model.asset import PremultipliedPixels
-from kit.paint.raster import cairo_gradients, cairosvg_engine, engines, paint_premultiplied
+from kit.paint.raster import cairo_gradients, cairosvg_engine
+from kit.paint.raster.painter import engines, paint_premultiplied
 from kit.project.plan import globs, plan
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def _by_cairosvg(tree: Tree) -> PremultipliedPixels:
     """Return a picture as CairoSVG alone paints it."""
     cairosvg_engine.patch()
     image = PNGSurface(ParsedTree(bytestring=tree.svg.encode()), None, 96).cairo
-    return PremultipliedPixels(image.get_width(), image.get_height(), image.get_stride(), bytes(image.get_data()))
+    return PremultipliedPixels(image.get_width(), image.get_height(), bytes(image.get_data()))
 
 
 _WAYS: dict[str, Callable[[Tree], PremultipliedPixels]] = {

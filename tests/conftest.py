@@ -13,7 +13,7 @@ from PIL import Image, ImageChops
 from support import browser
 from xdist.scheduler import LoadFileScheduling
 
-from kit.drawing.svg import read_drawing
+from kit.drawing.svg.drawing_reader import read_drawing
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -26,7 +26,7 @@ ROOMS: dict[str, set[str]] = {
     "model": set(),
     "text": {"uharfbuzz", "bidi", "fontTools", "icu4py", "emoji"},
     "drawing": {"lxml", "tinycss2", "cssselect2", "fontTools", "PIL", "qrcode"},
-    "paint": {"cairosvg", "cairocffi", "fontTools", "PIL", "numpy", "resvg_py", "pikepdf"},
+    "paint": {"cairosvg", "cairocffi", "deflate", "fontTools", "PIL", "numpy", "resvg_py", "pikepdf"},
     "project": {"pydantic", "pydantic_core"},
     "compose": set(),
     "judge": {"ftfy", "zxingcpp", "PIL", "numpy", "packaging", "pypdfium2"},
@@ -42,10 +42,10 @@ ROOMS: dict[str, set[str]] = {
 #: The most modules and lines of each room. Whoever needs more raises a number in the same commit, and says why there.
 BUDGETS = {
     "base": (29, 3953),
-    "model": (24, 4201),
+    "model": (23, 4112),
     "text": (23, 4301),
-    "drawing": (56, 9514),
-    "paint": (27, 4504),
+    "drawing": (54, 9174),
+    "paint": (26, 4213),
     "project": (37, 6685),
     "compose": (29, 4753),
     "judge": (25, 4325),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from kit.compose import Composer
-from kit.paint.raster import paint
+from kit.paint.raster.painter import paint
 from kit.project import load_project
 from kit.project.plan import plan
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kit.model.artwork import Placed
-    from kit.model.chart import Arc, Chart
+    from kit.model.chart.chart_data import Arc, Chart
     from kit.model.picture import ChartContent
     from kit.model.slot import Slot
     from kit.text import FontBook, Line

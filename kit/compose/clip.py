@@ -182,9 +182,7 @@ def _moved(element: Element, foot: tuple[Point, Point], boxes: Mapping[str, Box]
     """Return a tree with every blind clip moved to its foot, which is uneven, at the middle of the words."""
     clip = element.follows
     if not (isinstance(clip, Clip) and clip.blind and clip.slot in boxes):
-        return element.with_attributes(
-            element.attributes, tuple(_moved(child, foot, boxes) for child in element.children)
-        )
+        return element.with_children(tuple(_moved(child, foot, boxes) for child in element.children))
     drawn = Box.around(points_of(moved_steps(steps_of(element.tag, element.attributes), transform_of(element))))
     (left, right), middle = foot, boxes[clip.slot].center.x
     top = left.y + (right.y - left.y) * (middle - left.x) / (right.x - left.x)

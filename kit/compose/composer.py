@@ -18,7 +18,7 @@ from kit.compose.prune import for_frame, shown, slots_in
 from kit.compose.pseudo_words import WRITTEN, with_known_brackets, with_pseudo_words
 from kit.compose.stack import stack_of, with_neighbours, with_room, without_overlaps
 from kit.compose.word_outlines import INK_SLACK
-from kit.drawing.layout import choose_drawing, lay_out
+from kit.drawing.layout.place import choose_drawing, lay_out
 from kit.drawing.svg.normal.pattern_fills import expand_patterns
 from kit.model.artwork import Artboard, Artwork, Placed, PlacedChart, PlacedImage
 from kit.model.chart import KINDS

@@ -19,7 +19,7 @@ from kit.base.lazy_imports import on_demand
 from kit.base.process_limits import ExceededError, process_limits
 from kit.base.whole_files import digest_if_read
 from kit.compose.words import missing_faces, unknown_families
-from kit.drawing.layout import named_drawing, nearest_drawings
+from kit.drawing.layout.place import named_drawing, nearest_drawings
 from kit.drawing.svg.source.canvas import size_at_a_glance
 from kit.model.layout import ONLY_NAMED, Drawing
 from kit.model.tree import DEFINITIONS
@@ -43,14 +43,6 @@ _READ = Kind("read-drawings", Drawing)
 _PART_FAULTS = Kind("part-faults", tuple[Fault, ...])
 #: How many drawings are cached: more than a large campaign has, with their earlier states.
 _KEPT = 1024
-
-
-@dataclass(frozen=True, slots=True)
-class SizedDrawing:
-    """A drawing that is not read yet, and its size, in its own px."""
-
-    path: Path
-    size: Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +143,10 @@ def candidate_drawings(layout: Layout, placement: Placement) -> list[Path]:
         return [named]
     paths = [path for shape, path in layout.drawings.items() if shape != ONLY_NAMED]
     sizes = [_size(path, digest_if_read(path)) for path in paths]
-    sized = [SizedDrawing(path, size) for path, size in zip(paths, sizes, strict=True) if size]
+    sized = [(path, size) for path, size in zip(paths, sizes, strict=True) if size]
     if len(sized) < len(paths):
         return paths
-    return [drawing.path for drawing in nearest_drawings(sized, placement.canvas, placement.safe_box)]
+    return nearest_drawings(sized, placement.canvas, placement.safe_box)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -14,7 +14,6 @@ from kit.base.lazy_imports import on_demand
 from kit.compose.chart_slot import place_chart
 from kit.compose.word_outlines import WordBox
 from kit.compose.words import place_words
-from kit.drawing import images
 from kit.drawing.qr import make_symbol
 from kit.drawing.svg.source.values import write_transform
 from kit.model.artwork import PlacedCode, PlacedImage
@@ -29,7 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.base.geometry import Matrix
-    from kit.drawing.svg import graphic
+    from kit.drawing.images import preparing
+    from kit.drawing.svg import drawing_reader
     from kit.model.artwork import Placed, PlacedWords
     from kit.model.image import FoundImage, Graphic
     from kit.model.layout import Layout, Scene
@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 
     Filled = tuple[Element, tuple[Placed, ...]]
 else:
-    graphic = on_demand("kit.drawing.svg.graphic")
+    drawing_reader = on_demand("kit.drawing.svg.drawing_reader")
+    preparing = on_demand("kit.drawing.images.preparing")
 
 
 #: The style of a slot without sample words.
@@ -191,7 +192,7 @@ def logo_alone(content: ImageContent, side: float) -> tuple[Tree, tuple[ImagePar
 def _require_whole(content: ImageContent) -> None:
     """Raise ImageError, at its place in `kit.yaml`, for an image that can't be read to its last pixel."""
     try:
-        images.require_whole(content.image, content.file)
+        preparing.require_whole(content.image, content.file)
     except ImageError as error:
         raise ImageError(*(replace(fault, mark=content.mark) for fault in error.faults)) from error
 
@@ -235,7 +236,7 @@ def _graphic(image: FoundImage, area: Box, box: Box) -> Element:
 
 @lru_cache(maxsize=16)
 def _read_graphic(path: Path, sha256: str) -> Graphic:
-    return graphic.read_graphic(path, _prefix(sha256))
+    return drawing_reader.read_graphic(path, _prefix(sha256))
 
 
 def _prefix(sha256: str) -> str:

@@ -14,9 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.geometry import IDENTITY, Box, Matrix, Point
 from kit.drawing.svg.outlines import corners, element_steps, moved_steps, points_of
-from kit.drawing.svg.source.references import url_of
 from kit.drawing.svg.source.values import transform_of
-from kit.model.layout import Element
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
     from kit.base.geometry import Insets
     from kit.drawing.layout.stretch import PaintServers
     from kit.model.artwork import LineInk
-    from kit.model.layout import Beam, Hug
+    from kit.model.layout import Beam, Element, Hug
 
 
 #: How far, in font sizes, a shape may be inside the ink of words that it still contains.
@@ -133,14 +131,6 @@ def boxes(distances: Distances, found: Sequence[Target], size: float) -> Iterato
 _FLAT = 1e-3
 
 
-@dataclass(frozen=True, slots=True)
-class _Turned:
-    """How paint moves with a beam, in its own coordinates: gradients rotate with its axis, patterns stay."""
-
-    following: Matrix
-    unstretched: Matrix = IDENTITY
-
-
 def outline_points(shapes: Iterable[Element]) -> list[Point]:
     """Return points along the outlines of shapes, in px of the artboard."""
     return [point for shape in shapes for point in points_of(moved_steps(element_steps(shape), transform_of(shape)))]
@@ -158,16 +148,12 @@ def aimed(
     source, others = (own[beam.source], own[(beam.source + 1) % 4]), (own[beam.source - 1], own[beam.source - 2])
     one, two = (here.apply(point) for point in source)
     ends = [here.inverse.apply(end) for end in _ends(one, two, reached)]
-    turned = _Turned(_between((*source, _middle(others)), (*source, _middle(ends))))
+    turned = _between((*source, _middle(others)), (*source, _middle(ends)))  # gradients rotate with it, patterns stay
     properties, servers = paint
-    copies = servers.copies(properties, turned)
     points = " ".join(f"{x:.3f},{y:.3f}" for x, y in (source[0], source[1], ends[1], ends[0]))
     attributes = {key: value for key, value in element.attributes.items() if key not in {"d", "points"}}
-    servers_used = {key: url_of(server.attributes["id"]) for key, server in copies.items()}
-    shape = replace(
-        element, tag="polygon", attributes={**attributes, **servers_used, "points": points}, children=(), follows=None
-    )
-    return Element("g", {}, (*copies.values(), shape), "", element.line) if copies else shape
+    shape = replace(element, tag="polygon", attributes=attributes, children=(), follows=None)
+    return servers.painted(shape, properties, (turned, IDENTITY), {"points": points})
 
 
 def _ends(one: Point, two: Point, points: Sequence[Point]) -> tuple[Point, Point]:

@@ -17,7 +17,7 @@ from kit.compose.fill import box_of
 from kit.compose.prune import shown, slots_in
 from kit.compose.stack import stack_of, without_overlaps
 from kit.compose.words import height_of, setting_of, text_frame, with_floor
-from kit.drawing.layout import lay_out
+from kit.drawing.layout.place import lay_out
 from kit.model.picture import Words
 from kit.text import shape_paragraph
 from kit.text.fit import scales_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, QrError
@@ -12,6 +13,8 @@ from kit.base.lazy_imports import on_demand
 from kit.base.path_steps import rectangles
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import qrcode.exceptions
 
     from kit.base.path_steps import Rectangles
@@ -88,13 +91,11 @@ def longest_address(symbol: Symbol, below: int) -> int:
     return lengths[fitting - 1]
 
 
-def _runs(modules: tuple[bool, ...]) -> list[tuple[int, int]]:
-    """Return (start, length) of every run of dark modules in a row."""
-    runs, start = [], None
-    for index, dark in enumerate((*modules, False)):
-        if dark and start is None:
-            start = index
-        elif not dark and start is not None:
-            runs.append((start, index - start))
-            start = None
-    return runs
+def _runs(modules: tuple[bool, ...]) -> Iterator[tuple[int, int]]:
+    """Yield (start, length) of every run of dark modules in a row."""
+    start = 0
+    for dark, run in groupby(modules):
+        length = sum(1 for _ in run)
+        if dark:
+            yield start, length
+        start += length

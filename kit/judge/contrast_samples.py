@@ -18,7 +18,7 @@ import numpy as np
 
 from kit.base.cache.kinds import generator, shaped
 from kit.base.errors import Fault
-from kit.drawing.images import embedded
+from kit.drawing.images.preparing import embedded
 from kit.judge.pixels import SEEN, contrast_of, least_contrast, luminance, remedy_of, sampled
 from kit.judge.subjects import Seen, of_picture
 from kit.model.colour import LEAST_CODE_CONTRAST

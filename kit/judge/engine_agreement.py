@@ -13,7 +13,7 @@ from kit.compose.artwork_svg import tree_of
 from kit.drawing.svg.engine_input import Original
 from kit.model.finding import Finding
 from kit.model.layout import Element
-from kit.paint.raster import paint_premultiplied
+from kit.paint.raster.painter import paint_premultiplied
 from kit.paint.raster.resvg_engine import paint_again
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _as_read(original: Original, hidden: Collection[int] = ()) -> Tree:
 def _premultiplied(pixels: PremultipliedPixels) -> Image.Image:
     """Return pixels as a picture with four bands, premultiplied."""
     size = (pixels.width, pixels.height)
-    blue, green, red, alpha = Image.frombuffer("RGBA", size, pixels.bgra, "raw", "RGBA", pixels.stride, 1).split()
+    blue, green, red, alpha = Image.frombuffer("RGBA", size, pixels.bgra, "raw", "RGBA", 0, 1).split()
     return Image.merge("RGBA", (red, green, blue, alpha))
 
 

@@ -271,7 +271,7 @@ def _colours(pixels: PremultipliedPixels | IndexedPixels, at: tuple[Indices, Ind
         entries = np.frombuffer(pixels.entries, np.uint8).reshape(pixels.height, pixels.width)[at]
         found = np.frombuffer(pixels.palette, np.uint32)[entries]
     else:
-        found = np.frombuffer(pixels.bgra, np.uint32).reshape(pixels.height, pixels.stride // 4)[at]
+        found = np.frombuffer(pixels.bgra, np.uint32).reshape(pixels.height, pixels.width)[at]
     bgra = found.view(np.uint8).reshape(*found.shape, 4)
     return np.moveaxis(np.stack([bgra[..., channel] for channel in (2, 1, 0, 3)]), 0, -1)  # each channel by itself
 

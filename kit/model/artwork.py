@@ -126,7 +126,6 @@ class PlacedWords:
     line_gap: float = math.inf
     least_gap: float = 0.0
     sizing: Sizing | None = None
-    kind: Literal["words"] = "words"
 
     @property
     def smallest(self) -> float:
@@ -144,7 +143,6 @@ class PlacedCode:
     box: Box
     dark: str
     light: str
-    kind: Literal["code"] = "code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +158,6 @@ class PlacedChart:
     hole: Box | None = None
     picture: Element | None = None
     foot: tuple[Point, Point] | None = None
-    kind: Literal["chart"] = "chart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +175,6 @@ class PlacedImage:
     covers: bool
     scale: float = 1.0
     part: ImagePart | None = None
-    kind: Literal["image"] = "image"
 
 
 Placed = PlacedWords | PlacedCode | PlacedChart | PlacedImage
@@ -190,6 +186,13 @@ class Covered(NamedTuple):
     slot: str
     box: Box
     mark: Mark
+
+
+def _may_extend(placed: Placed) -> bool:
+    """Return whether something placed may extend beyond the edge and under words: a photo, or a blind."""
+    if isinstance(placed, PlacedImage):
+        return placed.slot.name == "photo"
+    return isinstance(placed, PlacedChart) and placed.picture is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,11 +244,9 @@ class Artwork:
     @property
     def covered(self) -> tuple[Covered, ...]:
         """What everything placed covers, except photos and blinds, which may extend beyond the edge and under words."""
-        behind = (one for one in self.placed if one.kind == "image" and one.slot.name == "photo")
-        blinds = (one for one in self.placed if one.kind == "chart" and one.picture is not None)
-        free = {id(one) for one in (*behind, *blinds)}
-        boxes = ((one, one.ink if isinstance(one, PlacedWords) else one.box) for one in self.placed)
-        return tuple(Covered(one.slot.name, box, one.slot.mark) for one, box in boxes if box and id(one) not in free)
+        kept = (placed for placed in self.placed if not _may_extend(placed))
+        boxes = ((placed.slot, placed.ink if isinstance(placed, PlacedWords) else placed.box) for placed in kept)
+        return tuple(Covered(slot.name, box, slot.mark) for slot, box in boxes if box)
 
     @property
     def chart(self) -> PlacedChart | None:

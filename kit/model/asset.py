@@ -82,7 +82,7 @@ class Pixels:
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class PremultipliedPixels:
-    """A painted picture as Cairo stores it: BGRA, 8 bits a channel, premultiplied, `stride` bytes a row.
+    """A painted picture as Cairo stores it: BGRA, 8 bits a channel, premultiplied, row-major.
 
     Equal only to itself, so that comparing two does not read millions of bytes. `bgra` may be the memory that was
     painted on; nobody writes to it any more. `fills` are the colours, as 0xRRGGBB, that something in it is filled with,
@@ -93,7 +93,6 @@ class PremultipliedPixels:
 
     width: int
     height: int
-    stride: int
     bgra: bytes | bytearray
     fills: frozenset[int] = frozenset()
     plain: bool = False
@@ -172,8 +171,15 @@ class EncodedFile:
         return EXTENSIONS[self.media_type]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonRecord:
+    """A part of a manifest; `unknown` has the fields of it that this version does not know."""
+
+    unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
 @dataclass(frozen=True, slots=True)
-class Thumbnail:
+class Thumbnail(JsonRecord):
     """A small image that the page shows in place of the files of one picture, with its size in px."""
 
     path: str
@@ -182,7 +188,6 @@ class Thumbnail:
     width: int
     height: int
     media_type: str
-    unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 #: Marks a field that is written only if it has a value, so that a manifest without one keeps its bytes.
@@ -190,14 +195,13 @@ WHERE_THERE_IS_ONE: Mapping[str, bool] = {"left_out_when_none": True}
 
 
 @dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(JsonRecord):
     """One file of a kit. Field names and meanings are the manifest's; a PDF has the size of its preview.
 
     `pixels_sha256` is of the RGBA that the file decodes to, None for a PDF and if schema 1 did not have it. `drawing`
     is the file below `templates/svg` that the picture was made from, such as `notice/square.svg`, None in schema 1.
     `partner` is the partner's id in a partner's kit. `thumbnail` is the path of a small image of the picture, None in
-    schema 1. `state` is that of a translation that is not reviewed: "draft" or "outdated". `unknown` has fields that
-    this version does not know.
+    schema 1. `state` is that of a translation that is not reviewed: "draft" or "outdated".
     """
 
     path: str
@@ -224,7 +228,6 @@ class Asset:
     qr: str | None
     thumbnail: str | None = None
     state: str | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
-    unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     @property
     def stem(self) -> str:

@@ -1,15 +1,18 @@
-"""Colours as sRGB bytes: their contrast as WCAG 2 defines it, and how far apart people see them."""
+"""Colours: the palettes of drawings, colours as sRGB bytes, their contrast by WCAG 2, how far apart people see them."""
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping  # noqa: TC003  (pydantic reads the annotations when it validates)
+from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+from kit.base.document.document import record
+from kit.base.errors import Mark  # noqa: TC001
 
-    from kit.model.drawing_looks import Mix
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 #: The least contrast of words with their ground, and of words that are shown large (WCAG 2.2, 1.4.3); and what is
@@ -39,6 +42,28 @@ _Matrix = tuple[tuple[float, float, float], ...]
 HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 
 
+@record
+class Mix:
+    """A colour that is mixed from those of two roles; `share` is the part of the second, between 0 and 1."""
+
+    roles: tuple[str, str]
+    share: float
+
+
+@record
+class Palette:
+    """The colours of drawings: role → `#rrggbb`, and where each is written.
+
+    `distinct` are pairs of roles whose difference carries meaning. `mixes` are the roles whose colour is mixed from
+    others, in an order in which each uses only base roles and earlier mixes.
+    """
+
+    colours: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    distinct: tuple[tuple[str, str], ...] = ()
+    mixes: Mapping[str, Mix] = field(default_factory=dict)
+
+
 class Rgb(NamedTuple):
     """Red, green and blue from 0 to 255 in sRGB."""
 
@@ -56,7 +81,7 @@ def parse_hex(text: str) -> Rgb | None:
 
 
 def full_hex(text: str) -> str:
-    """Return `#rgb` or `#rrggbb` as `#rrggbb` in small letters; what is no colour as it is."""
+    """Return `#rgb` or `#rrggbb` as `#rrggbb` in small letters; any other text unchanged."""
     colour = parse_hex(text)
     return "#" + bytes(colour).hex() if colour else text
 
@@ -69,11 +94,11 @@ def mixed(one: str, other: str, share: float) -> str:
 
 def with_mixes(colours: Mapping[str, str], mixes: Mapping[str, Mix]) -> dict[str, str]:
     """Return colours by role in which each mix follows from the roles that it is of, in the order of the mixes."""
-    found = dict(colours)
+    result = dict(colours)
     for role, mix in mixes.items():
         one, other = mix.roles
-        found[role] = mixed(found[one], found[other], mix.share)
-    return found
+        result[role] = mixed(result[one], result[other], mix.share)
+    return result
 
 
 def luminance(colour: Rgb) -> float:
@@ -114,5 +139,12 @@ def _cube_root(value: float) -> float:
 
 
 def linear_light(channel: float) -> float:
-    """Return a channel of sRGB, from 0 to 1, in proportion to its light (IEC 61966-2-1)."""
-    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4  # noqa: PLR2004
+    """Return a channel of sRGB in proportion to its light, 0 to 1 or beyond (IEC 61966-2-1)."""
+    size = abs(channel)
+    return math.copysign(size / 12.92 if size <= 0.04045 else ((size + 0.055) / 1.055) ** 2.4, channel)  # noqa: PLR2004
+
+
+def channel_of(light: float) -> float:
+    """Return the channel of sRGB with an amount of light, the inverse of `linear_light`."""
+    size = abs(light)
+    return math.copysign(size * 12.92 if size <= 0.0031308 else 1.055 * size ** (1 / 2.4) - 0.055, light)  # noqa: PLR2004

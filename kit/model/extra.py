@@ -49,7 +49,7 @@ class Extra:
 
     @property
     def chosen(self) -> tuple[tuple[str, str], ...]:
-        """Return the message and the placement of each picture, both empty for a name that is none."""
+        """Return the message and the placement of each picture, both empty for a name in another form."""
         named = (name.split() for name in self.pictures)
         return tuple((parts[0], parts[1]) if len(parts) == 2 else ("", "") for parts in named)  # noqa: PLR2004
 

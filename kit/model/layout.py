@@ -6,21 +6,21 @@ from collections.abc import Mapping  # noqa: TC003  (pydantic reads the annotati
 from dataclasses import KW_ONLY, dataclass, field
 from operator import is_
 from pathlib import Path  # noqa: TC003  (msgspec reads the annotations of what is kept)
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kit.base.cache.kinds import OneOfSeveral
 from kit.base.document.document import record
 from kit.base.errors import Fault, Mark  # noqa: TC001
 from kit.base.geometry import Box, Insets, Size  # noqa: TC001
 from kit.model.chart import KINDS
-from kit.model.drawing_looks import Effect, Palette  # noqa: TC001
+from kit.model.colour import Palette  # noqa: TC001
 from kit.model.slot import Slot  # noqa: TC001
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
     from kit.base.path_steps import PathSteps
-    from kit.model.chart import Draws
+    from kit.model.chart.chart_data import Draws
 else:  # what is kept of drawings has none
     PathSteps = type(None)
 
@@ -199,6 +199,17 @@ class Sample(OneOfSeveral, frozen=True):
 Follows = Hug | Beam | Clip | Sample
 
 
+class Effect(NamedTuple):
+    """What is done to a group once it is painted by itself: the ids of its filter and its mask, and its blend mode.
+
+    A group with none of the three is isolated: what blends in it blends with the rest of the group alone.
+    """
+
+    filter: str = ""
+    mask: str = ""
+    blend: str = "normal"
+
+
 @dataclass(frozen=True, slots=True)
 class Element:
     """A node of a drawing: an SVG tag, plain attributes, children. A slot is a leaf with the tag `slot`.
@@ -244,10 +255,10 @@ class Element:
     def by_id(self, tags: Container[str] | None = None) -> dict[str, Element]:
         """Return the elements with an id by it, this one and those in it, of some tags only; of equal ids the last."""
         is_one = "id" in self.attributes and (tags is None or self.tag in tags)
-        found = {self.attributes["id"]: self} if is_one else {}
+        elements = {self.attributes["id"]: self} if is_one else {}
         for child in self.children:
-            found.update(child.by_id(tags))
-        return found
+            elements.update(child.by_id(tags))
+        return elements
 
     def with_children(self, children: tuple[Element, ...]) -> Element:
         """Return the element with other children; itself if they are the same."""

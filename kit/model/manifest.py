@@ -10,11 +10,11 @@ from collections.abc import Mapping  # noqa: TC003  (the annotations are read wh
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kit.model.asset import WHERE_THERE_IS_ONE, Asset, Thumbnail
+from kit.model.asset import WHERE_THERE_IS_ONE, Asset, JsonRecord, Thumbnail
 
 
 @dataclass(frozen=True, slots=True)
-class MessageEntry:
+class MessageEntry(JsonRecord):
     """A message by its id, and its title for people: its headline or its figure, without markup.
 
     `last_day` is the last on which it is right, `counts_to` the day that its countdown goes to; both YYYY-MM-DD.
@@ -26,11 +26,10 @@ class MessageEntry:
     last_day: str | None = None
     counts_to: str | None = None
     counted: Mapping[str, str] = field(default_factory=dict, hash=False)
-    unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
-class FigureEntry:
+class FigureEntry(JsonRecord):
     """A figure as it must be written, including its qualifier, what it counts, and the id of its source.
 
     `day` is its day, YYYY-MM-DD, if it is one.
@@ -41,11 +40,10 @@ class FigureEntry:
     source: str
     as_of: str
     day: str | None = None
-    unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
-class SourceEntry:
+class SourceEntry(JsonRecord):
     """Where figures come from; `as_of` is YYYY, YYYY-MM or YYYY-MM-DD."""
 
     id: str
@@ -53,40 +51,36 @@ class SourceEntry:
     publisher: str
     as_of: str
     url: str | None
-    unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
-class CreditEntry:
+class CreditEntry(JsonRecord):
     """The credit of photos or logos, and the ids of the messages that have them; none for those of the kit."""
 
     credit: str
     messages: tuple[str, ...]
-    unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
-class HelpEntry:
+class HelpEntry(JsonRecord):
     """Where people find help: the words before the address, and the whole address."""
 
     text: str
     url: str
-    unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
-class AboutEntry:
+class AboutEntry(JsonRecord):
     """What a campaign asks and why, who leads it, the whole address of theirs, and the id of the source to read."""
 
     text: str
     by: str
     url: str
     source: str | None = None
-    unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
-class KitWords:
+class KitWords(JsonRecord):
     """The words of page and documents in another language, for the translated messages and figures."""
 
     title: str
@@ -96,11 +90,10 @@ class KitWords:
     help: HelpEntry | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
     about: AboutEntry | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
     outcome: str | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
-    unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
-class KitSummary:
+class KitSummary(JsonRecord):
     """What the page and the documents say about the kit as a whole, in the order of `kit.yaml`.
 
     `date` is YYYY-MM-DD, `links` are addresses, `placements` ids; `advised` are those to use first on their platforms.
@@ -133,31 +126,30 @@ class KitSummary:
     outcome: str | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
     mark: str | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
     sentences: Mapping[str, Mapping[str, Any]] | None = field(default=None, metadata=WHERE_THERE_IS_ONE, hash=False)
-    unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     def in_language(self, tag: str) -> KitSummary:
         """Return the summary in one of its languages; what is not translated stays the same."""
-        own = self.translations.get(tag)
-        if own is None:
+        words = self.translations.get(tag)
+        if words is None:
             return self
-        messages = {entry.id: entry for entry in own.messages}
-        sources = {source.id: source for source in own.sources}
+        messages = {entry.id: entry for entry in words.messages}
+        sources = {source.id: source for source in words.sources}
         return replace(
             self,
             language=tag,
             translations={},
-            title=own.title,
+            title=words.title,
             messages=tuple(messages.get(entry.id, entry) for entry in self.messages),
-            figures=own.figures,
+            figures=words.figures,
             sources=tuple(sources.get(source.id, source) for source in self.sources),
-            help=own.help or self.help,
-            about=own.about,
-            outcome=own.outcome,
+            help=words.help or self.help,
+            about=words.about,
+            outcome=words.outcome,
         )
 
 
 @dataclass(frozen=True, slots=True)
-class MoreEntry:
+class MoreEntry(JsonRecord):
     """A file beyond the pictures: of an extra of the campaign, or a page that people make pictures with.
 
     `id` is that of the extra, and `title` what people call it in its language. `last_day` is the last day on which it
@@ -175,20 +167,18 @@ class MoreEntry:
     last_day: str | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
     state: str | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
     numbers: tuple[str, ...] | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
-    unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Languages:
+class Languages(JsonRecord):
     """The languages that the campaign has, and those of the pictures of this kit; both sorted."""
 
     declared: tuple[str, ...]
     built: tuple[str, ...]
-    unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(JsonRecord):
     """The contents of a kit; `engines` are versions by the name of what made the files.
 
     Assets are sorted by path, and so are thumbnails, one for all pictures that look the same. `more` is what there is
@@ -210,7 +200,6 @@ class Manifest:
     languages: Languages | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
     drafts: Mapping[str, tuple[str, ...]] | None = field(default=None, hash=False, metadata=WHERE_THERE_IS_ONE)
     overview: str | None = field(default=None, metadata=WHERE_THERE_IS_ONE)
-    unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     @property
     def whole_name(self) -> str:

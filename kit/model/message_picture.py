@@ -114,10 +114,10 @@ class MessagePicture:
     def copy_yaml_path(self, slot: str) -> YamlPath:
         """Return where `kit.yaml` has the words of a copy slot of this picture; `copy_path` if it has none."""
         parts = ((self.frame.copy, self.path), (self.image.copy, self._image_path))
-        found = next((path for copy, path in parts if slot in copy), None)
-        if found is None and slot not in self.message.copy:
+        place = next((path for copy, path in parts if slot in copy), None)
+        if place is None and slot not in self.message.copy:
             return self.copy_path
-        return (*(found or ("messages", self.message.id)), "copy", slot)
+        return (*(place or ("messages", self.message.id)), "copy", slot)
 
     @property
     def _image_path(self) -> YamlPath:
@@ -185,9 +185,9 @@ def figures_of(picture: MessagePicture, written: Mapping[YamlPath, tuple[str, ..
     `Campaign.figures`.
     """
     until = picture.counted.figure if picture.counted else None
-    own = tuple(id_ for id_ in (until, picture.statistic) if id_)
+    named = tuple(id_ for id_ in (until, picture.statistic) if id_)
     in_copy = (id_ for slot in picture.copy for id_ in written.get(picture.copy_yaml_path(slot), ()))
-    return tuple(dict.fromkeys((*own, *picture.compare, *in_copy)))
+    return tuple(dict.fromkeys((*named, *picture.compare, *in_copy)))
 
 
 def theme_of(picture: MessagePicture, campaign: Campaign) -> str:
@@ -244,8 +244,8 @@ def image_in(slot: str, picture: MessagePicture, campaign: Campaign) -> NamedIma
         (picture.message, base),
         (campaign.kit, ("kit",)),
     ]
-    found = (named for part, path in parts for named in _of_part(part, path) if named.slot == slot)
-    return next(found, None)
+    images = (named for part, path in parts for named in _of_part(part, path) if named.slot == slot)
+    return next(images, None)
 
 
 def _of_part(part: _Part, path: YamlPath) -> Iterator[NamedImage]:

@@ -56,5 +56,5 @@ class Partner:
     @property
     def words(self) -> dict[str, str]:
         """What texts read of the partner, by the name that they write; only what it has."""
-        own = {NAME: self.name, HANDLE: self.handle}
-        return {name: words for name, words in {**self.fields, **own}.items() if words}
+        named = {NAME: self.name, HANDLE: self.handle}
+        return {name: words for name, words in {**self.fields, **named}.items() if words}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kit.base.geometry import Point
     from kit.model.asset import Description
     from kit.model.campaign import Link, Voice
-    from kit.model.chart import ChartData
+    from kit.model.chart.chart_data import ChartData
     from kit.model.image import FoundImage
     from kit.model.placement import Placement
 

@@ -9,10 +9,7 @@ from typing import Literal
 
 from kit.base.errors import Fault  # noqa: TC001
 from kit.base.real_paths import places_of
-from kit.model.campaign import (
-    NO_VOICE,
-    Campaign,
-)
+from kit.model.campaign import NO_VOICE, Campaign
 from kit.model.image import FoundImage  # noqa: TC001
 from kit.model.layout import Layout  # noqa: TC001
 from kit.model.placement import Placement  # noqa: TC001
@@ -117,10 +114,10 @@ class Project:
     @property
     def languages(self) -> tuple[str, ...]:
         """Every language that the project declares, that of `kit.yaml` first: translated, broken or set aside."""
-        own = self.campaign.kit.language
+        main = self.campaign.kit.language
         others = {*self.translations, *self.set_aside, *(message.language for message in self.untranslated)}
         others |= {broken.language for broken in self.broken}
-        return own, *sorted(others - {own})
+        return main, *sorted(others - {main})
 
     def without(self, tags: Collection[str]) -> Project:
         """Return the project without some of its languages, which are set aside."""

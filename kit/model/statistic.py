@@ -38,7 +38,7 @@ class Source:
 class Statistic:
     """One figure: `qualifier` and `text` are how it is written, `counts` what is counted.
 
-    `qualifier_reason` is why the qualifier is none of those listed for its language. `bound` tells a chart whether the
+    `qualifier_reason` is why the qualifier is not one of those for its language. `bound` tells a chart whether the
     true number is above or below the value. `of` is the whole of a bar or a ring, `label` the text under the figure's
     bar in a comparison. A figure that counts `people` is never drawn. `text` is plain; `number_span` is the (start,
     end) of the number between `**`, at the start or the end of the text, or inside it if it is the number of a day.

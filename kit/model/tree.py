@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator
+    from collections.abc import Callable, Container, Iterator, Mapping
 
     from kit.base.geometry import Box, Size
-    from kit.model.drawing_looks import Effect
-    from kit.model.layout import Element
+    from kit.model.layout import Effect, Element
 
 
 _NAMESPACE = "http://www.w3.org/2000/svg"
@@ -31,6 +30,8 @@ INITIAL = {
     "stroke-width": "1", "stroke-linecap": "butt", "stroke-linejoin": "miter", "stroke-miterlimit": "4",
     "stroke-dasharray": "none", "stroke-dashoffset": "0", "visibility": "visible",
 }  # fmt: skip
+#: Attributes that place, fade and clip all of an element: they stay on a group in its place.
+OF_GROUP = frozenset(("id", "transform", "opacity", "clip-path"))
 #: How an attribute refers to an element: `#id`, `url(#id)`.
 _REFERENCE = re.compile(r"#([^()'\"\s]+)")
 
@@ -58,15 +59,13 @@ class Tree:
     @cached_property
     def digest(self) -> str:
         """The digest of all that affects how it is painted: 64 hexadecimal digits, the same in every process."""
-        words = [f"{self.size.width:g} {self.size.height:g}"]
-        for child in self.children:
-            _add_words(child, words)
-        return sha256("\0".join(words).encode()).hexdigest()
+        size = f"{self.size.width:g} {self.size.height:g}"
+        return sha256("\0".join((size, *map(painting_words, self.children))).encode()).hexdigest()
 
     @cached_property
     def has_images(self) -> bool:
         """Whether it has an image anywhere."""
-        return any(map(_has_image, self.children))
+        return any(inner.tag == "image" for child in self.children for inner in all_in(child))
 
     @cached_property
     def has_effects(self) -> bool:
@@ -107,6 +106,12 @@ def references_in(element: Element) -> Iterator[str]:
             yield from filter(None, (inner.effect.filter, inner.effect.mask))
 
 
+def divided(attributes: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the attributes of a group in place of an element, and those of what is in the group."""
+    outer = {key: value for key, value in attributes.items() if key in OF_GROUP}
+    return outer, {key: value for key, value in attributes.items() if key not in OF_GROUP}
+
+
 def unused_id(id_: str, taken: Container[str]) -> str:
     """Return an id that no element has yet: itself, or else with a number from 2 on."""
     numbered = (f"{id_}-{number}" for number in count(2))
@@ -128,11 +133,11 @@ def svg_root(size: Size) -> ET.Element:
 
 def written_attributes(element: Element) -> dict[str, str]:
     """Return the attributes of an element as SVG has them, the path data of its steps among them."""
-    own = {**element.attributes}
+    attributes = {**element.attributes}
     if element.steps:
-        moved = {"transform": own.pop("transform")} if "transform" in own else {}
-        own |= {"d": element.steps.d, **moved}
-    return {**own, **_effects(element.effect)} if element.effect else own
+        moved = {"transform": attributes.pop("transform")} if "transform" in attributes else {}
+        attributes |= {"d": element.steps.d, **moved}
+    return {**attributes, **_effects(element.effect)} if element.effect else attributes
 
 
 def _effects(effect: Effect) -> dict[str, str]:
@@ -149,8 +154,11 @@ def _append(parent: ET.Element, element: Element) -> None:
         _append(node, child)
 
 
-def _has_image(element: Element) -> bool:
-    return element.tag == "image" or any(map(_has_image, element.children))
+def painting_words(element: Element) -> str:
+    """Return all of an element and what is in it that affects how it is painted."""
+    words: list[str] = []
+    _add_words(element, words)
+    return "\0".join(words)
 
 
 def _add_words(element: Element, words: list[str]) -> None:

@@ -8,7 +8,6 @@ again, so that it can be painted like any other embedded picture.
 from __future__ import annotations
 
 import math
-from base64 import b64encode
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
@@ -17,13 +16,13 @@ from kit.base.cache.entries import key_of
 from kit.base.cache.kinds import Kind
 from kit.base.geometry import IDENTITY, Box, Matrix, Size
 from kit.base.memory_caches import BoundedCache
+from kit.drawing.images.image_file import png_uri
 from kit.drawing.svg.source.embedded_images import without_metadata
-from kit.drawing.svg.source.values import transform_of, write_transform
-from kit.model.drawing_looks import Effect
-from kit.model.layout import Element
-from kit.model.tree import Tree, has_effect, ids_in, references_in
-from kit.paint.raster import paint_premultiplied
-from kit.paint.raster.resvg_engine import Cutout, blended_cutout, cutout, engines, png_of
+from kit.drawing.svg.source.values import UPRIGHT, transform_of, turns, write_transform
+from kit.model.layout import Effect, Element
+from kit.model.tree import Tree, divided, has_effect, ids_in, references_in
+from kit.paint.raster.painter import paint_premultiplied
+from kit.paint.raster.resvg_engine import Cutout, blended_cutout, cutout, engines, paint_again, png_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -41,11 +40,7 @@ _NEARLY = 1.02
 _MOST = 20_000_000
 #: How many px a turned group has for each of the picture, a side, as it is turned once it is painted.
 _FINER = 2
-#: How far a map may turn or skew what counts as upright.
-_UPRIGHT = 1e-9
 _EFFECTS = frozenset(("filter", "mask"))
-#: Attributes of a group that its contents do not inherit.
-_OWN = frozenset(("id", "transform", "opacity", "clip-path"))
 
 
 #: The parts of the package that decide how a picture of a group looks.
@@ -83,8 +78,8 @@ def fineness(tree: Tree, page: PrintPage) -> float:
 def with_pictures(tree: Tree, store: Store, scale: float = 1.0) -> Tree:
     """Return a tree in which a picture replaces each group with an effect; the tree itself if there is none.
 
-    Photos and logos must be embedded. `scale` is the number of px a side for one of the canvas. Raises KitError
-    without resvg, and what resvg raises if it can't paint a group.
+    Photos and logos must be embedded. `scale` is the number of px a side for one of the canvas. Raises what
+    resvg raises if it can't paint a group.
     """
     return _Painter(tree, store, scale).painted() if tree.has_effects else tree
 
@@ -122,7 +117,7 @@ class _Painter:
         attributes = element.attributes
         matrix = parent @ transform_of(element)
         if element.effect is None:
-            passed = {**above, **{key: value for key, value in attributes.items() if key not in _OWN}}
+            passed = {**above, **divided(attributes)[1]}
             return self._inside(element, matrix, passed)
         if element.effect.blend == "normal":
             return self._picture(element, matrix, above)
@@ -135,16 +130,16 @@ class _Painter:
         if frame is None:
             return Element("g")
         svg = self._svg(group.with_attributes(rest), frame, above)
-        kept = self._kept([svg], frame, lambda: cutout(svg, frame.width, frame.height))
+        kept = self._kept([svg], frame, lambda: cutout(paint_again(svg, frame.width, frame.height)))
         place = {"transform": group.attributes["transform"]} if "transform" in group.attributes else {}
         return _image(kept, frame, place, group)
 
     def _frame(self, matrix: Matrix) -> _Frame | None:
         """Return the part of the plane of a map that is on the canvas; None if the map flattens it."""
-        if abs(matrix.a * matrix.d - matrix.b * matrix.c) < _UPRIGHT:
+        if abs(matrix.a * matrix.d - matrix.b * matrix.c) < UPRIGHT:
             return None
         box = matrix.inverse.box_around(self._canvas)
-        a, b, c, d = (abs(value) > _UPRIGHT for value in matrix[:4])
+        a, b, c, d = (abs(value) > UPRIGHT for value in matrix[:4])
         finer = _FINER if (a or d) and (b or c) else 1
         across = math.hypot(matrix.a, matrix.b) * self._scale * finer
         down = math.hypot(matrix.c, matrix.d) * self._scale * finer
@@ -163,7 +158,7 @@ class _Painter:
         """Return a picture of a group that blends with what is below: painted over that, which is then taken out."""
         frame, effect = self._whole_canvas(), group.effect or Effect()
         alone = replace(group, effect=effect._replace(blend="normal"))
-        alone = self._picture(alone, matrix, above) if _turns(matrix) else alone
+        alone = self._picture(alone, matrix, above) if turns(matrix) else alone  # resvg turns no offset of a shadow
         to_canvas = {"transform": write_transform(parent)} if parent != IDENTITY else {}
         source = Element("g", to_canvas, (alone,))
         ground = paint_premultiplied(self._below(), frame.width)
@@ -177,7 +172,7 @@ class _Painter:
         """Return what is painted so far."""
         inner: tuple[Element, ...] = ()
         for element, done in reversed(self._open):
-            inner = (element.with_attributes(element.attributes, (*done, *inner)),)
+            inner = (element.with_children((*done, *inner)),)
         children = inner[0].children
         return Tree(self._tree.size, (*children, *self._definitions(children)))
 
@@ -187,7 +182,7 @@ class _Painter:
         ground = []
         if below:
             sides = zip(("x", "y", "width", "height"), frame.view_box.split(), strict=True)
-            ground = [Element("image", {**dict(sides), "href": _uri(below), "preserveAspectRatio": "none"})]
+            ground = [Element("image", {**dict(sides), "href": png_uri(below), "preserveAspectRatio": "none"})]
         parts = (*self._definitions([element]), *ground, Element("g", above, (element,)))
         root = Tree(size, tuple(map(_with_plain_pictures, parts))).xml
         root.set("viewBox", frame.view_box)
@@ -198,16 +193,16 @@ class _Painter:
         """Yield what some elements refer to and do not contain, as definitions."""
         seen = ids_in(*elements)
         waiting = [id_ for element in elements for id_ in references_in(element)]
-        found: list[Element] = []
+        definitions: list[Element] = []
         while waiting:
             id_ = waiting.pop()
             if id_ not in seen and id_ in self._named:
                 target = self._named[id_]
                 seen |= ids_in(target)
                 waiting += references_in(target)
-                found.append(target)
-        if found:
-            yield Element("defs", {}, tuple(found))
+                definitions.append(target)
+        if definitions:
+            yield Element("defs", {}, tuple(definitions))
 
     def _kept(self, svgs: Iterable[str], frame: _Frame, paint: Callable[[], Cutout]) -> Cutout:
         """Return the picture that some SVGs give, from the cache or the memory if possible."""
@@ -220,18 +215,9 @@ class _Painter:
         return kept
 
 
-def _turns(matrix: Matrix) -> bool:
-    """Return whether a map turns, skews or mirrors, which resvg does not do to the offset of a shadow."""
-    return max(abs(matrix.b), abs(matrix.c)) > _UPRIGHT or min(matrix.a, matrix.d) <= 0
-
-
 def _whole(length: float) -> int:
     """Return a length in whole px, at least one."""
     return max(1, math.ceil(length - 1e-6))
-
-
-def _uri(png: bytes) -> str:
-    return "data:image/png;base64," + b64encode(png).decode()
 
 
 def _image(kept: Cutout, frame: _Frame, place: Mapping[str, str], group: Element) -> Element:
@@ -245,7 +231,7 @@ def _image(kept: Cutout, frame: _Frame, place: Mapping[str, str], group: Element
         "height": kept.height / frame.down,
     }
     attributes = {key: f"{value:.12g}" for key, value in sides.items()}
-    picture = Element("image", {**attributes, "href": _uri(kept.png), "preserveAspectRatio": "none"})
+    picture = Element("image", {**attributes, "href": png_uri(kept.png), "preserveAspectRatio": "none"})
     return Element("g", place, (picture,), group.name, group.line)
 
 

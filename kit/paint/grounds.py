@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from kit.base.memory_caches import BoundedCache
-from kit.drawing.images import embedded
+from kit.drawing.images.preparing import embedded
 from kit.model.tree import Tree
 from kit.paint.raster.painter import BYTES, Canvas, ReadPicture, in_runs, paint_premultiplied, read_picture, words_of
 
@@ -32,16 +32,20 @@ _BEFORE = 2
 
 
 class PaintedGround:
-    """What is behind the words of pictures, painted once; what a picture begins with like it is not painted again."""
+    """What is behind the words of pictures, painted once; what a picture begins with like it is not painted again.
 
-    #: How many copies of the picture are kept once it is painted, at most.
-    _copies = 1 + _MOST_APART
+    The pictures of several kits have most words in common too, and some of their backgrounds differ only in a plate
+    behind an address: what such a picture or background begins with like the one before it is painted once.
+    """
 
-    def __init__(self, tree: Tree) -> None:
-        """Take the tree of the background; nothing is painted yet."""
-        self._tree = tree
+    def __init__(self, tree: Tree, before: PaintedGround | None = None, *, of_kits: bool = False) -> None:
+        """Take the tree of the background and, of several kits, the background before; nothing is painted yet."""
+        self._tree, self._of_kits = tree, of_kits
         self.read = read_picture(tree)
         self.begun_with: _Begun | None = None
+        alike = before if before and before.size == self.size else None
+        self.before: list[_Before] = [*alike.before] if alike else []
+        self._like = alike.first_elements if alike else None
 
     @property
     def size(self) -> Size:
@@ -51,7 +55,15 @@ class PaintedGround:
     @property
     def most_bytes(self) -> int:
         """The most bytes that are kept once it is painted."""
-        return int(self._copies * BYTES * self.size.width * self.size.height)
+        copies = 1 + _MOST_APART + (_BEFORE if self._of_kits else 0)
+        return int(copies * BYTES * self.size.width * self.size.height)
+
+    @property
+    def first_elements(self) -> _FirstElements | None:
+        """The first elements of this background, or of the one that it begins like."""
+        if self.begun_with and "pixels" in vars(self):
+            return _FirstElements(self.read, self.begun_with, self.pixels)
+        return self._like
 
     @cached_property
     def pixels(self) -> PremultipliedPixels:
@@ -66,70 +78,17 @@ class PaintedGround:
         shared = read.shared_with(self.read)
         canvas, begun = self._begin(read, shared)
         canvas.paint(read.items(begun))
-        own = zip_longest(whole.children[shared:], self._tree.children[shared:])
-        over = Tree(whole.size, tuple(one for one, behind in own if one and one != behind))
-        return replace(canvas.pixels(whole.fills), ground=self.pixels, over=over.fills)
-
-    def _begin(self, _read: ReadPicture, shared: int) -> tuple[Canvas, int]:
-        """Return the first elements of a picture, painted, and how many they are: those that the background has too."""
-        return self._canvas(shared), shared
-
-    def _first(self, read: ReadPicture, _most: int) -> tuple[Canvas, int]:
-        """Return a canvas with the first elements of the background, at most some, and how many they are: none."""
-        return Canvas(read.size, read.size), 0
-
-    def _canvas(self, shared: int) -> Canvas:
-        """Return the first elements of the background, painted."""
-        if self.begun_with and self.begun_with.elements == shared:
-            return self.begun_with.canvas(self.pixels)
-        read = ReadPicture(self._tree)
-        canvas, begun = self._first(read, shared)
-        canvas.paint(read.items(begun, shared))  # what can't be painted is not kept half painted
-        if "pixels" not in vars(self):
-            self.pixels = self._painted_on(canvas.copied(), shared)
-        rest = shared < len(self._tree.children)
-        self.begun_with = _difference(
-            canvas, shared, self.pixels if rest else None
-        )  # the next most likely begins with as many
-        return canvas
-
-    def _painted_on(self, canvas: Canvas, begun: int) -> PremultipliedPixels:
-        """Return the background, painted on a canvas that has its first elements."""
-        canvas.paint(ReadPicture(self._tree).items(begun))
-        return canvas.pixels(self._tree.fills)
-
-
-class GroundOfKits(PaintedGround):
-    """The background of pictures of several kits, which have most words in common too.
-
-    Some of their backgrounds differ only in a plate behind an address; what comes before that is painted once.
-    """
-
-    _copies = 1 + _BEFORE + _MOST_APART
-
-    def __init__(self, tree: Tree, like: PaintedGround | None) -> None:
-        """Take the tree of the background, and that of the picture before."""
-        super().__init__(tree)
-        alike = like if isinstance(like, GroundOfKits) and like.size == self.size else None
-        self.before: list[_Before] = [*alike.before] if alike else []
-        self._like = alike.first_elements if alike else None
-
-    @property
-    def first_elements(self) -> _FirstElements | None:
-        """The first elements of this background, or of the one that it begins like."""
-        if self.begun_with and "pixels" in vars(self):
-            return _FirstElements(self.read, self.begun_with, self.pixels)
-        return self._like
-
-    def under(self, whole: Tree) -> PremultipliedPixels:
-        """Paint a picture that has this background."""
-        return replace(super().under(whole), of_kits=True)
+        pairs = zip_longest(whole.children[shared:], self._tree.children[shared:])
+        over = Tree(whole.size, tuple(element for element, behind in pairs if element and element != behind))
+        return replace(canvas.pixels(whole.fills), ground=self.pixels, over=over.fills, of_kits=self._of_kits)
 
     def _begin(self, read: ReadPicture, shared: int) -> tuple[Canvas, int]:
         """Return the first elements of a picture, painted, and how many they are.
 
-        They are those that it has in common with the picture before, or at least with the background.
+        They are those that it has in common with the background or, of several kits, with the picture before.
         """
+        if not self._of_kits:
+            return self._canvas(shared), shared
         befores = [(read.shared_with(before.read), before) for before in self.before]
         for common, before in befores:
             if before.canvas and common >= before.elements:
@@ -144,25 +103,32 @@ class GroundOfKits(PaintedGround):
         self.before = [_Before(read, common, canvas.copied()), *others]
         return canvas, common
 
-    def _canvas(self, shared: int) -> Canvas:
-        """Return the first elements of the background, painted; where another one has them, that is not repeated."""
-        if not (self._like and self._like.begun.elements == shared):
-            return super()._canvas(shared)
-        canvas, begun = self._first(self.read, shared)
-        if begun == shared and "pixels" not in vars(self):
-            self.pixels = self._painted_on(canvas.copied(), shared)
-        return canvas if begun == shared else super()._canvas(shared)
-
     def _first(self, read: ReadPicture, most: int) -> tuple[Canvas, int]:
-        """Return a canvas with the first elements of the background, at most some, and how many they are.
-
-        They are those that the background before begins with too.
-        """
+        """Return a canvas with what the background before begins with too, at most some elements, and how many."""
         if self._like:
             other, begun, pixels = self._like
             if begun.elements <= min(most, read.shared_with(other)):
                 return begun.canvas(pixels), begun.elements
-        return super()._first(read, most)
+        return Canvas(read.size, read.size), 0
+
+    def _canvas(self, shared: int) -> Canvas:
+        """Return the first elements of the background, painted."""
+        if self.begun_with and self.begun_with.elements == shared:
+            return self.begun_with.canvas(self.pixels)
+        read = ReadPicture(self._tree)
+        canvas, begun = self._first(read, shared)
+        canvas.paint(read.items(begun, shared))  # what can't be painted is not kept half painted
+        if "pixels" not in vars(self):
+            self.pixels = self._painted_on(canvas.copied(), shared)
+        rest = shared < len(self._tree.children)
+        # The next picture most likely begins with as many.
+        self.begun_with = _difference(canvas, shared, self.pixels if rest else None)
+        return canvas
+
+    def _painted_on(self, canvas: Canvas, begun: int) -> PremultipliedPixels:
+        """Return the background, painted on a canvas that has its first elements."""
+        canvas.paint(ReadPicture(self._tree).items(begun))
+        return canvas.pixels(self._tree.fills)
 
 
 class _FirstElements(NamedTuple):
@@ -195,7 +161,10 @@ class _Begun(NamedTuple):
     def canvas(self, whole: PremultipliedPixels) -> Canvas:
         """Return the elements on a canvas, to paint more over them, by the whole background."""
         size = whole.width, whole.height
-        return Canvas(size, size, whole.bgra).with_runs(self.runs, self.words, self.colours)
+        canvas = Canvas(size, size, whole.bgra)
+        in_runs(canvas.words)[self.runs] = self.words
+        canvas.colours = self.colours
+        return canvas
 
 
 def _difference(canvas: Canvas, elements: int, whole: PremultipliedPixels | None) -> _Begun | None:
@@ -230,11 +199,11 @@ def ground_of(tree: Tree, parts: Sequence[ImagePart], without_effects: Callable[
 
     `without_effects` returns a tree with pictures for its effects. Raises ImageError as `embedded` does.
     """
-    if _GROUNDS.most != _MOST_OF_SEVERAL:
-        return _GROUNDS.get(tree.digest, lambda: PaintedGround(without_effects(embedded(tree, parts))))
-    like = _LAST[0] if _LAST else None
-    ground = _GROUNDS.get(tree.digest, lambda: GroundOfKits(without_effects(embedded(tree, parts)), like))
-    _LAST[:] = [ground]
+    of_kits, before = _GROUNDS.most == _MOST_OF_SEVERAL, _LAST[0] if _LAST else None
+    ground = _GROUNDS.get(
+        tree.digest, lambda: PaintedGround(without_effects(embedded(tree, parts)), before, of_kits=of_kits)
+    )
+    _LAST[:] = [ground] if of_kits else []
     return ground
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kit.base.document.document import Document
 from kit.base.errors import Fault, SpecError
 from kit.base.real_paths import path_to_open
-from kit.model.drawing_looks import Palette
+from kit.model.colour import Palette
 from kit.model.layout import Layout
 from kit.model.message_picture import used_layouts
 from kit.model.project import BrokenLanguage, Project, font_at

@@ -24,8 +24,8 @@ from kit.drawing.svg.outlines import drawn_steps
 from kit.drawing.svg.source.values import path_steps
 from kit.model.layout import Element
 from kit.model.tree import Tree, written_attributes
-from kit.paint.raster import paint
-from kit.paint.raster.cairo_paths import CachedRows, rows_of, rows_of_steps
+from kit.paint.raster.cairo_paths import rows_of, rows_of_steps
+from kit.paint.raster.painter import paint
 
 #: An outline of every kind of step, in font units, y upwards.
 COMMANDS = (
@@ -142,14 +142,3 @@ def test_paths_are_told_apart_by_their_steps() -> None:
     assert one != other
     assert one.digest != other.digest
     assert one.digest != PathSteps(b"MLLLL", one.points).digest
-
-
-def test_rows_of_path_data_are_cached_up_to_some_bytes() -> None:
-    cached, paths = CachedRows(1000), [f"M{number} 0H9V9z" for number in range(30)]
-    first = cached.rows(paths[0])
-    assert cached.rows(paths[0]) is first
-    for d in paths:
-        assert cached.rows(d).tobytes() == rows_of(d).tobytes()
-    assert 1000 - 2 * len(rows_of(paths[0]).tobytes()) < cached.bytes <= 1000
-    assert cached.rows(paths[0]) is not first
-    assert cached.rows(paths[-1]) is cached.rows(paths[-1])

@@ -17,7 +17,7 @@ import kit
 from kit.base import process_limits
 from kit.base.cache.kinds import packed
 from kit.base.process_limits import ExceededError
-from kit.drawing.svg import read_drawing
+from kit.drawing.svg.drawing_reader import read_drawing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

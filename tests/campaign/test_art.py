@@ -9,7 +9,7 @@ from support.whole_campaign import artworks
 
 from kit.judge.pixels import contrast
 from kit.judge.subjects import Painted
-from kit.paint.raster import paint
+from kit.paint.raster.painter import paint
 
 if TYPE_CHECKING:
     from kit.model.artwork import Artwork

@@ -23,11 +23,11 @@ from kit.compose.artwork_svg import tree_of
 from kit.compose.content.picture_slots import copy_words
 from kit.compose.word_outlines import WordBox
 from kit.compose.words import place_words
-from kit.drawing.layout import lay_out
-from kit.drawing.svg import read_drawing
+from kit.drawing.layout.place import lay_out
+from kit.drawing.svg.drawing_reader import read_drawing
 from kit.drawing.svg.source.element_names import read_name
 from kit.model.layout import Drawing, Element, Pin, SlotRule
-from kit.paint.raster import paint
+from kit.paint.raster.painter import paint
 from kit.project import load_project
 from kit.project.folders import PARTS
 from kit.text import FontBook, FontRequest

@@ -15,6 +15,7 @@ from support.whole_campaign import campaign
 from kit.compose import Composer
 from kit.compose.content import turned_off
 from kit.judge import judge, rules_off
+from kit.model.artwork import PlacedWords
 from kit.project.plan import plan
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def test_what_is_too_long_is_told_with_its_surplus_at_its_line_of_kit_yaml() -> 
     told = 0
     for artwork in composed("double"):
         findings = [finding for finding in errors(artwork) if finding.rule == "overflow"]
-        too_long = [words for words in artwork.placed if words.kind == "words" and words.overflow]
+        too_long = [words for words in artwork.placed if isinstance(words, PlacedWords) and words.overflow]
         assert len(findings) == len(too_long)
         for words, finding in zip(too_long, findings, strict=True):
             mark = finding.fault.mark

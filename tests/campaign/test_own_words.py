@@ -25,7 +25,7 @@ from kit.compose.words import place_words
 from kit.judge.pixels import contrast_of, luminance
 from kit.model.colour import LEAST_CONTRAST
 from kit.model.picture import Words
-from kit.paint.raster import paint
+from kit.paint.raster.painter import paint
 from kit.publish.maker.maker_data import maker_data
 from kit.text.breaks import line_breaks
 from kit.text.glue import with_no_break_spaces

@@ -19,7 +19,7 @@ import pytest
 from support.pictures import by_cairosvg
 from support.whole_campaign import every_artwork
 
-from kit.paint.raster import engines, straight
+from kit.paint.raster.painter import engines, straight
 from kit.project import load_project
 
 if TYPE_CHECKING:

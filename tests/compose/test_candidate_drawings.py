@@ -10,7 +10,7 @@ from support.faults import refused
 
 from kit.base.errors import DrawingError
 from kit.compose import Composer, candidate_drawings
-from kit.drawing.svg import read_drawing
+from kit.drawing.svg.drawing_reader import read_drawing
 from kit.project import load_project
 from kit.project.plan import plan
 from kit.run.pipeline.judging.checking import check_composed

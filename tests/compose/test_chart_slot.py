@@ -10,7 +10,7 @@ from support.pictures import image_of
 
 from kit.base.geometry import Box
 from kit.compose.chart_slot import arc_path
-from kit.model.chart import Arc
+from kit.model.chart.chart_data import Arc
 
 
 @pytest.mark.parametrize("begin", [0.0, 0.2])

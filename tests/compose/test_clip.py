@@ -13,7 +13,7 @@ from kit.base.errors import DrawingError
 from kit.base.geometry import Box
 from kit.judge.pixels import ratios
 from kit.judge.subjects import Painted
-from kit.paint.raster import paint
+from kit.paint.raster.painter import paint
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -31,7 +31,7 @@ from kit.compose.prune import prune, slots_in
 from kit.judge.scanned_codes import read_codes
 from kit.model.layout import Element
 from kit.model.picture import Words
-from kit.paint.raster import paint
+from kit.paint.raster.painter import paint
 from kit.project import load_project
 from kit.project.plan import plan
 

@@ -15,7 +15,7 @@ from kit.base.cache.entries import Cache
 from kit.base.cache.kinds import packed, unpacked
 from kit.base.whole_files import digest_of
 from kit.compose import drawings
-from kit.drawing.svg import read_drawing
+from kit.drawing.svg.drawing_reader import read_drawing
 from kit.model.layout import Drawing, Element
 
 LAYOUTS = sorted(path.parent.name for path in (TESTS.parent / "templates" / "svg").glob("*/layout.yaml"))

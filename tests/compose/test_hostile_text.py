@@ -18,7 +18,7 @@ from kit.compose.content.emphasis import parse_emphasis
 from kit.compose.prune import for_frame, slots_in
 from kit.compose.word_outlines import WordBox
 from kit.compose.words import place_words
-from kit.drawing.layout import choose_drawing, lay_out
+from kit.drawing.layout.place import choose_drawing, lay_out
 from kit.judge import judge
 from kit.judge.placed_words import SLACK
 from kit.model.artwork import Artboard, PlacedWords

@@ -12,7 +12,7 @@ from support.followers import boxes, compose, drawing, shapes
 from support.pictures import image_of
 
 from kit.base.errors import DrawingError
-from kit.paint.raster import paint
+from kit.paint.raster.painter import paint
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -20,7 +20,7 @@ from kit.compose.word_outlines import WordBox
 from kit.compose.words import height_of, place_words, setting_of
 from kit.judge import ARTWORK_RULES, judge
 from kit.judge.set_lines import lines_of
-from kit.model.chart import FieldOfMarks
+from kit.model.chart.plain_charts import FieldOfMarks
 from kit.model.layout import LineGap, SlotRule
 from kit.model.picture import ChartContent, Words
 from kit.model.slot import SampleWords, Slot, TextStyle

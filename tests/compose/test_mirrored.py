@@ -26,11 +26,11 @@ from kit.drawing.svg.outlines import box_of_steps, moved_steps, steps_of
 from kit.drawing.svg.source.values import transform_of
 from kit.judge.scanned_codes import read_codes
 from kit.model.artwork import PlacedChart, PlacedWords
-from kit.model.chart import PartOfBar, RowOfDays, ShareOfRing, SideBySide
+from kit.model.chart.plain_charts import PartOfBar, RowOfDays, ShareOfRing, SideBySide
 from kit.model.layout import Element, SlotRule
 from kit.model.picture import ChartContent
 from kit.model.slot import Slot, TextStyle
-from kit.paint.raster import paint
+from kit.paint.raster.painter import paint
 from kit.project import load_project
 from kit.project.plan import plan
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.model.artwork import Artboard, Artwork
-    from kit.model.chart import ChartData
+    from kit.model.chart.chart_data import ChartData
     from kit.model.tree import Tree
 
 MARK = Mark("kit.yaml", 1)

@@ -14,13 +14,13 @@ from support.traced_calls import listed_in, traced
 from kit.compose import Composer
 from kit.compose.composer import compose
 from kit.compose.prune import shown
-from kit.drawing.layout import lay_out
-from kit.drawing.svg import read_drawing
-from kit.drawing.svg.source.budget import SHAPES
+from kit.drawing.layout.place import lay_out
+from kit.drawing.svg.drawing_reader import read_drawing
+from kit.drawing.svg.outlines import SHAPES
 from kit.drawing.svg.source.references import href_target, url_target
 from kit.model.layout import Hug, Sample
 from kit.model.tree import DEFINITIONS
-from kit.paint.raster import paint_premultiplied
+from kit.paint.raster.painter import paint_premultiplied
 from kit.project import load_project
 from kit.project.plan import plan
 

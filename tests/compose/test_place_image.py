@@ -12,8 +12,8 @@ from support.photos import BAND, LOGO, PHOTO, SVG_LOGO, composed, gradient, pain
 
 from kit.base.errors import ImageError
 from kit.base.geometry import Box
-from kit.drawing.images import embedded, prepare
-from kit.paint.raster import paint
+from kit.drawing.images.preparing import embedded, prepare
+from kit.paint.raster.painter import paint
 
 if TYPE_CHECKING:
     from pathlib import Path

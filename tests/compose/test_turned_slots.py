@@ -15,7 +15,7 @@ from kit.base.geometry import Box, Matrix, Point
 from kit.judge import placed_words
 from kit.judge.pixels import ratios
 from kit.judge.subjects import Painted
-from kit.paint.raster import paint
+from kit.paint.raster.painter import paint
 
 if TYPE_CHECKING:
     from pathlib import Path

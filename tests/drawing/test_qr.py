@@ -12,7 +12,7 @@ from support.pictures import tree_of
 
 from kit.base.errors import QrError
 from kit.drawing.qr import QUIET_ZONE, Symbol, make_symbol
-from kit.paint.raster import paint
+from kit.paint.raster.painter import paint
 
 PETITION = "https://www.change.org/childsafetyfirst"
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"

@@ -23,7 +23,7 @@ from kit.judge.scanned_codes import scan_faults
 from kit.model.artwork import Artwork, PlacedChart, PlacedCode, PlacedWords
 from kit.model.picture import Code
 from kit.model.placement import Crop, KeepOut, SafeArea, Sheet
-from kit.paint.raster import paint
+from kit.paint.raster.painter import paint
 from kit.project import load_project
 from kit.project.plan import plan
 from kit.run.pipeline.judging.checking import check_composed

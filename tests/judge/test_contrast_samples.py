@@ -13,6 +13,7 @@ from support.pictures import tree_of
 
 from kit.compose import Composer
 from kit.judge import BUILD_PIXEL_RULES, judge_measured, measurement_of
+from kit.model.artwork import PlacedWords
 from kit.paint.grounds import paint_with_ground
 from kit.project import load_project
 from kit.project.plan import plan
@@ -60,7 +61,7 @@ def codes(artwork: Artwork, over: str = "") -> list[tuple[str, str]]:
 def rectangle(artwork: Artwork, slot: str) -> str:
     """Return a grey rectangle over what was placed in a slot."""
     placed = next(placed for placed in artwork.placed if placed.slot.name == slot)
-    box = placed.ink if placed.kind == "words" else placed.box
+    box = placed.ink if isinstance(placed, PlacedWords) else placed.box
     assert box
     return f'<rect x="{box.x0}" y="{box.y0}" width="{box.width}" height="{box.height}" fill="#808080"/>'
 

@@ -19,7 +19,7 @@ from kit.drawing.svg.engine_input import Original
 from kit.judge import engine_agreement, painter_stops
 from kit.judge.engine_agreement import difference, difference_of, engines_agree
 from kit.model.layout import Element
-from kit.paint import raster
+from kit.paint.raster import painter
 from kit.paint.raster.resvg_engine import paint_again
 from kit.project import load_project
 from kit.project.plan import plan
@@ -61,7 +61,7 @@ def without(monkeypatch: pytest.MonkeyPatch, attribute: str) -> None:
     """Break the painter: it knows an attribute no more."""
 
     def paint(tree: Tree) -> PremultipliedPixels:
-        return raster.paint_premultiplied(tree_of(re.sub(rf' {attribute}="[^"]*"', "", tree.svg)))
+        return painter.paint_premultiplied(tree_of(re.sub(rf' {attribute}="[^"]*"', "", tree.svg)))
 
     monkeypatch.setattr(engine_agreement, "paint_premultiplied", paint)
 
@@ -97,7 +97,7 @@ def test_the_engines_agree_on_every_whole_picture_of_the_golden_project() -> Non
     artboards = plan(project)
     assert artboards
     for artboard in artboards:
-        ours = raster.paint_premultiplied(tree := composer.compose(artboard).tree)
+        ours = painter.paint_premultiplied(tree := composer.compose(artboard).tree)
         found = difference_of(ours, paint_again(tree.svg, ours.width, ours.height))
         assert not found.is_visible, f"{artboard}: {found}"
 
@@ -130,7 +130,7 @@ def test_what_is_wrong_with_no_part_alone_is_said_of_the_drawing(draw: Draw, mon
     monkeypatch.setattr(
         engine_agreement,
         "paint_premultiplied",
-        lambda tree: raster.paint_premultiplied(replace(tree, children=(*tree.children, square))),
+        lambda tree: painter.paint_premultiplied(replace(tree, children=(*tree.children, square))),
     )
     ((line, message),) = faults(drawing)
     assert line == 1
@@ -141,7 +141,7 @@ def test_what_the_painter_stops_at_is_named(draw: Draw, monkeypatch: pytest.Monk
     def paint(tree: Tree) -> PremultipliedPixels:
         if "stroke-dasharray" in tree.svg:
             raise ZeroDivisionError("float division by zero")
-        return raster.paint_premultiplied(tree)
+        return painter.paint_premultiplied(tree)
 
     drawing = draw(BODY)
     assert painter_stops(Original(drawing.path)) == []
@@ -246,7 +246,7 @@ def test_the_same_forms_are_errors_where_they_are_painted_wrongly(
 
     def moved(tree: Tree) -> PremultipliedPixels:
         aside = Element("g", {"transform": "translate(9 5)"}, tree.children)
-        return raster.paint_premultiplied(replace(tree, children=(aside,)))
+        return painter.paint_premultiplied(replace(tree, children=(aside,)))
 
     monkeypatch.setattr(engine_agreement, "paint_premultiplied", moved)
     assert codes(written(tmp_path, form)) == {"engines-differ"}
@@ -273,7 +273,7 @@ def test_a_form_that_is_read_wrongly_is_an_error(
 
     def paint(tree: Tree) -> PremultipliedPixels:
         painted.append(tree.svg)
-        return raster.paint_premultiplied(tree_of(tree.svg.replace(right, wrong)))
+        return painter.paint_premultiplied(tree_of(tree.svg.replace(right, wrong)))
 
     monkeypatch.setattr(engine_agreement, "paint_premultiplied", paint)
     assert codes(written(tmp_path, form)) == {"engines-differ"}
@@ -289,7 +289,7 @@ def test_a_picture_that_is_not_turned_is_an_error(form: str, tmp_path: Path, mon
         return f"image/png;base64,{b64encode(file.getvalue()).decode()}"
 
     def paint(tree: Tree) -> PremultipliedPixels:
-        return raster.paint_premultiplied(tree_of(re.sub('image/jpeg;base64,([^"]*)', unturned, tree.svg)))
+        return painter.paint_premultiplied(tree_of(re.sub('image/jpeg;base64,([^"]*)', unturned, tree.svg)))
 
     monkeypatch.setattr(engine_agreement, "paint_premultiplied", paint)
     assert codes(written(tmp_path, form)) == {"engines-differ"}

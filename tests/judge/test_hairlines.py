@@ -10,7 +10,7 @@ from test_rules import project_of
 
 from kit.compose import Composer
 from kit.judge import judge
-from kit.paint.raster import paint
+from kit.paint.raster.painter import paint
 from kit.project.plan import plan
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from PIL import Image
 from support.photos import BAND, PHOTO, composed, gradient, painted, saved, write_pictured
 from support.pictures import premultiplied, straight
 
-from kit.drawing.images import embedded
+from kit.drawing.images.preparing import embedded
 from kit.judge import COMPOSED_RULES, PIXEL_RULES, Painted, judge, judge_measured, measurement_of
-from kit.paint.raster import paint, paint_premultiplied
+from kit.paint.raster.painter import paint, paint_premultiplied
 
 if TYPE_CHECKING:
     from pathlib import Path

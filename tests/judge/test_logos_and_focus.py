@@ -8,9 +8,9 @@ import pytest
 from support.photos import composed, painted, quarters, saved, write_pictured
 
 from kit.base.errors import SpecError
-from kit.drawing.images import embedded
+from kit.drawing.images.preparing import embedded
 from kit.judge import ARTWORK_RULES, PIXEL_RULES, Painted, judge
-from kit.paint.raster import paint
+from kit.paint.raster.painter import paint
 from kit.project import load_project
 
 if TYPE_CHECKING:

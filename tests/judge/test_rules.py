@@ -22,7 +22,7 @@ from kit.judge.kit_files import manifest, summary_differences
 from kit.judge.pixels import least_contrast, qr_quiet_zone, ratios
 from kit.model.asset import EncodedFile, Pixels
 from kit.model.placement import Sheet
-from kit.paint.raster import paint
+from kit.paint.raster.painter import paint
 from kit.project import load_project
 from kit.project.plan import plan
 from kit.publish.store.contents import sums_of_folder

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kit.model.colour import DEFICIENCIES, Rgb, contrast, distance, luminance, parse_hex, with_mixes
-from kit.model.drawing_looks import Mix
+from kit.model.colour import DEFICIENCIES, Mix, Rgb, contrast, distance, luminance, parse_hex, with_mixes
 
 
 def rgb(text: str) -> Rgb:

@@ -21,7 +21,8 @@ from kit.compose.drawings import NO_CACHE
 from kit.model.layout import Element
 from kit.paint import effect_pictures
 from kit.paint.effect_pictures import fineness, with_pictures
-from kit.paint.raster import paint, paint_pdf, resvg_engine
+from kit.paint.raster import resvg_engine
+from kit.paint.raster.painter import paint, paint_pdf
 from kit.run.pipeline.rendering import effects_painted_apart
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ from PIL import Image
 from kit.base.geometry import Box, Point, Size
 from kit.compose import Composer
 from kit.compose.artwork_svg import tree_of
-from kit.drawing.layout import lay_out
+from kit.drawing.layout.place import lay_out
 from kit.drawing.svg.normal.pattern_fills import expand_patterns
 from kit.drawing.svg.outlines import corners
 from kit.drawing.svg.source.values import read_transform
-from kit.paint.raster import paint
+from kit.paint.raster.painter import paint
 from kit.project import load_project
 from kit.project.plan import plan
 from support.campaigns import GOLDEN, copy_golden, golden_spec

@@ -15,7 +15,8 @@ from PIL import Image
 from kit.drawing.qr import make_symbol
 from kit.model.asset import Asset, Description, EncodeRule, Pixels, Thumbnail
 from kit.model.manifest import FigureEntry, KitSummary, Manifest, MessageEntry, SourceEntry
-from kit.paint.encode import encode, make_thumbnail
+from kit.paint.encode.image_bytes import encode
+from kit.paint.encode.pixel_images import make_thumbnail
 from kit.publish.gallery import gallery_files
 from kit.publish.store.contents import folder_contents, sums_of_folder
 from kit.publish.store.manifest_file import format_manifest, manifest_of

@@ -10,8 +10,8 @@ import numpy as np
 from PIL import Image, ImageCms
 
 from kit.compose import Composer
-from kit.drawing.images import embedded
-from kit.paint.raster import paint
+from kit.drawing.images.preparing import embedded
+from kit.paint.raster.painter import paint
 from kit.project import load_project
 from kit.project.plan import plan
 from support.campaigns import GOLDEN, copy_golden, written

@@ -15,13 +15,14 @@ from PIL import Image, ImageChops, ImageStat
 from kit.base.cache.entries import Cache
 from kit.base.geometry import Size
 from kit.compose.artwork_svg import tree_of as composed_tree
-from kit.drawing.layout import lay_out
+from kit.drawing.layout.place import lay_out
 from kit.drawing.svg.normal.pattern_fills import expand_patterns
 from kit.model.asset import PremultipliedPixels
 from kit.model.layout import Element
 from kit.model.tree import Tree
 from kit.paint.effect_pictures import with_pictures
-from kit.paint.raster import cairosvg_engine, paint, paint_premultiplied
+from kit.paint.raster import cairosvg_engine
+from kit.paint.raster.painter import paint, paint_premultiplied
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +49,7 @@ def premultiplied(image: Image.Image) -> PremultipliedPixels:
     """Return the pixels of an image as the painter hands them on."""
     red, green, blue, alpha = image.convert("RGBA").convert("RGBa").split()
     data = Image.merge("RGBA", (blue, green, red, alpha)).tobytes()
-    return PremultipliedPixels(*image.size, 4 * image.width, data)
+    return PremultipliedPixels(*image.size, data)
 
 
 def painted_svg(svg: str, width: int | None = None) -> PremultipliedPixels:
@@ -60,14 +61,14 @@ def by_cairosvg(svg: str) -> PremultipliedPixels:
     """Return a picture as CairoSVG alone paints it."""
     cairosvg_engine.patch()
     image = PNGSurface(ParsedTree(bytestring=svg.encode()), None, 96).cairo
-    return PremultipliedPixels(image.get_width(), image.get_height(), image.get_stride(), bytes(image.get_data()))
+    return PremultipliedPixels(image.get_width(), image.get_height(), bytes(image.get_data()))
 
 
 def straight(pixels: PremultipliedPixels | Pixels) -> Image.Image:
     """Return pixels as an image with straight alpha."""
     size = (pixels.width, pixels.height)
     if isinstance(pixels, PremultipliedPixels):
-        return Image.frombuffer("RGBA", size, pixels.bgra, "raw", "BGRa", pixels.stride, 1)
+        return Image.frombuffer("RGBA", size, pixels.bgra, "raw", "BGRa", 0, 1)
     return Image.frombytes("RGBA", size, pixels.rgba)
 
 

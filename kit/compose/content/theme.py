@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kit.base.errors import Mark
     from kit.model.artwork import Artboard, Artwork
-    from kit.model.drawing_looks import Palette
+    from kit.model.colour import Palette
     from kit.model.layout import Layout
     from kit.model.project import Project
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 import warnings
+from base64 import b64encode
 from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
@@ -43,8 +44,21 @@ _READERS: dict[ImageForm, type[JpegImageFile | PngImageFile | WebPImageFile]] = 
 }
 #: From this orientation on, width and height are swapped (CIPA DC-008, Exif 2.32, 4.6.4 A).
 SIDEWAYS = 5
-#: What Pillow raises for damaged files, by form and age.
-_DAMAGES = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, ArithmeticError, struct.error)
+#: How an image is turned upright, by its orientation.
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+#: What Pillow raises for damaged files, by form and age; binascii.Error, for damaged base64, is a ValueError.
+DAMAGES = (
+    *(OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, ArithmeticError, struct.error),
+    Image.DecompressionBombError,
+)
 
 
 @contextmanager
@@ -57,7 +71,7 @@ def damage_named(name: str) -> Iterator[None]:
         except Image.DecompressionBombError as error:  # from the WebP reader, which has its own limit
             message = f"'{name}' has far more pixels than the limit"
             raise ImageError(Fault(message, None, "make it smaller", code="image-with-too-many-pixels")) from error
-        except _DAMAGES as error:
+        except DAMAGES as error:
             message, remedy = f"'{name}' is damaged or incomplete", "export it again, or copy the whole file"
             raise ImageError(Fault(message, None, remedy, code="image-damaged")) from error
 
@@ -105,10 +119,10 @@ def orientation_of(image: Image.Image) -> int:
     https://www.cipa.jp/std/documents/e/DC-008-2012_E.pdf, 4.6.4 A. Exif after the pixels of a PNG is ignored.
     """
     try:
-        found = Image.Image.getexif(image).get(Base.Orientation)
-    except _DAMAGES:
+        orientation = Image.Image.getexif(image).get(Base.Orientation)
+    except DAMAGES:
         return 1
-    return found if isinstance(found, int) and 1 <= found <= 8 else 1  # noqa: PLR2004
+    return orientation if isinstance(orientation, int) and 1 <= orientation <= 8 else 1  # noqa: PLR2004
 
 
 #: What to do with files that are not images a picture can show, by their kind.
@@ -139,6 +153,18 @@ def form_of(data: bytes, name: str) -> ImageForm:
 _MODES = {"RGB ": ("RGB", "L"), "GRAY": ("L",), "CMYK": ("CMYK",)}
 _ALPHA = {"RGBA": "RGB", "LA": "L"}
 _INTENT, _FLAGS = ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags.BLACKPOINTCOMPENSATION
+
+
+def embedded_png(image: Image.Image) -> str:
+    """Return an image as the address of a PNG that has itself as its content."""
+    file = BytesIO()
+    image.save(file, "PNG")
+    return png_uri(file.getvalue())
+
+
+def png_uri(png: bytes) -> str:
+    """Return the address that has a PNG as its content (https://www.rfc-editor.org/rfc/rfc2397)."""
+    return "data:image/png;base64," + b64encode(png).decode()
 
 
 def profile_of(image: Image.Image) -> ImageCms.ImageCmsProfile | None:

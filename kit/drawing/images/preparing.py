@@ -1,4 +1,4 @@
-"""Prepare a photo or a logo for painting: cropped, scaled down, upright, in sRGB, and nothing but pixels.
+"""Embed photos and logos in a picture: cropped, scaled down, upright, in sRGB, and nothing but pixels.
 
 A JPEG is scaled to a half, a quarter or an eighth while it is read, so that the largest takes little memory.
 """
@@ -20,29 +20,25 @@ from kit.base.whole_files import read_regular
 from kit.drawing.images.image_file import (
     MOST_BYTES,
     SIDEWAYS,
+    TURNS,
     damage_named,
     open_raster,
     orientation_of,
+    png_uri,
     profile_of,
     to_srgb,
 )
+from kit.model.tree import Tree
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from PIL import ImageCms
 
     from kit.model.image import FoundImage, ImagePart
+    from kit.model.layout import Element
 
 
-#: How an image is turned upright, by its orientation (CIPA DC-008, Exif 2.32, 4.6.4 A).
-_TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
 #: A size for which every JPEG is read at an eighth of its own.
 _SMALLEST = Size(1, 1)
 #: What zlib looks for: as small as all else for photos, and in two thirds of the time (https://zlib.net/manual.html).
@@ -81,9 +77,11 @@ def prepare(part: ImagePart) -> bytes:
     sideways = decoded.orientation >= SIDEWAYS
     whole = Size(*reversed(image.size)) if sideways else image.size
     size = (part.size[1], part.size[0]) if sideways else part.size
-    read = _inside(lying, decoded.pixels.width / whole.width, decoded.pixels.height / whole.height, decoded.pixels)
+    read = _scaled_within(
+        lying, decoded.pixels.width / whole.width, decoded.pixels.height / whole.height, decoded.pixels
+    )
     scaled = decoded.pixels.resize(size, Image.Resampling.LANCZOS, box=read, reducing_gap=3.0)
-    turn = _TURNS.get(decoded.orientation)
+    turn = TURNS.get(decoded.orientation)
     return _png(to_srgb(scaled if turn is None else scaled.transpose(turn), decoded.profile))
 
 
@@ -121,10 +119,10 @@ def _decoded(data: bytes, image: FoundImage, least: Size, name: str) -> _Decoded
         across, down = reversed(least) if orientation >= SIDEWAYS else least
         opened.draft(None, (math.ceil(across), math.ceil(down)))
         opened.load()
-        return _Decoded(_plain(opened), orientation, profile)
+        return _Decoded(_in_8_bits(opened), orientation, profile)
 
 
-def _plain(image: Image.Image) -> Image.Image:
+def _in_8_bits(image: Image.Image) -> Image.Image:
     """Return an image with 8 bits a channel, no indexed colours, and an alpha channel if anything is transparent."""
     if image.mode[:1] == "I":
         image = image.convert("I").point(lambda level: level * _TO_8_BITS).convert("L")
@@ -133,7 +131,7 @@ def _plain(image: Image.Image) -> Image.Image:
     return image if image.mode in {"L", "RGB", "CMYK"} else image.convert("L" if image.mode == "1" else "RGB")
 
 
-def _inside(box: Box, across: float, down: float, image: Image.Image) -> Box:
+def _scaled_within(box: Box, across: float, down: float, image: Image.Image) -> Box:
     """Return a box that is scaled, and does not pass the edges of an image, which rounding may make it do."""
     x0, x1, y0, y1 = box.x0 * across, box.x1 * across, box.y0 * down, box.y1 * down
     return Box(max(x0, 0.0), max(y0, 0.0), min(x1, image.width), min(y1, image.height))
@@ -145,3 +143,32 @@ def _png(image: Image.Image) -> bytes:
     file = BytesIO()
     image.save(file, "PNG", compress_level=1, compress_type=_RUN_LENGTHS)
     return file.getvalue()
+
+
+#: How many parts are cached: a picture is painted with and without its words, and as a page.
+_KEPT = 4
+
+
+def embedded(tree: Tree, parts: Iterable[ImagePart]) -> Tree:
+    """Return a tree in which every reference to a part is the part itself. Raises ImageError as `prepare` does."""
+    uris = {part.href: _data_uri(part) for part in parts}
+    return Tree(tree.size, tuple(_embedded(child, uris) for child in tree.children)) if uris else tree
+
+
+def _embedded(element: Element, uris: Mapping[str, str]) -> Element:
+    """Return an element with the parts that it refers to, or something in it does."""
+    uri = uris.get(element.attributes.get("href", ""))
+    held = element.with_children(tuple([_embedded(child, uris) for child in element.children]))
+    return held.with_attributes({**held.attributes, "href": uri}) if uri else held
+
+
+def embedded_in_text(svg: str, parts: Iterable[ImagePart]) -> str:
+    """Return an SVG in which every reference to a part is the part itself. Raises ImageError as `prepare` does."""
+    for part in parts:
+        svg = svg.replace(f'"{part.href}"', f'"{_data_uri(part)}"')
+    return svg
+
+
+@lru_cache(maxsize=_KEPT)
+def _data_uri(part: ImagePart) -> str:
+    return png_uri(prepare(part))

@@ -14,7 +14,7 @@ from kit.base.geometry import Box, Point
 from kit.base.memory_caches import IdentityKey
 from kit.drawing.layout.pins import Inherited
 from kit.drawing.layout.stretch import CLIP
-from kit.drawing.svg.outlines import CLOSED_SHAPES, corners
+from kit.drawing.svg.outlines import CLOSED_SHAPES, box_around, corners, crossings
 from kit.drawing.svg.source.numbers import number
 from kit.drawing.svg.source.values import path_steps
 from kit.model.tree import DEFINITIONS
@@ -143,12 +143,8 @@ def _begins(box: Box, size: Size, side: str) -> float:
 
 def _spans(shape: Sequence[Point], y: float) -> Iterator[tuple[float, float]]:
     """Yield the stretches of a horizontal line that are inside a shape, by the even-odd rule."""
-    crossings = sorted(
-        start.x + (y - start.y) / (end.y - start.y) * (end.x - start.x)
-        for start, end in pairwise((*shape, shape[0]))
-        if (start.y <= y) != (end.y <= y)
-    )
-    yield from zip(crossings[::2], crossings[1::2], strict=False)
+    crossed = sorted(crossings(shape, y))
+    yield from zip(crossed[::2], crossed[1::2], strict=False)
 
 
 def shape_over(root: Element, slot: str, box: Box) -> Element | None:
@@ -198,10 +194,7 @@ def _painted(element: Element, inherited: Inherited) -> Iterator[tuple[Element, 
 
 def _is_visible(element: Element, properties: Mapping[str, str]) -> bool:
     """Return whether anything of a shape shows."""
-    if properties.get("visibility") in {"hidden", "collapse"} or number(properties.get("opacity"), 1.0) <= 0:
-        return False
-    filled = properties.get("fill") not in {"none", "transparent"} and number(properties.get("fill-opacity"), 1.0) > 0
-    return element.tag == "image" or filled
+    return number(properties.get("opacity"), 1.0) > 0 and _fill_opacity(element, properties) > 0
 
 
 def _covers(element: Element, inherited: Inherited, slots: Mapping[str, Slot]) -> Iterator[Cover]:
@@ -229,28 +222,28 @@ def _is_opaque(element: Element) -> bool:
 
 
 def _is_filled(element: Element, properties: Mapping[str, str]) -> bool:
-    """Return whether a shape is painted with an opaque fill; gradients count as opaque."""
+    """Return whether a shape or an image is painted with an opaque fill."""
+    return element.tag in {"image", *CLOSED_SHAPES} and _fill_opacity(element, properties) >= 1
+
+
+def _fill_opacity(element: Element, properties: Mapping[str, str]) -> float:
+    """Return how opaque the fill of a shape is, 0 if it has none; gradients and images count as opaque."""
     if properties.get("visibility") in {"hidden", "collapse"}:
-        return False
-    filled = properties.get("fill") not in {"none", "transparent"}
-    return element.tag == "image" or (
-        element.tag in CLOSED_SHAPES and filled and number(properties.get("fill-opacity"), 1.0) >= 1
-    )
+        return 0.0
+    has_fill = properties.get("fill") not in {"none", "transparent"}
+    return 1.0 if element.tag == "image" else has_fill * number(properties.get("fill-opacity"), 1.0)
 
 
 def _outline(element: Element) -> Iterable[Point]:
     """Return the corners of a shape; for a curved one, those of its bounding box."""
     attributes = element.attributes
-    if element.tag == "image":
-        return corners("rect", attributes) or ()
-    straight = corners(element.tag, attributes)
-    if straight:
-        return straight
+    straight = corners("rect" if element.tag == "image" else element.tag, attributes)
+    if straight or element.tag == "image":
+        return straight or ()
     if element.tag in {"circle", "ellipse"}:
-        x, y, r = (number(attributes.get(key)) for key in ("cx", "cy", "r"))
-        across, down = number(attributes.get("rx"), r), number(attributes.get("ry"), r)
-        return Box(x - across, y - down, x + across, y + down).corners
-    box = Box(*element.steps.bounds) if element.steps else _box_of_path(attributes.get("d", ""))
+        box = box_around(element.tag, attributes)
+    else:
+        box = Box(*element.steps.bounds) if element.steps else _box_of_path(attributes.get("d", ""))
     return box.corners if box else ()
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.base.geometry import IDENTITY, Box, Matrix
-from kit.drawing.layout.stretch import CLIP, PaintServers
+from kit.drawing.layout.stretch import PaintServers, is_open_group
 from kit.drawing.svg.outlines import box_of_steps, element_steps, moved_steps, steps_of
 from kit.drawing.svg.source.values import transform_of, write_transform
 from kit.model.layout import Hug
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 def mirrored_scene(scene: Scene) -> Scene:
     """Return the mirror image of a scene on its artboard; shapes that follow words stay where they are drawn."""
     mirror = _Mirror(scene, scene.artboard.width)
-    root = scene.root.with_attributes(
-        scene.root.attributes, tuple(mirror.mirrored(child) for child in scene.root.children)
-    )
+    root = scene.root.with_children(tuple(map(mirror.mirrored, scene.root.children)))
     return replace(scene, root=root, slots=mirror.slots)
 
 
@@ -58,8 +56,8 @@ class _Mirror:
             return self._clone(element, matrix, self._before[element.name].box.mirrored(self._width))
         if element.tag == "slot":
             return element
-        if _is_open_group(element):
-            return element.with_attributes(element.attributes, tuple(map(self.mirrored, element.children)))
+        if _is_placed_apart(element):
+            return element.with_children(tuple(map(self.mirrored, element.children)))
         here = transform_of(element)
         children = tuple(self._inside(child, here) for child in element.children)
         return _with_transform(element, self._flip @ here, children)
@@ -70,9 +68,7 @@ class _Mirror:
         if self._is_kept(element):
             back = (self._flip @ here).inverse
             return _with_transform(element, back @ Matrix(e=self._across(element, here)) @ inner)
-        return element.with_attributes(
-            element.attributes, tuple(self._inside(child, inner) for child in element.children)
-        )
+        return element.with_children(tuple(self._inside(child, inner) for child in element.children))
 
     def _shifted(self, element: Element, shift: Matrix) -> Element:
         """Return an element with all its contents in another place, keeping its form."""
@@ -83,10 +79,8 @@ class _Mirror:
         if element.clone:
             matrix = shift @ transform_of(element) @ shift.inverse
             return self._clone(element, matrix, self._before[element.name].box.moved(shift.e, 0))
-        if _is_open_group(element):
-            return element.with_attributes(
-                element.attributes, tuple(self._shifted(child, shift) for child in element.children)
-            )
+        if _is_placed_apart(element):
+            return element.with_children(tuple(self._shifted(child, shift) for child in element.children))
         return _with_transform(element, shift @ transform_of(element))
 
     def _is_kept(self, element: Element) -> bool:
@@ -126,10 +120,9 @@ def _outermost_kept(element: Element) -> Iterator[Element]:
         yield from _outermost_kept(child)
 
 
-def _is_open_group(element: Element) -> bool:
+def _is_placed_apart(element: Element) -> bool:
     """Return whether the elements of a group are mirrored one by one, as they were placed."""
-    is_whole = CLIP in element.attributes or (element.effect is not None and element.effect.is_shaped)
-    return element.tag == "g" and not is_whole and "transform" not in element.attributes
+    return is_open_group(element) and "transform" not in element.attributes
 
 
 def _with_transform(element: Element, matrix: Matrix, children: tuple[Element, ...] | None = None) -> Element:

@@ -13,7 +13,7 @@ from kit.base.geometry import Box, Matrix, Point
 from kit.base.memory_caches import IdentityKey
 from kit.drawing.layout.mirror import mirrored_scene
 from kit.drawing.layout.pins import Fitting, Inherited, PinnedMap, fit, without_transform
-from kit.drawing.layout.stretch import CLIP, PaintServers, stretch_problem, stretched, stretching_points
+from kit.drawing.layout.stretch import CLIP, PaintServers, is_open_group, stretch_problem, stretched, stretching_points
 from kit.drawing.svg.source.editor_remedies import CLIPPED
 from kit.drawing.svg.source.values import transform_of, write_transform
 from kit.model.layout import Drawing, Element, Hug, Pin, Sample, Scene
@@ -99,7 +99,7 @@ class _Placer:
             return self._in_drawing(element, inherited)
         if element.pin is None and element.tag in DEFINITIONS:
             return element
-        if element.pin is None and _is_open_group(element):
+        if element.pin is None and is_open_group(element):
             inside = inherited.inside(element)
             children = tuple(self.place(child, inside) for child in element.children)
             return element.with_attributes(without_transform(element), children)
@@ -113,7 +113,7 @@ class _Placer:
         """Place the outermost element that has a pin."""
         points = list(stretching_points(element, inherited, self._drawing.slots)) if pin.stretches else []
         if pin.stretches and not points:
-            self._refuse(element, "nothing in it can stretch", _STRAIGHT, code="nothing-to-stretch")
+            self._report(element, "nothing in it can stretch", _STRAIGHT, code="nothing-to-stretch")
             return element
         middle = Box.around(points).center if points else _ORIGIN
         return self._settle(element, inherited, PinnedMap(self._fitting, pin, middle))
@@ -127,7 +127,7 @@ class _Placer:
             return self._in_drawing(element, inherited)
         if element.tag in DEFINITIONS:
             return element
-        if _is_open_group(element):
+        if is_open_group(element):
             inside = inherited.inside(element)
             children = tuple(self._settle(child, inside, pinned) for child in element.children)
             return element.with_attributes(without_transform(element), children)
@@ -138,7 +138,7 @@ class _Placer:
     def _moved(self, element: Element, inherited: Inherited, pinned: PinnedMap) -> Element:
         """Place an element as one piece."""
         if any(inner.tag == "slot" for inner in all_in(element)):
-            self._refuse(element, "a clipped group can't contain a slot", CLIPPED, code="clipped-slot")
+            self._report(element, "a clipped group can't contain a slot", CLIPPED, code="clipped-slot")
         if any(inner.follows for child in element.children for inner in all_in(child)):
             self._refuse_clipped(element)
         matrix = pinned.matrix @ inherited.map_of(element)
@@ -148,11 +148,11 @@ class _Placer:
         """Place a shape by moving its corners; if it can't stretch, report a fault and return it unchanged."""
         problem = stretch_problem(element, inherited.map_of(element))
         if problem:
-            self._refuse(element, problem, _STRAIGHT, code="not-stretchable")
+            self._report(element, problem, _STRAIGHT, code="not-stretchable")
             return element
         if self._servers.holds_picture(inherited.inside(element).properties.get("fill", "")):
             message = "a shape that is filled with a picture can't stretch"
-            self._refuse(element, message, _UNFILLED, code="not-stretchable")
+            self._report(element, message, _UNFILLED, code="not-stretchable")
             return element
         return stretched(element, inherited, pinned, self._servers)
 
@@ -171,7 +171,7 @@ class _Placer:
     def _settle_clone(self, element: Element, inherited: Inherited, pinned: PinnedMap) -> Element:
         """Place the clone of a slot as if the contents of the slot were still where it was drawn."""
         if pinned.pin.stretches:
-            self._refuse(
+            self._report(
                 element, "the clone of a slot can't stretch", "pin it without 'stretch'", code="stretched-clone"
             )
         matrix = pinned.matrix @ inherited.map_of(element)
@@ -184,9 +184,9 @@ class _Placer:
         return element.with_attributes({**element.attributes, "transform": write_transform(inherited.map_of(element))})
 
     def _refuse_clipped(self, element: Element) -> None:
-        self._refuse(element, "what is clipped can't follow words", CLIPPED, code="clipped-follower")
+        self._report(element, "what is clipped can't follow words", CLIPPED, code="clipped-follower")
 
-    def _refuse(self, element: Element, message: str, remedy: str, *, code: str) -> None:
+    def _report(self, element: Element, message: str, remedy: str, *, code: str) -> None:
         name = f"'{element.name}': " if element.name else ""
         mark = Mark(self._drawing.name, element.line)
         self.faults.append(Fault(f"{name}{message}", mark, remedy, code=code))
@@ -201,38 +201,26 @@ def _with_clones(element: Element, from_artboard: Callable[[str], Matrix]) -> El
     if element.clone:
         matrix = transform_of(element) @ from_artboard(element.name)
         return element.with_attributes({**element.attributes, "transform": write_transform(matrix)})
-    return element.with_attributes(
-        element.attributes, tuple(_with_clones(child, from_artboard) for child in element.children)
-    )
-
-
-def _is_open_group(element: Element) -> bool:
-    """Return whether the children of a group are placed one by one."""
-    is_whole = CLIP in element.attributes or (element.effect is not None and element.effect.is_shaped)
-    return element.tag == "g" and not is_whole
+    return element.with_children(tuple(_with_clones(child, from_artboard) for child in element.children))
 
 
 def _without_id(element: Element) -> dict[str, str]:
     return {key: value for key, value in element.attributes.items() if key != "id"}
 
 
-class Sized(Protocol):
-    """A drawing, or a summary of one, with a size."""
+class Shaped(Protocol):
+    """A drawing, or a summary of one, that can be chosen by its shape."""
 
     @property
     def size(self) -> Size:
         """Its size in px of its own."""
-
-
-class Shaped(Sized, Protocol):
-    """A drawing, or a summary of one, that can be chosen by its shape."""
 
     @property
     def live(self) -> Box:
         """Its live box."""
 
 
-N = TypeVar("N", bound=Sized)
+T = TypeVar("T")
 S = TypeVar("S", bound=Shaped)
 
 #: From this factor on, the safe area is shaped so differently from the canvas that it decides in its place.
@@ -252,20 +240,19 @@ def named_drawing(layout: Layout, placement: Placement) -> Path | None:
     return layout.drawings[named] if named else None
 
 
-def nearest_drawings(drawings: Iterable[N], canvas: Size, safe: Box) -> list[N]:
-    """Return the drawings between which the live box decides; if there is only one, it is chosen.
+def nearest_drawings(drawings: Iterable[tuple[T, Size]], canvas: Size, safe: Box) -> list[T]:
+    """Return the drawings, of some with their sizes, between which the live box decides; if it is one, it is chosen.
 
     They are nearest to a canvas in aspect, by the ratio; or all, if the safe box is shaped quite differently from the
     canvas.
     """
-    every = list(drawings)
-    if stretch_of(canvas, safe.size) > OTHER_SHAPE:
-        return every
-    far = [round(math.log(stretch_of(drawing.size, canvas)), _DIGITS) for drawing in every]
-    return [drawing for drawing, distance in zip(every, far, strict=True) if distance == min(far)]
+    far = [(round(math.log(stretch_of(size, canvas)), _DIGITS), drawing) for drawing, size in drawings]
+    has_other_shape = stretch_of(canvas, safe.size) > OTHER_SHAPE
+    least = min(distance for distance, _ in far)
+    return [drawing for distance, drawing in far if has_other_shape or distance == least]
 
 
 def choose_drawing(drawings: Iterable[S], canvas: Size, safe: Box) -> S:
     """Return the drawing that suits a canvas: of the nearest ones, the one whose live box suits the safe box best."""
-    near = nearest_drawings(drawings, canvas, safe)
+    near = nearest_drawings([(drawing, drawing.size) for drawing in drawings], canvas, safe)
     return min(near, key=lambda drawing: stretch_of(drawing.live.size, safe.size))

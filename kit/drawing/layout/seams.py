@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.geometry import Box, Point
 from kit.base.memory_caches import IdentityKey
-from kit.drawing.svg.outlines import corners
+from kit.drawing.svg.outlines import corners, is_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -61,7 +61,7 @@ def _seams_of(of: IdentityKey[Ground]) -> tuple[Seam, ...]:
         place = _seen_at(one, other, pile, ground) if one.shape != other.shape and shapes not in seams else None
         if place:
             below = pile.below(one.shape, one.inside(place)), pile.below(one.shape, other.inside(place))
-            seams[shapes] = Seam(pile.covers[one.shape], pile.covers[other.shape], below, _parts(one, other))
+            seams[shapes] = Seam(pile.covers[one.shape], pile.covers[other.shape], below, _covered_parts(one, other))
     return tuple(seams[shapes] for shapes in sorted(seams))
 
 
@@ -87,7 +87,8 @@ class _Pile:
         """Yield the edges that may be visible: of shapes without a stroke, and only of the uppermost of equal ones."""
         last = {cover.corners: shape for shape, cover in enumerate(self.covers)}
         for shape, cover in enumerate(self.covers):
-            if last[cover.corners] == shape and not _has_stroke(cover):
+            has_stroke = cover.element.attributes.get("stroke", "none") != "none"
+            if last[cover.corners] == shape and not has_stroke:
                 yield from edges_of(cover.corners, shape)
 
     def is_hidden(self, shape: int, point: Point) -> bool:
@@ -103,13 +104,8 @@ class _Pile:
         at = Box(*point, *point)
         for place in reversed(self._strips[self._strip(point.x)]):
             cover = self.covers[place]
-            if cover.box.contains(at) and holds(cover.corners, point):
+            if cover.box.contains(at) and is_inside(cover.corners, *point):
                 yield place
-
-
-def _has_stroke(cover: Cover) -> bool:
-    """Return whether a stroke covers the edges of a shape."""
-    return cover.element.attributes.get("stroke", "none") != "none"
 
 
 def _seen_at(one: Edge, other: Edge, pile: _Pile, ground: Ground) -> Point | None:
@@ -123,7 +119,7 @@ def _seen_at(one: Edge, other: Edge, pile: _Pile, ground: Ground) -> Point | Non
     return None
 
 
-def _parts(one: Edge, other: Edge) -> tuple[float, float]:
+def _covered_parts(one: Edge, other: Edge) -> tuple[float, float]:
     """Return the parts of the shared pixels that two shapes cover; half each, the worst case, for slanting edges."""
     if min(abs(one.outward.x), abs(one.outward.y)) > _LEVEL:
         return 0.5, 0.5
@@ -217,13 +213,3 @@ def meeting(one: Edge, other: Edge) -> Iterator[Point]:
             step = first + (stop + 0.5) / _STOPS * (last - first)
             across = one.distance
             yield Point(across * one.outward.x + step * along.x, across * one.outward.y + step * along.y)
-
-
-def holds(corners: Sequence[Point], point: Point) -> bool:
-    """Return whether a point is in a shape, by the even-odd rule."""
-    crossed = [
-        a.x + (point.y - a.y) / (b.y - a.y) * (b.x - a.x) > point.x
-        for a, b in pairwise((*corners, corners[0]))
-        if (a.y <= point.y) != (b.y <= point.y)
-    ]
-    return sum(crossed) % 2 == 1

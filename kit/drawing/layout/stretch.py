@@ -6,7 +6,7 @@ Strokes, radii and patterns keep the scale of the drawing, gradients follow the 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from kit.base.geometry import IDENTITY, Box, Matrix
 from kit.drawing.svg.normal.patterns import chain_of
@@ -18,7 +18,7 @@ from kit.model.layout import Element, Hug, Sample
 from kit.model.tree import box_attributes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from kit.base.geometry import Point
     from kit.base.path_steps import PathSteps
@@ -53,16 +53,19 @@ class Stretch:
         return self.here.scale * self.scale
 
     @property
+    def maps(self) -> tuple[Matrix, Matrix]:
+        """The maps from the shape's own coordinates to the artboard for paint: one that stretches, one that does not.
+
+        Where paint keeps the scale of the drawing, its upper left corner moves with the shape's.
+        """
+        return self.following, self._from_corner(self.scale, self.scale)
+
+    @property
     def following(self) -> Matrix:
         """The map from the shape's own coordinates to the artboard that stretches like the shape."""
         a = self.after.width / (self.before.width or 1)
         d = self.after.height / (self.before.height or 1)
         return self._from_corner(a, d)
-
-    @property
-    def unstretched(self) -> Matrix:
-        """The map that keeps the scale of the drawing; the upper left corner moves with the shape's."""
-        return self._from_corner(self.scale, self.scale)
 
     def _from_corner(self, across: float, down: float) -> Matrix:
         """Return the map that scales by two factors and moves the shape's upper left corner to its place."""
@@ -79,18 +82,6 @@ def scaled_stroke(paint: Mapping[str, str], factor: float) -> dict[str, str]:
     return {key: " ".join(f"{value * factor:.4g}" for value in values) for key, values in lengths.items() if values}
 
 
-class PaintMap(Protocol):
-    """How the paint of a shape moves with it: the maps from its own coordinates to those of its copy."""
-
-    @property
-    def following(self) -> Matrix:
-        """The map for paint that follows the shape, such as gradients."""
-
-    @property
-    def unstretched(self) -> Matrix:
-        """The map for paint that keeps its scale, such as patterns."""
-
-
 class PaintServers:
     """The gradients and patterns of a drawing, by id; makes numbered copies, one for each shape."""
 
@@ -100,24 +91,30 @@ class PaintServers:
         self._copied = copied
         self._copies = 0
 
-    def copies(self, paint: Mapping[str, str], stretch: PaintMap) -> dict[str, Element]:
-        """Return copies, by property, of the paint servers in user space that a stretched shape uses.
+    def painted(
+        self, shape: Element, paint: Mapping[str, str], maps: tuple[Matrix, Matrix], outline: Mapping[str, str]
+    ) -> Element:
+        """Return a shape with an outline, in a group with copies of the paint servers in user space that it uses.
 
-        Patterns keep the scale of the drawing, gradients follow the shape; those in units of the shape's bounding box
-        need no copy (https://www.w3.org/TR/SVG11/pservers.html).
+        `paint` has its properties, including inherited ones. `maps` lead from its old coordinates to those of the copy:
+        for gradients, which follow the shape, and for patterns, which keep the scale of the drawing. Those in units of
+        the shape's bounding box need no copy (https://www.w3.org/TR/SVG11/pservers.html).
         """
-        by_property: dict[str, Element] = {}
+        copies: dict[str, Element] = {}
+        following, scaled = maps
         for key in ("fill", "stroke"):
             server = self._servers.get(url_target(paint.get(key, "")) or "")
             if server is None or self._inherited(server, _UNITS[server.tag]) != "userSpaceOnUse":
                 continue
             self._copies += 1
             name = _TRANSFORM[server.tag]
-            own = read_transform(self._inherited(server, name)) or IDENTITY
-            matrix = (stretch.unstretched if server.tag == "pattern" else stretch.following) @ own
+            drawn = read_transform(self._inherited(server, name)) or IDENTITY
+            matrix = (scaled if server.tag == "pattern" else following) @ drawn
             id_ = f"{server.attributes['id']}-{self._copied}{self._copies}"
-            by_property[key] = server.with_attributes({**server.attributes, "id": id_, name: write_transform(matrix)})
-        return by_property
+            copies[key] = server.with_attributes({**server.attributes, "id": id_, name: write_transform(matrix)})
+        used = {key: url_of(server.attributes["id"]) for key, server in copies.items()}
+        painted = shape.with_attributes({**shape.attributes, **used, **outline})
+        return Element("g", {}, (*copies.values(), painted), "", shape.line) if copies else painted
 
     def holds_picture(self, fill: str) -> bool:
         """Return whether a fill is a pattern as large as the shape that shows an image, which would be distorted."""
@@ -154,6 +151,12 @@ GEOMETRY = frozenset((
 _UPRIGHT = 1e-6
 
 
+def is_open_group(element: Element) -> bool:
+    """Return whether what is in a group is placed piece by piece, as no clip and no effect is in px of the group."""
+    is_shaped = element.effect is not None and bool(element.effect.filter or element.effect.mask)
+    return element.tag == "g" and CLIP not in element.attributes and not is_shaped
+
+
 def stretch_problem(element: Element, here: Matrix) -> str:
     """Return why a shape can't stretch, or ''; `here` maps its own coordinates to the drawing."""
     if element.effect:
@@ -171,19 +174,15 @@ def stretched(element: Element, inherited: Inherited, pinned: PinnedMap, servers
 
     Its children are left out: browsers don't paint elements inside a shape.
     """
-    own, here = inherited.inside(element), inherited.map_of(element)
+    inside, here = inherited.inside(element), inherited.map_of(element)
     before = [here.apply(point) for point in corners(element.tag, element.attributes) or ()]
     after = [pinned.apply(point, in_live=False) for point in before]
     stretch = Stretch(here, Box.around(before), Box.around(after), pinned.fitting.scale)
-    copies = servers.copies(own.properties, stretch)
-    attributes = {
-        **{key: value for key, value in element.attributes.items() if key not in GEOMETRY},
-        **scaled_stroke(own.properties, stretch.factor),
-        **{key: url_of(server.attributes["id"]) for key, server in copies.items()},
-    }
+    kept = {key: value for key, value in element.attributes.items() if key not in GEOMETRY}
     tag, outline = _outline(element, after, stretch)
-    shape = replace(element, tag=tag, attributes={**attributes, **outline}, children=())
-    return Element("g", {}, (*copies.values(), shape), "", element.line) if copies else shape
+    attributes = {**kept, **scaled_stroke(inside.properties, stretch.factor)}
+    shape = replace(element, tag=tag, attributes=attributes, children=())
+    return servers.painted(shape, inside.properties, stretch.maps, outline)
 
 
 def stretching_points(element: Element, inherited: Inherited, slots: Mapping[str, Slot]) -> Iterator[Point]:
@@ -202,13 +201,15 @@ def stretching_points(element: Element, inherited: Inherited, slots: Mapping[str
 def _outline(element: Element, after: Sequence[Point], stretch: Stretch) -> tuple[str, dict[str, str]]:
     """Return the tag and the geometry of a shape whose corners have moved: a rectangle only if it is still upright."""
     if element.tag == "rect" and not _is_turned(element, stretch.here):
-        radii = {key: number(element.attributes[key]) for key in ("rx", "ry") if key in element.attributes}
-        return "rect", {
-            **box_attributes(stretch.after),
-            **{key: f"{radius * stretch.factor:.4g}" for key, radius in radii.items()},
-        }
+        return "rect", {**box_attributes(stretch.after), **_radii(element, stretch, "{:.4g}".format)}
     points = " ".join(f"{x:.3f},{y:.3f}" for x, y in after)
     return "polyline" if is_open(element.tag, element.attributes) else "polygon", {"points": points}
+
+
+def _radii(element: Element, stretch: Stretch, write: Callable[[float], str]) -> dict[str, str]:
+    """Return the radii of the corners of a rectangle, in px of the artboard."""
+    written = {key: element.attributes[key] for key in ("rx", "ry") if key in element.attributes}
+    return {key: write(number(radius) * stretch.factor) for key, radius in written.items()}
 
 
 def _is_turned(element: Element, here: Matrix) -> bool:
@@ -227,27 +228,18 @@ def reshaped(element: Element, paint: Mapping[str, str], stretch: Stretch, serve
     It has no id, because there may be several copies. `paint` has its properties, including inherited ones. Gradients
     follow the shape, patterns keep their scale.
     """
-    copies = servers.copies(paint, stretch)
-    attributes = {
-        **{key: value for key, value in element.attributes.items() if key not in GEOMETRY | {"id"}},
-        **scaled_stroke(paint, stretch.factor),
-        **{key: url_of(server.attributes["id"]) for key, server in copies.items()},
-    }
+    kept = {key: value for key, value in element.attributes.items() if key not in GEOMETRY | {"id"}}
     tag, outline, steps = _moved_outline(element, stretch)
-    attributes.update(outline)
+    attributes = {**kept, **scaled_stroke(paint, stretch.factor)}
     shape = replace(element, tag=tag, attributes=attributes, children=(), follows=None, steps=steps)
-    return Element("g", {}, (*copies.values(), shape), "", element.line) if copies else shape
+    return servers.painted(shape, paint, stretch.maps, outline)
 
 
 def _moved_outline(element: Element, stretch: Stretch) -> tuple[str, dict[str, str], PathSteps | None]:
     """Return the tag and the geometry of a shape: a rectangle or an ellipse if upright, or else the steps of a path."""
     upright = abs(stretch.here.b) + abs(stretch.here.c) <= _NEARLY_UPRIGHT
     if element.tag == "rect" and upright:
-        radii = {key: number(element.attributes[key]) for key in ("rx", "ry") if key in element.attributes}
-        x, y, width, height = stretch.after.x0, stretch.after.y0, stretch.after.width, stretch.after.height
-        box = {"x": x, "y": y, "width": width, "height": height}
-        scaled = {key: radius * stretch.factor for key, radius in radii.items()}
-        return "rect", {key: f"{value:.3f}" for key, value in {**box, **scaled}.items()}, None
+        return "rect", {**box_attributes(stretch.after), **_radii(element, stretch, "{:.3f}".format)}, None
     if element.tag in _ROUND and upright:
         (x, y), width, height = stretch.after.center, stretch.after.width, stretch.after.height
         values = {"cx": x, "cy": y, "rx": width / 2, "ry": height / 2}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import colorsys
 import math
 import re
-from base64 import b64decode, b64encode
+from base64 import b64decode
 from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 import tinycss2
 from PIL import Image, ImageChops
 
+from kit.drawing.images.image_file import DAMAGES, TURNS, embedded_png, orientation_of
 from kit.drawing.svg.source.css import UNKNOWN
-from kit.drawing.svg.source.references import SVG, href_of, url_target
-from kit.model.colour import linear_light
+from kit.drawing.svg.source.references import SERVERS, href_of, url_target
+from kit.model.colour import channel_of, linear_light
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 
 _COLOURS = ("fill", "stroke", "stop-color", "flood-color", "color")
-_SERVERS = frozenset(SVG + tag for tag in ("linearGradient", "radialGradient", "pattern"))
 _FUNCTION = re.compile(r"(rgb|hsl|hwb|color)a?\(\s*(?:(srgb|display-p3)\s)?([^()]*)\)", re.IGNORECASE)
 _CHANNEL = re.compile(r"([-+]?[\d.]+(?:e[-+]?\d+)?)(%|deg|grad|rad|turn|)|none", re.IGNORECASE)
 _DEGREES = {"": 1.0, "deg": 1.0, "grad": 0.9, "rad": 180 / math.pi, "turn": 360.0}
@@ -46,13 +46,6 @@ _XYZ_TO_SRGB = (
     (-851781 / 878810, 1648619 / 878810, 36519 / 878810),
     (705 / 12673, -2585 / 12673, 705 / 667),
 )
-#: How a picture is turned upright, by its orientation (CIPA DC-008, Exif 2.32, 4.6.4 A).
-_ORIENTATION = 0x0112
-_TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}  # fmt: skip
 _PICTURE = re.compile(r"data:image/jpe?g;base64,(.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -93,7 +86,7 @@ def with_properties(style: str, properties: Mapping[str, str]) -> str:
 
 def _with_fallback(written: str, server: etree._Element) -> str:
     """Return a paint: its fallback if it refers to something else, and none for a gradient without colours."""
-    if server.tag not in _SERVERS:
+    if server.tag not in SERVERS:
         return written.partition(")")[2].strip()
     return written if len(server) or href_of(server) else "none"
 
@@ -134,14 +127,10 @@ def _of_hue(space: str, hue: float, second: float, third: float) -> list[float]:
 
 def _of_p3(channels: Sequence[float]) -> list[float]:
     """Return a colour of Display P3 as channels of sRGB, which may be beyond 0 and 1."""
-    light = [math.copysign(linear_light(abs(value)), value) for value in channels]
+    light = [linear_light(value) for value in channels]
     for matrix in (_P3_TO_XYZ, _XYZ_TO_SRGB):
         light = [sum(factor * value for factor, value in zip(row, light, strict=True)) for row in matrix]
-    return [math.copysign(_channel(abs(value)), value) for value in light]
-
-
-def _channel(light: float) -> float:
-    return 12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055  # noqa: PLR2004
+    return [channel_of(value) for value in light]
 
 
 @lru_cache(maxsize=16)
@@ -152,15 +141,13 @@ def readable_picture(href: str) -> str:
         return href
     try:
         with Image.open(BytesIO(b64decode("".join(match[1].split()))), formats=("JPEG",)) as picture:
-            turn = _TURNS.get(picture.getexif().get(_ORIENTATION, 1))
+            turn = TURNS.get(orientation_of(picture))
             if turn is None and picture.mode != "CMYK":
                 return href
             upright = picture.copy() if turn is None else picture.transpose(turn)
-    except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, Image.DecompressionBombError):
+    except DAMAGES:
         return href  # a damaged picture is reported where the drawing is read
     if upright.mode == "CMYK":
         cyan, magenta, yellow, black = map(ImageChops.invert, upright.split())
         upright = Image.merge("RGB", [ImageChops.multiply(ink, black) for ink in (cyan, magenta, yellow)])
-    file = BytesIO()
-    upright.save(file, "PNG")
-    return "data:image/png;base64," + b64encode(file.getvalue()).decode()
+    return embedded_png(upright)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -14,6 +14,7 @@ from kit.drawing.svg.engine_forms import readable_picture, readable_properties, 
 from kit.drawing.svg.normal.effects import effect_of
 from kit.drawing.svg.normal.parsed_tree import settle
 from kit.drawing.svg.normal.pattern_fills import expand_patterns
+from kit.drawing.svg.outlines import OUTLINED
 from kit.drawing.svg.source.canvas import read_canvas
 from kit.drawing.svg.source.css import read_styles
 from kit.drawing.svg.source.element_names import read_name
@@ -31,7 +32,7 @@ from kit.drawing.svg.source.references import (
     url_target,
 )
 from kit.drawing.svg.source.xml import SourceFile, parse_drawing
-from kit.model.drawing_looks import Effect
+from kit.model.layout import Effect
 from kit.model.tree import DEFINITIONS
 
 if TYPE_CHECKING:
@@ -45,21 +46,12 @@ if TYPE_CHECKING:
 
 
 #: Elements that paint something on their own.
-_PARTS = frozenset(
-    SVG + tag for tag in ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "image", "use")
-)
-_CLONE, _IMAGE = SVG + "use", SVG + "image"
+_PARTS = OUTLINED | {SVG + "use"}
+_USE, _IMAGE, _PATTERN = SVG + "use", SVG + "image", SVG + "pattern"
 _HREFS = ("href", XLINK + "href")
 #: The style of an element that isn't displayed.
 _HIDDEN = "display:none"
 _NOT_PAINTED = frozenset(SVG + tag for tag in (*DEFINITIONS, "marker"))
-
-
-class DrawingAsRead(NamedTuple):
-    """A drawing as the painter gets it, without slots: a group in its own colours, and its size in px."""
-
-    root: Element
-    size: Size
 
 
 class Original:
@@ -114,31 +106,34 @@ class Original:
             raise DrawingError(*disallowed_faults(self._root, self._file))
         return self.source(width, height, without=frozenset(numbers))
 
-    def reading(self, hidden: Collection[int] = ()) -> DrawingAsRead:
-        """Return the drawing as it is read, without slots and some parts. Raises DrawingError if it can't be read."""
+    def reading(self, hidden: Collection[int] = ()) -> tuple[Element, Size]:
+        """Return the drawing as the painter gets it, without slots and some parts, and its size in px.
+
+        It is a group in its own colours. Raises DrawingError if it can't be read.
+        """
         tree = self._without(self.with_effects(hidden))
         for clip in [element for element in tree.iter(etree.Element) if _cuts_words(element)]:
             if (parent := clip.getparent()) is not None:  # its colour may be a role, but there is no palette
                 parent.remove(clip)
         drawing = read_tree(tree, self._file, {})
         root = expand_patterns(drawing.root, self._file.located)
-        return DrawingAsRead(replace(_without_slots(root), tag="g"), drawing.size)
+        return replace(_without_slots(root), tag="g"), drawing.size
 
     def with_effects(self, hidden: Collection[int] = ()) -> frozenset[int]:
         """Return the numbers of some parts, and of all elements that have an effect while those are hidden.
 
         A mask that is a plain shape is a clip path, which isn't an effect, unless its box depends on what is hidden.
         """
-        found = frozenset(hidden)
+        numbers = frozenset(hidden)
         while self._may_have_effects:
-            root = self._without(found)
+            root = self._without(numbers)
             elements = [*root.iter(etree.Element)]
             styles = settle(root, read_canvas(root, self._file)[0], read_styles(root, self._file))
-            more = found.union(number for number, each in enumerate(elements) if _has_effect(each, styles))
-            if more == found:
+            more = numbers.union(number for number, each in enumerate(elements) if _has_effect(each, styles))
+            if more == numbers:
                 break
-            found = more
-        return found
+            numbers = more
+        return numbers
 
     def _make_readable(self, root: etree._Element) -> None:
         """Write what resvg reads differently from browsers in another form, in a copy of the drawing."""
@@ -165,7 +160,7 @@ class Original:
             if number in hidden:
                 _hide(copy)
                 gone.add(copy.get("id"))
-        for clone in root.iter(_CLONE):
+        for clone in root.iter(_USE):
             if href_target(href_of(clone)) in gone - {None}:
                 _hide(clone)
         return root
@@ -200,10 +195,7 @@ def _hide(element: etree._Element) -> None:
 def _without_slots(element: Element) -> Element:
     """Return an element without slots."""
     children = (child for child in element.children if child.tag != "slot")
-    return element.with_attributes(element.attributes, tuple(map(_without_slots, children)))
-
-
-_PATTERN, _USE = SVG + "pattern", SVG + "use"
+    return element.with_children(tuple(map(_without_slots, children)))
 
 
 def tiled_parts(parts: Sequence[etree._Element], root: etree._Element, styles: Styles) -> Iterator[int]:
@@ -212,10 +204,13 @@ def tiled_parts(parts: Sequence[etree._Element], root: etree._Element, styles: S
     An image fill from Figma has one tile for the whole shape, and all engines place it alike.
     """
     targets = elements_by_id(root)
-    patterns = {id_ for id_, (one, *_) in targets.items() if one.tag == _PATTERN and not _holds_image(one, targets)}
+    patterns = {id_: first for id_, (first, *_) in targets.items() if first.tag == _PATTERN}
+    of_shapes = {
+        id_ for id_, first in patterns.items() if not any(inner.tag == _IMAGE for inner in _reached(first, targets))
+    }
     for index, part in enumerate(parts):
         cloned = _reached(part, targets) if part.tag == _USE else ()
-        if any(_is_filled(each, patterns, styles) for each in (part, *cloned)):
+        if any(_is_filled(each, of_shapes, styles) for each in (part, *cloned)):
             yield index
 
 
@@ -223,10 +218,6 @@ def _is_filled(element: etree._Element, patterns: Container[str | None], styles:
     """Return whether the nearest fill of an element or its groups is one of some patterns."""
     around = (styles.declared(outer).values.get("fill") for outer in (element, *element.iterancestors()))
     return url_target(next((fill for fill in around if fill), "")) in patterns
-
-
-def _holds_image(pattern: etree._Element, targets: dict[str, list[etree._Element]]) -> bool:
-    return any(inner.tag == _IMAGE for inner in _reached(pattern, targets))
 
 
 def _reached(element: etree._Element, targets: dict[str, list[etree._Element]]) -> Iterator[etree._Element]:

@@ -10,12 +10,12 @@ from lxml import etree
 
 from kit.base.errors import DrawingError
 from kit.base.geometry import Box, Matrix
-from kit.drawing.svg.outlines import CLOSED_SHAPES, box_around, may_be_box
+from kit.drawing.svg.outlines import OUTLINED, may_be_box, outline_box
 from kit.drawing.svg.source.canvas import read_canvas
 from kit.drawing.svg.source.css import Styles, read_styles
 from kit.drawing.svg.source.element_names import read_name
 from kit.drawing.svg.source.numbers import number
-from kit.drawing.svg.source.references import SVG, attributes_of, line_of
+from kit.drawing.svg.source.references import SVG, attributes_of, line_of, tag_of
 from kit.drawing.svg.source.svg_colours import NO_COLOUR
 from kit.drawing.svg.source.values import read_transform
 from kit.drawing.svg.source.xml import SourceFile, parse_drawing
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from kit.drawing.svg.source.element_names import Name
 
 
-_RECT = SVG + "rect"
-_SHAPES = frozenset(SVG + tag for tag in CLOSED_SHAPES | {"image", "line"})
 _NOT_PAINTED = frozenset(SVG + tag for tag in (*DEFINITIONS, "marker", "mask", "filter", "metadata", "style"))
 
 #: The opacity from which a shape is visible; designers draw boxes fainter, so that editors treat them as shapes.
@@ -106,8 +104,8 @@ class _Walk:
             name = read_name(attributes_of(child))
             box = _box(child, matrix, of_slot=name.slot is not None)
             look = self._looks[child] = self._look(child, self._looks[parent])
-            tag, mark = str(child.tag).removeprefix(SVG), self._file.mark(line_of(child))
-            yield NamedElement(name, tag, mark, box, in_slot, depth, child.tag in _SHAPES and _is_seen(tag, look))
+            tag, mark = tag_of(child), self._file.mark(line_of(child))
+            yield NamedElement(name, tag, mark, box, in_slot, depth, child.tag in OUTLINED and _is_seen(tag, look))
             yield from self.elements(child, matrix, depth + 1, in_slot=in_slot or name.slot is not None)
 
     def _look(self, element: etree._Element, around: Mapping[str, str]) -> dict[str, str]:
@@ -129,12 +127,10 @@ def _is_seen(tag: str, look: Mapping[str, str]) -> bool:
 
 def _box(element: etree._Element, here: Matrix, *, of_slot: bool) -> Box | None:
     """Return the bounding box of an element on the canvas; for a slot, that of its first rectangle."""
-    if element.tag in _SHAPES:
-        attributes = attributes_of(element)
-        as_rect = str(element.tag).removeprefix(SVG) if element.tag != SVG + "image" else "rect"
-        own = box_around(as_rect, attributes)
-        return here.box_around(own) if own else None
-    boxes = [box for one, box in _inside(element, here) if box and (not of_slot or may_be_box(one))]
+    if element.tag in OUTLINED:
+        outline = outline_box(element)
+        return here.box_around(outline) if outline else None
+    boxes = [box for shape, box in _inside(element, here) if box and (not of_slot or may_be_box(shape))]
     return boxes[0] if of_slot and boxes else Box.union(boxes)
 
 
@@ -144,7 +140,7 @@ def _inside(group: etree._Element, here: Matrix) -> Iterator[tuple[etree._Elemen
         if child.tag in _NOT_PAINTED:
             continue
         matrix = here @ (read_transform(child.get("transform", "")) or Matrix())
-        if child.tag in _SHAPES:
+        if child.tag in OUTLINED:
             yield child, _box(child, matrix, of_slot=False)
         else:
             yield from _inside(child, matrix)

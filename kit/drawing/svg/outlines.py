@@ -19,11 +19,11 @@ from fontTools.pens.svgPathPen import SVGPathPen
 from kit.base.geometry import Box, Matrix, Point
 from kit.base.path_steps import PathSteps, in_hundredths
 from kit.drawing.svg.source.numbers import number, numbers
-from kit.drawing.svg.source.references import SVG, attributes_of
+from kit.drawing.svg.source.references import SVG, attributes_of, tag_of
 from kit.drawing.svg.source.values import path_steps
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from kit.base.geometry import Matrix
     from kit.model.layout import Element
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 #: Elements that are painted with a fill.
 CLOSED_SHAPES = frozenset(("rect", "circle", "ellipse", "polyline", "polygon", "path"))
+#: All shapes, which are painted with a fill and a stroke; and the elements of a file that have an outline.
+SHAPES = CLOSED_SHAPES | {"line"}
+OUTLINED = frozenset(SVG + tag for tag in SHAPES | {"image"})
 #: How far a slot may be slanted, in px of the drawing.
 UPRIGHT = 0.05
 _CURVE = re.compile("[CcSsQqTtAa]")
@@ -96,7 +99,7 @@ def _sides(point: Point, box: Box) -> set[str]:
 
 def box_of(element: etree._Element, here: Matrix) -> Box | None:
     """Return the box, on the canvas, of an upright rect or four-cornered path, even with round corners, or None."""
-    straight = box_corners(element.tag.removeprefix(SVG), attributes_of(element))
+    straight = box_corners(tag_of(element), attributes_of(element))
     if straight is None or len(straight) != 4:  # noqa: PLR2004
         return None
     points = [here.apply(point) for point in straight]
@@ -137,6 +140,12 @@ def box_around(tag: str, attributes: Mapping[str, str]) -> Box | None:
     return box_of_steps(steps_of(tag, attributes))
 
 
+def outline_box(element: etree._Element) -> Box | None:
+    """Return the bounding box of the outline of a shape or a picture of the file; None for other elements."""
+    tag = tag_of(element)
+    return box_around("rect" if tag == "image" else tag, attributes_of(element)) if element.tag in OUTLINED else None
+
+
 def box_of_steps(steps: Steps) -> Box | None:
     """Return the bounding box of the steps of a path, or None if there are none."""
     pen = BoundsPen(None)
@@ -148,6 +157,20 @@ def box_on(element: Element, here: Matrix) -> Box | None:
     """Return the bounding box of a shape's outline after a map; None for a shape without extent."""
     box = box_of_steps(moved_steps(element_steps(element), here))
     return box if box and (box.width > 0 or box.height > 0) else None
+
+
+def crossings(corners: Sequence[Point], y: float) -> list[float]:
+    """Return where the sides of a shape cross a horizontal line."""
+    return [
+        start.x + (y - start.y) / (end.y - start.y) * (end.x - start.x)
+        for start, end in pairwise((*corners, corners[0]))
+        if (start.y <= y) != (end.y <= y)
+    ]
+
+
+def is_inside(corners: Sequence[Point], x: float, y: float) -> bool:
+    """Return whether a place is in a shape, by the even-odd rule."""
+    return sum(crossing > x for crossing in crossings(corners, y)) % 2 == 1
 
 
 def points_of(steps: Steps) -> list[Point]:

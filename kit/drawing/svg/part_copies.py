@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
@@ -13,7 +13,6 @@ from xml.parsers import expat
 from lxml import etree
 
 from kit.base.errors import Fault, KitError, did_you_mean
-from kit.base.whole_files import digest_if_read
 from kit.drawing.svg.part_form import (
     PART,
     WORDS,
@@ -33,10 +32,6 @@ from kit.drawing.svg.source.xml import SourceFile, parse_drawing
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
-
-
-#: How many parts are cached: more than a large campaign has, including earlier versions.
-_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +62,10 @@ def part_faults(path: Path, parts: Mapping[str, Path]) -> tuple[Fault, ...]:
     if PART.encode() not in file.data:
         return ()
     try:
-        old, faults = old_copies(file, parse_drawing(file), parts, _part)
+        old, faults = old_copies(file, parse_drawing(file), parts, cache(read_part))
     except KitError as error:
         return error.faults
     return (*faults, *(copy.fault for copy in old))
-
-
-def _part(path: Path) -> SharedPart:
-    """Return a part, which is read again if its file has changed. Raises DrawingError."""
-    content = digest_if_read(path)
-    part = _read(path, content)
-    if digest_if_read(path) != content:  # it was saved just now, and either version was read
-        _read.cache_clear()
-    return part
-
-
-@lru_cache(maxsize=_KEPT)
-def _read(path: Path, _content: str) -> SharedPart:
-    """Return a part with some content. Raises DrawingError."""
-    return read_part(path)
 
 
 def old_copies(

@@ -15,7 +15,7 @@ from fontTools.pens.recordingPen import RecordingPen
 from fontTools.pens.reverseContourPen import ReverseContourPen
 
 from kit.base.geometry import Point
-from kit.drawing.svg.outlines import CURVES, box_of_steps, replay
+from kit.drawing.svg.outlines import CURVES, box_of_steps, is_inside, replay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,7 +43,7 @@ class _Loop(NamedTuple):
 def wound_once(steps: Steps, *, even_odd: bool) -> Steps | None:
     """Return an outline that any rule fills like the original by its own; None if its parts cross."""
     box = box_of_steps(steps)
-    parts = _parts(steps, _NEAR * max(box.size)) if box else []
+    parts = _loops(steps, _NEAR * max(box.size)) if box else []
     if box is None or _cross(parts):
         return None if box else []
     result: Steps = []
@@ -64,7 +64,7 @@ def _is_filled(count: int, *, even_odd: bool) -> bool:
     return count % 2 != 0 if even_odd else count != 0
 
 
-def _parts(steps: Steps, near: float) -> list[_Loop]:
+def _loops(steps: Steps, near: float) -> list[_Loop]:
     """Return the parts of an outline."""
     parts = []
     for contour in _contours(steps):
@@ -125,30 +125,14 @@ def _holds(outer: _Loop, inner: _Loop, near: float) -> bool:
         return False
     if abs(outer.area) == abs(inner.area):
         return set(outer.corners) == set(inner.corners) and id(outer) < id(inner)
-    return _winds_around(outer, *_place_in(inner, near))
+    return is_inside(outer.corners, *_place_in(inner, near))
 
 
 def _place_in(part: _Loop, near: float) -> tuple[float, float]:
     """Return a place in a part, close to the middle of its longest line."""
-    start, end = max(_sides(part.corners), key=lambda side: _length(*side))
-    share = _sign(part) * near / _length(start, end)
+    start, end = max(_sides(part.corners), key=lambda side: math.dist(*side))
+    share = _sign(part) * near / math.dist(start, end)
     return (start.x + end.x) / 2 - share * (end.y - start.y), (start.y + end.y) / 2 + share * (end.x - start.x)
-
-
-def _length(start: Point, end: Point) -> float:
-    return abs(complex(end.x - start.x, end.y - start.y))
-
-
-def _winds_around(part: _Loop, x: float, y: float) -> bool:
-    """Return whether a place is in a part, from the lines to the right of the place."""
-    return (
-        sum(
-            (start.y > y) != (end.y > y) and x < start.x + (y - start.y) / (end.y - start.y) * (end.x - start.x)
-            for start, end in _sides(part.corners)
-        )
-        % 2
-        == 1
-    )
 
 
 def _reversed(steps: Steps) -> Steps:

@@ -9,45 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.model.chart.chart_data import (
-    Arc,
-    Chart,
-    ChartData,
-    ChartMark,
-    ChartShape,
-    ComparisonChart,
-    CountdownChart,
-    DateChart,
-    Draws,
-    Edge,
-    LabelPlaces,
-    NumberChart,
-    PartChart,
-)
-from kit.model.chart.let_down_blind import BlindOfDays, blind
-from kit.model.chart.plain_charts import (
-    FieldOfMarks,
-    PartOfBar,
-    RowOfDays,
-    ShareOfRing,
-    SideBySide,
-    bar,
-    bars,
-    days,
-    field,
-    ring,
-    scale,
-)
+from kit.model.chart.let_down_blind import BlindOfDays
+from kit.model.chart.plain_charts import FieldOfMarks, PartOfBar, RowOfDays, ShareOfRing, SideBySide
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = [
-    "KINDS", "OPTIONS", "Arc", "BlindOfDays", "Chart", "ChartData", "ChartMark", "ChartShape", "ComparisonChart",
-    "CountdownChart", "DateChart", "Draws", "Edge", "FieldOfMarks", "LabelPlaces", "NumberChart", "PartChart",
-    "PartOfBar", "RowOfDays", "ShareOfRing", "SideBySide", "bar", "bars", "blind", "days", "field", "kinds_drawing",
-    "kinds_taking", "ring", "scale",
-]  # fmt: skip
+    from kit.model.chart.chart_data import ChartData, Draws
 
 #: Every kind of chart, by its name in `layout.yaml`. A new one needs a class, an entry here, and its sentence in the
 #: catalogues.

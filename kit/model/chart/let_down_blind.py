@@ -56,14 +56,9 @@ class BlindOfDays(CountdownChart):
     is_picture = True
 
     def draw(self, box: Box) -> Chart:
-        """Return the blind; see `blind`."""
-        return blind(self.left, self.of, box)
-
-
-def blind(left: int, of: int, box: Box) -> Chart:
-    """Return a blind with `left` of the days still to go: it is up while all of them are left."""
-    hung = _Blind(box, of, min(of, max(0, of - left)))
-    return Chart(shapes=tuple(hung.shapes()), foot=hung.edge)
+        """Return the blind, which is up while all of the days are left."""
+        hung = _Blind(box, self.of, min(self.of, max(0, self.of - self.left)))
+        return Chart(shapes=tuple(hung.shapes()), foot=hung.edge)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,6 @@ from kit.base.geometry import Box
 from kit.model.chart.chart_data import FADING, Arc, Chart, ChartMark, ComparisonChart, DateChart, NumberChart, PartChart
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Sequence
-
     from kit.model.chart.chart_data import Edge
 
 
@@ -41,42 +38,31 @@ class FieldOfMarks(NumberChart):
     noun = "field of marks"
 
     def draw(self, box: Box) -> Chart:
-        """Return the marks; see `field`."""
-        return field(self.value, box, self.bound)
+        """Return one mark or more, as large as the box allows, from its upper left corner.
+
+        `over` ("more than") adds fading marks after the last one, `under` ("nearly") makes the last ones fade, so that
+        neither ends in a number that nobody counted.
+        """
+        strengths = _strengths(round(self.value / _unit(self.value)), self.bound)
+        shape, _ = self.scale(self.value)
+        if shape == "block":
+            places = _blocks(len(strengths), box)
+        else:
+            places = _grid(len(strengths), box, *((TALL, GAP) if shape == "mark" else (1.0, SQUARE_GAP)))
+        return Chart(tuple(map(ChartMark, places, strengths)))
 
     @staticmethod
     def scale(value: int) -> tuple[str, int]:
-        """Return what people see, and how many one of them counts; see `scale`."""
-        return scale(value)
-
-
-def scale(value: int) -> tuple[str, int]:
-    """Return what people see in a field of a value (mark, square or block) and how many one of them counts."""
-    unit = _unit(value)
-    count = round(value / unit)
-    shape = "mark" if count <= UPRIGHTS else "square" if count <= SINGLE else "block"
-    return shape, 100 * unit if shape == "block" else unit
+        """Return what people see in a field of a value (mark, square or block) and how many one of them counts."""
+        unit = _unit(value)
+        count = round(value / unit)
+        shape = "mark" if count <= UPRIGHTS else "square" if count <= SINGLE else "block"
+        return shape, 100 * unit if shape == "block" else unit
 
 
 def _unit(value: int) -> int:
     """Return how many each mark of a field counts: 1, or a power of ten if there would be too many marks."""
     return 1 if value <= MOST_MARKS else 10 ** math.ceil(math.log10(value / MOST_MARKS))
-
-
-def field(value: int, box: Box, edge: Edge = "exact") -> Chart:
-    """Return a field of counted marks, one or more, as large as the box allows, from its upper left corner.
-
-    `over` ("more than") adds fading marks after the last one, `under` ("nearly") makes the last ones fade, so that
-    neither ends in a number that nobody counted.
-    """
-    strengths = _strengths(round(value / _unit(value)), edge)
-    shape, _ = scale(value)
-    if shape == "block":
-        places = _blocks(len(strengths), box)
-    else:
-        places = _grid(len(strengths), box, *((TALL, GAP) if shape == "mark" else (1.0, SQUARE_GAP)))
-    marks = tuple(ChartMark(place, strength) for place, strength in zip(places, strengths, strict=True))
-    return Chart(marks)
 
 
 def _strengths(count: int, edge: Edge) -> list[float]:
@@ -100,10 +86,19 @@ def _blocks(count: int, box: Box) -> list[Box]:
 
 
 def _grid(count: int, box: Box, aspect: float, gap: float) -> list[Box]:
-    """Place cells row by row in the columns that make them largest, avoiding a last row that looks like a mistake."""
-    grid = _Grid(count, box, aspect, gap)
-    columns = max(range(1, count + 1), key=lambda c: grid.cell(c) * (1.0 if _rests_well(count, c) else WORTH))
-    width = grid.cell(columns)
+    """Place cells row by row in the columns that make them largest, avoiding a last row that looks like a mistake.
+
+    `aspect` is the height of a cell over its width, `gap` that between cells, in widths.
+    """
+
+    def width_in(columns: int) -> float:
+        """Return the width of a cell in a number of columns."""
+        rows = math.ceil(count / columns)
+        across = box.width / (columns + (columns - 1) * gap)
+        return min(across, box.height / (rows * aspect + (rows - 1) * gap))
+
+    columns = max(range(1, count + 1), key=lambda c: width_in(c) * (1.0 if _rests_well(count, c) else WORTH))
+    width = width_in(columns)
     pitch_x, pitch_y = width * (1 + gap), width * (aspect + gap)
     places = [(box.x0 + n % columns * pitch_x, box.y0 + n // columns * pitch_y) for n in range(count)]
     return [Box(x, y, x + width, y + width * aspect) for x, y in places]
@@ -115,23 +110,6 @@ def _rests_well(count: int, columns: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Grid:
-    """A number of cells of an aspect (height over width) in a box, with gaps in widths."""
-
-    count: int
-    box: Box
-    aspect: float
-    gap: float
-
-    def cell(self, columns: int) -> float:
-        """Return the width of a cell in a number of columns."""
-        rows = math.ceil(self.count / columns)
-        across = self.box.width / (columns + (columns - 1) * self.gap)
-        down = self.box.height / (rows * self.aspect + (rows - 1) * self.gap)
-        return min(across, down)
-
-
-@dataclass(frozen=True, slots=True)
 class PartOfBar(PartChart):
     """A number as the part of a bar that is filled."""
 
@@ -139,15 +117,10 @@ class PartOfBar(PartChart):
     options = ("rest",)
 
     def draw(self, box: Box) -> Chart:
-        """Return the bar; see `bar`."""
-        return bar(self.part, box)
-
-
-def bar(part: float, box: Box) -> Chart:
-    """Return a bar with a part, from 0 to 1, filled; the rest is drawn faintly."""
-    cut = box.x0 + box.width * min(1.0, max(0.0, part))
-    rest = ChartMark(Box(cut, box.y0, box.x1, box.y1), strength=FADING[-1], rest=True)
-    return Chart((ChartMark(Box(box.x0, box.y0, cut, box.y1)), rest))
+        """Return a bar with the part filled; the rest is drawn faintly."""
+        cut = box.x0 + box.width * min(1.0, max(0.0, self.part))
+        rest = ChartMark(Box(cut, box.y0, box.x1, box.y1), strength=FADING[-1], rest=True)
+        return Chart((ChartMark(Box(box.x0, box.y0, cut, box.y1)), rest))
 
 
 #: The diameter of a ring's hole, as a part of the ring's.
@@ -163,17 +136,12 @@ class ShareOfRing(PartChart):
     labels = "middle"
 
     def draw(self, box: Box) -> Chart:
-        """Return the ring; see `ring`."""
-        return ring(self.part, box)
-
-
-def ring(part: float, box: Box) -> Chart:
-    """Return the largest ring in the middle of a box with a part, from 0 to 1, filled; the rest is faint."""
-    centre, radius = box.center, min(box.size) / 2
-    cut = min(1.0, max(0.0, part))
-    disc = Box(centre.x - radius, centre.y - radius, centre.x + radius, centre.y + radius)
-    arcs = (Arc(disc, HOLE, 0.0, cut), Arc(disc, HOLE, cut, 1.0, strength=FADING[-1], rest=True))
-    return Chart(arcs=tuple(arc for arc in arcs if arc.end > arc.start))
+        """Return the largest ring in the middle of the box with the part filled; the rest is faint."""
+        centre, radius = box.center, min(box.size) / 2
+        cut = min(1.0, max(0.0, self.part))
+        disc = Box(centre.x - radius, centre.y - radius, centre.x + radius, centre.y + radius)
+        arcs = (Arc(disc, HOLE, 0.0, cut), Arc(disc, HOLE, cut, 1.0, strength=FADING[-1], rest=True))
+        return Chart(arcs=tuple(arc for arc in arcs if arc.end > arc.start))
 
 
 #: The gap between two bars, in their widths.
@@ -188,20 +156,12 @@ class SideBySide(ComparisonChart):
     labels = "marks"
 
     def draw(self, box: Box) -> Chart:
-        """Return the bars; see `bars`."""
-        return bars(self.values, box)
-
-
-def bars(values: Sequence[int], box: Box) -> Chart:
-    """Return a bar for each of some numbers above zero: all begin at zero, and the largest is as high as the box."""
-    width = box.width / (len(values) + (len(values) - 1) * BAR_GAP)
-    unit = box.height / max(values)
-    lefts = [box.x0 + index * width * (1 + BAR_GAP) for index in range(len(values))]
-    return Chart(
-        tuple(
-            ChartMark(Box(x, box.y1 - value * unit, x + width, box.y1)) for x, value in zip(lefts, values, strict=True)
-        )
-    )
+        """Return a bar for each number: all begin at zero, and the largest is as high as the box."""
+        count = len(self.values)
+        width, unit = box.width / (count + (count - 1) * BAR_GAP), box.height / max(self.values)
+        lefts = [box.x0 + index * width * (1 + BAR_GAP) for index in range(count)]
+        places = zip(lefts, self.values, strict=True)
+        return Chart(tuple(ChartMark(Box(x, box.y1 - value * unit, x + width, box.y1)) for x, value in places))
 
 
 #: The height of a day between the first and the last, in heights of those two.
@@ -217,19 +177,14 @@ class RowOfDays(DateChart):
     name = "days"
 
     def draw(self, box: Box) -> Chart:
-        """Return the row; see `days`."""
-        return days(self.first, self.last, box)
-
-
-def days(first: dt.date, last: dt.date, box: Box) -> Chart:
-    """Return a row with an upright for each day, the first and last tall; the last is hollow, for the unlit day."""
-    count = (last - first).days + 1
-    width = min(box.width / count * 0.6, box.height * LOW_DAY / 1.6)
-    tall = min(box.height, width * TALLEST_DAY)
-    pitch = (box.width - width) / max(1, count - 1)
-    marks = []
-    for index in range(count):
-        height = tall if index in (0, count - 1) else tall * LOW_DAY
-        x = box.x0 + index * pitch
-        marks.append(ChartMark(Box(x, box.y1 - height, x + width, box.y1), hollow=index == count - 1))
-    return Chart(tuple(marks))
+        """Return an upright for each day, the first and last tall; the last is hollow, for the unlit day."""
+        count = (self.last - self.first).days + 1
+        width = min(box.width / count * 0.6, box.height * LOW_DAY / 1.6)
+        tall = min(box.height, width * TALLEST_DAY)
+        pitch = (box.width - width) / max(1, count - 1)
+        marks = []
+        for index in range(count):
+            height = tall if index in (0, count - 1) else tall * LOW_DAY
+            x = box.x0 + index * pitch
+            marks.append(ChartMark(Box(x, box.y1 - height, x + width, box.y1), hollow=index == count - 1))
+        return Chart(tuple(marks))

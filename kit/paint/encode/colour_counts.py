@@ -108,9 +108,9 @@ class _ColourTable:
         return self._indices(values, slots, np.flatnonzero(self._in_slot[slots] != values))
 
     def _indices(self, values: Words, slots: Words, elsewhere: Integers) -> Integers:
-        found = self._index[slots]
-        found[elsewhere] = self._first + np.searchsorted(self._others, values[elsewhere])
-        return found
+        indices = self._index[slots]
+        indices[elsewhere] = self._first + np.searchsorted(self._others, values[elsewhere])
+        return indices
 
 
 def distinct_indices(values: Words) -> tuple[Words, Integers]:

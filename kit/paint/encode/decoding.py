@@ -73,7 +73,7 @@ def _read_image(data: bytes, format_name: str) -> Reading:
             raise ValueError(f"it has {image.width:,} by {image.height:,} pixels")
         if not _ends_with_picture(data, format_name):
             raise ValueError("other data follow the picture")
-        return Reading(_pixels(image), dict(_texts(image.getxmp())))
+        return Reading(Pixels(*image.size, image.convert("RGBA").tobytes()), dict(_texts(image.getxmp())))
 
 
 def _ends_with_picture(data: bytes, format_name: str) -> bool:
@@ -85,10 +85,6 @@ def _ends_with_picture(data: bytes, format_name: str) -> bool:
     if end:
         return data.find(end) + len(end) == len(data)
     return int.from_bytes(data[4:8], "little") + len(b"RIFFsize") == len(data)
-
-
-def _pixels(image: Image.Image) -> Pixels:
-    return Pixels(*image.size, image.convert("RGBA").tobytes())
 
 
 def _texts(node: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  (a tree of dictionaries, lists and strings)

@@ -64,12 +64,12 @@ def indexed_over(pixels: PremultipliedPixels) -> Indexed | None:
     if base is None:
         return None
     words = words_of(pixels)
-    found = mapped_over(words, words_of(pixels.ground), base, _most_like(words, base) if pixels.of_kits else None)
-    if found is None:
+    mapped = mapped_over(words, words_of(pixels.ground), base, _most_like(words, base) if pixels.of_kits else None)
+    if mapped is None:
         return indexed(words, pixels.fills, plain=pixels.plain)
     if pixels.of_kits and words.size <= _MOST_KEPT:
-        _LATELY.append(found)
-    return found.indexed
+        _LATELY.append(mapped)
+    return mapped.indexed
 
 
 @while_alive
@@ -77,15 +77,16 @@ def palette_of(ground: PremultipliedPixels, over: frozenset[int], *, plain: bool
     """Return the palette of an opaque ground for words in some colours, 0xRRGGBB, or None if none is close enough."""
     words, flat = words_of(ground), ground.fills | over
     colours = colours_of(words, flat if plain else None)
-    found = reduced(_with_edges(colours, over), flat, plain=plain) if colours else None
-    if colours is None or found is None:
+    palette = reduced(_with_edges(colours, over), flat, plain=plain) if colours else None
+    if colours is None or palette is None:
         return None
-    entries, mixes = found
-    own = mixes[: len(colours.values)]
-    off = np.abs(_channels(entries)[own].mean(axis=1) - channels_of(colours.values))
+    entries, mixes = palette
+    of_ground = mixes[: len(colours.values)]
+    off = np.abs(_channels(entries)[of_ground].mean(axis=1) - channels_of(colours.values))
     if has_steps(colours, off.max(axis=1)):
         return None
-    return GroundPalette(Indexed(entries, spread(colours, own, words.shape)), float(off.sum(axis=1) @ colours.count))
+    error = float(off.sum(axis=1) @ colours.count)
+    return GroundPalette(Indexed(entries, spread(colours, of_ground, words.shape)), error)
 
 
 def has_steps(colours: Colours, off: NDArray[np.float64]) -> bool:
@@ -135,21 +136,21 @@ def mapped_over(words: Words, behind: Words, base: GroundPalette, like: Mapped |
     like = like or Mapped(base, behind, base.indexed, np.empty(0, np.intp), 0)
     flat, ground, before = words.ravel(), behind.ravel(), like.words.ravel()
     changed = np.flatnonzero(flat != before)
-    own = changed[flat[changed] != ground[changed]]
+    over = changed[flat[changed] != ground[changed]]
     gone = changed[before[changed] != ground[changed]]
-    found, table = entries_of(flat[own], base), base.indexed.palette
-    if (found.worst > EDGE_OFF + _BETWEEN).any():
+    entries, table = entries_of(flat[over], base), base.indexed.palette
+    if (entries.worst > EDGE_OFF + _BETWEEN).any():
         return None
-    error = like.error + found.error - entries_of(before[gone], base).error
+    error = like.error + entries.error - entries_of(before[gone], base).error
     if base.error + error > _MEAN * 3 * words.size:
         return None
     kept = like.off[flat[like.off] == before[like.off]]
-    off = np.concatenate([kept, own[found.worst[found.member] > EVEN_OFF]])
+    off = np.concatenate([kept, over[entries.worst[entries.member] > EVEN_OFF]])
     if _shows(words, off):
         return None
     mapped = like.indexed.pixels.copy()
     mapped.reshape(-1)[gone] = base.indexed.pixels.reshape(-1)[gone]
-    mapped.reshape(-1)[own] = found.entry.astype(np.uint8)[found.member]
+    mapped.reshape(-1)[over] = entries.entry.astype(np.uint8)[entries.member]
     return Mapped(base, words, Indexed(table, mapped), off, error)
 
 
@@ -202,8 +203,8 @@ def _with_edges(colours: Colours, over: frozenset[int]) -> Colours:
 
 def _blends(colours: Colours, over: Words) -> Words:
     """Return blends of each colour of words with the main ones of the ground."""
-    own, grounds, steps = _channels(over), _channels(_main(colours)), np.arange(1, _STEPS)[:, None, None, None]
-    mixed = (own[:, None] * steps + grounds * (_STEPS - steps)) // _STEPS
+    letters, grounds, steps = _channels(over), _channels(_main(colours)), np.arange(1, _STEPS)[:, None, None, None]
+    mixed = (letters[:, None] * steps + grounds * (_STEPS - steps)) // _STEPS
     return np.asarray((mixed[..., 0] << 16) | (mixed[..., 1] << 8) | mixed[..., 2]).astype(np.uint32).ravel()
 
 

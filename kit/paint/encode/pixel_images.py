@@ -25,8 +25,7 @@ OPAQUE = np.uint32(0xFF000000)
 
 def words_of(pixels: PremultipliedPixels) -> Words:
     """Return each pixel as one number, 0xAARRGGBB: an array of (height, width) that shares their memory."""
-    rows = np.frombuffer(pixels.bgra, "<u4").reshape(pixels.height, pixels.stride // 4)
-    return rows[:, : pixels.width]
+    return np.frombuffer(pixels.bgra, "<u4").reshape(pixels.height, pixels.width)
 
 
 @while_alive
@@ -38,7 +37,7 @@ def is_opaque(pixels: PremultipliedPixels) -> bool:
 def image_of(pixels: PremultipliedPixels, *, opaque: bool) -> Image.Image:
     """Return an image without an alpha channel, or with straight alpha."""
     mode, raw = ("RGB", "BGRX") if opaque else ("RGBA", "BGRa")
-    return Image.frombuffer(mode, (pixels.width, pixels.height), pixels.bgra, "raw", raw, pixels.stride, 1)
+    return Image.frombuffer(mode, (pixels.width, pixels.height), pixels.bgra, "raw", raw, 0, 1)
 
 
 #: px, half of most pictures; of 100; and the encoder's effort, 0 to 6: 2 takes half the time of 4 for a twentieth more

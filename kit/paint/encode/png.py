@@ -2,21 +2,18 @@
 
 Rows are not filtered: drawn pictures have equal runs, which filters break up.
 
-They are compressed by libdeflate, or by Python's zlib if its package is missing. Both are deterministic, but write
-different bytes for the same pixels; libdeflate makes smaller files in less time.
+They are compressed by libdeflate, which makes smaller files in less time than Python's zlib.
 """
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import replace
 from hashlib import sha256
-from importlib import import_module
-from importlib.util import find_spec
 from struct import pack
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
+import deflate
 import numpy as np
 from PIL import Image
 
@@ -46,6 +43,11 @@ _DEPTHS = (1, 2, 4, 8)
 _ROWS = 128
 #: Keyword, no compression, no language (https://www.w3.org/TR/png-3/#11iTXt); the name is that of ISO 16684-3, 1.1.5.
 _XMP = b"XML:com.adobe.xmp\0\0\0\0\0"
+#: The level above which more time makes a picture hardly smaller: 6 takes two thirds of the time, and makes it a
+#: twentieth larger, by which a kit of 26 languages would be over 2 GB.
+SMALL = 7
+#: The level that takes the least time.
+QUICK = 1
 
 
 def compressed(pixels: PremultipliedPixels) -> bytes:
@@ -65,10 +67,10 @@ def digest(pixels: PremultipliedPixels, *, full_colour: bool = False) -> str:
     reduced = None if full_colour else with_palette(pixels)
     if reduced:
         return _digest_of_indexed(reduced)
-    image, found = image_of(pixels, opaque=is_opaque(pixels)), sha256()
+    image, total = image_of(pixels, opaque=is_opaque(pixels)), sha256()
     for top in range(0, image.height, _ROWS):  # the RGBA of a whole poster would be the most memory that a worker takes
-        found.update(image.crop((0, top, image.width, min(top + _ROWS, image.height))).convert("RGBA").tobytes())
-    return found.hexdigest()
+        total.update(image.crop((0, top, image.width, min(top + _ROWS, image.height))).convert("RGBA").tobytes())
+    return total.hexdigest()
 
 
 class _Summed(NamedTuple):
@@ -86,12 +88,12 @@ def _digest_of_indexed(reduced: Indexed) -> str:
     """Return the digest of the RGBA of a picture with a palette; rows like those of the last one are not read again."""
     table = np.insert(_table(reduced), 3, 255, axis=1).view(np.uint32)[:, 0]
     sums = [*_sums_of_same_rows(reduced)]
-    found = sums[-1].copy() if sums else sha256()
+    total = sums[-1].copy() if sums else sha256()
     for top in range(len(sums) * _ROWS, len(reduced.pixels), _ROWS):
-        found.update(replace(reduced, pixels=reduced.pixels[top : top + _ROWS]).coloured(table))
-        sums.append(found.copy())
+        total.update(replace(reduced, pixels=reduced.pixels[top : top + _ROWS]).coloured(table))
+        sums.append(total.copy())
     _LAST[:] = [_Summed(reduced, tuple(sums))]
-    return found.hexdigest()
+    return total.hexdigest()
 
 
 def _sums_of_same_rows(reduced: Indexed) -> Iterator[HASH]:
@@ -112,15 +114,11 @@ def _table(reduced: Indexed) -> NDArray[np.uint8]:
 
 def quick_png(pixels: PremultipliedPixels) -> bytes:
     """Return a file of some pixels that is quick to make but larger, for a single look."""
-    return _lossless(pixels, QUICK)
+    return lossless(pixels, QUICK)
 
 
-def lossless(pixels: PremultipliedPixels) -> bytes:
+def lossless(pixels: PremultipliedPixels, level: int = SMALL) -> bytes:
     """Return a file without a palette, which decodes to exactly the pixels."""
-    return _lossless(pixels, SMALL)
-
-
-def _lossless(pixels: PremultipliedPixels, level: int) -> bytes:
     image = image_of(pixels, opaque=is_opaque(pixels))
     return _file(_head(image.size, image.mode), _data(_rows(image), level))
 
@@ -141,7 +139,7 @@ def decoded(pixels: PremultipliedPixels) -> PremultipliedPixels:
     bgra = bytearray(4 * pixels.width * pixels.height)
     words = np.frombuffer(bgra, "<u4").reshape(reduced.pixels.shape)
     reduced.coloured(_bgra(reduced), onto=words)
-    return replace(pixels, stride=4 * pixels.width, bgra=bgra)
+    return replace(pixels, bgra=bgra)
 
 
 def _bgra(reduced: Indexed) -> Words:
@@ -199,18 +197,9 @@ def _chunk(name: bytes, data: bytes) -> bytes:
     return len(data).to_bytes(4, "big") + name + data + crc32(data, crc32(name)).to_bytes(4, "big")
 
 
-#: The package of libdeflate, or None.
-libdeflate = import_module("deflate") if find_spec("deflate") else None
-#: The level above which more time makes a picture hardly smaller, with either library: 6 takes two thirds of the time,
-#: and makes it a twentieth larger, by which a kit of 26 languages would be over 2 GB.
-SMALL = 7
-#: The level that takes the least time.
-QUICK = 1
-
-
 def deflated(data: bytes, level: int = SMALL) -> bytes:
     """Return a zlib stream (https://www.rfc-editor.org/rfc/rfc1950)."""
-    return bytes(libdeflate.zlib_compress(data, level)) if libdeflate else zlib.compress(data, level)
+    return bytes(deflate.zlib_compress(data, level))
 
 
 def raw_deflated(data: bytes) -> bytes:
@@ -220,4 +209,4 @@ def raw_deflated(data: bytes) -> bytes:
 
 def engine() -> dict[str, str]:
     """Return the name and the version of the compressor."""
-    return {"deflate": libdeflate.__version__} if libdeflate else {"python_zlib": zlib.ZLIB_RUNTIME_VERSION}
+    return {"deflate": deflate.__version__}

@@ -163,13 +163,13 @@ class Indexed:
     def coloured(self, palette: Words, onto: Words | None = None) -> Words:
         """Return each pixel as a colour of the palette in another notation, in a given array or a new one."""
         words = np.empty(self.pixels.shape, palette.dtype) if onto is None else onto
-        own, into = self.pixels.ravel(), words.reshape(-1)
-        even = len(own) // 2 * 2
-        pairs, two, both = _pairs(palette), own[:even].view("<u2"), into[:even].view(np.uint64)
+        indices, into = self.pixels.ravel(), words.reshape(-1)
+        even = len(indices) // 2 * 2
+        pairs, two, both = _pairs(palette), indices[:even].view("<u2"), into[:even].view(np.uint64)
         for start in range(0, len(two), _AT_ONCE):  # in parts, as numpy widens the indices
             part = slice(start, start + _AT_ONCE)
             np.take(pairs, two[part], out=both[part], mode="clip")
-        into[even:] = palette[own[even:]]
+        into[even:] = palette[indices[even:]]
         return words
 
 
@@ -194,8 +194,8 @@ def indexed(words: Words, flat: Collection[int], *, plain: bool = False) -> Inde
     if len(colours.values) <= MOST:
         palette, index = numbered(colours.values)
         return Indexed(palette, spread(colours, index[:, None].astype(np.uint8), words.shape))
-    found = reduced(colours, flat, plain=plain)
-    return Indexed(found[0], spread(colours, found[1], words.shape)) if found else None
+    result = reduced(colours, flat, plain=plain)
+    return Indexed(result[0], spread(colours, result[1], words.shape)) if result else None
 
 
 def reduced(colours: Colours, flat: Collection[int], *, plain: bool) -> tuple[Words, NDArray[np.uint8]] | None:
@@ -278,8 +278,8 @@ def _cover(colours: Channels, kind: Integers, most: int) -> Integers | None:
     entries: list[Channels] = []
     for each, side in enumerate(_APART.tolist()):
         of_kind = np.flatnonzero(kind == each)
-        own = cover(colours[of_kind], side, entries, most)
-        if own is None:
+        entry = cover(colours[of_kind], side, entries, most)
+        if entry is None:
             return None
-        cluster[of_kind] = own
+        cluster[of_kind] = entry
     return numbered(cluster)[1]

@@ -54,7 +54,13 @@ def packet(about: Description) -> bytes:
             ET.SubElement(node, _name(name)).text = text
     if about.licence_url:
         ET.SubElement(node, _name("cc:license"), {_name("rdf:resource"): about.licence_url})
-    return _wrapped(ET.tostring(root, encoding="unicode"))
+    xml = ET.tostring(root, encoding="unicode")
+    # It is for reading alone, and needs no padding.
+    data = f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>{xml}<?xpacket end="r"?>'.encode()
+    if len(data) > MOST:
+        message = f"the texts inside the file take {len(data):,} bytes; the limit is {MOST:,}"
+        raise EncodeError(Fault(message, None, "shorten 'caption' or 'shows' of the message", code="metadata-too-long"))
+    return data
 
 
 def _name(qualified: str) -> str:
@@ -72,12 +78,3 @@ def _add_text(node: ET.Element, name: str, text: str) -> None:
 def _add_list(node: ET.Element, name: str, kind: str, item: str) -> None:
     items = ET.SubElement(ET.SubElement(node, _name(name)), _name(kind))
     ET.SubElement(items, _name("rdf:li")).text = item
-
-
-def _wrapped(xml: str) -> bytes:
-    """Return a read-only packet, which needs no padding."""
-    data = f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>{xml}<?xpacket end="r"?>'.encode()
-    if len(data) > MOST:
-        message = f"the texts inside the file take {len(data):,} bytes; the limit is {MOST:,}"
-        raise EncodeError(Fault(message, None, "shorten 'caption' or 'shows' of the message", code="metadata-too-long"))
-    return data

@@ -56,10 +56,7 @@ _WRITE = CFUNCTYPE(c_int, c_void_p, c_void_p, c_uint)
 _ARGUMENTS: dict[str, tuple[Any, ...]] = {
     **dict.fromkeys(("save", "restore", "new_path", "new_sub_path", "close_path", "clip", "paint"), (_OBJECT,)),
     **dict.fromkeys(("fill_preserve", "stroke", "push_group", "pop_group_to_source", "identity_matrix"), (_OBJECT,)),
-    **dict.fromkeys(
-        ("destroy", "surface_destroy", "surface_flush", "surface_mark_dirty", "surface_finish"), (_OBJECT,)
-    ),
-    **dict.fromkeys(("pattern_destroy",), (_OBJECT,)),
+    **dict.fromkeys(("destroy", "pattern_destroy", "surface_destroy", "surface_flush", "surface_finish"), (_OBJECT,)),
     **dict.fromkeys(("transform", "set_matrix", "get_matrix", "pattern_set_matrix"), (_OBJECT, _MATRIX)),
     **dict.fromkeys(
         ("set_fill_rule", "set_line_cap", "set_line_join", "pattern_set_extend", "set_antialias"), (_OBJECT, c_int)
@@ -91,6 +88,7 @@ _RETURNING: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "version_string": (c_char_p, ()),
     "status_to_string": (c_char_p, (c_int,)),
 }
+_FUNCTIONS = {**{name: (None, arguments) for name, arguments in _ARGUMENTS.items()}, **_RETURNING}
 #: The names of the library's file, and those by which systems find it, as cairocffi has them.
 _FILES, _NAMES = ("libcairo.so.2", "libcairo.2.dylib", "libcairo-2.dll"), ("cairo-2", "cairo", "libcairo-2")
 
@@ -119,10 +117,7 @@ def _load_library() -> CDLL:
 
 def _declared(library: CDLL) -> CDLL:
     """Return the library with the types of its functions declared."""
-    for name, arguments in _ARGUMENTS.items():
-        function = getattr(library, f"cairo_{name}")
-        function.restype, function.argtypes = None, arguments
-    for name, (result, arguments) in _RETURNING.items():
+    for name, (result, arguments) in _FUNCTIONS.items():
         function = getattr(library, f"cairo_{name}")
         function.restype, function.argtypes = result, arguments
     return library
@@ -133,12 +128,10 @@ class _Library:
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  (a function of C)
         """Return a function, and cache it. Raises KitError if the library is not found."""
-        if name.removeprefix("cairo_") not in _ARGUMENTS.keys() | _RETURNING.keys():
+        if name.removeprefix("cairo_") not in _FUNCTIONS:
             raise AttributeError(f"no function of cairo is declared as '{name}'", name=name, obj=self)
         library = _declared(_load_library())
-        self.__dict__.update(
-            {f"cairo_{each}": getattr(library, f"cairo_{each}") for each in (*_ARGUMENTS, *_RETURNING)}
-        )
+        self.__dict__.update({f"cairo_{each}": getattr(library, f"cairo_{each}") for each in _FUNCTIONS})
         return self.__dict__[name]
 
 

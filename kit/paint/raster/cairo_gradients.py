@@ -97,11 +97,6 @@ def pixels(gradient: Gradient, matrix: Matrix, box: tuple[int, int, int, int]) -
     return _cached(gradient, matrix, box) if box[2] * box[3] <= _MOST_CACHED else _made(gradient, matrix, box)
 
 
-@lru_cache(maxsize=8)
-def _cached(gradient: Gradient, matrix: Matrix, box: tuple[int, int, int, int]) -> Words:
-    return _made(gradient, matrix, box)
-
-
 def _made(gradient: Gradient, matrix: Matrix, box: tuple[int, int, int, int]) -> Words:
     left, top, width, height = box
     centres = np.arange(left, left + width, dtype=float) + 0.5, np.arange(top, top + height, dtype=float) + 0.5
@@ -114,6 +109,9 @@ def _made(gradient: Gradient, matrix: Matrix, box: tuple[int, int, int, int]) ->
         part += 1
         np.take(table, part, out=colours[at : at + _ROWS], mode="clip")
     return colours
+
+
+_cached = lru_cache(maxsize=8)(_made)
 
 
 def slope(gradient: Gradient, matrix: Matrix) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""SVG path data as the array of a cairo path, made all at once and not step by step."""
+"""Outlines as the array of a cairo path: from arrays of points all at once, from SVG path data step by step."""
 
 from __future__ import annotations
 
@@ -24,36 +24,26 @@ if TYPE_CHECKING:
 
 #: The types of steps (https://www.cairographics.org/manual/cairo-Paths.html#cairo-path-data-type-t).
 _MOVE, _LINE, _CURVE, _CLOSE = range(4)
-#: How many numbers follow a letter; -1 for one that needs the slower parser, or isn't a path command.
-_ARGUMENTS = np.full(128, -1, np.intp)
-#: The type of each step, and its number of rows: a header, and one a point.
-_TYPE, _ROWS = np.zeros(128, np.int32), np.zeros(128, np.intp)
-#: Whether the end of a step is absolute in x and in y, and whether the step leaves x or y unchanged.
-_NAMES_X, _NAMES_Y, _STAYS_X, _STAYS_Y = (np.zeros(128, np.bool_) for _ in range(4))
-_IS_RELATIVE, _CLOSES = np.zeros(128, np.bool_), np.zeros(128, np.bool_)
-for _letters, _arguments, _type, _rows in (
-    ("M", 2, _MOVE, 2),
-    ("Ll", 2, _LINE, 2),
-    ("HhVv", 1, _LINE, 2),
-    ("Qq", 4, _CURVE, 4),
-    ("Cc", 6, _CURVE, 4),
-    ("Zz", 0, _CLOSE, 1),
+#: By the letter of a step: its type, how many points it takes, and its number of rows, a header and one a point.
+_TYPE, _POINTS, _ROWS = np.zeros(128, np.int32), np.zeros(128, np.intp), np.zeros(128, np.intp)
+for _letter, _type, _points, _rows in (
+    ("M", _MOVE, 1, 2),
+    ("L", _LINE, 1, 2),
+    ("Q", _CURVE, 2, 4),
+    ("C", _CURVE, 3, 4),
+    ("Z", _CLOSE, 0, 1),
 ):
-    for _letter in map(ord, _letters):
-        _ARGUMENTS[_letter], _TYPE[_letter], _ROWS[_letter] = _arguments, _type, _rows
-_NAMES_X[list(b"MLHQCZz")] = _NAMES_Y[list(b"MLVQCZz")] = _STAYS_X[list(b"Vv")] = _STAYS_Y[list(b"Hh")] = True
-_IS_RELATIVE[list(b"lhvqc")] = _CLOSES[list(b"Zz")] = True
+    _TYPE[ord(_letter)], _POINTS[ord(_letter)], _ROWS[ord(_letter)] = _type, _points, _rows
 #: A row as one number: numpy copies single numbers in a third of the time of pairs.
 _ROW = np.complex128
 #: The rows of one step and of one point.
 _HEAD, _POINT = Struct("=4i"), Struct("=2d")
-_PAIR = np.arange(2)
-_BLANKS = bytes.maketrans(b"MLHVQCZlhvqcz,\n\t\r", b" " * 17)
 #: The length in px of a stroked curve up to which short handles are its form; and how far from its ends' line handles
 #: are at most, as a part of its length, where it is a straight line.
 _FEWEST, _STRAIGHT = 4, 0.0032
 #: How many bytes of path data and rows are cached: twice those of a campaign with ninety drawings.
 _MOST_CACHED = 12_000_000
+_cached: BoundedCache[str, Rows] = BoundedCache(_MOST_CACHED, lambda d, rows: len(d) + rows.nbytes)
 
 
 def rows_of(d: str) -> Rows:
@@ -61,7 +51,7 @@ def rows_of(d: str) -> Rows:
 
     A row is either a point, two numbers, or a header with the type of a step and its number of rows.
     """
-    return _kept.rows(d)
+    return _cached.get(d, lambda: _rows_of(d))
 
 
 def rows_of_steps(steps: PathSteps) -> Rows:
@@ -117,15 +107,15 @@ def _curves(rows: Rows) -> tuple[Integers, Integers]:
     """Return the rows of the headers of curves, and those of the points where they begin."""
     heads = rows.view(np.int32).reshape(-1, 4)
     kinds, sizes = heads[:, 0].tolist(), heads[:, 1].tolist()
-    found: list[tuple[int, int]] = []
+    curves: list[tuple[int, int]] = []
     at = start = here = 0
     while at < len(kinds):
         if kinds[at] == _CURVE:
-            found.append((at, here))
+            curves.append((at, here))
         start = at + 1 if kinds[at] == _MOVE else start
         here = start if kinds[at] == _CLOSE else at + sizes[at] - 1
         at += sizes[at]
-    return (*np.array(found, np.intp).reshape(-1, 2).T,)
+    return (*np.array(curves, np.intp).reshape(-1, 2).T,)
 
 
 def _cubic(letters: NDArray[np.uint8], points: WholeRows) -> WholeRows:
@@ -133,7 +123,7 @@ def _cubic(letters: NDArray[np.uint8], points: WholeRows) -> WholeRows:
     bends = np.flatnonzero(letters == ord("Q"))
     if not len(bends):
         return points
-    count = _ARGUMENTS[letters] // 2
+    count = _POINTS[letters]
     first, times = (np.cumsum(count) - count)[bends], np.ones(len(points), np.intp)
     times[first] = 2
     cubic = points.repeat(times)
@@ -150,107 +140,12 @@ def _numbers_of(rows: WholeRows) -> Rows:
 
 
 def _rows_of(d: str) -> Rows:
-    characters = np.frombuffer(d.encode("ascii", "replace"), np.uint8)
-    letters = characters[characters > ord("9")]
-    count = _ARGUMENTS[np.minimum(letters, 127)]
-    if len(letters) and letters[0] == ord("M") and bool((count >= 0).all()):
-        numbers = _numbers(d)
-        if numbers is not None and len(numbers) == count.sum():
-            return _absolute(letters, count, numbers)
     pen = RowPen()
     try:
         draw_path(d, pen)
     except (AssertionError, AttributeError, IndexError, TypeError, ZeroDivisionError) as error:
         raise ValueError(f"not path data: {d[:40]}") from error
     return pen.rows
-
-
-class CachedRows:
-    """The rows of recently used path data, up to a number of bytes."""
-
-    def __init__(self, most: int) -> None:
-        """Set the most bytes to cache."""
-        self._kept: BoundedCache[str, Rows] = BoundedCache(most, lambda d, rows: len(d) + rows.nbytes)
-
-    @property
-    def bytes(self) -> int:
-        """How many bytes are cached."""
-        return self._kept.bytes
-
-    def rows(self, d: str) -> Rows:
-        """Return the rows of path data. Raises ValueError if it can't be read."""
-        return self._kept.get(d, lambda: _rows_of(d))
-
-
-_kept = CachedRows(_MOST_CACHED)
-
-
-def _numbers(d: str) -> Rows | None:
-    """Return the numbers of path data, or None if two of them touch, as in `.5.5`."""
-    try:
-        return np.fromiter(map(float, d.encode().translate(_BLANKS).replace(b"-", b" -").split()), np.float64)
-    except ValueError:
-        return None
-
-
-def _absolute(letters: NDArray[np.uint8], count: Integers, numbers: Rows) -> Rows:
-    """Return the rows of steps from their letters, the count of numbers of each, and all these numbers."""
-    first = np.cumsum(count) - count
-    numbers = np.append(numbers, (0.0, 0.0))  # a last step without numbers also needs an index
-    ends = _ends(letters, first + count, numbers)
-    before = np.empty_like(ends)
-    before[0], before[1:] = 0.0, ends[:-1]
-    size = _ROWS[letters]
-    at = np.cumsum(size) - size
-    rows = np.zeros((int(at[-1] + size[-1]), 2))
-    heads = rows.view(np.int32)
-    heads[at, 0], heads[at, 1] = _TYPE[letters], size
-    drawn = size > 1
-    rows[(at + size - 1)[drawn]] = ends[drawn]
-    for arguments, place in ((4, _bend), (6, _curve)):
-        of_kind = np.flatnonzero(count == arguments)
-        if len(of_kind):
-            origin = before[of_kind] * _IS_RELATIVE[letters[of_kind], None]
-            place(rows, at[of_kind], (numbers, first[of_kind]), (origin, before[of_kind], ends[of_kind]))
-    return rows
-
-
-def _bend(rows: Rows, at: Integers, points: tuple[Rows, Integers], steps: tuple[Rows, Rows, Rows]) -> None:
-    """Write the two control points of quadratic curves, each two thirds of the way to the single one."""
-    (numbers, first), (origin, before, ends) = points, steps
-    middle = (numbers[first[:, None] + _PAIR] + origin) * 2 / 3
-    rows[at + 1] = middle + before / 3
-    rows[at + 2] = middle + ends / 3
-
-
-def _curve(rows: Rows, at: Integers, points: tuple[Rows, Integers], steps: tuple[Rows, Rows, Rows]) -> None:
-    """Write the two control points of cubic curves."""
-    numbers, first = points
-    rows[at + 1] = numbers[first[:, None] + _PAIR] + steps[0]
-    rows[at + 2] = numbers[first[:, None] + _PAIR + 2] + steps[0]
-
-
-def _ends(letters: NDArray[np.uint8], number_ends: Integers, numbers: Rows) -> Rows:
-    """Return where each step ends; `number_ends` are the ends of its numbers. A close ends where its subpath starts."""
-    starts, closes = _last(letters == ord("M")), np.flatnonzero(_CLOSES[letters])
-    ends = np.empty((len(letters), 2))
-    for axis, is_absolute, is_unchanged in ((0, _NAMES_X, _STAYS_X), (1, _NAMES_Y, _STAYS_Y)):
-        one_number = _STAYS_X[letters] | _STAYS_Y[letters]
-        value = numbers[np.maximum(number_ends - np.where(one_number, 1, 2 - axis), 0)]
-        value[closes] = value[starts[closes]]
-        absolute = is_absolute[letters]
-        if not absolute.all():
-            value[is_unchanged[letters]] = 0.0
-            moved = np.cumsum(np.where(absolute, 0.0, value))
-            last = _last(absolute)
-            value = value[last] + moved - moved[last]
-        ends[:, axis] = value
-    return ends
-
-
-def _last(marks: NDArray[np.bool_]) -> Integers:
-    """Return, for each index, the last marked one up to it; the first is marked."""
-    return np.maximum.accumulate(np.where(marks, np.arange(len(marks)), 0))
 
 
 class RowPen(BasePen):  # type: ignore[misc]
@@ -260,6 +155,7 @@ class RowPen(BasePen):  # type: ignore[misc]
         """Start without a step."""
         super().__init__(None)
         self._rows: list[bytes] = []
+        self._start = b""
 
     @property
     def rows(self) -> Rows:
@@ -268,6 +164,7 @@ class RowPen(BasePen):  # type: ignore[misc]
 
     def _moveTo(self, pt: tuple[float, float]) -> None:  # noqa: N802  (the names are those of the library)
         self._add(_MOVE, pt)
+        self._start = self._rows[-1]
 
     def _lineTo(self, pt: tuple[float, float]) -> None:  # noqa: N802
         self._add(_LINE, pt)
@@ -275,7 +172,15 @@ class RowPen(BasePen):  # type: ignore[misc]
     def _curveToOne(self, pt1: tuple[float, float], pt2: tuple[float, float], pt3: tuple[float, float]) -> None:  # noqa: N802
         self._add(_CURVE, pt1, pt2, pt3)
 
+    def _qCurveToOne(self, pt1: tuple[float, float], pt2: tuple[float, float]) -> None:  # noqa: N802
+        """Add a quadratic curve as a cubic one, as `_cubic` does."""
+        x, y = pt1[0] * 2 / 3, pt1[1] * 2 / 3
+        handles = [(x + end[0] / 3, y + end[1] / 3) for end in (self._getCurrentPoint(), pt2)]
+        self._add(_CURVE, *handles, pt2)
+
     def _closePath(self) -> None:  # noqa: N802
+        if self._rows[-2:] == [_HEAD.pack(_LINE, 2, 0, 0), self._start]:
+            del self._rows[-2:]  # the parser draws the line that closes a part
         self._add(_CLOSE)
 
     def _add(self, step: int, *points: tuple[float, float]) -> None:

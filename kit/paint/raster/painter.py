@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from importlib import metadata
 
-    from numpy.typing import NDArray
-
     from kit.base.geometry import Matrix
     from kit.model.tree import Tree
     from kit.paint.raster.cairo import Words
@@ -50,23 +48,12 @@ class Canvas:
         self._size, self._shown = size, shown
         self._bgra = bytearray(BYTES * shown[0] * shown[1]) if painted is None else bytearray(painted)
         self.words = np.frombuffer(self._bgra, np.uint32).reshape(shown[1], shown[0])
-        self._colours: frozenset[int] | None = frozenset()  # None once they aren't plain
-
-    def with_runs(self, runs: NDArray[np.int32], words: Words, colours: frozenset[int] | None) -> Canvas:
-        """Return the canvas with other pixels in some runs, and with other colours."""
-        in_runs(self.words)[runs] = words
-        self._colours = colours
-        return self
-
-    @property
-    def colours(self) -> frozenset[int] | None:
-        """The plain colours of what was painted; None if something has others."""
-        return self._colours
+        self.colours: frozenset[int] | None = frozenset()  # the plain ones of what was painted; None once others are
 
     def copied(self) -> Canvas:
         """Return a copy of the canvas."""
         other = Canvas(self._size, self._shown, self._bgra)
-        other._colours = self._colours
+        other.colours = self.colours
         return other
 
     def paint(self, items: Iterable[Item]) -> None:
@@ -74,14 +61,14 @@ class Canvas:
         (width, height), (across, down) = self._size, self._shown
         group = Group(Around(), 1.0, tuple(items))
         colours = plain_colours(group)
-        self._colours = None if self._colours is None or colours is None else self._colours | colours
+        self.colours = None if self.colours is None or colours is None else self.colours | colours
         paint_items(group.items, self.words, (across / width, down / height))
 
     def pixels(self, fills: frozenset[int]) -> PremultipliedPixels:
         """Return the pixels of a picture with some plain fills; nothing may be painted afterwards."""
         width, height = self._shown
-        plain = self._colours is not None and self._colours <= fills
-        return PremultipliedPixels(width, height, 4 * width, self._bgra, fills, plain)
+        plain = self.colours is not None and self.colours <= fills
+        return PremultipliedPixels(width, height, self._bgra, fills, plain)
 
 
 def in_runs(words: Words) -> Words:
@@ -161,7 +148,7 @@ def paint(tree: Tree) -> Pixels:
 def straight(pixels: PremultipliedPixels) -> Pixels:
     """Return the same pixels with straight alpha."""
     size = (pixels.width, pixels.height)
-    divided = Image.frombuffer("RGBA", size, pixels.bgra, "raw", "BGRa", pixels.stride, 1)  # divides the alpha out
+    divided = Image.frombuffer("RGBA", size, pixels.bgra, "raw", "BGRa", 0, 1)  # divides the alpha out
     return Pixels(*size, divided.tobytes())
 
 
@@ -201,13 +188,12 @@ def shrunk(pixels: PremultipliedPixels, size: tuple[int, int]) -> PremultipliedP
         words = _scaled(words, ((words.shape[1] + 1) // 2, (words.shape[0] + 1) // 2))
     if words.shape != size[::-1]:
         words = _scaled(_scaled(words, (2 * size[0], 2 * size[1])), size)
-    return PremultipliedPixels(*size, 4 * size[0], words.tobytes(), pixels.fills)
+    return PremultipliedPixels(*size, words.tobytes(), pixels.fills)
 
 
 def words_of(pixels: PremultipliedPixels) -> Words:
     """Return the pixels of a picture as numbers, one for each: an array of (height, width)."""
-    rows = np.frombuffer(pixels.bgra, np.uint32).reshape(pixels.height, pixels.stride // 4)
-    return np.ascontiguousarray(rows[:, : pixels.width])
+    return np.frombuffer(pixels.bgra, np.uint32).reshape(pixels.height, pixels.width)
 
 
 def _scaled(words: Words, size: tuple[int, int]) -> Words:

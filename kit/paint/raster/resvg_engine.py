@@ -88,11 +88,6 @@ def paint_again(svg: str, width: int, height: int) -> Image.Image:
         return Image.frombytes("RGBA", image.size, image.convert("RGBA").convert("RGBa").tobytes())
 
 
-def cutout(svg: str, width: int, height: int) -> Cutout:
-    """Paint an SVG at a size in px, and return what is not empty. Raises what `paint_png` raises."""
-    return _cut(paint_again(svg, width, height))
-
-
 def blended_cutout(alone: str, over: str, ground: PremultipliedPixels) -> Cutout:
     """Return what has to be painted over a ground so that it looks as if a group blended with it.
 
@@ -100,22 +95,22 @@ def blended_cutout(alone: str, over: str, ground: PremultipliedPixels) -> Cutout
     """
     size = ground.width, ground.height
     shares, both = np.asarray(paint_again(alone, *size).getchannel("A")), np.array(paint_again(over, *size))
-    below = np.frombuffer(ground.bgra, np.uint8).reshape(ground.height, ground.stride // 4, 4)
+    below = np.frombuffer(ground.bgra, np.uint8).reshape(ground.height, ground.width, 4)
     for rows in (slice(top, top + _ROWS) for top in range(0, ground.height, _ROWS)):  # all at once takes gigabytes
         share = shares[rows, :, None].astype(np.int32)
-        left = (below[rows, : ground.width, _RGBA] * (255 - share) + 127) // 255
+        left = (below[rows, :, _RGBA] * (255 - share) + 127) // 255
         both[rows] = np.clip(both[rows] - left, 0, share)
         both[rows, :, 3] = shares[rows]
-    return _cut(Image.frombuffer("RGBA", size, both.tobytes(), "raw", "RGBA", 0, 1))
+    return cutout(Image.frombuffer("RGBA", size, both.tobytes(), "raw", "RGBA", 0, 1))
 
 
 def png_of(pixels: PremultipliedPixels) -> bytes:
     """Return a PNG of pixels, which is read again at once, so that speed counts more than size."""
     size = pixels.width, pixels.height
-    return _png(Image.frombuffer("RGBA", size, pixels.bgra, "raw", "BGRa", pixels.stride, 1))
+    return _png(Image.frombuffer("RGBA", size, pixels.bgra, "raw", "BGRa", 0, 1))
 
 
-def _cut(image: Image.Image) -> Cutout:
+def cutout(image: Image.Image) -> Cutout:
     """Return the part of a premultiplied picture that is not empty."""
     box = image.getchannel("A").getbbox()
     if box is None:

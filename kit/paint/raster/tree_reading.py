@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kit.base.geometry import IDENTITY, Matrix
 from kit.drawing.svg.source.values import read_transform
+from kit.model.colour import parse_hex
 from kit.model.layout import Element
 from kit.model.tree import DEFINITIONS, INITIAL, references_in
 from kit.paint.raster.cairo import EXTENDS
@@ -39,7 +40,7 @@ _OF_GRADIENTS = {
 _FOCUS = ("fx", "fy")
 _OF_ALL_GRADIENTS = {"id", "gradientUnits", "gradientTransform", "spreadMethod"}
 _URL = re.compile(r"url\(#([^()'\"\s]+)\)")
-_HEX, _NAMED = re.compile("#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})"), {"black": "#000", "white": "#fff"}
+_NAMED = {"black": "#000", "white": "#fff"}
 
 
 class TreeReader:
@@ -200,12 +201,10 @@ def _with(above: Attributes, own: Attributes) -> Attributes:
 @lru_cache(maxsize=1024)
 def _colour(value: str) -> Rgba:
     """Return a colour of three or six hexadecimal digits, or of black or white by name."""
-    digits = _HEX.fullmatch(_NAMED.get(value, value))
-    if digits is None:
+    colour = parse_hex(_NAMED.get(value, value))
+    if colour is None:
         raise UnknownError
-    wide = digits[1] if len(digits[1]) == 6 else "".join(2 * digit for digit in digits[1])  # noqa: PLR2004
-    red, green, blue = bytes.fromhex(wide)
-    return red / 255, green / 255, blue / 255, 1.0
+    return colour.red / 255, colour.green / 255, colour.blue / 255, 1.0
 
 
 def _matrix(text: str | None) -> Matrix:

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
-from kit.model.chart import KINDS, FieldOfMarks, kinds_drawing
+from kit.model.chart import KINDS, kinds_drawing
 from kit.model.message_picture import pictures_of
 from kit.text.numerals import numerals_in
 
@@ -66,7 +66,7 @@ def _undrawable_by(statistic: Statistic, rule: SlotRule) -> Fault | None:
 def _below_one(name: str, value: int, kind: str | None) -> Fault | None:
     if value > 0:
         return None
-    drawn = KINDS.get(kind or "", FieldOfMarks)
+    drawn = KINDS.get(kind or "", KINDS["field"])
     message = f"'{name}' is {value} and would be drawn as a {drawn.noun or drawn.name}"
     return Fault(message, None, f"a {drawn.name} shows 1 or more; {_OTHER}", code="field-below-one")
 

@@ -12,8 +12,7 @@ from kit.base.real_paths import LinkRefusedError, has_link, path_to_open
 from kit.base.system_errors import unreadable
 from kit.base.whole_files import is_there
 from kit.model.campaign import DRAWN
-from kit.model.colour import parse_hex
-from kit.model.drawing_looks import Palette
+from kit.model.colour import Palette, parse_hex
 from kit.model.layout import Layout
 from kit.model.message_picture import pictures_of, theme_of, used_layouts
 from kit.project.folders import DRAWINGS, LAYOUT, PALETTE, PARTS, SHIPPED, shipped_drawings

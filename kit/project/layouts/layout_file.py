@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, SpecError, closest, did_you_mean, unknown_name
-from kit.model.drawing_looks import Palette
+from kit.model.colour import Palette
 from kit.model.layout import IMAGE_RULE, ONLY_NAMED, SHAPES, Layout, SlotRule
 from kit.model.placement import ROLES
 from kit.model.slot import IMAGE_SLOTS

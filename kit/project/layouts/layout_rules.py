@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.base.document.document import Document
-    from kit.model.drawing_looks import Palette
+    from kit.model.colour import Palette
     from kit.model.layout import SlotRule
 
 

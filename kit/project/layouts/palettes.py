@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from kit.base.document.document import record
 from kit.base.errors import Fault, SpecError, closest, did_you_mean
 from kit.base.whole_files import digest_if_read
-from kit.model.colour import full_hex, parse_hex, with_mixes
-from kit.model.drawing_looks import Mix, Palette
+from kit.model.colour import Mix, Palette, full_hex, parse_hex, with_mixes
 from kit.project.validate import entries, read_document, validate
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from kit.base.errors import Fault, KitError, closest, empty_text
 from kit.base.real_paths import LinkRefusedError, real_path
 from kit.base.system_errors import reason_of
 from kit.base.whole_files import TooLargeError, read_regular
-from kit.drawing.images import MOST_BYTES, form_of, size_of
-from kit.drawing.svg import read_graphic
+from kit.drawing.images.image_file import MOST_BYTES, form_of, size_of
+from kit.drawing.svg.drawing_reader import read_graphic
 from kit.model.image import FoundImage
 from kit.model.message_picture import image_in, images_of, named_images, pictures_of
 from kit.model.slot import IMAGE_SLOTS

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kit.model.asset import PDF
 from kit.model.extra import ExtraFile
-from kit.paint.encode.joined_pages import joined_pages
+from kit.paint.encode.pdf import joined_pages
 from kit.publish.extras.docx_files import write_docx
 from kit.publish.extras.pptx_files import write_pptx
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from kit.model.asset import Description
     from kit.model.extra import ExtraForm, ExtraText
-    from kit.paint.encode.joined_pages import PictureFile
+    from kit.paint.encode.pdf import PictureFile
 
 
 def write_plain_text(text: ExtraText) -> bytes:

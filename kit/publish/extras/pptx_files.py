@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from kit.paint.encode.joined_pages import PictureFile
+    from kit.paint.encode.pdf import PictureFile
 
 
 _NAMESPACES = (

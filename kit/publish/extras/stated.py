@@ -17,7 +17,7 @@ from zipfile import BadZipFile, ZipFile
 from kit.base.errors import Fault
 from kit.model.asset import PDF
 from kit.model.finding import Finding
-from kit.paint.encode.joined_pages import texts_in
+from kit.paint.encode.pdf import texts_in
 from kit.publish.extras.extra_formats import DOCX, EMAIL, PPTX, TEXT
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from kit.base.errors import Fault, OutputError
 from kit.base.page_parts import compact_text, policy_digest, script_data
 from kit.model.manifest import PAGE, ZIPS, page_path
-from kit.paint import encode
-from kit.paint.raster import paint_premultiplied
+from kit.paint.encode.png import quick_png
+from kit.paint.raster.painter import paint_premultiplied
 from kit.project.catalogue import sentences_of
 from kit.publish.gallery.gallery_page import plain_icon, template
 from kit.publish.gallery.text_order import direction_of
@@ -131,7 +131,7 @@ def write_site(kit: Contents, icon_of: Callable[[int], bytes | None], zips: Iter
 
     `icon_of` returns the logo of the kit as a square PNG with a side in px; None if it has none.
     """
-    icons = {side: icon_of(side) or encode.quick_png(paint_premultiplied(plain_icon(side))) for side in ICON_SIDES}
+    icons = {side: icon_of(side) or quick_png(paint_premultiplied(plain_icon(side))) for side in ICON_SIDES}
     pages = {name: kit.read(name) for name in kit.names if name.endswith(".html")}
     own = site_files(parse_manifest(kit.read(MANIFEST)), pages, icons)
     names = tuple(sorted({*kit.names, *own} - {SUMS}))

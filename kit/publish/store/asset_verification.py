@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from kit.model.asset import EXTENSIONS, IMAGE_FORMATS, picture_path, text_files
-from kit.paint.encode import is_thumbnail_of, read_file
+from kit.paint.encode import decoding, pixel_images
 from kit.publish.store.contents import MANIFEST, difference, printable
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kit.model.asset import Asset, Pixels, Thumbnail
     from kit.model.finding import Finding
     from kit.model.manifest import KitSummary, MoreEntry
-    from kit.paint.encode import Reading
+    from kit.paint.encode.decoding import Reading
     from kit.publish.store.contents import Contents
 
 
@@ -89,7 +89,7 @@ def file_differences(asset: Asset, data: bytes, around: KitAround) -> Iterator[F
             code="media-type-differs",
         )
     try:
-        reading = read_file(data, asset.media_type)
+        reading = decoding.read_file(data, asset.media_type)
     except ValueError as error:
         yield difference("format", f"{path} can't be opened as {asset.media_type}: {error}", code="file-unreadable")
         return
@@ -97,7 +97,7 @@ def file_differences(asset: Asset, data: bytes, around: KitAround) -> Iterator[F
     if reading.pixels is not None:
         yield from _pixel_differences(asset, reading.pixels, around.read_codes)
         small = around.thumbnail(asset.thumbnail) if asset.thumbnail else None
-        if small and not is_thumbnail_of(small, reading.pixels):
+        if small and not pixel_images.is_thumbnail_of(small, reading.pixels):
             message = f"{asset.thumbnail} does not show {asset.path}, whose thumbnail it is"
             yield difference("pixels", message, code="thumbnail-differs")
 
@@ -117,7 +117,7 @@ def thumbnail_differences(thumbnail: Thumbnail, data: bytes) -> Iterator[Finding
         yield difference("format", message, code="unknown-media-type")
         return
     try:
-        pixels = read_file(data, thumbnail.media_type).pixels
+        pixels = decoding.read_file(data, thumbnail.media_type).pixels
     except ValueError as error:
         message = f"{thumbnail.path} can't be opened as {thumbnail.media_type}: {error}"
         yield difference("format", message, code="file-unreadable")
@@ -157,7 +157,7 @@ def thumbnail_pixels(thumbnail: Thumbnail, data: bytes) -> Pixels | None:
     if thumbnail.media_type not in IMAGE_FORMATS:
         return None
     try:
-        pixels = read_file(data, thumbnail.media_type).pixels
+        pixels = decoding.read_file(data, thumbnail.media_type).pixels
     except ValueError:
         return None
     return pixels if pixels and (pixels.width, pixels.height) == (thumbnail.width, thumbnail.height) else None

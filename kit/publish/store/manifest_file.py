@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from kit.base.version import __version__
 from kit.base.whole_files import read_regular
-from kit.drawing.images import engines as image_engines
+from kit.drawing.images.preparing import engines as image_engines
 from kit.model.asset import IMAGE_FORMATS, LOSSLESS, PDF, Asset, Thumbnail, text_files
 from kit.model.extra import FOLDER
 from kit.model.manifest import MAKER, OF_DRAFTS, OF_LANGUAGE, Languages, Manifest, page_path
 from kit.model.statistic import day_of
-from kit.paint.encode import engines as encoders
-from kit.paint.encode import thumbnail_size
-from kit.paint.raster import OF_IMAGES
-from kit.paint.raster import engines as rasterisers
+from kit.paint.encode.pdf import engines as encoders
+from kit.paint.encode.pixel_images import thumbnail_size
+from kit.paint.raster.painter import OF_IMAGES
+from kit.paint.raster.painter import engines as rasterisers
 from kit.paint.raster.resvg_engine import engines as effect_engines
 from kit.publish.store.contents import MANIFEST, MOST_BYTES, FileSum
 from kit.publish.store.json_records import format_json, from_json, parse_json

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from kit.base.errors import ArchiveError, Fault
-from kit.paint.encode import raw_deflated
+from kit.paint.encode.png import raw_deflated
 from kit.publish.store.contents import (
     MOST_BYTES,
     Contents,

@@ -16,31 +16,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from kit.base.cache.kinds import Kind
 from kit.base.errors import EncodeError, Fault, ImageError
 from kit.base.geometry import Size
-from kit.drawing.images import embedded
-from kit.drawing.images import engines as image_engines
+from kit.drawing.images.preparing import embedded
+from kit.drawing.images.preparing import engines as image_engines
 from kit.model.asset import FORMATS, IMAGE_FORMATS, PDF, EncodedFile
 from kit.model.tree import Tree
 from kit.paint.effect_pictures import fineness, with_pictures
-from kit.paint.encode import (
-    Body,
-    Form,
-    choose,
-    encode_pdf,
-    in_its_palette,
-    is_whole_image,
-    make_body,
-    make_thumbnail,
-    on_sheet,
-    packet,
-    thumbnail_size,
-)
-from kit.paint.encode import (
-    engines as page_encoders,
-)
+from kit.paint.encode.decoding import is_whole_image
+from kit.paint.encode.image_bytes import Body, Form, choose, make_body
 from kit.paint.encode.image_bytes import engines as image_encoders
+from kit.paint.encode.pdf import encode_pdf, on_sheet
+from kit.paint.encode.pdf import engines as page_encoders
+from kit.paint.encode.pixel_images import make_thumbnail, thumbnail_size
+from kit.paint.encode.png import in_its_palette
+from kit.paint.encode.xmp import packet
 from kit.paint.grounds import ground_of
-from kit.paint.raster import engines as rasterisers
-from kit.paint.raster import paint_pdf, shrunk
+from kit.paint.raster.painter import engines as rasterisers
+from kit.paint.raster.painter import paint_pdf, shrunk
 from kit.paint.raster.resvg_engine import engines as effect_engines
 from kit.run.jobs.limits import is_large, painter_raised, peak_bytes
 from kit.run.jobs.worker import return_free_memory

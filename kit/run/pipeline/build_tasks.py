@@ -14,9 +14,9 @@ from operator import not_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kit.base.errors import Fault, KitError, Mark
-from kit.drawing.images import engines as image_engines
+from kit.drawing.images.preparing import engines as image_engines
 from kit.paint.encode.image_bytes import engines as encoders
-from kit.paint.raster import engines as rasterisers
+from kit.paint.raster.painter import engines as rasterisers
 from kit.run.jobs.limits import is_large
 from kit.run.pipeline.inputs import files_of
 from kit.run.pipeline.kept import StoredTasks

@@ -16,7 +16,7 @@ from kit.base.cache.eviction import sweep
 from kit.base.errors import KitError
 from kit.base.real_paths import chosen_folder
 from kit.base.system_errors import reporting_os_errors
-from kit.paint.raster import engines
+from kit.paint.raster.painter import engines
 from kit.project.plan import chosen, globs
 from kit.publish.store.objects import ObjectStore
 from kit.publish.store.stored_kits import stored_target

@@ -18,9 +18,9 @@ from kit.base.cache.entries import key_of
 from kit.base.cache.kinds import packed
 from kit.base.errors import Mark
 from kit.base.whole_files import digest_if_read, digest_of
-from kit.drawing.images import engines as image_engines
+from kit.drawing.images.preparing import engines as image_engines
 from kit.paint.encode.image_bytes import engines as encoders
-from kit.paint.raster import engines as rasterisers
+from kit.paint.raster.painter import engines as rasterisers
 from kit.run.pipeline.project_cache import to_data
 
 if TYPE_CHECKING:

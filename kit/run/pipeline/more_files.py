@@ -20,7 +20,7 @@ from kit.model.extra import FOLDER
 from kit.model.finding import Finding
 from kit.model.manifest import HTML, MAKER, PAGE, MoreEntry, page_path
 from kit.model.message_picture import first_with
-from kit.paint.encode.joined_pages import PictureFile
+from kit.paint.encode.pdf import PictureFile
 from kit.project.translation_states import ORDER
 from kit.publish.extras import extra_files, picture_extra, unknown_numbers
 from kit.publish.extras.stated import words_in

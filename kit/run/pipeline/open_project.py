@@ -22,10 +22,10 @@ from kit.base.memory_caches import IdentityKey
 from kit.base.whole_files import digest_if_read
 from kit.compose import Composer, logo_alone
 from kit.compose.content import turned_off
-from kit.drawing.images import embedded
+from kit.drawing.images.preparing import embedded
 from kit.model.asset import PrintPage
 from kit.model.picture import ImageContent
-from kit.paint.raster import paint_premultiplied
+from kit.paint.raster.painter import paint_premultiplied
 from kit.project.plan import plan
 
 if TYPE_CHECKING:
@@ -41,9 +41,9 @@ if TYPE_CHECKING:
     from kit.model.manifest import KitSummary
     from kit.model.picture import Picture
     from kit.model.project import Project
-    from kit.paint import encode
+    from kit.paint.encode import png
 else:
-    judge, encode, summary = map(on_demand, ("kit.judge", "kit.paint.encode", "kit.compose.content.summary"))
+    judge, png, summary = map(on_demand, ("kit.judge", "kit.paint.encode.png", "kit.compose.content.summary"))
 
 #: The side of the logo in a summary, in px: that of an icon beside a title on a fine screen.
 _MARK_PX = 96
@@ -129,7 +129,7 @@ def icon_of(project: Project, side: int) -> bytes | None:
         return None
     logo = ImageContent(image, file.file, Point(0.5, 0.5), Mark(file.file, 1))
     tree, parts = logo_alone(logo, side)
-    return encode.quick_png(paint_premultiplied(embedded(tree, parts)))
+    return png.quick_png(paint_premultiplied(embedded(tree, parts)))
 
 
 def has_bitmap_logo(project: Project) -> bool:

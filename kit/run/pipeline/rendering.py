@@ -14,12 +14,13 @@ from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
 from kit.compose.drawings import NO_CACHE
 from kit.compose.why import Why, why
-from kit.drawing.images import embedded, embedded_in_text
+from kit.drawing.images.preparing import embedded, embedded_in_text
 from kit.model.asset import FORMATS, EncodeRule
 from kit.paint.effect_pictures import fineness, with_pictures
-from kit.paint.encode import encode, encode_pdf, encode_png, on_sheet
+from kit.paint.encode.image_bytes import encode, encode_png
+from kit.paint.encode.pdf import encode_pdf, on_sheet
 from kit.paint.grounds import ground_of
-from kit.paint.raster import paint_pdf
+from kit.paint.raster.painter import paint_pdf
 from kit.project.plan import chosen, globs, matches, require_sound
 from kit.project.plan import plan as plan_artboards
 from kit.run.pipeline.open_project import composer_of, file_date, open_project, page_for, page_of_screen, rules_off_in

@@ -14,7 +14,7 @@ from PIL import Image
 from kit.base.errors import Fault
 from kit.base.whole_files import write_whole
 from kit.model.asset import EXTENSIONS, PDF
-from kit.paint.encode import read_file
+from kit.paint.encode.decoding import read_file
 from kit.tools.comparison.changes import PixelChange
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from kit.base.document.document import Document
     from kit.base.errors import Mark
-    from kit.model.drawing_looks import Palette
+    from kit.model.colour import Palette
     from kit.model.project import Project
     from kit.tools.comparison.change_scopes import ValueChange
     from kit.tools.comparison.changes import Status

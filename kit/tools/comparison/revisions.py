@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kit.base.document import MAX_BYTES
 from kit.base.errors import Fault, SpecError
 from kit.base.real_folders import open_folder
-from kit.drawing.images import MOST_BYTES
+from kit.drawing.images.image_file import MOST_BYTES
 from kit.drawing.svg.source.xml import MAX_BYTES as MOST_OF_DRAWING
 from kit.project.folders import FONTS, LOCALES, PARTNERS, PARTNERS_FILE, SPEC, TEMPLATES
 from kit.project.partners.partners_file import is_of_partners, read_partners

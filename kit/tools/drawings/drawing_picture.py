@@ -22,8 +22,8 @@ from kit.model.placement import Placement, SafeArea
 from kit.model.slot import Slot, TextStyle
 from kit.model.tree import Tree, box_attributes
 from kit.paint.effect_pictures import with_pictures
-from kit.paint.encode import encode
-from kit.paint.raster import paint_premultiplied, resvg_engine
+from kit.paint.encode.image_bytes import encode
+from kit.paint.raster import painter, resvg_engine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,7 +70,7 @@ def paint_boxes(shown: DrawnBoxes) -> bytes:
         svg = f"{_as_drawn(shown.path, picture).removesuffix('</svg>')}{lines}"
         return resvg_engine.paint_png(svg, round(picture.width), round(picture.height))
     below = with_pictures(shown.artwork.tree, NO_CACHE)
-    pixels = paint_premultiplied(replace(below, children=(*below.children, over)))
+    pixels = painter.paint_premultiplied(replace(below, children=(*below.children, over)))
     about = Description(shown.path.name, "", shown.path.name, shown.path.name, "", "", None, "en")
     return encode(pixels, EncodeRule(("png",), None), about).data
 

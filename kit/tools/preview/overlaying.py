@@ -17,8 +17,8 @@ from kit.base.document.document import record
 from kit.base.errors import SpecError
 from kit.base.geometry import Box
 from kit.compose import room_in
-from kit.drawing.images import embedded
-from kit.drawing.layout import live_on
+from kit.drawing.images.preparing import embedded
+from kit.drawing.layout.pins import live_on
 from kit.drawing.svg.source.values import write_transform
 from kit.judge import Seen, letter_contrasts, measurement_of
 from kit.model.colour import LEAST_CONTRAST, LEAST_CONTRAST_LARGE

@@ -13,13 +13,13 @@ from kit.compose.content import resolve, role_pairs
 from kit.compose.content.theme import pair_mark
 from kit.compose.drawings import NO_CACHE
 from kit.compose.why import why
-from kit.drawing.images import embedded
+from kit.drawing.images.preparing import embedded
 from kit.judge import judge, judge_measured, measurement_of
 from kit.model.review import RolePair
 from kit.paint.effect_pictures import with_pictures
-from kit.paint.encode import quick_png
+from kit.paint.encode.png import quick_png
 from kit.paint.grounds import paint_with_ground
-from kit.paint.raster import paint_premultiplied
+from kit.paint.raster.painter import paint_premultiplied
 from kit.project.plan import plan
 from kit.run.pipeline.build_result import rules_of_pictures
 from kit.run.pipeline.inputs import PictureInputs, fingerprint_text

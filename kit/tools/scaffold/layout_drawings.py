@@ -36,8 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kit.model.campaign import Campaign
-    from kit.model.colour import Rgb
-    from kit.model.drawing_looks import Palette
+    from kit.model.colour import Palette, Rgb
     from kit.model.project import Project
 
     _Colours = Sequence[Mapping[str, Rgb]]

@@ -18,7 +18,7 @@ from kit.compose.content.chart_content import chart_content
 from kit.compose.content.descriptions import ReadSlots, alt_texts
 from kit.compose.content.picture_slots import slot_contents
 from kit.compose.content.theme import colours_of
-from kit.model.chart import FieldOfMarks, PartOfBar, RowOfDays
+from kit.model.chart.plain_charts import FieldOfMarks, PartOfBar, RowOfDays
 from kit.model.picture import ChartContent, Code, DrawnSlots, Picture, Words
 from kit.project import load_project
 from kit.project.plan import plan

@@ -14,7 +14,8 @@ from support.photos import exchanged_profile, gradient, quarters, saved, with_se
 
 from kit.base.errors import ImageError
 from kit.base.geometry import Box
-from kit.drawing.images import embedded_in_text, form_of, prepare, require_whole, size_of
+from kit.drawing.images.image_file import form_of, size_of
+from kit.drawing.images.preparing import embedded_in_text, prepare, require_whole
 from kit.model.image import FoundImage, ImagePart
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from support.faults import refused
 from kit.base.errors import DrawingError
 from kit.base.geometry import IDENTITY, Box, Matrix, Point
 from kit.compose import Composer
-from kit.drawing.layout import lay_out
-from kit.drawing.svg import read_drawing
+from kit.drawing.layout.place import lay_out
+from kit.drawing.svg.drawing_reader import read_drawing
 from kit.drawing.svg.source.values import read_transform
-from kit.paint.raster import paint
+from kit.paint.raster.painter import paint
 from kit.project import load_project
 from kit.project.plan import plan
 

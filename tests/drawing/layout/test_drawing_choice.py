@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kit.base.geometry import Box, Size
-from kit.drawing.layout import choose_drawing
+from kit.drawing.layout.place import choose_drawing
 
 if TYPE_CHECKING:
     from collections.abc import Callable

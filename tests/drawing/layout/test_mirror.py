@@ -11,12 +11,12 @@ from support.drawings import SQUARE, TALL, WIDE, shapes
 
 from kit.base.geometry import IDENTITY, Box, Matrix, Point, Size
 from kit.compose.artwork_svg import tree_of
-from kit.drawing.layout import lay_out
 from kit.drawing.layout.mirror import mirrored_scene
+from kit.drawing.layout.place import lay_out
 from kit.drawing.svg.normal.pattern_fills import expand_patterns
 from kit.drawing.svg.outlines import box_of_steps, moved_steps, steps_of
 from kit.drawing.svg.source.values import read_transform
-from kit.paint.raster import paint
+from kit.paint.raster.painter import paint
 
 if TYPE_CHECKING:
     from collections.abc import Callable

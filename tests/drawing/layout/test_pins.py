@@ -13,8 +13,8 @@ from support.faults import refused
 
 from kit.base.errors import DrawingError, Mark
 from kit.base.geometry import Box, Size
-from kit.drawing.layout import lay_out
-from kit.drawing.svg import read_drawing
+from kit.drawing.layout.place import lay_out
+from kit.drawing.svg.drawing_reader import read_drawing
 
 if TYPE_CHECKING:
     from collections.abc import Callable

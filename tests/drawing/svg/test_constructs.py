@@ -21,7 +21,7 @@ from support.pictures import painted
 
 from kit.base.errors import DrawingError
 from kit.base.geometry import Size
-from kit.drawing.svg import read_drawing
+from kit.drawing.svg.drawing_reader import read_drawing
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -45,7 +45,7 @@ from pathlib import Path
 from kit.project.plan import plan
 from kit.compose import Composer
 from kit.base.errors import KitError
-from kit.paint.raster import paint
+from kit.paint.raster.painter import paint
 from kit.project import load_project
 
 def outcome(artboard):

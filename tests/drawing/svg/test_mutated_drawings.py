@@ -16,7 +16,7 @@ from support.campaigns import EVERY_LAYOUT, make_project
 
 from kit.base.errors import KitError
 from kit.compose import Composer
-from kit.drawing.svg import read_drawing
+from kit.drawing.svg.drawing_reader import read_drawing
 from kit.judge.engine_agreement import engines_agree
 from kit.project import load_project
 from kit.project.plan import plan

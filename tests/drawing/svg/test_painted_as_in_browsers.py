@@ -12,7 +12,7 @@ from PIL import Image
 
 from kit.base.geometry import Size
 from kit.compose.artwork_svg import tree_of
-from kit.paint.raster import paint
+from kit.paint.raster.painter import paint
 
 if TYPE_CHECKING:
     from collections.abc import Callable

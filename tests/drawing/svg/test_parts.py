@@ -10,8 +10,8 @@ import pytest
 from support.faults import refused
 
 from kit.base.errors import DrawingError
-from kit.drawing.svg import part_faults, read_drawing
-from kit.drawing.svg.part_copies import old_copies, with_parts
+from kit.drawing.svg.drawing_reader import read_drawing
+from kit.drawing.svg.part_copies import old_copies, part_faults, with_parts
 from kit.drawing.svg.part_form import read_part
 from kit.drawing.svg.source.xml import SourceFile, parse_drawing
 

@@ -10,7 +10,7 @@ from support.faults import refused
 
 from kit.base.errors import DrawingError
 from kit.base.geometry import Box, Size
-from kit.drawing.svg import read_drawing
+from kit.drawing.svg.drawing_reader import read_drawing
 from kit.model.layout import Pin
 
 if TYPE_CHECKING:

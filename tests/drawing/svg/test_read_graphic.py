@@ -12,7 +12,7 @@ from support.faults import refused
 from support.photos import saved
 
 from kit.base.errors import DrawingError
-from kit.drawing.svg import read_graphic
+from kit.drawing.svg.drawing_reader import read_graphic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

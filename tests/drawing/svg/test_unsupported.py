@@ -16,8 +16,8 @@ from support.drawings import PHOTO
 
 from kit.base.errors import DrawingError
 from kit.base.geometry import Box, Size
-from kit.drawing.layout import lay_out
-from kit.drawing.svg import read_drawing
+from kit.drawing.layout.place import lay_out
+from kit.drawing.svg.drawing_reader import read_drawing
 from kit.drawing.svg.source.budget import MOST_STEPS
 from kit.drawing.svg.source.embedded_images import MOST_PIXELS
 from kit.drawing.svg.source.numbers import MOST

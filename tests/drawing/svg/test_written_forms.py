@@ -13,7 +13,7 @@ from conftest import LIVE, TESTS
 from PIL import Image, ImageChops, ImageStat
 from support.drawings import plain_picture
 
-from kit.drawing.svg import read_drawing
+from kit.drawing.svg.drawing_reader import read_drawing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

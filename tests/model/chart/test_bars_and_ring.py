@@ -12,7 +12,8 @@ from support.pictures import image_of
 
 from kit.base.errors import SpecError
 from kit.base.geometry import Box
-from kit.model.chart import Arc, bars, ring
+from kit.model.chart.chart_data import Arc
+from kit.model.chart.plain_charts import ShareOfRing, SideBySide
 from kit.project import load_project
 from kit.run.pipeline.judging.checking import check_composed
 
@@ -77,7 +78,7 @@ def test_painted_bars_are_to_each_other_as_their_numbers_and_all_begin_at_zero(t
 
 def test_bars_fill_their_box_and_stand_apart() -> None:
     box = Box(10, 20, 910, 420)
-    marks = bars((5, 10, 1), box).marks
+    marks = SideBySide((5, 10, 1)).draw(box).marks
     assert [mark.box.height for mark in marks] == pytest.approx([200, 400, 40])
     assert Box.union(mark.box for mark in marks) == pytest.approx(box)
     assert all(one.box.x1 < other.box.x0 for one, other in pairwise(marks))
@@ -217,7 +218,7 @@ def test_a_ring_has_a_hole_and_a_faint_rest_where_no_role_is_named(tmp_path: Pat
 
 
 def test_a_ring_stands_whole_in_the_middle_of_its_box() -> None:
-    chart = ring(1.0, Box(0, 0, 400, 100))
+    chart = ShareOfRing(1.0).draw(Box(0, 0, 400, 100))
     (whole,) = chart.arcs
     assert whole == Arc(Box(150, 0, 250, 100), whole.hole, 0.0, 1.0)
     assert whole.hole != 0.5

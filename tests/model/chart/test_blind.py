@@ -14,7 +14,7 @@ import kit
 from kit.base.geometry import Box
 from kit.compose import Composer
 from kit.judge import COMPOSED_RULES, judge
-from kit.model.chart import blind
+from kit.model.chart.let_down_blind import BlindOfDays
 from kit.project import load_project
 from kit.project.plan import plan
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.model.artwork import Artwork
-    from kit.model.chart import ChartShape
+    from kit.model.chart.chart_data import ChartShape
 
 BOXES = (Box(0, 0, 1080, 548), Box(0, -40, 1600, 470), Box(100, 300, 400, 1220), Box(0, 0, 120, 61))
 LAYOUT, SQUARE = "templates/svg/days/layout.yaml", "templates/svg/days/square.svg"
@@ -66,7 +66,7 @@ def composed(path: Path, only: str = "*x/square") -> dict[int | None, Artwork]:
 def test_a_strip_is_let_down_each_day_until_all_is_shut(box: Box, days: int) -> None:
     level = []
     for left in range(days, -1, -1):
-        drawn = blind(left, days, box)
+        drawn = BlindOfDays(left, days).draw(box)
         boxes = [Box.around(shape.points) for shape in hung(drawn.shapes)]
         assert all(one.width == pytest.approx(box.width) and one.height >= 0 for one in boxes)
         assert min(one.y0 for one in boxes) >= box.y0 - 0.1 * box.height
@@ -81,27 +81,27 @@ def test_a_strip_is_let_down_each_day_until_all_is_shut(box: Box, days: int) -> 
 def test_the_foot_is_where_the_days_that_have_gone_end(days: int) -> None:
     box = Box(0, 0, 1080, 1000)
     for left in range(days):
-        lip = next(shape for shape in reversed(blind(left, days, box).shapes) if shape.ink == "light")
+        lip = next(shape for shape in reversed(BlindOfDays(left, days).draw(box).shapes) if shape.ink == "light")
         middle = [y for _, y in lip.points]
         assert max(middle) == pytest.approx((days - left) * 1000 / days, abs=1000 / days / 2)
         assert max(middle) > min(middle) + 4, "the last slat is uneven"
 
 
 def test_a_blind_that_is_up_shows_its_rail_and_its_pulls() -> None:
-    inks = [shape.ink for shape in blind(7, 7, BOXES[0]).shapes]
+    inks = [shape.ink for shape in BlindOfDays(7, 7).draw(BOXES[0]).shapes]
     assert inks == ["rest", "colour", "shade", "edge", "cord", "dark", "cord", "dark"]
 
 
 def test_pulls_hang_only_where_there_is_room_for_them() -> None:
     for left in range(15):
-        drawn = blind(left, 14, BOXES[0])
+        drawn = BlindOfDays(left, 14).draw(BOXES[0])
         assert (len([shape for shape in drawn.shapes if shape.ink == "dark"]) > 1) == (left > 3)
         assert max(y for shape in drawn.shapes if shape.ink == "cord" for _, y in shape.points) <= 560
 
 
 def test_a_high_strip_is_several_slats_and_slats_never_get_so_low_that_they_flicker() -> None:
     for days in (1, 2, 7, 14, 60, 366):
-        slats = [shape for shape in blind(0, days, BOXES[0]).shapes if shape.ink == "colour"]
+        slats = [shape for shape in BlindOfDays(0, days).draw(BOXES[0]).shapes if shape.ink == "colour"]
         heights = [Box.around(shape.points).height for shape in slats[:-2]]  # the highest may be half above the box
         assert heights
         assert min(heights) > 17

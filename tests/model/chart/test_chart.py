@@ -16,7 +16,6 @@ from support.pictures import image_of
 
 from kit.base.errors import DrawingError, SpecError
 from kit.base.geometry import Box
-from kit.model import chart
 from kit.model.chart import chart_data as chart_marks
 from kit.model.chart import plain_charts
 from kit.project import load_project
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.model.artwork import Artwork
-    from kit.model.chart import ChartMark, Edge
+    from kit.model.chart.chart_data import ChartMark, Edge
 
 BOXES = (Box(100, 64, 868, 576), Box(65, 510, 759, 880), Box(0, 0, 400, 900), Box(10, 20, 1510, 320))
 EDGES: tuple[Edge, ...] = ("exact", "over", "under")
@@ -48,7 +47,7 @@ COUNTS = (
 @cache
 def fields_of(box: Box, edge: Edge) -> dict[int, tuple[ChartMark, ...]]:
     """Return the marks of a field of each count."""
-    return {count: chart.field(count, box, edge).marks for count in COUNTS}
+    return {count: plain_charts.FieldOfMarks(count, edge).draw(box).marks for count in COUNTS}
 
 
 def sure(marks: Iterable[ChartMark]) -> list[ChartMark]:
@@ -155,17 +154,17 @@ def test_a_last_row_is_full_or_clearly_open_where_marks_need_not_lose_a_tenth_fo
 
 def test_nearly_every_count_finds_a_last_row_that_does_not_look_like_a_mistake() -> None:
     counts = range(20, 2001, 13)
-    lines = [[len(line) for line in rows(chart.field(count, BOXES[0]).marks)] for count in counts]
+    lines = [[len(line) for line in rows(plain_charts.FieldOfMarks(count).draw(BOXES[0]).marks)] for count in counts]
     good = [line for line in lines if rests_well(sum(line), line[0])]
     assert len(good) >= 0.98 * len(counts)
 
 
 def test_up_to_two_hundred_marks_are_uprights_and_gaps_are_the_same_both_ways() -> None:
     for count in (2, 12, 83, 200):
-        drawn = chart.field(count, BOXES[0])
+        drawn = plain_charts.FieldOfMarks(count).draw(BOXES[0])
         lines = rows(drawn.marks)
         box = lines[0][0]
-        assert chart.scale(count) == ("mark", 1)
+        assert plain_charts.FieldOfMarks.scale(count) == ("mark", 1)
         assert box.height == pytest.approx(2.2 * box.width)
         assert all(b.x0 - a.x1 == pytest.approx(0.6 * box.width) for a, b in pairwise(lines[0]))
         assert all(b[0].y0 - a[0].y1 == pytest.approx(0.6 * box.width) for a, b in pairwise(lines))
@@ -173,15 +172,15 @@ def test_up_to_two_hundred_marks_are_uprights_and_gaps_are_the_same_both_ways() 
 
 def test_above_two_hundred_marks_are_squares() -> None:
     for count in (201, 1900, 2000):
-        drawn = chart.field(count, BOXES[0])
-        assert chart.scale(count) == ("square", 1)
+        drawn = plain_charts.FieldOfMarks(count).draw(BOXES[0])
+        assert plain_charts.FieldOfMarks.scale(count) == ("square", 1)
         assert drawn.marks[0].box.width == pytest.approx(drawn.marks[0].box.height)
 
 
 @pytest.mark.parametrize("count", [2001, 8200, 12_000])
 def test_above_two_thousand_squares_stand_in_blocks_of_ten_by_ten(count: int) -> None:
-    drawn = chart.field(count, BOXES[0])
-    assert chart.scale(count) == ("block", 100)
+    drawn = plain_charts.FieldOfMarks(count).draw(BOXES[0])
+    assert plain_charts.FieldOfMarks.scale(count) == ("block", 100)
     blocks = [drawn.marks[n : n + 100] for n in range(0, count, 100)]
     whole = [Box.around([p for mark in block for p in mark.box.corners]) for block in blocks]
     for block in blocks[: count // 100]:
@@ -205,10 +204,10 @@ def test_above_two_thousand_squares_stand_in_blocks_of_ten_by_ten(count: int) ->
     ],
 )
 def test_above_twelve_thousand_a_mark_stands_for_a_power_of_ten(value: int, unit: int, marks: int, shape: str) -> None:
-    drawn = chart.field(value, BOXES[0])
+    drawn = plain_charts.FieldOfMarks(value).draw(BOXES[0])
     assert len(drawn.marks) == marks
     assert abs(len(drawn.marks) * unit - value) <= unit / 2
-    assert chart.scale(value) == (shape, unit * (100 if shape == "block" else 1))
+    assert plain_charts.FieldOfMarks.scale(value) == (shape, unit * (100 if shape == "block" else 1))
 
 
 # Days and bars -----------------------------------------------------------------------------------------------------
@@ -222,7 +221,7 @@ def test_above_twelve_thousand_a_mark_stands_for_a_power_of_ten(value: int, unit
 def test_days_are_one_mark_each_the_first_and_last_tall_and_the_last_hollow(
     box: Box, first: str, last: str, count: int
 ) -> None:
-    marks = chart.days(dt.date.fromisoformat(first), dt.date.fromisoformat(last), box).marks
+    marks = plain_charts.RowOfDays(dt.date.fromisoformat(first), dt.date.fromisoformat(last)).draw(box).marks
     assert len(marks) == count
     assert [mark.hollow for mark in marks] == [False] * (count - 1) + [True]
     tall = min(box.height, plain_charts.TALLEST_DAY * marks[0].box.width)
@@ -238,7 +237,7 @@ def test_days_are_one_mark_each_the_first_and_last_tall_and_the_last_hollow(
 @pytest.mark.parametrize(("part", "filled"), [(0.0, 0.0), (0.25, 0.25), (1.0, 1.0), (1.7, 1.0), (-0.2, 0.0)])
 def test_a_bar_is_filled_for_its_part_and_faint_for_the_rest(part: float, filled: float) -> None:
     box = BOXES[0]
-    full, rest = chart.bar(part, box).marks
+    full, rest = plain_charts.PartOfBar(part).draw(box).marks
     assert full.box.width == pytest.approx(filled * box.width)
     assert rest.box.width == pytest.approx((1 - filled) * box.width)
     assert Box.union([full.box, rest.box]) == pytest.approx(box)
@@ -246,7 +245,7 @@ def test_a_bar_is_filled_for_its_part_and_faint_for_the_rest(part: float, filled
 
 
 def test_the_tall_days_of_a_row_are_no_taller_than_four_widths_and_a_third_or_they_would_look_like_bars() -> None:
-    marks = chart.days(dt.date(2020, 12, 7), dt.date(2020, 12, 21), Box(0, 0, 300, 3000)).marks
+    marks = plain_charts.RowOfDays(dt.date(2020, 12, 7), dt.date(2020, 12, 21)).draw(Box(0, 0, 300, 3000)).marks
     assert len(marks) == 15
     assert marks[0].box.height == pytest.approx(4.3 * marks[0].box.width)
     assert marks[-1].box.height == pytest.approx(4.3 * marks[-1].box.width)
@@ -280,7 +279,7 @@ def test_every_mark_is_ink_on_the_painted_picture(tmp_path: Path) -> None:
     (artwork,) = compose_all(write_plot(tmp_path, "value: 41"))
     image = image_of(artwork.svg)
     assert artwork.chart is not None
-    boxes = [mark.box for mark in chart.field(41, marks_box(artwork)).marks]
+    boxes = [mark.box for mark in plain_charts.FieldOfMarks(41).draw(marks_box(artwork)).marks]
     colour, wall = rgb(THEME["spread"]), rgb(THEME["wall"])
     for box in boxes:
         x, y = map(round, box.center)

@@ -11,23 +11,10 @@ from support.drawings import write_plot
 
 from kit.base.errors import SpecError
 from kit.base.geometry import Box
-from kit.model.chart import (
-    KINDS,
-    OPTIONS,
-    BlindOfDays,
-    ComparisonChart,
-    CountdownChart,
-    DateChart,
-    FieldOfMarks,
-    NumberChart,
-    PartChart,
-    PartOfBar,
-    RowOfDays,
-    ShareOfRing,
-    SideBySide,
-    kinds_drawing,
-    kinds_taking,
-)
+from kit.model.chart import KINDS, OPTIONS, kinds_drawing, kinds_taking
+from kit.model.chart.chart_data import ComparisonChart, CountdownChart, DateChart, NumberChart, PartChart
+from kit.model.chart.let_down_blind import BlindOfDays
+from kit.model.chart.plain_charts import FieldOfMarks, PartOfBar, RowOfDays, ShareOfRing, SideBySide
 from kit.model.layout import SlotRule
 from kit.model.slot import SLOTS
 from kit.project import load_project
@@ -36,7 +23,7 @@ from kit.project.catalogue import sentences
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kit.model.chart import ChartData
+    from kit.model.chart.chart_data import ChartData
 
 CHARTS: tuple[ChartData, ...] = (
     FieldOfMarks(82),

@@ -9,7 +9,6 @@ import subprocess
 import sys
 from dataclasses import replace
 from hashlib import sha256
-from importlib.util import find_spec
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -36,8 +35,12 @@ from kit.model.asset import (
     PremultipliedPixels,
 )
 from kit.model.placement import Format
-from kit.paint.encode import QUALITIES, Form, encode, engines, is_whole_image, jpeg, make_body, packet, read_file
-from kit.paint.encode.jpeg import tables
+from kit.paint.encode import jpeg
+from kit.paint.encode.decoding import is_whole_image, read_file
+from kit.paint.encode.image_bytes import Form, encode, make_body
+from kit.paint.encode.jpeg import QUALITIES, tables
+from kit.paint.encode.pdf import engines
+from kit.paint.encode.xmp import packet
 
 
 def flat(width: int = 200, height: int = 100, alpha: int = 255) -> PremultipliedPixels:
@@ -325,8 +328,8 @@ def test_the_same_pixels_make_the_same_bytes_in_every_process(formats: tuple[str
     data = encode(flat(), rule, ABOUT).data
     assert encode(flat(), rule, ABOUT).data == data
     command = (
-        "import sys; from kit.paint.encode import encode; from kit.model.asset import *;"
-        "pixels = PremultipliedPixels(200, 100, 800, sys.stdin.buffer.read());"
+        "import sys; from kit.paint.encode.image_bytes import encode; from kit.model.asset import *;"
+        "pixels = PremultipliedPixels(200, 100, sys.stdin.buffer.read());"
         f"sys.stdout.buffer.write(encode(pixels, EncodeRule({formats}, None), {ABOUT}).data)"
     )
     run = subprocess.run([sys.executable, "-c", command], input=flat().bgra, capture_output=True, check=True)
@@ -355,8 +358,7 @@ def test_a_file_ends_as_its_kind_does(media_type: str, ending: str) -> None:
 
 
 def test_the_engines_that_decide_bytes_are_named() -> None:
-    compressor = "deflate" if find_spec("deflate") else "python_zlib"
-    assert set(engines()) == {"pillow", "jpg", "webp", compressor, "pikepdf", "qpdf"}
+    assert set(engines()) == {"pillow", "jpg", "webp", "deflate", "pikepdf", "qpdf"}
     assert all(version[0].isdigit() for version in engines().values())
 
 

@@ -10,13 +10,14 @@ import numpy as np
 import pytest
 from support.pictures import straight, tree_of
 
-from kit.paint.encode import Form, ground_palette, make_body
+from kit.paint.encode import ground_palette
 from kit.paint.encode.colour_counts import Colours
+from kit.paint.encode.image_bytes import Form, make_body
 from kit.paint.encode.pixel_images import words_of
 from kit.paint.encode.png import with_palette
 from kit.paint.encode.reduced_palette import EDGE_OFF, MEAN, indexed
-from kit.paint.grounds import GroundOfKits, PaintedGround
-from kit.paint.raster import paint_premultiplied
+from kit.paint.grounds import PaintedGround
+from kit.paint.raster.painter import paint_premultiplied
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -204,7 +205,7 @@ def test_a_picture_of_several_kits_is_mapped_from_the_one_before(monkeypatch: py
         return entries(colours, base)
 
     monkeypatch.setattr(ground_palette, "entries_of", counted)
-    ground = GroundOfKits(drawn(LIGHT), None)
+    ground = PaintedGround(drawn(LIGHT), of_kits=True)
     names = [f'<rect x="300" y="10" width="{width}" height="9" fill="{WHITE}"/>' for width in (30, 40)]
     for name in names:
         assert with_palette(ground.under(drawn(LIGHT + letters(60) + name)))

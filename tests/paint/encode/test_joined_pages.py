@@ -14,8 +14,7 @@ import pytest
 from PIL import Image
 
 from kit.model.asset import PDF, Description, PrintPage
-from kit.paint.encode import encode_pdf
-from kit.paint.encode.joined_pages import PictureFile, joined_pages
+from kit.paint.encode.pdf import PictureFile, encode_pdf, joined_pages
 
 if TYPE_CHECKING:
     from pathlib import Path

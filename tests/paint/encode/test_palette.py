@@ -12,10 +12,11 @@ import pytest
 from PIL import Image
 from support.pictures import painted_svg, premultiplied, straight
 
-from kit.paint.encode import Form, decoded, make_body
 from kit.paint.encode.clusters import halved
 from kit.paint.encode.colour_counts import Colours, colours_of
+from kit.paint.encode.image_bytes import Form, make_body
 from kit.paint.encode.pixel_images import OPAQUE
+from kit.paint.encode.png import decoded
 from kit.paint.encode.reduced_palette import MEAN, Indexed, mixed, spread
 
 if TYPE_CHECKING:
@@ -274,9 +275,3 @@ def test_the_end_of_a_row_is_no_neighbour_of_the_next() -> None:
     assert found
     assert (found.count == 18).all()
     assert (found.even == found.count).all()
-
-
-def test_rows_with_padding_make_no_difference() -> None:
-    row = 4 * LIT.width
-    padded = b"".join(LIT.bgra[at : at + row] + bytes(8) for at in range(0, len(LIT.bgra), row))
-    assert make_body(replace(LIT, stride=row + 8, bgra=padded), Form("png")) == make_body(LIT, Form("png"))

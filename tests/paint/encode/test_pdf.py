@@ -27,8 +27,8 @@ from kit.base.errors import SpecError
 from kit.base.geometry import Point, Size
 from kit.model.asset import Description, PrintPage
 from kit.model.placement import Placement, SafeArea, Sheet
-from kit.paint.encode import encode_pdf, on_sheet
-from kit.paint.raster import paint_pdf
+from kit.paint.encode.pdf import encode_pdf, on_sheet
+from kit.paint.raster.painter import paint_pdf
 from kit.project import load_project
 from kit.publish.gallery.contact_sheet import write_contact_sheets
 from kit.run.pipeline.building import build
@@ -269,8 +269,8 @@ def test_the_same_page_makes_the_same_bytes_in_every_process_and_time_zone() -> 
     data = make_pdf(A4)
     assert make_pdf(A4) == data
     command = (
-        "import datetime, sys; from kit.paint.encode import encode_pdf, on_sheet; "
-        "from kit.paint.raster import paint_pdf; "
+        "import datetime, sys; from kit.paint.encode.pdf import encode_pdf, on_sheet; "
+        "from kit.paint.raster.painter import paint_pdf; "
         f"from kit.model.asset import Description, PrintPage; "
         f"import pickle; page = {A4}; tree = pickle.load(sys.stdin.buffer); "
         f"sys.stdout.buffer.write(encode_pdf(paint_pdf(tree, *on_sheet(tree.size, page)), page, {ABOUT}))"

@@ -14,8 +14,8 @@ from support.photos import gradient, saved
 from support.pictures import tree_of
 
 from kit.model.asset import Description, PrintPage
-from kit.paint.encode import encode_pdf, on_sheet
-from kit.paint.raster import paint_pdf
+from kit.paint.encode.pdf import encode_pdf, on_sheet
+from kit.paint.raster.painter import paint_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,8 +9,8 @@ import pytest
 from PIL import Image, ImageChops
 from support.pictures import premultiplied
 
-from kit.paint.encode import make_thumbnail, thumbnail_size
-from kit.paint.raster import shrunk
+from kit.paint.encode.pixel_images import make_thumbnail, thumbnail_size
+from kit.paint.raster.painter import shrunk
 
 if TYPE_CHECKING:
     from kit.model.asset import EncodedFile

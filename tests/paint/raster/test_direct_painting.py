@@ -135,7 +135,7 @@ SHAPES = {
 
 
 def channels(pixels: PremultipliedPixels) -> Levels:
-    rows = np.frombuffer(pixels.bgra, np.uint8).reshape(pixels.height, pixels.stride)
+    rows = np.frombuffer(pixels.bgra, np.uint8).reshape(pixels.height, 4 * pixels.width)
     return np.asarray(rows[:, : 4 * pixels.width].astype(int))
 
 

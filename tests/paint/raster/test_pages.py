@@ -16,8 +16,8 @@ from kit.base.geometry import Matrix
 from kit.judge.engine_agreement import difference_of
 from kit.judge.kit_files import MOST_OF_PAGE, page_by_pdfium, page_difference
 from kit.model.asset import Description, PrintPage
-from kit.paint.encode import encode_pdf, on_sheet
-from kit.paint.raster import paint_pdf, paint_premultiplied
+from kit.paint.encode.pdf import encode_pdf, on_sheet
+from kit.paint.raster.painter import paint_pdf, paint_premultiplied
 from kit.paint.raster.resvg_engine import paint_again
 
 if TYPE_CHECKING:

@@ -11,9 +11,8 @@ from support.pictures import tree_of
 
 import kit
 from kit.compose import Composer
-from kit.paint.grounds import GroundOfKits, PaintedGround, paint_with_ground
-from kit.paint.raster import paint_premultiplied
-from kit.paint.raster.painter import ReadPicture, read_picture
+from kit.paint.grounds import PaintedGround, paint_with_ground
+from kit.paint.raster.painter import ReadPicture, paint_premultiplied, read_picture
 from kit.project.plan import plan
 
 if TYPE_CHECKING:
@@ -136,7 +135,7 @@ def test_pictures_of_several_kits_are_painted_like_each_alone(seed: int) -> None
         empty = ["<g/>" if one is not plate else plate for one in words]
         whole, behind = drawn("".join((wall, *words))), drawn("".join((wall, *empty)))
         if ground is None or drawn_as != behind.digest or chance.random() < 0.2:
-            ground, drawn_as = GroundOfKits(behind, ground), behind.digest
+            ground, drawn_as = PaintedGround(behind, ground, of_kits=True), behind.digest
         found = ground.under(whole)
         assert bytes(found.bgra) == bytes(paint_premultiplied(whole).bgra)
         assert bytes(ground.pixels.bgra) == bytes(paint_premultiplied(behind).bgra)

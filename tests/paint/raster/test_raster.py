@@ -13,7 +13,7 @@ import pytest
 from PIL import Image, ImageChops
 from support.pictures import tree_of
 
-from kit.paint.raster import engines, paint
+from kit.paint.raster.painter import engines, paint
 
 if TYPE_CHECKING:
     from kit.model.asset import Pixels
@@ -152,7 +152,8 @@ def test_two_processes_paint_the_same_pixels() -> None:
     body = '<g opacity=".7"><path d="M3 5C40 90 70 -30 97 60L50 99z" fill="#f5a83c" stroke="#0f2a2e"/></g>'
     tree = svg(body, 100, 100)
     command = (
-        "import sys, pickle; from kit.paint.raster import paint; print(paint(pickle.load(sys.stdin.buffer)).digest)"
+        "import sys, pickle; from kit.paint.raster.painter import paint; "
+        "print(paint(pickle.load(sys.stdin.buffer)).digest)"
     )
     run = subprocess.run([sys.executable, "-c", command], input=pickle.dumps(tree), capture_output=True, check=True)
     assert run.stdout.decode().strip() == paint(tree).digest

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 from support.pictures import premultiplied
 
 from kit.paint.encode.pixel_images import image_of, words_of
-from kit.paint.raster import shrunk
+from kit.paint.raster.painter import shrunk
 
 
 @pytest.mark.parametrize("size", [(1080, 1350), (1279, 640), (1281, 641), (3000, 3), (640, 640)])

@@ -17,7 +17,7 @@ from PIL import Image
 from kit.model.asset import PDF, Description
 from kit.model.extra import ExtraText
 from kit.model.manifest import FigureEntry, KitSummary, MoreEntry, SourceEntry
-from kit.paint.encode.joined_pages import PictureFile, joined_pages
+from kit.paint.encode.pdf import PictureFile, joined_pages
 from kit.publish.extras import extra_files, stated_differences, unknown_numbers
 from kit.publish.extras.extra_formats import DOCX, EMAIL, PPTX, TEXT
 from kit.publish.extras.pptx_files import write_pptx

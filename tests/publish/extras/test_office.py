@@ -15,7 +15,7 @@ from support.whole_campaign import REPOSITORY
 
 import kit
 from kit.compose.content.extra_texts import extra_texts
-from kit.paint.encode.joined_pages import PictureFile
+from kit.paint.encode.pdf import PictureFile
 from kit.publish.extras import extra_files
 from kit.publish.extras.extra_formats import DOCX
 from kit.publish.extras.pptx_files import write_pptx

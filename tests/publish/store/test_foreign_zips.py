@@ -18,7 +18,7 @@ from support.photos import saved
 
 from kit.base.errors import ArchiveError
 from kit.judge.scanned_codes import codes_in
-from kit.paint.encode import read_file
+from kit.paint.encode.decoding import read_file
 from kit.run.pipeline.packing import verify
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from support.kits import ASSET, PIXELS, SMALL_KIT, SUMMARY, seal, write_kit
 from kit import __version__
 from kit.model.asset import Thumbnail
 from kit.model.manifest import HelpEntry, KitWords, MoreEntry
-from kit.paint.encode import read_file
+from kit.paint.encode.decoding import read_file
 from kit.publish.store.manifest_file import format_manifest, manifest_of, parse_manifest, part_of, released
 from kit.run.pipeline.packing import verify
 

@@ -11,7 +11,8 @@ import kit
 from kit.base.cache.entries import Cache
 from kit.base.errors import Fault
 from kit.compose import drawings
-from kit.drawing.svg import part_copies, read_drawing
+from kit.drawing.svg import part_copies
+from kit.drawing.svg.drawing_reader import read_drawing
 from kit.model.finding import Finding
 from kit.run.jobs.pool import run_in_workers
 from kit.run.pipeline.judging import checking

@@ -15,7 +15,7 @@ from support.git_projects import FILES, SPEC, TAKEN, commit, git, make
 
 from kit.base.document import MAX_BYTES
 from kit.base.errors import SpecError
-from kit.drawing.images import MOST_BYTES
+from kit.drawing.images.image_file import MOST_BYTES
 from kit.drawing.svg.source.xml import MAX_BYTES as MOST_OF_DRAWING
 from kit.tools.comparison.revisions import write_revision
 

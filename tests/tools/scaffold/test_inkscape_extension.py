@@ -15,7 +15,7 @@ from lxml import etree
 from support.forked_calls import run_kit
 
 import kit
-from kit.drawing.svg import read_drawing
+from kit.drawing.svg.drawing_reader import read_drawing
 from kit.model.slot import SLOTS
 from kit.tools.scaffold import install_inkscape_extension
 

@@ -13,8 +13,8 @@ from support.forked_calls import run_kit
 
 import kit
 from kit.cli import main
-from kit.drawing.svg import read_drawing
-from kit.model.drawing_looks import Palette
+from kit.drawing.svg.drawing_reader import read_drawing
+from kit.model.colour import Palette
 from kit.model.layout import ONLY_NAMED, SHAPES
 from kit.tools.scaffold import new_layout
 from kit.tools.scaffold.layout_drawings import chosen_roles

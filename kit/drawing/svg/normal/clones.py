@@ -44,15 +44,15 @@ def _copy(element: Element, painted: Mapping[str, Element]) -> Element:
     if element.tag == "use" and id_ not in painted:
         return _in_group(element)
     if element.tag != "use":
-        return element.with_attributes(element.attributes, tuple(_copy(child, painted) for child in element.children))
+        return element.with_children(tuple(_copy(child, painted) for child in element.children))
     original = _without_id(_copy(painted[id_], painted))
     rest = {key: value for key, value in element.attributes.items() if key not in _OF_USE}
-    attributes = {**rest, "transform": _placed(element)}
+    attributes = {**rest, "transform": placed(element)}
     clone = replace(element, tag="g", attributes=attributes, children=(original,))
     return _as_slot(clone, original) if original.tag == "slot" and "clip-path" not in rest else clone
 
 
-def _placed(use: Element) -> str:
+def placed(use: Element) -> str:
     """Return the transform that moves the original to the place of its clone."""
     x, y = number(use.attributes.get("x")), number(use.attributes.get("y"))
     return f"{use.attributes.get('transform', '')} translate({x:g} {y:g})".strip()
@@ -63,7 +63,7 @@ def _in_group(use: Element) -> Element:
     outer = {key: value for key, value in use.attributes.items() if key in _ON_GROUP}
     if not outer:
         return use
-    outer["transform"] = _placed(use)
+    outer["transform"] = placed(use)
     inner = {key: value for key, value in use.attributes.items() if key not in {*outer, "x", "y"}}
     clone = Element("use", inner, use.children, "", use.line)
     return replace(use, tag="g", attributes=outer, children=(clone,))
@@ -76,17 +76,7 @@ def _as_slot(clone: Element, slot: Element) -> Element:
     if "opacity" in attributes:
         attributes["opacity"] = f"{math.prod(number(each.attributes.get('opacity'), 1.0) for each in (clone, slot)):g}"
     frames = clone.frames or slot.frames
-    return Element(
-        "slot",
-        attributes,
-        (),
-        slot.name,
-        clone.line,
-        pin=clone.pin,
-        frames=frames,
-        clone=True,
-        no_mirror=clone.no_mirror,
-    )
+    return replace(clone, tag="slot", attributes=attributes, children=(), name=slot.name, frames=frames, clone=True)
 
 
 def _without_id(element: Element) -> Element:

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
 from kit.base.geometry import IDENTITY, Matrix
-from kit.drawing.svg.normal.filters import OF_COLOUR, has_box_units, refused
+from kit.drawing.svg.normal.filters import OF_COLOUR, has_box_units
 from kit.drawing.svg.source.numbers import number
-from kit.drawing.svg.source.references import SVG, elements_by_id, href_of, href_target, url_target
-from kit.drawing.svg.source.values import read_transform
-from kit.model.drawing_looks import Effect
-from kit.model.layout import Element
-from kit.model.tree import DEFINITIONS, all_in
+from kit.drawing.svg.source.references import SVG, elements_by_id, href_of, href_target, tag_of, url_target
+from kit.drawing.svg.source.values import refused, transform_of, turns
+from kit.model.layout import Effect, Element
+from kit.model.tree import DEFINITIONS, all_in, divided
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,13 +36,9 @@ _MODES = frozenset((
     "multiply", "screen", "overlay", "darken", "lighten", "color-dodge", "color-burn", "hard-light", "soft-light",
     "difference", "exclusion", "hue", "saturation", "color", "luminosity",
 ))  # fmt: skip
-#: Attributes of an element that stay on the group with its effect.
-_OF_GROUP = frozenset(("id", "transform", "opacity", "clip-path"))
 _BEHIND = "give the effect to a shape behind the words, not to the group around them"
 _BELOW = "move it below all slots, or set its blend mode to Normal"
 _FLATTEN = "make pixels of it in the editor, or draw it as shapes"
-#: How far a map may turn or skew what counts as upright.
-_UPRIGHT = 1e-9
 
 
 def used_effects(root: etree._Element, styles: Styles) -> frozenset[str]:
@@ -89,8 +84,7 @@ def with_effect(element: Element, effect: Effect | None) -> Element:
         return element
     if element.tag == "g":
         return replace(element, effect=effect)
-    outer = {key: value for key, value in element.attributes.items() if key in _OF_GROUP}
-    inner = {key: value for key, value in element.attributes.items() if key not in _OF_GROUP}
+    outer, inner = divided(element.attributes)
     shape = Element(element.tag, inner, element.children, line=element.line, steps=element.steps)
     return replace(element, tag="g", attributes=outer, children=(shape,), effect=effect)
 
@@ -116,10 +110,10 @@ def _blends(element: Element) -> bool:
 
 def with_plain_isolation(root: Element) -> Element:
     """Return a drawing in which groups are isolated only where it matters: something blends, and something is below."""
-    return _plain(root, [False])
+    return _isolated_where_below(root, [False])
 
 
-def _plain(element: Element, painted: list[bool]) -> Element:
+def _isolated_where_below(element: Element, painted: list[bool]) -> Element:
     """Return an element; `painted` says whether anything is painted before it, and is updated."""
     if element.tag in DEFINITIONS:
         return element
@@ -127,7 +121,7 @@ def _plain(element: Element, painted: list[bool]) -> Element:
     if effect == Effect() and not _isolates(replace(element, effect=None)):
         effect = effect if painted[0] and any(map(_blends, element.children)) else None
     below = [False] if effect else painted
-    children = tuple(_plain(child, below) for child in element.children)
+    children = tuple(_isolated_where_below(child, below) for child in element.children)
     painted[0] = painted[0] or below[0] or not element.children
     return element.with_children(children) if effect is element.effect else replace(element, effect=effect)
 
@@ -140,14 +134,14 @@ def effect_problems(node: Node, targets: Targets, remedies: Mapping[str, str]) -
     values = node.declared.values
     for key in ("filter", "mask"):
         value = values.get(key, "none")
-        found = targets.get(url_target(value) or "", ()) if value != "none" else ()
-        if value != "none" and [one.tag for one in found] != [SVG + key]:
+        referred = targets.get(url_target(value) or "", ()) if value != "none" else ()
+        if value != "none" and [target.tag for target in referred] != [SVG + key]:
             yield refused(f"'{key}'", value, remedies[key])
     blend = values.get("mix-blend-mode", "normal")
     if blend != "normal" and blend not in _MODES:
         yield refused("'mix-blend-mode'", blend, remedies["mix-blend-mode"])
     if effect_of(values) not in {None, Effect()}:
-        around = (str(outer.tag).removeprefix(SVG) for outer in node.element.iterancestors(f"{SVG}*"))
+        around = (tag_of(outer) for outer in node.element.iterancestors(f"{SVG}*"))
         tag = node.tag if node.tag in DEFINITIONS else next((outer for outer in around if outer in DEFINITIONS), "mask")
         if tag != "mask" or node.tag == "mask":
             message = f"an effect in a <{tag}> can't be painted"
@@ -194,9 +188,8 @@ def _in_groups(element: Element, by_id: Mapping[str, Element]) -> Iterator[tuple
 
 def _turned_effects(element: Element, above: Matrix) -> bool:
     """Return whether an element in a group with an effect has one of its own and isn't upright in that group."""
-    here = above @ (read_transform(element.attributes.get("transform", "")) or IDENTITY)
-    turned = max(abs(here.b), abs(here.c)) > _UPRIGHT or min(here.a, here.d) <= 0
-    if element.effect and element.effect.filter and turned:
+    here = above @ transform_of(element)
+    if element.effect and element.effect.filter and turns(here):
         return True
     return any(_turned_effects(child, here) for child in element.children)
 
@@ -212,16 +205,16 @@ def _is_sized_by_tiles(element: Element, by_id: Mapping[str, Element]) -> bool:
 
 def _in_masks(by_id: Mapping[str, Element]) -> Iterator[tuple[Element, Fault]]:
     """Yield what a mask must not contain: colours of themes, and effects that depend on its size."""
-    for mask in (one for one in by_id.values() if one.tag == "mask"):
-        for one in (inner for child in mask.children for inner in all_in(child)):
-            steps = by_id[one.effect.filter].children if one.effect and one.effect.filter else ()
-            blends = one.effect is not None and one.effect.blend != "normal"
+    for mask in (element for element in by_id.values() if element.tag == "mask"):
+        for element in (inner for child in mask.children for inner in all_in(child)):
+            steps = by_id[element.effect.filter].children if element.effect and element.effect.filter else ()
+            blends = element.effect is not None and element.effect.blend != "normal"
             if blends or any(step.tag not in OF_COLOUR for step in steps):
-                yield one, refused("an effect in a mask", one.name or one.tag, _FLATTEN)
-            server = by_id.get(url_target(one.attributes.get("fill", "")) or "", one)
+                yield element, refused("an effect in a mask", element.name or element.tag, _FLATTEN)
+            server = by_id.get(url_target(element.attributes.get("fill", "")) or "", element)
             if any(value[:1] == "@" for inner in all_in(server) for value in inner.attributes.values()):
                 message = "a mask shares a shape or a gradient with something that themes colour"
-                yield one, Fault(message, remedy="give the mask one of its own", code="unpaintable-property")
+                yield element, Fault(message, remedy="give the mask one of its own", code="unpaintable-property")
 
 
 def _in_order(element: Element) -> Iterator[Element]:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from kit.base.errors import Fault
 from kit.drawing.svg.source.editor_remedies import COLOUR, EFFECT
 from kit.drawing.svg.source.numbers import number, numbers, read_length, within_limit
-from kit.drawing.svg.source.references import SVG, attributes_of, href_of, line_of
+from kit.drawing.svg.source.references import SVG, attributes_of, href_of, line_of, tag_of
 from kit.drawing.svg.source.svg_colours import paint_role, split_colour
-from kit.drawing.svg.source.values import beyond_limit, quoted
+from kit.drawing.svg.source.values import beyond_limit, quoted, refused
 from kit.model.layout import Element
 
 if TYPE_CHECKING:
@@ -97,11 +97,7 @@ def _step(element: etree._Element, context: Context) -> Element:
         if alpha < 1:
             attributes["flood-opacity"] = f"{alpha * number(attributes.get('flood-opacity'), 1.0):g}"
     children = tuple(_step(child, context) for child in element.iterchildren(f"{SVG}*"))
-    return Element(_tag(element), attributes, children, line=line_of(element))
-
-
-def _tag(element: etree._Element) -> str:
-    return str(element.tag).removeprefix(SVG)
+    return Element(tag_of(element), attributes, children, line=line_of(element))
 
 
 def _faults(element: etree._Element, styles: Styles) -> Iterator[Fault]:
@@ -111,9 +107,10 @@ def _faults(element: etree._Element, styles: Styles) -> Iterator[Fault]:
         yield refused("a filter without steps of its own", element.get("id", ""), EFFECT)
     yield from _value_faults(element, styles)
     for step in steps:
-        inner = [child for child in step.iterchildren(f"{SVG}*") if _tag(child) not in _IN_STEPS.get(_tag(step), ())]
-        for each in [step] if _tag(step) not in _STEPS else inner:
-            yield Fault(f"<{_tag(each)}> in a filter can't be painted", remedy=EFFECT, code="unpaintable-element")
+        allowed = _IN_STEPS.get(tag_of(step), ())
+        inner = [child for child in step.iterchildren(f"{SVG}*") if tag_of(child) not in allowed]
+        for each in [step] if tag_of(step) not in _STEPS else inner:
+            yield Fault(f"<{tag_of(each)}> in a filter can't be painted", remedy=EFFECT, code="unpaintable-element")
         for each in step.iter(f"{SVG}*"):
             yield from _value_faults(each, styles)
 
@@ -122,16 +119,11 @@ def _value_faults(element: etree._Element, styles: Styles) -> Iterator[Fault]:
     """Yield the faults in the values of a filter or a step of it, without their place."""
     for key, value in attributes_of(element).items():
         if key in {"in", "in2"} and value.strip() in _OUTSIDE:
-            yield refused(f"'{key}' of <{_tag(element)}>", value, EFFECT)
+            yield refused(f"'{key}' of <{tag_of(element)}>", value, EFFECT)
         elif key in _ATTRIBUTES - _WORDS and not within_limit(value):
             yield beyond_limit(key, value)
         elif key in _MOST and max(numbers(value), default=0) > _MOST[key]:
-            yield refused(f"'{key}' of <{_tag(element)}> over {_MOST[key]}", value, EFFECT)
+            yield refused(f"'{key}' of <{tag_of(element)}> over {_MOST[key]}", value, EFFECT)
     colour = styles.declared(element).values.get("flood-color", "black")
     if split_colour(colour) is None:
         yield Fault(f"the colour '{quoted(colour)}' can't be painted", remedy=COLOUR, code="unpaintable-colour")
-
-
-def refused(what: str, value: str, remedy: str) -> Fault:
-    """Return the fault, without its place, of something with a value that can't be painted."""
-    return Fault(f"{what} can't be painted: {quoted(value)}", remedy=remedy, code="unpaintable-property")

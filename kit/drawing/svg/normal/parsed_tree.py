@@ -11,24 +11,23 @@ from typing import TYPE_CHECKING
 
 from kit.base.geometry import Point
 from kit.drawing.svg.normal.plain_masks import settle_masks
-from kit.drawing.svg.outlines import CLOSED_SHAPES, box_around
+from kit.drawing.svg.outlines import OUTLINED, outline_box
 from kit.drawing.svg.source.css import IN_CSS
 from kit.drawing.svg.source.embedded_images import as_browsers_show, picture_problem
 from kit.drawing.svg.source.numbers import PX_OF, read_length
-from kit.drawing.svg.source.references import SVG, XLINK, attributes_of, href_of, href_target
+from kit.drawing.svg.source.references import SVG, XLINK, href_of, href_target
 from kit.drawing.svg.source.values import read_transform
 
 if TYPE_CHECKING:
     from lxml import etree
 
-    from kit.base.geometry import Box, Size
+    from kit.base.geometry import Size
     from kit.drawing.svg.source.css import Declared, Styles
 
 
 _VIEWPORTS = (SVG + "svg", SVG + "symbol", SVG + "pattern")
-_SHAPES = frozenset(SVG + tag for tag in CLOSED_SHAPES | {"line", "image"})
 #: Elements that are transformed around an origin; the origin of a gradient is refused.
-_TRANSFORMED = _SHAPES | frozenset(SVG + tag for tag in ("g", "use", "text", "clipPath"))
+_TRANSFORMED = OUTLINED | frozenset(SVG + tag for tag in ("g", "use", "text", "clipPath"))
 _TRANSFORMS = ("transform", "gradientTransform", "patternTransform")
 _ORIGIN, _BOX = "transform-origin", "transform-box"
 #: The sides and the middle of a box, as parts of its width or height.
@@ -113,7 +112,7 @@ def _origin(element: etree._Element, written: str, of: str, size: Size | None) -
     in_css = element.get(_ORIGIN) != written
     words = written.lower().split()
     is_centre = {*words} <= {"center", "50%"}  # resvg misplaces all others
-    box = _fill_box(element) if of in {"fill-box", "content-box"} and is_centre else None
+    box = outline_box(element) if of in {"fill-box", "content-box"} and is_centre else None
     start, sides = (Point(box.x0, box.y0), box.size) if box else (Point(0, 0), size)
     is_known = box is not None or of == "view-box"
     if not is_known or not 1 <= len(words) <= 3 or (len(words) == 3 and read_length(words[2]) is None):  # noqa: PLR2004
@@ -135,9 +134,3 @@ def _along(word: str, names: dict[str, float], whole: float | None, *, in_css: b
     if length is None or (in_css and not length.unit and length.value != 0):
         return None
     return length.value * PX_OF[length.unit]
-
-
-def _fill_box(element: etree._Element) -> Box | None:
-    """Return the box of a shape's outline; that of a group isn't known."""
-    tag = str(element.tag).removeprefix(SVG)
-    return box_around("rect" if tag == "image" else tag, attributes_of(element)) if element.tag in _SHAPES else None

@@ -15,34 +15,32 @@ from typing import TYPE_CHECKING
 from kit.base.errors import DrawingError, Fault
 from kit.base.geometry import Matrix
 from kit.base.memory_caches import BoundedCache
+from kit.drawing.svg.normal.clones import placed
 from kit.drawing.svg.normal.patterns import (
     MOST_NUMBERS,
     Tiles,
     Tiling,
-    chain_of,
     part_over,
     pattern_problem,
     plain_parts,
     tiles_over,
     tiling,
+    whole_pattern,
 )
-from kit.drawing.svg.outlines import depends_on_fill_rule, element_box, element_steps, written_steps
-from kit.drawing.svg.source.budget import SHAPES
+from kit.drawing.svg.outlines import SHAPES, depends_on_fill_rule, element_box, element_steps, written_steps
 from kit.drawing.svg.source.numbers import number
 from kit.drawing.svg.source.references import href_target, url_of, url_target
-from kit.drawing.svg.source.values import quoted, write_transform
+from kit.drawing.svg.source.values import fault_of, write_transform
 from kit.drawing.svg.windings import wound_once
 from kit.model.layout import Element
-from kit.model.tree import DEFINITIONS, INITIAL
+from kit.model.tree import DEFINITIONS, INITIAL, OF_GROUP, all_in, divided, painting_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping
+    from collections.abc import Callable, Mapping
 
 
 #: The most tiles of one shape that are clipped one by one.
 MOST_TILES = 2000
-#: Attributes of a shape that stay on the group that replaces it.
-_OF_GROUP = frozenset(("id", "transform", "opacity", "clip-path"))
 _OUTLINE = "turn the outline into a shape; in Inkscape: Path, Stroke to Path"
 _FLATTEN = "cut the pattern into shapes; in Inkscape: Object, Pattern, Pattern to Objects"
 
@@ -68,10 +66,9 @@ class _Expander:
         self.faults: list[Fault] = []
         self._ids = root.by_id()
         self.patterns = {id_: element for id_, element in self._ids.items() if element.tag == "pattern"}
-        self._held = Element(
-            "g", {}, tuple(child for each in self.patterns.values() for child in each.children)
-        ).by_id()
-        self._motifs: dict[str, _Motif] = {}
+        contents = tuple(child for pattern in self.patterns.values() for child in pattern.children)
+        self._held = Element("g", {}, contents).by_id()
+        self._whole: dict[str, tuple[Element, str]] = {}
         self._locate = locate
         self._clips = 0
 
@@ -95,12 +92,15 @@ class _Expander:
 
     def _filled(self, shape: Element, own: Mapping[str, str]) -> Element:
         """Return the group that replaces a shape: its clip path, its tiles, and its outline."""
-        motif = self._motif(url_target(own["fill"]) or "")
-        problem = pattern_problem(motif.pattern, self.patterns)
+        pattern, words = self._pattern(url_target(own["fill"]) or "")
+        problem = pattern_problem(pattern)
         if problem:
             self._refuse(shape, f"is filled with a pattern that {problem}", _FLATTEN, code="unpaintable-pattern")
             return shape
-        fill = self._fill(shape, own.get("fill-rule", "nonzero"), motif)
+        rule = own.get("fill-rule", "nonzero")
+        geometry = {key: value for key, value in shape.attributes.items() if key not in OF_GROUP | INITIAL.keys()}
+        bare = Element(shape.tag, geometry, steps=shape.steps)
+        fill = _fills.get((painting_words(bare), rule, words), lambda: _fill_of(bare, rule, pattern))
         if fill.outline is None:
             message = "crosses itself, and is filled with a pattern by the even-odd rule"
             self._refuse(shape, message, _FLATTEN, code="unpaintable-pattern")
@@ -109,37 +109,23 @@ class _Expander:
             return shape.with_attributes({**shape.attributes, "fill": "none"})
         return self._group(shape, own, self._clip(fill.outline), self._tiles(shape, fill, fill.tiling))
 
-    def _motif(self, id_: str) -> _Motif:
-        """Return the content that a pattern repeats; it is prepared once per tree."""
-        if id_ not in self._motifs:
-            chain = chain_of(self.patterns[id_], self.patterns)
-            children = next((link.children for link in chain if link.children), ())
-            content = tuple(self._plain(child) for child in children)
-            written = (({**link.attributes, "id": ""}, bool(link.children)) for link in chain)
-            key = (*((tuple(own.items()), holds) for own, holds in written), *map(_key_of, content))
-            self._motifs[id_] = _Motif(chain[0], content, key)
-        return self._motifs[id_]
-
-    def _fill(self, shape: Element, rule: str, motif: _Motif) -> _Fill:
-        """Return how a pattern without a problem fills a shape; it is made once for equal outlines."""
-        geometry = {key: value for key, value in shape.attributes.items() if key not in _OF_GROUP | INITIAL.keys()}
-        key = shape.tag, tuple(geometry.items()), shape.steps, rule, motif.key
-        return _fills.get(
-            key, lambda: _fill_of(Element(shape.tag, geometry, steps=shape.steps), rule, motif, self.patterns)
-        )
+    def _pattern(self, id_: str) -> tuple[Element, str]:
+        """Return a whole pattern with plain content, prepared once per tree, and words that are only of its like."""
+        if id_ not in self._whole:
+            pattern = whole_pattern(self.patterns[id_], self.patterns)
+            plain = pattern.with_attributes({**pattern.attributes, "id": ""}, tuple(map(self._plain, pattern.children)))
+            lines = " ".join(f"{inner.line}" for child in plain.children for inner in all_in(child))
+            self._whole[id_] = plain, painting_words(plain) + lines
+        return self._whole[id_]
 
     def _group(self, shape: Element, own: Mapping[str, str], clip: Element, tiles: tuple[Element, ...]) -> Element:
         """Return a group of the tiles inside a clip path, with the outline of the shape above them."""
         opacity = {"opacity": own["fill-opacity"]} if number(own.get("fill-opacity"), 1.0) < 1 else {}
         fill = Element("g", {**opacity, "clip-path": url_of(clip.attributes["id"])}, tiles, line=shape.line)
-        shared = {key: value for key, value in shape.attributes.items() if key in _OF_GROUP}
-        rest = {key: value for key, value in shape.attributes.items() if key not in _OF_GROUP}
-        outline = (
-            [Element(shape.tag, {**rest, "fill": "none"}, steps=shape.steps)]
-            if own.get("stroke", "none") != "none"
-            else []
-        )
-        return replace(shape, tag="g", attributes=shared, children=(clip, fill, *outline), steps=None)
+        shared, rest = divided(shape.attributes)
+        outline = Element(shape.tag, {**rest, "fill": "none"}, steps=shape.steps)
+        children = (clip, fill) if own.get("stroke", "none") == "none" else (clip, fill, outline)
+        return replace(shape, tag="g", attributes=shared, children=children, steps=None)
 
     def _tiles(self, shape: Element, fill: _Fill, tiling_: Tiling) -> tuple[Element, ...]:
         """Return the content of all tiles of a shape, in one group that inherits only the pattern's paint."""
@@ -194,10 +180,8 @@ class _Expander:
         target = self._held.get(href_target(use.attributes.get("href", "")) or "")
         if target is None or target.tag in {"symbol", "svg"}:
             return use
-        x, y = number(use.attributes.get("x")), number(use.attributes.get("y"))
-        moved = f"{use.attributes.get('transform', '')} translate({x:g} {y:g})".strip()
         rest = {key: value for key, value in use.attributes.items() if key not in {"href", "x", "y", "id"}}
-        return Element("g", {**rest, "transform": moved}, (target,))
+        return Element("g", {**rest, "transform": placed(use)}, (target,))
 
     def _clip(self, outline: Element) -> Element:
         """Return a clip path of one shape, with a unique id."""
@@ -207,20 +191,10 @@ class _Expander:
         return Element("clipPath", {"id": id_}, (outline,))
 
     def _refuse(self, element: Element, message: str, remedy: str, *, code: str) -> None:
-        what = f"'{quoted(element.name)}'" if element.name else f"<{element.tag}>"
-        self.faults.append(self._locate(Fault(f"{what} {message}", remedy=remedy, code=code), element.line))
+        self.faults.append(self._locate(fault_of(element, message, remedy, code=code), element.line))
 
 
 _NO_TILES = Tiles(range(0), range(0))
-
-
-@dataclass(frozen=True, slots=True)
-class _Motif:
-    """The content that a pattern repeats, and a key that is the same for patterns that paint the same."""
-
-    pattern: Element
-    content: tuple[Element, ...]
-    key: tuple[Hashable, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,19 +213,18 @@ class _Fill:
     count: int = 0
 
 
-def _fill_of(shape: Element, rule: str, motif: _Motif, patterns: Mapping[str, Element]) -> _Fill:
-    """Return how one of some patterns fills a shape without its own paint."""
+def _fill_of(shape: Element, rule: str, pattern: Element) -> _Fill:
+    """Return how a whole pattern without a problem fills a shape without its own paint."""
     box, outline = element_box(shape), shape
     if rule == "evenodd" and depends_on_fill_rule(shape):
         steps = wound_once(element_steps(shape), even_odd=True)
         if steps is None:
             return _Fill(None)
         outline = Element("path", {"d": written_steps(steps, ".9g")})
-    tiling_ = tiling(motif.pattern, patterns, box) if box else None
+    tiling_ = tiling(pattern, box) if box else None
     if tiling_ is None or box is None:
         return _Fill(outline)
-    tiling_, tiles = replace(tiling_, content=motif.content), Tiles(*tiles_over(tiling_, box))
-    parts = plain_parts(tiling_, tiling_.content)
+    tiles, parts = tiles_over(tiling_, box), plain_parts(tiling_)
     if parts is None:
         return _Fill(outline, tiling_, tiles)
     paths = [part_over(part, tiling_, tiles) for part in parts]
@@ -259,24 +232,11 @@ def _fill_of(shape: Element, rule: str, motif: _Motif, patterns: Mapping[str, El
     return _Fill(outline, tiling_, tiles, tuple(path for _, path in paths) if count <= MOST_NUMBERS else (), count)
 
 
-def _bytes_of(key: object) -> int:
-    """Return an estimate of the size of the texts in a key, in bytes; an image in a pattern is one of them."""
-    if isinstance(key, tuple):
-        return _OF_OBJECT + sum(map(_bytes_of, key))
-    return _OF_OBJECT + (len(key) if isinstance(key, str) else 0)
-
-
 #: The most bytes of fills in the cache, by an estimate: a few dozen patterns of many tiles.
 _MOST_KEPT = 24_000_000
-#: The size of an object, and of each number of a path, in bytes.
-_OF_OBJECT, _OF_NUMBER = 64, 8
-_fills: BoundedCache[Hashable, _Fill] = BoundedCache(
-    _MOST_KEPT, lambda key, fill: _bytes_of(key) + _OF_NUMBER * fill.count
+#: The size of each number of a path, in bytes.
+_OF_NUMBER = 8
+#: Fills by the words of the outline, its fill rule, and the words of the pattern, an image in it among them.
+_fills: BoundedCache[tuple[str, str, str], _Fill] = BoundedCache(
+    _MOST_KEPT, lambda key, fill: sum(map(len, key)) + _OF_NUMBER * fill.count
 )
-
-
-def _key_of(element: Element) -> Hashable:
-    """Return a key that is equal for elements with equal contents."""
-    own = (element.tag, tuple(element.attributes.items()), element.name, element.line)
-    others = (element.pin, element.frames, element.clone, element.follows, element.no_mirror, element.steps)
-    return (own, others, tuple(map(_key_of, element.children)))

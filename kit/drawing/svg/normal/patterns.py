@@ -15,7 +15,7 @@ from kit.base.path_steps import repeated_steps
 from kit.drawing.svg.outlines import CLOSED_SHAPES, LETTERS, box_of_steps, moved_steps, steps_of
 from kit.drawing.svg.source.numbers import number, numbers, read_length
 from kit.drawing.svg.source.references import href_target, url_target
-from kit.drawing.svg.source.values import read_transform
+from kit.drawing.svg.source.values import read_transform, transform_of
 from kit.drawing.svg.windings import flat_outlines
 from kit.model.layout import Element
 from kit.model.tree import INITIAL
@@ -50,9 +50,9 @@ class Tiling:
     paint: Mapping[str, str]
 
 
-def pattern_problem(pattern: Element, patterns: Mapping[str, Element]) -> str:
-    """Return why a pattern can't be painted exactly, or ''."""
-    written = _written(pattern, patterns)
+def pattern_problem(pattern: Element) -> str:
+    """Return why a whole pattern can't be painted exactly, or ''."""
+    written = pattern.attributes
     in_user_space = written.get("patternUnits") == "userSpaceOnUse"
     if in_user_space and any("%" in written.get(side, "") for side in _SIDES):
         return "is measured in percent of the page"
@@ -61,9 +61,9 @@ def pattern_problem(pattern: Element, patterns: Mapping[str, Element]) -> str:
     return ""
 
 
-def tiling(pattern: Element, patterns: Mapping[str, Element], shape: Box) -> Tiling | None:
-    """Return how a pattern without a `pattern_problem` fills a shape in a box, or None if it paints nothing."""
-    written = _written(pattern, patterns)
+def tiling(pattern: Element, shape: Box) -> Tiling | None:
+    """Return how a whole pattern without a problem fills a shape in a box, or None if it paints nothing."""
+    written = pattern.attributes
     x, y, width, height = (_length(written.get(side, "0")) for side in _SIDES)
     if written.get("patternUnits") != "userSpaceOnUse":
         x, y = shape.x0 + x * shape.width, shape.y0 + y * shape.height
@@ -78,7 +78,7 @@ def tiling(pattern: Element, patterns: Mapping[str, Element], shape: Box) -> Til
     elif written.get("patternContentUnits") == _SHARES:
         to_tile = Matrix(shape.width, 0, 0, shape.height)
     paint = {key: value for key, value in written.items() if key not in _OWN}
-    return Tiling(to_shape, Box(x, y, x + width, y + height), to_tile, _content(pattern, patterns), paint)
+    return Tiling(to_shape, Box(x, y, x + width, y + height), to_tile, pattern.children, paint)
 
 
 def chain_of(pattern: Element, patterns: Mapping[str, Element]) -> list[Element]:
@@ -91,18 +91,13 @@ def chain_of(pattern: Element, patterns: Mapping[str, Element]) -> list[Element]
     return chain
 
 
-def _written(pattern: Element, patterns: Mapping[str, Element]) -> dict[str, str]:
-    """Return the attributes of a pattern, including inherited ones."""
-    attributes: dict[str, str] = {}
-    for one in reversed(chain_of(pattern, patterns)):
-        attributes.update(one.attributes)
-    # The paint of the content is that of the pattern that contains it.
-    holder = next((link for link in chain_of(pattern, patterns) if link.children), pattern)
-    return {key: value for key, value in attributes.items() if key in _OWN or holder.attributes.get(key) == value}
-
-
-def _content(pattern: Element, patterns: Mapping[str, Element]) -> tuple[Element, ...]:
-    return next((link.children for link in chain_of(pattern, patterns) if link.children), ())
+def whole_pattern(pattern: Element, patterns: Mapping[str, Element]) -> Element:
+    """Return a pattern with what it inherits: its place, and its content with the paint of the pattern that has it."""
+    chain = chain_of(pattern, patterns)
+    holder = next((link for link in chain if link.children), pattern)
+    written = {key: value for link in reversed(chain) for key, value in link.attributes.items()}
+    kept = {key: value for key, value in written.items() if key in _OWN or holder.attributes.get(key) == value}
+    return pattern.with_attributes(kept, holder.children)
 
 
 def _keeps_proportions(written: Mapping[str, str]) -> bool:
@@ -122,14 +117,19 @@ def _length(text: str) -> float:
     return number(text) if length is None else length.value / (100 if length.unit == "%" else 1)
 
 
-def tiles_over(tiling: Tiling, shape: Box) -> tuple[range, range]:
-    """Return the columns and rows of tiles that a shape in a box needs; the first tile is number 0 in both."""
+class Tiles(NamedTuple):
+    """The columns and rows of tiles that a shape needs; the first tile of the pattern is number 0 in both."""
+
+    columns: range
+    rows: range
+
+
+def tiles_over(tiling: Tiling, shape: Box) -> Tiles:
+    """Return the tiles that a shape in a box needs."""
     back, tile = tiling.to_shape.inverse, tiling.tile
     area = Box.around([back.apply(Point(*corner)) for corner in shape.corners])
-    return (
-        _range((area.x0 - tile.x0) / tile.width, (area.x1 - tile.x0) / tile.width),
-        _range((area.y0 - tile.y0) / tile.height, (area.y1 - tile.y0) / tile.height),
-    )
+    columns = _range((area.x0 - tile.x0) / tile.width, (area.x1 - tile.x0) / tile.width)
+    return Tiles(columns, _range((area.y0 - tile.y0) / tile.height, (area.y1 - tile.y0) / tile.height))
 
 
 def _range(start: float, end: float) -> range:
@@ -146,13 +146,6 @@ MOST_NUMBERS = 400_000
 _SLACK = 1e-4
 
 
-class Tiles(NamedTuple):
-    """The columns and rows of tiles that a shape needs."""
-
-    columns: range
-    rows: range
-
-
 class Part(NamedTuple):
     """A shape in a tile: its outline relative to the tile's corner, and its paint."""
 
@@ -160,9 +153,9 @@ class Part(NamedTuple):
     paint: Mapping[str, str]
 
 
-def plain_parts(tiling: Tiling, content: tuple[Element, ...]) -> list[Part] | None:
+def plain_parts(tiling: Tiling) -> list[Part] | None:
     """Return the shapes of a pattern's content, cut at the sides of its tile; None if not all are plain fills."""
-    parts = [part for child in content for part in _parts(child, {**INITIAL, **tiling.paint}, tiling.to_tile)]
+    parts = [part for child in tiling.content for part in _parts(child, {**INITIAL, **tiling.paint}, tiling.to_tile)]
     if None in parts:
         return None
     tile, near = Box(0, 0, *tiling.tile.size), _NEAR / tiling.to_shape.scale
@@ -192,22 +185,18 @@ def part_over(part: Part, tiling: Tiling, tiles: Tiles) -> tuple[int, Element]:
 
 def _parts(element: Element, above: Mapping[str, str], to_tile: Matrix) -> Iterator[Part | None]:
     """Yield the shapes in an element, and None for each that isn't a plain fill."""
-    attributes = element.attributes
-    here = to_tile @ (read_transform(attributes.get("transform", "")) or IDENTITY)
+    attributes, here = element.attributes, to_tile @ transform_of(element)
     written = {key: value for key, value in attributes.items() if key in INITIAL and value != "inherit"}
     paint = {**above, **written}
+    has_server = url_target(paint["fill"]) is not None
     if element.tag == "g" and number(attributes.get("opacity"), 1.0) >= 1 and "clip-path" not in attributes:
         for child in element.children:
             yield from _parts(child, paint, here)
-    elif element.tag not in CLOSED_SHAPES or "clip-path" in attributes or paint["stroke"] != "none" or _server(paint):
+    elif element.tag not in CLOSED_SHAPES or "clip-path" in attributes or paint["stroke"] != "none" or has_server:
         yield None
     elif paint["fill"] not in {"none", "transparent"} and paint["visibility"] == "visible":
         opacity = {"opacity": attributes["opacity"]} if "opacity" in attributes else {}
         yield Part(moved_steps(steps_of(element.tag, attributes), here), {**paint, **opacity})
-
-
-def _server(paint: Mapping[str, str]) -> bool:
-    return url_target(paint["fill"]) is not None
 
 
 def _within(steps: Steps, tile: Box, near: float) -> Steps:

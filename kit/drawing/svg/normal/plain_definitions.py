@@ -12,12 +12,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.base.errors import DrawingError, Fault
-from kit.base.geometry import IDENTITY
-from kit.drawing.svg.outlines import steps_of, written_steps
-from kit.drawing.svg.source.budget import MOST_DEPTH, SHAPES
+from kit.drawing.svg.normal.clones import placed
+from kit.drawing.svg.outlines import SHAPES, steps_of, written_steps
+from kit.drawing.svg.source.budget import MOST_DEPTH
 from kit.drawing.svg.source.numbers import number, read_length
-from kit.drawing.svg.source.references import SVG, href_of, href_target, url_target
-from kit.drawing.svg.source.values import quoted, read_transform
+from kit.drawing.svg.source.references import href_of, href_target, tag_of, url_target
+from kit.drawing.svg.source.values import fault_of, refused, transform_of
 from kit.drawing.svg.windings import reversed_steps, wound_once
 from kit.model.layout import Element
 
@@ -98,8 +98,7 @@ def gradient_problems(element: etree._Element, tag: str) -> Iterator[Fault]:
     """Yield a fault, without its place, for everything in a gradient that the painter paints differently."""
     focus = element.get("fr", "0").strip()
     if read_length(focus, ("", "px", "%")) is None or number(focus) != 0:
-        message, remedy = f"'fr' can't be painted: {quoted(focus)}", "let the first colour begin further out instead"
-        yield Fault(message, remedy=remedy, code="unpaintable-property")
+        yield refused("'fr'", focus, "let the first colour begin further out instead")
     if tag == "radialGradient" and number(element.get("r"), 1) == 0:
         yield Fault("<radialGradient> has the radius 0", remedy=_LAST, code="invalid-attribute")
     if tag == "radialGradient" and _is_out_of_focus(element):
@@ -127,7 +126,7 @@ def _chain(element: etree._Element, targets: Mapping[str, Sequence[etree._Elemen
     """
     chain = [element]
     while len(chain) <= MOST_DEPTH and (following := targets.get(href_target(href_of(chain[-1])) or "")):
-        if following[0] in chain or following[0].tag.removeprefix(SVG) not in GRADIENTS:
+        if following[0] in chain or tag_of(following[0]) not in GRADIENTS:
             break
         chain.append(following[0])
     return chain
@@ -164,7 +163,7 @@ class _Settler:
         if element.tag == "clipPath":
             rest = {key: value for key, value in element.attributes.items() if key != "clip-path"}
             return element.with_attributes(rest, self._shapes(element))
-        settled = element.with_attributes(element.attributes, tuple(map(self.settle, element.children)))
+        settled = element.with_children(tuple(map(self.settle, element.children)))
         clip = self._ids.get(url_target(element.attributes.get("clip-path", "")) or "")
         while clip and (above := clip.attributes.get("clip-path")):
             settled = _in_group(settled, above)
@@ -182,31 +181,27 @@ class _Settler:
         if of is None or of.tag not in SHAPES:
             return child
         rest = {key: value for key, value in child.attributes.items() if key not in _OF_USE}
-        x, y = number(child.attributes.get("x")), number(child.attributes.get("y"))
-        steps = (rest.get("transform", ""), f"translate({x:g} {y:g})", of.attributes.get("transform", ""))
         copied = {key: value for key, value in of.attributes.items() if key != "id"}
-        return replace(child, tag=of.tag, attributes={**rest, **copied, "transform": " ".join(filter(None, steps))})
+        transform = f"{placed(child)} {of.attributes.get('transform', '')}".strip()
+        return replace(child, tag=of.tag, attributes={**rest, **copied, "transform": transform})
 
     def _shape(self, shape: Element, *, several: bool) -> Element:
         """Return a shape of a clip path that covers the same by nonzero winding as by its own rule, clockwise."""
         rest = {key: value for key, value in shape.attributes.items() if key != "clip-rule"}
         even_odd = shape.attributes.get("clip-rule") == "evenodd"
-        is_turned = several and _mirrors(shape)
+        matrix = transform_of(shape)
+        is_turned = several and matrix.a * matrix.d - matrix.b * matrix.c < 0
         if shape.tag not in SHAPES or not (is_turned or (shape.tag not in _PLAIN and (even_odd or several))):
             return shape.with_attributes(rest)
         steps = wound_once(steps_of(shape.tag, rest), even_odd=even_odd)
         steps = reversed_steps(steps) if steps and is_turned else steps
         if steps is None:
-            self._refuse(shape, even_odd=even_odd)
+            how = "by the even-odd rule" if even_odd else "with others"
+            fault = fault_of(shape, f"crosses itself, and clips {how}", _UNITE, code="unpaintable-clip-path")
+            self.faults.append(self._locate(fault, shape.line))
             return shape
         common = {key: value for key, value in rest.items() if key in {"transform", "visibility"}}
         return replace(shape, tag="path", attributes={**common, "d": written_steps(steps, ".9g")})
-
-    def _refuse(self, shape: Element, *, even_odd: bool) -> None:
-        what = f"'{quoted(shape.name)}'" if shape.name else f"<{shape.tag}>"
-        how = "crosses itself, and clips by the even-odd rule" if even_odd else "crosses itself, and clips with others"
-        fault = Fault(f"{what} {how}", remedy=_UNITE, code="unpaintable-clip-path")
-        self.faults.append(self._locate(fault, shape.line))
 
 
 def _in_group(element: Element, clip: str) -> Element:
@@ -217,8 +212,3 @@ def _in_group(element: Element, clip: str) -> Element:
     child = replace(element, attributes=inner, name="", pin=None, frames=())
     group = Element("g", {**outer, "clip-path": clip}, (child,), element.name, element.line)
     return replace(group, pin=element.pin, frames=element.frames)
-
-
-def _mirrors(shape: Element) -> bool:
-    matrix = read_transform(shape.attributes.get("transform", "")) or IDENTITY
-    return matrix.a * matrix.d - matrix.b * matrix.c < 0

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from kit.base.geometry import IDENTITY, Box, Matrix
-from kit.drawing.svg.outlines import CLOSED_SHAPES, box_around
+from kit.drawing.svg.outlines import CLOSED_SHAPES, OUTLINED, outline_box
 from kit.drawing.svg.source.numbers import number, numbers, read_length
 from kit.drawing.svg.source.references import (
     SVG,
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 _MASK, _USE, _FILTER = SVG + "mask", SVG + "use", SVG + "filter"
 _SHAPES = frozenset(SVG + tag for tag in CLOSED_SHAPES)
-_BOXED = _SHAPES | {SVG + "line", SVG + "image"}
 _GROUPS = frozenset((SVG + "g", SVG + "a"))
 _UNSEEN = frozenset(SVG + tag for tag in ("title", "desc", "metadata", "defs", "style"))
 #: Attributes that give a shape its form.
@@ -105,10 +104,10 @@ class _MaskSettler:
         if not shapes or region is None:
             return None
         boxes = [shape.box for shape in shapes if shape.box]
-        own = self._styles.declared(element).values.get("clip-path", "none")
-        key = (mask, None if boxes and all(map(region.contains, boxes)) else region, own)
+        clip_path = self._styles.declared(element).values.get("clip-path", "none")
+        key = (mask, None if boxes and all(map(region.contains, boxes)) else region, clip_path)
         if key not in self._ids:
-            made = self._made(shapes, key[1], own, mask)
+            made = self._made(shapes, key[1], clip_path, mask)
             if made is None:
                 return None
             self._ids[key] = made
@@ -143,8 +142,8 @@ class _MaskSettler:
         if mask.get("maskContentUnits") == "objectBoundingBox" or not self._is_plain(mask, mask):
             return ()
         is_alpha = self._styles.declared(mask).values.get("mask-type") == "alpha"
-        found = [*self._parts(mask, IDENTITY, mask, is_alpha=is_alpha)]
-        return [shape for shape in found if shape] if all(found) else ()
+        parts = [*self._parts(mask, IDENTITY, mask, is_alpha=is_alpha)]
+        return [shape for shape in parts if shape] if all(parts) else ()
 
     def _parts(
         self, parent: etree._Element, here: Matrix, mask: etree._Element, *, is_alpha: bool
@@ -179,17 +178,17 @@ class _MaskSettler:
             return None
         if around.get("fill-opacity", "1") not in _PLAIN["fill-opacity"]:
             return None
-        box = _box(part)
+        box = outline_box(part)
         return _Shape(part, here, around.get("fill-rule", "nonzero"), here.box_around(box) if box else None)
 
     def _inherited(self, element: etree._Element) -> dict[str, str]:
         """Return the properties of a shape that decide what it covers, its own or inherited."""
-        found: dict[str, str] = {}
-        for one in (element, *element.iterancestors()):
-            own = self._styles.declared(one).values
-            set_here = {key: own[key] for key in _INHERITED if own.get(key, "inherit") != "inherit"}
-            found = {**set_here, **found}
-        return found
+        inherited: dict[str, str] = {}
+        for outer in (element, *element.iterancestors()):
+            declared = self._styles.declared(outer).values
+            set_here = {key: declared[key] for key in _INHERITED if declared.get(key, "inherit") != "inherit"}
+            inherited = {**set_here, **inherited}
+        return inherited
 
     def _is_plain(self, part: etree._Element, mask: etree._Element) -> bool:
         """Return whether a part of a mask has no effect of its own."""
@@ -221,7 +220,9 @@ class _MaskSettler:
             return None
         written = {"x": "-10%", "y": "-10%", "width": "120%", "height": "120%"} | attributes_of(mask)
         lengths = [read_length(written[side].strip(), ("", "px", "%")) for side in ("x", "y", "width", "height")]
-        if any(length is None or (in_px and length.unit == "%" and self._is_inner(element)) for length in lengths):
+        # Inside another drawing, percentages are of that one.
+        is_inner = any(up is not self._root for up in element.iterancestors(SVG + "svg", SVG + "symbol"))
+        if any(length is None or (in_px and length.unit == "%" and is_inner) for length in lengths):
             return None
         x, y, width, height = (
             length.value if in_px and length.unit != "%" else whole * length.value / (100 if length.unit == "%" else 1)
@@ -231,19 +232,15 @@ class _MaskSettler:
         left, top = (0.0, 0.0) if in_px else (frame.x0, frame.y0)
         return Box(left + x, top + y, left + x + width, top + y + height) if min(width, height) > 0 else None
 
-    def _is_inner(self, element: etree._Element) -> bool:
-        """Return whether percentages of an element are of something else than the drawing."""
-        return any(up.tag in {SVG + "svg", SVG + "symbol"} for up in element.iterancestors() if up is not self._root)
-
     def _only(self, id_: str | None) -> etree._Element | None:
         """Return the element with an id; None if there is none, or several."""
-        found = self._targets.get(id_ or "", [])
-        return found[0] if len(found) == 1 else None
+        elements = self._targets.get(id_ or "", [])
+        return elements[0] if len(elements) == 1 else None
 
     def _box_of(self, element: etree._Element) -> Box | None:
         """Return the bounding box of an element in its own coordinates; None if it isn't known exactly."""
         if element not in self._boxes:
-            self._boxes[element] = _box(element) if element.tag in _BOXED else self._box_of_group(element)
+            self._boxes[element] = outline_box(element) if element.tag in OUTLINED else self._box_of_group(element)
         return self._boxes[element]
 
     def _box_of_group(self, group: etree._Element) -> Box | None:
@@ -262,12 +259,6 @@ class _MaskSettler:
 def _is_upright(matrix: Matrix) -> bool:
     """Return whether a map turns upright boxes into upright boxes."""
     return (matrix.b, matrix.c) == (0, 0) or (matrix.a, matrix.d) == (0, 0)
-
-
-def _box(element: etree._Element) -> Box | None:
-    """Return the bounding box of the outline of a shape, or of a picture, in its own coordinates."""
-    tag = str(element.tag).removeprefix(SVG)
-    return box_around("rect" if tag == "image" else tag, attributes_of(element))
 
 
 def _copied(shape: _Shape) -> etree._Element:

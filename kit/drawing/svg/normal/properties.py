@@ -18,11 +18,12 @@ from kit.drawing.svg.source.css import REFUSED
 from kit.drawing.svg.source.editor_remedies import COLOUR, WIDE
 from kit.drawing.svg.source.element_context import in_clip_path, is_defined, is_painted
 from kit.drawing.svg.source.numbers import NUMBER, PX_OF, number, numbers, read_length, within_limit
-from kit.drawing.svg.source.references import SVG, elements_by_id, href_of, href_target, url_of, url_target
+from kit.drawing.svg.source.references import SERVERS, SVG, elements_by_id, href_of, href_target, url_of, url_target
 from kit.drawing.svg.source.surroundings import has_variable
-from kit.drawing.svg.source.svg_colours import COLOURS, is_wide, paint_role
-from kit.drawing.svg.source.values import quoted
+from kit.drawing.svg.source.svg_colours import COLOURS, NO_PAINT, is_wide, paint_role
+from kit.drawing.svg.source.values import invalid, refused
 from kit.model.layout import Element
+from kit.model.tree import divided
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,9 +35,6 @@ if TYPE_CHECKING:
     from kit.drawing.svg.source.reading_report import ReadingReport
 
 
-#: Attributes that both shapes share and that stay on the group around them.
-_OF_BOTH = frozenset(("id", "transform", "opacity", "clip-path"))
-_NO_PAINT = ("none", "transparent")
 _APART = "put the stroke on a shape of its own below"
 
 
@@ -45,14 +43,13 @@ def is_stroked_first(node: Node) -> bool:
     values = node.values
     if node.tag not in CLOSED_SHAPES or in_clip_path(node.element) or not _reverses(values):
         return False
-    may_have = is_defined(node.element) or values.get("stroke", "none") not in _NO_PAINT
-    return may_have and values.get("fill", "") not in _NO_PAINT
+    may_have = is_defined(node.element) or values.get("stroke", "none") not in NO_PAINT
+    return may_have and values.get("fill", "") not in NO_PAINT
 
 
 def stroked_first(shape: Element) -> Element:
     """Return a group in place of a shape: its stroke, and its fill above."""
-    outer = {key: value for key, value in shape.attributes.items() if key in _OF_BOTH}
-    inner = {key: value for key, value in shape.attributes.items() if key not in _OF_BOTH}
+    outer, inner = divided(shape.attributes)
     parts = tuple(Element(shape.tag, {**inner, paint: "none"}, line=shape.line) for paint in ("fill", "stroke"))
     return replace(shape, tag="g", attributes=outer, children=parts)
 
@@ -66,15 +63,14 @@ def order_problem(node: Node, targets: Mapping[str, Sequence[etree._Element]], s
     if not follows and not (node.tag == "use" and _reverses(node.values) and _is_stroked(node, targets, styles)):
         return None
     what, remedy = ("of what follows words", _APART) if follows else ("of a clone", "unlink the clone in the editor")
-    message = f"'paint-order' {what} can't be painted: {quoted(node.values['paint-order'])}"
-    return Fault(message, remedy=remedy, code="unpaintable-property")
+    return refused(f"'paint-order' {what}", node.values["paint-order"], remedy)
 
 
 def _is_stroked(clone: Node, targets: Mapping[str, Sequence[etree._Element]], styles: Styles) -> bool:
     """Return whether a clone, or anything that it repeats, has a stroke."""
     cloned = targets.get(href_target(href_of(clone.element)) or "", ())
     strokes = {styles.declared(part).values.get("stroke", "none") for clone in cloned for part in clone.iter(f"{SVG}*")}
-    return not strokes | {clone.values.get("stroke", "none")} <= {*_NO_PAINT}
+    return not strokes | {clone.values.get("stroke", "none")} <= {*NO_PAINT}
 
 
 def _reverses(values: Mapping[str, str]) -> bool:
@@ -98,8 +94,6 @@ _RESOLVED = (
     "background", "background-color", "paint-order", "isolation", "flood-color", "flood-opacity",
     "color-interpolation-filters",
 )  # fmt: skip
-#: Paints of a fill or a stroke besides colours.
-_SERVERS = frozenset(SVG + tag for tag in ("linearGradient", "radialGradient", "pattern"))
 #: Elements that are drawings inside the drawing.
 _VIEWPORTS = ("svg", "symbol")
 #: Properties that are plain numbers, which editors may write with a unit.
@@ -163,7 +157,7 @@ def _or_fallback(value: str, element: etree._Element) -> str:
     if not server or not fallback:
         return value
     tags = (target.tag for target in elements_by_id(element.getroottree().getroot()).get(server, ()))
-    return value if _SERVERS.intersection(tags) else fallback
+    return value if SERVERS.intersection(tags) else fallback
 
 
 def _is_idle(key: str, value: str, node: Node) -> bool:
@@ -202,8 +196,7 @@ def _plain_number(key: str, value: str, element: etree._Element, report: Reading
     """Return a number without its unit, which the painter doesn't accept."""
     length = read_length(value, PX_OF if key in _IN_PX else ("", "px", "%"))
     if length is None or not within_limit(value):
-        message = f"'{key}' is {quoted(value)}"
-        report.add(Fault(message, remedy="write it as a plain number", code="invalid-attribute"), element)
+        report.add(invalid(f"'{key}'", value, "write it as a plain number"), element)
         return value
     if length.unit in {"", "px"}:
         return length.digits
@@ -213,8 +206,7 @@ def _plain_number(key: str, value: str, element: etree._Element, report: Reading
 def _dashes(value: str, element: etree._Element, report: ReadingReport) -> str:
     """Return the lengths of dashes and gaps without their units; the painter accepts none below 0."""
     if value != "none" and not (_DASHES.fullmatch(value) and within_limit(value)):
-        message, remedy = f"'stroke-dasharray' is {quoted(value)}", "write it as plain numbers, none below 0"
-        report.add(Fault(message, remedy=remedy, code="invalid-attribute"), element)
+        report.add(invalid("'stroke-dasharray'", value, "write it as plain numbers, none below 0"), element)
     return value.replace("px", "")
 
 
@@ -222,8 +214,7 @@ def _clip_path(value: str, element: etree._Element, report: ReadingReport) -> st
     """Return the reference to a clip path in the painter's form."""
     id_ = url_target(value)
     if id_ is None:
-        message, remedy = f"'clip-path' can't be painted: {quoted(value)}", "clip with a shape of the drawing"
-        report.add(Fault(message, remedy=remedy, code="unpaintable-property"), element)
+        report.add(refused("'clip-path'", value, "clip with a shape of the drawing"), element)
         return ""
     return url_of(id_)
 

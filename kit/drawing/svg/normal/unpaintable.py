@@ -9,15 +9,14 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
-from kit.drawing.svg.normal.filters import refused
 from kit.drawing.svg.normal.plain_definitions import GRADIENTS, gradient_problems
-from kit.drawing.svg.outlines import CLOSED_SHAPES, box_around
+from kit.drawing.svg.outlines import SHAPES, box_around
 from kit.drawing.svg.source.element_context import in_clip_path
 from kit.drawing.svg.source.embedded_images import picture_problem, size_of
 from kit.drawing.svg.source.numbers import number, numbers, read_length
-from kit.drawing.svg.source.references import SVG, attributes_of, href_of, href_target, url_target
+from kit.drawing.svg.source.references import SVG, attributes_of, href_of, href_target, tag_of, url_target
 from kit.drawing.svg.source.svg_colours import COLOURS, split_colour
-from kit.drawing.svg.source.values import path_steps, quoted
+from kit.drawing.svg.source.values import invalid, path_steps, quoted, refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -65,26 +64,21 @@ def size_problems(element: etree._Element, targets: Mapping[str, Sequence[etree.
 
     `targets` are the elements of the drawing by id.
     """
-    tag = element.tag.removeprefix(SVG)
+    tag = tag_of(element)
     for key in _SIDES:
         written = element.get(key)
         length = read_length(written.strip()) if written else None
         if written and length and length.value < 0:
-            message = f"'{key}' of <{tag}> is {quoted(written)}"
-            yield Fault(message, remedy="write it as a number, none below 0", code="invalid-attribute")
+            yield invalid(f"'{key}' of <{tag}>", written, "write it as a number, none below 0")
     lacking = [side for side in ("width", "height") if element.get(side, "auto").strip() == "auto"]
     of = _viewport(element, targets)
     cloned = of if of is not None and of is not element and of.tag == _VIEWPORTS[0] else None
-    if cloned is not None and not _is_defined(cloned):
+    if cloned is not None and next(cloned.iterancestors(f"{SVG}defs"), None) is None:
         message, remedy = "<use> points to an <svg> that is painted itself", "put the <svg> into <defs>, or copy it"
         yield Fault(message, remedy=remedy, code="unpaintable-element")
     if lacking and of is not None and (of.get("viewBox") or (cloned is not None and len(lacking) == 1)):
         message = f"<{tag}> has no {' and no '.join(lacking)}"
         yield Fault(message, remedy="write both in px: what it shows is scaled to them", code="missing-size")
-
-
-def _is_defined(element: etree._Element) -> bool:
-    return any(parent.tag == f"{SVG}defs" for parent in element.iterancestors())
 
 
 def _viewport(element: etree._Element, targets: Mapping[str, Sequence[etree._Element]]) -> etree._Element | None:
@@ -96,10 +90,9 @@ def _viewport(element: etree._Element, targets: Mapping[str, Sequence[etree._Ele
     return next((original for original in originals if original.tag in _VIEWPORTS), None)
 
 
-_SHAPES = CLOSED_SHAPES | {"line"}
 #: Elements whose content is not painted, and those that would be painted elsewhere.
-_CLOSED = _SHAPES | {"image", "use"}
-_PAINTED = frozenset(SVG + tag for tag in (*_SHAPES, "g", "image", "use", "svg", "text"))
+_CLOSED = SHAPES | {"image", "use"}
+_PAINTED = frozenset(SVG + tag for tag in (*SHAPES, "g", "image", "use", "svg", "text"))
 #: Elements with a box that the painter supports for clips in fractions of it.
 _BOXED = frozenset(("rect", "image"))
 _ABSOLUTE = "userSpaceOnUse"
@@ -136,9 +129,10 @@ def unpaintable_faults(node: Node, targets: Mapping[str, Sequence[etree._Element
     yield from size_problems(node.element, targets)
     yield from _reference_problems(node, targets)
     yield from _profile_problems(node)
-    if node.tag in _CLOSED:
-        yield from _content_problems(node)
-    if node.tag in _SHAPES:
+    for child in node.element.iterchildren(*_PAINTED) if node.tag in _CLOSED else ():
+        message = f"<{tag_of(child)}> is in <{node.tag}>, where nothing is painted"
+        yield Fault(message, remedy="move it out, or delete it", code="element-out-of-place")
+    if node.tag in SHAPES:
         yield from stroke_problems(node)
     if node.tag in GRADIENTS:
         yield from gradient_problems(node.element, node.tag)
@@ -147,8 +141,9 @@ def unpaintable_faults(node: Node, targets: Mapping[str, Sequence[etree._Element
     if node.tag == "clipPath" or in_clip_path(node.element):
         yield from _clip_problems(node)
         yield from _clone_problems(node, targets)
-    if node.tag == "image":
-        yield from _smoothing_problems(node)
+    smoothing = node.values.get("image-rendering", "")
+    if node.tag == "image" and smoothing.lower() == "optimizespeed":
+        yield refused("'image-rendering'", smoothing, "write 'pixelated' for square pixels, or 'auto'")
 
 
 def _reference_problems(node: Node, targets: Mapping[str, Sequence[etree._Element]]) -> Iterator[Fault]:
@@ -168,9 +163,9 @@ def _reference_problems(node: Node, targets: Mapping[str, Sequence[etree._Elemen
     in_shares = any(clip.get("clipPathUnits") == "objectBoundingBox" for clip in clips)
     if in_shares and node.tag not in _BOXED:
         yield refused(f"a clip path in units of the bounding box of a <{node.tag}>", declared["clip-path"], _IN_PX)
-    for one in clips[:1]:
-        if one.tag != f"{SVG}clipPath":
-            tag = str(one.tag).removeprefix(SVG)
+    for first in clips[:1]:
+        if first.tag != f"{SVG}clipPath":
+            tag = tag_of(first)
             message = f"'clip-path' points to a <{tag}>, which is not a clip path: {quoted(declared['clip-path'])}"
             yield Fault(message, remedy="clip with a <clipPath>", code="unpaintable-property")
 
@@ -184,8 +179,8 @@ def _profile_problems(node: Node) -> Iterator[Fault]:
     for key in COLOURS:
         value = node.declared.values.get(key, "")
         match = _IN_PROFILE.search(value)
-        names = (one.get("name") for one in node.element.getroottree().iter(f"{SVG}color-profile")) if match else ()
-        if match and match[1] not in names:
+        profiles = node.element.getroottree().iter(f"{SVG}color-profile") if match else ()
+        if match and match[1] not in [profile.get("name") for profile in profiles]:
             message = f"'{key}' is a colour of '{quoted(match[1])}', a colour profile that the drawing does not contain"
             yield Fault(message, remedy="write the colour alone, as #rrggbb", code="unpaintable-property")
 
@@ -199,24 +194,18 @@ def _boxless_paints(node: Node, targets: Mapping[str, Sequence[etree._Element]])
         value = node.values.get(key, "")
         of = targets.get(url_target(value) or "", ())
         fallback = value.partition(")")[2].strip()
-        if node.tag not in _SHAPES or fallback in {"", "none"} or not of or of[0].get("gradientUnits") == _ABSOLUTE:
+        if node.tag not in SHAPES or fallback in {"", "none"} or not of or of[0].get("gradientUnits") == _ABSOLUTE:
             continue
         box = box_around(node.tag, attributes_of(node.element))
-        if str(of[0].tag).removeprefix(SVG) in GRADIENTS and (box is None or not box.width or not box.height):
+        if tag_of(of[0]) in GRADIENTS and (box is None or not box.width or not box.height):
             remedy = f'write the colour alone, or give the gradient gradientUnits="{_ABSOLUTE}"'
             yield refused(f"'{key}' of a straight line, which has no box for its gradient,", value, remedy)
-
-
-def _content_problems(node: Node) -> Iterator[Fault]:
-    for child in node.element.iterchildren(*_PAINTED):
-        message = f"<{child.tag.removeprefix(SVG)}> is in <{node.tag}>, where nothing is painted"
-        yield Fault(message, remedy="move it out, or delete it", code="element-out-of-place")
 
 
 def _stop_problems(node: Node) -> Iterator[Fault]:
     """Yield a fault for all but stops in a gradient, which the painter takes for stops, and for all in a stop."""
     for child in node.element.iterchildren(f"{SVG}*"):
-        tag = str(child.tag).removeprefix(SVG)
+        tag = tag_of(child)
         if tag not in {"title", "desc", "metadata"} and (tag != "stop" or node.tag == "stop"):
             message = f"<{tag}> is in <{node.tag}>, which takes only stops"
             yield Fault(message, remedy="move it out, or delete it", code="element-out-of-place")
@@ -243,18 +232,10 @@ def _clip_problems(node: Node) -> Iterator[Fault]:
 def _clone_problems(node: Node, targets: Mapping[str, Sequence[etree._Element]]) -> Iterator[Fault]:
     """Yield the fault of a clone in a clip path that repeats anything but a shape."""
     of = targets.get(href_target(href_of(node.element)) or "", ()) if node.tag == "use" else ()
-    tag = str(of[0].tag).removeprefix(SVG) if of else ""
-    if tag and tag not in _SHAPES:
+    tag = tag_of(of[0]) if of else ""
+    if tag and tag not in SHAPES:
         message = f"<use> in <clipPath> points to a <{tag}>, which browsers ignore there"
         yield Fault(message, remedy="put the shapes themselves into the clip path", code="element-out-of-place")
-
-
-def _smoothing_problems(node: Node) -> Iterator[Fault]:
-    """Yield the fault of a picture about whose smoothing browsers and other engines differ."""
-    value = node.values.get("image-rendering", "")
-    if value.lower() == "optimizespeed":
-        remedy = "write 'pixelated' for square pixels, or 'auto'"
-        yield refused("'image-rendering'", value, remedy)
 
 
 _POINTS = {"square": "draw it as a filled square", "round": "draw it as a filled circle"}
@@ -267,13 +248,12 @@ def stroke_problems(node: Node) -> Iterator[Fault]:
         return
     length, width = node.element.get("pathLength"), read_length(values.get("stroke-width", "1"))
     if length is not None and values.get("stroke-dasharray", "none") != "none":
-        message, remedy = f"'pathLength' can't be painted: {quoted(length)}", "remove it, and write the dashes in px"
-        yield Fault(message, remedy=remedy, code="unpaintable-property")
+        yield refused("'pathLength'", length, "remove it, and write the dashes in px")
     if width and width.value < 0:
-        yield Fault(f"'stroke-width' is {width.digits}", remedy="write a number above 0", code="invalid-attribute")
+        yield invalid("'stroke-width'", width.digits, "write a number above 0")
     miter = values.get("stroke-miterlimit", "4")
     if number(miter, 4.0) < 0:
-        yield Fault(f"'stroke-miterlimit' is {quoted(miter)}", remedy="write a number from 1", code="invalid-attribute")
+        yield invalid("'stroke-miterlimit'", miter, "write a number from 1")
     cap = values.get("stroke-linecap", "")
     if cap in _POINTS and any(closed or cap == "square" for closed in _points(node.element, node.tag)):
         message = f"the {cap} caps of a <{node.tag}> without length can't be painted"

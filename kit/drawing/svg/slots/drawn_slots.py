@@ -14,6 +14,7 @@ from lxml import etree
 
 from kit.base.errors import Fault, closest, did_you_mean
 from kit.base.geometry import Matrix
+from kit.drawing.svg.normal.effects import EFFECTS
 from kit.drawing.svg.outlines import box_of, may_be_box
 from kit.drawing.svg.slots.followers import inner_followers
 from kit.drawing.svg.slots.sample_words import (
@@ -26,6 +27,7 @@ from kit.drawing.svg.slots.sample_words import (
 )
 from kit.drawing.svg.slots.slot_faults import (
     box_in_place,
+    definition_fault,
     inner_slots,
     turn_fault,
     turn_of,
@@ -40,7 +42,6 @@ from kit.drawing.svg.source.references import SVG, elements_by_id, url_target
 from kit.drawing.svg.source.svg_colours import NO_COLOUR, paint_role, plain_colour
 from kit.drawing.svg.source.values import quoted, read_transform
 from kit.model.slot import AGAIN, SLOTS, Slot, holds_words, slot_shown
-from kit.model.tree import DEFINITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
@@ -108,8 +109,6 @@ def repeat_faults(slots: Mapping[str, Slot], hidden: Container[str]) -> Iterator
             yield Fault(message, slot.mark, remedy, code="repeat-without-slot")
 
 
-#: Effects on a slot, or on something in it, which its contents would lack.
-_EFFECTS = ("filter", "mask", "mix-blend-mode")
 #: The shape that words of Inkscape flow in: a rectangle elsewhere in the drawing.
 _FLOWS_IN = re.compile(r"(?:^|;)\s*shape-inside\s*:([^;]+)")
 
@@ -124,9 +123,10 @@ def add_slot(node: Node, here: Matrix, slots: dict[str, Slot], context: Context)
     for child, fault in (*problems, *inner_slots(node.element), *inner_followers(node.element)):
         report.add(fault, child)
     for child in node.element.iter(etree.Element):
-        for fault in property_problems(context.styles.declared(child).values, _EFFECTS):
+        for fault in property_problems(context.styles.declared(child).values, EFFECTS):  # its contents would lack them
             report.add(fault, child)
-    problem = repeat_problem(name) or _name_problem(name, slots) or _definition_problem(node)
+    problem = repeat_problem(name) or _name_problem(name, slots)
+    problem = problem or definition_fault(node.element, f"'slot-{node.name.slot}'", code="slot-in-definition")
     if problem and not problems:
         report.add(problem, node.element)
     slot = None if problem or problems else read_slot(node, here, context)
@@ -202,16 +202,6 @@ def _name_problem(name: str, slots: Mapping[str, Slot]) -> Fault | None:
     near = closest(name, SLOTS)
     remedy = did_you_mean(f"slot-{near}" if near else "", [f"slot-{kind}" for kind in SLOTS])
     return Fault(f"unknown slot 'slot-{name}'", remedy=remedy, code="unknown-slot")
-
-
-def _definition_problem(node: Node) -> Fault | None:
-    """Return the fault, without its place, of a slot inside something that is painted only where it is used."""
-    for parent in node.element.iterancestors():
-        tag = parent.tag.removeprefix(SVG)
-        if tag in DEFINITIONS:
-            message = f"'slot-{node.name.slot}' is inside <{tag}>, which is not painted on its own"
-            return Fault(message, remedy=f"move it out of the <{tag}>", code="slot-in-definition")
-    return None
 
 
 def _check_colour(slot: Slot, group: etree._Element, context: Context) -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, did_you_mean
 from kit.base.geometry import IDENTITY, Insets, Matrix
-from kit.drawing.svg.outlines import CLOSED_SHAPES, box_on, corners, steps_of
+from kit.drawing.svg.outlines import SHAPES, box_on, corners, steps_of
+from kit.drawing.svg.slots.slot_faults import definition_fault
 from kit.drawing.svg.source.element_names import read_name
 from kit.drawing.svg.source.numbers import NUMBER
 from kit.drawing.svg.source.references import SVG, attributes_of, href_of, href_target
@@ -66,9 +67,7 @@ def _aimed(element: Element, above: Matrix, reached: Mapping[str, Point]) -> Ele
     if isinstance(beam, Beam) and beam.slot in reached:
         drawn = [here.apply(point) for point in corners(element.tag, element.attributes) or ()]
         return replace(element, follows=Beam(beam.slot, _farthest_side(drawn, reached[beam.slot])))
-    return element.with_attributes(
-        element.attributes, tuple(_aimed(child, here, reached) for child in element.children)
-    )
+    return element.with_children(tuple(_aimed(child, here, reached) for child in element.children))
 
 
 def _farthest_side(drawn: Sequence[Point], point: Point) -> int:
@@ -87,10 +86,6 @@ def _followers(element: Element, above: Matrix = IDENTITY) -> Iterator[tuple[Ele
         yield from _followers(child, here)
 
 
-#: The elements that may follow words.
-_SHAPES = CLOSED_SHAPES | {"line"}
-
-
 def add_follower(
     node: Node, element: Element, targets: Mapping[str, Sequence[etree._Element]], context: Context
 ) -> Element:
@@ -100,7 +95,7 @@ def add_follower(
         context.report.add(problem, node.element)
     if node.name.follower is None or node.tag in DEFINITIONS:
         return element
-    placed_wrong = _place_fault(node)
+    placed_wrong = definition_fault(node.element, f"'{node.name.word}'", code="follower-misplaced")
     faults = [placed_wrong] if placed_wrong else list(_faults(node, element, context.palette))
     for fault in faults:
         context.report.add(fault, node.element)
@@ -133,7 +128,7 @@ def slot_faults(element: Element, slots: Mapping[str, Slot], hidden: Container[s
 
 def _slot_fault(follows: Follows, slots: Mapping[str, Slot]) -> Fault | None:
     """Return the fault, without its place, of a shape whose slot has no words to follow, or None."""
-    kind = _kind(follows)
+    kind = type(follows).__name__.lower()  # the beginning of its name
     slot, shape, named = slots.get(follows.slot), f"'{kind}-{follows.slot}'", f"'slot-{follows.slot}'"
     if slot is None:
         remedy = did_you_mean(shape[1:-1], [f"{kind}-{name}" for name, slot in slots.items() if slot.style])
@@ -149,14 +144,9 @@ def _slot_fault(follows: Follows, slots: Mapping[str, Slot]) -> Fault | None:
     return None
 
 
-def _kind(follows: Follows) -> str:
-    """Return how the name of an element that follows words begins."""
-    return type(follows).__name__.lower()
-
-
 def _first_shape(element: Element) -> Element | None:
     """Return the first shape in an element, or the element itself."""
-    if element.tag in _SHAPES:
+    if element.tag in SHAPES:
         return element
     return next((shape for child in element.children if (shape := _first_shape(child))), None)
 
@@ -169,9 +159,7 @@ def _marked(element: Element, first: Element | None, follows: Follows) -> Elemen
         return element
     if element.tag != "g":
         return replace(element, follows=Sample(follows.slot))
-    return element.with_attributes(
-        element.attributes, tuple(_marked(child, first, follows) for child in element.children)
-    )
+    return element.with_children(tuple(_marked(child, first, follows) for child in element.children))
 
 
 def _faults(node: Node, element: Element, palette: Mapping[str, str]) -> Iterator[Fault]:
@@ -188,16 +176,6 @@ def _faults(node: Node, element: Element, palette: Mapping[str, str]) -> Iterato
     elif word.startswith("clip-") and "blind" in node.name.options and shape.tag != "rect":
         message, remedy = f"'{word}' begins at the foot of a blind", "draw it as a rectangle"
         yield Fault(f"{message} and is a <{shape.tag}>", remedy=remedy, code="clip-of-blind-not-rectangle")
-
-
-def _place_fault(node: Node) -> Fault | None:
-    """Return the fault, without its place, of a follower inside something that is painted only where it is used."""
-    tags = (str(parent.tag).removeprefix(SVG) for parent in node.element.iterancestors())
-    tag = next((tag for tag in tags if tag in DEFINITIONS), None)
-    if tag is None:
-        return None
-    message = f"'{node.name.word}' is inside <{tag}>, which is not painted on its own"
-    return Fault(message, remedy=f"move it out of the <{tag}>", code="follower-misplaced")
 
 
 def _clone_problem(node: Node, targets: Mapping[str, Sequence[etree._Element]]) -> Fault | None:

@@ -68,8 +68,9 @@ def read_words(text: etree._Element, context: Context, reaching: Mapping[str, st
 
 
 def unsound_property(css: Mapping[str, str]) -> str | None:
-    """Return the first property of words that isn't in the required form, or None."""
-    return next((key for key in _FORMS if key in css and not _is_sound(key, css[key])), None)
+    """Return the first property of words that isn't in the required form, its number within a million, or None."""
+    written = {key: css[key] for key in _FORMS if key in css}
+    return next((key for key, text in written.items() if not (_FORMS[key](text.strip()) and within_limit(text))), None)
 
 
 def unpainted_property(css: Mapping[str, str]) -> tuple[str, str] | None:
@@ -116,17 +117,12 @@ def text_style(text: etree._Element, scale: float, css: Mapping[str, str]) -> Te
 
 def role_of(element: etree._Element, context: Context, inherited: str | None) -> str | None:
     """Return the role of an element's words: that of its class, unless `style=` sets a colour of the palette."""
-    own, inline = context.styles.declared(element)
+    declared, inline = context.styles.declared(element)
     named = context.role_by_class(element)
-    by_value = paint_role(own["fill"], None, context.palette)[0][:1] == "@" if "fill" in own else False
+    by_value = paint_role(declared["fill"], None, context.palette)[0][:1] == "@" if "fill" in declared else False
     if named and not ("fill" in inline and by_value):
         return named
-    return None if "fill" in own else inherited
-
-
-def _is_sound(key: str, value: str) -> bool:
-    """Return whether a property of words is in the required form, and its number within a million."""
-    return bool(_FORMS[key](value.strip())) and within_limit(value)
+    return None if "fill" in declared else inherited
 
 
 def _first_run(

@@ -13,8 +13,9 @@ from kit.drawing.svg.outlines import CLOSED_SHAPES
 from kit.drawing.svg.source.editor_remedies import OUTLINED
 from kit.drawing.svg.source.element_names import read_name
 from kit.drawing.svg.source.numbers import numbers
-from kit.drawing.svg.source.references import SVG, attributes_of
+from kit.drawing.svg.source.references import SVG, attributes_of, tag_of
 from kit.model.slot import QUARTER, SLOTS
+from kit.model.tree import DEFINITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,10 +29,10 @@ _NO_BOX = "its first shape must be a rectangle, with a width and a height, as up
 
 def without_box(group: etree._Element, name: str) -> Fault:
     """Return the fault of a slot whose first shape is not an upright rectangle, without its place."""
-    problem, tag = f"'slot-{name}' has no box", _tag(group)
+    problem, tag = f"'slot-{name}' has no box", tag_of(group)
     if tag != "g" and tag not in CLOSED_SHAPES:
         return Fault(f"{problem}: it is a <{tag}>, not a group", remedy=_GROUP, code="slot-without-box")
-    tags = [_tag(child) for child in group.iter(etree.Element)]
+    tags = [tag_of(child) for child in group.iter(etree.Element)]
     if "rect" in tags:
         return Fault(f"{problem}: its rectangle is turned, or empty", remedy=_NO_BOX, code="slot-without-box")
     shape = next((tag for tag in tags if tag in CLOSED_SHAPES), "")
@@ -43,8 +44,8 @@ def without_text(group: etree._Element, name: str, box: etree._Element) -> Fault
     """Return the fault of a slot of words that has a box and no text, without its place."""
     problem = f"'slot-{name}' has no text"
     if group is box:
-        return Fault(f"{problem}: it is a <{_tag(group)}>, not a group", remedy=_GROUP, code="slot-without-text")
-    tags = {_tag(child) for child in group.iter(etree.Element) if child is not box}
+        return Fault(f"{problem}: it is a <{tag_of(group)}>, not a group", remedy=_GROUP, code="slot-without-text")
+    tags = {tag_of(child) for child in group.iter(etree.Element) if child is not box}
     if "flowRoot" in tags:
         remedy = "in Inkscape choose Text, Convert to Text; then save it again"
         return Fault(f"{problem} but flowed text of an old Inkscape", remedy=remedy, code="slot-without-text")
@@ -71,6 +72,13 @@ def words_problem(text: etree._Element, here: Matrix, name: str) -> Fault | None
     return None
 
 
+def definition_fault(element: etree._Element, what: str, *, code: str) -> Fault | None:
+    """Return the fault, without its place, of an element in something that is painted only where it is used."""
+    tag = next((tag for tag in map(tag_of, element.iterancestors()) if tag in DEFINITIONS), None)
+    message, remedy = f"{what} is inside <{tag}>, which is not painted on its own", f"move it out of the <{tag}>"
+    return Fault(message, remedy=remedy, code=code) if tag else None
+
+
 def inner_slots(group: etree._Element) -> Iterator[tuple[etree._Element, Fault]]:
     """Yield each slot inside another, where nothing would ever fill it, and its fault."""
     outer = read_name(attributes_of(group)).word
@@ -79,10 +87,6 @@ def inner_slots(group: etree._Element) -> Iterator[tuple[etree._Element, Fault]]
         if name in SLOTS:
             message = f"'slot-{name}' is inside '{outer}', which one text or code fills"
             yield child, Fault(message, remedy="move it out of that group", code="slot-in-slot")
-
-
-def _tag(element: etree._Element) -> str:
-    return str(element.tag).removeprefix(SVG)
 
 
 #: How far words may be turned, in degrees, besides a quarter turn.

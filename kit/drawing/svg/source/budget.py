@@ -11,12 +11,13 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.base.errors import DrawingError, Fault
-from kit.drawing.svg.source.embedded_images import pixels
+from kit.base.errors import DrawingError
+from kit.drawing.svg.outlines import SHAPES
+from kit.drawing.svg.source.embedded_images import size_of
 from kit.drawing.svg.source.numbers import number, numbers
 from kit.drawing.svg.source.references import href_target, url_target
 from kit.drawing.svg.source.svg_colours import is_faded_as_one, paint_of
-from kit.drawing.svg.source.values import path_steps, quoted
+from kit.drawing.svg.source.values import fault_of, path_steps, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -73,19 +74,11 @@ class _CostCounter:
         steps = own_steps(element, paint) + sum(part.steps for part in parts)
         depth = 1 + max((part.depth for part in parts), default=0)
         if steps > MOST_STEPS:
-            self._refuse(
-                element,
-                f"takes {steps:,} steps to paint; at most {MOST_STEPS:,} are allowed",
-                _SIMPLER,
-                code="drawing-too-complex",
-            )
+            message = f"takes {steps:,} steps to paint; at most {MOST_STEPS:,} are allowed"
+            self._refuse(element, message, _SIMPLER, code="drawing-too-complex")
         if depth > MOST_DEPTH:
-            self._refuse(
-                element,
-                f"contains more than {MOST_DEPTH} levels, counting what it uses",
-                "unlink the clones",
-                code="nested-too-deep",
-            )
+            message = f"contains more than {MOST_DEPTH} levels, counting what it uses"
+            self._refuse(element, message, "unlink the clones", code="nested-too-deep")
         return Cost(steps, depth)
 
     def _references(self, element: Element, paint: Mapping[str, str]) -> list[tuple[Element, dict[str, str]]]:
@@ -108,35 +101,20 @@ class _CostCounter:
     def _check(self, element: Element, target: Element, inside: tuple[Element, ...]) -> None:
         """Raise DrawingError for a reference that never ends, or that would take the painter too long."""
         if any(outer is target for outer in inside):
-            remedy = "unlink the clone in the editor"
-            self._refuse(
-                element,
-                f"points to '{target.attributes['id'][:60]}', which contains itself",
-                remedy,
-                code="reference-loop",
-            )
+            message = f"points to '{target.attributes['id'][:60]}', which contains itself"
+            self._refuse(element, message, "unlink the clone in the editor", code="reference-loop")
         if target.tag != "pattern":
             return
         if any(outer.tag == "pattern" for outer in inside) and element.tag != "pattern":
-            self._refuse(
-                element,
-                "is in a pattern, and painted with a pattern",
-                "flatten the pattern in the editor",
-                code="pattern-in-pattern",
-            )
+            message, remedy = "is in a pattern, and painted with a pattern", "flatten the pattern in the editor"
+            self._refuse(element, message, remedy, code="pattern-in-pattern")
         lengths = [number(target.attributes.get(side)) for side in ("width", "height")]
         if max(lengths) > _TILE:
-            self._refuse(
-                target,
-                f"has a tile of {lengths[0]:g} x {lengths[1]:g} px",
-                f"at most {_TILE} px are painted",
-                code="pattern-too-large",
-            )
+            message = f"has a tile of {lengths[0]:g} x {lengths[1]:g} px"
+            self._refuse(target, message, f"at most {_TILE} px are painted", code="pattern-too-large")
 
     def _refuse(self, element: Element, message: str, remedy: str, *, code: str) -> None:
-        what = f"'{quoted(element.name)}'" if element.name else f"<{element.tag}>"
-        fault = Fault(f"{what} {message}", remedy=remedy, code=code)
-        raise DrawingError(self._file.located(fault, element.line))
+        raise DrawingError(self._file.located(fault_of(element, message, remedy, code=code), element.line))
 
 
 def _by_id(root: Element) -> dict[str, list[tuple[Element, dict[str, str]]]]:
@@ -151,8 +129,6 @@ def _by_id(root: Element) -> dict[str, list[tuple[Element, dict[str, str]]]]:
     return by_id
 
 
-#: The shapes, which are painted with a fill and a stroke.
-SHAPES = frozenset(("rect", "circle", "ellipse", "line", "polyline", "polygon", "path"))
 #: The steps of: a paint by gradient or pattern, a group with its own opacity, a clip, a `<use>`.
 _OF_SERVER, _OF_GROUP, _OF_CLIP, _OF_USE = 30, 30, 5, 5
 #: How much path data, and how many pixels of an embedded picture, cost one step.
@@ -173,7 +149,7 @@ def own_steps(element: Element, paint: Mapping[str, str]) -> int:
     if "opacity" in attributes:
         is_group = bool(element.children) and number(attributes["opacity"], 1.0) < 1
         steps += _OF_GROUP if is_group or is_faded_as_one(element, paint) else 0
-    steps += pixels(attributes.get("href", "")) // _PIXELS if element.tag == "image" else 0
+    steps += math.prod(size_of(attributes.get("href", ""))) // _PIXELS if element.tag == "image" else 0
     steps += _OF_USE if element.tag == "use" else 0
     steps += _OF_GROUP if element.effect or element.tag[:2] == "fe" else 0
     if element.tag in SHAPES:

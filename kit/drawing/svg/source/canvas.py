@@ -15,6 +15,7 @@ from kit.base.errors import DrawingError, Fault
 from kit.base.geometry import IDENTITY, Matrix, Size
 from kit.base.whole_files import open_regular
 from kit.drawing.svg.outlines import box_of
+from kit.drawing.svg.source.editor_remedies import NO_LIVE
 from kit.drawing.svg.source.element_names import INKSCAPE, read_name
 from kit.drawing.svg.source.numbers import numbers, read_length
 from kit.drawing.svg.source.references import SVG, attributes_of, line_of
@@ -67,12 +68,15 @@ def _within(element: etree._Element, here: Matrix) -> tuple[etree._Element, Matr
 def read_hidden_live(root: etree._Element, to_canvas: Matrix, context: Context) -> Box | None:
     """Return the live box from a hidden layer, where designers keep their guides, or None.
 
-    If there are several, all but the first are reported.
+    A drawing without one is reported, and of several all but the first.
     """
-    elements = [inner for inner in root.iter(etree.Element) if _is_live(inner)]
+    elements = [inner for inner in root.iter(etree.Element) if read_name(attributes_of(inner)).word == "live"]
     for element in elements[1:]:
         report_second(element, elements[0], context)
-    return read_live(elements[0], to_canvas @ _map_within(elements[0]), context) if elements else None
+    if elements:
+        return read_live(elements[0], to_canvas @ _map_within(elements[0]), context)
+    context.report.add(Fault("the drawing has no 'live'", remedy=NO_LIVE, code="drawing-without-live"), root)
+    return None
 
 
 def report_second(element: etree._Element, first: etree._Element, context: Context) -> None:
@@ -81,15 +85,6 @@ def report_second(element: etree._Element, first: etree._Element, context: Conte
     places += [f"this one {where}" for where in [where_hidden(element, context.styles)] if where]
     message = f"two elements are named 'live'; {', '.join(places)}"
     context.report.add(Fault(message, remedy="delete or rename one of them", code="duplicate-live"), element)
-
-
-def has_live(root: etree._Element) -> bool:
-    """Return whether any element of a drawing is named 'live', visible or hidden."""
-    return any(map(_is_live, root.iter(etree.Element)))
-
-
-def _is_live(element: etree._Element) -> bool:
-    return read_name(attributes_of(element)).word == "live"
 
 
 def _map_within(element: etree._Element) -> Matrix:

@@ -117,10 +117,10 @@ def _declared(
 ) -> tuple[Declared, Resolved]:
     """Return the properties of an element by the cascade, and how they were resolved."""
     written = attributes_of(element)
-    own = {key: value.strip() for key, value in written.items() if _counts(key, value.strip())}
+    attributes = {key: value.strip() for key, value in written.items() if _counts(key, value.strip())}
     style = written.get("style")
     inline = dict(_inline(style)) if style else {}
-    resolved = resolve({**own, **by_rules, **inline}, around)
+    resolved = resolve({**attributes, **by_rules, **inline}, around)
     return Declared(resolved.values, set(inline)), resolved
 
 
@@ -173,7 +173,7 @@ def _cascade(root: etree._Element, file: SourceFile, rules: Sequence[StyleRule])
     ordered = sorted(rules, key=lambda rule: rule.selector.specificity)
     matcher = SelectorMatcher([rule.selector for rule in ordered])
     around: dict[etree._Element | None, InheritedValues] = {None: InheritedValues()}
-    found: dict[etree._Element, tuple[Declared, Resolved]] = {}
+    read: dict[etree._Element, tuple[Declared, Resolved]] = {}
     of_browsers: dict[etree._Element, frozenset[str]] = {}
     merged: dict[int, tuple[dict[str, str], frozenset[str]]] = {}
     variables = 0
@@ -182,18 +182,18 @@ def _cascade(root: etree._Element, file: SourceFile, rules: Sequence[StyleRule])
         if selected not in merged:
             merged[selected] = _merged([ordered[number] for number in matcher.numbers(selected)])
         by_rules, by_root = merged[selected]
-        found[element] = _declared(element, by_rules, above)
-        around[element] = found[element][1].inner
-        of_browsers[element] = by_root | found[element][1].rewritten
+        read[element] = _declared(element, by_rules, above)
+        around[element] = read[element][1].inner
+        of_browsers[element] = by_root | read[element][1].rewritten
         variables += around[element].set_here(above)
         if matcher.steps > MOST_STEPS or variables > MOST_VARIABLES:
             what = f"{MOST_STEPS:,} rules of CSS and {MOST_VARIABLES:,} custom properties on its elements"
             raise DrawingError(file.located(_too_many(what), line_of(element)))
-    leaning = [element for element, (_, resolved) in found.items() if resolved.leans]
-    faults = [file.located(with_name(fault, one), line_of(one)) for one, fault in _moved(root, around, leaning)]
+    leaning = [element for element, (_, resolved) in read.items() if resolved.leans]
+    faults = [file.located(with_name(fault, each), line_of(each)) for each, fault in _moved(root, around, leaning)]
     if faults:
         raise DrawingError(*first_faults(faults))
-    return Styles({element: declared for element, (declared, _) in found.items()}, of_browsers)
+    return Styles({element: declared for element, (declared, _) in read.items()}, of_browsers)
 
 
 def _merged(rules: Sequence[StyleRule]) -> tuple[dict[str, str], frozenset[str]]:
@@ -208,11 +208,11 @@ def _moved(
 ) -> Iterator[tuple[etree._Element, Fault]]:
     """Yield the elements whose values depend on what is around them, and that a clone shows elsewhere."""
     clones = [use for use in root.iter(SVG + "use") if leaning]
-    targets = elements_by_id(root) if clones else {}
-    reached = {use: targets.get(href_target(href_of(use)) or "", ()) for use in clones}
-    if all(around[use].are_as(around[one.getparent()]) for use, found in reached.items() for one in found):
+    by_id = elements_by_id(root) if clones else {}
+    reached = {use: by_id.get(href_target(href_of(use)) or "", ()) for use in clones}
+    if all(around[use].are_as(around[shown.getparent()]) for use, targets in reached.items() for shown in targets):
         return
-    cloned = {one for found in reached.values() for one in found}
+    cloned = {shown for targets in reached.values() for shown in targets}
     for element in leaning:
         if cloned.intersection((element, *element.iterancestors())):
             message = "a clone shows it with another colour, size or custom property than the original"

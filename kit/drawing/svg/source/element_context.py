@@ -6,7 +6,7 @@ The context is the styles, the palette, the clip paths, and which definitions ar
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.errors import Fault
@@ -14,7 +14,16 @@ from kit.base.geometry import IDENTITY, Box, Matrix
 from kit.drawing.svg.outlines import CLOSED_SHAPES, UPRIGHT, box_of
 from kit.drawing.svg.source.css import Declared
 from kit.drawing.svg.source.element_names import Name, read_name
-from kit.drawing.svg.source.references import SVG, attributes_of, elements_by_id, href_of, href_target, line_of
+from kit.drawing.svg.source.references import (
+    SERVERS,
+    SVG,
+    attributes_of,
+    elements_by_id,
+    href_of,
+    href_target,
+    line_of,
+    tag_of,
+)
 from kit.drawing.svg.source.svg_colours import with_opacities
 from kit.drawing.svg.source.values import quoted, read_transform
 
@@ -57,26 +66,22 @@ class Node:
 
 def read_node(element: etree._Element, inherited: Mapping[str, str], styles: Styles) -> Node:
     """Return an element before it is read, with the opacity of translucent colours as a property of its own."""
-    tag, declared = str(element.tag).removeprefix(SVG), styles.declared(element)
+    tag, declared = tag_of(element), styles.declared(element)
     if tag in _LEAVES:
         declared = Declared(with_opacities(declared.values, inherited), declared.inline)
     return Node(element, tag, line_of(element), read_name(attributes_of(element)), declared, inherited)
 
 
 _USE = SVG + "use"
-#: Elements whose content is painted where they are cloned, and those in them whose content paints a fill.
+#: Elements whose content is painted where they are cloned, apart from the servers in them.
 _CLONED = frozenset((SVG + "defs", SVG + "symbol"))
-_SERVERS = frozenset(SVG + tag for tag in ("pattern", "linearGradient", "radialGradient"))
 
 
 class PaintedIds(NamedTuple):
     """The ids of the elements that clones paint, and of those that clones without a fill paint."""
 
-    cloned: frozenset[str] = frozenset()
-    bare: frozenset[str] = frozenset()
-
-
-NO_CLONES = PaintedIds()
+    cloned: frozenset[str]
+    bare: frozenset[str]
 
 
 def painted_ids(root: etree._Element, styles: Styles) -> PaintedIds:
@@ -86,7 +91,8 @@ def painted_ids(root: etree._Element, styles: Styles) -> PaintedIds:
     painted: set[tuple[str, bool]] = set()
     while waiting:
         use, above = waiting.pop()
-        reached = href_target(href_of(use)) or "", above or _has_fill(use, styles)
+        has_fill = above or any("fill" in styles.declared(outer).values for outer in (use, *use.iterancestors()))
+        reached = href_target(href_of(use)) or "", has_fill
         if reached not in painted:
             painted.add(reached)
             inner = (child for target in targets.get(reached[0], ()) for child in target.iter(_USE))
@@ -104,11 +110,7 @@ def is_painted(element: etree._Element, ids: frozenset[str]) -> bool:
 def is_defined(element: etree._Element) -> bool:
     """Return whether an element is painted only where it is cloned."""
     above = {parent.tag for parent in element.iterancestors()}
-    return not _CLONED.isdisjoint(above) and _SERVERS.isdisjoint(above)
-
-
-def _has_fill(use: etree._Element, styles: Styles) -> bool:
-    return any("fill" in styles.declared(outer).values for outer in (use, *use.iterancestors()))
+    return not _CLONED.isdisjoint(above) and SERVERS.isdisjoint(above)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +124,8 @@ class Context:
     palette: Mapping[str, str]
     canvas: Box
     report: ReadingReport
-    painted: PaintedIds = NO_CLONES
+    painted: PaintedIds
     of_mask: bool = False
-
-    @property
-    def in_mask(self) -> Context:
-        """The context for reading a mask and what it is painted with."""
-        return replace(self, palette={}, of_mask=True)
 
     def role_by_class(self, element: etree._Element) -> str | None:
         """Return the role that an element's class names, or None."""

@@ -134,10 +134,10 @@ def _split(text: str) -> tuple[str, list[str]]:
     match = _OPTION.search(text)
     name, options = (text[: match.start() - 1], text[match.start() :]) if match else (text, "")
     parts = name.replace("_", " ").split()
-    own = 2 if parts[0].lower() in _OF_SLOTS and len(parts) > 1 else 1
+    count = 2 if parts[0].lower() in _OF_SLOTS and len(parts) > 1 else 1
     options = _NO_MIRROR_APART.sub(_NO_MIRROR, options.lower())
     options = re.sub(f"-(?=(?:pin|frame)-|{_NO_MIRROR})|_", " ", options)
-    return " ".join(parts[:own]), [*(part.lower() for part in parts[own:]), *_options(options.split())]
+    return " ".join(parts[:count]), [*(part.lower() for part in parts[count:]), *_options(options.split())]
 
 
 def _is_reserved(text: str) -> bool:

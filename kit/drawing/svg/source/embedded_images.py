@@ -5,24 +5,29 @@ The painter opens a picture by its content, as any format that it supports, so t
 
 from __future__ import annotations
 
-import binascii
 import re
 import warnings
-from base64 import b64decode, b64encode
+from base64 import b64decode
 from io import BytesIO
 
 from PIL import Image, ImageOps
 
 from kit.base.errors import Fault
-from kit.drawing.images.image_file import is_in_srgb, profile_of, to_srgb
+from kit.drawing.images.image_file import (
+    DAMAGES,
+    SIDEWAYS,
+    embedded_png,
+    is_in_srgb,
+    orientation_of,
+    profile_of,
+    to_srgb,
+)
 from kit.drawing.svg.source.editor_remedies import EMBED
 
 #: The most pixels of one picture, more than a sheet of A4 has at 300 dpi.
 MOST_PIXELS = 16_000_000
 _FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 _INLINE = re.compile(r"data:image/(png|jpe?g|webp|gif);base64,([A-Za-z0-9+/=\s]*)", re.IGNORECASE)
-#: The EXIF tag for the rotation of a picture, and its last value that keeps width and height.
-_ORIENTATION, _LAST_UNTURNED = 0x0112, 4
 
 
 def picture_problem(href: str) -> Fault | None:
@@ -34,16 +39,9 @@ def picture_problem(href: str) -> Fault | None:
         return Fault("<image> points outside the drawing", remedy=EMBED, code="outside-reference")
     try:
         return _content_problem(_bytes(match[2]), match[1].lower().replace("jpg", "jpeg"))
-    # The errors of Pillow for damaged files, by format and age; binascii.Error is a ValueError.
-    except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, Image.DecompressionBombError):
+    except DAMAGES:
         message = "the picture in <image> is damaged, or not of the type that it declares"
         return Fault(message, remedy=EMBED, code="invalid-embedded-picture")
-
-
-def pixels(href: str) -> int:
-    """Return how many pixels the picture of a valid `<image>` has."""
-    width, height = size_of(href)
-    return width * height
 
 
 def size_of(href: str) -> tuple[int, int]:
@@ -52,7 +50,7 @@ def size_of(href: str) -> tuple[int, int]:
     if match is None:
         return 0, 0
     with warnings.catch_warnings(), Image.open(BytesIO(_bytes(match[2])), formats=_FORMATS) as picture:
-        turned = picture.format == "JPEG" and _orientation(picture) > _LAST_UNTURNED
+        turned = picture.format == "JPEG" and orientation_of(picture) >= SIDEWAYS
         return (picture.height, picture.width) if turned else picture.size
 
 
@@ -68,9 +66,7 @@ def without_metadata(href: str) -> str:
         else:
             plain = upright.convert("RGB") if upright.mode == "CMYK" else upright.copy()
     plain.info = {key: value for key, value in plain.info.items() if key == "transparency"}
-    file = BytesIO()
-    plain.save(file, "PNG")
-    return "data:image/png;base64," + b64encode(file.getvalue()).decode()
+    return embedded_png(plain)
 
 
 def as_browsers_show(href: str) -> str:
@@ -82,12 +78,8 @@ def as_browsers_show(href: str) -> str:
     if match is None or match[1].lower() != "webp":
         return href
     with warnings.catch_warnings(), Image.open(BytesIO(_bytes(match[2])), formats=_FORMATS) as picture:
-        is_turned = _orientation(picture) != 1
+        is_turned = orientation_of(picture) != 1
     return without_metadata(href) if is_turned else href
-
-
-def _orientation(picture: Image.Image) -> int:
-    return int(picture.getexif().get(_ORIENTATION, 1))
 
 
 def in_srgb(href: str) -> str:
@@ -103,7 +95,7 @@ def in_srgb(href: str) -> str:
             warnings.simplefilter("ignore")
             is_plain = is_in_srgb(picture)
         return href if is_plain else without_metadata(href)
-    except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, Image.DecompressionBombError):
+    except DAMAGES:
         return href
 
 
@@ -115,10 +107,7 @@ def _with_alpha(picture: Image.Image) -> Image.Image:
 
 
 def _bytes(text: str) -> bytes:
-    try:
-        return b64decode("".join(text.split()), validate=True)
-    except binascii.Error as error:
-        raise ValueError(text[:20]) from error
+    return b64decode("".join(text.split()), validate=True)
 
 
 def _content_problem(data: bytes, kind: str) -> Fault | None:

@@ -25,7 +25,7 @@ from kit.drawing.svg.source.references import (
     outside_reference,
 )
 from kit.drawing.svg.source.surroundings import has_variable
-from kit.drawing.svg.source.values import beyond_limit, full_path, quoted, value_problem
+from kit.drawing.svg.source.values import beyond_limit, full_path, quoted, refused, value_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -179,8 +179,7 @@ def property_problems(values: Mapping[str, str], keys: Iterable[str] = REFUSED) 
     for key in filter(values.__contains__, keys):
         harmless, remedy = REFUSED[key]
         if values[key] not in {"none", *harmless}:
-            message = f"'{key}' can't be painted: {quoted(values[key])}"
-            yield Fault(message, remedy=remedy, code="unpaintable-property")
+            yield refused(f"'{key}'", values[key], remedy)
 
 
 def slot_problem(element: etree._Element) -> Fault | None:

@@ -82,11 +82,18 @@ def _addresses(tokens: Iterable[tinycss2.ast.Node]) -> Iterator[str]:
 
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}"
+#: Elements that a fill or a stroke may be painted with.
+SERVERS = frozenset(SVG + tag for tag in ("linearGradient", "radialGradient", "pattern"))
 
 
 def attributes_of(element: etree._Element) -> dict[str, str]:
     """Return the attributes of an element as plain text; names outside SVG keep their `{namespace}`."""
     return dict(element.items())  # type: ignore[arg-type]  # bytes only in the stubs
+
+
+def tag_of(element: etree._Element) -> str:
+    """Return the tag of an element without the namespace of SVG."""
+    return str(element.tag).removeprefix(SVG)
 
 
 def line_of(element: etree._Element) -> int:

@@ -82,14 +82,14 @@ def _read(tokens: Sequence[tinycss2.ast.Node]) -> Selector | None:
 def _part(compound: parser.CompoundSelector, combinator: str) -> SelectorPart | None:
     """Return a part of a selector that follows a combinator, or None if either isn't plain."""
     tag, ids, classes, is_root = "", set[str](), set[str](), False
-    for one in compound.simple_selectors:
-        if isinstance(one, parser.LocalNameSelector):
-            tag = one.local_name
-        elif isinstance(one, parser.IDSelector):
-            ids.add(one.ident)
-        elif isinstance(one, parser.ClassSelector):
-            classes.add(one.class_name)
-        elif isinstance(one, parser.PseudoClassSelector) and one.name == "root":
+    for simple in compound.simple_selectors:
+        if isinstance(simple, parser.LocalNameSelector):
+            tag = simple.local_name
+        elif isinstance(simple, parser.IDSelector):
+            ids.add(simple.ident)
+        elif isinstance(simple, parser.ClassSelector):
+            classes.add(simple.class_name)
+        elif isinstance(simple, parser.PseudoClassSelector) and simple.name == "root":
             is_root = True
         else:
             return None
@@ -152,14 +152,14 @@ class SelectorMatcher:
         """Return the parts that an element matches by itself."""
         tag, id_ = str(element.tag), str(element.get("id", ""))
         classes = {"", *str(element.get("class", "")).split()}
-        found = self._by_tag.get("", 0) | (self._by_tag.get(tag.removeprefix(SVG), 0) if tag.startswith(SVG) else 0)
-        found &= self._by_id.get("", 0) | self._by_id.get(id_, 0)
-        found &= reduce(or_, (self._by_class.get(name, 0) for name in classes))
-        found = found if is_root else found & ~self._root
-        self.steps += (found & self._several).bit_count()
-        for bit in _bits(found & self._several):
-            found &= ~0 if self._parts[bit.bit_length() - 1].classes <= classes else ~bit
-        return found
+        matched = self._by_tag.get("", 0) | (self._by_tag.get(tag.removeprefix(SVG), 0) if tag.startswith(SVG) else 0)
+        matched &= self._by_id.get("", 0) | self._by_id.get(id_, 0)
+        matched &= reduce(or_, (self._by_class.get(name, 0) for name in classes))
+        matched = matched if is_root else matched & ~self._root
+        self.steps += (matched & self._several).bit_count()
+        for bit in _bits(matched & self._several):
+            matched &= ~0 if self._parts[bit.bit_length() - 1].classes <= classes else ~bit
+        return matched
 
 
 def _index(names: Iterable[Iterable[str]]) -> dict[str, int]:

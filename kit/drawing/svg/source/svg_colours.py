@@ -6,7 +6,6 @@ although both should fade as one picture (https://www.w3.org/TR/SVG11/masking.ht
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from kit.base.lazy_imports import on_demand
 from kit.drawing.svg.outlines import CLOSED_SHAPES
 from kit.drawing.svg.source.numbers import number, read_length
 from kit.drawing.svg.source.references import url_of, url_target
+from kit.model.colour import channel_of, linear_light
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,8 +37,8 @@ def split_colour(value: str) -> tuple[str, float] | None:
     """Return an sRGB colour in any notation as `#rrggbb` and its opacity, or None if it isn't one.
 
     https://www.w3.org/TR/css-color-4/; results are cached, as a drawing repeats its colours. The colour may be followed
-    by its value in a profile, as icc-color(): editors show the sRGB one. A translucent colour that no screen of sRGB
-    shows is none: browsers cut it off only when they have mixed it with what is below.
+    by its value in a profile, as icc-color(): editors show the sRGB one. A translucent colour that no sRGB screen
+    shows does not count: browsers cut it off only when they have mixed it with what is below.
     """
     parsed = _within_range(color4.parse_color(value.partition(" icc-color(")[0]))
     if parsed is None or isinstance(parsed, str) or parsed.space not in {"srgb", "hsl", "hwb", "display-p3"}:
@@ -67,21 +67,12 @@ _FROM_P3 = (
 
 
 def _srgb_of(p3: Sequence[float | None]) -> list[float]:
-    """Return a colour of Display P3 in sRGB, of which Chromium cuts off what the screen can't show."""
-    linear = [_linear(channel or 0.0) for channel in p3]
-    return [_encoded(sum(part * channel for part, channel in zip(row, linear, strict=True))) for row in _FROM_P3]
+    """Return a colour of Display P3 in sRGB, of which Chromium cuts off what the screen can't show.
 
-
-def _linear(channel: float) -> float:
-    """Return a channel as an amount of light, by the curve of sRGB, which Display P3 shares."""
-    size = abs(channel)
-    return math.copysign(size / 12.92 if size <= 0.04045 else ((size + 0.055) / 1.055) ** 2.4, channel)  # noqa: PLR2004
-
-
-def _encoded(light: float) -> float:
-    """Return an amount of light as a channel, by the same curve."""
-    size = abs(light)
-    return math.copysign(size * 12.92 if size <= 0.0031308 else 1.055 * size ** (1 / 2.4) - 0.055, light)  # noqa: PLR2004
+    Both have the same curve of light.
+    """
+    linear = [linear_light(channel or 0.0) for channel in p3]
+    return [channel_of(sum(part * channel for part, channel in zip(row, linear, strict=True))) for row in _FROM_P3]
 
 
 def _within_range(parsed: color4.Color | str | None) -> color4.Color | str | None:
@@ -135,7 +126,7 @@ def with_opacities(own: Mapping[str, str], inherited: Mapping[str, str]) -> dict
 
 #: Properties that the shapes in a group inherit, and that affect the cost of painting them.
 INHERITED = ("fill", "stroke", "stroke-dasharray")
-_NO_PAINT = ("none", "transparent")
+NO_PAINT = ("none", "transparent")
 #: Elements whose content is painted with the paint of their clones.
 _CLONED = frozenset(("defs", "symbol"))
 #: A placeholder for a stroke that a clone may have.
@@ -160,4 +151,4 @@ def is_faded_as_one(element: Element, paint: Mapping[str, str]) -> bool:
     """
     if element.tag not in CLOSED_SHAPES or number(element.attributes.get("opacity"), 1.0) >= 1:
         return False
-    return paint["fill"] not in _NO_PAINT and paint["stroke"] not in {"", *_NO_PAINT}
+    return paint["fill"] not in NO_PAINT and paint["stroke"] not in {"", *NO_PAINT}

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from kit.model.layout import Element
 
 
+#: How far a map may turn or skew what counts as upright.
+UPRIGHT = 1e-9
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 #: The next function of a transform, its name and its numbers; SVG 1.1 allows blanks before the bracket, CSS doesn't.
 _FUNCTION = re.compile(r"[, \t\r\n\f]*([a-zA-Z]+)[ \t\r\n\f]*\(([^()]*)\)")
@@ -46,6 +48,11 @@ def read_transform(text: str) -> Matrix | None:
 def transform_of(element: Element) -> Matrix:
     """Return the transform of an element, or the identity if it has none."""
     return read_transform(element.attributes.get("transform", "")) or IDENTITY
+
+
+def turns(matrix: Matrix) -> bool:
+    """Return whether a map turns, skews or mirrors."""
+    return max(abs(matrix.b), abs(matrix.c)) > UPRIGHT or min(matrix.a, matrix.d) <= 0
 
 
 def write_transform(matrix: Matrix) -> str:
@@ -90,6 +97,8 @@ _WRITTEN_OUT = re.compile(
     rf"|[SsQq]{_BETWEEN}(?:{NUMBER}{_BETWEEN}){{4}}"
     rf"|[Cc]{_BETWEEN}(?:{NUMBER}{_BETWEEN}){{6}})*+"
 )
+#: Numbers that the library's parser takes for two: those with zeros before their digits, or an exponent after a point.
+_TAKEN_FOR_TWO = re.compile(r"(?<![0-9.])0[0-9]|\.[eE]")
 #: The largest angle of one curve of an arc.
 _OF_ARC = math.pi / 16
 #: The count of numbers in a step of each letter.
@@ -103,7 +112,7 @@ def full_path(d: str) -> str | None:
     https://www.w3.org/TR/SVG11/paths.html#PathDataBNF; the last results are cached, as an element is checked and then
     read.
     """
-    if _WRITTEN_OUT.fullmatch(d):
+    if _WRITTEN_OUT.fullmatch(d) and not _TAKEN_FOR_TWO.search(d):
         return d
     if d.strip()[:1] not in {"", "M", "m"}:
         return None
@@ -121,10 +130,14 @@ def _written_out(letter: str, text: str) -> list[str] | None:
     groups = _arcs(text) if letter in "aA" else _groups(text, _ARITY[letter.lower()])
     if groups is None:
         return None
-    if len(groups) < 2 and letter not in "aA":  # noqa: PLR2004  (as it was written)
+    if len(groups) < 2 and letter not in "aA" and not _TAKEN_FOR_TWO.search(text):  # noqa: PLR2004
         return [letter + text]
     then = {"m": "l", "M": "L"}.get(letter, letter)
-    return [(then if at else letter) + " ".join(group) for at, group in enumerate(groups)]
+    return [(then if at else letter) + " ".join(map(_unambiguous, group)) for at, group in enumerate(groups)]
+
+
+def _unambiguous(digits: str) -> str:
+    return repr(float(digits)) if _TAKEN_FOR_TWO.search(digits) else digits
 
 
 def _groups(text: str, arity: int) -> list[tuple[str, ...]] | None:
@@ -203,10 +216,26 @@ def value_problem(tag: str, key: str, value: str) -> Fault | None:
     text = value.strip()
     is_sound, remedy = _form(tag, key)
     if not is_sound(text):
-        return Fault(f"'{key}' is {quoted(value)}", remedy=remedy, code="invalid-attribute")
+        return invalid(f"'{key}'", value, remedy)
     if key in _NUMERIC and not within_limit(text):
         return beyond_limit(key, value)
     return None
+
+
+def refused(what: str, value: str, remedy: str) -> Fault:
+    """Return the fault, without its place, of something with a value that can't be painted."""
+    return Fault(f"{what} can't be painted: {quoted(value)}", remedy=remedy, code="unpaintable-property")
+
+
+def invalid(what: str, value: str, remedy: str) -> Fault:
+    """Return the fault, without its place, of an attribute with a value that has no meaning."""
+    return Fault(f"{what} is {quoted(value)}", remedy=remedy, code="invalid-attribute")
+
+
+def fault_of(element: Element, message: str, remedy: str, *, code: str) -> Fault:
+    """Return a fault of an element of a drawing, by its name or its tag, without its place."""
+    what = f"'{quoted(element.name)}'" if element.name else f"<{element.tag}>"
+    return Fault(f"{what} {message}", remedy=remedy, code=code)
 
 
 def beyond_limit(key: str, value: str) -> Fault:

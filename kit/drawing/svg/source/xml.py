@@ -50,24 +50,15 @@ class SourceFile:
             remedy = (
                 did_you_mean(path.name, beside) if isinstance(error, FileNotFoundError) else reason_of(error).remedy
             )
-            raise DrawingError(
-                Fault(
-                    f"can't read the drawing {self.name}: {reason_of(error).words}",
-                    None,
-                    remedy,
-                    code="file-unreadable",
-                )
-            ) from error
+            message = f"can't read the drawing {self.name}: {reason_of(error).words}"
+            raise DrawingError(Fault(message, None, remedy, code="file-unreadable")) from error
         text = self._text()
         self.lines, self.editor = text.splitlines(), editor_of(text)
 
     def _text(self) -> str:
         if self.data.startswith(b"\x1f\x8b"):
-            raise DrawingError(
-                Fault(
-                    f"{self.name} is compressed", None, "save it as plain SVG, not as .svgz", code="compressed-drawing"
-                )
-            )
+            remedy = "save it as plain SVG, not as .svgz"
+            raise DrawingError(Fault(f"{self.name} is compressed", None, remedy, code="compressed-drawing"))
         if not self.data.strip():
             raise DrawingError(Fault(f"{self.name} is empty", None, _EXPORT, code="empty-file"))
         kind = _other_kind(self.data)
@@ -79,9 +70,8 @@ class SourceFile:
         except UnicodeDecodeError as error:
             raise DrawingError(Fault(f"{self.name} is not UTF-8 text", None, PLAIN, code="not-utf-8")) from error
         if "\0" in text:
-            raise DrawingError(
-                Fault(f"{self.name} is not UTF-8 text: it contains null characters", None, PLAIN, code="not-utf-8")
-            )
+            message = f"{self.name} is not UTF-8 text: it contains null characters"
+            raise DrawingError(Fault(message, None, PLAIN, code="not-utf-8"))
         return text
 
     def mark(self, line: int) -> Mark:

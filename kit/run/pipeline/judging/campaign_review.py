@@ -13,7 +13,7 @@ from kit.base.real_paths import path_to_open
 from kit.base.whole_files import read_regular
 from kit.compose import to_edges
 from kit.compose.content import review, turned_off
-from kit.drawing.layout import lay_out
+from kit.drawing.layout.place import lay_out
 from kit.drawing.qr import make_symbol
 from kit.judge import CAMPAIGN_RULES, REFUSING_RULES, judge
 from kit.judge.prose.spelling import spelling

@@ -17,8 +17,7 @@ from kit.compose.content import role_pairs
 from kit.compose.drawings import names_of_effects
 from kit.judge import DRAWING_RULES, RULES, judge, kit_files
 from kit.model.finding import Finding
-from kit.paint import raster
-from kit.paint.raster import resvg_engine
+from kit.paint.raster import painter, resvg_engine
 from kit.project.plan import chosen, globs
 from kit.run.jobs.limits import LIMITS
 from kit.run.jobs.pool import run_in_workers, worker_count
@@ -87,7 +86,7 @@ def rules() -> tuple[Rule, ...]:
 
 def engines() -> dict[str, str]:
     """Return the names and versions of the engines of a check; that of pages only with the extra `check`."""
-    return {**raster.engines(), **resvg_engine.engines(), **kit_files.page_engines()}
+    return {**painter.engines(), **resvg_engine.engines(), **kit_files.page_engines()}
 
 
 @reporting_os_errors("the drawings were read")

@@ -16,7 +16,7 @@ from kit.base.cache.cache_folder import project_cache
 from kit.base.errors import Fault, KitError, OutputError
 from kit.base.real_paths import in_chosen_folder
 from kit.base.whole_files import read_regular
-from kit.drawing.images import embedded
+from kit.drawing.images.preparing import embedded
 from kit.drawing.svg.engine_input import Original
 from kit.judge import PIXEL_RULES, Built, Painted, judge, judge_file, painter_stops
 from kit.judge.kit_files import (
@@ -30,9 +30,9 @@ from kit.judge.subjects import out_of_date
 from kit.model.asset import EncodedFile
 from kit.model.finding import Finding
 from kit.paint.effect_pictures import with_pictures
-from kit.paint.encode import decoded
+from kit.paint.encode.png import decoded
 from kit.paint.grounds import ground_of
-from kit.paint.raster import straight
+from kit.paint.raster.painter import straight
 from kit.project.plan import plan
 from kit.publish.store.asset_verification import type_differences
 from kit.publish.store.contents import (

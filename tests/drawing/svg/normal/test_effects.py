@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kit.base.errors import DrawingError
-from kit.model.drawing_looks import Effect
+from kit.model.layout import Effect
 
 if TYPE_CHECKING:
     from collections.abc import Callable

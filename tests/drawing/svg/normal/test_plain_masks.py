@@ -14,7 +14,7 @@ from kit.compose.artwork_svg import tree_of
 from kit.drawing.svg.normal.plain_masks import settle_masks
 from kit.drawing.svg.source.css import read_styles
 from kit.drawing.svg.source.xml import SourceFile, parse_drawing
-from kit.paint.raster import paint
+from kit.paint.raster.painter import paint
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from lxml import etree
 
 from kit.base.errors import DrawingError
 from kit.base.geometry import Box
-from kit.drawing.svg import read_drawing
+from kit.drawing.svg.drawing_reader import read_drawing
 from kit.drawing.svg.outlines import may_be_box
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 from conftest import LIVE, TESTS
 
 from kit.base.errors import DrawingError
-from kit.drawing.svg import read_drawing
+from kit.drawing.svg.drawing_reader import read_drawing
 from kit.drawing.svg.source.editor_remedies import editor_of
 
 if TYPE_CHECKING:

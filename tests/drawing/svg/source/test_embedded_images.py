@@ -72,5 +72,5 @@ def test_both_engines_paint_the_colours_of_a_profile(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     original = Original(path)
-    assert original.reading().root.children[0].attributes["href"] != href
+    assert original.reading()[0].children[0].attributes["href"] != href
     assert not difference(original).is_visible

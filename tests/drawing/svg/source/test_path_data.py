@@ -31,6 +31,7 @@ def test_path_data_with_a_letter_before_every_step_stays_as_it_is(data: str) -> 
         ("M0 0a5 5 0 0110 0", "M0 0a5 5 0 0 1 10 0"),
         ("M0 0c1 2 3 4 5 6 1 2 3 4 5 6", "M0 0c1 2 3 4 5 6c1 2 3 4 5 6"),
         ("", ""),
+        ("M007 05L5.e1 1", "M7.0 5.0L50.0 1"),
     ],
 )
 def test_a_run_of_steps_is_written_out(data: str, written: str) -> None:
