@@ -41,7 +41,7 @@ ROOMS: dict[str, set[str]] = {
 }
 #: The most modules and lines of each room. Whoever needs more raises a number in the same commit, and says why there.
 BUDGETS = {
-    "base": (29, 3953),
+    "base": (29, 3954),
     "model": (24, 4201),
     "text": (23, 4301),
     "drawing": (56, 9514),
@@ -49,10 +49,10 @@ BUDGETS = {
     "project": (37, 6685),
     "compose": (29, 4753),
     "judge": (25, 4325),
-    "publish": (37, 6413),
+    "publish": (37, 6393),
     "run": (29, 5772),
-    "tools": (57, 9143),
-    "cli": (15, 2375),
+    "tools": (55, 9099),
+    "cli": (15, 2356),
 }
 LAYER_OF = {room: layer for layer, room in enumerate(ROOMS)}
 #: What uses the generator as other programs do, through the names of `kit` alone.

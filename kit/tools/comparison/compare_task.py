@@ -52,21 +52,16 @@ class CompareTask:
         return max(asset.width for asset in sides), max(asset.height for asset in sides)
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedPixels:
-    """What was measured; `fault` says why a file could not be read."""
+def compare_pixels(task: CompareTask) -> PixelChange | Fault | None:
+    """Return how the pixels of a picture differ, if they do, or why a file could not be read.
 
-    pixels: PixelChange | None = None
-    fault: Fault | None = None
-
-
-def compare_pixels(task: CompareTask) -> ComparedPixels:
-    """Return how the pixels of a picture differ, and write the images of the page: both sides and the difference."""
+    This also writes the images of the page: both sides and the difference.
+    """
     try:
         old, new = (_read(*side) if side else None for side in (task.old, task.new))
     except ValueError as error:
         remedy = "`kit verify` says what else of the kit has changed"
-        return ComparedPixels(fault=Fault(str(error), None, remedy, code="compared-file-unreadable"))
+        return Fault(str(error), None, remedy, code="compared-file-unreadable")
     levels = change = None
     if old and new and (old.width, old.height) == (new.width, new.height):
         levels = levels_of(old, new)
@@ -78,7 +73,7 @@ def compare_pixels(task: CompareTask) -> ComparedPixels:
             _write_side(task, "after", task.new, new)
         if new and levels is not None and change:
             _write_difference(task, difference_image(levels, new))
-    return ComparedPixels(change)
+    return change
 
 
 def _read(asset: Asset, file: StoredFile) -> Pixels | None:

@@ -24,9 +24,9 @@ from kit.project.validate import not_entries, read_document
 from kit.run.pipeline.loading import spec_at
 from kit.run.pipeline.project_cache import read_project
 from kit.text.characters import disallowed_characters
-from kit.tools.exchange.csv_files import csv_rows
 from kit.tools.exchange.filled_file import EXPORT_AGAIN, unreadable
 from kit.tools.exchange.partner_rows import ID, MOST_COLUMNS, MOST_FAULTS, partner_table
+from kit.tools.exchange.table import csv_rows
 from kit.tools.exchange.xlsx_files import read_pages
 
 if TYPE_CHECKING:
