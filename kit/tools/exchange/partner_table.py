@@ -78,7 +78,7 @@ def _unsound(project: Project, document: Document, target: Path) -> list[Fault]:
     others = [path for path in partner_files(project.root) if path.resolve() != target.resolve()]
     partners = partners_in([*documents_of(project.root, others), document])
     faults = [fault for id_, wrong in partners.broken.items() if id_ in document.value for fault in wrong]
-    found = [one for id_, one in partners.found.items() if id_ in document.value]
+    found = [partner for id_, partner in partners.found.items() if id_ in document.value]
     for _, made in kits_of(project, found):
         faults += made if isinstance(made, tuple) else ()
         if len(faults) > MOST_FAULTS:
