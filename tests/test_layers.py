@@ -41,18 +41,18 @@ ROOMS: dict[str, set[str]] = {
 }
 #: The most modules and lines of each room. Whoever needs more raises a number in the same commit, and says why there.
 BUDGETS = {
-    "base": (29, 3953),
+    "base": (29, 3954),
     "model": (23, 4112),
     "text": (23, 4301),
     "drawing": (54, 9174),
     "paint": (26, 4213),
-    "project": (37, 6685),
-    "compose": (29, 4753),
+    "project": (37, 6683),
+    "compose": (29, 4723),
     "judge": (25, 4325),
-    "publish": (37, 6413),
-    "run": (29, 5772),
-    "tools": (57, 9143),
-    "cli": (15, 2375),
+    "publish": (37, 6393),
+    "run": (29, 5763),
+    "tools": (55, 9098),
+    "cli": (15, 2356),
 }
 LAYER_OF = {room: layer for layer, room in enumerate(ROOMS)}
 #: What uses the generator as other programs do, through the names of `kit` alone.

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 
+@lru_cache
 def page_form(name: str, **filters: Callable[..., object]) -> Template:
     """Return the form of a page, which may include others of its folder, with filters by their names."""
     folder, _, own = name.rpartition("/")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import click
@@ -13,11 +12,24 @@ import click
 import kit
 from kit.cli.exit import EXIT_FAILED, EXIT_LEFT_OUT, handle_errors
 from kit.cli.findings import FORMAT, counted, grouped, print_groups
-from kit.cli.options import LANGUAGE, ONLY, OUT, PARTNER, PARTNERS, SPEC, chosen_languages, out_folder
+from kit.cli.options import (
+    LANGUAGE,
+    ONLY,
+    OUT,
+    PARTNER,
+    PARTNERS,
+    SPEC,
+    chosen_languages,
+    out_folder,
+    output,
+    text_or_json,
+)
 from kit.cli.partners import Makes, for_partners, print_faults, print_partner
 from kit.cli.progress import Meter, note_if_nothing_is_kept, print_result, sheets_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kit import BuildResult, Project, Rendered
 
 
@@ -164,22 +176,9 @@ def _print(project: Project, result: BuildResult, out: Path | None, asked: _Aske
 
 @click.command()
 @click.argument("name", metavar="PICTURE", nargs=-1, required=True)
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="The file to write; its ending is svg (to edit), pdf (at real size), or that of an image such as png.",
-)
+@output("The file to write; its ending is svg (to edit), pdf (at real size), or that of an image such as png.")
 @click.option("--why", is_flag=True, help="Say why its words have their sizes and lines, and why it has its drawing.")
-@click.option(
-    "--format",
-    "form",
-    metavar="FORM",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="How --why is printed: text or json.",
-)
+@text_or_json("How --why is printed: text or json.")
 @SPEC
 @PARTNER
 @handle_errors("rendered")

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from contextlib import ExitStack
-from pathlib import Path
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,11 +15,12 @@ import kit
 import kit.tools.comparison
 from kit.cli.exit import EXIT_FAILED, handle_errors
 from kit.cli.findings import counted
-from kit.cli.options import ONLY, PARTNER, SPEC
+from kit.cli.options import ONLY, PARTNER, SPEC, output, text_or_json
 from kit.cli.progress import Meter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from kit.tools.comparison import Cause, ComparedKit, Comparison, PictureChange
 
@@ -48,11 +49,9 @@ _ASPECTS = {
 @SPEC
 @PARTNER
 @ONLY
-@click.option("-o", "--output", metavar="FOLDER", type=click.Path(path_type=Path), help="Also write a page into it.")
+@output("Also write a page into it.", "FOLDER")
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="Worker processes; all cores by default.")
-@click.option(
-    "--format", "form", metavar="FORM", type=click.Choice(["text", "json"]), default="text", help="text or json."
-)
+@text_or_json("text or json.")
 @handle_errors("compared")
 def diff(  # noqa: PLR0913  (one parameter for each option)
     *,
@@ -163,7 +162,7 @@ def _whole(found: Comparison) -> dict[str, Any]:
         {"causes": [*map(_cause_row, group.causes)], "pictures": [*map(_picture_row, group.pictures)]}
         for group in found.groups
     ]
-    fields = [{"field": change.field, "old": change.old, "new": change.new} for change in found.kit]
+    fields = [asdict(change) for change in found.kit]
     sides = {"old": _side_row(found.old), "new": _side_row(found.new)}
     unseen = [*map(_cause_row, found.unseen)]
     return {"schema": 1, "differs": found.differs, **sides, "kit": fields, "groups": groups, "unseen": unseen}
@@ -187,20 +186,14 @@ def _cause_row(cause: Cause) -> dict[str, object]:
 
 
 def _picture_row(picture: PictureChange) -> dict[str, object]:
-    change = picture.pixels
-    pixels = (
-        {"changed": change.changed, "total": change.total, "largest": change.largest, "box": change.box}
-        if change
-        else None
-    )
     return {
         "picture": picture.name,
         "status": picture.status,
         "differs_in": sorted(picture.aspects),
         "old_path": picture.old.path if picture.old else None,
         "new_path": picture.new.path if picture.new else None,
-        "pixels": pixels,
-        "fields": [{"field": change.field, "old": change.old, "new": change.new} for change in picture.fields],
+        "pixels": asdict(picture.pixels) if picture.pixels else None,
+        "fields": [asdict(change) for change in picture.fields],
         "fault": picture.fault.message if picture.fault else None,
     }
 

@@ -60,8 +60,7 @@ def not_looked_at(project: Project, *, built: bool, only: Sequence[str] = (), ad
     if built and PAGE_ENGINE not in kit.engines():
         yield "the comparison of pages with their pictures (pip install 'child-safety-first-kit[check]')"
     if effects := kit.unjudged_effects(project, tuple(only)):
-        more = f" and {len(effects) - NAMED} more" if len(effects) > NAMED else ""
-        yield f"how resvg paints effects ({', '.join(effects[:NAMED])}{more})"
+        yield f"how resvg paints effects ({_first(effects)})"
     if not built:
         yield from _unmeasured(project, only)
         yield "codes and files (--built)"

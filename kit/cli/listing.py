@@ -11,7 +11,7 @@ import click
 import kit
 from kit.cli.exit import handle_errors
 from kit.cli.findings import counted
-from kit.cli.options import ONLY, PARTNER, SPEC
+from kit.cli.options import ONLY, PARTNER, SPEC, text_or_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -218,14 +218,7 @@ _OF_KITS = {"languages", "messages", "pictures"}
 @SPEC
 @PARTNER
 @ONLY
-@click.option(
-    "--format",
-    "form",
-    metavar="FORM",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="How the list is printed: text, or json for programs.",
-)
+@text_or_json("How the list is printed: text, or json for programs.")
 @click.option("--fit", is_flag=True, help="Of languages: also find words that are too long, in every picture.")
 @handle_errors("listed")
 def list_(  # noqa: PLR0913  (one parameter for each option)

@@ -21,7 +21,7 @@ import kit.tools.preview
 import kit.tools.scaffold
 from kit.cli.exit import EXIT_FAILED, handle_errors
 from kit.cli.findings import FORMAT, PRINTERS, Report, counted
-from kit.cli.options import PARTNER, SPEC
+from kit.cli.options import PARTNER, SPEC, output
 from kit.cli.progress import note_if_nothing_is_kept
 
 if TYPE_CHECKING:
@@ -66,9 +66,13 @@ def campaign(name: Path, title: str | None) -> None:
     """Make the folder NAME with a small campaign that builds right away."""
     project = kit.tools.scaffold.new(name, title=title)
     click.echo(f"made {name}, a campaign of {len(project.campaign.messages)} messages; next:")
-    click.echo(f"  1. cd {shlex.quote(str(name))}")
-    click.echo(f"  2. kit build, and open dist/{project.kit_name}/index.html in a browser")
-    click.echo("  3. kit preview, and change the words in kit.yaml and the drawings in templates/svg; then kit check")
+    steps = (
+        *([] if name.resolve() == Path.cwd() else [f"cd {shlex.quote(str(name))}"]),
+        f"kit build, and open dist/{project.kit_name}/index.html in a browser",
+        "kit preview, and change the words in kit.yaml and the drawings in templates/svg; then kit check",
+    )
+    for number, step in enumerate(steps, 1):
+        click.echo(f"  {number}. {step}")
 
 
 @new.command(short_help="Make a layout of five drawings in this campaign.")
@@ -148,13 +152,7 @@ def _has_screen() -> bool:
 
 @click.command(short_help="Check drawings by themselves, such as exports of an editor.")
 @click.argument("files", metavar="FILE.svg", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="The PNG to write; FILE.check.png beside each drawing by default.",
-)
+@output("The PNG to write; FILE.check.png beside each drawing by default.")
 @click.option("--no-picture", is_flag=True, help="Write no picture.")
 @click.option(
     "--lies-at",

@@ -12,6 +12,10 @@ from click.core import ParameterSource
 import kit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from click.decorators import FC
+
     from kit import Project
 
 
@@ -44,6 +48,17 @@ PARTNER = click.option("--partner", metavar="ID", help="The kit of this partner,
 PARTNERS = click.option(
     "--partner", metavar="ID", help="The kit of this partner, an entry of partners.yaml, or of `all` of them."
 )
+
+
+def text_or_json(about: str) -> Callable[[FC], FC]:
+    """Return the option --format, which is text or JSON; `about` is its help."""
+    choice = click.Choice(["text", "json"])
+    return click.option("--format", "form", metavar="FORM", type=choice, default="text", help=about)
+
+
+def output(about: str, name: str = "FILE") -> Callable[[FC], FC]:
+    """Return the option --output of a path to write; `about` is its help, `name` what the help calls the path."""
+    return click.option("-o", "--output", metavar=name, type=click.Path(path_type=Path), help=about)
 
 
 def _tags(*given: str) -> tuple[str, ...]:

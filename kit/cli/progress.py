@@ -102,16 +102,12 @@ class Meter:
                 label="pictures",
                 show_pos=True,
                 file=sys.stderr,
-                item_show_func=_shown,
+                item_show_func=lambda status: str(status) if status else None,
                 update_min_steps=1,
                 width=16,
             )
             self._bar = bar.__enter__()
         self._bar.update(done - self._bar.pos, status)  # type: ignore[arg-type]
-
-
-def _shown(status: object) -> str | None:
-    return str(status) if status else None
 
 
 def _short(path: str, before: str) -> str:

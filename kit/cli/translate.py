@@ -19,7 +19,7 @@ import kit.tools.exchange
 import kit.tools.scaffold
 from kit.cli.exit import EXIT_FAILED, handle_errors
 from kit.cli.findings import counted
-from kit.cli.options import SPEC, Day
+from kit.cli.options import SPEC, Day, output
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -37,13 +37,7 @@ if TYPE_CHECKING:
     type=click.Choice(["po", "csv", "xlsx"]),
     help="Write all texts into a file for a translator: po, csv, or xlsx.",
 )
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="The file to export to; by default it is named after the campaign and the language.",
-)
+@output("The file to export to; by default it is named after the campaign and the language.")
 @click.option(
     "--import",
     "import_",
@@ -242,13 +236,7 @@ def partners() -> None:
 
 @partners.command("import", short_help="Write partners.yaml from a table, CSV or a workbook.")
 @click.argument("table", metavar="FILE", type=click.Path(path_type=Path))
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="The file to write; partners.yaml beside kit.yaml by default, or one in the folder partners.",
-)
+@output("The file to write; partners.yaml beside kit.yaml by default, or one in the folder partners.")
 @SPEC
 @handle_errors("written", ended="interrupted; the existing file is intact")
 def import_(*, table: Path, output: Path | None, spec: Path) -> None:

@@ -234,7 +234,6 @@ def _preview(manifest: Manifest) -> Asset | None:
     return min(previews, key=lambda asset: order.index(asset.message), default=None)
 
 
-@lru_cache
 def template(name: str) -> Template:
     """Return a template of the package, whose words are escaped."""
     return page_form(

@@ -14,8 +14,6 @@ from kit.publish.maker.maker_data import maker_data
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from jinja2 import Template
-
     from kit.compose import Composer
     from kit.model.campaign import Sentences
     from kit.model.project import Project
@@ -56,7 +54,7 @@ def _make_html(data: Mapping[str, Any], sentences: Sentences, title: str, back: 
         **sentences["maker"],
     }
     return (
-        _template()
+        page_form("publish/maker/make.html.j2")
         .render(
             words=words,
             title=title,
@@ -70,11 +68,6 @@ def _make_html(data: Mapping[str, Any], sentences: Sentences, title: str, back: 
         )
         .encode()
     )
-
-
-@lru_cache
-def _template() -> Template:
-    return page_form("publish/maker/make.html.j2")
 
 
 @lru_cache

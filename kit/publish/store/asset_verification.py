@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from kit.model.asset import EXTENSIONS, IMAGE_FORMATS, picture_path, text_files
+from kit.model.finding import Finding
 from kit.paint.encode import decoding, pixel_images
 from kit.publish.store.contents import MANIFEST, difference, printable
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     from kit.model.asset import Asset, Pixels, Thumbnail
-    from kit.model.finding import Finding
     from kit.model.manifest import KitSummary, MoreEntry
     from kit.paint.encode.decoding import Reading
     from kit.publish.store.contents import Contents
@@ -88,10 +88,9 @@ def file_differences(asset: Asset, data: bytes, around: KitAround) -> Iterator[F
             f"{path} is {asset.media_type} in {MANIFEST}; its name should end with {ending}",
             code="media-type-differs",
         )
-    try:
-        reading = decoding.read_file(data, asset.media_type)
-    except ValueError as error:
-        yield difference("format", f"{path} can't be opened as {asset.media_type}: {error}", code="file-unreadable")
+    reading = _opened(asset, data)
+    if isinstance(reading, Finding):
+        yield reading
         return
     yield from _stated_differences(asset, reading, around.kit)
     if reading.pixels is not None:
@@ -116,15 +115,27 @@ def thumbnail_differences(thumbnail: Thumbnail, data: bytes) -> Iterator[Finding
         message = f"{thumbnail.path} is {thumbnail.media_type!r:.60} in {MANIFEST}, which is not an image type"
         yield difference("format", message, code="unknown-media-type")
         return
+    reading = _opened(thumbnail, data)
+    if isinstance(reading, Finding):
+        yield reading
+    elif reading.pixels:
+        yield from _pixel_size_differences(thumbnail, reading.pixels)
+
+
+def _opened(entry: Asset | Thumbnail, data: bytes) -> Reading | Finding:
+    """Return what is in a file, or the finding of one that can't be opened as its entry says."""
     try:
-        pixels = decoding.read_file(data, thumbnail.media_type).pixels
+        return decoding.read_file(data, entry.media_type)
     except ValueError as error:
-        message = f"{thumbnail.path} can't be opened as {thumbnail.media_type}: {error}"
-        yield difference("format", message, code="file-unreadable")
-        return
-    if pixels and (pixels.width, pixels.height) != (thumbnail.width, thumbnail.height):
-        is_, says = f"{pixels.width}x{pixels.height}", f"{thumbnail.width}x{thumbnail.height}"
-        message = f"{thumbnail.path} is {is_} pixels; {MANIFEST} says {says}"
+        message = f"{entry.path} can't be opened as {entry.media_type}: {error}"
+        return difference("format", message, code="file-unreadable")
+
+
+def _pixel_size_differences(entry: Asset | Thumbnail, pixels: Pixels) -> Iterator[Finding]:
+    """Yield a finding if a picture has another size in px than its entry says."""
+    if (pixels.width, pixels.height) != (entry.width, entry.height):
+        is_, says = f"{pixels.width}x{pixels.height}", f"{entry.width}x{entry.height}"
+        message = f"{entry.path} is {is_} pixels; {MANIFEST} says {says}"
         yield difference("size", message, code="pixel-size-differs")
 
 
@@ -139,13 +150,11 @@ def text_differences(asset: Asset, contents: Contents, names: Collection[str]) -
 
 
 def _pixel_differences(asset: Asset, pixels: Pixels, read_codes: Callable[[Pixels], list[str]]) -> Iterator[Finding]:
-    if (pixels.width, pixels.height) != (asset.width, asset.height):
-        is_, says = f"{pixels.width}x{pixels.height}", f"{asset.width}x{asset.height}"
-        yield difference("size", f"{asset.path} is {is_} pixels; {MANIFEST} says {says}", code="pixel-size-differs")
-    elif asset.pixels_sha256 not in {None, pixels.digest}:
-        yield difference(
-            "pixels", f"{asset.path} has pixels that do not match their checksum in {MANIFEST}", code="pixels-differ"
-        )
+    resized = tuple(_pixel_size_differences(asset, pixels))
+    yield from resized
+    if not resized and asset.pixels_sha256 not in {None, pixels.digest}:
+        message = f"{asset.path} has pixels that do not match their checksum in {MANIFEST}"
+        yield difference("pixels", message, code="pixels-differ")
     codes, expected = read_codes(pixels), [asset.qr] if asset.qr else []
     if codes != expected:
         message = f"the QR code in {asset.path} reads {_quoted_codes(codes)}; {MANIFEST} says {_quoted_codes(expected)}"
@@ -154,13 +163,9 @@ def _pixel_differences(asset: Asset, pixels: Pixels, read_codes: Callable[[Pixel
 
 def thumbnail_pixels(thumbnail: Thumbnail, data: bytes) -> Pixels | None:
     """Return the pixels of a thumbnail; None if it can't be read or has another size, which is a finding of its own."""
-    if thumbnail.media_type not in IMAGE_FORMATS:
-        return None
-    try:
-        pixels = decoding.read_file(data, thumbnail.media_type).pixels
-    except ValueError:
-        return None
-    return pixels if pixels and (pixels.width, pixels.height) == (thumbnail.width, thumbnail.height) else None
+    reading = _opened(thumbnail, data) if thumbnail.media_type in IMAGE_FORMATS else None
+    pixels = None if reading is None or isinstance(reading, Finding) else reading.pixels
+    return None if pixels is None or any(_pixel_size_differences(thumbnail, pixels)) else pixels
 
 
 def _stated_differences(asset: Asset, reading: Reading, kit: KitSummary) -> Iterator[Finding]:

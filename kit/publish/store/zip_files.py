@@ -111,14 +111,8 @@ def _parts(members: Iterable[_Member], stamp: DosTime) -> Iterator[tuple[str, by
         directory.append((f"the entry of {name} in the directory", row))
         offset += len(header) + len(packed)
         if len(directory) > _MOST_FILES or offset > _MOST_BYTES:
-            raise ArchiveError(
-                Fault(
-                    "a zip can't hold more than 65,534 files or 4 GiB",
-                    None,
-                    "build fewer pictures",
-                    code="zip-too-large",
-                )
-            )
+            message = "a zip can't hold more than 65,534 files or 4 GiB"
+            raise ArchiveError(Fault(message, None, "build fewer pictures", code="zip-too-large"))
     yield from directory
     count, size = len(directory), sum(len(row) for _, row in directory)
     yield "the end of the zip", END.pack(END_MARK, 0, 0, count, count, size, offset, 0)
@@ -172,19 +166,17 @@ def read_directory(data: mmap, name: str) -> tuple[list[Row], list[Finding]]:
         raise ArchiveError(Fault(message, None, "download it again", code="not-a-zip"))
     *_, count, size, start, _ = END.unpack_from(data, at)
     if count == _MANY or _LARGE in {size, start}:
-        return [], [
-            difference("archive", "the zip uses zip64, which the kit does not", _REPACKED, code="zip-not-canonical")
-        ]
+        return [], [_deviation("the zip uses zip64, which the kit does not")]
     rows = list(_rows(data, start, count))
     sentences = [*_faults(rows, start), *_order_faults([row.name for row in rows])]
-    findings = [difference("archive", sentence, _REPACKED, code="zip-not-canonical") for sentence in sentences]
     if at + END.size != len(data):
-        findings.append(
-            difference(
-                "archive", "a comment or other data follows the end of the zip", _REPACKED, code="zip-not-canonical"
-            )
-        )
-    return rows, [*findings, *name_differences(row.name for row in rows)]
+        sentences.append("a comment or other data follows the end of the zip")
+    return rows, [*map(_deviation, sentences), *name_differences(row.name for row in rows)]
+
+
+def _deviation(sentence: str) -> Finding:
+    """Return the finding of a zip that is not in its canonical form."""
+    return difference("archive", sentence, _REPACKED, code="zip-not-canonical")
 
 
 def contents_of(data: mmap, rows: Sequence[Row], top: str) -> Contents:
@@ -207,34 +199,25 @@ def canonical_differences(data: mmap, rows: Sequence[Row]) -> Iterator[Finding]:
     """
     for row in rows:
         if row.method and inflated(data[row.data : row.end], row.size) is None:
-            message = f"the contents of {row.name} can't be unpacked to the {row.size:,} bytes that it should have"
-            yield difference("archive", message, _REPACKED, code="zip-not-canonical")
+            yield _deviation(
+                f"the contents of {row.name} can't be unpacked to the {row.size:,} bytes that it should have"
+            )
     stamp = Counter(row.stamp for row in rows).most_common(1)[0][0]
     position = 0
     for part, made in _parts((_unpacked(data, row) for row in rows), stamp):
         if data[position : position + len(made)] != made:
-            yield difference(
-                "archive", f"{part} is not in the form that the kit writes", _REPACKED, code="zip-not-canonical"
-            )
+            yield _deviation(f"{part} is not in the form that the kit writes")
         position += len(made)
     if position != len(data):
-        yield difference(
-            "archive", f"the zip has {len(data):,} bytes instead of {position:,}", _REPACKED, code="zip-not-canonical"
-        )
+        yield _deviation(f"the zip has {len(data):,} bytes instead of {position:,}")
 
 
 def _rows(data: mmap, position: int, count: int) -> Iterator[Row]:
     for number in range(1, count + 1):
         whole = position + CENTRAL.size <= len(data)
         if not whole or data[position : position + len(CENTRAL_MARK)] != CENTRAL_MARK:
-            raise ArchiveError(
-                Fault(
-                    f"entry {number} in the directory of the zip is damaged",
-                    None,
-                    _REPACKED,
-                    code="zip-directory-damaged",
-                )
-            )
+            message = f"entry {number} in the directory of the zip is damaged"
+            raise ArchiveError(Fault(message, None, _REPACKED, code="zip-directory-damaged"))
         fields = CENTRAL.unpack_from(data, position)
         flags, method, time, date, _, packed, size, name, extra, comment = fields[3:13]
         position += CENTRAL.size

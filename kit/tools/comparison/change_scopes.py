@@ -94,7 +94,7 @@ def partner_scope(change: ValueChange, campaigns: Iterable[Campaign]) -> Scope:
         return Scope(_OF_PARTNER.get(key, SHOWN | CAPTION))
     read = f"{{{PARTNER}.{inside[0]}}}"
     messages = ((campaign, id_) for campaign in campaigns for id_ in campaign.document.value["messages"])
-    users = {id_ for one, id_ in messages if _reads(one.document.value["messages"][id_], read)}
+    users = {id_ for campaign, id_ in messages if _reads(campaign.document.value["messages"][id_], read)}
     return Scope(SHOWN | CAPTION, messages=frozenset(users))
 
 

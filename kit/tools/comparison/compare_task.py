@@ -52,21 +52,16 @@ class CompareTask:
         return max(asset.width for asset in sides), max(asset.height for asset in sides)
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedPixels:
-    """What was measured; `fault` says why a file could not be read."""
+def compare_pixels(task: CompareTask) -> PixelChange | Fault | None:
+    """Return how the pixels of a picture differ, if they do, or why a file could not be read.
 
-    pixels: PixelChange | None = None
-    fault: Fault | None = None
-
-
-def compare_pixels(task: CompareTask) -> ComparedPixels:
-    """Return how the pixels of a picture differ, and write the images of the page: both sides and the difference."""
+    This also writes the images of the page: both sides and the difference.
+    """
     try:
-        old, new = (_read(*side) if side else None for side in (task.old, task.new))
+        old, new = (_pixels_of(*side) if side else None for side in (task.old, task.new))
     except ValueError as error:
         remedy = "`kit verify` says what else of the kit has changed"
-        return ComparedPixels(fault=Fault(str(error), None, remedy, code="compared-file-unreadable"))
+        return Fault(str(error), None, remedy, code="compared-file-unreadable")
     levels = change = None
     if old and new and (old.width, old.height) == (new.width, new.height):
         levels = levels_of(old, new)
@@ -78,10 +73,10 @@ def compare_pixels(task: CompareTask) -> ComparedPixels:
             _write_side(task, "after", task.new, new)
         if new and levels is not None and change:
             _write_difference(task, difference_image(levels, new))
-    return ComparedPixels(change)
+    return change
 
 
-def _read(asset: Asset, file: StoredFile) -> Pixels | None:
+def _pixels_of(asset: Asset, file: StoredFile) -> Pixels | None:
     """Return the pixels of an image, None for a page to print.
 
     Raises ValueError for a file that does not match its manifest, or can't be read.
@@ -103,13 +98,13 @@ def _write_side(task: CompareTask, name: str, side: tuple[Asset, StoredFile], pi
     folder = task.page or Path()
     write_whole(folder / f"{task.stem}-{name}.{EXTENSIONS[asset.media_type]}", file.read())
     image = Image.frombuffer("RGBA", (pixels.width, pixels.height), pixels.rgba, "raw", "RGBA", 0, 1)
-    _write(folder / f"{task.stem}-{name}-small.webp", _small(image), QUALITY)
+    _write_image(folder / f"{task.stem}-{name}-small.webp", _small(image), QUALITY)
 
 
 def _write_difference(task: CompareTask, image: Image.Image) -> None:
     folder = task.page or Path()
-    _write(folder / f"{task.stem}-difference.webp", image, _FULL_QUALITY)
-    _write(folder / f"{task.stem}-difference-small.webp", _small(image), QUALITY)
+    _write_image(folder / f"{task.stem}-difference.webp", image, _FULL_QUALITY)
+    _write_image(folder / f"{task.stem}-difference-small.webp", _small(image), QUALITY)
 
 
 def _small(image: Image.Image) -> Image.Image:
@@ -123,7 +118,7 @@ def small_size(width: int, height: int) -> tuple[int, int]:
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
-def _write(path: Path, image: Image.Image, quality: int) -> None:
+def _write_image(path: Path, image: Image.Image, quality: int) -> None:
     file = BytesIO()
     image.save(file, "WEBP", quality=quality, method=_EFFORT)
     write_whole(path, file.getvalue())

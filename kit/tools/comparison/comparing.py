@@ -149,7 +149,7 @@ class _Matching:
             report(0, len(tasks), "")
         with closing(run_in_workers(compare_pixels, [*tasks.values()], self.jobs)) as outcomes:
             for count, (index, outcome) in enumerate(zip(tasks, outcomes, strict=True), 1):
-                fault, pixels = (outcome, None) if isinstance(outcome, Fault) else (outcome.fault, outcome.pixels)
+                fault, pixels = (outcome, None) if isinstance(outcome, Fault) else (None, outcome)
                 done[index] = measured(done[index], pixels, fault)
                 report(count, len(tasks), done[index].asset.path)
         return [*done.values()]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import contextmanager, suppress
-from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,8 +23,6 @@ from kit.tools.comparison.compare_task import small_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from jinja2 import Template
 
     from kit.tools.comparison.changes import ChangeGroup, Comparison, PictureChange
 
@@ -109,7 +106,7 @@ def page_in_place(page: Path | None) -> Iterator[Path | None]:
 def write_page(comparison: Comparison, folder: Path) -> None:
     """Write the page into the folder of its images."""
     style = read_own("tools/comparison/page.css").decode()
-    page = _template().render(
+    page = page_form("tools/comparison/page.html.j2").render(
         comparison=comparison,
         counts=Counter(picture.status for picture in comparison.pictures),
         sections=tuple(_sections(comparison, folder)),
@@ -118,11 +115,6 @@ def write_page(comparison: Comparison, folder: Path) -> None:
         policy=_POLICY.format(style=policy_digest(style)),
     )
     write_whole(folder / PAGE, page.encode())
-
-
-@lru_cache
-def _template() -> Template:
-    return page_form("tools/comparison/page.html.j2")
 
 
 def _sections(comparison: Comparison, folder: Path) -> Iterator[_Section]:

@@ -149,17 +149,17 @@ def marked(boxes: Iterable[MarkedBox], size: Size, to_picture: Matrix, book: Fon
     return Element("g", {"transform": write_transform(to_picture)}, tuple(children))
 
 
-def _marked(one: MarkedBox, size: Size, book: FontBook) -> tuple[Element, ...]:
+def _marked(marked_box: MarkedBox, size: Size, book: FontBook) -> tuple[Element, ...]:
     """Return a box, and its name on a plate in one of its corners, within the drawing."""
-    unit, colour, box = max(size), _COLOURS[one.kind], one.box
-    dashes = {} if one.kind == "slot" else {"stroke-dasharray": f"{_DASH * unit:.2f} {_DASH * unit / 2:.2f}"}
+    unit, colour, box = max(size), _COLOURS[marked_box.kind], marked_box.box
+    dashes = {} if marked_box.kind == "slot" else {"stroke-dasharray": f"{_DASH * unit:.2f} {_DASH * unit / 2:.2f}"}
     line = {"fill": "none", "stroke": colour, "stroke-width": f"{_LINE * unit:.2f}", **dashes}
     outline = Element("rect", {**line, **box_attributes(box, "{:.2f}".format)})
     letters = _LETTERS * unit
     at = Box(box.x0, box.y0, box.x0 + unit, box.y0 + 1.6 * letters)
-    words, width = _label(one.label[:_LONGEST_LABEL], at, colour, book)
+    words, width = _label(marked_box.label[:_LONGEST_LABEL], at, colour, book)
     plate = Box(box.x0, box.y0, box.x0 + width + letters, box.y0 + 1.5 * letters)
-    right, low = one.kind in _AT_RIGHT, one.kind in _AT_FOOT
+    right, low = marked_box.kind in _AT_RIGHT, marked_box.kind in _AT_FOOT
     dx, dy = right * (box.width - plate.width), low * (box.height - plate.height)
     dx = min(max(dx, -plate.x0), size.width - plate.x1)
     dy = min(max(dy, -plate.y0), size.height - plate.y1)
@@ -241,10 +241,10 @@ def _contents(drawing: Drawing, layout: Layout) -> Iterator[tuple[str, SlotConte
             dark, light = (layout.palette.get(role or "") for role in (rule.dark, rule.light))
             yield name, Code(_ADDRESS, dark or DARK, light or LIGHT, slot.mark)
         elif slot.sample and slot.style and not slot.repeats and name != "chart":
-            yield name, _words(slot)
+            yield name, _sample_words(slot)
 
 
-def _words(slot: Slot) -> Words:
+def _sample_words(slot: Slot) -> Words:
     """Return the sample words of a slot as one text."""
     text, spans = "", list[tuple[int, int]]()
     for line in sorted(slot.sample, key=lambda line: line.baseline):

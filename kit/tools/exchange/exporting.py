@@ -13,9 +13,9 @@ from kit.base.whole_files import write_whole
 from kit.project.translated_keys import language_faults
 from kit.project.translation_states import known_strings
 from kit.tools.exchange.canonical import read_translation
-from kit.tools.exchange.csv_files import write_csv
 from kit.tools.exchange.letter_budgets import notes_on_room
 from kit.tools.exchange.po_files import write_po
+from kit.tools.exchange.table import write_csv
 from kit.tools.exchange.texts import texts_to_translate
 from kit.tools.exchange.xlsx_files import write_xlsx
 

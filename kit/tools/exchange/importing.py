@@ -16,8 +16,8 @@ from kit.project.translated_keys import language_faults
 from kit.project.translation_states import digest_of, known_strings
 from kit.tools.exchange.answers import answers_of
 from kit.tools.exchange.canonical import in_canonical_form, read_translation, translation_of, translation_path
-from kit.tools.exchange.csv_files import read_csv
 from kit.tools.exchange.po_files import read_po
+from kit.tools.exchange.table import read_csv
 from kit.tools.exchange.texts import texts_to_translate
 from kit.tools.exchange.xlsx_files import read_xlsx
 from kit.tools.scaffold.editor_files import FOLDER

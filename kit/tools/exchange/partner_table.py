@@ -24,9 +24,9 @@ from kit.project.validate import not_entries, read_document
 from kit.run.pipeline.loading import spec_at
 from kit.run.pipeline.project_cache import read_project
 from kit.text.characters import disallowed_characters
-from kit.tools.exchange.csv_files import csv_rows
 from kit.tools.exchange.filled_file import EXPORT_AGAIN, unreadable
 from kit.tools.exchange.partner_rows import ID, MOST_COLUMNS, MOST_FAULTS, partner_table
+from kit.tools.exchange.table import csv_rows
 from kit.tools.exchange.xlsx_files import read_pages
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _unsound(project: Project, document: Document, target: Path) -> list[Fault]:
     others = [path for path in partner_files(project.root) if path.resolve() != target.resolve()]
     partners = partners_in([*documents_of(project.root, others), document])
     faults = [fault for id_, wrong in partners.broken.items() if id_ in document.value for fault in wrong]
-    found = [one for id_, one in partners.found.items() if id_ in document.value]
+    found = [partner for id_, partner in partners.found.items() if id_ in document.value]
     for _, made in kits_of(project, found):
         faults += made if isinstance(made, tuple) else ()
         if len(faults) > MOST_FAULTS:

@@ -55,7 +55,7 @@ def write_xlsx(texts: TextsToTranslate) -> bytes:
     first: Any = book.active
     first.title, first.column_dimensions["A"].width = _READ_FIRST, 110
     for number, line in enumerate(instructions(texts), 1):
-        _write(first.cell(number, 1), f"{number}. {line}")
+        _write_cell(first.cell(number, 1), f"{number}. {line}")
     _fill_table(book.create_sheet(_TABLE), texts)
     file = io.BytesIO()
     book.save(file)
@@ -67,14 +67,14 @@ def _fill_table(table: Worksheet, texts: TextsToTranslate) -> None:
     titles = header(texts)
     for column, (title, width) in enumerate(zip(titles, _WIDTHS, strict=True), 1):
         cell: Any = table.cell(1, column)
-        _write(cell, title)
+        _write_cell(cell, title)
         cell.font = Font(bold=True)
         table.column_dimensions[cell.column_letter].width = width
     directions = (*(_LEFT_TO_RIGHT,) * 3, *map(_direction, (texts.source, texts.language)))
     for row, text in enumerate(texts.texts, 2):
         for column, (words, direction) in enumerate(zip(cells(text), directions, strict=True), 1):
             cell = table.cell(row, column)
-            _write(cell, words, direction)
+            _write_cell(cell, words, direction)
             cell.protection = Protection(locked=column < len(titles))
             if column < len(titles):
                 cell.fill = _SHADE
@@ -87,7 +87,7 @@ def _direction(language: str) -> int:
     return _RIGHT_TO_LEFT if is_right_to_left(language) else _LEFT_TO_RIGHT
 
 
-def _write(cell: Any, words: str, direction: int = _LEFT_TO_RIGHT) -> None:  # noqa: ANN401  (a cell, merged or not)
+def _write_cell(cell: Any, words: str, direction: int = _LEFT_TO_RIGHT) -> None:  # noqa: ANN401  (a cell, merged or not)
     """Write words into a cell as text, whatever they begin with."""
     if len(words) > _MOST_IN_CELL:
         message = f"a text of {len(words):,} letters is too long for a cell: '{words[:40]}…'"
@@ -182,10 +182,10 @@ def _rows(rows: Iterator[tuple[Cell, ...]], path: Path, page: str) -> Iterator[T
             for index, cell in enumerate(row)
             if cell.data_type in _TYPES and cell.value is not None
         }
-        yield TableRow(number, [*map(_words, row)], not_texts)
+        yield TableRow(number, [*map(_cell_text, row)], not_texts)
 
 
-def _words(cell: Cell) -> str:
+def _cell_text(cell: Cell) -> str:
     """Return the words of a cell; those of a number are the digits that office programs show."""
     if cell.value is None:
         return ""

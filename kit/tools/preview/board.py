@@ -166,7 +166,7 @@ class Board:
             is_other = self.reading is None or self.reading.entries != found.reading.entries
             self.reading = found.reading
             ids = {entry.id for entry in found.reading.entries}
-            self.looks = {id_: one for id_, one in self.looks.items() if id_ in ids}
+            self.looks = {id_: look for id_, look in self.looks.items() if id_ in ids}
             if is_other:
                 self._emit("plan", **pictures_json(found.reading))
         if self.faults != before:
@@ -241,12 +241,12 @@ class Board:
             found = await _answer(self._workers.painting, look, replace(task, snapshot=""))
         if not isinstance(found, CheckedLooks):
             found = CheckedLooks((await self._given_up(task, found),), 1)
-        for one in found.looks:
-            if self.faults and self._is_newly_faulty(one):
+        for checked in found.looks:
+            if self.faults and self._is_newly_faulty(checked):
                 continue  # the files no longer fit the kept project: its faults are reported
-            if began >= self._begun.get(one.id, 0) and strings == self.view.strings:
-                self._begun[one.id] = began
-                self._take_look(one, width)
+            if began >= self._begun.get(checked.id, 0) and strings == self.view.strings:
+                self._begun[checked.id] = began
+                self._take_look(checked, width)
         return found
 
     async def _given_up(self, task: LookTask, fault: Fault) -> Look:

@@ -169,8 +169,7 @@ def pictures_json(reading: ReadProject | None) -> dict[str, Any]:
 
 def look_json(look: Look) -> dict[str, Any]:
     """Return the look of a picture: its version, empty if it can't be made, and its findings."""
-    faults = [_fault_json(fault, "error", "") for fault in look.faults]
-    found = faults + findings_json(look.findings)
+    found = faults_json(look.faults) + findings_json(look.findings)
     return {"id": look.id, "version": look.known.version, "drawing": look.drawing or "", "found": found}
 
 

@@ -28,12 +28,11 @@ from kit.model.colour import (
 from kit.model.review import EXAMPLE_SHOWS, EXAMPLES
 from kit.project.folders import DRAWINGS, PALETTE, PARTS, SHIPPED, TEMPLATES
 from kit.project.layouts.palettes import read_palette
-from kit.project.names import path_part_faults
 from kit.tools.scaffold.editor_files import FOLDER
-from kit.tools.scaffold.new_campaign import fit_name
+from kit.tools.scaffold.new_campaign import name_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kit.model.campaign import Campaign
     from kit.model.colour import Palette, Rgb
@@ -88,9 +87,7 @@ def new_layout(project: Project, name: str) -> NewLayout:
 
 def _require_free(project: Project, name: str) -> None:
     """Raise SpecError for a name that is invalid or taken, and OutputError if its folder exists."""
-    fitting = fit_name(name)
-    example = None if list(path_part_faults("name", fitting, None)) else fitting
-    faults = [replace(fault, message=_UNFIT.format(name)) for fault in path_part_faults("name", name, None, example)]
+    faults = [replace(fault, message=_UNFIT.format(name)) for fault in name_faults(name)]
     folder = project.root / DRAWINGS / name
     if faults:
         raise SpecError(*faults)
@@ -174,7 +171,7 @@ def chosen_roles(palette: Palette, themes: Iterable[Mapping[str, str]]) -> dict[
     """
     colours = _in_every_theme(palette, themes)
     roles = [role for role in palette.colours if role not in palette.mixes]
-    pairs = [(ground, _best(roles, lambda role: _contrast(colours, ground, role))) for ground in roles]  # noqa: B023
+    pairs = [(ground, max(roles, key=lambda role: _contrast(colours, ground, role))) for ground in roles]
     ground, ink = next((pair for pair in pairs if _contrast(colours, *pair) >= ENHANCED_CONTRAST), ("", ""))
     codes = [pair for pair in permutations(roles, 2) if _is_darker(colours, *pair)]
     if not ground or not codes:
@@ -183,7 +180,7 @@ def chosen_roles(palette: Palette, themes: Iterable[Mapping[str, str]]) -> dict[
     if _contrast(colours, dark, plate) < ENHANCED_CONTRAST:
         return None
     others = [role for role in roles if role != ink and _contrast(colours, ground, role) >= LEAST_CONTRAST]
-    accent = _best(others, lambda role: _distance(colours, ink, role)) if others else ink
+    accent = max(others, key=lambda role: _distance(colours, ink, role)) if others else ink
     accent = accent if _distance(colours, ink, accent) >= LEAST_DISTANCE else ink
     return {"ground": ground, "ink": ink, "accent": accent, "plate": plate, "dark": dark}
 
@@ -194,10 +191,6 @@ def _in_every_theme(palette: Palette, themes: Iterable[Mapping[str, str]]) -> _C
     whole = [with_mixes({**palette.colours, **theme}, palette.mixes) for theme in themes if base <= theme.keys()]
     read = [{role: parse_hex(colour) for role, colour in colours.items()} for colours in (palette.colours, *whole)]
     return [{role: colour for role, colour in colours.items() if colour} for colours in read]
-
-
-def _best(roles: Sequence[str], worth: Callable[[str], float]) -> str:
-    return max(roles, key=worth)
 
 
 def _contrast(colours: _Colours, one: str, other: str) -> float:

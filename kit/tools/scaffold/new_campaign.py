@@ -57,21 +57,20 @@ def new(folder: AnyPath, *, title: str | None = None) -> Project:
 
 
 def _require_fit(name: str, title: str | None) -> None:
-    """Raise SpecError for an invalid name, suggesting a similar one, and for a title without words."""
-    fitting = fit_name(name)
-    faults = list(
-        path_part_faults("name", name, None, None if list(path_part_faults("name", fitting, None)) else fitting)
-    )
+    """Raise SpecError for an invalid name, and for a title without words."""
+    faults = name_faults(name)
     if title is not None and not title.strip():
         faults.append(Fault("the title has no words", None, "write some, or leave it out", code="title-without-words"))
     if faults:
         raise SpecError(*faults)
 
 
-def fit_name(name: str) -> str:
-    """Return a name with only lower-case letters, digits and single hyphens."""
+def name_faults(name: str) -> list[Fault]:
+    """Return what is wrong with the name of a new campaign or layout; the remedy suggests a similar one that fits."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
-    return re.sub("[^a-z0-9]+", "-", plain).strip("-")
+    fitting = re.sub("[^a-z0-9]+", "-", plain).strip("-")
+    example = None if any(path_part_faults("name", fitting, None)) else fitting
+    return [*path_part_faults("name", name, None, example)]
 
 
 def _titled(name: str) -> str:

@@ -129,7 +129,7 @@ def _lines(
         yield from ("", *[_key(path, 0)][: shared == 0]) if shared == 0 else ()
         yield from (_key(path, depth) for depth in range(max(shared, 1), len(path) - 1))
         indent = "  " * (len(path) - 1)
-        yield from (f"{indent}# {line}".rstrip() for line in _words(value, path, language))
+        yield from (f"{indent}# {line}".rstrip() for line in _words_at(value, path, language))
         yield from (written or {}).get(path) or [_key(path, len(path) - 1)]
         above = path
 
@@ -140,7 +140,7 @@ def _key(path: YamlPath, depth: int) -> str:
     return f"{'  ' * depth}{step + 1 if isinstance(step, int) else step}:"
 
 
-def _words(value: Any, path: YamlPath, language: str) -> Iterator[str]:  # noqa: ANN401  (of any YAML file)
+def _words_at(value: Any, path: YamlPath, language: str) -> Iterator[str]:  # noqa: ANN401  (of any YAML file)
     """Yield the words at a path, line by line; for plural forms, the classes that the language needs and each form."""
     for step in path:
         value = value[step]

@@ -45,7 +45,7 @@ def note_translations(path: AnyPath) -> Path:
     Raises SpecError for a project that can't be read.
     """
     spec = spec_at(path)
-    return _write(spec, _noted(spec))
+    return _write_status(spec, _noted(spec))
 
 
 def note_taken(spec: Path, language: str, made_from: Mapping[str, str | None]) -> None:
@@ -53,12 +53,12 @@ def note_taken(spec: Path, language: str, made_from: Mapping[str, str | None]) -
 
     None is for those that were made from the words that `kit.yaml` has now. Nothing else is noted.
     """
-    found = _read(spec)
-    one = found[language]
+    found = _known_translations(spec)
+    translation = found[language]
     for key, words in made_from.items():
-        now = one.now[key]
-        one.entries[key] = now if words is None else replace(now, made_from=digest_of(words))
-    _write(spec, found)
+        now = translation.now[key]
+        translation.entries[key] = now if words is None else replace(now, made_from=digest_of(words))
+    _write_status(spec, found)
 
 
 @reporting_os_errors("the translations were signed")
@@ -83,7 +83,7 @@ def sign_translations(
     wrong = [held.fault for held in load(spec).held_back if held.language == language and held.message in chosen]
     if wrong:
         raise SpecError(*wrong)
-    _write(spec, found)
+    _write_status(spec, found)
     return chosen
 
 
@@ -122,14 +122,14 @@ class _Translation:
 
 
 def _noted(spec: Path) -> dict[str, _Translation]:
-    """Return the translations of a project, as by `_read`, with what is new in them noted."""
-    found = _read(spec)
+    """Return the translations of a project, as by `_known_translations`, with what is new in them noted."""
+    found = _known_translations(spec)
     for translation in found.values():
         translation.note()
     return found
 
 
-def _read(spec: Path) -> dict[str, _Translation]:
+def _known_translations(spec: Path) -> dict[str, _Translation]:
     """Return the translations of a project that are not broken. Raises SpecError for a project that can't be read."""
     project = load(spec)
     original, noted = read_document(project.root / spec.name, name=spec.name), read_status(project.root)
@@ -151,7 +151,7 @@ def _signed(noted: NotedString, now: NotedString, signed: Mapping[str, str]) -> 
 _HEAD = "# Written by `kit translate`: what each translation was made from, and who has reviewed it. Do not edit it."
 
 
-def _write(spec: Path, found: Mapping[str, _Translation]) -> Path:
+def _write_status(spec: Path, found: Mapping[str, _Translation]) -> Path:
     """Write what is to be noted of each language; of a broken one, what is in the file stays."""
     folder = spec.parent.resolve() / LOCALES
     path, before = folder / STATUS, read_status(folder.parent)

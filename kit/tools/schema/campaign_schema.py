@@ -21,11 +21,11 @@ from kit.model.campaign import (
 from kit.model.extra import Extra
 from kit.model.placement import OwnPlacement, OwnSheet
 from kit.model.slot import COPY_SLOTS
-from kit.model.statistic import PLURAL_CLASSES, Source, Statistic
+from kit.model.statistic import Source, Statistic
 from kit.project.placements import read_placements
 from kit.project.sections import REQUIRED
 from kit.project.translated_keys import ANY, ITEM, TRANSLATED, Need
-from kit.tools.schema.definitions import TEXTS, definitions_of, described, keys_with_values, used
+from kit.tools.schema.definitions import TEXTS, counted, definitions_of, described, keys_with_values, used
 from kit.tools.schema.forms import (
     COLOUR,
     COPY_TEXT,
@@ -196,8 +196,7 @@ def _field(model: str, key: str, field: Schema, within: tuple[Keys | Need, dict[
 
 def _copy(model: str) -> Schema:
     """Return the schema of copy, whose texts may have plural forms except in a series."""
-    forms = keys_with_values(dict.fromkeys(PLURAL_CLASSES, COPY_TEXT), minProperties=1)
-    text = COPY_TEXT if model == "Frame" else {"anyOf": [COPY_TEXT, forms]}
+    text = COPY_TEXT if model == "Frame" else counted(COPY_TEXT)
     return keys_with_values({slot: _translated_value(one := described("Copy", slot, text), one) for slot in COPY_SLOTS})
 
 

@@ -99,15 +99,16 @@ def copy_of(text: Schema) -> Schema:
     return keys_with_values({slot: described("Copy", slot, text) for slot in COPY_SLOTS})
 
 
+def counted(text: Schema) -> Schema:
+    """Return the schema of a text that may have a form for each plural class."""
+    return {"anyOf": [text, keys_with_values(dict.fromkeys(PLURAL_CLASSES, text), minProperties=1)]}
+
+
 #: Texts of a message: of copy, and beside the picture; for a countdown, with a form for each plural class as well.
 TEXTS: dict[str, Schema] = {
     "Copy": copy_of(COPY_TEXT),
-    "CountedCopy": copy_of(
-        {"anyOf": [COPY_TEXT, keys_with_values(dict.fromkeys(PLURAL_CLASSES, COPY_TEXT), minProperties=1)]}
-    ),
-    "CountedText": {
-        "anyOf": [CAPTION_TEXT, keys_with_values(dict.fromkeys(PLURAL_CLASSES, CAPTION_TEXT), minProperties=1)]
-    },
+    "CountedCopy": copy_of(counted(COPY_TEXT)),
+    "CountedText": counted(CAPTION_TEXT),
 }
 
 

@@ -20,8 +20,8 @@ from kit.tools.exchange import (
     format_translation,
     import_translation,
 )
-from kit.tools.exchange.csv_files import guarded, unguarded
 from kit.tools.exchange.exporting import ExchangeFormat
+from kit.tools.exchange.table import guarded, unguarded
 from kit.tools.scaffold import new_translation, note_translations
 
 if TYPE_CHECKING:

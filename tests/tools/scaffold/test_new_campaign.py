@@ -125,6 +125,7 @@ def test_a_folder_is_made_with_those_above_it_and_filled_from_within_by_a_dot(tm
     (tmp_path / "quay").mkdir()
     ran = run_kit("new", ".", cwd=tmp_path / "quay")
     assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.splitlines()[1].startswith("  1. kit build, and open dist/quay-")
     assert kit.load(tmp_path / "quay").campaign.kit.name == "quay"
 
 
