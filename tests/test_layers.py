@@ -43,14 +43,14 @@ ROOMS: dict[str, set[str]] = {
 BUDGETS = {
     "base": (29, 3953),
     "model": (24, 4201),
-    "text": (23, 4301),
+    "text": (23, 4286),
     "drawing": (56, 9514),
     "paint": (27, 4504),
-    "project": (37, 6685),
-    "compose": (29, 4753),
+    "project": (37, 6668),
+    "compose": (29, 4746),
     "judge": (25, 4301),
     "publish": (37, 6413),
-    "run": (29, 5772),
+    "run": (29, 5768),
     "tools": (57, 9143),
     "cli": (15, 2375),
 }

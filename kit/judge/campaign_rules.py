@@ -158,8 +158,8 @@ def doubles(review: Review) -> Iterator[Finding]:
     seen: dict[tuple[str, str], str] = {}
     found = set[tuple[str, bool]]()
     for (message, part), prose in _parts(review).items():
-        own = [one for one in prose if not one.is_inherited]
-        words = "\0".join([*(one.plain.casefold() for one in own), *prose[0].drawn_beside * (part == "copy")])
+        own = [text for text in prose if not text.is_inherited]
+        words = "\0".join([*(text.plain.casefold() for text in own), *prose[0].drawn_beside * (part == "copy")])
         other = seen.setdefault((part, words), message)
         if other != message and len(own) == len(prose) and (message, part == "copy") not in found:
             found.add((message, part == "copy"))

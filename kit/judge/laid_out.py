@@ -70,8 +70,7 @@ def canvas(artwork: Artwork) -> Iterator[Fault]:
     for element, bands in groupby(bare_bands(drawn, placed), key=lambda band: band.element):
         found = tuple(bands)
         bare = " and ".join(f"{math.ceil(band.px)} px at the {band.side}" for band in found)
-        named = f"'slot-{element.name}'" if element.tag == "slot" else f"'{element.name}'"
-        what = named if element.name else f"the <{element.tag}>"
+        what = f"'slot-{element.name}'" if element.tag == "slot" else _named(element)
         message, remedy = f"{what} covers the canvas of the drawing and leaves {bare} of {placement.id} bare", BARE
         if all(band.is_gap for band in found):
             message = f"{placement.id} has a bare gap between {what} and what it touches in the drawing"
@@ -179,15 +178,15 @@ def seam(artwork: Artwork) -> Iterator[Fault]:
     root = shown(artwork.scene.root, picture.frame, picture.slots)
     for found in seams_of(ground_of(root, picture.placement.canvas, {}, drawn=False)):
         if _is_seen(found, picture.colours):
-            one, other = (_named(cover) for cover in (found.one, found.other))
+            one, other = (_named(cover.element) for cover in (found.one, found.other))
             message = f"{other} and {one} in line {found.one.element.line} meet between pixels: a line shows there"
             remedy = "extend one under the other by at least 1 px, or draw them as one shape"
             mark = Mark(drawing.name, found.other.element.line)
             yield Fault(message, mark, remedy, code="hairline-at-seam")
 
 
-def _named(cover: Cover) -> str:
-    return f"'{cover.element.name}'" if cover.element.name else f"the <{cover.element.tag}>"
+def _named(element: Element) -> str:
+    return f"'{element.name}'" if element.name else f"the <{element.tag}>"
 
 
 def _is_seen(found: Seam, colours: Mapping[str, str]) -> bool:
@@ -250,8 +249,8 @@ def focus(artwork: Artwork) -> Iterator[Fault]:
         room = _AROUND_FOCUS * min(placed.box.size)
         over = shape_over(artwork.scene.root, placed.slot.name, Box(*point, *point).grown(room))
         if over is not None:
-            named = f"'{over.name}'" if over.name else f"the <{over.tag}>"
-            message = f"the focus of '{placed.content.file}' is behind {named} in line {over.line} of the drawing"
+            behind = f"behind {_named(over)} in line {over.line} of the drawing"
+            message = f"the focus of '{placed.content.file}' is {behind}"
             remedy = "move the focus, or name in layout.yaml the part of the photo that is seen: seen: [0, 0, 60, 100]"
             yield Fault(message, placed.content.mark, remedy, code="focus-covered")
 
@@ -272,8 +271,7 @@ def logo_cut(artwork: Artwork) -> Iterator[Fault]:
         is_drawn = placed.slot.name == "logo" and placed.part is None
         beyond = _shape_beyond(IdentityKey(placed.element), placed.box) if is_drawn else None
         if beyond is not None:
-            named = f"'{beyond.name}'" if beyond.name else f"the <{beyond.tag}>"
-            message = f"the logo '{placed.content.file}' is cut: {named} passes the edge of its viewBox"
+            message = f"the logo '{placed.content.file}' is cut: {_named(beyond)} passes the edge of its viewBox"
             remedy = "resize its page to the drawing (Inkscape: Edit, Resize Page to Selection), and export it again"
             yield Fault(message, placed.content.mark, remedy, code="logo-cut")
 

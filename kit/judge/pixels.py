@@ -123,7 +123,7 @@ _FRAME = 3
 
 
 def logo(painted: Painted) -> Iterator[Fault]:
-    """A logo stands out from what is behind it, is large enough to be made out, and is no photo."""
+    """A logo stands out from what is behind it, is large enough to be made out, and is not a photo."""
     for placed in painted.artwork.images:
         if placed.slot.name == "logo":
             fault = _logo_fault(placed, painted)

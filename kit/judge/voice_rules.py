@@ -245,7 +245,7 @@ def _fault(near: _Near, rule: Apart, artwork: Artwork) -> Fault:
     text, between = near.look.text, near.between
     read = " ".join(text.text[near.first.start : near.second.end].split())
     texts = (text, *(() if text.name == "caption" else texts_on(artwork)))
-    places = (place_of(found.words, one, artwork.picture) for found in (near.second, near.first) for one in texts)
+    places = (place_of(found.words, shown, artwork.picture) for found in (near.second, near.first) for shown in texts)
     mark = next(filter(None, places), text.mark)
     count = f"{between} word{'' if between == 1 else 's'}" if between else "no word"
     message = f"{near.look.has} {count} between '{near.first.in_a_line}' and '{near.second.in_a_line}': '{read}'"

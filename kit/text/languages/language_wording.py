@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -89,7 +90,8 @@ class Wording:
     def choices(self, meanings: Iterable[str]) -> tuple[Choice, ...]:
         """Return the qualifiers that say one of some things, in the order of the table."""
         wanted = {*meanings}
-        return tuple(dict.fromkeys(one for key, listed in self.qualifiers.items() if key in wanted for one in listed))
+        listed = (choices for meaning, choices in self.qualifiers.items() if meaning in wanted)
+        return tuple(dict.fromkeys(chain.from_iterable(listed)))
 
 
 def folded_words(text: str) -> str:
