@@ -43,14 +43,14 @@ ROOMS: dict[str, set[str]] = {
 BUDGETS = {
     "base": (29, 3953),
     "model": (24, 4201),
-    "text": (23, 4286),
+    "text": (23, 4304),
     "drawing": (56, 9514),
     "paint": (27, 4504),
     "project": (37, 6668),
-    "compose": (29, 4746),
-    "judge": (25, 4301),
+    "compose": (29, 4747),
+    "judge": (25, 4283),
     "publish": (37, 6413),
-    "run": (29, 5768),
+    "run": (29, 5741),
     "tools": (57, 9143),
     "cli": (15, 2375),
 }

@@ -17,7 +17,7 @@ from kit.model.colour import LEAST_CODE_CONTRAST, contrast, parse_hex
 from kit.text.count import excess, hashtags_in
 from kit.text.languages.language_writing import any_of, writing_with_english
 from kit.text.paragraph import SOFT_HYPHEN
-from kit.text.stems import says
+from kit.text.stems import has_words, says
 from kit.text.written_days import is_month
 
 if TYPE_CHECKING:
@@ -117,25 +117,20 @@ def source(artwork: Artwork) -> Iterator[Fault]:
     """A picture with figures has a source line that names the publisher and the year of each."""
     for figure in artwork.picture.figures:
         cited = figure.cited if "source" in artwork.words else ""
-        if not _names(cited, figure.publisher) or not _names(cited, figure.year):
+        if not has_words(cited, figure.publisher) or not has_words(cited, figure.year):
             yield _without_source(figure, artwork)
 
 
 def _without_source(figure: CitedFigure, artwork: Artwork) -> Fault:
     """Return the fault of a figure whose source line is missing, or does not name its publisher and year."""
     if "source" in artwork.words:
-        missing = [name for name in (figure.publisher, figure.year) if not _names(figure.cited, name)]
+        missing = [name for name in (figure.publisher, figure.year) if not has_words(figure.cited, name)]
         message = f"the source line says '{figure.cited}', without {' and '.join(missing)}"
         remedy = "name the publisher and the year under 'shown' of the source"
         return Fault(message, figure.mark, remedy, code="source-shown-incomplete")
     message = f"'{figure.words}' is on the picture without its source, {figure.publisher}"
     remedy = "use a layout with 'slot-source', or leave the figure out"
     return Fault(message, artwork.picture.marks.copy, remedy, code="figure-without-source")
-
-
-def _names(cited: str, what: str) -> bool:
-    """Return whether a source is cited by some words that are not part of others."""
-    return re.search(rf"(?<!\w){re.escape(what)}(?!\w)", cited) is not None
 
 
 #: Roles of pictures without a call to action: a ring around a profile picture is too small.

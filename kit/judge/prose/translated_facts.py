@@ -18,10 +18,10 @@ from kit.model.finding import Finding
 from kit.model.slot import COPY_SLOTS
 from kit.text.languages.language_names import LANGUAGES
 from kit.text.languages.language_wording import FEWEST_WORDS, UNKNOWN, guessed_other, wording_of, words_in
-from kit.text.stems import folded, without_addresses
+from kit.text.stems import blanked, folded, without_addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from kit.model.review import Prose, Review
 
@@ -52,7 +52,7 @@ def translated_facts(review: Review) -> Iterator[Finding]:
         if not prose.originals or prose.key in _NAMES or prose.path[0] == "links":
             continue
         own = without_emphasis(prose.text)
-        judged = _allowed_blanked(own, review.numbers)
+        judged = blanked(own, review.numbers)
         ours = stated_facts(judged, review.language)
         if judged != own:  # an allowed number may be in place of one of `kit.yaml`
             ours = replace(ours, vague=True)
@@ -67,13 +67,6 @@ def translated_facts(review: Review) -> Iterator[Finding]:
         yield from (Finding("translated-facts", "error", fault, prose.message) for fault in errors)
         warnings = () if errors else _other_words(ours, theirs, prose)
         yield from (Finding("translated-facts", "warning", fault, prose.message) for fault in warnings)
-
-
-def _allowed_blanked(text: str, allowed: Iterable[str]) -> str:
-    """Return a text with blanks in place of the numbers that the translation allows."""
-    for number in allowed:
-        text = re.sub(rf"(?<!\w){re.escape(number)}(?!\w)", lambda match: " " * len(match[0]), text)
-    return text
 
 
 def _joined(facts: list[StatedFacts]) -> StatedFacts:

@@ -208,11 +208,13 @@ def _folded(word: str) -> str:
 
 
 def _script(words: AbstractSet[str]) -> str:
-    """Return the script of most letters of some words, as the first word of their Unicode names."""
-    letters = Counter(
-        unicodedata.name(letter, "").partition(" ")[0] for word in words for letter in word if letter != "'"
-    )
-    return letters.most_common(1)[0][0] if letters else ""
+    return script_of_most(letter for word in words for letter in word if letter != "'")
+
+
+def script_of_most(letters: Iterable[str]) -> str:
+    """Return the script of most letters, as the first word of their Unicode names; empty without letters."""
+    scripts = Counter(unicodedata.name(letter, "").partition(" ")[0] for letter in letters)
+    return scripts.most_common(1)[0][0] if scripts else ""
 
 
 @lru_cache(maxsize=64)
