@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from kit.judge.voice_rules import kept_off_pictures
 from kit.model.colour import DEFICIENCIES, LEAST_DISTANCE, distance, parse_hex
 from kit.model.finding import Finding
 from kit.text.font_book import face_faults
+from kit.text.languages.language_wording import script_of_most
 from kit.text.stems import find_each
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _indistinct(pair: RolePair) -> Iterator[Finding]:
 
 def language(review: Review) -> Iterator[Finding]:
     """The kit is in one language: no message is in another script than the rest."""
-    scripts = {message.message: _script(message.text) for message in review.messages}
+    scripts = {m.message: script_of_most(filter(str.isalpha, m.text)) or "no" for m in review.messages}
     most = Counter(scripts.values()).most_common(1)[0][0]
     for message in review.messages:
         script = scripts[message.message]
@@ -158,8 +158,8 @@ def doubles(review: Review) -> Iterator[Finding]:
     seen: dict[tuple[str, str], str] = {}
     found = set[tuple[str, bool]]()
     for (message, part), prose in _parts(review).items():
-        own = [one for one in prose if not one.is_inherited]
-        words = "\0".join([*(one.plain.casefold() for one in own), *prose[0].drawn_beside * (part == "copy")])
+        own = [text for text in prose if not text.is_inherited]
+        words = "\0".join([*(text.plain.casefold() for text in own), *prose[0].drawn_beside * (part == "copy")])
         other = seen.setdefault((part, words), message)
         if other != message and len(own) == len(prose) and (message, part == "copy") not in found:
             found.add((message, part == "copy"))
@@ -208,12 +208,6 @@ def _module_size(box: CodeBox, finer: Symbol, own: Symbol) -> str:
     """Return how large a module is in a box, and would be with the campaign's own address."""
     one, other = (symbol.module_in(box.side) * box.shown / box.side for symbol in (finer, own))
     return f"a module is shown {one:.2f} {box.unit} wide on {box.placement}, not {other:.2f}"
-
-
-def _script(text: str) -> str:
-    """Return the script of most letters of a text, as the first word of their Unicode names."""
-    letters = Counter(unicodedata.name(c, "unknown").partition(" ")[0] for c in text if c.isalpha())
-    return letters.most_common(1)[0][0] if letters else "no"
 
 
 def translation(review: Review) -> Iterator[Finding]:

@@ -77,7 +77,7 @@ def fits(contrasts: Contrasts, measured: Measurement) -> bool:
     words = contrasts["words"]
     if len(words) != len(measured.letters) or (contrasts["code"] is None) != (measured.code is None):
         return False
-    return all(one is None or one[1] in range(len(own)) for one, own in zip(words, measured.letters, strict=True))
+    return all(worst is None or worst[1] in range(len(own)) for worst, own in zip(words, measured.letters, strict=True))
 
 
 def judge(artwork: Artwork, measured: Contrasts) -> Iterator[Finding]:
@@ -192,7 +192,7 @@ class Measurement:
         if kept is None or kept.keys() != {*self.rules}:
             return None
         found = {name: shaped(kept[name], BUILD_PIXEL_RULES[name].shape) for name in self.rules}
-        fits = all(one and BUILD_PIXEL_RULES[name].fits(one, self) for name, one in found.items())
+        fits = all(value and BUILD_PIXEL_RULES[name].fits(value, self) for name, value in found.items())
         return found if fits else None
 
     def __call__(self, whole: PremultipliedPixels | IndexedPixels, ground: PremultipliedPixels) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def _other_shape(artwork: Artwork) -> str:
     return f"{own}, or show another layout on '{placement.role}'"
 
 
-def canvas(artwork: Artwork) -> Iterator[Finding]:
+def canvas(artwork: Artwork) -> Iterator[Fault]:
     """A drawing that covers its own canvas covers every artboard, with no bare band at an edge."""
     scene, placement = artwork.scene, artwork.picture.placement
     full = {placed.slot.name: placed.slot for placed in artwork.images if placed.covers}
@@ -70,17 +70,16 @@ def canvas(artwork: Artwork) -> Iterator[Finding]:
     for element, bands in groupby(bare_bands(drawn, placed), key=lambda band: band.element):
         found = tuple(bands)
         bare = " and ".join(f"{math.ceil(band.px)} px at the {band.side}" for band in found)
-        named = f"'slot-{element.name}'" if element.tag == "slot" else f"'{element.name}'"
-        what = named if element.name else f"the <{element.tag}>"
+        what = f"'slot-{element.name}'" if element.tag == "slot" else _named(element)
         message, remedy = f"{what} covers the canvas of the drawing and leaves {bare} of {placement.id} bare", BARE
         if all(band.is_gap for band in found):
             message = f"{placement.id} has a bare gap between {what} and what it touches in the drawing"
             remedy = "let the two overlap by a wide margin, or draw a ground below both, pinned with 'stretch'"
         mark, most = Mark("/".join(scene.drawing.path.parts[-2:]), element.line), max(band.px for band in found)
-        yield of_picture("canvas", artwork, Fault(message, mark, remedy, code="canvas-bare", excess=most))
+        yield Fault(message, mark, remedy, code="canvas-bare", excess=most)
 
 
-def _removed_ground(artwork: Artwork, drawn: Ground) -> Iterator[Finding]:
+def _removed_ground(artwork: Artwork, drawn: Ground) -> Iterator[Fault]:
     """Yield a finding if the ground of a drawing is removed with an empty slot, whose group it shares."""
     drawing, filled = artwork.scene.drawing, set(artwork.picture.slots)
     if is_covered(drawn):
@@ -90,8 +89,7 @@ def _removed_ground(artwork: Artwork, drawn: Ground) -> Iterator[Finding]:
         if is_covered(ground_of(root, drawing.size, {}, drawn=True)):
             message = f"the ground of the drawing is in the group of 'slot-{name}', and is removed with it: it is empty"
             remedy = f"move 'slot-{name}' into a group of its own, above the ground"
-            fault = Fault(message, drawing.slots[name].mark, remedy, code="ground-removed")
-            yield of_picture("canvas", artwork, fault)
+            yield Fault(message, drawing.slots[name].mark, remedy, code="ground-removed")
             return
 
 
@@ -100,31 +98,28 @@ def _shown(root: Element, artwork: Artwork) -> Element:
     return shown(root, artwork.picture.frame, artwork.picture.slots)
 
 
-def hidden_slot(artwork: Artwork) -> Iterator[Finding]:
+def hidden_slot(artwork: Artwork) -> Iterator[Fault]:
     """No slot is in a hidden layer, where nothing fills it."""
-    for fault in artwork.scene.drawing.hidden_slots.values():
-        yield of_picture("hidden-slot", artwork, fault, "warning")
+    yield from artwork.scene.drawing.hidden_slots.values()
 
 
-def part(artwork: Artwork) -> Iterator[Finding]:
+def part(artwork: Artwork) -> Iterator[Fault]:
     """Every copy of a part matches the part as it is drawn."""
-    for fault in artwork.scene.drawing.part_faults:
-        yield of_picture("part", artwork, fault, "warning")
+    yield from artwork.scene.drawing.part_faults
 
 
-def collision(artwork: Artwork) -> Iterator[Finding]:
+def collision(artwork: Artwork) -> Iterator[Fault]:
     """No two slots overlap that don't in the drawing."""
     placed = {item.slot.name for item in artwork.placed}
     for one, other in artwork.scene.collisions:
         if {one, other} <= placed:
             message = f"'slot-{one}' and 'slot-{other}' overlap here, but not in the drawing"
-            fault = Fault(
+            yield Fault(
                 message,
                 artwork.scene.slots[one].mark,
                 "pin them to different sides, or draw another shape",
                 code="slots-collide",
             )
-            yield of_picture("collision", artwork, fault)
 
 
 #: The least gap between words that are read together on one line: a narrow word space, in em of the smaller ones.
@@ -133,7 +128,7 @@ _WORD_SPACE = 0.2
 _READ_TOGETHER = (*FIGURE_SLOTS, "headline")
 
 
-def word_gap(artwork: Artwork) -> Iterator[Finding]:
+def word_gap(artwork: Artwork) -> Iterator[Fault]:
     """The parts of a figure and the headline are at least a word space apart where they share a line."""
     words = [artwork.words[name] for name in _READ_TOGETHER if name in artwork.words]
     for one, other in combinations(words, 2):
@@ -143,8 +138,7 @@ def word_gap(artwork: Artwork) -> Iterator[Finding]:
             names = f"the {one.slot.name} and the {other.slot.name}"
             apart = f"are {gap:.0f} px apart on one line" if gap > 0 else "are set over each other"
             remedy = f"draw 'slot-{other.slot.name}' further away, or choose a layout that has room for both"
-            fault = Fault(f"{names} {apart}", other.slot.mark, remedy, code="words-run-together", excess=least - gap)
-            yield of_picture("word-gap", artwork, fault)
+            yield Fault(f"{names} {apart}", other.slot.mark, remedy, code="words-run-together", excess=least - gap)
 
 
 def _gap(one: LineInk, other: LineInk) -> float:
@@ -155,23 +149,21 @@ def _gap(one: LineInk, other: LineInk) -> float:
     return max(one.ink.x0, other.ink.x0) - min(one.ink.x1, other.ink.x1)
 
 
-def face(artwork: Artwork) -> Iterator[Finding]:
+def face(artwork: Artwork) -> Iterator[Fault]:
     """Words are set in a weight and a slant that their font family has."""
     emphasised = [placed.missing_face for placed in artwork.words.values() if placed.missing_face]
-    for fault in (*artwork.scene.drawing.missing_faces, *emphasised):
-        yield of_picture("face", artwork, fault, "warning")
+    yield from (*artwork.scene.drawing.missing_faces, *emphasised)
 
 
-def colour_role(artwork: Artwork) -> Iterator[Finding]:
+def colour_role(artwork: Artwork) -> Iterator[Fault]:
     """Every colour of a drawing has a role, so that themes can change it."""
     for colour, mark in artwork.scene.drawing.unmapped_colours:
-        fault = Fault(
+        yield Fault(
             f"the colour {colour} has no role",
             mark,
             "use a value of palette.yaml, or a class named after a role",
             code="colour-without-role",
         )
-        yield of_picture("colour-role", artwork, fault, "warning")
 
 
 #: By how many of 255 steps a channel of a line must differ from both shapes for the line to be visible.
@@ -180,21 +172,21 @@ _SEEN = 6
 _PART = 1 / 30
 
 
-def seam(artwork: Artwork) -> Iterator[Finding]:
+def seam(artwork: Artwork) -> Iterator[Fault]:
     """No two shapes meet between pixels, where what is below them would show through as a line."""
     picture, drawing = artwork.picture, artwork.scene.drawing
     root = shown(artwork.scene.root, picture.frame, picture.slots)
     for found in seams_of(ground_of(root, picture.placement.canvas, {}, drawn=False)):
         if _is_seen(found, picture.colours):
-            one, other = (_named(cover) for cover in (found.one, found.other))
+            one, other = (_named(cover.element) for cover in (found.one, found.other))
             message = f"{other} and {one} in line {found.one.element.line} meet between pixels: a line shows there"
             remedy = "extend one under the other by at least 1 px, or draw them as one shape"
             mark = Mark(drawing.name, found.other.element.line)
-            yield of_picture("seam", artwork, Fault(message, mark, remedy, code="hairline-at-seam"), "warning")
+            yield Fault(message, mark, remedy, code="hairline-at-seam")
 
 
-def _named(cover: Cover) -> str:
-    return f"'{cover.element.name}'" if cover.element.name else f"the <{cover.element.tag}>"
+def _named(element: Element) -> str:
+    return f"'{element.name}'" if element.name else f"the <{element.tag}>"
 
 
 def _is_seen(found: Seam, colours: Mapping[str, str]) -> bool:
@@ -218,30 +210,28 @@ def _colour(cover: Cover, colours: Mapping[str, str]) -> Rgb | None:
 _SLACK = 1.01
 
 
-def enlarged(artwork: Artwork) -> Iterator[Finding]:
+def enlarged(artwork: Artwork) -> Iterator[Fault]:
     """Photos and logos have at least as many pixels as they are shown with."""
     for placed in artwork.images:
         if placed.scale > _SLACK:
             has, factor = placed.content.image.size, placed.scale
             needs = f"{math.ceil(has.width * factor):,} x {math.ceil(has.height * factor):,} px"
             message = f"'{placed.content.file}' is too small: its {has.width:,.0f} x {has.height:,.0f} px are enlarged"
-            fault = Fault(
+            yield Fault(
                 f"{message} {factor:.1f} times",
                 placed.content.mark,
                 f"use the original, at least {needs}; this one would look blurred",
                 code="image-enlarged",
                 excess=factor,
             )
-            yield of_picture("enlarged", artwork, fault, "warning")
 
 
-def photo_alt(artwork: Artwork) -> Iterator[Finding]:
+def photo_alt(artwork: Artwork) -> Iterator[Fault]:
     """A photo that is not on every picture of its message has its own alt text."""
     for placed in artwork.images:
         if placed.slot.name == "photo" and not placed.content.described:
             message, remedy = "this photo has no alt text", "add alt: what it shows, in a sentence"
-            fault = Fault(message, placed.content.mark, remedy, code="photo-without-alt")
-            yield of_picture("photo-alt", artwork, fault, "warning")
+            yield Fault(message, placed.content.mark, remedy, code="photo-without-alt")
 
 
 #: The focus of a photo that names none: nobody said what must be seen.
@@ -250,7 +240,7 @@ _NO_FOCUS = Point(0.5, 0.5)
 _AROUND_FOCUS = 0.02
 
 
-def focus(artwork: Artwork) -> Iterator[Finding]:
+def focus(artwork: Artwork) -> Iterator[Fault]:
     """No shape of the drawing covers the focus of a photo, which is what must be seen of it."""
     for placed in artwork.images:
         point = _focus_on(placed) if placed.covers and placed.content.focus != _NO_FOCUS else None
@@ -259,11 +249,10 @@ def focus(artwork: Artwork) -> Iterator[Finding]:
         room = _AROUND_FOCUS * min(placed.box.size)
         over = shape_over(artwork.scene.root, placed.slot.name, Box(*point, *point).grown(room))
         if over is not None:
-            named = f"'{over.name}'" if over.name else f"the <{over.tag}>"
-            message = f"the focus of '{placed.content.file}' is behind {named} in line {over.line} of the drawing"
+            behind = f"behind {_named(over)} in line {over.line} of the drawing"
+            message = f"the focus of '{placed.content.file}' is {behind}"
             remedy = "move the focus, or name in layout.yaml the part of the photo that is seen: seen: [0, 0, 60, 100]"
-            fault = Fault(message, placed.content.mark, remedy, code="focus-covered")
-            yield of_picture("focus", artwork, fault, "warning")
+            yield Fault(message, placed.content.mark, remedy, code="focus-covered")
 
 
 def _focus_on(placed: PlacedImage) -> Point | None:
@@ -276,17 +265,15 @@ def _focus_on(placed: PlacedImage) -> Point | None:
     return Point(min(max(x, box.x0), box.x1), min(max(y, box.y0), box.y1))
 
 
-def logo_cut(artwork: Artwork) -> Iterator[Finding]:
+def logo_cut(artwork: Artwork) -> Iterator[Fault]:
     """No shape of a logo passes the edge of its file, where it is cut."""
     for placed in artwork.images:
         is_drawn = placed.slot.name == "logo" and placed.part is None
         beyond = _shape_beyond(IdentityKey(placed.element), placed.box) if is_drawn else None
         if beyond is not None:
-            named = f"'{beyond.name}'" if beyond.name else f"the <{beyond.tag}>"
-            message = f"the logo '{placed.content.file}' is cut: {named} passes the edge of its viewBox"
+            message = f"the logo '{placed.content.file}' is cut: {_named(beyond)} passes the edge of its viewBox"
             remedy = "resize its page to the drawing (Inkscape: Edit, Resize Page to Selection), and export it again"
-            fault = Fault(message, placed.content.mark, remedy, code="logo-cut")
-            yield of_picture("logo-cut", artwork, fault, "warning")
+            yield Fault(message, placed.content.mark, remedy, code="logo-cut")
 
 
 @lru_cache(maxsize=64)  # many pictures have the same logo

@@ -28,8 +28,8 @@ _LIVE = ("live", "live-area", "live-box", "safe-area", "safe-zone", "safezone", 
 
 def missing(sketch: Sketch, layout: Layout, drawing: Drawing | None) -> Iterator[Finding]:
     """Yield what a drawing lacks and which names are nearly right; `drawing` is None if it can't be read."""
-    slots = {one.name.slot for one in sketch.elements if one.name.slot}
-    has_live = any(one.name.word == "live" for one in sketch.elements)
+    slots = {element.name.slot for element in sketch.elements if element.name.slot}
+    has_live = any(element.name.word == "live" for element in sketch.elements)
     yield from _nearly(sketch, slots, has_live=has_live)
     for fault in lost_shapes(sketch):
         yield _finding(fault, sketch.mark.file, "warning")
@@ -52,14 +52,14 @@ def without_echoes(findings: Iterable[Finding], sketch: Sketch) -> Iterator[Find
     Their remedies are worded for the editor that wrote the drawing.
     """
     found = [*findings]
-    marks = {one.fault.mark for one in found if one.fault.code == "nearly-slot"}
-    words = {inner.mark for one in sketch.elements if one.mark in marks for inner in sketch.within(one)}
-    has_nearly_live = any(one.fault.code == "nearly-live" for one in found)
-    for one in found:
-        is_echo = one.fault.code == "unpaintable-element" and one.fault.mark in words
-        if not is_echo and not (has_nearly_live and one.fault.code == "drawing-without-live"):
-            remedy = in_terms_of(sketch.editor, one.fault.remedy)
-            yield one if remedy == one.fault.remedy else replace(one, fault=replace(one.fault, remedy=remedy))
+    marks = {finding.fault.mark for finding in found if finding.fault.code == "nearly-slot"}
+    words = {inner.mark for element in sketch.elements if element.mark in marks for inner in sketch.within(element)}
+    has_nearly_live = any(finding.fault.code == "nearly-live" for finding in found)
+    for finding in found:
+        is_echo = finding.fault.code == "unpaintable-element" and finding.fault.mark in words
+        if not is_echo and not (has_nearly_live and finding.fault.code == "drawing-without-live"):
+            remedy = in_terms_of(sketch.editor, finding.fault.remedy)
+            yield replace(finding, fault=replace(finding.fault, remedy=remedy))
 
 
 def _of_drawing(drawing: Drawing, layout: Layout) -> Iterator[Finding]:
@@ -95,21 +95,22 @@ def _misaligned(slot: Slot, layout: Layout) -> Fault | None:
 def _nearly(sketch: Sketch, slots: set[str], *, has_live: bool) -> Iterator[Finding]:
     """Yield a finding for each element whose name is nearly a slot's, and for the largest that is nearly `live`."""
     lives: list[NamedElement] = []
-    for one in sketch.elements:
-        word = "-".join(one.name.word.lower().replace("_", " ").split())
-        if one.in_slot or one.name.slot or one.name.follower or not word:
+    for element in sketch.elements:
+        word = "-".join(element.name.word.lower().replace("_", " ").split())
+        if element.in_slot or element.name.slot or element.name.follower or not word:
             continue
-        if not has_live and one.tag == "rect" and closest(word, _LIVE):
-            lives.append(one)
-        elif (slot := _slot_of(one, word)) and slot not in slots:
-            yield _misnamed(one, f"slot-{slot}")
+        if not has_live and element.tag == "rect" and closest(word, _LIVE):
+            lives.append(element)
+        elif (slot := _slot_of(element, word)) and slot not in slots:
+            yield _misnamed(element, f"slot-{slot}")
     if lives:
-        yield _misnamed(max(lives, key=lambda one: one.box.width * one.box.height if one.box else 0), "live")
+        largest = max(lives, key=lambda live: live.box.width * live.box.height if live.box else 0)
+        yield _misnamed(largest, "live")
 
 
-def _slot_of(one: NamedElement, word: str) -> str | None:
+def _slot_of(element: NamedElement, word: str) -> str | None:
     """Return the slot whose name a group or a text nearly has."""
-    if one.tag not in {"g", "text"} or (word in SLOTS and SLOTS[word].common):
+    if element.tag not in {"g", "text"} or (word in SLOTS and SLOTS[word].common):
         return None
     bare = word.removeprefix("slot").strip("-:./")
     found = bare if bare in SLOTS else slot_meant(bare)
@@ -118,13 +119,14 @@ def _slot_of(one: NamedElement, word: str) -> str | None:
     return found or (near.removeprefix("slot-") if near and close else None)
 
 
-def _misnamed(one: NamedElement, name: str) -> Finding:
-    what = "the rectangle" if one.tag == "rect" else "the text" if one.tag == "text" else "the group"
-    message = f"{what} '{one.name.shown}' is not recognised as '{name}'"
-    group = "" if one.tag != "text" else ", grouped with a rectangle that is its box"
+def _misnamed(element: NamedElement, name: str) -> Finding:
+    what = "the rectangle" if element.tag == "rect" else "the text" if element.tag == "text" else "the group"
+    message = f"{what} '{element.name.shown}' is not recognised as '{name}'"
+    mark, remedy = element.mark, f"name it '{name}'"
     if name == "live":
-        return _finding(Fault(message, one.mark, f"name it '{name}'", code="nearly-live"), one.mark.file)
-    return _finding(Fault(message, one.mark, f"name it '{name}'{group}", code="nearly-slot"), one.mark.file, "warning")
+        return _finding(Fault(message, mark, remedy, code="nearly-live"), mark.file)
+    remedy += ", grouped with a rectangle that is its box" if element.tag == "text" else ""
+    return _finding(Fault(message, mark, remedy, code="nearly-slot"), mark.file, "warning")
 
 
 def _finding(fault: Fault, drawing: str, severity: Severity = "error") -> Finding:
@@ -133,19 +135,19 @@ def _finding(fault: Fault, drawing: str, severity: Severity = "error") -> Findin
 
 def lost_shapes(sketch: Sketch) -> Iterator[Fault]:
     """Yield a fault for each slot of words that holds a visible shape: its box, or one besides the box."""
-    for one in sketch.elements:
-        if one.in_slot or one.name.slot not in WORD_SLOTS:
+    for element in sketch.elements:
+        if element.in_slot or element.name.slot not in WORD_SLOTS:
             continue
-        inside = sketch.within(one)
+        inside = sketch.within(element)
         shapes = [inner for inner in inside if inner.tag not in {"g", "a", "text", "tspan"}]
         box = next((shape for shape in shapes if shape.tag in {"rect", "path"}), None)
         if box and box.seen:
-            yield _fault(f"the box of 'slot-{one.name.slot}' has a colour, but boxes are not painted", box, one)
+            yield _fault(f"the box of 'slot-{element.name.slot}' has a colour, but boxes are not painted", box, element)
         lost = next((shape for shape in shapes if shape is not box and shape.seen), None)
         if lost and any(inner.tag == "text" for inner in inside):  # no text: outlined, a fault of its own
             name = f"'{lost.name.shown}'" if lost.name.shown else f"a <{lost.tag}>"
-            what = f"{name} in 'slot-{one.name.slot}'"
-            yield _fault(f"{what} is not painted: a slot is filled with words only", lost, one)
+            what = f"{name} in 'slot-{element.name.slot}'"
+            yield _fault(f"{what} is not painted: a slot is filled with words only", lost, element)
 
 
 def _fault(message: str, shape: NamedElement, slot: NamedElement) -> Fault:

@@ -6,15 +6,19 @@ They have a module of their own because a single picture is checked by these alo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from kit.judge import laid_out, picture_texts, placed_words, type_sizes, voice_rules
-from kit.judge.subjects import ADVICE_RULES
+from kit.judge.subjects import ADVICE_RULES, WARNING_RULES, Painted, of_picture
+from kit.model.finding import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-    from kit.model.finding import Finding
+    from kit.base.errors import Fault
+    from kit.model.artwork import Artwork
+    from kit.model.finding import Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +41,37 @@ class Rule:
 
 def rules_by_name(*functions: Callable[[Any], Iterable[Finding]]) -> dict[str, Rule]:
     """Return some rules by the names of their functions, with hyphens for underscores."""
-    names = [function.__name__.strip("_").replace("_", "-") for function in functions]
-    return {name: Rule(name, function) for name, function in zip(names, functions, strict=True)}
+    return {(name := _name_of(function)): Rule(name, function) for function in functions}
+
+
+def _name_of(function: Callable[..., object]) -> str:
+    return function.__name__.strip("_").replace("_", "-")
+
+
+def rules_on_pictures(*functions: Callable[[Any], Iterable[Fault | Finding]]) -> dict[str, Rule]:
+    """Return some rules on artworks, or on painted pictures, by name: their functions yield what is wrong with one.
+
+    A function whose severity depends on the picture yields findings.
+    """
+    return rules_by_name(*map(_finding, functions))
+
+
+def _finding(function: Callable[[Any], Iterable[Fault | Finding]]) -> Callable[[Any], Iterator[Finding]]:
+    """Return a function that gives the faults of another as findings of its rule."""
+    name = _name_of(function)
+    severity: Severity = "advice" if name in ADVICE_RULES else "warning" if name in WARNING_RULES else "error"
+
+    @wraps(function)
+    def findings(subject: Artwork | Painted) -> Iterator[Finding]:
+        artwork = subject.artwork if isinstance(subject, Painted) else subject
+        for found in function(subject):
+            yield found if isinstance(found, Finding) else of_picture(name, artwork, found, severity)
+
+    return findings
 
 
 #: Applied to every artwork.
-ARTWORK_RULES = rules_by_name(
+ARTWORK_RULES = rules_on_pictures(
     placed_words.overflow, placed_words.tofu, placed_words.too_small, placed_words.safe_area, placed_words.keep_out,
     placed_words.widow, placed_words.ink, picture_texts.qr_module, picture_texts.qr_inverted, laid_out.shape,
     laid_out.canvas, laid_out.collision, laid_out.word_gap, laid_out.colour_role, laid_out.face, laid_out.hidden_slot,
@@ -51,7 +80,7 @@ ARTWORK_RULES = rules_by_name(
     laid_out.logo_cut, placed_words.line_gap, placed_words.partner_name,
 )  # fmt: skip
 #: Also applied to every artwork: its words, and the texts beside it.
-WORD_RULES = rules_by_name(
+WORD_RULES = rules_on_pictures(
     picture_texts.caption, picture_texts.alt_text, picture_texts.link, picture_texts.source, laid_out.photo_alt,
     voice_rules.voice, voice_rules.never_on_pictures, voice_rules.never_in_a_line, voice_rules.apart,
     voice_rules.never_emphasised, picture_texts.ask, picture_texts.fold, picture_texts.scan,

@@ -17,7 +17,7 @@ from kit.model.colour import LEAST_CODE_CONTRAST, contrast, parse_hex
 from kit.text.count import excess, hashtags_in
 from kit.text.languages.language_writing import any_of, writing_with_english
 from kit.text.paragraph import SOFT_HYPHEN
-from kit.text.stems import says
+from kit.text.stems import has_words, says
 from kit.text.written_days import is_month
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _FILE_NAME = re.compile(rf"\.(?:{'|'.join(_ENDINGS)})\b", re.IGNORECASE)
 _SAY_IT = "describe the picture under 'shows'"
 
 
-def caption(artwork: Artwork) -> Iterator[Finding]:
+def caption(artwork: Artwork) -> Iterator[Fault]:
     """The caption has no more characters and hashtags than its platform allows."""
     placement, mark = artwork.picture.placement, artwork.picture.marks.caption
     text = artwork.picture.description.caption
@@ -44,19 +44,17 @@ def caption(artwork: Artwork) -> Iterator[Finding]:
         message = f"{on} is {over.length:,} {over.unit} long with address and hashtags; the limit is {over.most:,}"
         remedy = f"cut about {over.length - over.most:,} {over.unit} from the short form"
         beyond = over.length / over.most
-        yield of_picture("caption", artwork, Fault(message, mark, remedy, code="caption-too-long", excess=beyond))
+        yield Fault(message, mark, remedy, code="caption-too-long", excess=beyond)
     tags, most = hashtags_in(text), placement.hashtags
     if most is not None and len(tags) > most:
         message = f"{on} has the hashtags {' '.join(tags)}; the limit is {most}"
-        fault = Fault(message, mark, f"remove {len(tags) - most} from the short form", code="too-many-hashtags")
-        yield of_picture("caption", artwork, fault)
+        yield Fault(message, mark, f"remove {len(tags) - most} from the short form", code="too-many-hashtags")
 
 
-def alt_text(artwork: Artwork) -> Iterator[Finding]:
+def alt_text(artwork: Artwork) -> Iterator[Fault]:
     """The alt text has every word of the picture, is neither caption nor file name, and keeps to the limit."""
     picture = artwork.picture
-    for fault in _alt_faults(artwork):
-        yield of_picture("alt-text", artwork, fault)
+    yield from _alt_faults(artwork)
     placement = picture.placement
     if over := excess(picture.description.alt, placement.alt_text):
         longest = max(artwork.words.values(), key=lambda placed: len(placed.text), default=None)
@@ -65,8 +63,7 @@ def alt_text(artwork: Artwork) -> Iterator[Finding]:
         )
         remedy = f"cut about {over.length - over.most:,} {over.unit} from the words on the picture"
         mark = longest.mark if longest else picture.marks.shows
-        fault = Fault(message, mark, remedy, code="alt-text-too-long", excess=over.length / over.most)
-        yield of_picture("alt-text", artwork, fault)
+        yield Fault(message, mark, remedy, code="alt-text-too-long", excess=over.length / over.most)
 
 
 def _alt_faults(artwork: Artwork) -> Iterator[Fault]:
@@ -100,40 +97,34 @@ def _words(text: str) -> set[str]:
     return {word.casefold() for word in _WORD.findall(text.replace(SOFT_HYPHEN, ""))}
 
 
-def link(artwork: Artwork) -> Iterator[Finding]:
+def link(artwork: Artwork) -> Iterator[Fault]:
     """The QR code, the words on the picture and the caption lead to the same address."""
     wanted, mark = artwork.picture.link, artwork.picture.marks.link
     if artwork.code and (wanted is None or artwork.code.address != wanted.url):
         message = f"the code leads to {artwork.code.address}, not to {wanted.url if wanted else 'nothing'}"
-        yield of_picture("link", artwork, Fault(message, mark, "give the message one link", code="qr-leads-elsewhere"))
+        yield Fault(message, mark, "give the message one link", code="qr-leads-elsewhere")
     address = artwork.words.get("address")
     written = address.text.split() if address else []
     if address and (wanted is None or wanted.shown not in ("".join(written), written[-1])):
         message = f"the picture says '{address.text}', not '{wanted.shown if wanted else ''}'"
-        yield of_picture(
-            "link",
-            artwork,
-            Fault(message, mark, "write addresses under 'links' only", code="address-on-picture-differs"),
-        )
+        yield Fault(message, mark, "write addresses under 'links' only", code="address-on-picture-differs")
     if wanted and wanted.url not in artwork.picture.description.caption.split():
         message = f"the caption does not contain {wanted.url}"
-        yield of_picture(
-            "link", artwork, Fault(message, mark, "leave addresses in captions to the kit", code="caption-without-link")
-        )
+        yield Fault(message, mark, "leave addresses in captions to the kit", code="caption-without-link")
 
 
-def source(artwork: Artwork) -> Iterator[Finding]:
+def source(artwork: Artwork) -> Iterator[Fault]:
     """A picture with figures has a source line that names the publisher and the year of each."""
     for figure in artwork.picture.figures:
         cited = figure.cited if "source" in artwork.words else ""
-        if not _names(cited, figure.publisher) or not _names(cited, figure.year):
-            yield of_picture("source", artwork, _without_source(figure, artwork))
+        if not has_words(cited, figure.publisher) or not has_words(cited, figure.year):
+            yield _without_source(figure, artwork)
 
 
 def _without_source(figure: CitedFigure, artwork: Artwork) -> Fault:
     """Return the fault of a figure whose source line is missing, or does not name its publisher and year."""
     if "source" in artwork.words:
-        missing = [name for name in (figure.publisher, figure.year) if not _names(figure.cited, name)]
+        missing = [name for name in (figure.publisher, figure.year) if not has_words(figure.cited, name)]
         message = f"the source line says '{figure.cited}', without {' and '.join(missing)}"
         remedy = "name the publisher and the year under 'shown' of the source"
         return Fault(message, figure.mark, remedy, code="source-shown-incomplete")
@@ -142,32 +133,26 @@ def _without_source(figure: CitedFigure, artwork: Artwork) -> Fault:
     return Fault(message, artwork.picture.marks.copy, remedy, code="figure-without-source")
 
 
-def _names(cited: str, what: str) -> bool:
-    """Return whether a source is cited by some words that are not part of others."""
-    return re.search(rf"(?<!\w){re.escape(what)}(?!\w)", cited) is not None
-
-
 #: Roles of pictures without a call to action: a ring around a profile picture is too small.
 _ASKS_NOTHING = frozenset(("frame",))
 #: The ends of sentences.
 _SENTENCE = re.compile(r"[.!?;:\n]+")
 
 
-def ask(artwork: Artwork) -> Iterator[Finding]:
+def ask(artwork: Artwork) -> Iterator[Fault]:
     """A picture of a message with a link says where it leads, and what to do there: its button, or the link's verb."""
     link, words = artwork.picture.link, artwork.words
     if link is None or artwork.picture.placement.role in _ASKS_NOTHING:
         return
     message = " ".join(placed.text for placed in words.values())
     if "address" not in words and (artwork.code is None or artwork.picture.placement.screen == "phone"):
-        yield of_picture("ask", artwork, _without_address(artwork), "warning")
+        yield _without_address(artwork)
     elif link.verb and "button" not in words and not says(message, link.verb):
         remedy = (
             f"say '{link.verb}' in the copy, or draw 'slot-address' or 'slot-button' in {artwork.scene.drawing.name}"
         )
         mark = artwork.picture.marks.copy
-        fault = Fault(f"the picture does not say '{link.verb}'", mark, remedy, code="verb-missing")
-        yield of_picture("ask", artwork, fault, "warning")
+        yield Fault(f"the picture does not say '{link.verb}'", mark, remedy, code="verb-missing")
 
 
 def _without_address(artwork: Artwork) -> Fault:
@@ -177,7 +162,7 @@ def _without_address(artwork: Artwork) -> Fault:
     return Fault("the picture shows no address", mark, remedy, code="address-not-on-picture")
 
 
-def fold(artwork: Artwork) -> Iterator[Finding]:
+def fold(artwork: Artwork) -> Iterator[Fault]:
     """A caption has its call to action, and the address where links work, before its platform folds it."""
     placement, link = artwork.picture.placement, artwork.picture.link
     if link is None or placement.fold is None:
@@ -189,13 +174,12 @@ def fold(artwork: Artwork) -> Iterator[Finding]:
     if asked or named:
         message = f"the caption for {placement.platform} is folded after {placement.fold} characters, before it says"
         remedy = "begin with what people should do, in fewer words"
-        fault = Fault(
+        yield Fault(
             f"{message} {' and '.join(asked + named)}", artwork.picture.marks.caption, remedy, code="ask-folded"
         )
-        yield of_picture("fold", artwork, fault, "warning")
 
 
-def scan(artwork: Artwork) -> Iterator[Finding]:
+def scan(artwork: Artwork) -> Iterator[Fault]:
     """No picture that people see on a phone asks to be scanned: a phone can't scan its own screen."""
     if artwork.picture.placement.screen != "phone":
         return
@@ -203,8 +187,7 @@ def scan(artwork: Artwork) -> Iterator[Finding]:
         if request := _scan_request(placed.text, artwork.picture.language):
             message = f"the {placed.slot.name} says '{request}', but people see the picture on a phone"
             remedy = "ask for something else, or give the pictures 'at' other places their own 'copy'"
-            fault = Fault(message, placed.mark, remedy, code="scan-on-phone")
-            yield of_picture("scan", artwork, fault, "warning")
+            yield Fault(message, placed.mark, remedy, code="scan-on-phone")
 
 
 def _scan_request(text: str, language: str) -> str | None:
@@ -249,15 +232,14 @@ def qr_module(artwork: Artwork) -> Iterator[Finding]:
         yield of_picture("qr-module", artwork, fault, severity)
 
 
-def qr_inverted(artwork: Artwork) -> Iterator[Finding]:
+def qr_inverted(artwork: Artwork) -> Iterator[Fault]:
     """A QR code is dark on light, with enough contrast."""
     code = artwork.code
     dark, light = (parse_hex(code.dark), parse_hex(code.light)) if code else (None, None)
     if code and dark and light and (sum(dark) > sum(light) or contrast(dark, light) < LEAST_CODE_CONTRAST):
-        fault = Fault(
+        yield Fault(
             f"the code is {code.dark} on {code.light}",
             code.slot.mark,
             "make its modules dark and its plate light",
             code="qr-contrast-too-low",
         )
-        yield of_picture("qr-inverted", artwork, fault)

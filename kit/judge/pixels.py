@@ -14,7 +14,6 @@ from PIL import Image
 from kit.base.errors import Fault
 from kit.drawing.layout.coverage import shape_over
 from kit.drawing.qr import QUIET_ZONE
-from kit.judge.subjects import of_picture
 from kit.model.asset import IndexedPixels
 from kit.model.colour import LEAST_CONTRAST, LEAST_CONTRAST_LARGE, LUMINANCE_OF, linear_light
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from kit.judge.subjects import Painted, Seen
     from kit.model.artwork import Artwork, PlacedImage, PlacedWords
     from kit.model.asset import Pixels, PremultipliedPixels
-    from kit.model.finding import Finding
     from kit.model.placement import Placement
 
     Steps = NDArray[np.int16]
@@ -40,7 +38,7 @@ AROUND, SEEN = 2, 6
 EVEN = 2
 
 
-def contrast(painted: Painted) -> Iterator[Finding]:
+def contrast(painted: Painted) -> Iterator[Fault]:
     """Every letter stands out from the worst of its background: 4.5:1, or 3:1 if it is shown large."""
     found = ratios(painted)
     for placed in painted.artwork.words.values():
@@ -50,14 +48,13 @@ def contrast(painted: Painted) -> Iterator[Finding]:
             message = (
                 f"a letter of the {placed.slot.name} has a contrast of {ratio:.2f} to 1; at least {least} is needed"
             )
-            fault = Fault(
+            yield Fault(
                 message,
                 placed.slot.mark,
                 remedy_of(placed, painted.artwork),
                 code="contrast-too-low",
                 excess=least / ratio,
             )
-            yield of_picture("contrast", painted.artwork, fault)
 
 
 def remedy_of(placed: PlacedWords, artwork: Artwork) -> str:
@@ -95,7 +92,7 @@ def _worst(placed: PlacedWords, whole: Image.Image, background: Image.Image) -> 
     return min(planes.ratio(letter.moved(-area[0], -area[1])) for letter in placed.letters)
 
 
-def qr_quiet_zone(painted: Painted) -> Iterator[Finding]:
+def qr_quiet_zone(painted: Painted) -> Iterator[Fault]:
     """Only the plate shows within four modules around a QR code."""
     code = painted.artwork.code
     if code is None:
@@ -109,13 +106,12 @@ def qr_quiet_zone(painted: Painted) -> Iterator[Finding]:
     plate = np.array([int(code.light[i : i + 2], 16) for i in (1, 3, 5)], np.int16)
     if (np.abs(zone[ring] - plate) > EVEN).any():
         message = "something is in the quiet zone of the code, or covers its plate"
-        fault = Fault(
+        yield Fault(
             message,
             code.slot.mark,
             f"keep {QUIET_ZONE} modules around it clear: {QUIET_ZONE * code.module} px here",
             code="quiet-zone-not-clear",
         )
-        yield of_picture("qr-quiet-zone", painted.artwork, fault)
 
 
 #: CSS px of the longer side of a logo as shown, and mm on paper, below which it is a speck.
@@ -126,13 +122,13 @@ _SHADE, _RIM_STEPS = 95, 24
 _FRAME = 3
 
 
-def logo(painted: Painted) -> Iterator[Finding]:
-    """A logo stands out from what is behind it, is large enough to be made out, and is no photo."""
+def logo(painted: Painted) -> Iterator[Fault]:
+    """A logo stands out from what is behind it, is large enough to be made out, and is not a photo."""
     for placed in painted.artwork.images:
         if placed.slot.name == "logo":
             fault = _logo_fault(placed, painted)
             if fault:
-                yield of_picture("logo", painted.artwork, fault, "warning")
+                yield fault
 
 
 def _logo_fault(placed: PlacedImage, painted: Painted) -> Fault | None:

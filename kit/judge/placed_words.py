@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
 from kit.base.geometry import Box, Insets
-from kit.judge.subjects import of_picture
 from kit.text.lines import SEVERE_WIDOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kit.model.artwork import Artwork, PlacedChart, PlacedWords
-    from kit.model.finding import Finding
     from kit.model.placement import Crop
 
 
@@ -28,11 +26,11 @@ SLACK = 1.0
 _LEAST_VERB = 4
 
 
-def overflow(artwork: Artwork) -> Iterator[Finding]:
+def overflow(artwork: Artwork) -> Iterator[Fault]:
     """Words fit their box at the smallest allowed size."""
     for placed in artwork.all_words:
         if placed.overflow and placed.line > placed.slot.box.height + 0.01:
-            yield of_picture("overflow", artwork, _too_low(artwork, placed))
+            yield _too_low(artwork, placed)
         elif placed.overflow:
             text = placed.text
             words = f"{text[:40]}…" if len(text) > 40 else text  # noqa: PLR2004
@@ -40,7 +38,7 @@ def overflow(artwork: Artwork) -> Iterator[Finding]:
             over = _too_many(placed)
             remedy = f"cut about {over} of its {len(text)} characters; its size is {placed.size:.0f} px"
             fault = Fault(message, placed.mark, remedy, code="text-overflow", excess=over / len(text))
-            yield of_picture("overflow", artwork, _derived(artwork, placed, fault) or fault)
+            yield _derived(artwork, placed, fault) or fault
 
 
 def _derived(artwork: Artwork, placed: PlacedWords, fault: Fault) -> Fault | None:
@@ -87,7 +85,7 @@ def _too_low(artwork: Artwork, placed: PlacedWords) -> Fault:
     return Fault(message, placed.slot.mark, remedy, code="slot-too-low", excess=placed.line / height)
 
 
-def line_gap(artwork: Artwork) -> Iterator[Finding]:
+def line_gap(artwork: Artwork) -> Iterator[Fault]:
     """The ink of neighbouring lines of a slot is at least 0.03 em apart, or as far as its `gap` says."""
     for placed in artwork.words.values():
         least, gap = placed.least_gap, placed.line_gap
@@ -96,23 +94,18 @@ def line_gap(artwork: Artwork) -> Iterator[Finding]:
         meet = f"overlap by {-gap:.2f} em" if gap < 0 else f"are {gap:.3f} em apart"
         message = f"letters of neighbouring lines of the {placed.slot.name} {meet}; the least is {least:g} em"
         remedy = "draw the slot higher, shorten the words, or allow it: gap: {least: …, reason: …} in layout.yaml"
-        fault = Fault(message, placed.slot.mark, remedy, code="lines-too-close", excess=least - gap)
-        yield of_picture("line-gap", artwork, fault, "warning")
+        yield Fault(message, placed.slot.mark, remedy, code="lines-too-close", excess=least - gap)
 
 
-def tofu(artwork: Artwork) -> Iterator[Finding]:
+def tofu(artwork: Artwork) -> Iterator[Fault]:
     """Some font has a glyph for every character."""
     for placed in artwork.words.values():
         for character in placed.missing:
             message = f"no font has '{character}' (U+{ord(character):04X})"
-            yield of_picture(
-                "tofu",
-                artwork,
-                Fault(message, placed.mark, "replace it, or add a font to 'families'", code="missing-glyph"),
-            )
+            yield Fault(message, placed.mark, "replace it, or add a font to 'families'", code="missing-glyph")
 
 
-def too_small(artwork: Artwork) -> Iterator[Finding]:
+def too_small(artwork: Artwork) -> Iterator[Fault]:
     """Words are at least 11.5 px as shown, 7 pt in print."""
     floor = artwork.picture.placement.floor
     for placed in artwork.words.values():
@@ -120,44 +113,36 @@ def too_small(artwork: Artwork) -> Iterator[Finding]:
             message = (
                 f"the {placed.slot.name} is {placed.smallest:.1f} px as shown; at least {floor:.1f} px are readable"
             )
-            yield of_picture(
-                "too-small",
-                artwork,
-                Fault(
-                    message,
-                    placed.slot.mark,
-                    "draw it larger, or let it shrink less",
-                    code="text-too-small",
-                    excess=floor / placed.smallest,
-                ),
+            yield Fault(
+                message,
+                placed.slot.mark,
+                "draw it larger, or let it shrink less",
+                code="text-too-small",
+                excess=floor / placed.smallest,
             )
 
 
-def safe_area(artwork: Artwork) -> Iterator[Finding]:
+def safe_area(artwork: Artwork) -> Iterator[Fault]:
     """Ink and codes stay inside the area that the platform leaves visible."""
     safe = artwork.picture.placement.safe_box
     for name, box, mark in artwork.covered:
         if not safe.contains(box, SLACK):
             over = max(safe.x0 - box.x0, safe.y0 - box.y0, box.x1 - safe.x1, box.y1 - safe.y1)
             message = f"what fills 'slot-{name}' is {over:.0f} px outside the safe area"
-            yield of_picture(
-                "safe-area",
-                artwork,
-                Fault(message, mark, "move it inside 'live' in the drawing", code="outside-safe-area", excess=over),
-            )
+            yield Fault(message, mark, "move it inside 'live' in the drawing", code="outside-safe-area", excess=over)
 
 
-def keep_out(artwork: Artwork) -> Iterator[Finding]:
+def keep_out(artwork: Artwork) -> Iterator[Fault]:
     """Ink and codes stay clear of avatars, buttons and badges."""
     for zone in artwork.picture.placement.keep_out:
         for name, box, mark in artwork.covered:
             if Box(*zone.box).overlaps(box, SLACK):
                 message = f"what fills 'slot-{name}' is covered: {zone.why}"
                 remedy = f"move it in the drawing, or show another layout on '{artwork.picture.placement.id}'"
-                yield of_picture("keep-out", artwork, Fault(message, mark, remedy, code="in-keep-out-box"))
+                yield Fault(message, mark, remedy, code="in-keep-out-box")
 
 
-def widow(artwork: Artwork) -> Iterator[Finding]:
+def widow(artwork: Artwork) -> Iterator[Fault]:
     """No last line is a single short word."""
     for placed in artwork.words.values():
         lines = placed.lines
@@ -168,12 +153,10 @@ def widow(artwork: Artwork) -> Iterator[Finding]:
             and len(lines[-1]) < SEVERE_WIDOW * max(map(len, lines))
         ):
             message = f"'{lines[-1]}' is alone on the last line of the {placed.slot.name}"
-            yield of_picture(
-                "widow", artwork, Fault(message, placed.mark, "reword it a little", code="widow"), "advice"
-            )
+            yield Fault(message, placed.mark, "reword it a little", code="widow")
 
 
-def ink(artwork: Artwork) -> Iterator[Finding]:
+def ink(artwork: Artwork) -> Iterator[Fault]:
     """The ink of two placed things never overlaps by more than 1 px; repeated words are drawn behind others."""
     repeated = {placed.slot.name for placed in artwork.all_words if placed.slot.repeats}
     covered = [found for found in artwork.covered if found[0] not in repeated]
@@ -186,7 +169,7 @@ def ink(artwork: Artwork) -> Iterator[Finding]:
             deep = min(across, down)
             message = f"what fills 'slot-{one}' and 'slot-{other}' overlaps by {deep:.0f} px"
             fault = Fault(message, mark, "draw their boxes apart", code="ink-overlap", excess=deep)
-            yield of_picture("ink", artwork, _of_partner(artwork, {one, other}, fault))
+            yield _of_partner(artwork, {one, other}, fault)
 
 
 def _of_partner(artwork: Artwork, slots: set[str], fault: Fault) -> Fault:
@@ -197,15 +180,13 @@ def _of_partner(artwork: Artwork, slots: set[str], fault: Fault) -> Fault:
     return replace(fault, mark=own.mark, remedy="take a shorter link for this partner; its address has no room")
 
 
-def partner_name(artwork: Artwork) -> Iterator[Finding]:
+def partner_name(artwork: Artwork) -> Iterator[Fault]:
     """The name of a partner has room in every picture of its kit that shows the sender."""
     name = artwork.picture.left_out
     if name:
         message = f"'{name.text}' has no room; the sender of the campaign is shown in its place"
         remedy = "give the partner a shorter 'sender', its name on pictures"
-        yield of_picture(
-            "partner-name", artwork, Fault(message, name.mark, remedy, code="partner-name-left-out"), "warning"
-        )
+        yield Fault(message, name.mark, remedy, code="partner-name-left-out")
 
 
 def _in_ring(chart: PlacedChart, boxes: Mapping[str, Box]) -> bool:
@@ -217,14 +198,14 @@ def _in_ring(chart: PlacedChart, boxes: Mapping[str, Box]) -> bool:
     return all(math.dist(centre, (x, y)) <= radius for x in (box.x0, box.x1) for y in (box.y0, box.y1))
 
 
-def crop(artwork: Artwork) -> Iterator[Finding]:
+def crop(artwork: Artwork) -> Iterator[Fault]:
     """No crop of a platform cuts words, or comes closer to them than its margin."""
     whole = Box(0, 0, *artwork.picture.placement.size)
     for cropped in artwork.picture.placement.crops:
         for placed in artwork.words.values():
             fault = _fault(placed, cropped, whole)
             if fault:
-                yield of_picture("crop", artwork, fault, "warning")
+                yield fault
 
 
 def _fault(placed: PlacedWords, cropped: Crop, whole: Box) -> Fault | None:

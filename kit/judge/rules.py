@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.judge import campaign_rules, engine_agreement, kit_files, pixels
-from kit.judge.picture_rules import ARTWORK_RULES, WORD_RULES, judge, rules_by_name
+from kit.judge.picture_rules import ARTWORK_RULES, WORD_RULES, judge, rules_by_name, rules_on_pictures
 from kit.judge.prose import addresses, numbers_and_dates, translated_facts, writing
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ REFUSING_RULES = rules_by_name(writing.placeholder)
 #: Applied once to the file of every used drawing.
 DRAWING_RULES = rules_by_name(engine_agreement.engines_agree)
 #: Applied to every `Painted` picture of a built kit.
-PIXEL_RULES = rules_by_name(pixels.contrast, pixels.qr_quiet_zone, pixels.logo)
+PIXEL_RULES = rules_on_pictures(pixels.contrast, pixels.qr_quiet_zone, pixels.logo)
 #: Applied to every `Built` file.
 FILE_RULES = rules_by_name(
     kit_files.bytes_,

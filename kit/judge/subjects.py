@@ -57,6 +57,11 @@ class Built:
 
 #: The rules whose findings are advice, about taste: they are applied where a campaign or a command asks for it.
 ADVICE_RULES = frozenset({"feed", "headline-gap", "headline-height", "levels", "widow"})
+#: The rules on pictures whose findings are warnings; those of the others are errors.
+WARNING_RULES = frozenset({
+    "ask", "colour-role", "crop", "enlarged", "face", "focus", "fold", "hidden-slot", "hierarchy", "line-gap", "logo",
+    "logo-cut", "part", "partner-name", "photo-alt", "scan", "seam", "source-smallest",
+})  # fmt: skip
 #: The remedy for a kit that is damaged or out of date.
 BUILD_AGAIN = "run `kit build` again"
 

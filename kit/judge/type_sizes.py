@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
 from kit.judge.set_lines import lines_of
-from kit.judge.subjects import of_picture
 from kit.model.slot import SLOTS
 
 if TYPE_CHECKING:
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
     from kit.judge.set_lines import SetLine
     from kit.model.artwork import Artwork, PlacedWords
-    from kit.model.finding import Finding
 
 
 #: The least part of the safe area's height that a headline takes if it is what people see first.
@@ -24,7 +22,7 @@ _LEAST = 0.2
 _SLACK = 1.0
 
 
-def headline_height(artwork: Artwork) -> Iterator[Finding]:
+def headline_height(artwork: Artwork) -> Iterator[Fault]:
     """A headline without a figure or photo takes a fifth of the safe area's height, if its box has room for that."""
     headline, least = artwork.words.get("headline"), _LEAST * artwork.picture.placement.safe_box.height
     if headline is None or headline.ink is None or _is_second(artwork):
@@ -34,8 +32,7 @@ def headline_height(artwork: Artwork) -> Iterator[Finding]:
         height = f"the headline is {headline.ink.height:.0f} px high, less than a fifth of the safe area"
         message = f"{height}; its box has room"
         remedy = "draw its words larger, set 'fit: fill' in layout.yaml, or write a headline with more lines"
-        fault = Fault(message, headline.mark, remedy, code="headline-low", excess=least / headline.ink.height)
-        yield of_picture("headline-height", artwork, fault, "advice")
+        yield Fault(message, headline.mark, remedy, code="headline-low", excess=least / headline.ink.height)
 
 
 def _is_second(artwork: Artwork) -> bool:
@@ -43,7 +40,7 @@ def _is_second(artwork: Artwork) -> bool:
     return bool(artwork.images or artwork.chart or _LARGE & artwork.words.keys())
 
 
-def headline_gap(artwork: Artwork) -> Iterator[Finding]:
+def headline_gap(artwork: Artwork) -> Iterator[Fault]:
     """Words below a headline are at least their own size away from its last line."""
     headline = artwork.words.get("headline")
     lines = lines_of(headline) if headline else ()
@@ -52,8 +49,7 @@ def headline_gap(artwork: Artwork) -> Iterator[Finding]:
         return
     gap, size = below.placed.ink.y0 - lines[-1].baseline, below.placed.size
     if headline is not None and gap < size - _SLACK:
-        fault = (_too_long if is_shrunk(headline) else _too_near)(artwork, headline, below.placed, gap)
-        yield of_picture("headline-gap", artwork, fault, "advice")
+        yield (_too_long if is_shrunk(headline) else _too_near)(artwork, headline, below.placed, gap)
 
 
 def _too_near(artwork: Artwork, _headline: PlacedWords, below: PlacedWords, gap: float) -> Fault:
@@ -97,7 +93,7 @@ SLACK = 0.25
 _LARGE = frozenset(name for name, kind in SLOTS.items() if kind.large)
 
 
-def hierarchy(artwork: Artwork) -> Iterator[Finding]:
+def hierarchy(artwork: Artwork) -> Iterator[Fault]:
     """A headline is at least as large as all other words, except a figure."""
     words = artwork.words
     headline = words.get("headline")
@@ -106,8 +102,7 @@ def hierarchy(artwork: Artwork) -> Iterator[Finding]:
     others = [placed for name, placed in words.items() if name not in _LARGE]
     largest = max(others, key=lambda placed: placed.size, default=None)
     if headline and largest and headline.size < largest.size - SLACK:
-        fault = _shrunk(headline, largest) if is_shrunk(headline) else _drawn_small(artwork, headline, largest)
-        yield of_picture("hierarchy", artwork, fault, "warning")
+        yield _shrunk(headline, largest) if is_shrunk(headline) else _drawn_small(artwork, headline, largest)
 
 
 def is_shrunk(placed: PlacedWords) -> bool:
@@ -147,7 +142,7 @@ _ROUNDED = 0.99
 _APART, _MOST = 1.1, 4
 
 
-def levels(artwork: Artwork) -> Iterator[Finding]:
+def levels(artwork: Artwork) -> Iterator[Fault]:
     """Words have at most four levels (headline, line, ask, source), whose sizes are at least a tenth apart."""
     words = artwork.words
     found = [next((words[slot] for slot in level if slot in words), None) for level in _LEVELS]
@@ -155,17 +150,15 @@ def levels(artwork: Artwork) -> Iterator[Finding]:
     for small, large in pairwise(by_size):
         if large.size < small.size * _APART - SLACK:
             remedy = "make one of them larger or smaller by at least a tenth"
-            fault = _compared(artwork, small, large, ("is not a tenth larger than", remedy), code="levels-alike")
-            yield of_picture("levels", artwork, fault, "advice")
+            yield _compared(artwork, small, large, ("is not a tenth larger than", remedy), code="levels-alike")
     more = _sizes(placed for name, placed in words.items() if name in _BY_SIZE) - 1
     if (count := len(by_size) + more) > _MOST:
         message = f"the words of the picture have {count} levels; with more than {_MOST} a picture is hard to read"
         remedy = f"set {' and '.join(name for name in _BY_SIZE if name in words)} in one size, or remove one"
-        fault = Fault(message, artwork.picture.marks.copy, remedy, code="too-many-levels")
-        yield of_picture("levels", artwork, fault, "advice")
+        yield Fault(message, artwork.picture.marks.copy, remedy, code="too-many-levels")
 
 
-def source_smallest(artwork: Artwork) -> Iterator[Finding]:
+def source_smallest(artwork: Artwork) -> Iterator[Fault]:
     """No words are smaller than the source."""
     source = artwork.words.get("source")
     fitting = {name: placed for name, placed in artwork.words.items() if not placed.overflow}
@@ -173,8 +166,7 @@ def source_smallest(artwork: Artwork) -> Iterator[Finding]:
     smallest = min(others, key=lambda placed: placed.size, default=None)
     if source and smallest and smallest.size < source.size * _ROUNDED:
         how = "is larger than", "set the source in the smallest size"
-        fault = _compared(artwork, smallest, source, how, code="source-not-smallest")
-        yield of_picture("source-smallest", artwork, fault, "warning")
+        yield _compared(artwork, smallest, source, how, code="source-not-smallest")
 
 
 def _sizes(words: Iterable[PlacedWords]) -> int:

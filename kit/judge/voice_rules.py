@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from kit.base.document.document import mark_of_emphasis, mark_of_words
 from kit.base.errors import Fault
 from kit.judge.set_lines import readings_of
-from kit.judge.subjects import of_picture
 from kit.model.picture import ChartContent, ImageContent, Words
 from kit.text.stems import find_each, find_stems, folded, says, widened, without_addresses
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from kit.judge.set_lines import ReadLines
     from kit.model.artwork import Artwork
     from kit.model.campaign import Apart
-    from kit.model.finding import Finding
     from kit.model.picture import Picture
     from kit.text.stems import FoundWords
 
@@ -32,7 +30,7 @@ if TYPE_CHECKING:
     _Found = dict[str, tuple[FoundWords, "ReadText"]]
 
 
-def voice(artwork: Artwork) -> Iterator[Finding]:
+def voice(artwork: Artwork) -> Iterator[Fault]:
     """No word that the campaign never uses, or a longer form of one, appears anywhere people see it."""
     picture = artwork.picture
     texts = (*texts_on(artwork), *texts_beside(picture), caption_of(picture)) if picture.voice.never else ()
@@ -42,10 +40,10 @@ def voice(artwork: Artwork) -> Iterator[Finding]:
             f"it comes from the generator's catalogue, kit/text/languages/sentences/{picture.language.lower()}.yaml"
         )
         remedy = f"{remedy}, or where two texts meet"
-        yield of_picture("voice", artwork, Fault(message, text.mark, remedy, code="banned-word-as-built"))
+        yield Fault(message, text.mark, remedy, code="banned-word-as-built")
 
 
-def never_on_pictures(artwork: Artwork) -> Iterator[Finding]:
+def never_on_pictures(artwork: Artwork) -> Iterator[Fault]:
     """No word that `voice` keeps off pictures is on one, or in an alt text, which quotes the picture."""
     picture = artwork.picture
     kept_off, seen = picture.voice.never_on_pictures, set[str]()
@@ -53,13 +51,13 @@ def never_on_pictures(artwork: Artwork) -> Iterator[Finding]:
         found = _first_of_each((text,), kept_off)
         seen |= found.keys()
         for words, _ in found.values():
-            yield of_picture("never-on-pictures", artwork, kept_off_pictures(words, _place(words, text, picture)))
+            yield kept_off_pictures(words, _place(words, text, picture))
     beside = _first_of_each(texts_beside(picture), kept_off) if kept_off else {}
     for words, text in (beside[key] for key in beside if key not in seen):
-        yield of_picture("never-on-pictures", artwork, _kept_off_alt_texts(words, text, _place(words, text, picture)))
+        yield _kept_off_alt_texts(words, text, _place(words, text, picture))
 
 
-def never_emphasised(artwork: Artwork) -> Iterator[Finding]:
+def never_emphasised(artwork: Artwork) -> Iterator[Fault]:
     """No word that `voice` never emphasises is emphasised on a picture."""
     picture = artwork.picture
     never = picture.voice.never_emphasised
@@ -70,8 +68,7 @@ def never_emphasised(artwork: Artwork) -> Iterator[Finding]:
                 mark = mark_of_emphasis(picture.marks.lines_of(words.mark), number) or words.mark
                 message = f"'{found.in_a_line}' is emphasised in the {name}"
                 remedy = f"emphasise other words; 'never_emphasised' of 'voice' lists '{found.stem}'"
-                fault = Fault(message, mark, remedy, code="emphasis-ruled-out")
-                yield of_picture("never-emphasised", artwork, fault)
+                yield Fault(message, mark, remedy, code="emphasis-ruled-out")
 
 
 def _emphasised(artwork: Artwork) -> Iterator[tuple[str, Words]]:
@@ -108,7 +105,7 @@ def _place(found: FoundWords, text: ReadText, picture: Picture) -> Mark:
     return place_of(found.words, text, picture) or text.mark
 
 
-def never_in_a_line(artwork: Artwork) -> Iterator[Finding]:
+def never_in_a_line(artwork: Artwork) -> Iterator[Fault]:
     """No line, no two neighbouring ones, and nothing that a crop leaves of them reads what `voice` rules out."""
     phrases = artwork.picture.voice.never_in_a_line
     readings = readings_of(artwork).lines if phrases else ()
@@ -116,7 +113,7 @@ def never_in_a_line(artwork: Artwork) -> Iterator[Finding]:
     for phrase in phrases:
         if folded(phrase) in whole:
             found = next(reading for reading in readings if says(reading.text, phrase))
-            yield of_picture("never-in-a-line", artwork, _line_fault(found, phrase))
+            yield _line_fault(found, phrase)
 
 
 def _line_fault(found: ReadLines, phrase: str) -> Fault:
@@ -170,7 +167,7 @@ def _read(name: str, text: str, mark: Mark) -> ReadText:
     return ReadText(name, without_addresses(unicodedata.normalize("NFC", text)), mark)
 
 
-def apart(artwork: Artwork) -> Iterator[Finding]:
+def apart(artwork: Artwork) -> Iterator[Fault]:
     """Words that `voice` keeps apart have enough others between them, on pictures, in alt texts and in captions."""
     picture = artwork.picture
     if not picture.voice.apart:
@@ -179,7 +176,7 @@ def apart(artwork: Artwork) -> Iterator[Finding]:
     for rule in picture.voice.apart:
         near = _first(shown, rule) or _first(beside, rule)
         for found in filter(None, (near, _first([caption], rule))):
-            yield of_picture("apart", artwork, _fault(found, rule, artwork))
+            yield _fault(found, rule, artwork)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +245,7 @@ def _fault(near: _Near, rule: Apart, artwork: Artwork) -> Fault:
     text, between = near.look.text, near.between
     read = " ".join(text.text[near.first.start : near.second.end].split())
     texts = (text, *(() if text.name == "caption" else texts_on(artwork)))
-    places = (place_of(found.words, one, artwork.picture) for found in (near.second, near.first) for one in texts)
+    places = (place_of(found.words, shown, artwork.picture) for found in (near.second, near.first) for shown in texts)
     mark = next(filter(None, places), text.mark)
     count = f"{between} word{'' if between == 1 else 's'}" if between else "no word"
     message = f"{near.look.has} {count} between '{near.first.in_a_line}' and '{near.second.in_a_line}': '{read}'"

@@ -86,7 +86,8 @@ def sentences_of(kit: KitSummary, tag: str) -> Words:
         return sentences(tag)
     brought, english = dict(kit.sentences[tag]), sentences(_ENGLISH)
     needed = {section: english[section] for section in ("page", "documents")}
-    problem = next((f"{'.'.join(map(str, path))}: {one.message}" for path, one in problems_in(brought, needed)), "")
+    problems = problems_in(brought, needed)
+    problem = next((f"{'.'.join(map(str, path))}: {error.message}" for path, error in problems), "")
     if problem:
         raise ValueError(f"kit.sentences.{tag}: {problem}"[:300])
     return brought
@@ -235,7 +236,7 @@ def _sentence_problems(
         yield path, SentenceProblem("its braces can't be read", remedy, code="wrong-braces")
         return
     for name in found.keys() - allowed.keys():
-        remedy = f"it may have {', '.join(f'{{{one}}}' for one in allowed)}" if allowed else "it takes no braces"
+        remedy = f"it may have {', '.join(f'{{{name}}}' for name in allowed)}" if allowed else "it takes no braces"
         yield path, SentenceProblem(f"nothing is put in for {{{name}}}", remedy, code="wrong-braces")
     if not optional:
         yield from ((path, _left_out(name)) for name in allowed.keys() - found.keys())

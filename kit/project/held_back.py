@@ -113,7 +113,7 @@ class SoundPart:
     def _outdated_at(self, mark: Mark | None) -> YamlPath | None:
         """Return the outdated string at a place, by its path in the translation; None if there is another value."""
         translation = next(
-            (one for one, _ in self.document.translated.values() if mark and one.file == mark.file), None
+            (source for source, _ in self.document.translated.values() if mark and source.file == mark.file), None
         )
         if mark is None or translation is None:
             return None

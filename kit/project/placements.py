@@ -151,7 +151,7 @@ def _on_paper(own: OwnSheet, size: WrittenSize) -> Placement:
 def _stand_in(id_: str, entry: object) -> Placement:
     """Return a placement with the role of a faulty entry, so that references to it are not reported as well."""
     role = entry.get("role") if isinstance(entry, dict) else None
-    role = next((one for one in ROLES if one == role), "print" if _is_sheet(_size_of(entry)) else "feed")
+    role = next((known for known in ROLES if known == role), "print" if _is_sheet(_size_of(entry)) else "feed")
     return Placement(id=id_, role=role, size=_ANY_SIZE, formats=("png",), sources={})
 
 
@@ -170,9 +170,9 @@ def defaults_of(own: OwnPlacement, size: WrittenSize, shipped: Iterable[Placemen
     its role and proportions.
     """
     platform, ratio = own.id.partition("/")[0], size.width / size.height
-    alike = [one for one in shipped if (one.platform, one.role) == (platform, own.role)]
+    alike = [placement for placement in shipped if (placement.platform, placement.role) == (platform, own.role)]
     if alike:
-        return min(alike, key=lambda one: abs(log(one.size[0] / one.size[1] / ratio)))
+        return min(alike, key=lambda placement: abs(log(placement.canvas.aspect / ratio)))
     screen, code = _default_screen_and_qr(own, ratio)
     return Placement(
         id=own.id,

@@ -177,7 +177,7 @@ def _provisional_kit(written: object) -> KitInfo:
     def listed(key: str) -> tuple[str, ...]:
         """Return the words of a list of the section, or a single word in its place."""
         value = written.get(key) if isinstance(written, dict) else None
-        return tuple(one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str))
+        return tuple(word for word in (value if isinstance(value, list) else [value]) if isinstance(word, str))
 
     return KitInfo(
         name="kit",

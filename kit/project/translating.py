@@ -53,21 +53,21 @@ def translated(original: Document, translation: Document, language: str) -> tupl
     Values that the translation leaves out or has empty stay the same, or are left out if they are for one language;
     `Document.translated` distinguishes them.
     """
-    value = deepcopy({section: one for section, one in original.value.items() if section not in OF_ONE_LANGUAGE})
+    value = deepcopy({section: part for section, part in original.value.items() if section not in OF_ONE_LANGUAGE})
     value["kit"] = {**value["kit"], "language": language}
     if translation.value is None:
         return replace(original, value=value), []
     if not isinstance(translation.value, dict):
         return replace(original, value=value), [not_entries(translation.value, translation, ())]
     found = [*_translated_values((translation.value, original.value, (), ()), TRANSLATED, translation)]
-    values = [one for one in found if isinstance(one, _TranslatedValue)]
-    for one in values:
-        _put(value, one.path, one.value)
-    places = {one.path: (translation, one.there) for one in values}
-    originals = {one.path: one.original for one in values if one.original is not None}
+    values = [each for each in found if isinstance(each, _TranslatedValue)]
+    for each in values:
+        _put(value, each.path, each.value)
+    places = {each.path: (translation, each.there) for each in values}
+    originals = {each.path: each.original for each in values if each.original is not None}
     originals["kit", "language"] = original.value["kit"].get("language")
     done = replace(original, value=value, translated=places, originals=originals)
-    return done, [one for one in found if isinstance(one, Fault)]
+    return done, [fault for fault in found if isinstance(fault, Fault)]
 
 
 def _translated_values(beside: _Beside, keys: Keys, translation: Document) -> Iterator[_TranslatedValue | Fault]:
@@ -169,7 +169,7 @@ def without_untranslated(document: Document, translation: Document) -> tuple[Doc
 
 def _without_keys(document: Document, keys: Collection[object]) -> Document:
     """Return a `kit.yaml` without some keys of `kit`."""
-    of_kit = {key: one for key, one in document.value[_KIT].items() if key not in keys}
+    of_kit = {key: value for key, value in document.value[_KIT].items() if key not in keys}
     return replace(document, value={**document.value, _KIT: of_kit})
 
 
@@ -232,17 +232,17 @@ def without_entries(document: Document, missing: Mapping[str, Collection[str]], 
     content: Mapping[str, Any] = document.value
     lacking = lacking | {
         ("statistics", id_)
-        for id_, one in content.get("statistics", {}).items()
-        if ("sources", one.get("source")) in lacking
+        for id_, figure in content.get("statistics", {}).items()
+        if ("sources", figure.get("source")) in lacking
     }
     kept = {
-        section: {id_: one for id_, one in entries.items() if (section, id_) not in lacking}
+        section: {id_: entry for id_, entry in entries.items() if (section, id_) not in lacking}
         if section != _KIT and isinstance(entries, dict)
         else entries
         for section, entries in content.items()
     }
     for section in missing.keys() & content.keys():
         entries = content[section] or {}
-        kept[section] = {id_: one for id_, one in entries.items() if id_ not in missing[section]}
+        kept[section] = {id_: entry for id_, entry in entries.items() if id_ not in missing[section]}
     done = replace(document, value=kept)
     return _without_keys(done, {"first"}) if kept[_KIT].get("first") in missing[_MESSAGES] else done

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 #: The states from the worst to the best; a message has that of its worst string.
 ORDER: tuple[State, ...] = ("outdated", "draft", "reviewed")
-#: Parts of a translation that are no words to review: rules, layouts and addresses.
+#: Parts of a translation without words to review: rules, layouts and addresses.
 _NO_WORDS = frozenset({"voice", "numbers"})
 _NO_WORD_KEYS = frozenset({"layout", "url"})
 #: How many hexadecimal digits of its checksum stand for some words.
@@ -140,7 +140,8 @@ def known_strings(project: Project, language: str, translation: Document) -> Kno
     original = read_document(project.root / file, name=file)
     noted = read_status(project.root).get(language, {})
     now = strings_of(original, translated(original, translation, language)[0])
-    states = {key: noted[key].state(one) for key, one in now.items() if key in noted and noted[key].words == one.words}
+    same = {key: string for key, string in now.items() if key in noted and noted[key].words == string.words}
+    states = {key: noted[key].state(string) for key, string in same.items()}
     outdated = frozenset(key for key, state in states.items() if state == "outdated")
     signed = {key: ", ".join(noted[key].reviewed) for key, state in states.items() if state == "reviewed"}
     return KnownStrings(frozenset(noted), outdated, signed)
@@ -190,7 +191,7 @@ def strings_by_message(document: Document, of: str = "messages") -> dict[str, li
 def states_of_strings(noted: Entries, original: Document, bare: Document) -> dict[str, State]:
     """Return the state of each string of a translation by key; `bare` is `kit.yaml`, the `original`, as translated."""
     now = strings_of(original, bare)
-    return {key: noted[key].state(one) if key in noted else "draft" for key, one in now.items()}
+    return {key: noted[key].state(string) if key in noted else "draft" for key, string in now.items()}
 
 
 def states_of(

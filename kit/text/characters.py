@@ -95,14 +95,14 @@ def disallowed_characters(text: str) -> list[DisallowedCharacter]:
     if all(map(_is_plain, set(text))):
         return []
     disallowed: dict[str, DisallowedCharacter] = {}
-    for one in sorted((*_disallowed(text), *_unbalanced(text), *_excess_marks(text))):
-        disallowed.setdefault(text[one.offset], one)
+    for character in sorted((*_disallowed(text), *_unbalanced(text), *_excess_marks(text))):
+        disallowed.setdefault(text[character.offset], character)
     return list(disallowed.values())
 
 
 @lru_cache(maxsize=4096)
 def _is_plain(character: str) -> bool:
-    """Return whether a character is allowed wherever it stands: it breaks no rule, and is no direction mark or mark."""
+    """Return whether a character is always allowed: it breaks no rule, and is neither a direction mark nor a mark."""
     if character == "\n":
         return True
     is_direction_mark = unicodedata.bidirectional(character) in {*_CLOSES, *_CLOSES.values()}

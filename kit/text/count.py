@@ -135,7 +135,7 @@ def _length(text: str, limit: TextLimit) -> int:
         case "utf16":
             return len(text.encode("utf-16-le")) // 2
     if limit.emoji_bytes:
-        return len(text) + sum(len(one.encode()) - len(one) for one in _emojis(text))
+        return len(text) + sum(len(emoji.encode()) - len(emoji) for emoji in _emojis(text))
     return len(text)
 
 

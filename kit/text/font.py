@@ -12,7 +12,7 @@ from kit.base.errors import Fault, FontError, Mark
 from kit.base.font_tables import SIGNATURES, damage_of
 from kit.base.geometry import Box
 from kit.base.system_errors import reason_of
-from kit.base.whole_files import TooLargeError, digest_of, read_regular
+from kit.base.whole_files import TooLargeError, digest_if_read, read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,8 +42,9 @@ class Font:
         self.variations = dict(variations)
         self.key = f"{path.name}:" + ",".join(f"{axis}={value:g}" for axis, value in sorted(variations.items()))
         self.family = family
-        self._face = _open_face(path, content_of(path), name)
-        self._unicodes = _unicodes_of(path, content_of(path), name)
+        content = digest_if_read(path)
+        self._face = _open_face(path, content, name)
+        self._unicodes = _unicodes_of(path, content, name)
         self.upem: float = self._face.upem
         self.hb = hb.Font(self._face)
         if variations:
@@ -166,12 +167,12 @@ _X_HEIGHT_AT = 86
 
 def file_names(path: Path, name: str) -> FileNames | None:
     """Return what a font file says of itself, None without a table OS/2. Raises FontError if it isn't a font."""
-    face = _open_face(path, content_of(path), name)
+    face = _open_face(path, digest_if_read(path), name)
     table = bytes(face.reference_table("OS/2").data or b"")
     if len(table) < _SELECTION_AT + 2:
         return None
     weight, selection = (int.from_bytes(table[at : at + 2], "big") for at in (_WEIGHT_AT, _SELECTION_AT))
-    axis = next((one for one in face.axis_infos if one.tag == "wght"), None)
+    axis = next((axis for axis in face.axis_infos if axis.tag == "wght"), None)
     weights = (int(axis.min_value), int(axis.max_value)) if axis else (weight, weight)
     families = tuple(filter(None, (face.get_name(id_) for id_ in _FAMILY_NAMES)))
     return FileNames(families, weights, bool(selection & _ITALIC))
@@ -197,14 +198,6 @@ def damage_of_file(path: Path, name: str, mark: Mark) -> Fault | None:
         return damage_of(read_regular(path, _MOST_BYTES), name, mark)
     except OSError:
         return None
-
-
-def content_of(path: Path) -> str:
-    """Return the digest of a font file, or an empty string if it can't be read: opening it will report that."""
-    try:
-        return digest_of(path)
-    except OSError:
-        return ""
 
 
 @cache

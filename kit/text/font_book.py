@@ -8,7 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, FontError, closest
-from kit.text.font import Font, content_of, file_names
+from kit.base.whole_files import digest_if_read
+from kit.text.font import Font, file_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -133,7 +134,7 @@ class FontBook:
     def _open(self, family: Family, request: FontRequest, x_height: float = 0.0) -> Font:
         face = nearest_face(family.faces, request)
         path, name = self._locate(face.file), f"fonts/{face.file}"
-        return _open_font(path, content_of(path), (variations(face, request), family.id, name, x_height))
+        return _open_font(path, digest_if_read(path), (variations(face, request), family.id, name, x_height))
 
 
 @cache

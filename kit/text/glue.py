@@ -54,7 +54,7 @@ _OPENING_MARKS = '(["\u201a\u201c\u201d\u201e\u2039\u203a\u00ab\u00bb'
 _HIGH, _OPENING, _CLOSING = ";:!?", "«\u2039", "»\u203a"
 #: The Hebrew hyphen and the Arabic stroke, which join a prefix to a number or to letters of another script.
 _JOINING = "\u05be\u0640"
-#: Marks of direction around a figure, which are no part of a word.
+#: Marks of direction around a figure, which are not part of a word.
 _ISOLATES = "\u2066\u2067\u2068\u2069"
 
 
@@ -97,7 +97,7 @@ def _phrases(language: str) -> re.Pattern[str]:
 
 
 def _gap(words: list[str], index: int, language: str) -> _Gap:
-    """Return the space at an odd index of words and spaces; a word on another line is no neighbour."""
+    """Return the space at an odd index of words and spaces; a word on another line is not a neighbour."""
     before = words[index - 3] if index > 1 and words[index - 2] not in LINE_ENDS else ""
     after = words[index + 3] if index + 3 < len(words) and words[index + 2] not in LINE_ENDS else ""
     opens = not before or ends_sentence(before, language) or last_mark(before) == ":"
@@ -224,8 +224,8 @@ def _is_bound_by_its_table(gap: _Gap, language: str) -> bool:
 def _is_listed(word: str, listed: Iterable[str]) -> bool:
     """Tell whether a word, or its part behind an apostrophe or a hyphen, is one of a table, there in lower case."""
     plain = word.lstrip(_OPENING_MARKS)
-    found = {plain, re.split(r"['\u2019-](?=\w)", plain)[-1]}
-    return not found.isdisjoint(listed) or not {one.casefold() for one in found}.isdisjoint(listed)
+    forms = {plain, re.split(r"['\u2019-](?=\w)", plain)[-1]}
+    return not forms.isdisjoint(listed) or not {form.casefold() for form in forms}.isdisjoint(listed)
 
 
 def _opens_with_one_letter(gap: _Gap) -> bool:

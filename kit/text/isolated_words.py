@@ -179,7 +179,8 @@ def measured(text: str, language: str) -> Iterator[list[Isolate]]:
         ends = [_number(match, name) for name in ("first", "last")]
         kind = _kind("range", text[ends[0].digits.start], language) if _rises(match["first"], match["last"]) else _LEFT
         if kind:
-            yield [Isolate(*match.span(), kind), *(one for end in ends for one in _isolates(text, end, language))]
+            inside = (isolate for end in ends for isolate in _isolates(text, end, language))
+            yield [Isolate(*match.span(), kind), *inside]
     for match in _ONE_NUMBER.finditer(text):
         isolates = _isolates(text, _number(match, "one"), language)
         yield isolates if isolates[0].end - isolates[0].start > len(match["one"]) else []

@@ -200,7 +200,7 @@ class ParagraphMetrics(dict[tuple[int, int], LineMetrics]):
         split = self.paragraph.emphasised(end - 1) and self.paragraph.emphasised(end)
         if end in self.paragraph.hyphens:
             return _HYPHEN_COST + (_SPLIT_EMPHASIS_COST if split else 0.0)
-        weak = _is_function_word(word, self.paragraph.setting.language)
+        weak = word.lower() in writing_of(self.paragraph.setting.language).function_words
         return (_SPLIT_EMPHASIS_COST if split else 0.0) + (_FUNCTION_WORD_COST if weak else 0.0)
 
 
@@ -214,16 +214,11 @@ def _metrics_of(paragraph: IdentityKey[Paragraph]) -> ParagraphMetrics:
     return ParagraphMetrics(paragraph.value)
 
 
-def _is_function_word(word: str, language: str) -> bool:
-    """Return whether a word is an article, preposition or conjunction of its language (BCP 47)."""
-    return word.lower() in writing_of(language).function_words
-
-
 def mean_cost(metrics: ParagraphMetrics, lines: tuple[Line, ...]) -> float:
     """Return the mean cost in em² of the lines of a paragraph, their raggedness measured against the widest of them."""
-    found = [metrics[line.start, line.end] for line in lines]
-    widest = max(line_metrics.width for line_metrics in found)
-    return sum(line_metrics.cost(widest) for line_metrics in found) / len(found)
+    measured = [metrics[line.start, line.end] for line in lines]
+    widest = max(line_metrics.width for line_metrics in measured)
+    return sum(line_metrics.cost(widest) for line_metrics in measured) / len(measured)
 
 
 def extra_lines_cost(metrics: ParagraphMetrics, lines: tuple[Line, ...], others: tuple[Line, ...]) -> float:

@@ -139,7 +139,7 @@ def _numeral(match: re.Match[str], language: str) -> Numeral | None:
         readings = [*readings, *plain] if attached or end - match.end() > len(" mn") else [*plain, *readings]
     if match["sign"]:
         readings = [sign * number for number in readings for sign in (-1, 1)]
-    step = Decimal((0, (1,), _last_place(plain[0]))).scaleb(exponent)
+    step = Decimal((0, (1,), int(plain[0].normalize().as_tuple().exponent))).scaleb(exponent)
     percent = _PERCENT.match(text, end) is not None
     given = letters[0] if letters else ""
     return Numeral(match.start(), end, match[0], tuple(dict.fromkeys(readings)), step, percent, given)
@@ -164,11 +164,6 @@ def _plain_readings(digits: str, language: str) -> list[Decimal]:
 def _decimal_separator(language: str) -> str:
     """Return the decimal separator of a language."""
     return re.sub(r"[\d\u200e\u200f]", "", message_format("{n, number}", language).format({"n": 1.5}))[:1]
-
-
-def _last_place(number: Decimal) -> int:
-    """Return the exponent of the last digit of a number that is not 0."""
-    return int(number.normalize().as_tuple().exponent)
 
 
 @lru_cache(maxsize=64)

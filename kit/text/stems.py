@@ -165,3 +165,19 @@ def _counts(text: str, spans: list[tuple[int, int]]) -> list[int]:
         counts.append(counts[-1] + (not joined) if counts else 0)
         end = stop
     return counts
+
+
+def has_words(text: str, words: str) -> bool:
+    """Return whether a text has some words exactly as they are written, and not as parts of others."""
+    return _exactly(words).search(text) is not None
+
+
+def blanked(text: str, passages: Iterable[str]) -> str:
+    """Return a text with blanks in place of some passages, exactly as they are written."""
+    for words in passages:
+        text = _exactly(words).sub(lambda match: " " * len(match[0]), text)
+    return text
+
+
+def _exactly(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")

@@ -71,7 +71,7 @@ def test_it_keeps_to_the_safe_area_and_its_box_but_may_lie_behind_others(tmp_pat
     def codes(again: str, words: str = "Hand in") -> list[str]:
         artwork = compose(tmp_path, drawing(again), words)
         rules = (placed_words.overflow, placed_words.safe_area, placed_words.ink)
-        return [finding.fault.code for rule in rules for finding in rule(artwork)]
+        return [fault.code for rule in rules for fault in rule(artwork)]
 
     assert codes(AGAIN) == []
     assert codes(AGAIN.replace('y="500"', 'y="216"')) == []

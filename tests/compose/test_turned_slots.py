@@ -128,7 +128,7 @@ def test_overflow_safe_area_and_contrast_follow_the_turned_ink(tmp_path: Path) -
     def codes(turn: float, about: str = "500 700", words: str = "Some words") -> list[str]:
         artwork = compose(tmp_path, drawing(support=support(turn, about=about)), support=words)
         rules = (placed_words.overflow, placed_words.safe_area, placed_words.ink)
-        return [finding.fault.code for rule in rules for finding in rule(artwork)]
+        return [fault.code for rule in rules for fault in rule(artwork)]
 
     assert codes(90) == []
     assert codes(-90, about="250 700", words="Some words and more") == []

@@ -384,7 +384,7 @@ def test_a_mark_in_any_of_the_four_modules_around_a_code_is_in_its_quiet_zone(tm
             marked = picture.copy()
             marked.putpixel((int(x), int(y)), (128, 128, 128, 255))
             subject = Painted(artwork, *[Pixels(*marked.size, marked.tobytes())] * 2)
-            found.setdefault(row, []).append([finding.fault.code for finding in qr_quiet_zone(subject)])
+            found.setdefault(row, []).append([fault.code for fault in qr_quiet_zone(subject)])
     assert found == {row: [["quiet-zone-not-clear"] if row < 4 else []] * 4 for row in (0, 3, 4)}
 
 

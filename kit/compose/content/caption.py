@@ -98,9 +98,5 @@ def _assembled(form: _Form, artboard: Artboard, campaign: Campaign, *, more: Ite
 
 def _accepts(placement: Placement, text: str) -> bool:
     """Return whether a placement accepts a text as a caption, by its length and its hashtags."""
-    return fits(text, placement.caption) and not _excess_hashtags(text, placement)
-
-
-def _excess_hashtags(text: str, placement: Placement) -> int:
-    """Return how many hashtags more a caption has than its platform allows."""
-    return 0 if placement.hashtags is None else max(0, len(hashtags_in(text)) - placement.hashtags)
+    has_room = placement.hashtags is None or len(hashtags_in(text)) <= placement.hashtags
+    return has_room and fits(text, placement.caption)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.base.licence import find_licence
@@ -36,20 +37,25 @@ class ReadSlots(NamedTuple):
 
 def describe(artboard: Artboard, campaign: Campaign, slots: ReadSlots, caption: str) -> Description:
     """Return the description of a picture; its title is that of the kit and the first words of the picture."""
-    licence = find_licence(campaign.kit.licence)
     alt, alt_long = alt_texts(artboard, campaign, slots)
-    description = Description(
-        title=_title(campaign, slots),
-        caption=caption,
-        alt=alt,
-        alt_long=alt_long,
+    about = description_of(campaign, _title(campaign, slots), artboard.language)
+    return without_soft_hyphens(replace(about, caption=caption, alt=alt, alt_long=alt_long))
+
+
+def description_of(campaign: Campaign, title: str, language: str) -> Description:
+    """Return what is inside every file of a campaign: a title, and whose it is; without caption and alt texts."""
+    licence = find_licence(campaign.kit.licence)
+    return Description(
+        title=title,
+        caption="",
+        alt="",
+        alt_long="",
         creator=campaign.kit.creator,
         licence=licence.name if licence else campaign.kit.licence,
         licence_url=licence.url if licence else None,
-        language=artboard.language,
+        language=language,
         site=campaign.kit.site,
     )
-    return without_soft_hyphens(description)
 
 
 def _title(campaign: Campaign, slots: ReadSlots) -> str:

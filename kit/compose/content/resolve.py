@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from itertools import chain
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING
 
 from kit.base.errors import DrawingError, Fault, Mark
 from kit.compose.content.campaign_texts import voice_of_pictures
@@ -102,7 +102,8 @@ def _source_lines(line: SlotContent, campaign: Campaign) -> Iterator[Mark]:
 
 def _cited(slots: Mapping[str, SlotContent], campaign: Campaign) -> Iterator[CitedFigure]:
     """Yield every figure that a picture shows or draws, each once, with its source as the picture names it."""
-    shown = [content.figures for slot, content in slots.items() if slot != "source" and _has_figures(content)]
+    contents = [content for slot, content in slots.items() if slot != "source"]
+    shown = [content.figures for content in contents if isinstance(content, Words | ChartContent)]
     line = slots.get("source")
     named = line.figures if isinstance(line, Words) else ()
     for id_ in dict.fromkeys(chain.from_iterable(shown)):
@@ -112,10 +113,6 @@ def _cited(slots: Mapping[str, SlotContent], campaign: Campaign) -> Iterator[Cit
         key = "shown" if source.shown else "title"
         mark = campaign.document.mark("sources", statistic.source, key)
         yield CitedFigure(statistic.words, source.publisher, source.as_of[:4], words, mark)
-
-
-def _has_figures(content: SlotContent) -> TypeGuard[Words | ChartContent]:
-    return isinstance(content, Words | ChartContent)
 
 
 def require_slots(artboard: Artboard, layout: Layout, drawn: DrawnSlots, campaign: Campaign) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ from kit.model.manifest import (
 from kit.model.message_picture import figures_of, named_images, pictures_of
 from kit.model.statistic import DAYS
 from kit.text.characters import capitalised
+from kit.text.stems import has_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -172,7 +172,7 @@ def named_days(message: Message, campaign: Campaign) -> Iterator[tuple[dt.date, 
     copy = dict.fromkeys(text for picture in pictures for text in picture.copy.values())
     texts = without_emphasis(" ".join((message.caption.short, message.caption.long, *copy)))
     for name, statistic in campaign.statistics.items():
-        if isinstance(statistic.value, dt.date) and (name in figures or _says(texts, statistic.text)):
+        if isinstance(statistic.value, dt.date) and (name in figures or has_words(texts, statistic.text)):
             yield statistic.value, statistic
 
 
@@ -184,8 +184,3 @@ def last_day(message: Message, campaign: Campaign) -> dt.date | None:
     if message.counted:
         return message.counted[-1].day
     return min((day for day, _ in named_days(message, campaign)), default=None)
-
-
-def _says(texts: str, day: str) -> bool:
-    """Return whether a day is written in some texts, as a whole: 17 December is not 7 December."""
-    return re.search(rf"(?<!\w){re.escape(day)}(?!\w)", texts) is not None

@@ -10,6 +10,7 @@ from kit.model.finding import Finding
 from kit.model.slot import COPY_SLOTS
 from kit.text.languages.language_writing import writing_of
 from kit.text.numerals import numerals_in
+from kit.text.stems import blanked
 from kit.text.written_days import dates_in, most_days, weekday_name, without_days
 
 if TYPE_CHECKING:
@@ -54,8 +55,7 @@ def typed_number(review: Review) -> Iterator[Finding]:
 
 def _numbers(text: str, passed: list[str], language: str) -> Iterator[Numeral]:
     """Yield the numbers of a text that are not years, days, ordinals, names or allowed ones."""
-    for allowed in passed:
-        text = re.sub(rf"(?<!\w){re.escape(allowed)}(?!\w)", lambda match: " " * len(match[0]), text)
+    text = blanked(text, passed)
     text = without_days(_NOT_TYPED.sub(lambda match: " " * len(match[0]), text), language)
     ordinals = writing_of(language).ordinal_dot
     for numeral in numerals_in(text, language):

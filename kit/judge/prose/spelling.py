@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _PROGRAM = "hunspell"
 #: Texts that are spelt in the language of the campaign; names of publishers and creators need not be.
 _SPELT = frozenset((*COPY_SLOTS, "short", "long", "shows", "alt", "text", "counts", "qualifier", "label", "verb"))
-#: What is no word of a language: figures by id, addresses, accounts, hashtags, and words with digits.
+#: What is not a word of a language: figures by id, addresses, accounts, hashtags, and words with digits.
 _NO_WORDS = re.compile(r"\{[^{}]*\}|\S*(?:://|@|\#)\S*|[\w-]+(?:\.[\w-]+)+(?:/\S*)?|\w*\d\w*")
 #: What hunspell writes of a word that it does not know: with its suggestions, and without any
 #: (https://man.archlinux.org/man/hunspell.1).
@@ -64,7 +64,7 @@ def _misspelt(review: Review, own_words: Collection[str], mark: Mark, program: s
         message, remedy = _missing(review.language, program)
         yield Finding("spelling", "warning", Fault(message, mark, remedy, code="dictionary-missing"))
         return
-    prose = [one for one in review.prose if one.key in _SPELT]
+    prose = [text for text in review.prose if text.key in _SPELT]
     known = {word.casefold() for word in own_words}
     for one, (word, meant) in _unknown(program, prose, dictionaries):
         stem = word.casefold().removesuffix("'s").removesuffix("\u2019s")
@@ -102,7 +102,7 @@ def _unknown(
 ) -> Iterator[tuple[Prose, tuple[str, list[str]]]]:
     """Yield each word that none of some dictionaries has, with its text and the words that may be meant."""
     spelt = [*prose]
-    lines = [_NO_WORDS.sub(" ", " ".join(one.plain.split())) for one in spelt]
+    lines = [_NO_WORDS.sub(" ", " ".join(text.plain.split())) for text in spelt]
     ran = _run(program, "-a", "-i", "utf-8", "-d", ",".join(dictionaries), text="".join(f"^{line}\n" for line in lines))
     answers = ran.stdout.splitlines()[1:]  # the first names the program
     texts = iter(spelt)

@@ -71,7 +71,7 @@ def stated_facts(text: str, language: str) -> StatedFacts:
     laws = {(int(match[1]), int(match[2])): match[0] for match in _LAW.finditer(plain)}
     plain = _LAW.sub(_blank, plain)
     in_digits, in_words = (
-        tuple(_stated(plain, one) for one in found)
+        tuple(_stated(plain, numeral) for numeral in found)
         for found in (numerals_in(plain, language), spelled_numerals_in(plain, language))
     )
     return StatedFacts(laws, months, in_digits, in_words, has_magnitude_word(plain, language))

@@ -18,10 +18,10 @@ from kit.model.finding import Finding
 from kit.model.slot import COPY_SLOTS
 from kit.text.languages.language_names import LANGUAGES
 from kit.text.languages.language_wording import FEWEST_WORDS, UNKNOWN, guessed_other, wording_of, words_in
-from kit.text.stems import folded, without_addresses
+from kit.text.stems import blanked, folded, without_addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from kit.model.review import Prose, Review
 
@@ -39,7 +39,7 @@ _HALF_DAYS = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 _NAMES = frozenset(("hashtags", "creator", "credit"))
 #: What qualifiers say of a number, not of a day.
 _OF_NUMBERS = frozenset(("over", "at_least", "nearly", "under", "at_most"))
-#: A figure in braces, by its id; partners' own words are none.
+#: A figure in braces, by its id; partners' own words are not figures.
 _FIGURE = re.compile(r"\{(?!partner\.)([^{}|.]+)")
 #: What words before a figure certainly say of it: "up to" may lead to a day as well.
 _OF_FIGURES = _OF_NUMBERS - {"at_most"}
@@ -52,7 +52,7 @@ def translated_facts(review: Review) -> Iterator[Finding]:
         if not prose.originals or prose.key in _NAMES or prose.path[0] == "links":
             continue
         own = without_emphasis(prose.text)
-        judged = _allowed_blanked(own, review.numbers)
+        judged = blanked(own, review.numbers)
         ours = stated_facts(judged, review.language)
         if judged != own:  # an allowed number may be in place of one of `kit.yaml`
             ours = replace(ours, vague=True)
@@ -69,21 +69,14 @@ def translated_facts(review: Review) -> Iterator[Finding]:
         yield from (Finding("translated-facts", "warning", fault, prose.message) for fault in warnings)
 
 
-def _allowed_blanked(text: str, allowed: Iterable[str]) -> str:
-    """Return a text with blanks in place of the numbers that the translation allows."""
-    for one in allowed:
-        text = re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", lambda match: " " * len(match[0]), text)
-    return text
-
-
 def _joined(facts: list[StatedFacts]) -> StatedFacts:
     """Return all that the forms of a text state."""
     return StatedFacts(
-        laws={key: text for one in facts for key, text in one.laws.items()},
-        months={key: text for one in facts for key, text in one.months.items()},
-        numbers=tuple(stated for one in facts for stated in one.numbers),
-        spelled=tuple(stated for one in facts for stated in one.spelled),
-        vague=any(one.vague for one in facts),
+        laws={key: text for form in facts for key, text in form.laws.items()},
+        months={key: text for form in facts for key, text in form.months.items()},
+        numbers=tuple(stated for form in facts for stated in form.numbers),
+        spelled=tuple(stated for form in facts for stated in form.spelled),
+        vague=any(form.vague for form in facts),
     )
 
 
@@ -91,20 +84,20 @@ def _other_facts(ours: StatedFacts, theirs: StatedFacts, prose: Prose) -> Iterat
     """Yield a fault for each law, month or number that certainly differs from what `kit.yaml` states."""
     for law in ours.laws.keys() - theirs.laws.keys():
         yield _differs(
-            "law", ours.laws[law], [theirs.laws[one] for one in theirs.laws.keys() - ours.laws.keys()], prose
+            "law", ours.laws[law], [theirs.laws[other] for other in theirs.laws.keys() - ours.laws.keys()], prose
         )
     added, missing = ours.months.keys() - theirs.months.keys(), theirs.months.keys() - ours.months.keys()
     for month in added if missing else ():
-        yield _differs("date", ours.months[month], [theirs.months[one] for one in missing], prose)
+        yield _differs("date", ours.months[month], [theirs.months[other] for other in missing], prose)
     added_, missing_ = _unmatched(ours, theirs), _unmatched(theirs, ours)
     halves = any(_HALF_DAYS.search(text) for text in prose.originals)
-    for one in added_:
-        sure = _is_large(one) and not theirs.vague
-        if (missing_ and not (halves and _is_hour(one))) or sure:
-            yield _differs("number", one.text, [other.text for other in missing_], prose)
-    for one in missing_ if not added_ else ():
-        if _is_large(one) and not ours.vague:
-            message = f"'{one.text}' of kit.yaml is left out of '{prose.key}'"
+    for stated in added_:
+        sure = _is_large(stated) and not theirs.vague
+        if (missing_ and not (halves and _is_hour(stated))) or sure:
+            yield _differs("number", stated.text, [other.text for other in missing_], prose)
+    for stated in missing_ if not added_ else ():
+        if _is_large(stated) and not ours.vague:
+            message = f"'{stated.text}' of kit.yaml is left out of '{prose.key}'"
             remedy = "write it as the language does, or name its figure in braces"
             yield Fault(message, prose.mark, remedy, code="number-left-out")
 
@@ -112,17 +105,17 @@ def _other_facts(ours: StatedFacts, theirs: StatedFacts, prose: Prose) -> Iterat
 def _differs(kind: str, written: str, instead: list[str], prose: Prose) -> Fault:
     """Return the fault of a fact that `kit.yaml` does not state; `instead` is what it does."""
     written = " ".join(written.split())
-    meant = " and ".join(f"'{' '.join(one.split())}'" for one in dict.fromkeys(instead))
+    meant = " and ".join(f"'{' '.join(fact.split())}'" for fact in dict.fromkeys(instead))
     message = f"the {kind} '{written}' in '{prose.key}' is not in kit.yaml{f', which has {meant}' if meant else ''}"
     return Fault(message, prose.mark_of(written), _REMEDY.format(written), code="fact-differs-from-kit-yaml")
 
 
 def _unmatched(ours: StatedFacts, theirs: StatedFacts) -> list[Stated]:
     """Return the numbers in digits of one text that the other has neither in digits nor in words."""
-    known = {reading for one in theirs.numbers for reading in _forms(one)}
-    in_words = {reading * worth for one in theirs.spelled for reading in one.readings for worth in _WORTH}
-    found = [one for one in ours.numbers if not _forms(one) & (known | in_words)]
-    return [*{one.text: one for one in found}.values()]
+    known = {reading for stated in theirs.numbers for reading in _forms(stated)}
+    in_words = {reading * worth for stated in theirs.spelled for reading in stated.readings for worth in _WORTH}
+    unmatched = [stated for stated in ours.numbers if not _forms(stated) & (known | in_words)]
+    return [*{stated.text: stated for stated in unmatched}.values()]
 
 
 def _forms(stated: Stated) -> frozenset[Decimal]:
@@ -213,9 +206,9 @@ def _meanings(words: str, language: str, *, prepositions: bool = True) -> frozen
 
 #: Keys of texts that are sentences or parts of one; names and titles may be the same in every language.
 _SENTENCES = frozenset((*COPY_SLOTS, "short", "long", "shows", "alt", "text", "counts", "label", "verb", "qualifier"))
-#: What is no word of a language: figures by id, hashtags, accounts.
+#: What is not a word of a language: figures by id, hashtags, accounts.
 _NO_WORDS = re.compile(r"\{[^{}]*\}|[#@]\S+")
-#: The fewest words with a small first letter in a text that is no name.
+#: The fewest words with a small first letter in a text that is not a name.
 _FEWEST_SMALL = 2
 
 

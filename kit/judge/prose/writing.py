@@ -230,7 +230,7 @@ def _requests(language: str) -> re.Pattern[str]:
 
 #: Two characters beyond ASCII in a row: one, in UTF-8, is at least two if it is read in another encoding.
 _MAYBE_BROKEN = re.compile(r"[^\x00-\x7f]{2}")
-#: A word with characters that are no letters, so that what is broken is quoted as a whole.
+#: A word with characters that are not letters, so that what is broken is quoted as a whole.
 _BROKEN_WORD = re.compile(r"\S*[^\x00-\x7f]{2}\S*")
 #: A straight quotation mark; not the inch sign, nor the one inside Hebrew abbreviations.
 _STRAIGHT = re.compile(r'(?<!\w)"|(?<=[^\W\d_])"(?!\w)|(?<=[.,!?…])"')
@@ -275,7 +275,7 @@ def _broken(prose: Prose) -> Fault | None:
     if mended == prose.text:
         return None
     words = prose.text.split()
-    word = next((one for one in words if _BROKEN_WORD.search(one) and ftfy.fix_encoding(one) != one), words[0])
+    word = next((word for word in words if _BROKEN_WORD.search(word) and ftfy.fix_encoding(word) != word), words[0])
     meant = ftfy.fix_encoding(word)
     message, again = f"'{word}' in '{prose.key}' was read in a wrong encoding", "copy the words again, as UTF-8"
     remedy = f"did you mean '{meant}'? {again}" if meant != word else again

@@ -80,7 +80,7 @@ def countdown_faults(campaign: Campaign, placements: Mapping[str, Placement]) ->
             yield Fault("a message counts down or is a series, not both", mark, remedy, code="countdown-with-frames")
         yield from _day_faults(message, message.countdown, campaign)
         yield from _place_faults(message, message.countdown, campaign, placements)
-    if _DAYS in declared(campaign, "statistics") and any(one.countdown for one in campaign.messages.values()):
+    if _DAYS in declared(campaign, "statistics") and any(message.countdown for message in campaign.messages.values()):
         sentence = f"a figure can't be called '{_DAYS}' if a message counts down: {DAYS} is the number of days left"
         mark = campaign.document.key_mark("statistics", _DAYS)
         yield Fault(sentence, mark, "give it another name", code="figure-named-days")

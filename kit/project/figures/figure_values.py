@@ -98,7 +98,7 @@ def _agrees_in_digits(figure: Statistic, value: int, numerals: Sequence[Numeral]
     """Return whether a value can be what a text has in digits: one of its numbers, or several combined."""
     if any(_rounds_to(figure, value, numeral) for numeral in numerals):
         return True
-    if any(_counts_smaller_units(value, one, periods=_has_periods(figure.text, one, language)) for one in numerals):
+    if any(_counts_smaller_units(value, n, periods=_has_periods(figure.text, n, language)) for n in numerals):
         return True
     numbers = [numeral for numeral in numerals if not numeral.year] or list(numerals)
     if len(numbers) == 1:
@@ -213,7 +213,7 @@ def translated_figure_faults(original: Campaign, translation: Campaign) -> Itera
 
 def _numbers(text: str, campaign: Campaign) -> list[str]:
     """Return the numbers in digits of a text of a campaign, in ascending order."""
-    return sorted(format(one.readings[0].normalize(), "f") for one in numerals_in(text, campaign.kit.language))
+    return sorted(format(numeral.readings[0].normalize(), "f") for numeral in numerals_in(text, campaign.kit.language))
 
 
 #: What qualifiers say of the true number where only the `bound` of the figure is known.
@@ -292,4 +292,4 @@ def _listed(choices: Sequence[str]) -> str:
 
 def _said(says: Iterable[str]) -> str:
     """Return what qualifiers say, in words."""
-    return " or ".join(_SAYS[one] for one in _SAYS if one in says)
+    return " or ".join(words for meaning, words in _SAYS.items() if meaning in says)

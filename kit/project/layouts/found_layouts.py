@@ -165,7 +165,7 @@ class Layouts(Mapping[str, Layout]):
 
     def __iter__(self) -> Iterator[str]:
         """Yield the names; this reads all layouts."""
-        return (name for name, one in self._found.items() if one.layout)
+        return (name for name, found in self._found.items() if found.layout)
 
     def __len__(self) -> int:
         """Return their number; this reads all layouts."""
@@ -203,14 +203,14 @@ def theme_faults(campaign: Campaign, found: Mapping[str, FoundLayout]) -> Iterat
     """
     document, layouts = campaign.document, _layouts_by_theme(campaign)
     in_use = None if document.translated else _palettes_in_use(campaign, found)
-    used_colours = None if in_use is None else {role: one.colours[role] for one in in_use for role in one.colours}
+    used_colours = {role: colour for palette in in_use or () for role, colour in palette.colours.items()}
     if DRAWN in campaign.themes:
         message = f"'{DRAWN}' is the name of the drawings' own colours"
         mark, remedy = document.key_mark("themes", DRAWN), "give the theme another name"
         yield Fault(message, mark, remedy, code="reserved-theme-name")
     for id_, theme in campaign.themes.items():
         for role in theme:
-            if used_colours is not None and role not in used_colours:
+            if in_use is not None and role not in used_colours:
                 yield unknown_role(role, used_colours, document.key_mark("themes", id_, role))
         yield from _mixed_faults(campaign, id_, in_use or ())
         for role, colour in theme.items():

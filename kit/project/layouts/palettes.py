@@ -80,7 +80,7 @@ def _extended(extended: Palette, document: Document) -> Palette:
     return Palette(
         colours={role: found[role] for role in roles},
         marks={**extended.marks, **{role: document.mark(role) for role in own}},
-        distinct=(*extended.distinct, *((one, other) for one, other in pairs or ())),
+        distinct=(*extended.distinct, *((first, second) for first, second in pairs or ())),
         mixes=mixes,
     )
 

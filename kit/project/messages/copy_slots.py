@@ -95,11 +95,11 @@ def _unfilled(pictures: list[MessagePicture], document: Document, layout: Layout
 
 def _need(slot: str, layout: Layout, picture: MessagePicture) -> str:
     """Return the key of a message, or the slot, that is missing if a slot is not filled."""
-    if _of_countdown(slot, layout):
+    if _draws("countdown", slot, layout):
         return "countdown"
     if slot in COPY_SLOTS or (picture.message.countdown and slot in FIGURE_SLOTS):
         return slot
-    return "compare" if _of_comparison(slot, layout) else _key_of(slot) or "statistic"
+    return "compare" if _draws("comparison", slot, layout) else _key_of(slot) or "statistic"
 
 
 def _fills(picture: MessagePicture, slot: str, layout: Layout) -> bool:
@@ -109,13 +109,13 @@ def _fills(picture: MessagePicture, slot: str, layout: Layout) -> bool:
         return slot in picture.copy or slot in {closest(name, COPY_SLOTS) for name in misspelt}
     if key := _key_of(slot):
         return bool(getattr(picture.message, key))
-    if _of_comparison(slot, layout):
+    if _draws("comparison", slot, layout):
         return bool(picture.compare)
-    if _of_countdown(slot, layout) or (picture.message.countdown and slot in FIGURE_SLOTS):
-        return picture.message.countdown is not None and (_is_counted(slot) or _of_countdown(slot, layout))
-    if picture.statistic is not None:
-        return True
-    return slot == "source" and bool(figures_on(picture, layout.slots))
+    if _draws("countdown", slot, layout):
+        return picture.message.countdown is not None
+    if picture.message.countdown and slot in FIGURE_SLOTS:
+        return SLOTS[slot].counted
+    return picture.statistic is not None or (slot == "source" and bool(figures_on(picture, layout.slots)))
 
 
 def _key_of(slot: str) -> str | None:
@@ -124,19 +124,9 @@ def _key_of(slot: str) -> str | None:
     return filled_from if filled_from in {"link", "frames"} else None
 
 
-def _is_counted(slot: str) -> bool:
-    """Return whether the days left of a countdown fill a slot."""
-    return slot in SLOTS and SLOTS[slot].counted
-
-
-def _of_countdown(slot: str, layout: Layout) -> bool:
-    """Return whether a slot is the chart of a countdown."""
-    return slot == "chart" and layout.slots[slot].draws == "countdown"
-
-
-def _of_comparison(slot: str, layout: Layout) -> bool:
-    """Return whether a slot is the chart of a comparison."""
-    return slot == "chart" and layout.slots[slot].draws == "comparison"
+def _draws(subject: str, slot: str, layout: Layout) -> bool:
+    """Return whether a slot is the chart of a countdown, or of a comparison."""
+    return slot == "chart" and layout.slots[slot].draws == subject
 
 
 def unused_copy(message: Message, document: Document, layouts: Mapping[str, Layout]) -> Iterator[Fault]:

@@ -75,8 +75,8 @@ def maker_faults(campaign: Campaign, layouts: Mapping[str, Layout]) -> Iterator[
 
     A translation may lack the messages that have it.
     """
-    pictures = [one for message in campaign.messages.values() for one in pictures_of(message)]
-    known = {one.layout for one in pictures if FILLED_ROLES & {*one.image.on}}
+    pictures = [picture for message in campaign.messages.values() for picture in pictures_of(message)]
+    known = {picture.layout for picture in pictures if FILLED_ROLES & {*picture.image.on}}
     for index, name in enumerate(campaign.kit.maker):
         mark, layout = campaign.document.mark("kit", "maker", index), layouts.get(name)
         if first_with(campaign, name) is None:

@@ -45,7 +45,7 @@ def without_messages_of_partners(project: Project) -> Project:
 
     def own(campaign: Campaign) -> Campaign:
         """Return the campaign in one language without them."""
-        reading = _of_partners(campaign)
+        reading = {entry for entry, _ in _read_in(campaign)}
         messages = [id_ for id_ in campaign.messages if ("messages", id_) not in reading]
         more = {id_: extra for id_, extra in campaign.more.items() if ("more", id_) not in reading}
         return replace(_only(campaign, messages), more=more)
@@ -100,7 +100,7 @@ def _with_campaigns(project: Project, change: Callable[[Campaign], Campaign]) ->
     translations = {tag: change(campaign) for tag, campaign in project.translations.items()}
     own = change(project.campaign)
     names = {*own.messages, *(f"more/{id_}" for id_ in own.more)}
-    held_back = tuple(one for one in project.held_back if one.message in names)
+    held_back = tuple(held for held in project.held_back if held.message in names)
     return replace(project, campaign=own, translations=translations, held_back=held_back)
 
 
@@ -169,21 +169,12 @@ def _read_in(campaign: Campaign) -> Iterator[tuple[_Entry, str]]:
             yield from (((str(path[0]), str(path[1])), name) for name in _READ.findall(text))
 
 
-def _of_partners(campaign: Campaign) -> set[_Entry]:
-    """Return the messages and extras that read words of a partner."""
-    return {entry for entry, _ in _read_in(campaign)}
-
-
 def _lacking(campaign: Campaign, partner: Partner) -> dict[str, str]:
     """Return the messages and extras of a partner that read what it lacks, by id, each with the name of the first."""
-    unwanted, words = _unwanted(campaign, partner), partner.words
-    lacking = [(entry[1], name) for entry, name in _read_in(campaign) if entry not in unwanted and name not in words]
+    unwanted = {("messages", id_) for id_ in campaign.messages if partner.messages and id_ not in partner.messages}
+    read = [(entry, name) for entry, name in _read_in(campaign) if name not in partner.words]
+    lacking = [(id_, name) for (section, id_), name in read if (section, id_) not in unwanted]
     return dict(reversed(lacking))
-
-
-def _unwanted(campaign: Campaign, partner: Partner) -> set[_Entry]:
-    """Return the messages of a campaign that a partner does not want."""
-    return {("messages", id_) for id_ in campaign.messages if partner.messages and id_ not in partner.messages}
 
 
 def _faults(project: Project, found: FoundPartner) -> Iterator[Fault]:
@@ -200,7 +191,7 @@ def _faults(project: Project, found: FoundPartner) -> Iterator[Fault]:
             yield Fault(f"the campaign has no message '{name}'", mark, remedy, code="unknown-message")
     yield from _link_faults(campaign, found)
     yield from _colour_faults(campaign, found)
-    lacking = {id_: name for one in project.campaigns for id_, name in _lacking(one, partner).items()}
+    lacking = {id_: name for spoken in project.campaigns for id_, name in _lacking(spoken, partner).items()}
     for message_id, name in lacking.items():
         message = f"'{message_id}' reads {{{PARTNER}.{name}}}, which '{partner.id}' does not have"
         where = "" if name == HANDLE else " to its 'fields'"

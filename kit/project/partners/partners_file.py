@@ -50,7 +50,7 @@ class Partners(NamedTuple):
 def partner_files(root: Path) -> list[Path]:
     """Return the files of partners of the project in a folder, in order; none of them need be there.
 
-    Hidden ones are not among them: systems write such files beside others, and they are no YAML.
+    Hidden ones are not among them: systems write such files beside others, and they are not YAML.
     """
     inside = (path for path in (root / PARTNERS).glob("*.yaml") if not path.name.startswith("."))
     return [root / PARTNERS_FILE, *sorted(inside)]
@@ -106,7 +106,7 @@ def partners_in(documents: Iterable[Document]) -> Partners:
                 broken[id_] = (*broken.get(id_, ()), *faults)
             else:
                 found[id_] = FoundPartner(partner, document)
-    return Partners({id_: one for id_, one in found.items() if id_ not in broken}, broken)
+    return Partners({id_: partner for id_, partner in found.items() if id_ not in broken}, broken)
 
 
 def _partner(id_: str, written: object, document: Document) -> tuple[Partner | None, list[Fault]]:

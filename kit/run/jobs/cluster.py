@@ -225,16 +225,13 @@ class _Run:
     def _submit(self, batch: _Batch) -> None:
         batch.tries += 1
         name = f"{self._name}-{next(self._numbers)}"
+        accepting = [address for address in self._workers() if address not in self._refusals]
         # Others are allowed: those that are named may be gone, and have successors, by the time it is handed out.
-        chosen = {"workers": self._accepting(), "allow_other_workers": True} if self._refusals else {}
+        chosen = {"workers": accepting, "allow_other_workers": True} if self._refusals else {}
         data = pickle.dumps(batch.tasks, pickle.HIGHEST_PROTOCOL)
         future = self.client.submit(do_batch, data, self._shared, key=name, pure=False, **chosen)
         self._going[name] = future, batch
         future.add_done_callback(lambda done: self._done.put(done.key))  # type: ignore[no-untyped-call]
-
-    def _accepting(self) -> list[str]:
-        """Return the workers that have refused nothing."""
-        return [address for address in self._workers() if address not in self._refusals]
 
     def _all_refuse(self) -> KitError:
         faults = (

@@ -6,16 +6,16 @@ in a build of some.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
-from kit.base.licence import find_licence
+from kit.compose.content.descriptions import description_of
 from kit.compose.content.extra_texts import extra_texts
 from kit.judge.subjects import BUILD_AGAIN
-from kit.model.asset import PDF, Description
+from kit.model.asset import PDF
 from kit.model.extra import FOLDER
 from kit.model.finding import Finding
 from kit.model.manifest import HTML, MAKER, PAGE, MoreEntry, page_path
@@ -88,7 +88,8 @@ class MoreMaker:
             if data is not None
         ]
         if len(pictures) == len(files):
-            file = picture_extra(text, pictures, _about(text, campaign), self._date)
+            about = description_of(campaign, f"{campaign.title}: {text.title}", text.language)
+            file = picture_extra(text, pictures, about, self._date)
             yield self._entry(text, file, assets), file.data
 
     def _pictures(self, message: str, placement: str, language: str, *, sheets: bool) -> list[Asset]:
@@ -113,36 +114,24 @@ class MoreMaker:
 
     def _entry(self, text: ExtraText, file: ExtraFile, pictures: Sequence[Asset] = ()) -> MoreEntry:
         """Return the entry of a file of an extra; its state is that of its translation, or of its pictures if worse."""
-        known = self.kit.in_language(text.language)
-        numbers = unknown_numbers(words_in(file.data, file.media_type), known)
-        return MoreEntry(
-            path=page_path(text.language, f"{FOLDER}/{file.name}"),
-            sha256=sha256(file.data).hexdigest(),
-            bytes=len(file.data),
-            media_type=file.media_type,
-            language=text.language,
-            id=text.id,
-            title=text.title,
-            last_day=self._last_day(text, pictures),
-            state=self._state(text, pictures),
-            numbers=tuple(numbers) or None,
-        )
+        path = page_path(text.language, f"{FOLDER}/{file.name}")
+        about = path, sha256(file.data).hexdigest(), len(file.data), file.media_type
+        entry = MoreEntry(*about, text.language, text.id, text.title)
+        return self._with_words(entry, text, words_in(file.data, file.media_type), pictures)
 
     def _entry_of(self, asset: Asset, text: ExtraText) -> MoreEntry:
         """Return the entry of a picture of the kit that is an extra."""
-        said = asset.alt_long if asset.media_type == PDF else ""
-        numbers = unknown_numbers(said, self.kit.in_language(text.language))
-        return MoreEntry(
-            path=asset.path,
-            sha256=asset.sha256,
-            bytes=asset.bytes,
-            media_type=asset.media_type,
-            language=asset.language,
-            id=text.id,
-            title=text.title,
-            last_day=self._last_day(text, [asset]),
-            state=self._state(text, [asset]),
-            numbers=tuple(numbers) or None,
+        about = asset.path, asset.sha256, asset.bytes, asset.media_type
+        entry = MoreEntry(*about, text.language, text.id, text.title)
+        return self._with_words(entry, text, asset.alt_long if asset.media_type == PDF else "", [asset])
+
+    def _with_words(self, entry: MoreEntry, text: ExtraText, words: str, pictures: Sequence[Asset]) -> MoreEntry:
+        """Return the entry of a file of an extra, with what depends on the words in it and on its pictures."""
+        return replace(
+            entry,
+            last_day=self._last_day(text, pictures),
+            state=self._state(text, pictures),
+            numbers=tuple(unknown_numbers(words, self.kit.in_language(text.language))) or None,
         )
 
     def _last_day(self, text: ExtraText, pictures: Sequence[Asset]) -> str | None:
@@ -161,22 +150,6 @@ class MoreMaker:
 
 #: The forms that take the sheets of pictures that have some, and not their images.
 _OF_SHEETS = frozenset({"picture", "sheets"})
-
-
-def _about(text: ExtraText, campaign: Campaign) -> Description:
-    """Return what is inside the document of an extra: its title, and whose it is."""
-    licence = find_licence(campaign.kit.licence)
-    return Description(
-        title=f"{campaign.title}: {text.title}",
-        caption="",
-        alt="",
-        alt_long="",
-        creator=campaign.kit.creator,
-        licence=licence.name if licence else campaign.kit.licence,
-        licence_url=licence.url if licence else None,
-        language=text.language,
-        site=campaign.kit.site,
-    )
 
 
 def more_differences(

@@ -85,8 +85,7 @@ class OpenProject:
 
     @cached_property
     def _fonts(self) -> tuple[Path, ...]:
-        campaigns = (self._project.campaign, *self._project.translations.values())
-        families = (family for campaign in campaigns for family in campaign.families.values())
+        families = (family for campaign in self._project.campaigns for family in campaign.families.values())
         files = dict.fromkeys(face.file for family in families for face in family.faces)
         wanted = [
             folder / file for folder in self._project.font_folders for file in files

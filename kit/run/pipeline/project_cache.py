@@ -119,7 +119,7 @@ def is_text(value: object, depth: int = _MOST_DEPTH) -> bool:
 
 def _with_documents(project: Project, documents: list[Document]) -> Project:
     """Return a project whose campaigns have the given documents, in order. Raises ValueError for another number."""
-    read = [replace(one, document=other) for one, other in zip(project.campaigns, documents, strict=True)]
+    read = [replace(bare, document=document) for bare, document in zip(project.campaigns, documents, strict=True)]
     translations = dict(zip(project.translations, read[1:], strict=True))
     return replace(project, campaign=read[0], translations=translations)
 

@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -89,7 +90,8 @@ class Wording:
     def choices(self, meanings: Iterable[str]) -> tuple[Choice, ...]:
         """Return the qualifiers that say one of some things, in the order of the table."""
         wanted = {*meanings}
-        return tuple(dict.fromkeys(one for key, listed in self.qualifiers.items() if key in wanted for one in listed))
+        listed = (choices for meaning, choices in self.qualifiers.items() if meaning in wanted)
+        return tuple(dict.fromkeys(chain.from_iterable(listed)))
 
 
 def folded_words(text: str) -> str:
@@ -206,11 +208,13 @@ def _folded(word: str) -> str:
 
 
 def _script(words: AbstractSet[str]) -> str:
-    """Return the script of most letters of some words, as the first word of their Unicode names."""
-    letters = Counter(
-        unicodedata.name(letter, "").partition(" ")[0] for word in words for letter in word if letter != "'"
-    )
-    return letters.most_common(1)[0][0] if letters else ""
+    return script_of_most(letter for word in words for letter in word if letter != "'")
+
+
+def script_of_most(letters: Iterable[str]) -> str:
+    """Return the script of most letters, as the first word of their Unicode names; empty without letters."""
+    scripts = Counter(unicodedata.name(letter, "").partition(" ")[0] for letter in letters)
+    return scripts.most_common(1)[0][0] if scripts else ""
 
 
 @lru_cache(maxsize=64)

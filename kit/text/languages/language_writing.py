@@ -63,8 +63,19 @@ class Writing:
 
 @lru_cache(maxsize=64)
 def writing_of(language: str) -> Writing:
-    """Return the table of a language, a BCP 47 tag, or of its primary language; an empty one if there is none."""
-    return _read(file_of(_FOLDER, language))
+    """Return the table of a language, a BCP 47 tag, or of its primary language; an empty one if there is none.
+
+    Raises SpecError if it is not YAML or has a key that no table has.
+    """
+    path = file_of(_FOLDER, language)
+    if path is None:
+        return Writing()
+    written, keys = document.read_yaml(path.resolve(), lambda _: ()), [key.name for key in fields(Writing)]
+    unknown = [key for key in written.value if key not in keys]
+    if unknown:
+        mark, remedy = written.key_mark(unknown[0]), did_you_mean(unknown[0], keys)
+        raise SpecError(Fault(f"unknown key '{unknown[0]}'", mark, remedy, code="unknown-language-key"))
+    return Writing(**{key: _value(value) for key, value in written.value.items()})
 
 
 @lru_cache(maxsize=64)
@@ -80,19 +91,6 @@ def any_of(words: Iterable[str]) -> str:
     """Return the pattern of any of some words, the longest first, with either apostrophe; of no text without words."""
     longest_first = sorted(words, key=len, reverse=True)
     return "|".join(re.escape(word).replace("\u2019", "['\u2019]") for word in longest_first) or "(?!)"
-
-
-@lru_cache(maxsize=64)
-def _read(path: Path | None) -> Writing:
-    """Read a table. Raises SpecError if it is not YAML or has a key that no table has."""
-    if path is None:
-        return Writing()
-    written, keys = document.read_yaml(path.resolve(), lambda _: ()), [key.name for key in fields(Writing)]
-    unknown = [key for key in written.value if key not in keys]
-    if unknown:
-        mark, remedy = written.key_mark(unknown[0]), did_you_mean(unknown[0], keys)
-        raise SpecError(Fault(f"unknown key '{unknown[0]}'", mark, remedy, code="unknown-language-key"))
-    return Writing(**{key: _value(value) for key, value in written.value.items()})
 
 
 def _value(written: str | list[str] | dict[str, str]) -> Any:  # noqa: ANN401  (what the field of its key takes)

@@ -17,7 +17,7 @@ from kit.compose.content.caption import caption_for
 from kit.compose.content.descriptions import ReadSlots, alt_texts, describe
 from kit.compose.content.picture_slots import figure_on
 from kit.compose.content.summary import summarise
-from kit.judge.picture_texts import alt_text, caption
+from kit.judge import WORD_RULES
 from kit.model.asset import Description
 from kit.model.campaign import Caption, Help, Link
 from kit.model.partner import Partner
@@ -64,7 +64,7 @@ def limited(artboard: Artboard, limit: TextLimit | None, hashtags: int | None = 
 
 def caption_findings(artboard: Artboard, project: Project) -> list[Finding]:
     """Return what the rule on captions finds; it asks nothing of what was placed."""
-    return list(caption(Composer(project).compose(artboard)))
+    return list(WORD_RULES["caption"].check(Composer(project).compose(artboard)))
 
 
 def board_of(artwork: Artwork, project: Project) -> Artboard:
@@ -301,7 +301,7 @@ def test_an_alt_text_that_no_form_makes_short_enough_is_an_error_at_the_longest_
     placement = replace(artboard.placement, alt_text=TextLimit(max=100))
     tight = Composer(project).compose(replace(artboard, placement=placement))
     length = len(tight.picture.description.alt)
-    [finding] = alt_text(tight)
+    [finding] = WORD_RULES["alt-text"].check(tight)
     assert (finding.rule, finding.severity, finding.where) == ("alt-text", "error", "tools x/square")
     assert finding.fault.code == "alt-text-too-long"
     assert f" {length} characters " in finding.fault.message

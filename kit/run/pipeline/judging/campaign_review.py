@@ -164,5 +164,5 @@ def spelling_of(project: Project) -> list[Finding]:
     path = path_to_open(project.root / OWN_WORDS, project.root)
     data = read_regular(path, _MOST_BYTES, links=False) if path.is_file() else b""
     known = data.decode("utf-8", "replace").split()
-    findings = (spelling(review(one), known, one.language_mark, project.root) for one in project.campaigns)
+    findings = (spelling(review(read), known, read.language_mark, project.root) for read in project.campaigns)
     return list(dict.fromkeys(chain.from_iterable(findings)))
