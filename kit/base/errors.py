@@ -152,7 +152,7 @@ class ArchiveError(KitError):
 class InstallationError(Exception):
     """A file of the program itself, or a library that it needs, is missing or can't be read.
 
-    It is no KitError, so that nothing takes it for a fault of the drawing, the picture or the language at hand.
+    It is not a KitError, so that nothing takes it for a fault of the drawing, the picture or the language at hand.
     """
 
     def __init__(self, fault: Fault) -> None:

@@ -91,7 +91,7 @@ def open_folder(path: Path | str, *, make: bool = False, mode: int = _FOLDER_MOD
 
 
 class RealFolder:
-    """An open folder that is no link; every name in it is used by the folder's descriptor.
+    """An open folder that is not a link; every name in it is used by the folder's descriptor.
 
     Errors of the system name the whole path. It is closed at the end of a `with` block.
     """
@@ -175,7 +175,7 @@ class RealFolder:
         self._do(os.mkdir, name, mode=mode)
 
     def open_file(self, name: str, flags: int = os.O_RDONLY) -> int:
-        """Open a file that is no link, and return its descriptor; a new one must not exist."""
+        """Open a file that is not a link, and return its descriptor; a new one must not exist."""
         if self._number is None and not flags & os.O_EXCL and is_link(self.about(name)):
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), self._within(name))
         return int(self._do(os.open, name, flags=flags | _FILE, mode=_FILE_MODE))

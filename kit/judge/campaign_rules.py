@@ -192,16 +192,16 @@ def caption_length(review: Review) -> Iterator[Finding]:
 
 def partner_code(review: Review) -> Iterator[Finding]:
     """The address of a partner makes codes no finer than the campaign's own."""
-    found = review.partner_code
-    if found is None:
+    code = review.partner_code
+    if code is None:
         return
-    finer, own = make_symbol(found.address), make_symbol(found.own)
-    sizes = "; ".join(_module_size(box, finer, own) for box in found.boxes)
+    finer, own = make_symbol(code.address), make_symbol(code.own)
+    sizes = "; ".join(_module_size(box, finer, own) for box in code.boxes)
     versions = f"a code of version {finer.version}, the campaign's own one of version {own.version}"
-    longest = longest_address(own, len(found.address))
-    message = f"the address of '{found.partner}', with {len(found.address)} characters, needs {versions}; {sizes}"
+    longest = longest_address(own, len(code.address))
+    message = f"the address of '{code.partner}', with {len(code.address)} characters, needs {versions}; {sizes}"
     remedy = f"use a short link that leads there: up to {longest} characters need no more than the campaign's own"
-    yield Finding("partner-code", "warning", Fault(message, found.mark, remedy, code="partner-code-finer"))
+    yield Finding("partner-code", "warning", Fault(message, code.mark, remedy, code="partner-code-finer"))
 
 
 def _module_size(box: CodeBox, finer: Symbol, own: Symbol) -> str:

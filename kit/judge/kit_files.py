@@ -48,7 +48,7 @@ def bytes_(built: Built) -> Iterator[Finding]:
     """The file is no larger than its placement allows, and as large as the manifest records."""
     size, limit = built.path.stat().st_size, built.artwork.picture.placement.max_bytes
     if limit is not None and size > limit and _is_image(built):
-        yield _finding(
+        yield _of_file(
             "bytes",
             built,
             f"it has {size:,} bytes; the platform accepts {limit:,}",
@@ -56,7 +56,7 @@ def bytes_(built: Built) -> Iterator[Finding]:
             code="file-too-large",
         )
     if size != built.entry.bytes:
-        yield _finding(
+        yield _of_file(
             "bytes",
             built,
             f"it has {size:,} bytes; the manifest says {built.entry.bytes:,}",
@@ -71,7 +71,7 @@ def size(built: Built) -> Iterator[Finding]:
     with Image.open(built.path) as picture:
         found, wanted = picture.size, built.artwork.picture.placement.size
     if found != wanted:
-        yield _finding(
+        yield _of_file(
             "size", built, f"it is {found[0]} x {found[1]} px, not {wanted[0]} x {wanted[1]}", code="pixel-size-differs"
         )
 
@@ -81,14 +81,14 @@ def format_(built: Built) -> Iterator[Finding]:
     media_type = built.entry.media_type
     if not _is_image(built):
         if not built.path.read_bytes().startswith(b"%PDF-"):
-            yield _finding("format", built, "it is not a PDF, although its name says so", code="not-a-pdf")
+            yield _of_file("format", built, "it is not a PDF, although its name says so", code="not-a-pdf")
         return
     with Image.open(built.path) as picture:
         found = str(picture.format)
     if found.lower() != IMAGE_FORMATS[media_type]:
-        yield _finding("format", built, f"it is a {found}, not {media_type}", code="media-type-differs")
+        yield _of_file("format", built, f"it is a {found}, not {media_type}", code="media-type-differs")
     elif found.lower() not in built.artwork.picture.placement.formats:
-        yield _finding("format", built, f"its placement does not accept {found}", code="format-not-taken")
+        yield _of_file("format", built, f"its placement does not accept {found}", code="format-not-taken")
 
 
 def metadata(built: Built) -> Iterator[Finding]:
@@ -98,9 +98,9 @@ def metadata(built: Built) -> Iterator[Finding]:
     with Image.open(built.path) as picture:
         info = dict(picture.info)
     if "icc_profile" not in info and "srgb" not in info:
-        yield _finding("metadata", built, "it does not declare its colours as sRGB", code="colour-space-missing")
+        yield _of_file("metadata", built, "it does not declare its colours as sRGB", code="colour-space-missing")
     for key in sorted(set(info) & set(_TELLTALE)):
-        yield _finding("metadata", built, f"it contains '{key}'", code="telltale-metadata")
+        yield _of_file("metadata", built, f"it contains '{key}'", code="telltale-metadata")
 
 
 def manifest(built: Built) -> Iterator[Finding]:
@@ -115,7 +115,7 @@ def qr_scan(built: Built) -> Iterator[Finding]:
     if _is_image(built):
         shown = built.artwork.picture.placement.shown_width
         for message in scan_faults(built.path, built.entry.qr, shown):
-            yield _finding("qr-scan", built, message, "enlarge 'slot-qr' in the drawing", code="qr-unreadable")
+            yield _of_file("qr-scan", built, message, "enlarge 'slot-qr' in the drawing", code="qr-unreadable")
 
 
 #: Pages are compared in cells of so many px, each with those around it, as PDFium moves edges of gradients by up to a
@@ -136,7 +136,7 @@ def page(built: Built) -> Iterator[Finding]:
     if apart > MOST_OF_PAGE:
         sentence = f"it differs from {beside.name} by {apart} of 255 levels in places"
         remedy = "draw it of plain shapes and gradients, or build it again if the file was changed"
-        yield _finding("page", built, sentence, remedy, code="page-differs")
+        yield _of_file("page", built, sentence, remedy, code="page-differs")
 
 
 def page_difference(pdf: bytes, picture: Image.Image) -> int:
@@ -188,7 +188,7 @@ def _is_image(built: Built) -> bool:
     return built.entry.media_type in IMAGE_FORMATS
 
 
-def _finding(rule: str, built: Built, sentence: str, remedy: str = BUILD_AGAIN, *, code: str) -> Finding:
+def _of_file(rule: str, built: Built, sentence: str, remedy: str = BUILD_AGAIN, *, code: str) -> Finding:
     return Finding(rule, "error", Fault(f"{built.entry.path}: {sentence}", None, remedy, code=code), built.where)
 
 
@@ -244,7 +244,7 @@ def feed(review: Review) -> Iterator[Finding]:
     alike = (pair for feed_ in review.feeds if _can_be_apart(feed_) for pair in pairwise(feed_.posts))
     for one, other in dict.fromkeys(alike):
         if one.layout == other.layout:
-            yield Finding("feed", "advice", _fault(one, other), other.message)
+            yield Finding("feed", "advice", _layout_twice(one, other), other.message)
 
 
 def _can_be_apart(feed_: Feed) -> bool:
@@ -253,7 +253,7 @@ def _can_be_apart(feed_: Feed) -> bool:
     return count >= _FEWEST and 2 * most <= count + 1
 
 
-def _fault(one: FeedPost, other: FeedPost) -> Fault:
+def _layout_twice(one: FeedPost, other: FeedPost) -> Fault:
     message = f"'{other.message}' follows '{one.message}' in feeds, but both have the layout '{other.layout}'"
     remedy = "move one of them between messages with other layouts"
     return Fault(message, other.mark, remedy, code="layout-twice-in-feed")

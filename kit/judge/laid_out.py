@@ -68,14 +68,14 @@ def canvas(artwork: Artwork) -> Iterator[Fault]:
     drawn = ground_of(_shown(scene.drawing.root, artwork), scene.drawing.size, drawn_full, drawn=True)
     yield from _removed_ground(artwork, drawn)
     for element, bands in groupby(bare_bands(drawn, placed), key=lambda band: band.element):
-        found = tuple(bands)
-        bare = " and ".join(f"{math.ceil(band.px)} px at the {band.side}" for band in found)
+        edges = tuple(bands)
+        bare = " and ".join(f"{math.ceil(band.px)} px at the {band.side}" for band in edges)
         what = f"'slot-{element.name}'" if element.tag == "slot" else _named(element)
         message, remedy = f"{what} covers the canvas of the drawing and leaves {bare} of {placement.id} bare", BARE
-        if all(band.is_gap for band in found):
+        if all(band.is_gap for band in edges):
             message = f"{placement.id} has a bare gap between {what} and what it touches in the drawing"
             remedy = "let the two overlap by a wide margin, or draw a ground below both, pinned with 'stretch'"
-        mark, most = Mark("/".join(scene.drawing.path.parts[-2:]), element.line), max(band.px for band in found)
+        mark, most = Mark("/".join(scene.drawing.path.parts[-2:]), element.line), max(band.px for band in edges)
         yield Fault(message, mark, remedy, code="canvas-bare", excess=most)
 
 

@@ -142,14 +142,16 @@ def lost_shapes(sketch: Sketch) -> Iterator[Fault]:
         shapes = [inner for inner in inside if inner.tag not in {"g", "a", "text", "tspan"}]
         box = next((shape for shape in shapes if shape.tag in {"rect", "path"}), None)
         if box and box.seen:
-            yield _fault(f"the box of 'slot-{element.name.slot}' has a colour, but boxes are not painted", box, element)
+            yield _unpainted(
+                f"the box of 'slot-{element.name.slot}' has a colour, but boxes are not painted", box, element
+            )
         lost = next((shape for shape in shapes if shape is not box and shape.seen), None)
         if lost and any(inner.tag == "text" for inner in inside):  # no text: outlined, a fault of its own
             name = f"'{lost.name.shown}'" if lost.name.shown else f"a <{lost.tag}>"
             what = f"{name} in 'slot-{element.name.slot}'"
-            yield _fault(f"{what} is not painted: a slot is filled with words only", lost, element)
+            yield _unpainted(f"{what} is not painted: a slot is filled with words only", lost, element)
 
 
-def _fault(message: str, shape: NamedElement, slot: NamedElement) -> Fault:
+def _unpainted(message: str, shape: NamedElement, slot: NamedElement) -> Fault:
     remedy = f"draw it outside the group, behind it; with the name 'hug-{slot.name.slot}' it follows the words"
     return Fault(message, shape.mark, remedy, code="shape-in-slot")

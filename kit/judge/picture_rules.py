@@ -53,10 +53,10 @@ def rules_on_pictures(*functions: Callable[[Any], Iterable[Fault | Finding]]) ->
 
     A function whose severity depends on the picture yields findings.
     """
-    return rules_by_name(*map(_finding, functions))
+    return rules_by_name(*map(_as_findings, functions))
 
 
-def _finding(function: Callable[[Any], Iterable[Fault | Finding]]) -> Callable[[Any], Iterator[Finding]]:
+def _as_findings(function: Callable[[Any], Iterable[Fault | Finding]]) -> Callable[[Any], Iterator[Finding]]:
     """Return a function that gives the faults of another as findings of its rule."""
     name = _name_of(function)
     severity: Severity = "advice" if name in ADVICE_RULES else "warning" if name in WARNING_RULES else "error"

@@ -203,12 +203,12 @@ def crop(artwork: Artwork) -> Iterator[Fault]:
     whole = Box(0, 0, *artwork.picture.placement.size)
     for cropped in artwork.picture.placement.crops:
         for placed in artwork.words.values():
-            fault = _fault(placed, cropped, whole)
+            fault = _cut_by_crop(placed, cropped, whole)
             if fault:
                 yield fault
 
 
-def _fault(placed: PlacedWords, cropped: Crop, whole: Box) -> Fault | None:
+def _cut_by_crop(placed: PlacedWords, cropped: Crop, whole: Box) -> Fault | None:
     """Return what is wrong with words in a crop of a picture that covers a box."""
     name, box, ink = placed.slot.name, Box(*cropped.box), placed.ink
     if ink is None or _room(box, whole, cropped.margin).contains(ink, SLACK):

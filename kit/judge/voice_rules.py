@@ -176,7 +176,7 @@ def apart(artwork: Artwork) -> Iterator[Fault]:
     for rule in picture.voice.apart:
         near = _first(shown, rule) or _first(beside, rule)
         for found in filter(None, (near, _first([caption], rule))):
-            yield _fault(found, rule, artwork)
+            yield _too_near(found, rule, artwork)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +237,7 @@ def _nearest(look: _Look, rule: Apart) -> _Near | None:
     return near if near and near.between < rule.by else None
 
 
-def _fault(near: _Near, rule: Apart, artwork: Artwork) -> Fault:
+def _too_near(near: _Near, rule: Apart, artwork: Artwork) -> Fault:
     """Return the fault of two words that are too close to each other, at the second of them, or else at the first.
 
     An alt text is made of texts that are written elsewhere: those on the picture.

@@ -68,7 +68,7 @@ def read_from(spec: Path) -> list[str]:
     """Return what decides how a project is read, but its images, as text.
 
     That is the bytes of its `kit.yaml`, of the YAML files in its folders and of its own fonts, and the names of all
-    files there; of what is no file, such as a link or a pipe, also what it is.
+    files there; of what is not a file, such as a link or a pipe, also what it is.
     """
     root = spec.parent.resolve()
     fonts = f"{path_to_open(root / FONTS, root)}{os.sep}"

@@ -1,7 +1,7 @@
 """Find the messages and extras that errors in outdated words hold back, so that the rest of a language is published.
 
 Where `kit.yaml` has other words than a string was made from, such as another figure or day, a translation that still
-states the old one is no mistake of the translator: the messages with that string wait for it, and no others.
+states the old one is not a mistake of the translator: the messages with that string wait for it, and no others.
 """
 
 from __future__ import annotations

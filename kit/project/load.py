@@ -66,7 +66,7 @@ if TYPE_CHECKING:
 
 
 def load_project(spec: Path, judge: Judge | None = None) -> Project:
-    """Read `kit.yaml`, which is no link, and the files it names; the project is its folder.
+    """Read `kit.yaml`, which is not a link, and the files it names; the project is its folder.
 
     A language whose translation has faults is `broken`: it is left out, and the others are read. Where all of them are
     in outdated words, and so is what `judge` finds there, only the messages with these are `held_back`. Raises
@@ -115,11 +115,11 @@ def _with_sentences(campaign: Campaign, root: Path) -> tuple[Campaign, list[Faul
     """Return a campaign with what the generator says in its language, and the faults of the file that changes it."""
     faults: list[Fault] = []
     try:
-        found = read_catalogue(root, campaign.kit.language)
+        catalogue = read_catalogue(root, campaign.kit.language)
     except SpecError as error:
-        found, faults = Catalogue(sentences(campaign.kit.language)), [*error.faults]
-    own = replace(campaign, sentences=found.sentences, has_own_sentences=found.is_own)
-    return replace(own, missing_sentences=found.missing), faults
+        catalogue, faults = Catalogue(sentences(campaign.kit.language)), [*error.faults]
+    words, is_own, missing = catalogue
+    return replace(campaign, sentences=words, has_own_sentences=is_own, missing_sentences=missing), faults
 
 
 def _with_translations(

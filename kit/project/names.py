@@ -34,7 +34,7 @@ _INFO = {
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 #: What stands for every partner where the id of one may be given.
 ALL_PARTNERS = "all"
-#: Letters that are none of a-z with a mark, as they are written with these.
+#: Letters other than those of a-z with a mark, as they are written with these.
 _PLAIN = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 #: How many characters a name may have, so that paths stay short enough for every system.
 MAX_NAME = 48

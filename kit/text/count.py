@@ -115,7 +115,7 @@ def excess(text: str, limit: TextLimit | None) -> Excess | None:
 
 
 def fits(text: str, limit: TextLimit | None) -> bool:
-    """Return whether a text keeps to a limit; None is no limit."""
+    """Return whether a text keeps to a limit; None means any length."""
     return excess(text, limit) is None
 
 

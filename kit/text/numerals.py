@@ -127,7 +127,7 @@ def spelled_numerals_in(text: str, language: str) -> tuple[Numeral, ...]:
 
 
 def _numeral(match: re.Match[str], language: str) -> Numeral | None:
-    """Return the number at a match; None where digits and separators are no number, as in 21.12.2020."""
+    """Return the number at a match; None where digits and separators do not form one, as in 21.12.2020."""
     text, plain = match.string, _plain_readings(match["digits"], language)
     if not plain:
         return None

@@ -158,7 +158,7 @@ def _weekdays(language: str) -> dict[str, int]:
 
 
 def most_days(month: int) -> int:
-    """Return the most days that a month of any year has; none for a number that is no month's."""
+    """Return the most days that a month of any year has; none for a number that no month has."""
     return monthrange(_LEAP, month)[1] if 1 <= month <= len(month_name) - 1 else 0
 
 

@@ -125,10 +125,10 @@ def _read(folder: RealFolder, kind: str, key: str) -> bytes | None:
     """Return the data of an entry, and note that it was used; None if it is damaged or too large. Raises OSError."""
     number = folder.open_file(key)
     with open(number, "rb", buffering=0) as file:  # noqa: PTH123  (it is open)
-        found = os.fstat(number)
-        if not stat.S_ISREG(found.st_mode) or found.st_size > MOST_BYTES + _DIGEST:
+        about = os.fstat(number)
+        if not stat.S_ISREG(about.st_mode) or about.st_size > MOST_BYTES + _DIGEST:
             return None
-        entry = file.read(found.st_size)
+        entry = file.read(about.st_size)
         data = entry[_DIGEST:]
         if entry[:_DIGEST] != _digest(kind, key, data):
             return None
@@ -151,9 +151,9 @@ def _write(folder: RealFolder, key: str, *parts: bytes) -> None:
 
 def _digest(kind: str, key: str, data: bytes) -> bytes:
     """Return the digest that an entry begins with; it also covers the key, so that entries can't be swapped."""
-    found = sha256(f"{kind}/{key}/".encode())
-    found.update(data)
-    return found.digest()
+    digest = sha256(f"{kind}/{key}/".encode())
+    digest.update(data)
+    return digest.digest()
 
 
 #: The permissions by which others than the owner may write to a folder.
@@ -172,7 +172,7 @@ def make_private(folder: str) -> None:
 
 def is_private(folder: str, *, through_links: bool = False) -> bool:
     """Return whether something is a folder of this user that nobody else can write to. Raises OSError."""
-    found = os.stat(folder, follow_symlinks=through_links)  # noqa: PTH116
-    if not stat.S_ISDIR(found.st_mode) or os.name == "nt":  # a user's folders are private there
-        return stat.S_ISDIR(found.st_mode)
-    return found.st_uid == os.geteuid() and not found.st_mode & _OTHERS
+    about = os.stat(folder, follow_symlinks=through_links)  # noqa: PTH116
+    if not stat.S_ISDIR(about.st_mode) or os.name == "nt":  # a user's folders are private there
+        return stat.S_ISDIR(about.st_mode)
+    return about.st_uid == os.geteuid() and not about.st_mode & _OTHERS

@@ -59,10 +59,10 @@ def _html(prose: Prose) -> Iterator[Fault]:
     """Yield a fault for the first tag and for the first entity of a text."""
     if tag := _TAG.search(prose.text):
         remedy = "remove it; tags are not interpreted, and would be shown as they are"
-        yield _fault(prose, tag, "is an HTML tag", remedy, code="html-in-words")
+        yield _fault_at(prose, tag, "is an HTML tag", remedy, code="html-in-words")
     for entity in _ENTITY.finditer(prose.text):
         if meant := _meant(entity[0]):
-            yield _fault(prose, entity, "is an HTML entity", f"write {meant} itself", code="html-in-words")
+            yield _fault_at(prose, entity, "is an HTML entity", f"write {meant} itself", code="html-in-words")
             return
 
 
@@ -78,13 +78,13 @@ def _markdown(prose: Prose) -> Iterator[Fault]:
     """Yield a fault for a link and for each kind of Markdown emphasis that `kit.yaml` does not have."""
     if link := _LINK.search(prose.text):
         remedy = "write only the words; addresses belong under 'links'"
-        yield _fault(prose, link, "is a Markdown link", remedy, code="markdown-in-words")
+        yield _fault_at(prose, link, "is a Markdown link", remedy, code="markdown-in-words")
     in_copy = "copy" in prose.path
     emphasised = "to emphasise words, write two asterisks before and after them"
     remedy = emphasised if in_copy else "remove the marks; only copy has emphasis"
     for pattern in (_STARS, _BARS):
         if match := pattern.search(prose.without_marks):
-            yield _fault(prose, match, "has marks that would be shown as they are", remedy, code="markdown-in-words")
+            yield _fault_at(prose, match, "has marks that would be shown as they are", remedy, code="markdown-in-words")
 
 
 def doubled_word(review: Review) -> Iterator[Finding]:
@@ -93,7 +93,7 @@ def doubled_word(review: Review) -> Iterator[Finding]:
     for prose in review.prose:
         for match in _DOUBLED.finditer(prose.text):
             if match[2] in never:  # a capital begins a name
-                fault = _fault(prose, match, "is the same word twice", "write it once", code="word-doubled")
+                fault = _fault_at(prose, match, "is the same word twice", "write it once", code="word-doubled")
                 yield Finding("doubled-word", "warning", fault, prose.message)
                 break
 
@@ -102,7 +102,7 @@ def double_space(review: Review) -> Iterator[Finding]:
     """No line contains two spaces in a row."""
     for prose in review.prose:
         if match := _SPACES.search(prose.text):
-            fault = _fault(prose, match, "has more than one space", "write one", code="space-doubled")
+            fault = _fault_at(prose, match, "has more than one space", "write one", code="space-doubled")
             yield Finding("double-space", "warning", fault, prose.message)
 
 
@@ -141,7 +141,7 @@ def shows(review: Review) -> Iterator[Finding]:
         match = beginning.match(prose.text) if prose.key in {"shows", "alt"} else None
         if match:
             sentence, remedy = "says what screen readers say themselves", "begin with what can be seen"
-            fault = _fault(prose, match, sentence, remedy, code="alt-text-says-image")
+            fault = _fault_at(prose, match, sentence, remedy, code="alt-text-says-image")
             yield Finding("shows", "warning", fault, prose.message)
 
 
@@ -153,7 +153,7 @@ def _picture_of(language: str) -> re.Pattern[str]:
     return re.compile(rf"\W*(?:(?:{articles})\s+)?(?:{openings})(?:(?<=['\u2019])|(?!\w))", re.IGNORECASE)
 
 
-def _fault(prose: Prose, match: re.Match[str], sentence: str, remedy: str, *, code: str) -> Fault:
+def _fault_at(prose: Prose, match: re.Match[str], sentence: str, remedy: str, *, code: str) -> Fault:
     """Return the fault of a part of a text, which the sentence describes."""
     written = prose.text[match.start() : match.end()]
     return Fault(f"'{written}' {sentence}", prose.mark_at(match.start(), len(written)), remedy, code=code)

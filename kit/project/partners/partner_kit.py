@@ -83,11 +83,11 @@ def with_partner(
         faults += [fault if fault.mark else replace(fault, mark=mark) for fault in logo]
     if faults:
         raise SpecError(*faults)
-    own = _with_campaigns(project, lambda campaign: _of_partner(campaign, found))
+    kit = _with_campaigns(project, lambda campaign: _of_partner(campaign, found))
     if partner.logo and isinstance(logo, FoundImage):
-        own = replace(own, images={**own.images, partner.logo.file: logo})
+        kit = replace(kit, images={**kit.images, partner.logo.file: logo})
     unwanted = {*project.languages} - {*(partner.languages or project.languages)}
-    return own.without(unwanted) if unwanted else own
+    return kit.without(unwanted) if unwanted else kit
 
 
 def fields_read(project: Project) -> tuple[str, ...]:
@@ -98,10 +98,10 @@ def fields_read(project: Project) -> tuple[str, ...]:
 def _with_campaigns(project: Project, change: Callable[[Campaign], Campaign]) -> Project:
     """Return a project with its campaign changed in every language."""
     translations = {tag: change(campaign) for tag, campaign in project.translations.items()}
-    own = change(project.campaign)
-    names = {*own.messages, *(f"more/{id_}" for id_ in own.more)}
+    campaign = change(project.campaign)
+    names = {*campaign.messages, *(f"more/{id_}" for id_ in campaign.more)}
     held_back = tuple(held for held in project.held_back if held.message in names)
-    return replace(project, campaign=own, translations=translations, held_back=held_back)
+    return replace(project, campaign=campaign, translations=translations, held_back=held_back)
 
 
 def _of_partner(campaign: Campaign, found: FoundPartner) -> Campaign:

@@ -125,8 +125,8 @@ def in_languages(project: Project, tags: Iterable[str]) -> Project:
 def without_languages(project: Project, tags: Iterable[str]) -> Project:
     """Return a project without some of its translations, whatever errors they have.
 
-    `TAG/MESSAGE` is a message that is held back in a language, which is no error then. Raises SpecError for a language
-    that the project does not have, for its own, and for a message that is not held back.
+    `TAG/MESSAGE` is a message that is held back in a language; that is not an error then. Raises SpecError for a
+    language that the project does not have, for its own, and for a message that is not held back.
     """
     names = {*tags}
     held_back = {f"{held.language}/{held.message}": held for held in project.held_back}
