@@ -48,10 +48,10 @@ BUDGETS = {
     "paint": (26, 4213),
     "project": (37, 6666),
     "compose": (29, 4717),
-    "judge": (25, 4283),
+    "judge": (25, 4285),
     "publish": (37, 6393),
     "run": (29, 5732),
-    "tools": (55, 9098),
+    "tools": (56, 9110),
     "cli": (15, 2356),
 }
 LAYER_OF = {room: layer for layer, room in enumerate(ROOMS)}
