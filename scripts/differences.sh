@@ -41,7 +41,7 @@ release_before() {
 compare() {
     text=$(mktemp)
     status=0
-    "$py" -m kit diff "$1" "$2" -o "$3" >"$text" || status=$?
+    "$py" -m kit diff --language all "$1" "$2" -o "$3" >"$text" || status=$?
     mkdir -p "$3"
     mv "$text" "$3/differences.txt"
     summarise "$3/differences.txt" "$4"

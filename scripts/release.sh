@@ -40,12 +40,12 @@ fi
 say "building $name"
 # 3: a language has an error. Packing stops for it, unless it is left out by name.
 made=0
-"$py" -m kit build || made=$?
+"$py" -m kit build --language all || made=$?
 [ "$made" -eq 0 ] || [ "$made" -eq 3 ] || exit "$made"
 # `kit pack` judges the kit by every rule before it packs it.
 say "checking and packing"
 # shellcheck disable=SC2086 # two words, or none
-"$py" -m kit pack --release --without "${WITHOUT:-}" ${GITHUB_ACTIONS:+--format github}
+"$py" -m kit pack --release --language all --without "${WITHOUT:-}" ${GITHUB_ACTIONS:+--format github}
 say "verifying"
 "$py" -m kit verify "dist/$name"
 (cd dist && sha256sum --strict --check --quiet SHA256SUMS)

@@ -34,15 +34,15 @@ fi
 wants check "$CHECK" || :
 wants pack "$PACK" || :
 made=0
-"$root/.venv/bin/kit" build --format github --spec "$SPEC" --out "$OUT" || made=$?
+"$root/.venv/bin/kit" build --language all --format github --spec "$SPEC" --out "$OUT" || made=$?
 [ "$made" -eq 0 ] || [ "$made" -eq 3 ] || exit "$made"
 name=$("$root/.venv/bin/python" "$root/scripts/name.py" "$SPEC")
 left_out=$("$root/.venv/bin/python" "$root/scripts/left_out.py" "$OUT/$name/manifest.json")
 # `kit pack` judges the kit by every rule before it packs it.
 if wants pack "$PACK"; then
-    "$root/.venv/bin/kit" pack --format github --spec "$SPEC" --out "$OUT"
+    "$root/.venv/bin/kit" pack --language all --format github --spec "$SPEC" --out "$OUT"
 elif wants check "$CHECK"; then
-    "$root/.venv/bin/kit" check --built --format github --spec "$SPEC" --out "$OUT" --without "$left_out"
+    "$root/.venv/bin/kit" check --built --language all --format github --spec "$SPEC" --out "$OUT" --without "$left_out"
 fi
 printf 'folder=%s\nleft_out=%s\n' "$OUT/$name" "$left_out" >>"$GITHUB_OUTPUT"
 if wants pack "$PACK"; then

@@ -6,6 +6,7 @@ import compileall
 import datetime as dt
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -15,9 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 from support.campaigns import GERMAN, SMALL, make_project, write_own_palette_with_help
 
 import kit
+from kit.cli import main
 from kit.publish.store.contents import folder_contents
 from kit.publish.store.zip_files import dos_time, zip_parts
 from kit.tools.scaffold import note_translations, sign_translations
@@ -319,7 +322,7 @@ def test_a_release_stops_for_a_language_that_has_an_error_unless_it_is_left_out_
     assert not (repository / "dist" / "release-notes.md").exists()
     ran = run_script(repository, "release.sh", WITHOUT="de")
     assert (ran.returncode, (repository / "dist" / "release-notes.md").exists()) == (0, True)
-    judged = [line for line in (ran.stdout + ran.stderr).splitlines() if "not looked at: advice" in line]
+    judged = [line for line in (ran.stdout + ran.stderr).splitlines() if "not looked at: " in line and "advice" in line]
     assert len(judged) == 1, "the finished kit, which takes a quarter of an hour for 26 languages"
 
 
@@ -389,6 +392,28 @@ def test_the_draft_of_a_release_has_these_notes_and_no_others() -> None:
     (draft,) = (step for step in jobs["draft"]["steps"] if "gh release create" in step.get("run", ""))
     assert draft["working-directory"] == "release"
     assert re.findall(r"--notes\S*(?: \S+)?", draft["run"]) == ["--notes-file ../notes/release-notes.md"]
+
+
+@pytest.mark.ci
+def test_whatever_a_workflow_runs_looks_at_every_language(repository: Path, tmp_path: Path) -> None:
+    """Somebody may make a command look at one language by default: these must not."""
+    translate(repository)
+    broken = repository / "locales" / "de.yaml"
+    broken.write_text(broken.read_text(encoding="utf-8").replace("shows:", "show:"), encoding="utf-8")
+    commit(repository)
+    fault = "unknown key 'show'"
+    for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")):
+        program, *arguments = shlex.split(hook["entry"])
+        if arguments[0] == "check":
+            checked = CliRunner().invoke(main, [*arguments, "--spec", str(repository)])
+            assert (program, checked.exit_code, fault in checked.stderr) == ("kit", 1, True), hook["id"]
+    released = run_script(repository, "release.sh")
+    assert (released.returncode, fault in released.stderr) == (1, True)
+    compared = run_script(repository, "differences.sh", "HEAD^1", "HEAD")
+    assert "'de' is not compared, as it has an error in HEAD: HEAD:locales/de.yaml" in compared.stdout
+    for pack in ("yes", "no"):
+        ran, outputs = run_action(tmp_path, spec=str(repository / "kit.yaml"), pack=pack)
+        assert (outputs["left_out"], fault in ran.stdout) == (["de"], True), "annotated, and named to the next step"
 
 
 # What differs --------------------------------------------------------------------------------------------------------

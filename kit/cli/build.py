@@ -19,7 +19,6 @@ from kit.cli.options import (
     PARTNER,
     PARTNERS,
     SPEC,
-    chosen_languages,
     out_folder,
     output,
     text_or_json,
@@ -67,7 +66,7 @@ def build(  # noqa: PLR0913  (one parameter for each option)
     spec: Path,
     out: Path | None,
     only: tuple[str, ...],
-    language: str | None,
+    languages: tuple[str, ...] | None,
     jobs: int | None,
     scheduler: str | None,
     allow_insecure: bool,
@@ -90,11 +89,13 @@ def build(  # noqa: PLR0913  (one parameter for each option)
         raise click.UsageError("--contact-sheet writes into a folder: leave out --store")
     if cluster and (fault := cluster.without_worker()):  # at once: to read a large project takes seconds
         click.echo(str(fault), err=True)
-    asked = _Asked(language, site, pseudo, only, jobs, cluster, store, form, contact_sheet=contact_sheet)
+    asked = _Asked(site, pseudo, only, jobs, cluster, store, form, contact_sheet=contact_sheet)
     makes = Makes(
         lambda project: _build(project, out, asked),
         lambda projects: _build_all(projects, spec, out, asked),
         "built",
+        languages,
+        only,
     )
     sys.exit(for_partners(spec, partner, out, makes, form))
 
@@ -102,7 +103,6 @@ def build(  # noqa: PLR0913  (one parameter for each option)
 class _Asked(NamedTuple):
     """What is asked for of each kit: its words and pictures, who makes them, how findings are shown, sheets."""
 
-    language: str | None
     site: str | None
     pseudo: Literal["long", "rtl", "accents", "marked"] | None
     only: tuple[str, ...]
@@ -124,8 +124,7 @@ class _Asked(NamedTuple):
         }
 
     def of(self, project: Project) -> Project:
-        """Return a project as it is asked for. Raises SpecError for a language that it does not have."""
-        project = chosen_languages(project, self.language)
+        """Return a project as it is asked for. Raises SpecError for an address that can't be one."""
         project = kit.published_at(project, self.site) if self.site else project
         return kit.with_pseudo_copy(project, self.pseudo) if self.pseudo else project
 
@@ -180,18 +179,27 @@ def _print(project: Project, result: BuildResult, out: Path | None, asked: _Aske
 @click.option("--why", is_flag=True, help="Say why its words have their sizes and lines, and why it has its drawing.")
 @text_or_json("How --why is printed: text or json.")
 @SPEC
+@LANGUAGE
 @PARTNER
 @handle_errors("rendered")
 def render(  # noqa: PLR0913  (one parameter for each option)
-    name: tuple[str, ...], *, output: Path | None, why: bool, form: str, spec: Path, partner: str | None
+    name: tuple[str, ...],
+    *,
+    output: Path | None,
+    why: bool,
+    form: str,
+    spec: Path,
+    languages: tuple[str, ...] | None,
+    partner: str | None,
 ) -> None:
     """Make one picture: MESSAGE PLACEMENT as in findings, its path, or a glob that matches it alone."""
     if output is None and not why:
         raise click.UsageError("say where to write the picture with -o FILE, or ask --why it looks as it does")
     if form != "text" and not why:
         raise click.UsageError("--format is for what --why prints; the ending of -o decides the format of a picture")
-    project = kit.load(spec, partner=partner)
-    rendered = kit.render(project, kit.picture_named(project, " ".join(name)))
+    picture = " ".join(name)
+    project = kit.load(spec, partner=partner, languages=languages, only=picture)
+    rendered = kit.render(project, kit.picture_named(project, picture))
     if why:
         click.echo(
             json.dumps(asdict(rendered.why), ensure_ascii=False, indent=2) if form == "json" else rendered.why.text

@@ -10,7 +10,7 @@ import click
 import kit
 from kit.cli.exit import EXIT_FAILED, handle_errors
 from kit.cli.findings import FORMAT, MOST_GROUPS, PRINTERS, Report, not_looked_at
-from kit.cli.options import LANGUAGE, ONLY, OUT, PARTNER, SPEC, WITHOUT, Day, chosen_languages, out_folder
+from kit.cli.options import LANGUAGE, ONLY, OUT, PARTNER, SPEC, WITHOUT, Day, out_folder
 from kit.cli.progress import note_if_nothing_is_kept
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def check(  # noqa: PLR0913  (one parameter for each option)
     spec: Path,
     out: Path | None,
     only: tuple[str, ...],
-    language: str | None,
+    languages: tuple[str, ...] | None,
     partner: str | None,
     without: tuple[str, ...],
     built: bool,
@@ -60,7 +60,7 @@ def check(  # noqa: PLR0913  (one parameter for each option)
             click.echo(f"{rule.name:<14} {rule.requires}" + (" (advice)" if rule.is_advice else ""))
         click.echo("To turn a rule off, add to kit.yaml: checks: [{off: NAME, reason: WHY}]")
         return
-    project = chosen_languages(kit.without_languages(kit.load(spec, partner=partner), without), language)
+    project = kit.without_languages(kit.load(spec, partner=partner, languages=languages, only=only), without)
     note_if_nothing_is_kept(spec)
     kit_folder = out_folder(project, out) / project.kit_name if built else None
     findings = kit.check(project, built=kit_folder, as_of=as_of, only=only, advice=advice, spelling=spelling)

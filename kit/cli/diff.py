@@ -14,8 +14,8 @@ import click
 import kit
 import kit.tools.comparison
 from kit.cli.exit import EXIT_FAILED, handle_errors
-from kit.cli.findings import counted
-from kit.cli.options import ONLY, PARTNER, SPEC, output, text_or_json
+from kit.cli.findings import counted, languages_left_out
+from kit.cli.options import LANGUAGE, ONLY, PARTNER, SPEC, output, text_or_json
 from kit.cli.progress import Meter
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ _ASPECTS = {
 @SPEC
 @PARTNER
 @ONLY
+@LANGUAGE
 @output("Also write a page into it.", "FOLDER")
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="Worker processes; all cores by default.")
 @text_or_json("text or json.")
@@ -60,6 +61,7 @@ def diff(  # noqa: PLR0913  (one parameter for each option)
     spec: Path,
     partner: str | None,
     only: tuple[str, ...],
+    languages: tuple[str, ...] | None,
     output: Path | None,
     jobs: int | None,
     form: str,
@@ -72,7 +74,15 @@ def diff(  # noqa: PLR0913  (one parameter for each option)
     """
     with _Meters() as meters:
         found = kit.tools.comparison.diff(
-            old, new or spec, spec=spec, partner=partner, only=only, out=output, jobs=jobs, progress=meters.step
+            old,
+            new or spec,
+            spec=spec,
+            partner=partner,
+            only=only,
+            languages=languages,
+            out=output,
+            jobs=jobs,
+            progress=meters.step,
         )
     if form == "json":
         click.echo(json.dumps(_whole(found), ensure_ascii=False, indent=1))
@@ -118,9 +128,15 @@ def _lines(found: Comparison) -> Iterator[str]:
     if found.unseen:
         yield "\nchanges that no compared picture shows:"
         yield from (f"  {_cause(cause)}" for cause in found.unseen)
-    yield ("\n" if found.differs or found.unseen else "") + _summary(found)
+    left = "".join(f"; not looked at: {words}" for words in _not_looked_at(found))
+    yield ("\n" if found.differs or found.unseen else "") + _summary(found) + left
     if found.page:
         yield f"open {os.path.relpath(found.page)}"
+
+
+def _not_looked_at(found: Comparison) -> list[str]:
+    left = [tag for tag in found.languages if tag not in found.compared]
+    return [*languages_left_out(left, found.languages)]
 
 
 def _cause(cause: Cause) -> str:
@@ -165,7 +181,8 @@ def _whole(found: Comparison) -> dict[str, Any]:
     fields = [asdict(change) for change in found.kit]
     sides = {"old": _side_row(found.old), "new": _side_row(found.new)}
     unseen = [*map(_cause_row, found.unseen)]
-    return {"schema": 1, "differs": found.differs, **sides, "kit": fields, "groups": groups, "unseen": unseen}
+    whole = {"schema": 1, "differs": found.differs, **sides, "kit": fields, "groups": groups, "unseen": unseen}
+    return {**whole, "not_looked_at": _not_looked_at(found)}
 
 
 def _side_row(side: ComparedKit) -> dict[str, object]:

@@ -55,6 +55,7 @@ _CONTRAST = "contrast"
 
 def not_looked_at(project: Project, *, built: bool, only: Sequence[str] = (), advice: bool = False) -> Iterator[str]:
     """Yield what a check leaves out if `only` some pictures are checked, the kit not `built`, or no `advice` given."""
+    yield from languages_left_out(project.not_asked_for, project.languages)
     if only:
         yield "pictures that --only leaves out"
     if built and PAGE_ENGINE not in kit.engines():
@@ -69,6 +70,12 @@ def not_looked_at(project: Project, *, built: bool, only: Sequence[str] = (), ad
     off = project.campaign.turned_off
     if off:
         yield f"rules that kit.yaml turns off ({', '.join(off)})"
+
+
+def languages_left_out(left: Sequence[str], languages: Sequence[str]) -> Iterator[str]:
+    """Yield which of all languages a command leaves out, if there are any."""
+    if left:
+        yield f"{len(left)} of {len(languages)} languages ({_first(left)})"
 
 
 def _unmeasured(project: Project, only: Sequence[str]) -> Iterator[str]:

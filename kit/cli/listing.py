@@ -10,8 +10,8 @@ import click
 
 import kit
 from kit.cli.exit import handle_errors
-from kit.cli.findings import counted
-from kit.cli.options import ONLY, PARTNER, SPEC, text_or_json
+from kit.cli.findings import counted, languages_left_out
+from kit.cli.options import LANGUAGE, ONLY, PARTNER, SPEC, text_or_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -218,11 +218,19 @@ _OF_KITS = {"languages", "messages", "pictures"}
 @SPEC
 @PARTNER
 @ONLY
+@LANGUAGE
 @text_or_json("How the list is printed: text, or json for programs.")
 @click.option("--fit", is_flag=True, help="Of languages: also find words that are too long, in every picture.")
 @handle_errors("listed")
 def list_(  # noqa: PLR0913  (one parameter for each option)
-    *, what: str, spec: Path, partner: str | None, only: tuple[str, ...], form: str, fit: bool
+    *,
+    what: str,
+    spec: Path,
+    partner: str | None,
+    only: tuple[str, ...],
+    languages: tuple[str, ...] | None,
+    form: str,
+    fit: bool,
 ) -> None:
     """List fonts, languages, layouts, messages, partners or placements of a campaign, or its pictures, not painted.
 
@@ -234,17 +242,22 @@ def list_(  # noqa: PLR0913  (one parameter for each option)
         raise click.UsageError(f"--fit is about languages, not {what}: kit list languages --fit")
     if only and what != "pictures":
         raise click.UsageError(f"--only selects pictures, not {what}: kit list pictures --only {only[0]!r}")
+    if languages and what != "pictures":
+        raise click.UsageError(f"--language selects pictures, not {what}: kit list pictures --language {languages[0]}")
     if partner is not None and what not in _OF_KITS:
         owned = "languages, messages or pictures"
         raise click.UsageError(f"--partner is about {owned}, not {what}: kit list pictures --partner {partner}")
     rows_of, lines_of = LISTS[what]
-    project = kit.load(spec, partner=partner)
+    project = kit.load(spec, partner=partner, languages=languages, only=only)
     more: dict[str, Any] = {"partners": {"spec": spec}, "pictures": {"only": only}, "languages": {"fit": fit}}
     rows = list(rows_of(project, **more.get(what, {})))
+    unseen = [*languages_left_out(project.not_asked_for, project.languages)] if what == "pictures" else []
+    if what == "languages" and len(rows) > 1 and not fit:
+        unseen.append("words that are too long (--fit)")
     if form == "json":
-        click.echo(json.dumps({what: rows}, ensure_ascii=False, indent=1))
+        click.echo(json.dumps({what: rows, "not_looked_at": unseen}, ensure_ascii=False, indent=1))
         return
     for line in lines_of(rows):
         click.echo(line)
-    if what == "languages" and len(rows) > 1 and not fit:
-        click.echo("not looked at: words that are too long (--fit)", err=True)
+    if unseen:
+        click.echo(f"not looked at: {', '.join(unseen)}", err=True)

@@ -21,7 +21,7 @@ import kit.tools.preview
 import kit.tools.scaffold
 from kit.cli.exit import EXIT_FAILED, handle_errors
 from kit.cli.findings import FORMAT, PRINTERS, Report, counted
-from kit.cli.options import PARTNER, SPEC, output
+from kit.cli.options import LANGUAGE, PARTNER, SPEC, output
 from kit.cli.progress import note_if_nothing_is_kept
 
 if TYPE_CHECKING:
@@ -122,16 +122,20 @@ def translation(language: str, spec: Path) -> None:
 @click.command(short_help="Show the pictures on a local page as they change.")
 @SPEC
 @PARTNER
+@LANGUAGE
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=None, help="The port of the page; any free one by default."
 )
 @click.option("--open/--no-open", "opens", default=True, show_default=True, help="Open the page in the browser.")
 @handle_errors("shown", ended="the preview has ended; nothing was written")
-def preview(*, spec: Path, partner: str | None, port: int | None, opens: bool) -> None:
+def preview(
+    *, spec: Path, partner: str | None, languages: tuple[str, ...] | None, port: int | None, opens: bool
+) -> None:
     """Show the pictures on a local page as they change, until ^C.
 
-    Save kit.yaml, partners.yaml, a drawing, a palette or a font in any editor. Only this computer can open the page, at
-    the printed address.
+    Save kit.yaml, partners.yaml, a drawing, a palette or a font in any editor. Without --language the pictures are in
+    the language of kit.yaml; another one can be chosen on the page, and is read then. Only this computer can
+    open the page, at the printed address.
     """
 
     def ready(address: str, once: str) -> None:
@@ -142,7 +146,7 @@ def preview(*, spec: Path, partner: str | None, port: int | None, opens: bool) -
             webbrowser.open(once)
 
     note_if_nothing_is_kept(spec)
-    kit.tools.preview.serve_preview(spec, partner=partner, port=port or 0, ready=ready)
+    kit.tools.preview.serve_preview(spec, partner=partner, languages=languages or ("own",), port=port or 0, ready=ready)
 
 
 def _has_screen() -> bool:

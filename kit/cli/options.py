@@ -73,22 +73,24 @@ WITHOUT = click.option(
     callback=lambda _ctx, _param, given: _tags(*given),
     help="Languages to leave out, whatever errors they have, or messages that are held back in one; repeatable.",
 )
+
+
+def _languages(_ctx: click.Context, _param: click.Parameter, given: str | None) -> tuple[str, ...] | None:
+    """Return the tags of the languages that are asked for, None if the option is not given."""
+    tags = None if given is None else _tags(given)
+    if tags == ():
+        raise click.UsageError("--language names no language.")
+    return tags
+
+
 LANGUAGE = click.option(
     "--language",
+    "languages",
     metavar="TAG[,TAG]",
-    help="Only pictures in these languages; `own` is that of kit.yaml, `all` all of them, as by default.",
+    callback=_languages,
+    help="Only pictures in these languages; `own` is that of kit.yaml, `all` are all. By default all, or those of "
+    "pictures that are named, such as 'de/*'.",
 )
-
-
-def chosen_languages(project: Project, given: str | None) -> Project:
-    """Return a project with the languages that --language names. Raises SpecError for one that it does not have."""
-    if given is None or given == "all":
-        return project
-    own = project.campaign.kit.language
-    tags = _tags(given)
-    if not tags:
-        raise click.UsageError("--language names no language.")
-    return kit.in_languages(project, (own if tag == "own" else tag for tag in tags))
 
 
 def out_folder(project: Project, out: Path | None) -> kit.ChosenPath:

@@ -12,7 +12,7 @@ import click
 import kit
 from kit.cli.exit import EXIT_FAILED, EXIT_UNCOMPARED, handle_errors
 from kit.cli.findings import FORMAT, PRINTERS, Report, counted, not_looked_at
-from kit.cli.options import OUT, PARTNERS, SPEC, WITHOUT, out_folder
+from kit.cli.options import LANGUAGE, OUT, PARTNERS, SPEC, WITHOUT, out_folder
 from kit.cli.partners import Makes, each, for_partners
 from kit.cli.progress import print_older_zips, print_zips
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @click.command()
 @SPEC
 @OUT
+@LANGUAGE
 @PARTNERS
 @WITHOUT
 @click.option("--release", is_flag=True, help="Want every language, and put what nobody has reviewed into own zips.")
@@ -38,6 +39,7 @@ def pack(  # noqa: PLR0913  (the options of the command)
     *,
     spec: Path,
     out: Path | None,
+    languages: tuple[str, ...] | None,
     partner: str | None,
     without: tuple[str, ...],
     release: bool,
@@ -77,7 +79,8 @@ def pack(  # noqa: PLR0913  (the options of the command)
         print_older_zips(zips, project.kit_name)
         return 0
 
-    sys.exit(for_partners(spec, partner, out, Makes(packed, partial(each, packed, form=form), "packed"), form))
+    makes = Makes(packed, partial(each, packed, form=form), "packed", languages)
+    sys.exit(for_partners(spec, partner, out, makes, form))
 
 
 @click.command(short_help="Verify that a zip or a folder is an intact kit.")

@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 class Makes(NamedTuple):
     """What a command makes: of the kit of one project, and of those of several partners by their ids.
 
-    Both return exit codes; `done` says in a word what is done with a kit.
+    Both return exit codes; `done` says in a word what is done with a kit. Only the `languages` that are asked for are
+    read, or those of the pictures in `only`.
     """
 
     one: Callable[[Project], int]
     several: Callable[[dict[str, Project]], list[int]]
     done: str
+    languages: tuple[str, ...] | None = None
+    only: tuple[str, ...] = ()
 
 
 def for_partners(spec: Path, partner: str | None, out: Path | None, makes: Makes, form: str) -> int:
@@ -34,13 +37,12 @@ def for_partners(spec: Path, partner: str | None, out: Path | None, makes: Makes
 
     Of all, one that has a fault stops no other. The list of partners is written anew.
     """
-    if partner is None:
-        return makes.one(kit.load(spec))
     if partner != "all":
-        code = makes.one(kit.load(spec, partner=partner))
-        _list_kits(spec, out, form)
+        code = makes.one(kit.load(spec, partner=partner, languages=makes.languages, only=makes.only))
+        if partner is not None:
+            _list_kits(spec, out, form)
         return code
-    partners = kit.partners_of(spec)
+    partners = kit.partners_of(spec, languages=makes.languages, only=makes.only)
     if not partners:
         message, remedy = "the project has no partners", "add them to partners.yaml beside kit.yaml"
         raise kit.SpecError(kit.Fault(message, None, remedy, code="no-partners"))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence  # noqa: TC003  (msgspec reads the annotations of what is kept)
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path  # noqa: TC003
 from typing import Literal
 
@@ -77,6 +78,20 @@ class BrokenLanguage:
 
 
 @dataclass(frozen=True, slots=True)
+class TranslatedCampaign:
+    """A campaign in another language, with the states of its messages, and which messages are left out, and why.
+
+    There is no campaign if no message is translated. `faults` leave out the whole language: then nothing else is set.
+    """
+
+    campaign: Campaign | None = None
+    states: TranslationStates | None = None
+    untranslated: tuple[Untranslated, ...] = ()
+    held_back: tuple[HeldBack, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """The campaign, the layouts and placements it may use, and where font files are searched for, in order.
 
@@ -119,6 +134,13 @@ class Project:
         others |= {broken.language for broken in self.broken}
         return main, *sorted(others - {main})
 
+    @property
+    def not_asked_for(self) -> tuple[str, ...]:
+        """The languages that the caller set aside, but not those that a partner does not want."""
+        partner = self.campaign.partner
+        wanted = partner.languages if partner and partner.languages else self.set_aside
+        return tuple(sorted(self.set_aside.intersection(wanted)))
+
     def without(self, tags: Collection[str]) -> Project:
         """Return the project without some of its languages, which are set aside."""
         return replace(
@@ -128,6 +150,21 @@ class Project:
             held_back=tuple(message for message in self.held_back if message.language not in tags),
             broken=tuple(broken for broken in self.broken if broken.language not in tags),
             set_aside=self.set_aside | {*tags},
+        )
+
+    def with_translations(self, added: Mapping[str, TranslatedCampaign]) -> Project:
+        """Return the project with translations that were read, in the order of their tags; they were set aside."""
+        campaigns = {tag: translation.campaign for tag, translation in added.items() if translation.campaign}
+        states = {tag: translation.states for tag, translation in added.items() if translation.states}
+        broken = (BrokenLanguage(tag, translation.faults) for tag, translation in added.items() if translation.faults)
+        return replace(
+            self,
+            translations={**self.translations, **campaigns},
+            states={**self.states, **states},
+            untranslated=(*self.untranslated, *chain.from_iterable(each.untranslated for each in added.values())),
+            held_back=(*self.held_back, *chain.from_iterable(each.held_back for each in added.values())),
+            broken=(*self.broken, *broken),
+            set_aside=self.set_aside - added.keys(),
         )
 
     @property
@@ -164,6 +201,15 @@ class Project:
     def font(self, file: str) -> Path:
         """Return the path of a font file: the project's own first, or else the shipped one (which may not exist)."""
         return font_at(file, self.font_folders, self.root)
+
+
+#: Says which languages of a project, as it was read without translations, are wanted.
+Wanted = Callable[[Project], Collection[str]]
+
+
+def all_languages(project: Project) -> Collection[str]:
+    """Return all languages of a project, to be read."""
+    return project.languages
 
 
 def font_at(file: str, folders: Sequence[Path], root: Path) -> Path:

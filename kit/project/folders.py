@@ -23,6 +23,8 @@ DRAWINGS = f"{TEMPLATES}/svg"
 SHIPPED = PACKAGE.parent if (PACKAGE.parent / DRAWINGS).is_dir() else PACKAGE / "shipped"
 #: The file of the partners of a campaign, and the folder of several such files.
 PARTNERS_FILE, PARTNERS = "partners.yaml", "partners"
+#: The file beside the translations with the state of each; no language is called so.
+STATUS = "status.yaml"
 #: The folder of the sentences of the generator that a project changes or brings; it is not a translation.
 OWN_SENTENCES = f"{LOCALES}/generator"
 #: How the files are named that say what a layout holds, and what a palette.
@@ -65,15 +67,22 @@ def shipped_drawings() -> Path:
 
 
 def read_from(spec: Path) -> list[str]:
-    """Return what decides how a project is read, but its images, as text.
+    """Return what decides how a project is read without its translations, but its images, as text.
 
     That is the bytes of its `kit.yaml`, of the YAML files in its folders and of its own fonts, and the names of all
-    files there; of what is not a file, such as a link or a pipe, also what it is.
+    files there; of what is not a file, such as a link or a pipe, also what it is. Of translations it is the names.
     """
     root = spec.parent.resolve()
     fonts = f"{path_to_open(root / FONTS, root)}{os.sep}"
     named = [f"{file} {digest_if_read(file) if _is_read(file, fonts) else ''}" for file in files_read(root)]
-    return [f"{root / spec.name} {digest_if_read(root / spec.name)}", *named]
+    names = sorted(path.name for path in path_to_open(root / LOCALES, root).glob("*"))
+    return [f"{root / spec.name} {digest_if_read(root / spec.name)}", *named, *names]
+
+
+def translation_read_from(root: Path, language: str) -> list[str]:
+    """Return what else decides how a translation is read, as text: its bytes, and those of the states of all."""
+    paths = (root / LOCALES / f"{language}.yaml", root / LOCALES / STATUS)
+    return [f"{path} {digest_if_read(path_to_open(path, root))}" for path in paths]
 
 
 def _is_read(path: str, fonts: str) -> bool:
@@ -83,9 +92,15 @@ def _is_read(path: str, fonts: str) -> bool:
 
 
 def files_read(root: Path) -> Iterator[str]:
-    """Yield the paths of all that is in the folders that a project is read from, its own and the shipped ones."""
+    """Yield the paths of all that is in the folders that a project is read from, its own and the shipped ones.
+
+    Translations are not among them.
+    """
+    locales = os.fspath(path_to_open(root / LOCALES, root))
     for folder in _own_folders(root):
-        yield from files_in(str(folder), root)
+        for path in files_in(str(folder), root):
+            if not (path.endswith(".yaml") and os.path.dirname(path) == locales):  # noqa: PTH120  (each of hundreds)
+                yield path
     for folder in (SHIPPED / DRAWINGS, SHIPPED / FONTS):
         yield from map(os.path.realpath, files_in(str(folder.resolve())))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +13,7 @@ from kit.base.real_paths import path_to_open
 from kit.model.colour import Palette
 from kit.model.layout import Layout
 from kit.model.message_picture import used_layouts
-from kit.model.project import BrokenLanguage, Project, font_at
+from kit.model.project import Project, TranslatedCampaign, all_languages, font_at
 from kit.project.catalogue import Catalogue, read_catalogue, sentences
 from kit.project.figures.chart_figures import chart_faults, comparison_faults
 from kit.project.figures.countdowns import countdown_faults, with_counted_days
@@ -50,42 +50,62 @@ from kit.project.messages.links import link_faults
 from kit.project.names import hashtag_faults, id_faults, info_faults
 from kit.project.placements import read_own_placements, read_placements
 from kit.project.sections import read_campaign, read_families
-from kit.project.translated_keys import read_translations
+from kit.project.translated_keys import read_translation, translation_files
 from kit.project.translating import translated, without_untranslated
 from kit.project.translation_states import WHOLE_FILE, read_sound_status, states_of, states_of_strings
 from kit.project.validate import read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from kit.model.campaign import Campaign, Family
     from kit.model.placement import Placement
-    from kit.model.project import HeldBack, TranslationStates, Untranslated
+    from kit.model.project import Untranslated, Wanted
     from kit.project.held_back import Judge
+    from kit.project.translation_states import Entries
 
 
-def load_project(spec: Path, judge: Judge | None = None) -> Project:
+def load_project(spec: Path, judge: Judge | None = None, wanted: Wanted = all_languages) -> Project:
     """Read `kit.yaml`, which is not a link, and the files it names; the project is its folder.
 
-    A language whose translation has faults is `broken`: it is left out, and the others are read. Where all of them are
-    in outdated words, and so is what `judge` finds there, only the messages with these are `held_back`. Raises
-    SpecError with every other fault found, in the order of the files.
+    Of its translations it reads those that are `wanted` of it; the others are set aside. Raises SpecError with
+    every fault found, in the order of the files; those of a translation leave out its language (`read_translation`).
     """
-    root = spec.parent.resolve()
-    written = read_document(spec, name=spec.name, real=root / spec.name)
-    document, faults = with_inherited(written)
-    folders, fonts = drawing_folders(root), font_folders(root)
-    shipped = read_placements()
-    own, own_faults = read_own_placements(document, shipped)
-    placements = {**shipped, **own}
-    found = FoundLayouts(folders, placements, root)
-    surroundings = _Surroundings(root, fonts, found, placements)
-    project, wrong = _project_from(document, surroundings)
-    faults += [*own_faults, *wrong]
+    project = read_untranslated(spec)
+    reader = TranslationReader(spec, project, judge)
+    tags = sorted(project.set_aside.intersection(wanted(project)))
+    return project.with_translations({tag: reader.read(tag) for tag in tags})
+
+
+def read_untranslated(spec: Path) -> Project:
+    """Read `kit.yaml` and the files it names, but no translation: all languages that the project has are set aside.
+
+    Raises SpecError with every fault found, in the order of the files.
+    """
+    document, faults = with_inherited(_written(spec))
+    surroundings, wrong = _surroundings(spec.parent.resolve(), document)
+    project, more = _project_from(document, surroundings)
+    faults += [*wrong, *more]
     if faults or not project:
-        raise SpecError(*sorted(dict.fromkeys(faults), key=_place))
-    return _with_translations(project, written, surroundings, judge)
+        raise SpecError(*_in_order(faults))
+    files = translation_files(project.root, project.campaign)
+    if files.faults:
+        raise SpecError(*_in_order(files.faults))
+    return replace(project, set_aside=frozenset(files.languages))
+
+
+def _written(spec: Path) -> Document:
+    """Return `kit.yaml` as it is written. Raises SpecError."""
+    return read_document(spec, name=spec.name, real=spec.parent.resolve() / spec.name)
+
+
+def _surroundings(root: Path, document: Document) -> tuple[_Surroundings, list[Fault]]:
+    """Return what a `kit.yaml` is read against, and the faults of its own placements."""
+    folders, fonts, shipped = drawing_folders(root), font_folders(root), read_placements()
+    own, faults = read_own_placements(document, shipped)
+    placements = {**shipped, **own}
+    return _Surroundings(root, fonts, FoundLayouts(folders, placements, root), placements), faults
 
 
 class _Surroundings(NamedTuple):
@@ -122,41 +142,53 @@ def _with_sentences(campaign: Campaign, root: Path) -> tuple[Campaign, list[Faul
     return replace(campaign, sentences=words, has_own_sentences=is_own, missing_sentences=missing), faults
 
 
-def _with_translations(
-    project: Project, written: Document, surroundings: _Surroundings, judge: Judge | None
-) -> Project:
-    """Return a project with its translations. Raises SpecError for a file that is of no language of its own."""
-    found, faults, broken = read_translations(surroundings.root, project.campaign)
-    if faults:
-        raise SpecError(*sorted(dict.fromkeys(faults), key=_place))
-    noted, unread = read_sound_status(surroundings.root)
-    campaigns: dict[str, Campaign] = {}
-    states: dict[str, TranslationStates] = {}
-    untranslated: list[Untranslated] = []
-    held_back: list[HeldBack] = []
-    for language, translation in found.items():
-        if language in broken:
-            continue
-        bare, wrong = translated(written, translation, language)
-        document, left_out = without_untranslated(with_inherited(bare)[0], translation)
+class TranslationReader:
+    """Reads translations of one project, each on its own; what they have in common is read when the first one is."""
+
+    def __init__(self, spec: Path, project: Project, judge: Judge | None = None) -> None:
+        """Take a `kit.yaml`, the project as it was read from that, and what judges the facts in outdated words."""
+        self._spec, self._project, self._judge = spec, project, judge
+
+    @cached_property
+    def _written(self) -> Document:
+        return _written(self._spec)
+
+    @cached_property
+    def _surroundings(self) -> _Surroundings:
+        return _surroundings(self._project.root, with_inherited(self._written)[0])[0]
+
+    @cached_property
+    def _names(self) -> dict[str, list[Fault]]:
+        return translation_files(self._project.root, self._project.campaign).languages
+
+    @cached_property
+    def _status(self) -> tuple[dict[str, Entries], dict[str, list[Fault]]]:
+        return read_sound_status(self._project.root)
+
+    def read(self, language: str) -> TranslatedCampaign:
+        """Return the campaign in a language, or the faults that leave the language out.
+
+        Where all faults are in outdated words, and so is what the judge finds there, only the messages with these are
+        held back.
+        """
+        noted, unread = self._status
+        if wrong := self._names.get(language):
+            return TranslatedCampaign(faults=_in_order(wrong))
+        try:
+            translation = read_translation(self._project.root, language)
+        except SpecError as error:
+            return TranslatedCampaign(faults=_in_order(error.faults))
+        bare, wrong = translated(self._written, translation, language)
+        document, untranslated = without_untranslated(with_inherited(bare)[0], translation)
         wrong = [*wrong, *unread.get(WHOLE_FILE, ()), *unread.get(language, ())]
-        strings = states_of_strings(noted.get(language, {}), written, bare)
+        strings = states_of_strings(noted.get(language, {}), self._written, bare)
         outdated = {key for key, state in strings.items() if state == "outdated"}
-        read = partial(_in_language, original=project.campaign, surroundings=surroundings)
-        part = SoundPart(document, outdated, wrong).read(read, judge)
+        read = partial(_in_language, original=self._project.campaign, surroundings=self._surroundings)
+        part = SoundPart(document, outdated, wrong).read(read, self._judge)
         if part.faults:
-            broken[language] = part.faults
-            continue
-        untranslated += left_out
-        held_back += part.held_back
-        if part.campaign:
-            campaigns[language] = part.campaign
-            states[language] = states_of(strings, written, bare, part.document, part.told)
-    left_out_languages = tuple(
-        BrokenLanguage(tag, tuple(sorted(dict.fromkeys(broken[tag]), key=_place))) for tag in sorted(broken)
-    )
-    found_in = replace(project, translations=campaigns, untranslated=tuple(untranslated), states=states)
-    return replace(found_in, broken=left_out_languages, held_back=tuple(held_back))
+            return TranslatedCampaign(faults=_in_order(part.faults))
+        states = states_of(strings, self._written, bare, part.document, part.told) if part.campaign else None
+        return TranslatedCampaign(part.campaign, states, untranslated, part.held_back)
 
 
 def _in_language(
@@ -180,15 +212,14 @@ def judged_translation(
     Errors in strings that are `outdated`, by their keys, hold back messages and are not returned.
     """
     root, fonts = project.root, project.font_folders
-    file = project.campaign.document.file
-    written = read_document(root / file, name=file)
+    written = _written(root / project.campaign.document.file)
     found = FoundLayouts(drawing_folders(root), project.placements, root)
     surroundings = _Surroundings(root, fonts, found, project.placements)
     document, faults = translated(written, translation, language)
     document, left_out = without_untranslated(with_inherited(document)[0], translation)
     read = partial(_in_language, original=project.campaign, surroundings=surroundings)
     faults = SoundPart(document, outdated, faults).read(read).faults
-    return sorted(dict.fromkeys(faults), key=_place), left_out
+    return [*_in_order(faults)], left_out
 
 
 def _cross_faults(project: Project, found: FoundLayouts) -> Iterator[Fault]:
@@ -217,6 +248,11 @@ def _cross_faults(project: Project, found: FoundLayouts) -> Iterator[Fault]:
     yield from countdown_faults(campaign, placements)
     yield from maker_faults(campaign, layouts)
     yield from text_faults(campaign)
+
+
+def _in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Return faults in the order of their files, each once."""
+    return tuple(sorted(dict.fromkeys(faults), key=_place))
 
 
 def _place(fault: Fault) -> tuple[str, int, int]:

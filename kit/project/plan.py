@@ -85,6 +85,11 @@ def _message_in(glob: str, messages: Iterable[str]) -> str:
     return max(found, key=len, default="")
 
 
+def language_of(glob: str, languages: Iterable[str]) -> str:
+    """Return the language that a glob names, by a path (`de/…`) or a name (`… (de)`); "" if any may match."""
+    return next((tag for tag in languages if glob.startswith(f"{tag}/") or glob.endswith(f" ({tag})")), "")
+
+
 def globs(only: Globs) -> tuple[str, ...]:
     """Return the globs of a selection. A single one may be a plain string: its letters are not globs."""
     return (only,) if isinstance(only, str) else tuple(only)

@@ -10,15 +10,15 @@ from collections import defaultdict
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.base.errors import Fault, Mark, SpecError
+from kit.base.errors import Fault, Mark
 from kit.base.real_paths import path_to_open
 from kit.model.extra import WORDS
-from kit.project.folders import LOCALES, OWN_SENTENCES, folder_of
+from kit.project.folders import LOCALES, OWN_SENTENCES, STATUS, folder_of
 from kit.project.names import path_part_faults
 from kit.project.validate import read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from kit.base.document.document import Document, YamlPath
@@ -88,8 +88,6 @@ OWN = frozenset(
 
 #: Keys of `kit` that only the page says: without their translation it says nothing, and no message is left out.
 OF_THE_PAGE = frozenset({"about", "outcome"})
-#: The file beside the translations with the state of each; no language is called so.
-STATUS = "status.yaml"
 #: The codes of faults that leave open which language a file is in.
 _OF_NO_LANGUAGE = frozenset({"own-language", "twin-languages"})
 
@@ -121,51 +119,43 @@ def _parts(value: object) -> Mapping[str | int, object]:
     return value if isinstance(value, dict) else dict(enumerate(value)) if isinstance(value, list) else {}
 
 
-class FoundTranslations(NamedTuple):
-    """The translations of a campaign by language, in alphabetical order, and the faults of files.
+class TranslationFiles(NamedTuple):
+    """The languages of the translations of a campaign by the names of their files, each with what is wrong with these.
 
-    `broken` are the languages whose files can't be read, or are misnamed; `faults` those of files that
-    belong to no other language than that of `kit.yaml`.
+    `faults` are those of files of no other language than that of `kit.yaml`.
     """
 
-    documents: dict[str, Document]
+    languages: dict[str, list[Fault]]
     faults: list[Fault]
-    broken: dict[str, list[Fault]]
 
 
-def read_translations(root: Path, campaign: Campaign) -> FoundTranslations:
-    """Return the translations of a campaign. Raises SpecError if their folder is a link that is not followed."""
-    found = FoundTranslations({}, [], {})
+def translation_files(root: Path, campaign: Campaign) -> TranslationFiles:
+    """Return the translations of a campaign in alphabetical order; the names of their files alone are read.
+
+    Raises SpecError if their folder is a link that is not followed.
+    """
+    found = TranslationFiles({}, [])
     for path in sorted(folder_of(root, LOCALES).glob("*")):
-        name, tag = f"{LOCALES}/{path.name}", path.stem
-        if name == OWN_SENTENCES:
+        tag, name = path.stem, f"{LOCALES}/{path.name}"
+        if path.name == STATUS or name == OWN_SENTENCES:
             continue
-        if path.suffix != ".yaml":
-            if language_faults(tag, campaign):
-                found.faults.extend(_not_read(path, name))
-            else:
-                _refuse(tag, _not_read(path, name), found)
-            continue
-        if path.name == STATUS:
-            continue
-        wrong = [*_name_faults(tag, Mark(name, 1), campaign, [*found.documents, *found.broken])]
-        try:
-            found.documents[tag] = read_document(path, name=name, real=path_to_open(path, root))
-        except SpecError as error:
-            wrong += error.faults
-        _refuse(tag, wrong, found)
+        if path.suffix == ".yaml":
+            wrong = _name_faults(tag, Mark(name, 1), campaign, found.languages)
+            has_language = not any(fault.code in _OF_NO_LANGUAGE for fault in wrong)
+        else:
+            wrong = _not_read(path, name)
+            has_language = not language_faults(tag, campaign)
+        if not has_language:
+            found.faults.extend(wrong)
+        elif wrong or path.suffix == ".yaml":
+            found.languages.setdefault(tag, []).extend(wrong)
     return found
 
 
-def _refuse(tag: str, wrong: list[Fault], found: FoundTranslations) -> None:
-    """Note the faults of a file: they leave out its language, unless it has none of its own."""
-    if not wrong:
-        return
-    found.documents.pop(tag, None)
-    if any(fault.code in _OF_NO_LANGUAGE for fault in wrong):
-        found.faults.extend(wrong)
-    else:
-        found.broken.setdefault(tag, []).extend(wrong)
+def read_translation(root: Path, language: str) -> Document:
+    """Return the translation into a language. Raises SpecError for one that can't be read."""
+    path = folder_of(root, LOCALES) / f"{language}.yaml"
+    return read_document(path, name=f"{LOCALES}/{path.name}", real=path_to_open(path, root))
 
 
 def language_faults(tag: str, campaign: Campaign, mark: Mark | None = None) -> list[Fault]:
@@ -186,7 +176,7 @@ def _not_read(path: Path, name: str) -> list[Fault]:
     return [Fault(f"{name} is not read", Mark(name, 1), remedy, code="translation-misnamed")]
 
 
-def _name_faults(tag: str, mark: Mark, campaign: Campaign, others: list[str]) -> list[Fault]:
+def _name_faults(tag: str, mark: Mark, campaign: Campaign, others: Iterable[str]) -> list[Fault]:
     """Return what is wrong with the language in a file's name."""
     wrong = language_faults(tag, campaign, mark)
     twin = next((other for other in others if other != tag and other.casefold() == tag.casefold()), None)

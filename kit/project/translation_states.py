@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from kit.base.errors import Fault, SpecError
 from kit.base.real_paths import path_to_open
 from kit.model.project import State, TranslationStates
-from kit.project.folders import LOCALES
-from kit.project.translated_keys import STATUS, entry_users, is_of_the_page
+from kit.project.folders import LOCALES, STATUS
+from kit.project.translated_keys import entry_users, is_of_the_page
 from kit.project.translating import translated
 from kit.project.validate import read_document
 

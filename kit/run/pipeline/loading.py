@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -16,29 +17,60 @@ from kit.project.folders import PARTNERS_FILE, SPEC
 from kit.project.messages.links import address_faults
 from kit.project.partners.partner_kit import kits_of, with_partner, without_messages_of_partners
 from kit.project.partners.partners_file import read_partners
+from kit.project.plan import globs, language_of
 from kit.run.pipeline.project_cache import read_project
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from kit.model.campaign import Campaign
     from kit.model.project import Project
     from kit.project.partners.partners_file import FoundPartner, Partners
+    from kit.project.plan import Globs
 
     #: A path as callers of the public API may pass it.
     AnyPath = str | os.PathLike[str]
 
+#: The names for the language of `kit.yaml`, and for all languages, in the place of tags.
+OWN, ALL = "own", "all"
+
 
 @reporting_os_errors("the project was read")
-def load(path: AnyPath, *, locale: str | None = None, partner: str | None = None) -> Project:
+def load(
+    path: AnyPath,
+    *,
+    locale: str | None = None,
+    partner: str | None = None,
+    languages: Collection[str] | None = None,
+    only: Globs = (),
+) -> Project:
     """Read a project by its `kit.yaml`, or by the folder of that, in all its languages or in one `locale`.
 
-    With the id of a `partner`, it is the project of the partner's kit. Raises SpecError with every fault found, for a
-    language or a partner that the project does not have; OutputError if KIT_CACHE names a folder in the project.
+    With the id of a `partner`, it is the project of the partner's kit. With some `languages`, as for `in_languages`,
+    only pictures in these are made of it, and no other is read; by default they are those that all globs of pictures in
+    `only` name. Raises SpecError with every fault found, for a language or a partner that the project does
+    not have; OutputError if KIT_CACHE names a folder in the project.
     """
-    project = in_kit_of(read_project(spec_at(path)), partner)
-    return project if locale is None else _in(project, locale)
+    if locale is not None:
+        return _in(in_kit_of(read_project(spec_at(path), lambda _: {locale}), partner), locale)
+    return in_kit_of(_in_asked(path, languages, only), partner)
+
+
+def _in_asked(path: AnyPath, languages: Collection[str] | None, only: Globs) -> Project:
+    """Read a project, of which only pictures in the languages are made that are asked for. Raises SpecError."""
+    wanted = partial(asked_languages, languages=languages, only=only)
+    project = read_project(spec_at(path), wanted)
+    return in_languages(project, wanted(project))
+
+
+def asked_languages(project: Project, languages: Collection[str] | None, only: Globs) -> Collection[str]:
+    """Return the tags that are asked for: those given, as for `in_languages`, or those that all globs name, or all."""
+    if languages is None:
+        languages = {language_of(glob, project.languages) or ALL for glob in globs(only)} or {ALL}
+    if ALL in languages:
+        return project.languages
+    return {project.campaign.kit.language if tag == OWN else tag for tag in languages}
 
 
 def in_kit_of(read: Project, partner: str | None, partners: Partners | None = None) -> Project:
@@ -52,12 +84,15 @@ def in_kit_of(read: Project, partner: str | None, partners: Partners | None = No
     return with_partner(read, _partner(partners or read_partners(read.root), partner).alone)
 
 
-def partners_of(path: AnyPath) -> dict[str, Project | tuple[Fault, ...]]:
+def partners_of(
+    path: AnyPath, *, languages: Collection[str] | None = None, only: Globs = ()
+) -> dict[str, Project | tuple[Fault, ...]]:
     """Return the project of each partner's kit by its id, or the faults of the partner, in the order of their files.
 
-    The project is given as for `load`. Raises SpecError for a project or a file of partners that can't be read.
+    The project, its languages and pictures are given as for `load`. Raises SpecError for a project or a file of
+    partners that can't be read.
     """
-    read = read_project(spec_at(path))
+    read = _in_asked(path, languages, only)
     partners = read_partners(read.root)
     made: dict[str, Project | tuple[Fault, ...]] = dict(partners.broken)
     return made | dict(kits_of(read, partners.found.values()))
@@ -109,15 +144,15 @@ def _in(project: Project, locale: str) -> Project:
     left_out += [missing.fault for missing in project.untranslated if missing.language == locale]
     if left_out:
         raise SpecError(*left_out)
-    raise SpecError(_unknown_locale(locale, known))
+    raise SpecError(unknown_locale(locale, project.languages))
 
 
 def in_languages(project: Project, tags: Iterable[str]) -> Project:
     """Return a project of which only pictures in some of its languages are made; the others are set aside.
 
-    Raises SpecError for a language that the project does not have.
+    `own` is that of `kit.yaml`, and `all` are all. Raises SpecError for a language that the project does not have.
     """
-    wanted = {*tags}
+    wanted = {*asked_languages(project, {*tags}, ())}
     _require_declared(project, wanted)
     return project.without({*project.languages} - wanted)
 
@@ -149,12 +184,12 @@ def without_languages(project: Project, tags: Iterable[str]) -> Project:
 
 def _require_declared(project: Project, tags: Iterable[str]) -> None:
     """Raise SpecError for tags of languages that a project does not have."""
-    faults = [_unknown_locale(tag, project.languages) for tag in sorted({*tags} - {*project.languages})]
+    faults = [unknown_locale(tag, project.languages) for tag in sorted({*tags} - {*project.languages})]
     if faults:
         raise SpecError(*faults)
 
 
-def _unknown_locale(tag: str, known: Iterable[str]) -> Fault:
+def unknown_locale(tag: str, known: Iterable[str]) -> Fault:
     """Return the fault of a language that a project does not have."""
     message, remedy = f"the project has no language '{tag}'", did_you_mean(tag, known)
     return Fault(message, None, remedy, code="unknown-locale")

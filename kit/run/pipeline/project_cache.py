@@ -2,35 +2,38 @@
 
 Reading one takes longer than making a picture of it. It is kept by all that it was read from: the bytes of YAML files
 and images, and the names of drawings and fonts. Where one of them is another, or anything is wrong, it is read anew.
-There is one entry for each `kit.yaml`.
+There is one entry for each `kit.yaml` and one for each translation: a language that nobody asks for is not read.
 """
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from kit.base.cache.cache_folder import project_cache
 from kit.base.cache.kinds import Kind
 from kit.base.document.document import Document, YamlPath
 from kit.base.lazy_imports import on_demand
 from kit.base.whole_files import digest_if_read
-from kit.model.project import Project  # noqa: TC001  (msgspec reads the annotations)
+from kit.model.project import Project, TranslatedCampaign, all_languages
 from kit.project.catalogue import cache_sentences
-from kit.project.folders import read_from
+from kit.project.folders import read_from, translation_read_from
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.base.errors import Fault
     from kit.model.campaign import Campaign
+    from kit.model.project import Wanted
     from kit.project import load
     from kit.run.pipeline.judging import campaign_review
 else:
     campaign_review = on_demand("kit.run.pipeline.judging.campaign_review")
     load = on_demand("kit.project.load")
 
+
+T = TypeVar("T", Project, TranslatedCampaign)
 
 #: The deepest nesting of lists and mappings; `kit.yaml` never needs a tenth of that.
 _MOST_DEPTH = 100
@@ -46,28 +49,30 @@ class KeptDocument(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class ProjectData:
-    """A project without its documents, all documents, and the index of each campaign's document."""
+class CampaignData(Generic[T]):
+    """A project or a translation without the document of its campaign, which is the last of its documents."""
 
-    project: Project
+    bare: T
     documents: tuple[KeptDocument, ...]
-    documents_of: tuple[int, ...]
 
 
-def to_data(project: Project) -> ProjectData:
-    """Return a project as packable data."""
+def to_data(read: T) -> CampaignData[T]:
+    """Return a project without translations, or a translation, as packable data."""
+    if read.campaign is None:
+        return CampaignData(read, ())
     table = _DocumentTable()
-    documents_of = tuple(table.index(campaign.document) for campaign in project.campaigns)
-    bare = _with_documents(project, [_NO_DOCUMENT] * len(documents_of))
-    bare = replace(bare, layouts=dict(project.layouts), placements=dict(project.placements))
-    return ProjectData(bare, tuple(table.kept), documents_of)
+    table.index(read.campaign.document)
+    bare = replace(read, campaign=replace(read.campaign, document=_NO_DOCUMENT))
+    return CampaignData(bare, tuple(table.kept))
 
 
-def from_data(data: ProjectData) -> Project | None:
-    """Return data as a project; None if its documents have another shape."""
+def from_data(data: CampaignData[T]) -> T | None:
+    """Return data as what it was made from; None if its documents have another shape."""
+    read, campaign = data.bare, data.bare.campaign
+    if campaign is None:
+        return None if data.documents else read
     try:
-        documents = _documents(data.documents)
-        return _with_documents(data.project, [documents[_place(index)] for index in data.documents_of])
+        return replace(read, campaign=replace(campaign, document=_documents(data.documents)[-1]))
     except (LookupError, ValueError):
         return None
 
@@ -117,65 +122,67 @@ def is_text(value: object, depth: int = _MOST_DEPTH) -> bool:
     return value is None or isinstance(value, str)
 
 
-def _with_documents(project: Project, documents: list[Document]) -> Project:
-    """Return a project whose campaigns have the given documents, in order. Raises ValueError for another number."""
-    read = [replace(bare, document=document) for bare, document in zip(project.campaigns, documents, strict=True)]
-    translations = dict(zip(project.translations, read[1:], strict=True))
-    return replace(project, campaign=read[0], translations=translations)
+_PROJECTS = Kind("project", CampaignData[Project])
+_TRANSLATIONS = Kind("translation", CampaignData[TranslatedCampaign])
 
 
-_PROJECTS = Kind("project", ProjectData)
+def read_project(spec: Path, wanted: Wanted = all_languages) -> Project:
+    """Return a project in the languages that are `wanted` of it, from the cache if nothing of it has changed.
 
-
-def read_project(spec: Path) -> Project:
-    """Return the project of a `kit.yaml`, from the cache if nothing has changed.
-
-    Raises SpecError with every fault, OutputError if KIT_CACHE names a folder in the project.
+    The others are set aside. Raises SpecError with every fault, OutputError if KIT_CACHE names a folder in the project.
     """
     root = spec.parent.resolve()
     cache = project_cache(root)
     if cache.folder is None:
-        return read_anew(spec)
+        return read_anew(spec, wanted)
     at, key_parts = os.fspath(spec.absolute()), read_from(spec)
-    kept = _project(_PROJECTS.find(cache, key_parts, at=at))
-    if kept and kept.root == root and _has_same_images(kept):
-        return kept
-    project = read_anew(spec)
-    if key_parts == read_from(spec):  # else a file was saved meanwhile: either version may have been read
-        _PROJECTS.keep(cache, key_parts, to_data(project), at=at)
-    return project
+    project = _sound(_PROJECTS.find(cache, key_parts, at=at))
+    if project is None or not _is_of(root, project):
+        project = load.read_untranslated(spec)
+        if key_parts == read_from(spec):  # else a file was saved meanwhile: either version may have been read
+            bare = replace(project, layouts=dict(project.layouts), placements=dict(project.placements))
+            _PROJECTS.keep(cache, key_parts, to_data(bare), at=at)
+    tags = project.set_aside.intersection(wanted(project))
+    keys = {tag: (*key_parts, *translation_read_from(root, tag)) for tag in sorted(tags)}
+    found = {tag: _sound(_TRANSLATIONS.find(cache, parts, at=f"{at} {tag}")) for tag, parts in keys.items()}
+    reader = load.TranslationReader(spec, project, _judge)
+    read = {tag: reader.read(tag) for tag, kept in found.items() if kept is None}
+    if read and key_parts == read_from(spec):
+        for tag, translation in read.items():
+            if keys[tag] == (*key_parts, *translation_read_from(root, tag)):
+                _TRANSLATIONS.keep(cache, keys[tag], to_data(translation), at=f"{at} {tag}")
+    return project.with_translations({tag: kept or read[tag] for tag, kept in found.items()})
 
 
-def read_anew(spec: Path) -> Project:
-    """Return the project of a `kit.yaml`, without the messages that other facts in outdated words hold back.
+def read_anew(spec: Path, wanted: Wanted = all_languages) -> Project:
+    """Return a project in the languages that are `wanted` of it, without what other facts in outdated words hold back.
 
     Raises SpecError with every fault.
     """
-
-    def judge(campaign: Campaign) -> list[Fault]:
-        """Return where the facts of a translation differ; the rules are imported for it alone."""
-        return campaign_review.differing_facts(campaign)
-
-    return load.load_project(spec, judge)
+    return load.load_project(spec, _judge, wanted)
 
 
-def _project(kept: ProjectData | None) -> Project | None:
-    """Return the project that is kept, whose sentences of the generator are known then.
+def _judge(campaign: Campaign) -> list[Fault]:
+    """Return where the facts of a translation differ; the rules are imported for it alone."""
+    return campaign_review.differing_facts(campaign)
 
-    None where something of it is of another shape.
-    """
-    project = from_data(kept) if kept else None
-    if project is None or not all(is_text(campaign.sentences) for campaign in project.campaigns):
+
+def _sound(data: CampaignData[T] | None) -> T | None:
+    """Return what is kept, whose sentences of the generator are known then; None if any of it has another shape."""
+    kept = from_data(data) if data else None
+    campaign = kept.campaign if kept else None
+    if campaign is None:
+        return kept
+    if not is_text(campaign.sentences):
         return None
-    for campaign in project.campaigns:
-        if not campaign.has_own_sentences:
-            cache_sentences(campaign.kit.language, dict(campaign.sentences))
-    return project
+    if not campaign.has_own_sentences:
+        cache_sentences(campaign.kit.language, dict(campaign.sentences))
+    return kept
 
 
-def _has_same_images(project: Project) -> bool:
-    """Return whether every photo and logo of a kept project is the same file as before."""
-    return all(
-        (project.root / file).resolve() == image.path and digest_if_read(image.path) == image.sha256
+def _is_of(root: Path, project: Project) -> bool:
+    """Return whether a kept project is in a folder, and every photo and logo of it the same file as before."""
+    return project.root == root and all(
+        (root / file).resolve() == image.path and digest_if_read(image.path) == image.sha256
         for file, image in project.images.items()
     )

@@ -105,15 +105,9 @@ class Publication:
             left_out=left_out,
             held_back=held_back,
             languages=built,
-            unbuilt=tuple(sorted(self._set_aside())),
+            unbuilt=self.project.not_asked_for,
             gone=tuple(sorted(before - {*built})),
         )
-
-    def _set_aside(self) -> set[str]:
-        """Return the languages that the caller did not want; without those that a partner does not want."""
-        partner = self.project.campaign.partner
-        languages = {*self.project.set_aside}
-        return languages & {*partner.languages} if partner and partner.languages else languages
 
     def _leave_out(self) -> tuple[LeftOut, ...]:
         """Return the languages that have errors, whose pictures are removed."""

@@ -150,7 +150,8 @@ class Comparison:
     """Everything that differs between two kits.
 
     `kit` has the changes of the kits' own fields, such as the version; `unseen` are changes of the project that no
-    picture shows. `page` is the page that was written, if any.
+    picture shows. `page` is the page that was written, if any. `languages` are all that the kits have; only those of
+    `compared` were asked for.
     """
 
     old: ComparedKit
@@ -159,6 +160,8 @@ class Comparison:
     kit: tuple[FieldChange, ...] = ()
     unseen: tuple[Cause, ...] = ()
     page: Path | None = field(default=None)
+    languages: tuple[str, ...] = ()
+    compared: tuple[str, ...] = ()
 
     @property
     def pictures(self) -> tuple[PictureChange, ...]:

@@ -18,9 +18,9 @@ from kit.publish.store.opening import OpenedKit, open_kit, require_listed
 from kit.run.jobs.pool import InPool
 from kit.run.pipeline.build_result import broken_languages, why_held_back
 from kit.run.pipeline.building import build_some
-from kit.run.pipeline.loading import in_kit_of, load
+from kit.run.pipeline.loading import asked_languages, in_kit_of, spec_at
 from kit.run.pipeline.open_project import summary_of
-from kit.run.pipeline.project_cache import read_anew
+from kit.run.pipeline.project_cache import read_anew, read_project
 from kit.tools.comparison.revisions import write_revision
 
 if TYPE_CHECKING:
@@ -52,6 +52,16 @@ class Side:
     unmade: int = 0
     left_out: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages of its pictures."""
+        return frozenset(asset.language for asset in self.kit.manifest.assets)
+
+    @property
+    def own_language(self) -> str:
+        """The language of `kit.yaml`."""
+        return self.kit.manifest.kit.language
+
 
 @dataclass(frozen=True, slots=True)
 class FoundProject:
@@ -68,6 +78,16 @@ class FoundProject:
     is_revision: bool = False
     left_out: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the project."""
+        return self.project.languages
+
+    @property
+    def own_language(self) -> str:
+        """The language of `kit.yaml`."""
+        return self.project.campaign.kit.language
+
     def without(self, languages: Collection[str]) -> FoundProject:
         """Return the project without some languages, which the other side does not have because of an error."""
         return replace(self, project=self.project.without(languages))
@@ -77,13 +97,19 @@ class FoundProject:
 class SideMaker:
     """Finds kits: `spec` is the project for revisions, `only` selects pictures, `jobs` is the number of workers.
 
-    With the id of a `partner` a project is that of the partner's kit.
+    With the id of a `partner` a project is that of the partner's kit. Only the `languages` that are asked for are read;
+    None are those of the pictures.
     """
 
     spec: Path
     only: tuple[str, ...]
     jobs: int
     partner: str | None = None
+    languages: Collection[str] | None = None
+
+    def wanted(self, project: Project) -> Collection[str]:
+        """Return the languages that are compared, of which a project may lack some."""
+        return asked_languages(project, self.languages, self.only)
 
     def find(self, asked: str, folder: Path) -> Side | FoundProject:
         """Return the kit of a path, or the project of a path or a revision, with its files in a new folder.
@@ -106,22 +132,24 @@ class SideMaker:
         if not path.exists():
             return self._revision(asked, folder)
         if path.is_dir() or path.suffix in {".yaml", ".yml"}:
-            project = load(path, partner=self.partner)
+            project = self._of_kit(read_project(spec_at(path), self.wanted))
             return self._found(FoundProject(asked, project, folder, project_cache(project.root)))
         return _given(asked)
 
     def _revision(self, asked: str, folder: Path) -> FoundProject:
         project, spec = (self.spec, SPEC) if self.spec.is_dir() else (self.spec.parent, self.spec.name)
         with _named(asked):
-            read = read_anew(write_revision(asked, project, folder / "project", spec=spec, partner=self.partner))
-            found = self._of_kit(read, asked)
+            written = write_revision(asked, project, folder / "project", spec=spec, partner=self.partner)
+            found = self._of_kit(read_anew(written, self.wanted), asked)
             return self._found(FoundProject(asked, found, folder, project_cache(project), is_revision=True))
 
-    def _of_kit(self, read: Project, revision: str) -> Project:
-        """Return the project of a revision as that of the kit that is compared."""
+    def _of_kit(self, read: Project, revision: str = "") -> Project:
+        """Return a project, or that of a revision, as that of the kit and the languages that are compared."""
         try:
-            return in_kit_of(read, self.partner)
+            return in_kit_of(read.without({*read.languages}.difference(self.wanted(read))), self.partner)
         except SpecError as error:
+            if not revision:
+                raise
             raise SpecError(*(_in_revision(fault, revision) for fault in error.faults)) from error
 
     def _found(self, found: FoundProject) -> FoundProject:

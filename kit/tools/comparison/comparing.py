@@ -23,6 +23,7 @@ from kit.publish.store.targets import CollectedFiles
 from kit.run.jobs.pool import run_in_workers, worker_count
 from kit.run.pipeline.inputs import fingerprint_text
 from kit.run.pipeline.judging.campaign_review import Refused
+from kit.run.pipeline.loading import ALL, OWN, unknown_locale
 from kit.run.pipeline.making import Maker
 from kit.run.pipeline.open_project import file_date, page_for
 from kit.tools.comparison.causes import grouped
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from kit.base.cache.entries import Cache
     from kit.model.artwork import PictureId
     from kit.model.asset import Asset
+    from kit.model.manifest import KitSummary
     from kit.model.project import Project
     from kit.project.plan import Globs
     from kit.publish.store.contents import StoredFile
@@ -66,6 +68,7 @@ def diff(  # noqa: PLR0913  (each is an option)
     spec: AnyPath = ".",
     partner: str | None = None,
     only: Globs = (),
+    languages: Collection[str] | None = None,
     out: AnyPath | None = None,
     jobs: int | None = None,
     progress: DiffProgress | None = None,
@@ -75,17 +78,19 @@ def diff(  # noqa: PLR0913  (each is an option)
     Either is the folder of a kit, its zip, a project, or a revision in git of the project in the folder of `spec`.
     Projects are built with this generator in a temporary folder, with their own cache; of two projects, only what
     differs is made. With the id of a `partner` the kit of each project is that of the partner. `only` are globs of the
-    pictures to compare, all by default. A page that shows the differences is written into the folder `out`. `jobs` is
-    the number of worker processes, by default one a core. Raises ArchiveError for a kit that can't be read, SpecError
-    for a project or a revision that can't, or for a partner that neither can have, OutputError if the page can't be
-    written.
+    pictures to compare, all by default, and `languages` are those to compare, as for `kit.load`. A page that shows the
+    differences is written into the folder `out`. `jobs` is the number of worker processes, by default one a core.
+    Raises ArchiveError for a kit that can't be read, SpecError for a project or a revision that can't, or for a partner
+    or a language that neither has, OutputError if the page can't be written.
     """
     page = Path(out) if out is not None else None
-    makers = SideMaker(Path(spec), globs(only), worker_count(jobs), partner)
+    makers = SideMaker(Path(spec), globs(only), worker_count(jobs), partner, languages)
     report, sides = progress or _silent, ((old, "old"), (new, "new"))
     with TemporaryDirectory(prefix="kit-diff-") as folder, page_in_place(page) as shown:
         made = chosen_folder(folder).real
         before, after = _in_same_languages(*(makers.find(str(asked), made / name) for asked, name in sides))
+        known = frozenset(before.languages) | frozenset(after.languages)
+        compared = _compared_languages(languages, known, after.own_language)
         if partner is not None and isinstance(before, Side) and isinstance(after, Side):
             raise SpecError(_BUILT)
         if isinstance(before, FoundProject) and isinstance(after, FoundProject):
@@ -96,11 +101,22 @@ def diff(  # noqa: PLR0913  (each is an option)
             side if isinstance(side, Side) else makers.made(side, same, partial(report, f"building {side.asked}"))
             for side in (before, after)
         )
-        comparison = _Matching(before, after, makers, shown).run(partial(report, "comparing"))
+        matching = _Matching(before, after, makers, compared, shown)
+        comparison = replace(matching.run(partial(report, "comparing")), languages=tuple(sorted(known)))
         if page and shown:
             write_page(comparison, shown)
             comparison = replace(comparison, page=page / PAGE)
     return comparison
+
+
+def _compared_languages(asked: Collection[str] | None, known: Collection[str], own: str) -> frozenset[str]:
+    """Return the languages of two kits that are compared; `own` is that of the new one. Raises SpecError."""
+    if asked is None or ALL in asked:
+        return frozenset(known)
+    compared = frozenset(own if tag == OWN else tag for tag in asked)
+    if unknown := sorted(compared.difference(known)):
+        raise SpecError(*(unknown_locale(tag, known) for tag in unknown))
+    return compared
 
 
 def _in_same_languages(
@@ -115,9 +131,9 @@ def _in_same_languages(
 class _Matching:
     """One comparison of two kits; the images of the page are written into its folder."""
 
-    def __init__(self, old: Side, new: Side, makers: SideMaker, page: Path | None) -> None:
+    def __init__(self, old: Side, new: Side, makers: SideMaker, languages: frozenset[str], page: Path | None) -> None:
         self.old, self.new, self.page = old, new, page
-        self.only, self.jobs = makers.only, makers.jobs
+        self.only, self.jobs, self.languages = makers.only, makers.jobs, languages
 
     def run(self, report: Progress) -> Comparison:
         """Find the differences, measure them, and group them by cause."""
@@ -128,7 +144,14 @@ class _Matching:
         pictures = self._measured(found, report)
         changes = project_changes(old.project, new.project) if old.project and new.project else None
         groups, unseen = grouped(pictures, changes, engine_changes(before, after))
-        return Comparison(_compared(old), _compared(new), groups, kit_changes(before.kit, after.kit), unseen)
+        of_kit = kit_changes(self._compared_words(before.kit), self._compared_words(after.kit))
+        compared = tuple(sorted(self.languages))
+        return Comparison(_compared(old), _compared(new), groups, of_kit, unseen, compared=compared)
+
+    def _compared_words(self, kit: KitSummary) -> KitSummary:
+        """Return what a kit says of itself, in the languages that are compared."""
+        words = {tag: words for tag, words in kit.translations.items() if tag in self.languages}
+        return replace(kit, translations=words)
 
     def _is_meant(self, change: PictureChange, unmade: Collection[str]) -> bool:
         """Return whether a picture is selected, and both projects could make it."""
@@ -136,6 +159,7 @@ class _Matching:
         path = asset.stem
         names = (path, asset.message, asset.placement, asset.layout, change.name)
         asked = not self.only or any(name_matches(names, glob) for glob in self.only)
+        asked = asked and asset.language in self.languages
         left_out = {*self.old.left_out, *self.new.left_out}
         return (
             asked and path not in unmade and left_out.isdisjoint((asset.language, f"{asset.language}/{asset.message}"))

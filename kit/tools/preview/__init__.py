@@ -17,23 +17,25 @@ from kit.base.errors import Fault, KitError
 from kit.tools import missing_extra
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from kit.run.pipeline.loading import AnyPath
 
 
-def serve_preview(
+def serve_preview(  # noqa: PLR0913  (each is an option)
     path: AnyPath,
     *,
     partner: str | None = None,
+    languages: Collection[str] = ("own",),
     port: int = 0,
     jobs: int | None = None,
     ready: Callable[[str, str], None] | None = None,
 ) -> None:
-    """Show the pictures of a project on a local page as they change, until interrupted.
+    """Show the pictures of a project in some `languages`, as for `kit.load`, on a local page as they change.
 
-    The project is given by its `kit.yaml`, or by the folder of that; it may still have faults. With the id of a
-    `partner` the pictures are those of the partner's kit; it need not be in `partners.yaml` yet. `ready` is called with
+    The project is given by its `kit.yaml`, or by the folder of that; it may still have faults. Any other of its
+    languages can be chosen on the page. With the id of a `partner` the pictures are those of the partner's kit; it need
+    not be in `partners.yaml` yet. It ends when interrupted. `ready` is called with
     the address of the page, and with one that opens it once, to start a browser with; port 0 is any free one. Raises
     OutputError if the port is taken or KIT_CACHE names a folder in the project, KitError if the libraries of the extra
     `preview` are not installed.
@@ -42,10 +44,11 @@ def serve_preview(
         message, remedy = missing
         raise KitError(Fault(message, None, remedy, code="preview-not-installed"))
     from kit.run.pipeline.loading import cache_fault, spec_at  # noqa: PLC0415  (not for the help of the command)
+    from kit.tools.preview.board import Board  # noqa: PLC0415
     from kit.tools.preview.serving import serve  # noqa: PLC0415  (its libraries are an extra)
 
     cache_fault(path)  # raises if it is in the project
-    serve(spec_at(path), port, jobs, ready, partner)
+    serve(lambda workers: Board(spec_at(path), workers, partner, tuple(languages)), port, jobs, ready)
 
 
 __all__ = ["serve_preview"]

@@ -136,11 +136,13 @@ def _view(sent: Any) -> View | None:  # noqa: ANN401  (see `_json_of`)
     """Return what is on screen as sent by the page; None if it is invalid."""
     if not isinstance(sent, dict):
         return None
-    visible, strings = sent.get("visible"), sent.get("strings")
-    if not isinstance(visible, list) or strings not in (None, *get_args(PseudoCopy), *get_args(StretchedCopy)):
+    visible, strings, language = sent.get("visible"), sent.get("strings"), sent.get("language", "")
+    if not (isinstance(visible, list) and isinstance(language, str)):
+        return None
+    if strings not in (None, *get_args(PseudoCopy), *get_args(StretchedCopy)):
         return None
     pairs = [entry for entry in visible if isinstance(entry, list) and list(map(type, entry)) == [str, int]]
-    return View(tuple((id_, max(1, min(width, _WIDEST))) for id_, width in pairs), strings)
+    return View(tuple((id_, max(1, min(width, _WIDEST))) for id_, width in pairs), strings, language)
 
 
 def _number(text: str) -> int:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from kit.run.pipeline.loading import OWN
 from kit.tools.preview.picture_looks import describe, inspect, judge_campaign, look
 from kit.tools.preview.project_reader import read
 from kit.tools.preview.protocol import (
@@ -50,10 +51,14 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is on screen: pictures by id with their widths in px, in order; and the test strings shown."""
+    """What is on screen: pictures by id with their widths in px, in order; the test strings, and the language shown.
+
+    Without a language, pictures in all those are shown that the preview was asked for.
+    """
 
     visible: tuple[tuple[str, int], ...] = ()
     strings: TestCopy | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +72,16 @@ class Workers:
 class Board:
     """Keeps the state of the pictures of one project. All of it runs in one event loop."""
 
-    def __init__(self, spec: Path, workers: Workers, partner: str | None = None) -> None:
-        """Take a `kit.yaml`, the partner whose kit it is, if any, and the workers; nothing is read yet."""
+    def __init__(
+        self, spec: Path, workers: Workers, partner: str | None = None, languages: tuple[str, ...] = (OWN,)
+    ) -> None:
+        """Take a `kit.yaml`, the workers, the partner whose kit it is, if any, and the languages to show.
+
+        Nothing is read yet.
+        """
         self.spec = spec
         self._partner = partner
+        self._languages = languages
         self.view = View()
         self.reading: ReadProject | None = None
         self.faults: tuple[Fault, ...] = ()
@@ -100,13 +111,16 @@ class Board:
 
     async def _read(self) -> Read:
         known = self.reading.sent.key if self.reading and not self.faults else ""
-        found = await _answer(self._workers.reading, read, ReadTask(self.spec, known, self._partner))
+        task = ReadTask(self.spec, self._languages, self.view.language, known, self._partner)
+        found = await _answer(self._workers.reading, read, task)
         return found if isinstance(found, Read) else Read("", faults=(found,))
 
     async def show(self, view: View) -> None:
         """Take what is on screen now, and check the pictures that were not checked yet."""
-        other = view.strings != self.view.strings
+        other, is_other_language = view.strings != self.view.strings, view.language != self.view.language
         self.view = view
+        if is_other_language:
+            await self.refresh()
         if other:
             self._round += 1
             self.looks.clear()
@@ -163,7 +177,7 @@ class Board:
         """Take a project that was read, or its faults; then everything else stays as it was."""
         before, self.faults = self.faults, found.faults
         if found.reading:
-            is_other = self.reading is None or self.reading.entries != found.reading.entries
+            is_other = self.reading is None or pictures_json(self.reading) != pictures_json(found.reading)
             self.reading = found.reading
             ids = {entry.id for entry in found.reading.entries}
             self.looks = {id_: look for id_, look in self.looks.items() if id_ in ids}

@@ -7,6 +7,7 @@ import pickle
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from watchfiles import awatch
@@ -16,16 +17,16 @@ from kit.base.errors import KitError
 from kit.base.real_paths import path_to_open
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import digest_if_read
-from kit.project.folders import PARTNERS, files_read, read_folders, read_from
+from kit.project.folders import PARTNERS, files_read, read_folders, read_from, translation_read_from
 from kit.project.partners.partners_file import partner_files, read_partners
 from kit.project.plan import plan
-from kit.run.pipeline.loading import in_kit_of
+from kit.run.pipeline.loading import OWN, asked_languages, in_kit_of, in_languages
 from kit.run.pipeline.open_project import rules_off_in
-from kit.run.pipeline.project_cache import read_anew
+from kit.run.pipeline.project_cache import read_project
 from kit.tools.preview.protocol import Entry, Read, ReadProject, SentProject
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncIterator, Collection, Iterable
     from pathlib import Path
 
     from kit.base.errors import Fault
@@ -55,14 +56,12 @@ class _LastRead:
 
 def read(task: ReadTask) -> Read:
     """Return the current project of a folder, or its faults."""
-    images = _LastRead.reading.folders if _LastRead.reading else ()
-    snapshot, digest = _digests(task, images)
-    if _LastRead.reading is None or _LastRead.digest != digest:
+    before = _LastRead.reading
+    snapshot, digest = _digests(task, before)
+    if before is None or _LastRead.digest != digest:
         try:
             with reporting_os_errors("the project was read"):
-                whole = read_anew(task.spec)
-                partners = None if task.partner is None else _partners(whole.root)
-                project = in_kit_of(whole, task.partner, partners)
+                project = _project(task)
             rules_off_in(project)
         except KitError as error:
             _LastRead.reading = None
@@ -70,12 +69,26 @@ def read(task: ReadTask) -> Read:
         held_back = tuple(held.fault for held in project.held_back)
         _LastRead.faults = (*held_back, *(fault for translation in project.broken for fault in translation.faults))
         _LastRead.project = _with_last(project, _LastRead.project)
-        _LastRead.reading = _reading(_LastRead.project)
-        if images != _LastRead.reading.folders:
-            snapshot, digest = _digests(task, _LastRead.reading.folders)
-        _LastRead.digest = digest
-    reading = None if _LastRead.reading.sent.key == task.known else _LastRead.reading
-    return Read(snapshot, reading, _LastRead.faults)
+        reading = _reading(_LastRead.project)
+        if before is None or (before.folders, before.shown) != (reading.folders, reading.shown):
+            snapshot, digest = _digests(task, reading)
+        _LastRead.reading, _LastRead.digest = reading, digest
+    else:
+        reading = before
+    return Read(snapshot, None if reading.sent.key == task.known else reading, _LastRead.faults)
+
+
+def _project(task: ReadTask) -> Project:
+    """Return a project as it is now, in the languages of a task. Raises SpecError."""
+
+    def wanted(project: Project) -> Collection[str]:
+        """Return the languages of a project that are shown."""
+        is_chosen = task.chosen in project.languages
+        return asked_languages(project, (task.chosen, OWN) if is_chosen else task.languages, ())
+
+    whole = read_project(task.spec, wanted)
+    partners = None if task.partner is None else _partners(whole.root)
+    return in_kit_of(in_languages(whole, wanted(whole)), task.partner, partners)
 
 
 def _with_last(project: Project, last: Project | None) -> Project:
@@ -99,9 +112,10 @@ def _reading(project: Project) -> ReadProject:
     artboards = plan(project)
     entries = tuple(map(_entry, artboards))  # before the project is pickled, as layouts are read on first use
     pickled = pickle.dumps(project)
-    folders = sorted({image.path.parent for image in project.images.values()})
+    folders = tuple(sorted({image.path.parent for image in project.images.values()}))
     sent = SentProject(sha256(pickled).hexdigest(), pickled)
-    return ReadProject(sent, project.campaign.title, entries, tuple(folders))
+    shown = tuple(tag for tag in project.languages if tag not in project.set_aside)
+    return ReadProject(sent, project.campaign.title, entries, folders, project.languages, shown)
 
 
 def _entry(artboard: Artboard) -> Entry:
@@ -138,18 +152,29 @@ def _partners(root: Path) -> Partners:
 
 def _of_partners(root: Path) -> list[str]:
     """Return the files of partners of a project, each with its digest, as text."""
-    return [f"{path} {digest_if_read(path_to_open(path, root))}" for path in partner_files(root)]
+    return [_line(path_to_open(path, root)) for path in partner_files(root)]
 
 
-def _digests(task: ReadTask, images: Iterable[Path]) -> tuple[str, str]:
-    """Return digests of every file of a project and beside its images, and of what it is read from."""
+def _digests(task: ReadTask, reading: ReadProject | None) -> tuple[str, str]:
+    """Return digests of every file of a project and beside its images, and of what it is read from.
+
+    Of its translations they are those that were read last.
+    """
     root = task.spec.parent.resolve()
-    spec = root / task.spec.name
-    partners = [] if task.partner is None else [task.partner, *_of_partners(root)]
-    pictures = sorted({str(path) for folder in images for path in folder.glob("*") if path.is_file()})
-    contents = (f"{path} {digest_if_read(path)}" for path in dict.fromkeys((str(spec), *files_read(root), *pictures)))
-    own = (f"{path} {digest_if_read(path)}" for path in pictures)
-    return key_of(*contents, *partners), key_of(*read_from(spec), *own, *partners)
+    of_both = [*task.languages, task.chosen]
+    if task.partner is not None:
+        of_both += [task.partner, *_of_partners(root)]
+    if reading:
+        of_both += chain.from_iterable(translation_read_from(root, tag) for tag in reading.shown)
+        images = chain.from_iterable(sorted(folder.glob("*")) for folder in reading.folders)
+        of_both += [_line(path) for path in images if path.is_file()]
+    every = [_line(root / task.spec.name), *map(_line, files_read(root))]
+    return key_of(*every, *of_both), key_of(*read_from(task.spec), *of_both)
+
+
+def _line(path: Path | str) -> str:
+    """Return a path with the digest of what is there, as text."""
+    return f"{path} {digest_if_read(path)}"
 
 
 #: Milliseconds that must pass without another change, and the most for which changes are collected.

@@ -46,9 +46,14 @@ class SentProject:
 
 @dataclass(frozen=True, slots=True)
 class ReadTask:
-    """A project to read, as that of a `partner`'s kit if one is given, unless its key would be the `known` one."""
+    """A project to read, as that of a `partner`'s kit if one is given, unless its key would be the `known` one.
+
+    It is read in some `languages`, as for `kit.load`; or in a `chosen` one, if it has that, and its own.
+    """
 
     spec: Path
+    languages: tuple[str, ...] = ("own",)
+    chosen: str = ""
     known: str = ""
     partner: str | None = None
     drawing: str = ""
@@ -57,12 +62,14 @@ class ReadTask:
 
 @dataclass(frozen=True, slots=True)
 class ReadProject:
-    """A project that was read: its root, its pictures in order, and the folders of its images."""
+    """A project that was read: its pictures in order, the folders of its images, all its languages and those read."""
 
     sent: SentProject
     title: str
     entries: tuple[Entry, ...]
     folders: tuple[Path, ...]
+    languages: tuple[str, ...]
+    shown: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +170,9 @@ _NEAR = 34
 def pictures_json(reading: ReadProject | None) -> dict[str, Any]:
     """Return the pictures of a project in order; none if it has not been read yet."""
     if reading is None:
-        return {"title": "", "entries": []}
-    return {"title": reading.title, "entries": [asdict(entry) for entry in reading.entries]}
+        return {"title": "", "entries": [], "languages": [], "shown": []}
+    entries = [asdict(entry) for entry in reading.entries]
+    return {"title": reading.title, "entries": entries, "languages": reading.languages, "shown": reading.shown}
 
 
 def look_json(look: Look) -> dict[str, Any]:

@@ -31,7 +31,6 @@ from kit.tools.preview.project_reader import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -48,14 +47,14 @@ _GRACE = 1
 
 
 def serve(
-    spec: Path, port: int, jobs: int | None, ready: Callable[[str, str], None] | None, partner: str | None = None
+    board_of: Callable[[Workers], Board], port: int, jobs: int | None, ready: Callable[[str, str], None] | None
 ) -> None:
-    """Show the pictures of a project; see `serve_preview`. `ready` is called with both addresses."""
+    """Show the pictures of the project of a board; see `serve_preview`. `ready` is called with both addresses."""
     with ExitStack() as stack:
         listener = stack.enter_context(_listening(port))
         painting = stack.enter_context(open_pool(min(worker_count(jobs), _MOST_WORKERS), _LIMITS))
         workers = Workers(stack.enter_context(open_pool(1, _LIMITS)), painting)
-        server = _Server(Board(spec, workers, partner), listener)
+        server = _Server(board_of(workers), listener)
         stack.callback(server.end)
         server.begin()
         if ready:

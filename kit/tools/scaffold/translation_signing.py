@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from kit.base.errors import Fault, SpecError, did_you_mean
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
-from kit.project.folders import LOCALES
+from kit.project.folders import LOCALES, STATUS
 from kit.project.messages.inherited_messages import with_inherited
 from kit.project.plan import require_sound
-from kit.project.translated_keys import STATUS, read_translations
+from kit.project.translated_keys import read_translation
 from kit.project.translating import translated
 from kit.project.translation_states import (
     NotedString,
@@ -133,12 +133,11 @@ def _known_translations(spec: Path) -> dict[str, _Translation]:
     """Return the translations of a project that are not broken. Raises SpecError for a project that can't be read."""
     project = load(spec)
     original, noted = read_document(project.root / spec.name, name=spec.name), read_status(project.root)
-    documents = read_translations(project.root, project.campaign).documents
     broken = {translation.language for translation in project.broken}
+    documents = {tag: read_translation(project.root, tag) for tag in project.languages[1:] if tag not in broken}
     return {
         tag: _Translation(noted.get(tag, {}), original, translated(original, document, tag)[0])
         for tag, document in documents.items()
-        if tag not in broken
     }
 
 

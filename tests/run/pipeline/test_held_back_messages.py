@@ -292,7 +292,7 @@ def test_the_kit_of_a_partner_holds_back_what_it_has(figure_changed: Path) -> No
 
 
 def test_the_preview_says_it_and_shows_the_others(figure_changed: Path) -> None:
-    shown = read(ReadTask(figure_changed / "kit.yaml", ""))
+    shown = read(ReadTask(figure_changed / "kit.yaml", ("all",)))
     assert shown.reading
     assert {fault.code for fault in shown.faults} == {"message-held-back"}
     assert {one.message for one in shown.reading.entries if one.language == "de"} == {"share"}

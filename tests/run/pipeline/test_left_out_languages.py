@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
@@ -247,3 +248,84 @@ def test_a_message_whose_words_do_not_fit_is_listed_as_too_long_where_all_is_loo
         "fr        left out: locales/fr.yaml:5:5: unknown key 'show'",
     ]
     assert CliRunner().invoke(main, ["list", "fonts", "--fit", "--spec", str(root)]).exit_code == 2
+
+
+# Languages that nobody asks for -------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def one_broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a project whose German has a fault, and build its English and French."""
+    root = in_languages(tmp_path_factory.mktemp("one") / "p", de=UNKNOWN, fr=WORDS)
+    run = run_kit("build", "--jobs", "1", "--language", "own,fr", cwd=root)
+    assert (run.returncode, "de.yaml" in run.stderr) == (0, False)
+    assert run.stdout.rstrip().endswith("not made: de (--language all)")
+    return root
+
+
+@pytest.mark.parametrize(
+    ("command", "left_out"),
+    [
+        (("check", "--language", "own"), "2 of 3 languages (de, fr)"),
+        (("check", "--language", "fr,en", "--built"), "1 of 3 languages (de)"),
+        (("check", "--only", "fr/*"), "2 of 3 languages (de, en)"),
+        (("check", "--only", "sign telegram/landscape (fr)"), "2 of 3 languages (de, en)"),
+        (("list", "pictures", "--only", "fr/*"), "2 of 3 languages (de, en)"),
+        (("list", "pictures", "--language", "own"), "2 of 3 languages (de, fr)"),
+    ],
+)
+def test_a_fault_in_a_language_that_nobody_asks_for_stops_nobody(
+    one_broken: Path, command: tuple[str, ...], left_out: str
+) -> None:
+    run = run_kit(*command, cwd=one_broken)
+    assert (run.returncode, "de.yaml" in run.stdout + run.stderr) == (0, False)
+    assert f"not looked at: {left_out}" in run.stdout + run.stderr
+    run = run_kit(*command, "--format", "json", cwd=one_broken)
+    assert left_out in json.loads(run.stdout)["not_looked_at"]
+
+
+@pytest.mark.parametrize(
+    "command", [("check",), ("check", "--language", "all", "--only", "fr/*"), ("check", "--only", "*")]
+)
+def test_a_fault_in_a_language_that_is_asked_for_is_found(one_broken: Path, command: tuple[str, ...]) -> None:
+    run = run_kit(*command, cwd=one_broken)
+    assert (run.returncode, "locales/de.yaml:5:5: unknown key 'show'" in run.stderr) == (1, True)
+    assert "languages (" not in run.stdout
+
+
+def test_only_the_zips_of_the_languages_that_are_asked_for_are_packed(one_broken: Path) -> None:
+    run = run_kit("pack", "--language", "fr", cwd=one_broken)
+    assert run.returncode == 0, run.stderr
+    assert {path.name for path in (one_broken / "dist").glob("*.zip")} == {f"{KIT}.zip", f"{KIT}-fr.zip"}
+    assert kit.verify(one_broken / "dist" / f"{KIT}.zip") == ()
+    with zipfile.ZipFile(one_broken / "dist" / f"{KIT}.zip") as packed:
+        assert {name.split("/")[1] for name in packed.namelist() if "telegram" in name} == {"fr"}
+    assert "2 of 3 languages (de, en)" in run.stdout
+
+
+def test_a_picture_is_rendered_though_another_language_has_a_fault(one_broken: Path, tmp_path: Path) -> None:
+    for name in ("fr/telegram/sign-landscape-1280x720", "sign telegram/landscape (fr)"):
+        run = run_kit("render", *name.split(), "-o", str(tmp_path / "picture.png"), cwd=one_broken)
+        assert (run.returncode, "de.yaml" in run.stderr) == (0, False), run.stderr
+    run = run_kit("render", "--language", "xx", "sign", "-o", str(tmp_path / "picture.png"), cwd=one_broken)
+    assert (run.returncode, "the project has no language 'xx'" in run.stderr) == (2, True)
+
+
+def test_kits_are_compared_in_the_languages_that_are_asked_for(one_broken: Path) -> None:
+    other = shutil.copytree(one_broken, one_broken.parent / "other", ignore=shutil.ignore_patterns("dist"))
+    (other / "locales" / "fr.yaml").write_text(WORDS.replace("Unterschreib die Petition}", "Signez}"), encoding="utf-8")
+
+    def diff(old: Path, new: Path, **options: Any) -> kit.tools.comparison.Comparison:  # noqa: ANN401  (of any kind)
+        return forked(kit.tools.comparison.diff, old, new, jobs=1, **options)
+
+    in_french = diff(one_broken, other, languages=["fr"])
+    assert {picture.asset.language for picture in in_french.pictures} == {"fr"}
+    assert (in_french.languages, in_french.compared) == (("de", "en", "fr"), ("fr",))
+    assert (in_french.old.left_out, in_french.new.left_out) == ({}, {})
+    assert not diff(one_broken, other, languages=["own"]).differs
+    assert {*diff(one_broken, other).new.left_out} == {"de"}
+    built = one_broken / "dist" / KIT
+    assert not diff(built, one_broken, languages=["fr"]).differs
+    assert diff(built, other, languages=["fr"]).pictures == diff(built, other, only="fr/*").pictures != ()
+    with pytest.raises(SpecError, match="the project has no language 'xx'"):
+        diff(built, other, languages=["xx"])

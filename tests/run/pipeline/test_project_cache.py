@@ -21,16 +21,17 @@ from kit.base.cache.kinds import packed
 from kit.base.errors import SpecError
 from kit.project import load_project
 from kit.project.catalogue import Catalogue, sentences
+from kit.project.load import TranslationReader, read_untranslated
 from kit.run.pipeline.inputs import fingerprint_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kit.model.project import Project
-    from kit.project.held_back import Judge
+    from kit.model.project import Project, TranslatedCampaign
 
 FONTS = TESTS.parent / "fonts"
+READ, READ_TRANSLATION = read_untranslated, TranslationReader.read
 #: One message of the campaign in German.
 GERMAN = """\
 kit: {title: Die Wiese}
@@ -44,25 +45,31 @@ messages:
 
 
 class Reading:
-    """A campaign, the folder that it is kept in, and how often it was read completely."""
+    """A campaign, the folder that it is kept in, how often it was read, and the translations that were."""
 
     def __init__(self, folder: Path) -> None:
         """Write the campaign."""
-        self.spec, self.folder, self.times = write_own_palette(folder / "meadow"), folder / "kept", 0
+        self.spec, self.folder = write_own_palette(folder / "meadow"), folder / "kept"
+        self.times, self.translations = 0, list[str]()
 
-    def read(self, spec: Path, judge: Judge) -> Project:
+    def read(self, spec: Path) -> Project:
         self.times += 1
-        return load_project(spec, judge)
+        return READ(spec)
+
+    def read_translation(self, reader: TranslationReader, language: str) -> TranslatedCampaign:
+        self.translations.append(language)
+        return READ_TRANSLATION(reader, language)
 
     def loads(self) -> int:
         """Load the project, and return how often it was read for that."""
         before = self.times
         loaded = kit.load(self.spec)
+        times = self.times - before
         again = load_project(self.spec)
         assert loaded == again
         assert [one.document for one in loaded.campaigns] == [one.document for one in again.campaigns]
         assert fingerprint_text(loaded) == fingerprint_text(again), "numbers are of the same kinds, in the same order"
-        return self.times - before
+        return times
 
     def entries(self) -> list[Path]:
         return [path for path in self.folder.rglob("*") if path.is_file()]
@@ -73,7 +80,12 @@ def reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reading:
     """Return a campaign that was loaded once."""
     found = Reading(tmp_path)
     monkeypatch.setenv("KIT_CACHE", str(found.folder))
-    monkeypatch.setattr("kit.project.load.load_project", found.read)
+    monkeypatch.setattr("kit.project.load.read_untranslated", found.read)
+
+    def read_translation(reader: TranslationReader, language: str) -> TranslatedCampaign:
+        return found.read_translation(reader, language)
+
+    monkeypatch.setattr(TranslationReader, "read", read_translation)
     assert (found.loads(), found.loads()) == (1, 0)
     return found
 
@@ -111,7 +123,7 @@ def test_a_project_is_read_anew_when_a_file_that_it_is_read_from_changes(
 ) -> None:
     change(reading.spec.parent)
     assert (reading.loads(), reading.loads()) == (1, 0)
-    assert len(reading.entries()) == 1
+    assert len(reading.entries()) == (2 if reading.translations else 1)
 
 
 def listening(path: Path) -> None:
@@ -213,14 +225,14 @@ def test_a_damaged_entry_is_none(reading: Reading) -> None:
 def test_a_project_that_is_saved_while_it_is_read_is_not_kept(
     reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def saved(spec: Path, judge: Judge) -> Project:
-        found = reading.read(spec, judge)
+    def saved(spec: Path) -> Project:
+        found = reading.read(spec)
         changed("kit.yaml", "kit:\n", "# A line more.\nkit:\n")(spec.parent)
         return found
 
     changed("kit.yaml", "kit:\n", "# A line more.\nkit:\n")(reading.spec.parent)
     with monkeypatch.context() as patched:
-        patched.setattr("kit.project.load.load_project", saved)
+        patched.setattr("kit.project.load.read_untranslated", saved)
         kit.load(reading.spec)
     assert (reading.loads(), reading.loads()) == (1, 0)
 
@@ -272,6 +284,40 @@ def test_a_project_that_data_can_not_say_is_read_each_time(reading: Reading, mon
     assert (reading.loads(), reading.loads()) == (1, 1)
 
 
+def test_only_the_languages_that_are_asked_for_are_read_and_each_is_kept_by_itself(reading: Reading) -> None:
+    root = reading.spec.parent
+    for tag in ("de", "fr", "nl"):
+        added(f"locales/{tag}.yaml", GERMAN)(root)
+
+    def read(languages: list[str] | None = None, only: tuple[str, ...] = ()) -> tuple[list[str], list[str]]:
+        """Load the project; return which translations it has, and which were read for that."""
+        reading.translations.clear()
+        project = kit.load(reading.spec, languages=languages, only=only)
+        assert project.languages == ("en", "de", "fr", "nl")
+        assert project.set_aside.isdisjoint(project.translations)
+        return [*project.translations], [*reading.translations]
+
+    assert read(["own"]) == ([], [])
+    assert read(["de"]) == (["de"], ["de"])
+    assert read(["fr", "own", "de"]) == (["de", "fr"], ["fr"])
+    assert read(only=("de/*", "visit instagram-portrait (fr)")) == (["de", "fr"], [])
+    assert read(only=("de/*", "*portrait")) == (["de", "fr", "nl"], ["nl"])
+    assert (read(["all"]), read()) == ((["de", "fr", "nl"], []), (["de", "fr", "nl"], []))
+    times = reading.times
+    changed("locales/fr.yaml", "Ein Blatt", "Une feuille")(root)
+    assert (read(), reading.times) == ((["de", "fr", "nl"], ["fr"]), times)
+    added("locales/status.yaml", "{}\n")(root)
+    assert (read()[1], reading.times) == (["de", "fr", "nl"], times + 1), "another file is in the folder"
+    changed("locales/status.yaml", "{}", "de: {}")(root)
+    assert (read()[1], reading.times) == (["de", "fr", "nl"], times + 1)
+
+
+def test_a_translation_that_nobody_asks_for_may_have_any_fault(reading: Reading) -> None:
+    added("locales/fr.yaml", "messages: [")(reading.spec.parent)
+    assert kit.load(reading.spec, languages=["own"]).broken == ()
+    assert [broken.language for broken in kit.load(reading.spec, languages=["fr"]).broken] == ["fr"]
+
+
 # Entries that somebody else wrote ------------------------------------------------------------------------------------
 
 
@@ -309,22 +355,20 @@ SHAPES: dict[str, Callable[[Any], object]] = {
     "a text": lambda _: "project",
     "a deep list": lambda _: deep(900),
     "without documents": changed_at(1, "documents", value=[]),
-    "another document": changed_at(1, "documents_of", value=[-1]),
-    "too many documents": changed_at(1, "documents_of", value=[0, 0]),
     "a document before itself": changed_at(1, "documents", 0, 2, value=[[["a"], 0, ["a"]]]),
     "a deep document": changed_at(1, "documents", 0, 0, "value", value=deep(150)),
     "a very deep document": changed_at(1, "documents", 0, 0, "value", value=deep(900)),
     "a document of numbers": changed_at(1, "documents", 0, 0, "value", value={"kit": 3}),
-    "a campaign as a list": changed_at(1, "project", "campaign", value=[]),
-    "messages as a list": changed_at(1, "project", "campaign", "messages", value=[1]),
-    "a root as a number": changed_at(1, "project", "root", value=1),
-    "another root": changed_at(1, "project", "root", value="/elsewhere"),
-    "a root that is no path": changed_at(1, "project", "root", value="a\0b"),
-    "a layout as a text": changed_at(1, "project", "layouts", "leaf", value="leaf"),
-    "an image that is none": changed_at(1, "project", "images", value={"a": 1}),
-    "a name that is none": changed_at(1, "project", "campaign", "kit", "name", value=None),
-    "a date that is none": changed_at(1, "project", "campaign", "kit", "date", value="2026-02-31"),
-    "words that are none": changed_at(1, "project", "campaign", "sentences", value={"picture": 3}),
+    "a campaign as a list": changed_at(1, "bare", "campaign", value=[]),
+    "messages as a list": changed_at(1, "bare", "campaign", "messages", value=[1]),
+    "a root as a number": changed_at(1, "bare", "root", value=1),
+    "another root": changed_at(1, "bare", "root", value="/elsewhere"),
+    "a root that is no path": changed_at(1, "bare", "root", value="a\0b"),
+    "a layout as a text": changed_at(1, "bare", "layouts", "leaf", value="leaf"),
+    "an image that is none": changed_at(1, "bare", "images", value={"a": 1}),
+    "a name that is none": changed_at(1, "bare", "campaign", "kit", "name", value=None),
+    "a date that is none": changed_at(1, "bare", "campaign", "kit", "date", value="2026-02-31"),
+    "words that are none": changed_at(1, "bare", "campaign", "sentences", value={"picture": 3}),
     "another digest": changed_at(0, value=""),
 }
 

@@ -136,7 +136,7 @@ def test_a_faulty_drawing_is_the_fault_of_its_pictures_until_it_is_mended(
 
 def test_a_project_is_read_again_only_when_it_says_something_else(project: Path) -> None:
     reading = reading_of(project)
-    task = ReadTask(project / "kit.yaml", reading.sent.key)
+    task = ReadTask(project / "kit.yaml", known=reading.sent.key)
     first = read(task)
     assert first.reading is None
     edit(project / "templates/svg/panel/square.svg", "#0f2a2e", "#b4441c")
@@ -213,15 +213,15 @@ def test_a_language_with_a_fault_stops_no_other_and_its_pictures_stay_while_it_i
     german, spec = project / "locales" / "de.yaml", project / "kit.yaml"
     german.parent.mkdir()
     german.write_text("kit: {titel: Winzig}\n", "utf-8")
-    broken = read(ReadTask(spec))
+    broken = read(ReadTask(spec, ("all",)))
     assert [fault.code for fault in broken.faults] == ["unknown-key"]
     assert broken.reading is not None
     assert {entry.id for entry in broken.reading.entries} == EVERY
     german.write_text(GERMAN, "utf-8")
-    sound = read(ReadTask(spec))
+    sound = read(ReadTask(spec, ("all",)))
     assert (sound.faults, entries_in(sound, "de") != set()) == ((), True)
     german.write_text(GERMAN + "kit: {titel: Winzig}\n", "utf-8")
-    again = read(ReadTask(spec))
+    again = read(ReadTask(spec, ("all",)))
     assert ([fault.code for fault in again.faults], entries_in(again, "de")) == (
         ["unknown-key"],
         entries_in(sound, "de"),
@@ -232,9 +232,10 @@ def test_what_changes_in_another_language_is_shown_while_one_has_a_fault(project
     german = project / "locales" / "de.yaml"
     german.parent.mkdir()
     german.write_text("kit: {titel: Winzig}\n", "utf-8")
-    before = reading_of(project).sent
+    before = read(ReadTask(project / "kit.yaml", ("all",))).reading
+    assert before
     edit(project / "kit.yaml", "headline: Keep it on", "headline: Keep it lit")
-    after = read(ReadTask(project / "kit.yaml", before.key))
+    after = read(ReadTask(project / "kit.yaml", ("all",), known=before.sent.key))
     assert [fault.code for fault in after.faults] == ["unknown-key"]
     assert after.reading is not None
     assert b"Keep it lit" in after.reading.sent.project

@@ -1,6 +1,6 @@
 // The filters for pictures, kept in the address.
 
-import { on, project, emit } from "./state.js";
+import { on, project, emit, shown } from "./state.js";
 
 const KINDS = [
   ["message", "Message"], ["layout", "Layout"], ["shape", "Shape"], ["placement", "Placement"],
@@ -14,17 +14,33 @@ let only;
 /** More pictures than this are shown as their messages first. */
 const MANY = 40;
 
-/** Tell whether messages are shown, each by one picture: where there are many pictures, and nothing is chosen. */
+/** Tell whether messages are shown, each by one picture: where there are many pictures, and only a language is chosen. */
 export function isOverview() {
-  return project.entries.length > MANY && !chosen.size && !only.checked;
+  const isFiltered = [...chosen.keys()].some((kind) => kind !== "language");
+  return project.entries.length > MANY && !isFiltered && !only.checked;
 }
 
-/** The entry that stands for each message in the overview: its first, in the first language. */
+/** The entry that stands for each message in the overview: its first, in the first language or the chosen one. */
 let standing = new Map();
 
 function findStanding() {
   standing = new Map();
-  for (const entry of project.entries) if (!standing.has(entry.message)) standing.set(entry.message, entry);
+  for (const entry of project.entries) {
+    if (isInLanguage(entry) && !standing.has(entry.message)) standing.set(entry.message, entry);
+  }
+}
+
+function isInLanguage(entry) {
+  return !chosen.has("language") || entry.language === chosen.get("language");
+}
+
+/** The languages that the preview was started with. */
+let started = [];
+
+/** Have the chosen language read if it is another than those. */
+function askForLanguage() {
+  const language = chosen.get("language") ?? "";
+  shown.language = started.includes(language) ? "" : language;
 }
 
 /** Show the messages, or all pictures. */
@@ -53,9 +69,9 @@ export function chooseAll() {
 }
 
 function reset() {
-  chosen.clear();
+  for (const [kind] of KINDS) if (kind !== "language") choose(kind, "");
+  chosen.delete("show");
   only.checked = false;
-  for (const select of selects.values()) select.value = "";
   changed();
 }
 
@@ -78,19 +94,35 @@ function changed() {
 function choose(kind, value) {
   if (value) chosen.set(kind, value);
   else chosen.delete(kind);
-  changed();
+  selects.get(kind).value = value;
+  if (kind === "language") {
+    findStanding();
+    askForLanguage();
+  }
+}
+
+/** The values of a kind: those of the pictures, but every language of the project. */
+function valuesOf(kind) {
+  const values = kind === "language" ? project.languages : project.entries.map((entry) => entry[kind]);
+  return [...new Set(values)].filter(Boolean).sort();
 }
 
 function fill() {
-  findStanding();
+  if (!shown.language) started = project.shown;
   for (const [kind] of KINDS) {
-    const values = [...new Set(project.entries.map((entry) => entry[kind]))].filter(Boolean).sort();
+    const values = valuesOf(kind);
     const select = selects.get(kind);
-    select.replaceChildren(new Option("all", ""), ...values.map((value) => new Option(value, value)));
+    const isAlone = kind === "language" && started.length === 1;
+    const all = isAlone ? [] : [new Option("all", "")];
+    select.replaceChildren(...all, ...values.map((value) => new Option(value, value)));
     if (chosen.has(kind) && !values.includes(chosen.get(kind)) && project.entries.length) chosen.delete(kind);
-    select.value = chosen.get(kind) ?? "";
+    select.value = chosen.get(kind) ?? (isAlone ? started[0] : "");
     select.parentElement.hidden = values.length < 2;
   }
+  findStanding();
+  const before = shown.language;
+  askForLanguage();
+  if (shown.language !== before) emit("shown");
 }
 
 function labelled(text, field) {
@@ -103,7 +135,7 @@ function labelled(text, field) {
 for (const [kind, text] of KINDS) {
   const select = labelled(text, document.createElement("select"));
   select.name = kind;
-  select.addEventListener("change", () => choose(kind, select.value));
+  select.addEventListener("change", () => { choose(kind, select.value); changed(); });
   selects.set(kind, select);
 }
 only = document.createElement("input");

@@ -1,7 +1,7 @@
 // The state of the project from the server, and of the view: kept here, sent to listeners.
 
-export const project = { title: "", entries: [], looks: new Map(), faults: [], campaign: [] };
-export const shown = { layers: new Set(), strings: null, sheet: false, cell: 160, phone: false };
+export const project = { title: "", entries: [], languages: [], shown: [], looks: new Map(), faults: [], campaign: [] };
+export const shown = { language: "", layers: new Set(), strings: null, sheet: false, cell: 160, phone: false };
 
 const listeners = new Map();
 
@@ -15,9 +15,8 @@ export function emit(kind, event) {
 }
 
 const takers = {
-  plan({ title, entries }) {
-    project.title = title;
-    project.entries = entries;
+  plan({ title, entries, languages, shown }) {
+    Object.assign(project, { title, entries, languages, shown });
     const ids = new Set(entries.map((entry) => entry.id));
     for (const id of project.looks.keys()) if (!ids.has(id)) project.looks.delete(id);
   },
@@ -50,5 +49,5 @@ export function listen() {
 
 /** Report which pictures are on screen, with their widths in pixels, so that these are made first. */
 export function see(visible) {
-  fetch("/view", { method: "POST", body: JSON.stringify({ visible, strings: shown.strings }) }).catch(() => {});
+  fetch("/view", { method: "POST", body: JSON.stringify({ visible, strings: shown.strings, language: shown.language }) }).catch(() => {});
 }
