@@ -41,17 +41,17 @@ ROOMS: dict[str, set[str]] = {
 }
 #: The most modules and lines of each room. Whoever needs more raises a number in the same commit, and says why there.
 BUDGETS = {
-    "base": (29, 3954),
-    "model": (23, 4158),
-    "text": (23, 4304),
-    "drawing": (54, 9174),
-    "paint": (26, 4213),
-    "project": (37, 6712),
-    "compose": (29, 4717),
-    "judge": (25, 4285),
-    "publish": (37, 6393),
-    "run": (29, 5768),
-    "tools": (56, 9215),
+    "base": (29, 3868),
+    "model": (23, 4122),
+    "text": (23, 4235),
+    "drawing": (54, 8957),
+    "paint": (26, 4117),
+    "project": (37, 6550),
+    "compose": (29, 4579),
+    "judge": (25, 4170),
+    "publish": (37, 6230),
+    "run": (29, 5652),
+    "tools": (56, 8990),
     "cli": (15, 2412),
 }
 LAYER_OF = {room: layer for layer, room in enumerate(ROOMS)}

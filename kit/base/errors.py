@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import KW_ONLY, dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 
 #: How many characters of a line are shown around a mark.
 SHOWN_WIDTH = 100

@@ -8,15 +8,11 @@ that too, but takes many times as long for the checksums.
 from __future__ import annotations
 
 from struct import error, unpack_from
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from kit.base.errors import Fault
-
-if TYPE_CHECKING:
-    from kit.base.errors import Mark
-
+from kit.base.errors import Fault, Mark
 
 #: How a file of several fonts begins, of which the first is drawn, and how all files of fonts do.
 _COLLECTION = b"ttcf"

@@ -7,13 +7,9 @@ sentences of `LICENSE.txt` in the catalogue of a language.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
 
 _CC = "https://creativecommons.org"
 _VERSIONS = ("4.0", "3.0", "2.5", "2.0", "1.0")

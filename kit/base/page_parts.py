@@ -7,18 +7,13 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from collections.abc import Callable
 from functools import lru_cache
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 
 from kit.base.whole_files import read_own
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from jinja2 import Template
 
 
 @lru_cache

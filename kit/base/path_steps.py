@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from numpy.typing import NDArray
-
-    #: Points in the plane: an array of (count, 2).
-    Points = NDArray[np.float64]
+#: Points in the plane: an array of (count, 2).
+Points = NDArray[np.float64]
 
 
 #: The path data of each step, as a format for its numbers.

@@ -12,15 +12,12 @@ import errno
 import os
 import shutil
 import stat
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from kit.base.errors import Fault, OutputError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
 
 #: Whether the system takes the name of a file together with the descriptor of its folder, and can refuse links.
 _BY_DESCRIPTOR = (

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kit.base.real_folders import LinkedFolderError, open_folder
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 class LinkRefusedError(OSError):

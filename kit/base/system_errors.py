@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kit.base.errors import Fault, InstallationError, OutputError
 from kit.base.real_paths import LinkRefusedError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 #: The folder of the program itself: its code, tables, pages, and, where it is installed, its drawings and fonts.
 PACKAGE = Path(__file__).parents[1]

@@ -9,21 +9,16 @@ import errno
 import os
 import stat
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import file_digest
+from io import BufferedReader
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from kit.base.real_folders import open_folder, require_regular
+from kit.base.real_folders import RealFolder, open_folder, require_regular
 from kit.base.real_paths import open_real, path_to_open
 from kit.base.system_errors import PACKAGE, reporting_broken_installation
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from io import BufferedReader
-
-    from kit.base.real_folders import RealFolder
-
 
 #: Opens a pipe without waiting for somebody to write into it, so that it can be told from a file.
 _NOT_BLOCKING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)

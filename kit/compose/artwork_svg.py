@@ -6,19 +6,15 @@ Inkscape shows `inkscape:label` in its panel of layers and objects, Figma and Il
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
+from kit.base.geometry import Size
 from kit.drawing.svg.source.svg_colours import is_faded_as_one, paint_of
+from kit.model.asset import Description
 from kit.model.layout import Element
+from kit.model.placement import Placement
 from kit.model.tree import Tree, ids_in, svg_root, unused_id, written_attributes
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from kit.base.geometry import Size
-    from kit.model.asset import Description
-    from kit.model.placement import Placement
 
 
 def tree_of(children: tuple[Element, ...], size: Size, theme: Mapping[str, str]) -> Tree:

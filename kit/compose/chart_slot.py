@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from math import ceil, cos, pi, sin
-from typing import TYPE_CHECKING
 
 from kit.base.errors import DrawingError, Fault
 from kit.base.geometry import Box, Matrix, Point, Size
@@ -13,19 +13,13 @@ from kit.compose.leading import line_height_of
 from kit.compose.word_outlines import WordBox, outline_lines
 from kit.compose.words import setting_of
 from kit.drawing.svg.source.values import write_transform
-from kit.model.artwork import PlacedChart, PlacedWords
+from kit.model.artwork import Placed, PlacedChart, PlacedWords
+from kit.model.chart.chart_data import Arc, Chart
 from kit.model.layout import Element
-from kit.text import fit_words, shape_paragraph
+from kit.model.picture import ChartContent
+from kit.model.slot import Slot
+from kit.text import FontBook, Line, fit_words, shape_paragraph
 from kit.text.fit import Fitted, TextFrame
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from kit.model.artwork import Placed
-    from kit.model.chart.chart_data import Arc, Chart
-    from kit.model.picture import ChartContent
-    from kit.model.slot import Slot
-    from kit.text import FontBook, Line
 
 
 def place_chart(content: ChartContent, box: WordBox, book: FontBook) -> tuple[Element, tuple[Placed, ...]]:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from kit.base.geometry import Box, Point
 from kit.drawing.svg.outlines import moved_steps, points_of, steps_of, written_steps
 from kit.drawing.svg.source.references import url_of
 from kit.drawing.svg.source.values import transform_of
-from kit.model.artwork import PlacedChart, PlacedWords
+from kit.model.artwork import Placed, PlacedChart, PlacedWords
 from kit.model.layout import Clip, Element
 from kit.model.tree import box_attributes, ids_in, unused_id
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-
-    from kit.model.artwork import Placed
-
 
 #: How far the part outside extends under the part inside, in px, so that nothing shows between them at the edge.
 _OVERLAP = 1.0

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from pathlib import Path
+from typing import cast
 
+from kit.base.cache.entries import Cache
 from kit.base.errors import KitError, Mark
 from kit.compose.artwork_svg import in_theme_colours, tree_of, write_editable
 from kit.compose.clip import below_blind, cut_words
@@ -22,24 +25,15 @@ from kit.drawing.layout.place import choose_drawing, lay_out
 from kit.drawing.svg.normal.pattern_fills import expand_patterns
 from kit.model.artwork import Artboard, Artwork, Placed, PlacedChart, PlacedImage
 from kit.model.chart import KINDS
-from kit.model.layout import Element
+from kit.model.layout import Drawing, Element, Layout, Scene
 from kit.model.message_picture import numbers_of
-from kit.model.picture import DrawnSlots, Words
-from kit.model.slot import SLOTS, slot_shown
+from kit.model.picture import DrawnSlots, Picture, Words
+from kit.model.project import Project
+from kit.model.slot import SLOTS, Slot, slot_shown
 from kit.model.tree import Tree
 from kit.text import FontBook
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-    from pathlib import Path
-
-    from kit.base.cache.entries import Cache
-    from kit.model.layout import Drawing, Layout, Scene
-    from kit.model.picture import Picture
-    from kit.model.project import Project
-    from kit.model.slot import Slot
-
-    _Filled = tuple[Scene, Element, dict[str, Element], tuple[Placed, ...]]
+_Filled = tuple[Scene, Element, dict[str, Element], tuple[Placed, ...]]
 
 
 class Composer:

@@ -6,6 +6,7 @@ for other processes, if there is a place for that.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,23 +16,20 @@ from typing import TYPE_CHECKING
 from kit.base.cache.entries import Cache
 from kit.base.cache.kinds import Kind
 from kit.base.errors import DrawingError, Fault, KitError, Mark
+from kit.base.geometry import Box, Size
 from kit.base.lazy_imports import on_demand
 from kit.base.process_limits import ExceededError, process_limits
 from kit.base.whole_files import digest_if_read
 from kit.compose.words import missing_faces, unknown_families
 from kit.drawing.layout.place import named_drawing, nearest_drawings
 from kit.drawing.svg.source.canvas import size_at_a_glance
-from kit.model.layout import ONLY_NAMED, Drawing
+from kit.model.layout import ONLY_NAMED, Drawing, Element, Layout
+from kit.model.placement import Placement
 from kit.model.tree import DEFINITIONS
+from kit.text import FontBook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from kit.base.geometry import Box, Size
     from kit.drawing.svg import drawing_reader, part_copies
-    from kit.model.layout import Element, Layout
-    from kit.model.placement import Placement
-    from kit.text import FontBook
 else:
     part_copies, drawing_reader = on_demand("kit.drawing.svg.part_copies"), on_demand("kit.drawing.svg.drawing_reader")
 

@@ -4,42 +4,35 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast, get_args
 
 from kit.base.errors import ImageError
-from kit.base.geometry import Box, Point, Size
+from kit.base.geometry import Box, Matrix, Point, Size
 from kit.base.lazy_imports import on_demand
 from kit.compose.chart_slot import place_chart
 from kit.compose.word_outlines import WordBox
 from kit.compose.words import place_words
 from kit.drawing.qr import make_symbol
 from kit.drawing.svg.source.values import write_transform
-from kit.model.artwork import PlacedCode, PlacedImage
-from kit.model.image import ImagePart
-from kit.model.layout import IMAGE_RULE, Align, Element, SlotRule
-from kit.model.picture import ChartContent, Code, ImageContent, Words
+from kit.model.artwork import Placed, PlacedCode, PlacedImage, PlacedWords
+from kit.model.image import FoundImage, Graphic, ImagePart
+from kit.model.layout import IMAGE_RULE, Align, Element, Layout, Scene, SlotRule
+from kit.model.picture import ChartContent, Code, ImageContent, Picture, SlotContent, Words
 from kit.model.slot import IMAGE_SLOTS, Slot, TextStyle, slot_shown
 from kit.model.tree import Tree, box_attributes
+from kit.text import FontBook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
-
-    from kit.base.geometry import Matrix
     from kit.drawing.images import preparing
     from kit.drawing.svg import drawing_reader
-    from kit.model.artwork import Placed, PlacedWords
-    from kit.model.image import FoundImage, Graphic
-    from kit.model.layout import Layout, Scene
-    from kit.model.picture import Picture, SlotContent
-    from kit.text import FontBook
-
-    Filled = tuple[Element, tuple[Placed, ...]]
 else:
     drawing_reader = on_demand("kit.drawing.svg.drawing_reader")
     preparing = on_demand("kit.drawing.images.preparing")
+Filled = tuple[Element, tuple[Placed, ...]]
 
 
 #: The style of a slot without sample words.

@@ -3,38 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING
 
-from kit.base.geometry import Box, Insets
+from kit.base.geometry import Box, Insets, Matrix, Point
 from kit.base.memory_caches import IdentityKey
 from kit.compose.fill import rule_of
 from kit.compose.follower_shapes import Distances, Type, aimed, boxes, drawn_distances, outline_points, padded, targets
-from kit.compose.word_outlines import WordBox, set_lines
+from kit.compose.word_outlines import PlacedRuns, WordBox, set_lines
 from kit.compose.words import setting_of
 from kit.drawing.layout.mirror import mirrored_scene
 from kit.drawing.layout.pins import Inherited
 from kit.drawing.layout.stretch import PaintServers, Stretch, reshaped
 from kit.drawing.svg.outlines import box_on
 from kit.drawing.svg.source.values import transform_of, write_transform
-from kit.model.artwork import LineInk, PlacedWords
-from kit.model.layout import Beam, Element, Hug
-from kit.text import shape_paragraph
+from kit.model.artwork import LineInk, Placed, PlacedWords
+from kit.model.layout import Beam, Drawing, Element, Hug, Layout, Scene
+from kit.model.slot import SampleWords, Slot, TextStyle
+from kit.text import FontBook, Paragraph, shape_paragraph
+from kit.text.paragraph import Setting
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
-    from kit.base.geometry import Matrix, Point
-    from kit.compose.word_outlines import PlacedRuns
-    from kit.model.artwork import Placed
-    from kit.model.layout import Drawing, Layout, Scene
-    from kit.model.slot import SampleWords, Slot, TextStyle
-    from kit.text import FontBook, Paragraph
-    from kit.text.paragraph import Setting
-
-    _Replacing = Callable[[Element, Inherited], Iterable[Element]]
+_Replacing = Callable[[Element, Inherited], Iterable[Element]]
 
 
 #: The prefix of the ids of gradients that move with such a shape, before their number.

@@ -9,21 +9,16 @@ of lines. A shape around the sample words also contains letters that reach furth
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from kit.base.geometry import IDENTITY, Box, Matrix, Point
+from kit.base.geometry import IDENTITY, Box, Insets, Matrix, Point
+from kit.drawing.layout.stretch import PaintServers
 from kit.drawing.svg.outlines import corners, element_steps, moved_steps, points_of
 from kit.drawing.svg.source.values import transform_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from kit.base.geometry import Insets
-    from kit.drawing.layout.stretch import PaintServers
-    from kit.model.artwork import LineInk
-    from kit.model.layout import Beam, Element, Hug
-
+from kit.model.artwork import LineInk
+from kit.model.layout import Beam, Element, Hug
 
 #: How far, in font sizes, a shape may be inside the ink of words that it still contains.
 _HELD = 0.02

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from kit.compose.word_outlines import pens
+from kit.base.geometry import Box
+from kit.compose.word_outlines import PlacedRuns, pens
+from kit.model.slot import Slot
+from kit.text import Font, Glyph, Run
 from kit.text.characters import SHARED_SCRIPTS, script_of
 from kit.text.glyph_profiles import profile_of
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from kit.base.geometry import Box
-    from kit.compose.word_outlines import PlacedRuns
-    from kit.model.slot import Slot
-    from kit.text import Font, Glyph, Run
-
-    #: A glyph of a line: its run, itself, its pen position and baseline in px, and the box of its ink.
-    _Placed = tuple[Run, Glyph, float, float, Box]
+#: A glyph of a line: its run, itself, its pen position and baseline in px, and the box of its ink.
+_Placed = tuple[Run, Glyph, float, float, Box]
 
 
 #: A script whose lines need more room than those of Latin, Greek, Cyrillic and Hebrew letters, and two letters of it

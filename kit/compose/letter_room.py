@@ -6,34 +6,27 @@ Nothing is composed: words are broken into lines at a size, from many starts in 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from kit.base.geometry import Box
 from kit.compose.composer import to_edges
 from kit.compose.fill import box_of
 from kit.compose.prune import shown, slots_in
 from kit.compose.stack import stack_of, without_overlaps
+from kit.compose.word_outlines import WordBox
 from kit.compose.words import height_of, setting_of, text_frame, with_floor
 from kit.drawing.layout.place import lay_out
-from kit.model.picture import Words
-from kit.text import shape_paragraph
-from kit.text.fit import scales_of
+from kit.model.layout import Drawing, Layout
+from kit.model.picture import Picture, Words
+from kit.model.slot import Slot
+from kit.text import FontBook, shape_paragraph
+from kit.text.fit import TextFrame, scales_of
 from kit.text.lines import Line
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from kit.compose.word_outlines import WordBox
-    from kit.model.layout import Drawing, Layout
-    from kit.model.picture import Picture
-    from kit.model.slot import Slot
-    from kit.text import FontBook
-    from kit.text.fit import TextFrame
-    from kit.text.paragraph import Paragraph, Setting
-
+from kit.text.paragraph import Paragraph, Setting
 
 #: The most letters that are counted: nobody writes more on a picture.
 MOST_LETTERS = 600

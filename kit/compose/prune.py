@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from kit.base.memory_caches import IdentityKey
+from kit.model.layout import Element
 from kit.model.slot import slot_shown
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
-
-    from kit.model.layout import Element
 
 
 def shown(root: Element, frame: int | None, filled: Iterable[str]) -> Element:

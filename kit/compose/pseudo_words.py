@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from kit.compose.content.pseudo_copy import (
     LONGEST_WORD,
     PLAIN_BRACKETS,
     WHITE_CLOSING,
     WHITE_OPENING,
+    PseudoText,
     from_right_to_left,
     letters_needed,
     longer,
 )
 from kit.compose.words import font_request
-from kit.model.picture import ChartContent, Words
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from kit.compose.content.pseudo_copy import PseudoText
-    from kit.model.layout import Drawing
-    from kit.model.picture import Picture, SlotContent
-    from kit.model.project import TestCopy
-    from kit.model.slot import Slot
-    from kit.text import FontBook
-
+from kit.model.layout import Drawing
+from kit.model.picture import ChartContent, Picture, SlotContent, Words
+from kit.model.project import TestCopy
+from kit.model.slot import Slot
+from kit.text import FontBook
 
 #: The usual locale for pseudo-copy from right to left (https://cldr.unicode.org/development/pseudolocales).
 RIGHT_TO_LEFT = "ar-XB"

@@ -5,28 +5,21 @@ If all words fit, nothing moves.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from kit.base.errors import DrawingError, Fault
 from kit.base.geometry import Box
 from kit.compose.fill import box_of
+from kit.compose.word_outlines import WordBox
 from kit.compose.words import height_of, letters_left
-from kit.model.artwork import PlacedWords
-from kit.model.picture import Words
-from kit.model.slot import slot_shown
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-
-    from kit.compose.word_outlines import WordBox
-    from kit.model.artwork import Artwork, Placed
-    from kit.model.layout import Drawing, Layout, Scene
-    from kit.model.picture import Picture
-    from kit.model.slot import Slot
-    from kit.text import FontBook
-
+from kit.model.artwork import Artwork, Placed, PlacedWords
+from kit.model.layout import Drawing, Layout, Scene
+from kit.model.picture import Picture, Words
+from kit.model.slot import Slot, slot_shown
+from kit.text import FontBook
 
 #: The parts of their sizes at which the words of a stack are tried, all with the same one, before the floor.
 _PARTS = tuple(1 - 0.04 * step for step in range(8))

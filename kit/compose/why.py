@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from kit.compose.drawings import candidate_drawings
 from kit.drawing.layout.place import named_drawing
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kit.model.artwork import Artboard, Artwork, LineEnd, PlacedWords, SizeLimit, Sizing
-    from kit.model.layout import Layout
-
+from kit.model.artwork import Artboard, Artwork, LineEnd, PlacedWords, SizeLimit, Sizing
+from kit.model.layout import Layout
 
 #: What is said of each limit.
 _LIMITS: dict[SizeLimit, str] = {

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from kit.base.geometry import Box
-from kit.base.path_steps import glyph_run, glyph_steps
+from kit.base.path_steps import PathSteps, glyph_run, glyph_steps
 from kit.model.artwork import LineInk
-from kit.model.layout import Element
-from kit.text.fit import steps
+from kit.model.layout import Element, SlotRule
+from kit.model.slot import Slot, TextStyle
+from kit.text import Font, Glyph, Run
+from kit.text.fit import Fitted, TextFrame, steps
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kit.base.path_steps import PathSteps
-    from kit.model.layout import SlotRule
-    from kit.model.slot import Slot, TextStyle
-    from kit.text import Font, Glyph, Run
-    from kit.text.fit import Fitted, TextFrame
-
-    #: The x at which a line begins and its baseline, in px, and its runs in visual order.
-    PlacedRuns = tuple[float, float, tuple[Run, ...]]
+#: The x at which a line begins and its baseline, in px, and its runs in visual order.
+PlacedRuns = tuple[float, float, tuple[Run, ...]]
 
 
 #: From this size in px on, a left edge is aligned by ink: side bearings of large letters would be visible.

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from kit.base.errors import Fault
 from kit.base.geometry import Box
 from kit.compose.content.pseudo_copy import filling
 from kit.compose.leading import least_line_gap, line_height_of, reach_of, script_in
-from kit.compose.word_outlines import INK_SLACK, WordBox, inks_of, outline_lines, place_lines, set_lines
-from kit.model.artwork import PlacedWords, Sizing
-from kit.text import FontBook, FontRequest, fit_words, shape_paragraph
+from kit.compose.word_outlines import INK_SLACK, PlacedRuns, WordBox, inks_of, outline_lines, place_lines, set_lines
+from kit.model.artwork import PlacedWords, SizeLimit, Sizing
+from kit.model.layout import Drawing, Element, SlotRule
+from kit.model.picture import Words
+from kit.model.slot import Slot, TextStyle
+from kit.text import Font, FontBook, FontRequest, Paragraph, fit_words, shape_paragraph
 from kit.text.characters import script_of_language
 from kit.text.fit import Fitted, TextFrame, height_needed, misfit
 from kit.text.lines import ParagraphMetrics
 from kit.text.paragraph import Setting
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kit.base.errors import Fault
-    from kit.compose.word_outlines import PlacedRuns
-    from kit.model.artwork import SizeLimit
-    from kit.model.layout import Drawing, Element, SlotRule
-    from kit.model.picture import Words
-    from kit.model.slot import Slot, TextStyle
-    from kit.text import Font, FontBook, Paragraph
 
 
 def font_request(style: TextStyle, language: str = "") -> FontRequest:

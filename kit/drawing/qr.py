@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -10,14 +11,10 @@ from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, QrError
 from kit.base.lazy_imports import on_demand
-from kit.base.path_steps import rectangles
+from kit.base.path_steps import Rectangles, rectangles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import qrcode.exceptions
-
-    from kit.base.path_steps import Rectangles
 else:
     qrcode = on_demand("qrcode")
 

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
 from kit.base.errors import Fault, FontError, closest
 from kit.base.licence import LICENCES, find_licence
-from kit.drawing.qr import longest_address, make_symbol
+from kit.drawing.qr import Symbol, longest_address, make_symbol
 from kit.judge.voice_rules import kept_off_pictures
 from kit.model.colour import DEFICIENCIES, LEAST_DISTANCE, distance, parse_hex
 from kit.model.finding import Finding
+from kit.model.review import CodeBox, NamedDay, Prose, Review, RolePair
 from kit.text.font_book import face_faults
 from kit.text.languages.language_wording import script_of_most
 from kit.text.stems import find_each
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kit.drawing.qr import Symbol
-    from kit.model.review import CodeBox, NamedDay, Prose, Review, RolePair
-
 
 #: Rules by their names in the first edition, which are still read for one more version.
 FORMER_NAMES = {"lonely-word": "widow"}

@@ -10,30 +10,25 @@ Samples are cheap, and lenient where they can't be sure; the exact rules, of `ki
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import Any, TypedDict
 
 import numpy as np
 
 from kit.base.cache.kinds import generator, shaped
 from kit.base.errors import Fault
+from kit.base.geometry import Box
 from kit.drawing.images.preparing import embedded
-from kit.judge.pixels import SEEN, contrast_of, least_contrast, luminance, remedy_of, sampled
+from kit.judge.pixels import SEEN, Bytes, Numbers, contrast_of, least_contrast, luminance, remedy_of, sampled
 from kit.judge.subjects import Seen, of_picture
+from kit.model.artwork import Artwork, PlacedWords
+from kit.model.asset import IndexedPixels, PremultipliedPixels
 from kit.model.colour import LEAST_CODE_CONTRAST
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-
-    from kit.base.geometry import Box
-    from kit.judge.pixels import Bytes, Numbers
-    from kit.model.artwork import Artwork, PlacedWords
-    from kit.model.asset import IndexedPixels, PremultipliedPixels
-    from kit.model.finding import Finding
-    from kit.model.image import ImagePart
-    from kit.model.tree import Tree
-
+from kit.model.finding import Finding
+from kit.model.image import ImagePart
+from kit.model.tree import Tree
 
 #: Points across and down a letter, and a code; the smallest code has 29 modules a side with its quiet zone.
 GRID, CODE_GRID = 12, 64

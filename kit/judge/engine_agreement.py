@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import reduce
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from PIL import Image, ImageChops, ImageStat
 
@@ -11,18 +13,12 @@ from kit.base.errors import Fault, InstallationError, KitError
 from kit.base.geometry import Size
 from kit.compose.artwork_svg import tree_of
 from kit.drawing.svg.engine_input import Original
+from kit.model.asset import PremultipliedPixels
 from kit.model.finding import Finding
 from kit.model.layout import Element
+from kit.model.tree import Tree
 from kit.paint.raster.painter import paint_premultiplied
 from kit.paint.raster.resvg_engine import paint_again
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
-    from pathlib import Path
-
-    from kit.model.asset import PremultipliedPixels
-    from kit.model.tree import Tree
-
 
 #: A drawing is painted at its own size, within these limits, in px.
 _LONGEST, _SHORTEST = 2400, 600

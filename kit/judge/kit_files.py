@@ -7,6 +7,7 @@ by PDFium, which comes with the extra `check` (`pip install '.[check]'`); withou
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from importlib.util import find_spec
 from itertools import pairwise, permutations
@@ -17,20 +18,15 @@ from PIL import Image, ImageChops, ImageFilter
 from kit.base.errors import Fault
 from kit.base.lazy_imports import on_demand
 from kit.judge.scanned_codes import scan_faults
-from kit.judge.subjects import BUILD_AGAIN, out_of_date
+from kit.judge.subjects import BUILD_AGAIN, Built, out_of_date
 from kit.model.asset import EXTENSIONS, IMAGE_FORMATS, PDF
-from kit.model.finding import Finding
+from kit.model.finding import Finding, Severity
+from kit.model.manifest import KitSummary
+from kit.model.picture import Picture
+from kit.model.review import Feed, FeedPost, Review
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     import pypdfium2
-
-    from kit.judge.subjects import Built
-    from kit.model.finding import Severity
-    from kit.model.manifest import KitSummary
-    from kit.model.picture import Picture
-    from kit.model.review import Feed, FeedPost, Review
 else:
     pypdfium2 = on_demand("pypdfium2") if find_spec("pypdfium2") else None
 

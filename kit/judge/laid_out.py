@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import combinations, groupby, product
-from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, Mark
 from kit.base.geometry import Box, Point
 from kit.base.memory_caches import IdentityKey
 from kit.compose.prune import shown
-from kit.drawing.layout.coverage import bare_bands, ground_of, is_covered, shape_beyond, shape_over
-from kit.drawing.layout.seams import seams_of
+from kit.drawing.layout.coverage import Cover, Ground, bare_bands, ground_of, is_covered, shape_beyond, shape_over
+from kit.drawing.layout.seams import Seam, seams_of
 from kit.drawing.svg.source.editor_remedies import BARE
 from kit.judge.subjects import of_picture
-from kit.model.colour import parse_hex
+from kit.model.artwork import Artwork, LineInk, PlacedImage
+from kit.model.colour import Rgb, parse_hex
+from kit.model.finding import Finding, Severity
+from kit.model.layout import Element
 from kit.model.slot import FIGURE_SLOTS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from kit.drawing.layout.coverage import Cover, Ground
-    from kit.drawing.layout.seams import Seam
-    from kit.model.artwork import Artwork, LineInk, PlacedImage
-    from kit.model.colour import Rgb
-    from kit.model.finding import Finding, Severity
-    from kit.model.layout import Element
-
 
 #: The factors by which the aspect of a drawing's live box may differ from the safe box's: a warning, and an error.
 STRETCH_WARNING, STRETCH_ERROR = 1.5, 2.0

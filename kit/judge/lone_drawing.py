@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, closest
+from kit.drawing.svg.named_elements import NamedElement, Sketch
 from kit.drawing.svg.source.editor_remedies import NO_SLOTS, in_terms_of
-from kit.model.finding import Finding
-from kit.model.slot import SLOTS, WORD_SLOTS
+from kit.model.finding import Finding, Severity
+from kit.model.layout import Drawing, Layout
+from kit.model.slot import SLOTS, WORD_SLOTS, Slot
 from kit.project.suggestions import slot_meant
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kit.drawing.svg.named_elements import NamedElement, Sketch
-    from kit.model.finding import Severity
-    from kit.model.layout import Drawing, Layout
-    from kit.model.slot import Slot
-
 
 #: The side of the words with each text anchor.
 _SIDES = {"start": "left", "middle": "center", "end": "right"}

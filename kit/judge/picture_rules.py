@@ -5,20 +5,16 @@ They have a module of their own because a single picture is checked by these alo
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from kit.base.errors import Fault
 from kit.judge import laid_out, picture_texts, placed_words, type_sizes, voice_rules
 from kit.judge.subjects import ADVICE_RULES, WARNING_RULES, Painted, of_picture
-from kit.model.finding import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-
-    from kit.base.errors import Fault
-    from kit.model.artwork import Artwork
-    from kit.model.finding import Severity
+from kit.model.artwork import Artwork
+from kit.model.finding import Finding, Severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,27 +6,22 @@ Lengths are counted as the platform counts them. The call to action is in the pi
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from math import ceil
-from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, Mark
 from kit.judge.subjects import of_picture
+from kit.model.artwork import Artwork
 from kit.model.asset import FORMATS
 from kit.model.colour import LEAST_CODE_CONTRAST, contrast, parse_hex
+from kit.model.finding import Finding, Severity
+from kit.model.picture import CitedFigure
 from kit.text.count import excess, hashtags_in
 from kit.text.languages.language_writing import any_of, writing_with_english
 from kit.text.paragraph import SOFT_HYPHEN
 from kit.text.stems import has_words, says
 from kit.text.written_days import is_month
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kit.model.artwork import Artwork
-    from kit.model.finding import Finding, Severity
-    from kit.model.picture import CitedFigure
-
 
 _WORD = re.compile(r"\w+")
 #: The file endings of a kit and of drawings.

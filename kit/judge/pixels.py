@@ -5,29 +5,25 @@ A picture is compared with the same picture without its words, so that any kind 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from kit.base.errors import Fault
+from kit.base.geometry import Box
 from kit.drawing.layout.coverage import shape_over
 from kit.drawing.qr import QUIET_ZONE
-from kit.model.asset import IndexedPixels
+from kit.judge.subjects import Painted, Seen
+from kit.model.artwork import Artwork, PlacedImage, PlacedWords
+from kit.model.asset import IndexedPixels, Pixels, PremultipliedPixels
 from kit.model.colour import LEAST_CONTRAST, LEAST_CONTRAST_LARGE, LUMINANCE_OF, linear_light
+from kit.model.placement import Placement
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from kit.base.geometry import Box
-    from kit.judge.subjects import Painted, Seen
-    from kit.model.artwork import Artwork, PlacedImage, PlacedWords
-    from kit.model.asset import Pixels, PremultipliedPixels
-    from kit.model.placement import Placement
-
-    Steps = NDArray[np.int16]
-    Mask = NDArray[np.bool_]
+Steps = NDArray[np.int16]
+Mask = NDArray[np.bool_]
 
 
 #: CSS px from which regular and bold words are large: 18 pt and 14 pt.

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
 from kit.base.geometry import Box, Insets
+from kit.model.artwork import Artwork, PlacedChart, PlacedWords
+from kit.model.placement import Crop
 from kit.text.lines import SEVERE_WIDOW
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from kit.model.artwork import Artwork, PlacedChart, PlacedWords
-    from kit.model.placement import Crop
-
 
 #: How far ink may extend beyond an edge, in px: rounding of outlines.
 SLACK = 1.0

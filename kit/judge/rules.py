@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection
 
 from kit.judge import campaign_rules, engine_agreement, kit_files, pixels
 from kit.judge.picture_rules import ARTWORK_RULES, WORD_RULES, judge, rules_by_name, rules_on_pictures
 from kit.judge.prose import addresses, numbers_and_dates, translated_facts, writing
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from kit.judge.subjects import Built
-    from kit.model.finding import Finding
-
+from kit.judge.subjects import Built
+from kit.model.finding import Finding
 
 #: Applied once, to a `Review`.
 CAMPAIGN_RULES = rules_by_name(

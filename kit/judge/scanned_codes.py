@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import zxingcpp
 from PIL import Image
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from kit.model.asset import Pixels
-
+from kit.model.asset import Pixels
 
 #: Model 2 is painted, and read by cameras. The family QRCode also has Micro QR, and a reader may see one in the
 #: corner of any code.

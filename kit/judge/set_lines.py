@@ -4,29 +4,27 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
+from kit.base.errors import Mark
 from kit.base.geometry import Box
 from kit.base.lazy_imports import on_demand
 from kit.base.memory_caches import IdentityKey
+from kit.model.artwork import Artwork, PlacedWords
+from kit.model.placement import Crop
 from kit.text.bidi_levels import visual_order
 from kit.text.isolated_words import levels_in
 
 if TYPE_CHECKING:
     import statistics
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from kit.base.errors import Mark
-    from kit.model.artwork import Artwork, PlacedWords
-    from kit.model.placement import Crop
-
-    #: Lines that are read at once.
-    _Look = tuple["SetLine", ...]
 else:
     statistics = on_demand("statistics")
+#: Lines that are read at once.
+_Look = tuple["SetLine", ...]
 
 
 #: How far a round letter may go below the baseline, in font sizes.

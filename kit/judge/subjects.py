@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from kit.base.errors import Fault
+from kit.base.geometry import Box
+from kit.model.artwork import Artwork
+from kit.model.asset import Asset, IndexedPixels, Pixels, PremultipliedPixels
 from kit.model.finding import Finding, Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from kit.base.geometry import Box
-    from kit.model.artwork import Artwork
-    from kit.model.asset import Asset, IndexedPixels, Pixels, PremultipliedPixels
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, SpecError, did_you_mean
 from kit.base.lazy_imports import on_demand
 from kit.judge.subjects import ADVICE_RULES
+from kit.model.review import TurnedOff
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from kit.judge import campaign_rules, rules
-    from kit.model.review import TurnedOff
 else:
     campaign_rules, rules = on_demand("kit.judge.campaign_rules"), on_demand("kit.judge.rules")
 

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
-from kit.judge.set_lines import lines_of
+from kit.judge.set_lines import SetLine, lines_of
+from kit.model.artwork import Artwork, PlacedWords
 from kit.model.slot import SLOTS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kit.judge.set_lines import SetLine
-    from kit.model.artwork import Artwork, PlacedWords
-
 
 #: The least part of the safe area's height that a headline takes if it is what people see first.
 _LEAST = 0.2

@@ -6,28 +6,20 @@ Addresses are left out: their parts are not words.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING
 
 from kit.base.document.document import mark_of_emphasis, mark_of_words
-from kit.base.errors import Fault
-from kit.judge.set_lines import readings_of
-from kit.model.picture import ChartContent, ImageContent, Words
-from kit.text.stems import find_each, find_stems, folded, says, widened, without_addresses
+from kit.base.errors import Fault, Mark
+from kit.judge.set_lines import ReadLines, readings_of
+from kit.model.artwork import Artwork
+from kit.model.campaign import Apart
+from kit.model.picture import ChartContent, ImageContent, Picture, Words
+from kit.text.stems import FoundWords, find_each, find_stems, folded, says, widened, without_addresses
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kit.base.errors import Mark
-    from kit.judge.set_lines import ReadLines
-    from kit.model.artwork import Artwork
-    from kit.model.campaign import Apart
-    from kit.model.picture import Picture
-    from kit.text.stems import FoundWords
-
-    #: The words found, with the same case, and the first text that has them.
-    _Found = dict[str, tuple[FoundWords, "ReadText"]]
+#: The words found, with the same case, and the first text that has them.
+_Found = dict[str, tuple[FoundWords, "ReadText"]]
 
 
 def voice(artwork: Artwork) -> Iterator[Fault]:

@@ -5,21 +5,19 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
+from kit.base.errors import Fault, Mark
+from kit.base.geometry import Box, Point
 from kit.model.asset import picture_path
-
-if TYPE_CHECKING:
-    from kit.base.errors import Fault, Mark
-    from kit.base.geometry import Box, Point
-    from kit.model.campaign import Message
-    from kit.model.image import ImagePart
-    from kit.model.layout import Element, Scene
-    from kit.model.message_picture import MessagePicture
-    from kit.model.picture import ImageContent, Picture
-    from kit.model.placement import Placement
-    from kit.model.slot import Slot
-    from kit.model.tree import Tree
+from kit.model.campaign import Message
+from kit.model.image import ImagePart
+from kit.model.layout import Element, Scene
+from kit.model.message_picture import MessagePicture
+from kit.model.picture import ImageContent, Picture
+from kit.model.placement import Placement
+from kit.model.slot import Slot
+from kit.model.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003  (the annotations are read when a manifest is parsed)
+import datetime as dt
+from collections.abc import (
+    Iterator,
+    Mapping,
+)
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)

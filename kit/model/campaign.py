@@ -5,18 +5,18 @@ A stem matches words that begin with it, and after `~` also those that contain i
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003  (pydantic reads the annotations when it validates)
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import field
 from typing import Any, Literal
 
 from kit.base.document.document import Document, YamlPath, record
 from kit.base.errors import Mark
-from kit.model.extra import Extra  # noqa: TC001  (pydantic reads the annotations when it validates)
-from kit.model.image import ImageFile  # noqa: TC001
+from kit.model.extra import Extra
+from kit.model.image import ImageFile
 from kit.model.partner import JOINT, Partner
-from kit.model.placement import Placement, Role  # noqa: TC001
-from kit.model.statistic import Countdown, CountedDay, Source, Statistic  # noqa: TC001  # noqa: TC001
+from kit.model.placement import Placement, Role
+from kit.model.statistic import Countdown, CountedDay, Source, Statistic
 
 #: The most words that may be required between two that are kept apart.
 FEWEST_BETWEEN, MOST_BETWEEN = 1, 50

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping  # noqa: TC003  (pydantic reads the annotations when it validates)
+from collections.abc import (
+    Mapping,
+    Sequence,
+)
 from dataclasses import field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kit.base.document.document import record
-from kit.base.errors import Mark  # noqa: TC001
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+from kit.base.errors import Mark
 
 #: The least contrast of words with their ground, and of words that are shown large (WCAG 2.2, 1.4.3); and what is
 #: enough for readers with low vision (1.4.6).

@@ -5,15 +5,12 @@ In the text of one, paragraphs are apart by an empty line, and words in brackets
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from kit.base.document.document import record
-
-if TYPE_CHECKING:
-    import datetime as dt
-
 
 #: The folder of a language that they are in.
 FOLDER = "more"

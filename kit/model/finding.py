@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Self
+from typing import Literal, Self
 
 from kit.base.errors import Fault, KitError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 
 #: An error keeps a kit from being published; a warning may mislead people or break somewhere; advice is about taste.
 Severity = Literal["error", "warning", "advice"]

@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path  # noqa: TC003  (msgspec reads the annotations of what is kept)
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from pathlib import Path
+from typing import Literal, NamedTuple, get_args
 
 from kit.base.document.document import record
-from kit.base.geometry import Point, Size
-
-if TYPE_CHECKING:
-    from kit.base.geometry import Box
-    from kit.model.layout import Element
-
+from kit.base.geometry import Box, Point, Size
+from kit.model.layout import Element
 
 #: The formats of photos and logos, whatever the file ending.
 ImageForm = Literal["png", "jpeg", "webp", "svg"]

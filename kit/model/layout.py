@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003  (pydantic reads the annotations when it validates)
+from collections.abc import (
+    Container,
+    Mapping,
+)
 from dataclasses import KW_ONLY, dataclass, field
 from operator import is_
-from pathlib import Path  # noqa: TC003  (msgspec reads the annotations of what is kept)
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kit.base.cache.kinds import OneOfSeveral
 from kit.base.document.document import record
-from kit.base.errors import Fault, Mark  # noqa: TC001
-from kit.base.geometry import Box, Insets, Size  # noqa: TC001
+from kit.base.errors import Fault, Mark
+from kit.base.geometry import Box, Insets, Size
 from kit.model.chart import KINDS
-from kit.model.colour import Palette  # noqa: TC001
-from kit.model.slot import Slot  # noqa: TC001
+from kit.model.chart.chart_data import Draws
+from kit.model.colour import Palette
+from kit.model.slot import Slot
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
     from kit.base.path_steps import PathSteps
-    from kit.model.chart.chart_data import Draws
 else:  # what is kept of drawings has none
     PathSteps = type(None)
 

@@ -6,7 +6,7 @@ know, so that a manifest written by a later one of the same schema loses nothing
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003  (the annotations are read when a manifest is parsed)
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 

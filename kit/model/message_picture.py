@@ -6,23 +6,19 @@ them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from kit.model.campaign import DRAWN, Caption, Frame
+from kit.base.document.document import Document, YamlPath
+from kit.base.errors import Mark
+from kit.model.campaign import DRAWN, Campaign, Caption, Frame, ImageUse, KitInfo, Message
+from kit.model.image import ImageFile
+from kit.model.placement import Placement, Role
 from kit.model.slot import IMAGE_SLOTS
+from kit.model.statistic import CountedDay
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from kit.base.document.document import Document, YamlPath
-    from kit.base.errors import Mark
-    from kit.model.campaign import Campaign, ImageUse, KitInfo, Message
-    from kit.model.image import ImageFile
-    from kit.model.placement import Placement, Role
-    from kit.model.statistic import CountedDay
-
-    _Part = KitInfo | Message | ImageUse | Frame
+_Part = KitInfo | Message | ImageUse | Frame
 
 
 _NO_FRAME = Frame(copy={})

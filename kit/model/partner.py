@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003  (pydantic reads the annotations when it validates)
+from collections.abc import Mapping
 from dataclasses import field
 
 from kit.base.document.document import record
-from kit.model.image import ImageFile  # noqa: TC001
+from kit.model.image import ImageFile
 
 #: What `{partner.…}` in a text names besides the fields of a partner: what every partner has or may have.
 PARTNER, NAME, HANDLE = "partner", "name", "handle"

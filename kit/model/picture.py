@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003  (msgspec reads the annotations of what is kept)
+from collections.abc import (
+    Container,
+    Mapping,
+)
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
-from kit.base.errors import Fault, Mark  # noqa: TC001
-from kit.model.campaign import NO_VOICE
+from kit.base.errors import Fault, Mark
+from kit.base.geometry import Point
+from kit.model.asset import Description
+from kit.model.campaign import NO_VOICE, Link, Voice
+from kit.model.chart.chart_data import ChartData
+from kit.model.image import FoundImage
+from kit.model.placement import Placement
 from kit.model.slot import OF_PARTNER
-
-if TYPE_CHECKING:
-    from collections.abc import Container
-
-    from kit.base.geometry import Point
-    from kit.model.asset import Description
-    from kit.model.campaign import Link, Voice
-    from kit.model.chart.chart_data import ChartData
-    from kit.model.image import FoundImage
-    from kit.model.placement import Placement
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003  (pydantic reads the annotations when it validates)
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 from kit.base.document.document import record

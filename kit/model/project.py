@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from pathlib import Path  # noqa: TC003
+from pathlib import Path
 from typing import Literal
 
-from kit.base.errors import Fault  # noqa: TC001
+from kit.base.errors import Fault
 from kit.base.real_paths import places_of
 from kit.model.campaign import NO_VOICE, Campaign
-from kit.model.image import FoundImage  # noqa: TC001
-from kit.model.layout import Layout  # noqa: TC001
-from kit.model.placement import Placement  # noqa: TC001
+from kit.model.image import FoundImage
+from kit.model.layout import Layout
+from kit.model.placement import Placement
 
 #: Words in place of a campaign's, to test drawings: longer ones, or some that run from right to left; and its own with
 #: accents, or in brackets, to see what can't be translated.

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from pathlib import Path
+from typing import Any, Literal
 
 from kit.base.document.document import EMPHASIS, Document, YamlPath, mark_of_words
-from kit.base.errors import Mark  # noqa: TC001  (what is kept of pairs is checked against it)
+from kit.base.errors import (
+    Fault,
+    Mark,
+)
+from kit.model.campaign import Face, Family, Voice
 from kit.model.slot import IMAGE_SLOTS
 from kit.model.statistic import PLURAL_CLASSES
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
-
-    from kit.base.errors import Fault
-    from kit.model.campaign import Face, Family, Voice
-
 
 #: Sections of `kit.yaml` that contain prose; entries of all but the first are keyed by id.
 SECTIONS = ("kit", "links", "sources", "statistics", "messages", "more")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003  (msgspec reads the annotations of what is kept)
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kit.base.errors import Mark  # noqa: TC001
+from kit.base.errors import Mark
 from kit.base.geometry import IDENTITY, Box, Matrix
 from kit.model.chart import OPTIONS as CHART_OPTIONS
 

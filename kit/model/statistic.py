@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping  # noqa: TC003  (pydantic reads the annotations when it validates)
+from collections.abc import Mapping
 from typing import Literal
 
 from kit.base.document.document import YamlPath, record

@@ -6,19 +6,15 @@ https://www.w3.org/TR/SVG11/ defines its elements.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from itertools import count
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Mapping
-
-    from kit.base.geometry import Box, Size
-    from kit.model.layout import Effect, Element
-
+from kit.base.geometry import Box, Size
+from kit.model.layout import Effect, Element
 
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _PLAIN = re.compile("#[0-9a-fA-F]{6}")

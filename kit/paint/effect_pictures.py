@@ -8,28 +8,23 @@ again, so that it can be painted like any other embedded picture.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from kit.base.cache.entries import key_of
-from kit.base.cache.kinds import Kind
+from kit.base.cache.kinds import Kind, Store
 from kit.base.geometry import IDENTITY, Box, Matrix, Size
 from kit.base.memory_caches import BoundedCache
 from kit.drawing.images.image_file import png_uri
 from kit.drawing.svg.source.embedded_images import without_metadata
 from kit.drawing.svg.source.values import UPRIGHT, transform_of, turns, write_transform
+from kit.model.asset import PrintPage
 from kit.model.layout import Effect, Element
 from kit.model.tree import Tree, divided, has_effect, ids_in, references_in
 from kit.paint.raster.painter import paint_premultiplied
 from kit.paint.raster.resvg_engine import Cutout, blended_cutout, cutout, engines, paint_again, png_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
-    from kit.base.cache.kinds import Store
-    from kit.model.asset import PrintPage
-
 
 #: The resolution on paper, in px per mm.
 _ON_PAPER = 300 / 25.4

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from kit.base.geometry import Size
 from kit.base.memory_caches import BoundedCache
 from kit.drawing.images.preparing import embedded
+from kit.model.asset import PremultipliedPixels
+from kit.model.image import ImagePart
 from kit.model.tree import Tree
+from kit.paint.raster.cairo import Words
 from kit.paint.raster.painter import BYTES, Canvas, ReadPicture, in_runs, paint_premultiplied, read_picture, words_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from numpy.typing import NDArray
-
-    from kit.base.geometry import Size
-    from kit.model.asset import PremultipliedPixels
-    from kit.model.image import ImagePart
-    from kit.paint.raster.cairo import Words
-
 
 #: The most that are kept of a ground as its pictures begin with it, as a part of the bytes of all of it.
 _MOST_APART = 0.6

@@ -8,15 +8,18 @@ in.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kit.base.document.document import Document, YamlPath
 from kit.base.errors import Fault, SpecError, did_you_mean
 from kit.base.lazy_imports import on_demand
 from kit.base.real_paths import path_to_open
+from kit.model.manifest import KitSummary
 from kit.model.statistic import PLURAL_CLASSES
 from kit.project.folders import OWN_SENTENCES
 from kit.text import languages
@@ -24,11 +27,7 @@ from kit.text.characters import disallowed_characters
 from kit.text.languages.language_names import file_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from kit.base import document
-    from kit.base.document.document import Document, YamlPath
-    from kit.model.manifest import KitSummary
 else:
     document = on_demand("kit.base.document")
 

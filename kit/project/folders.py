@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 from kit.base.errors import SpecError
 from kit.base.real_paths import LinkRefusedError, has_link, path_to_open, real_path
 from kit.base.system_errors import PACKAGE, require_own, unreadable
 from kit.base.whole_files import digest_if_read, files_in
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 #: The file that says what a campaign is.
 SPEC = "kit.yaml"

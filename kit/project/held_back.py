@@ -7,28 +7,23 @@ states the old one is not a mistake of the translator: the messages with that st
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
 from operator import itemgetter
 from textwrap import shorten
-from typing import TYPE_CHECKING
 
-from kit.base.errors import Fault
+from kit.base.document.document import Document, YamlPath
+from kit.base.errors import Fault, Mark
+from kit.model.campaign import Campaign
 from kit.model.project import HeldBack
 from kit.project.translating import shown_by_extras, without_entries
 from kit.project.translation_states import key_of_string, strings_by_message
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
-
-    from kit.base.document.document import Document, YamlPath
-    from kit.base.errors import Mark
-    from kit.model.campaign import Campaign
-
-    #: Returns the campaign of a translated `kit.yaml`, None if it has no messages, and its faults.
-    _Read = Callable[[Document], tuple[Campaign | None, list[Fault]]]
-    #: Returns what is wrong with the words of a campaign that was read; those that are not outdated are judged later.
-    Judge = Callable[[Campaign], Iterable[Fault]]
-    #: A message or an extra: its section and its id.
-    _Entry = tuple[str, str]
+#: Returns the campaign of a translated `kit.yaml`, None if it has no messages, and its faults.
+_Read = Callable[[Document], tuple[Campaign | None, list[Fault]]]
+#: Returns what is wrong with the words of a campaign that was read; those that are not outdated are judged later.
+Judge = Callable[[Campaign], Iterable[Fault]]
+#: A message or an extra: its section and its id.
+_Entry = tuple[str, str]
 
 #: The sections whose entries are held back one by one.
 _MESSAGES, _MORE = _SECTIONS = ("messages", "more")

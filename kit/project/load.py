@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from kit.base.document.document import Document
 from kit.base.errors import Fault, SpecError
 from kit.base.real_paths import path_to_open
+from kit.model.campaign import Campaign, Family
 from kit.model.colour import Palette
 from kit.model.layout import Layout
 from kit.model.message_picture import used_layouts
-from kit.model.project import Project, TranslatedCampaign, all_languages, font_at
+from kit.model.placement import Placement
+from kit.model.project import Project, TranslatedCampaign, Untranslated, Wanted, all_languages, font_at
 from kit.project.catalogue import Catalogue, read_catalogue, sentences
 from kit.project.figures.chart_figures import chart_faults, comparison_faults
 from kit.project.figures.countdowns import countdown_faults, with_counted_days
@@ -31,7 +35,7 @@ from kit.project.folders import (
     is_of_layout,
     shipped_drawings,
 )
-from kit.project.held_back import SoundPart
+from kit.project.held_back import Judge, SoundPart
 from kit.project.layouts.found_layouts import FoundLayouts, Layouts, theme_faults
 from kit.project.layouts.palettes import read_palette
 from kit.project.messages.copy_slots import copy_faults, text_faults
@@ -52,18 +56,8 @@ from kit.project.placements import read_own_placements, read_placements
 from kit.project.sections import read_campaign, read_families
 from kit.project.translated_keys import read_translation, translation_files
 from kit.project.translating import translated, without_untranslated
-from kit.project.translation_states import WHOLE_FILE, read_sound_status, states_of, states_of_strings
+from kit.project.translation_states import WHOLE_FILE, Entries, read_sound_status, states_of, states_of_strings
 from kit.project.validate import read_document
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-    from pathlib import Path
-
-    from kit.model.campaign import Campaign, Family
-    from kit.model.placement import Placement
-    from kit.model.project import Untranslated, Wanted
-    from kit.project.held_back import Judge
-    from kit.project.translation_states import Entries
 
 
 def load_project(spec: Path, judge: Judge | None = None, wanted: Wanted = all_languages) -> Project:

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from kit.base.errors import Fault, closest
+from kit.base.errors import Fault, Mark, closest
+from kit.model.campaign import Campaign
 from kit.project.messages.entry_references import declared
 from kit.text.count import hashtags_in
 from kit.text.languages.language_names import LANGUAGES, LONGER_CODES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kit.base.errors import Mark
-    from kit.model.campaign import Campaign
-
 
 #: The forms of names, versions and languages, of which schemas are made too: what is a part of a path.
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from collections.abc import Collection, Iterator
+from typing import Literal, NamedTuple
 
-from kit.base.errors import Fault
+from kit.base.document.document import Document, YamlPath
+from kit.base.errors import Fault, Mark
 from kit.base.geometry import Box
-from kit.model.placement import OwnPlacement, OwnSheet
+from kit.model.placement import OwnPlacement, OwnSheet, Placement
 from kit.project.names import RESERVED
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
-    from kit.base.document.document import Document, YamlPath
-    from kit.base.errors import Mark
-    from kit.model.placement import Placement
-
 
 #: `platform/name`. In file names, hyphens separate the message, its number and the name of its placement.
 #: A platform, or the name of a placement on it; and both. Schemas are made of these and of the forms of sizes.

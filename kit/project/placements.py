@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from math import log
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from kit.base.document.document import Document, YamlPath
 from kit.base.errors import Fault, SpecError
-from kit.model.placement import ROLES, OwnPlacement, OwnSheet, Placement, SafeArea, Sheet
+from kit.model.placement import ROLES, CodeUse, OwnPlacement, OwnSheet, Placement, SafeArea, Screen, Sheet
 from kit.project.own_placement_rules import (
+    WrittenSize,
     length_in_mm,
     misplaced_keys,
     name_faults,
@@ -19,14 +22,6 @@ from kit.project.own_placement_rules import (
     value_faults,
 )
 from kit.project.validate import entries, read_document, validate_entry
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-
-    from kit.base.document.document import Document, YamlPath
-    from kit.model.placement import CodeUse, Screen
-    from kit.project.own_placement_rules import WrittenSize
-
 
 SECTION = "placements"
 #: Pixels of the preview of a sheet: per mm, and the most along its longer side.

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, SpecError
 from kit.model.artwork import Artboard
-from kit.model.message_picture import pictures_of, theme_of
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-
-    from kit.model.campaign import Campaign, Message
-    from kit.model.message_picture import MessagePicture
-    from kit.model.placement import Placement
-    from kit.model.project import Project
-
+from kit.model.campaign import Campaign, Message
+from kit.model.message_picture import MessagePicture, pictures_of, theme_of
+from kit.model.placement import Placement
+from kit.model.project import Project
 
 #: A selection of pictures: one glob, or several of which any may match; none selects all.
 Globs = str | tuple[str, ...]

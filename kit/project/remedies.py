@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from kit.base.errors import closest
+from kit.base.document.document import YamlPath
+from kit.base.errors import Mark, closest
 from kit.project.suggestions import date_meant, impossible_day, number_meant, truth_meant, weight_meant
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from kit.base.document.document import YamlPath
-    from kit.base.errors import Mark
-
 
 #: What a value must be that is a day, and one that is a mapping.
 DATE = "a date such as 2020-12-01"

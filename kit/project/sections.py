@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from pathlib import Path, PurePosixPath
+from typing import Any, Literal, NamedTuple
 
+from kit.base.document.document import Document, YamlPath
 from kit.base.errors import Fault, closest, unknown_name
 from kit.base.real_paths import LinkRefusedError, has_link, places_of
 from kit.base.system_errors import reason_of, require_own
@@ -31,13 +33,6 @@ from kit.project.messages.image_files import with_files
 from kit.project.messages.voice import read_voice
 from kit.project.validate import entries, read_document, validate
 from kit.text.font import damage_of_file
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from kit.base.document.document import Document, YamlPath
-
 
 SECTIONS = (
     "kit", "links", "sources", "statistics", "themes", "families", "placements", "messages", "platforms", "checks",

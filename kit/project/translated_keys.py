@@ -7,24 +7,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
+from kit.base.document.document import Document, YamlPath
 from kit.base.errors import Fault, Mark
 from kit.base.real_paths import path_to_open
+from kit.model.campaign import Campaign
 from kit.model.extra import WORDS
 from kit.project.folders import LOCALES, OWN_SENTENCES, STATUS, folder_of
 from kit.project.names import path_part_faults
 from kit.project.validate import read_document
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
-
-    from kit.base.document.document import Document, YamlPath
-    from kit.model.campaign import Campaign
-
-    Entry = tuple[str, str]
+Entry = tuple[str, str]
 
 
 class Need(Enum):

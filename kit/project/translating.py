@@ -5,12 +5,14 @@ Values of a translation keep their place in its file, so that their faults are r
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from textwrap import shorten
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from kit.base.errors import Fault, closest, did_you_mean
+from kit.base.document.document import Document, YamlPath
+from kit.base.errors import Fault, Mark, closest, did_you_mean
 from kit.model.project import Untranslated
 from kit.project.translated_keys import (
     ANY,
@@ -18,6 +20,7 @@ from kit.project.translated_keys import (
     OF_ONE_LANGUAGE,
     OWN,
     TRANSLATED,
+    Keys,
     Need,
     braced_in,
     entry_users,
@@ -26,15 +29,8 @@ from kit.project.translated_keys import (
 )
 from kit.project.validate import not_entries
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
-
-    from kit.base.document.document import Document, YamlPath
-    from kit.base.errors import Mark
-    from kit.project.translated_keys import Keys
-
-    #: Values of a translation and of `kit.yaml` at the same place, and the paths of both, the translation's first.
-    _Beside = tuple[Mapping[str, Any], Any, YamlPath, YamlPath]
+#: Values of a translation and of `kit.yaml` at the same place, and the paths of both, the translation's first.
+_Beside = tuple[Mapping[str, Any], Any, YamlPath, YamlPath]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,29 +7,24 @@ its own, and who has reviewed it. A state is never believed: it follows from the
 from __future__ import annotations
 
 import json
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from pathlib import Path
 from textwrap import shorten
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from kit.base.errors import Fault, SpecError
+from kit.base.document.document import Document, YamlPath
+from kit.base.errors import Fault, Mark, SpecError
 from kit.base.real_paths import path_to_open
-from kit.model.project import State, TranslationStates
+from kit.model.project import Project, State, TranslationStates
 from kit.project.folders import LOCALES, STATUS
 from kit.project.translated_keys import entry_users, is_of_the_page
 from kit.project.translating import translated
 from kit.project.validate import read_document
 
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping
-    from pathlib import Path
-
-    from kit.base.document.document import Document, YamlPath
-    from kit.base.errors import Mark
-    from kit.model.project import Project
-
-    #: The entries of the strings of one language, by the path of each in its translation: `messages.sign.shows`.
-    Entries = dict[str, "NotedString"]
+#: The entries of the strings of one language, by the path of each in its translation: `messages.sign.shows`.
+Entries = dict[str, "NotedString"]
 
 
 #: The states from the worst to the best; a message has that of its worst string.

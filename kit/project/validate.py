@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, TypeVar, cast, get_args
+from pathlib import Path
+from typing import TypeVar, cast, get_args
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from kit.base.document import read_yaml
+from kit.base.document.document import Document, YamlPath
 from kit.base.errors import Fault, closest, did_you_mean, unknown_name
 from kit.model.campaign import About, Apart, Caption, Face, Frame, Help, ImageUse
 from kit.model.image import ImageFile
@@ -18,15 +22,6 @@ from kit.model.statistic import Countdown
 from kit.project.remedies import MAPPING, add_key, add_value, write_as
 from kit.project.suggestions import role_meant, truth_meant
 from kit.text.characters import disallowed_characters
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
-
-    from pydantic_core import ErrorDetails
-
-    from kit.base.document.document import Document, YamlPath
-
 
 T = TypeVar("T")
 

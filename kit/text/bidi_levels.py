@@ -9,17 +9,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from bidi import algorithm
 
 from kit.text.paired_brackets import resolve_brackets
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
 
 #: A character as python-bidi has it: its class (`orig`), its class so far (`type`), its level; here also its `index` in
 #: the text, None for the ends of an isolate without characters.

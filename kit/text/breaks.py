@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from icu4py.breakers import CharacterBreaker, LineBreaker
 
 from kit.text.languages.language_writing import writing_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 
 #: Thai and its neighbours, and the scripts of East Asia: without spaces beside it, an address ends where they begin.
 _UNSPACED = (

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from fontTools.unicodedata import script as script_of
 from fontTools.unicodedata import script_name
 
 from kit.base.document.document import DisallowedCharacter
 from kit.text.languages.language_names import own_name
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
 
 #: How many marks may follow one letter (stream-safe text, https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format).
 MAX_MARKS = 30

@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING
 from icu4py.breakers import CharacterBreaker
 
 from kit.base.lazy_imports import on_demand
+from kit.model.placement import TextLimit
 
 if TYPE_CHECKING:
     import emoji
-
-    from kit.model.placement import TextLimit
 else:
     emoji = on_demand("emoji")
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from kit.base.geometry import Size
+from kit.model.artwork import LineEnd, SizeLimit
 from kit.text.lines import (
     LEAST_COST,
+    Line,
+    ParagraphMetrics,
     break_lines,
     extra_lines_cost,
     fill_lines,
@@ -17,15 +22,7 @@ from kit.text.lines import (
     mean_cost,
     metrics_of,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from kit.base.geometry import Size
-    from kit.model.artwork import LineEnd, SizeLimit
-    from kit.text.lines import Line, ParagraphMetrics
-    from kit.text.paragraph import Paragraph
-
+from kit.text.paragraph import Paragraph
 
 #: Sizes are multiples of this many px, so that a rounding error in a width does not change every picture.
 STEP = 0.25

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import uharfbuzz as hb
 
@@ -13,11 +14,6 @@ from kit.base.font_tables import SIGNATURES, damage_of
 from kit.base.geometry import Box
 from kit.base.system_errors import reason_of
 from kit.base.whole_files import TooLargeError, digest_if_read, read_regular
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
 
 #: The most bytes of a font file: twice what one of all Chinese characters has.
 _MOST_BYTES = 64_000_000

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from kit.base.errors import Fault, FontError, closest
+from kit.base.errors import Fault, FontError, Mark, closest
 from kit.base.whole_files import digest_if_read
+from kit.model.campaign import Face, Family
 from kit.text.font import Font, file_names
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
-
-    from kit.base.errors import Mark
-    from kit.model.campaign import Face, Family
-
 
 #: Weights by the word at the end of a family name, as PostScript names and Inkscape write it.
 _WEIGHTS = {

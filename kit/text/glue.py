@@ -18,17 +18,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kit.text.breaks import ANY_HYPHEN, LINE_ENDS, ends_sentence, last_mark
 from kit.text.languages.language_writing import any_of, writing_of
 from kit.text.numerals import magnitude_words
 from kit.text.written_days import is_month
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 
 NBSP, NARROW = "\u00a0", "\u202f"
 _SPACES = f" {NBSP}{NARROW}"

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+from kit.text.font import Font
 
-    from kit.text.font import Font
-
-    #: A point in em, y downwards.
-    _Point = tuple[float, float]
+#: A point in em, y downwards.
+_Point = tuple[float, float]
 
 
 #: The width of a column in em: gaps are measured this finely across.

@@ -10,17 +10,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kit.text.bidi_levels import Isolate, levels_of
 from kit.text.breaks import addresses
 from kit.text.languages.language_names import is_right_to_left
 from kit.text.languages.language_writing import writing_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 #: A space between words that may stay on one line; digits, with those of Arabic and Persian, and a group of them.
 SPACE = "[ \u00a0\u202f]"

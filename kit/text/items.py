@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
 from kit.text.characters import SHARED_SCRIPTS, UNKNOWN_SCRIPT, script_of
+from kit.text.font import Font
 from kit.text.isolated_words import levels_in
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from kit.text.font import Font
 
 
 @dataclass(frozen=True, slots=True)

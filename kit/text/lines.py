@@ -8,15 +8,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kit.base.memory_caches import IdentityKey
+from kit.model.artwork import LineEnd
 from kit.text.breaks import LineBreak, cluster_ends, ends_clause, ends_sentence
 from kit.text.languages.language_writing import writing_of
-
-if TYPE_CHECKING:
-    from kit.model.artwork import LineEnd
-    from kit.text.paragraph import Paragraph
+from kit.text.paragraph import Paragraph
 
 
 def break_lines(metrics: ParagraphMetrics, width: float, most: int) -> tuple[Line, ...]:

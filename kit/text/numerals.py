@@ -8,19 +8,15 @@ the form of a word that goes with a number in a language, by the Unicode CLDR (U
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from icu4py.messageformat import MessageFormat
 
 from kit.model.statistic import PLURAL_CLASSES
 from kit.text.languages.language_writing import any_of, writing_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 _PATTERN = " ".join(f"{name} {{{name}}}" for name in PLURAL_CLASSES)
 #: Whole numbers that include every class of the numbers that people count to.

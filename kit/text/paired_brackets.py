@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bidi.mirror import MIRRORED
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    _Character = dict[str, Any]
+_Character = dict[str, Any]
 
 
 #: How many brackets may be open at once (BD16).

@@ -8,23 +8,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kit.text.bidi_levels import visual_order
 from kit.text.breaks import LINE_ENDS, LineBreak, addresses, cluster_ends, line_breaks
+from kit.text.font import Font
 from kit.text.glue import with_no_break_spaces
 from kit.text.items import Item, Style, itemise
 from kit.text.shaping import Run, character_widths, joins, overhangs, shape_items, trailing_spaces, with_joins
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from kit.text.font import Font
-    from kit.text.items import Item
-
 
 #: Line ends have no glyph. Shaped as spaces they keep their index, and spaces at the end of a line have no width.
 _SPACES = str.maketrans(dict.fromkeys(LINE_ENDS, " "))

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import uharfbuzz as hb
 
+from kit.base.geometry import Box
+from kit.text.font import Font
 from kit.text.items import Item
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from kit.base.geometry import Box
-    from kit.text.font import Font
-
 
 #: Cursive scripts, whose letters tracking must not separate.
 CURSIVE = frozenset(("Arab", "Syrc", "Mong", "Nkoo", "Adlm", "Rohg"))

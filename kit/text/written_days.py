@@ -6,17 +6,13 @@ import datetime as dt
 import re
 import unicodedata
 from calendar import month_name, monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from kit.text.languages.language_writing import any_of, writing_with_english
 from kit.text.numerals import message_format
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 #: Formats of a month in ICU: in a date, on its own, and short.
 _PATTERNS = ("::dMMMM", "LLLL", "::MMM")

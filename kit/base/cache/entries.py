@@ -11,15 +11,9 @@ import stat
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from kit.base.real_folders import LinkedFolderError, open_folder
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from kit.base.real_folders import RealFolder
-
+from kit.base.real_folders import LinkedFolderError, RealFolder, open_folder
 
 _DIGEST = 32
 #: The most bytes of an entry that are read; the largest, pages to print, have a tenth of that.

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Collection, Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from kit.base.cache.cache_folder import user_caches
-from kit.base.cache.entries import WRITE, entry_name, is_entry, is_private
-from kit.base.real_folders import LinkedFolderError, is_folder, is_link, open_folder
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-    from pathlib import Path
-
-    from kit.base.cache.entries import Cache
-    from kit.base.real_folders import RealFolder
-
+from kit.base.cache.entries import WRITE, Cache, entry_name, is_entry, is_private
+from kit.base.real_folders import LinkedFolderError, RealFolder, is_folder, is_link, open_folder
 
 #: Entries and projects that have not been used for this many days are removed.
 LIFETIME_DAYS = 60

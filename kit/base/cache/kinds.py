@@ -9,23 +9,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
+from msgspec.msgpack import Decoder
 
 from kit.base.cache.entries import key_of
 from kit.base.system_errors import PACKAGE
 from kit.base.whole_files import digest_of, files_in
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from msgspec.msgpack import Decoder
-
 
 T = TypeVar("T")
 

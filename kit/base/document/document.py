@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, dataclass_transform
+from typing import Any, NamedTuple, TypeVar, dataclass_transform
+
+import yaml
 
 from kit.base.errors import Mark
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    import yaml
-
 
 #: Line breaks of YAML 1.1 (https://yaml.org/spec/1.1/#id871856); `str.splitlines` would also break at a form feed.
 LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")

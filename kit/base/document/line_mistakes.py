@@ -6,13 +6,10 @@ import re
 import unicodedata
 from collections import Counter
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from kit.base.document.document import SourceText
 from kit.base.errors import Fault, Mark
-
-if TYPE_CHECKING:
-    from kit.base.document.document import SourceText
-
 
 INDENT_IT = "align it with its neighbours: the keys of one mapping have the same indentation"
 DEEPER = "this line is indented deeper than its neighbours"

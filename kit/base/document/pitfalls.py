@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 import yaml
 
+from kit.base.document.document import FindDisallowed, SourceText
 from kit.base.document.syntax_errors import COMMENT, HIDDEN, QUOTE_IT
 from kit.base.errors import Fault, Mark
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from kit.base.document.document import FindDisallowed, SourceText
-
 
 _COLON = re.compile(r"\s*:")
 #: One character of a scalar in the source; in double quotes it may be an escape (YAML 1.1, 5.6).

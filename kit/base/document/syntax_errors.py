@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import yaml
 
+from kit.base.document.document import SourceText
 from kit.base.document.line_mistakes import INDENT_IT, deeper_fault, indentation_fault, item_fault, line_fault
 from kit.base.errors import Fault, Mark
-
-if TYPE_CHECKING:
-    from kit.base.document.document import SourceText
-
 
 QUOTE_IT = 'put the whole value in quotes: "…"'
 #: The same for the section in which people use `*` as a wildcard.

@@ -7,13 +7,14 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import yaml
 import yaml.nodes
 
 from kit.base.document import pitfalls
-from kit.base.document.document import Document, SourceText, mark_at
+from kit.base.document.document import Document, FindDisallowed, SourceText, YamlPath, mark_at
 from kit.base.document.syntax_errors import QUOTE_IT, syntax_fault
 from kit.base.document.yaml_limits import (
     MAX_BYTES,
@@ -31,12 +32,6 @@ from kit.base.document.yaml_limits import (
 from kit.base.errors import Fault, Mark, SpecError
 from kit.base.system_errors import unreadable
 from kit.base.whole_files import TooLargeError, read_regular
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from kit.base.document.document import FindDisallowed, YamlPath
-
 
 #: Tags that YAML resolves plain scalars and collections to; all of these stay as written. Others are explicit.
 _TAGS = frozenset(

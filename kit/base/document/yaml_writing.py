@@ -10,18 +10,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import yaml
 from yaml.resolver import Resolver
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+from kit.base.document.document import Document, YamlPath
 
-    from kit.base.document.document import Document, YamlPath
-
-    Value = Mapping[str, "Value"] | list["Value"] | str | None
+Value = Mapping[str, "Value"] | list["Value"] | str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from pathlib import Path
 from urllib.parse import urlsplit
 
+from kit.base.document.document import Document
+from kit.base.errors import Fault
 from kit.base.memory_caches import IdentityKey
 from kit.compose.content.emphasis import without_emphasis
 from kit.compose.content.extra_texts import figures_of_extra
 from kit.compose.content.summary import named_days
+from kit.model.artwork import Artboard
+from kit.model.campaign import Campaign, Voice
 from kit.model.message_picture import figures_of, pictures_of
+from kit.model.project import Untranslated
 from kit.model.review import (
     SECTIONS,
+    CodeBox,
     DatedAhead,
     DeclaredFace,
     Feed,
@@ -24,6 +31,7 @@ from kit.model.review import (
     Passage,
     Prose,
     Review,
+    RolePair,
     SourceHost,
     TurnedOff,
     own_texts_of,
@@ -31,17 +39,6 @@ from kit.model.review import (
     texts_in,
 )
 from kit.text.stems import find_stems
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
-
-    from kit.base.document.document import Document
-    from kit.base.errors import Fault
-    from kit.model.artwork import Artboard
-    from kit.model.campaign import Campaign, Voice
-    from kit.model.project import Untranslated
-    from kit.model.review import CodeBox, RolePair
 
 
 def review(  # noqa: PLR0913  (what a campaign is reviewed with)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kit.compose.content.emphasis import without_soft_hyphens
 from kit.compose.content.picture_slots import cite_in_full, help_line
+from kit.model.artwork import Artboard
+from kit.model.campaign import Campaign
 from kit.model.message_picture import figures_of
+from kit.model.placement import Placement
 from kit.text.count import fits, hashtags_in
 from kit.text.glue import with_wide_spaces
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from kit.model.artwork import Artboard
-    from kit.model.campaign import Campaign
-    from kit.model.placement import Placement
 
 
 class ChosenCaption(NamedTuple):

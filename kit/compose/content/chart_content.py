@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from kit.base.errors import Mark
 from kit.compose.content.theme import chart_colours, chart_inks
+from kit.model.artwork import Artboard
+from kit.model.campaign import Sentences
 from kit.model.chart import KINDS
-from kit.model.chart.chart_data import ComparisonChart, CountdownChart, DateChart, NumberChart, PartChart
+from kit.model.chart.chart_data import ChartData, ComparisonChart, CountdownChart, DateChart, NumberChart, PartChart
 from kit.model.chart.plain_charts import FieldOfMarks, RowOfDays
 from kit.model.message_picture import pictures_of
 from kit.model.picture import ChartContent
+from kit.model.project import Project
+from kit.model.statistic import CountedDay, Statistic
 
-if TYPE_CHECKING:
-    from kit.base.errors import Mark
-    from kit.model.artwork import Artboard
-    from kit.model.campaign import Sentences
-    from kit.model.chart.chart_data import ChartData
-    from kit.model.project import Project
-    from kit.model.statistic import CountedDay, Statistic
-
-    _Drawn = tuple[ChartData, tuple[str, ...], str]
+_Drawn = tuple[ChartData, tuple[str, ...], str]
 
 
 def chart_of(artboard: Artboard, project: Project) -> ChartContent | None:

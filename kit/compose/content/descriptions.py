@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from kit.base.document.document import YamlPath
 from kit.base.licence import find_licence
 from kit.compose.content.emphasis import without_emphasis, without_soft_hyphens
+from kit.model.artwork import Artboard
 from kit.model.asset import Description
-from kit.model.picture import ChartContent, Code, ImageContent, Words
+from kit.model.campaign import Campaign, Message
+from kit.model.picture import ChartContent, Code, Figure, ImageContent, SlotContent, Words
 from kit.model.slot import FIGURE_SLOTS, SLOTS
 from kit.text.breaks import ends_sentence, last_mark
 from kit.text.count import fits
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from kit.base.document.document import YamlPath
-    from kit.model.artwork import Artboard
-    from kit.model.campaign import Campaign, Message
-    from kit.model.picture import Figure, SlotContent
 
 
 class ReadSlots(NamedTuple):

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from kit.compose.content.emphasis import without_soft_hyphens
 from kit.compose.content.picture_slots import cite_all_in_full, cited
-from kit.model.extra import WORDS, ExtraText
+from kit.model.campaign import Campaign
+from kit.model.extra import WORDS, Extra, ExtraText
 from kit.text.characters import capitalised
 from kit.text.glue import with_wide_spaces
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kit.model.campaign import Campaign
-    from kit.model.extra import Extra
-
 
 _BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 

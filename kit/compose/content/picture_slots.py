@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from kit.base.errors import Mark
 from kit.base.geometry import Point
 from kit.compose.content.chart_content import chart_of
 from kit.compose.content.emphasis import parse_emphasis
 from kit.compose.content.theme import code_colours
+from kit.model.artwork import Artboard
+from kit.model.campaign import Campaign, Help
 from kit.model.message_picture import figures_of, image_in
-from kit.model.picture import Code, Figure, ImageContent, Words
+from kit.model.picture import Code, Figure, ImageContent, SlotContent, Words
+from kit.model.project import Project
 from kit.model.slot import IMAGE_SLOTS
-from kit.model.statistic import with_qualifier
+from kit.model.statistic import CountedDay, Source, Statistic, with_qualifier
 from kit.text.characters import capitalised
 from kit.text.numerals import plural_class, write_number
 from kit.text.written_days import month_alone
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-
-    from kit.base.errors import Mark
-    from kit.model.artwork import Artboard
-    from kit.model.campaign import Campaign, Help
-    from kit.model.picture import SlotContent
-    from kit.model.project import Project
-    from kit.model.statistic import CountedDay, Source, Statistic
 
 
 def slot_contents(

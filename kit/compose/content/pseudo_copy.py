@@ -10,20 +10,16 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from kit.model.campaign import Campaign
 from kit.model.extra import WORDS
-from kit.model.statistic import CountedDay
+from kit.model.statistic import CountedDay, Statistic
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
-    from kit.model.campaign import Campaign
-    from kit.model.statistic import Statistic
-
-    Write = Callable[[str], str]
+Write = Callable[[str], str]
 
 
 WHITE_OPENING, WHITE_CLOSING = "\u27e6", "\u27e7"

@@ -7,8 +7,8 @@ takes the unit along, and what has no slot at all is not part of the alt text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from kit.base.errors import DrawingError, Fault, Mark
 from kit.compose.content.campaign_texts import voice_of_pictures
@@ -16,21 +16,16 @@ from kit.compose.content.caption import caption_for
 from kit.compose.content.descriptions import ReadSlots, continues, describe
 from kit.compose.content.picture_slots import cited, figure_on, slot_contents
 from kit.compose.content.theme import colours_of
+from kit.model.artwork import Artboard
+from kit.model.campaign import Campaign
+from kit.model.layout import Layout
 from kit.model.message_picture import figures_of, image_in, numbers_of
-from kit.model.picture import ChartContent, CitedFigure, Picture, PictureMarks, Words
+from kit.model.picture import ChartContent, CitedFigure, DrawnSlots, Picture, PictureMarks, SlotContent, Words
+from kit.model.project import Project
 from kit.model.slot import COPY_SLOTS, IMAGE_SLOTS
 from kit.model.statistic import DAYS
 from kit.text.languages.language_names import is_right_to_left
 from kit.text.numerals import write_number
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from kit.model.artwork import Artboard
-    from kit.model.campaign import Campaign
-    from kit.model.layout import Layout
-    from kit.model.picture import DrawnSlots, SlotContent
-    from kit.model.project import Project
 
 
 def resolve(artboard: Artboard, project: Project, drawn: DrawnSlots) -> Picture:

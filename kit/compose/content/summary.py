@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from kit.base.licence import find_licence
 from kit.compose.content.descriptions import behind_lead
 from kit.compose.content.emphasis import without_emphasis, without_soft_hyphens
+from kit.model.campaign import Campaign, Message
 from kit.model.manifest import (
     AboutEntry,
     CreditEntry,
@@ -20,16 +22,10 @@ from kit.model.manifest import (
     SourceEntry,
 )
 from kit.model.message_picture import figures_of, named_images, pictures_of
-from kit.model.statistic import DAYS
+from kit.model.placement import Placement
+from kit.model.statistic import DAYS, Statistic
 from kit.text.characters import capitalised
 from kit.text.stems import has_words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from kit.model.campaign import Campaign, Message
-    from kit.model.placement import Placement
-    from kit.model.statistic import Statistic
 
 
 def summarise(

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from kit.base.errors import Mark
 from kit.base.memory_caches import IdentityKey
+from kit.model.artwork import Artboard, Artwork
 from kit.model.chart import OPTIONS
-from kit.model.colour import full_hex, with_mixes
-from kit.model.layout import SlotRule
+from kit.model.colour import Palette, full_hex, with_mixes
+from kit.model.layout import Layout, SlotRule
+from kit.model.project import Project
 from kit.model.review import RolePair
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from kit.base.errors import Mark
-    from kit.model.artwork import Artboard, Artwork
-    from kit.model.colour import Palette
-    from kit.model.layout import Layout
-    from kit.model.project import Project
-
 
 #: The colours of a code whose layout names no role.
 DARK, LIGHT = "#000000", "#ffffff"

@@ -9,28 +9,21 @@ from __future__ import annotations
 import struct
 import warnings
 from base64 import b64encode
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 from PIL import Image, ImageCms
 from PIL.ExifTags import Base
+from PIL.ImageFile import ImageFile as RasterFile
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from kit.base.errors import Fault, ImageError
 from kit.base.geometry import Size
-from kit.model.image import FORMS, kind_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from PIL.ImageFile import ImageFile as RasterFile
-
-    from kit.model.image import ImageForm
-
+from kit.model.image import FORMS, ImageForm, kind_of
 
 #: The most bytes of a file to read.
 MOST_BYTES = 250_000_000

@@ -6,13 +6,14 @@ A JPEG is scaled to a half, a quarter or an eighth while it is read, so that the
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import PIL
-from PIL import Image, features
+from PIL import Image, ImageCms, features
 
 from kit.base.errors import Fault, ImageError
 from kit.base.geometry import Box, Size
@@ -28,16 +29,9 @@ from kit.drawing.images.image_file import (
     profile_of,
     to_srgb,
 )
+from kit.model.image import FoundImage, ImagePart
+from kit.model.layout import Element
 from kit.model.tree import Tree
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from PIL import ImageCms
-
-    from kit.model.image import FoundImage, ImagePart
-    from kit.model.layout import Element
-
 
 #: A size for which every JPEG is read at an eighth of its own.
 _SMALLEST = Size(1, 1)

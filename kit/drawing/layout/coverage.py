@@ -6,26 +6,21 @@ such as the middle of a ring around a profile picture, is intended.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from kit.base.geometry import Box, Point
+from kit.base.geometry import Box, Point, Size
 from kit.base.memory_caches import IdentityKey
 from kit.drawing.layout.pins import Inherited
 from kit.drawing.layout.stretch import CLIP
 from kit.drawing.svg.outlines import CLOSED_SHAPES, box_around, corners, crossings
 from kit.drawing.svg.source.numbers import number
 from kit.drawing.svg.source.values import path_steps
+from kit.model.layout import Element
+from kit.model.slot import Slot
 from kit.model.tree import DEFINITIONS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from kit.base.geometry import Size
-    from kit.model.layout import Element
-    from kit.model.slot import Slot
-
 
 SIDES = ("left", "right", "top", "bottom")
 #: How many px of a side may be bare: less than a pixel is a rounding error.

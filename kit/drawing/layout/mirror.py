@@ -6,20 +6,15 @@ Everything is mirrored except what must be read or recognised: the contents of s
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from kit.base.geometry import IDENTITY, Box, Matrix
 from kit.drawing.layout.stretch import PaintServers, is_open_group
 from kit.drawing.svg.outlines import box_of_steps, element_steps, moved_steps, steps_of
 from kit.drawing.svg.source.values import transform_of, write_transform
-from kit.model.layout import Hug
+from kit.model.layout import Element, Hug, Scene
 from kit.model.tree import DEFINITIONS, all_in
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kit.model.layout import Element, Scene
 
 
 def mirrored_scene(scene: Scene) -> Scene:

@@ -8,17 +8,13 @@ to the live box and a shape to the whole artboard; along all others everything i
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from kit.base.geometry import IDENTITY, Box, Matrix, Point
+from kit.base.geometry import IDENTITY, Box, Matrix, Point, Size
 from kit.drawing.svg.source.values import transform_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from kit.base.geometry import Size
-    from kit.model.layout import Drawing, Element, Pin
+from kit.model.layout import Drawing, Element, Pin
 
 
 @dataclass(frozen=True, slots=True)

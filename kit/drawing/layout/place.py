@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from pathlib import Path
+from typing import Protocol, TypeVar
 
 from kit.base.errors import DrawingError, Fault, Mark
-from kit.base.geometry import Box, Matrix, Point
+from kit.base.geometry import Box, Matrix, Point, Size
 from kit.base.memory_caches import IdentityKey
 from kit.drawing.layout.mirror import mirrored_scene
 from kit.drawing.layout.pins import Fitting, Inherited, PinnedMap, fit, without_transform
 from kit.drawing.layout.stretch import CLIP, PaintServers, is_open_group, stretch_problem, stretched, stretching_points
 from kit.drawing.svg.source.editor_remedies import CLIPPED
 from kit.drawing.svg.source.values import transform_of, write_transform
-from kit.model.layout import Drawing, Element, Hug, Pin, Sample, Scene
+from kit.model.layout import Drawing, Element, Hug, Layout, Pin, Sample, Scene
+from kit.model.placement import Placement
+from kit.model.slot import Slot
 from kit.model.tree import DEFINITIONS, all_in
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Mapping
-    from pathlib import Path
-
-    from kit.base.geometry import Size
-    from kit.model.layout import Layout
-    from kit.model.placement import Placement
-    from kit.model.slot import Slot
-
 
 _STRAIGHT = "pin it without 'stretch', or redraw it as a rectangle or polygon"
 _UNFILLED = "pin it without 'stretch', or make it a photo slot"

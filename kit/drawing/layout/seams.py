@@ -8,19 +8,15 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kit.base.geometry import Box, Point
 from kit.base.memory_caches import IdentityKey
+from kit.drawing.layout.coverage import Cover, Ground
 from kit.drawing.svg.outlines import corners, is_inside
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from kit.drawing.layout.coverage import Cover, Ground
-
 
 #: How much an edge along the pixels may slant.
 _LEVEL = 1e-6

@@ -5,26 +5,20 @@ Strokes, radii and patterns keep the scale of the drawing, gradients follow the 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from kit.base.geometry import IDENTITY, Box, Matrix
+from kit.base.geometry import IDENTITY, Box, Matrix, Point
+from kit.base.path_steps import PathSteps
+from kit.drawing.layout.pins import Inherited, PinnedMap
 from kit.drawing.svg.normal.patterns import chain_of
 from kit.drawing.svg.outlines import corners, drawn_steps, element_steps, is_open, moved_steps
 from kit.drawing.svg.source.numbers import number, numbers
 from kit.drawing.svg.source.references import href_target, url_of, url_target
 from kit.drawing.svg.source.values import read_transform, write_transform
 from kit.model.layout import Element, Hug, Sample
+from kit.model.slot import Slot
 from kit.model.tree import box_attributes
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from kit.base.geometry import Point
-    from kit.base.path_steps import PathSteps
-    from kit.drawing.layout.pins import Inherited, PinnedMap
-    from kit.model.slot import Slot
-
 
 _STROKE = ("stroke-width", "stroke-dasharray", "stroke-dashoffset")
 _TRANSFORM = {

@@ -6,8 +6,11 @@ its ids can't be mistaken for those of a drawing that it is inserted into.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
+
+from lxml import etree
 
 from kit.base.errors import DrawingError, Fault
 from kit.base.geometry import IDENTITY, Box, Matrix
@@ -62,16 +65,8 @@ from kit.drawing.svg.source.references import SVG, elements_by_id, href_target, 
 from kit.drawing.svg.source.xml import SourceFile, parse_drawing
 from kit.model.image import Graphic
 from kit.model.layout import Drawing, Element
+from kit.model.slot import Slot
 from kit.model.tree import DEFINITIONS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from lxml import etree
-
-    from kit.model.slot import Slot
-
 
 #: Elements that paint nothing, and those that are read only if something that is painted refers to them.
 _UNSEEN = frozenset(SVG + tag for tag in ("title", "desc", "metadata", "style", "color-profile"))

@@ -11,25 +11,18 @@ import colorsys
 import math
 import re
 from base64 import b64decode
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 import tinycss2
+from lxml import etree
 from PIL import Image, ImageChops
 
 from kit.drawing.images.image_file import DAMAGES, TURNS, embedded_png, orientation_of
-from kit.drawing.svg.source.css import UNKNOWN
+from kit.drawing.svg.source.css import UNKNOWN, Styles
 from kit.drawing.svg.source.references import SERVERS, href_of, url_target
 from kit.model.colour import channel_of, linear_light
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from lxml import etree
-
-    from kit.drawing.svg.source.css import Styles
-
 
 _COLOURS = ("fill", "stroke", "stop-color", "flood-color", "color")
 _FUNCTION = re.compile(r"(rgb|hsl|hwb|color)a?\(\s*(?:(srgb|display-p3)\s)?([^()]*)\)", re.IGNORECASE)

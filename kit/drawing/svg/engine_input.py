@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Container, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from lxml import etree
 
-from kit.base.errors import DrawingError
+from kit.base.errors import DrawingError, Fault
+from kit.base.geometry import Size
 from kit.drawing.svg.drawing_reader import read_tree
 from kit.drawing.svg.engine_forms import readable_picture, readable_properties, with_properties
 from kit.drawing.svg.normal.effects import effect_of
@@ -16,7 +18,7 @@ from kit.drawing.svg.normal.parsed_tree import settle
 from kit.drawing.svg.normal.pattern_fills import expand_patterns
 from kit.drawing.svg.outlines import OUTLINED
 from kit.drawing.svg.source.canvas import read_canvas
-from kit.drawing.svg.source.css import read_styles
+from kit.drawing.svg.source.css import Styles, read_styles
 from kit.drawing.svg.source.element_names import read_name
 from kit.drawing.svg.source.embedded_images import in_srgb
 from kit.drawing.svg.source.guard import disallowed_faults, is_disallowed
@@ -32,18 +34,8 @@ from kit.drawing.svg.source.references import (
     url_target,
 )
 from kit.drawing.svg.source.xml import SourceFile, parse_drawing
-from kit.model.layout import Effect
+from kit.model.layout import Effect, Element
 from kit.model.tree import DEFINITIONS
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterator, Sequence
-    from pathlib import Path
-
-    from kit.base.errors import Fault
-    from kit.base.geometry import Size
-    from kit.drawing.svg.source.css import Styles
-    from kit.model.layout import Element
-
 
 #: Elements that paint something on their own.
 _PARTS = OUTLINED | {SVG + "use"}

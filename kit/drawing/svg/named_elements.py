@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from lxml import etree
 
-from kit.base.errors import DrawingError
-from kit.base.geometry import Box, Matrix
+from kit.base.errors import DrawingError, Mark
+from kit.base.geometry import Box, Matrix, Size
 from kit.drawing.svg.outlines import OUTLINED, may_be_box, outline_box
 from kit.drawing.svg.source.canvas import read_canvas
 from kit.drawing.svg.source.css import Styles, read_styles
-from kit.drawing.svg.source.element_names import read_name
+from kit.drawing.svg.source.editor_remedies import Editor
+from kit.drawing.svg.source.element_names import Name, read_name
 from kit.drawing.svg.source.numbers import number
 from kit.drawing.svg.source.references import SVG, attributes_of, line_of, tag_of
 from kit.drawing.svg.source.svg_colours import NO_COLOUR
 from kit.drawing.svg.source.values import read_transform
 from kit.drawing.svg.source.xml import SourceFile, parse_drawing
 from kit.model.tree import DEFINITIONS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
-
-    from kit.base.errors import Mark
-    from kit.base.geometry import Size
-    from kit.drawing.svg.source.editor_remedies import Editor
-    from kit.drawing.svg.source.element_names import Name
-
 
 _NOT_PAINTED = frozenset(SVG + tag for tag in (*DEFINITIONS, "marker", "mask", "filter", "metadata", "style"))
 

@@ -6,30 +6,25 @@ Bounding boxes ignore control points.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from fontTools.misc.bezierTools import cubicPointAtT, quadraticPointAtT
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.pens.svgPathPen import SVGPathPen
+from lxml import etree
 
 from kit.base.geometry import Box, Matrix, Point
 from kit.base.path_steps import PathSteps, in_hundredths
 from kit.drawing.svg.source.numbers import number, numbers
 from kit.drawing.svg.source.references import SVG, attributes_of, tag_of
 from kit.drawing.svg.source.values import path_steps
+from kit.model.layout import Element
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from kit.base.geometry import Matrix
-    from kit.model.layout import Element
-
-    Steps = list[tuple[str, tuple[tuple[float, float], ...]]]
-    from lxml import etree
+Steps = list[tuple[str, tuple[tuple[float, float], ...]]]
 
 
 #: Elements that are painted with a fill.

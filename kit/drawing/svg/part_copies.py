@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 from xml.parsers import expat
 
 from lxml import etree
@@ -28,10 +30,6 @@ from kit.drawing.svg.source.reading_report import with_name
 from kit.drawing.svg.source.references import SVG, line_of
 from kit.drawing.svg.source.values import quoted
 from kit.drawing.svg.source.xml import SourceFile, parse_drawing
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ Editors give every element an id, change the indent, and add metadata and names:
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from lxml import etree
 
@@ -18,11 +19,6 @@ from kit.drawing.svg.source.css import PROPERTIES
 from kit.drawing.svg.source.element_names import INKSCAPE, Name, read_name, unescaped
 from kit.drawing.svg.source.references import SVG, XLINK, attributes_of, line_of
 from kit.drawing.svg.source.xml import SourceFile, parse_drawing
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
-
 
 #: A tag, its attributes in order, and its content: texts and further forms.
 Form = tuple[str, tuple[tuple[str, str], ...], tuple["Form | str", ...]]

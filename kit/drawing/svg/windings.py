@@ -8,21 +8,17 @@ around any other (https://www.w3.org/TR/SVG11/painting.html#FillRuleProperty).
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.pens.reverseContourPen import ReverseContourPen
 
 from kit.base.geometry import Point
-from kit.drawing.svg.outlines import CURVES, box_of_steps, is_inside, replay
+from kit.drawing.svg.outlines import CURVES, Steps, box_of_steps, is_inside, replay
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from kit.drawing.svg.outlines import Steps
-
-    Line = tuple[Point, Point]
+Line = tuple[Point, Point]
 
 
 #: How close the lines that replace a curve are to it, and how far inside its outline a part is tested, both as a part

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator
 
 from kit.base.errors import Fault
-from kit.model.finding import Finding
+from kit.model.finding import Finding, Severity
+from kit.model.review import Prose, Review
 from kit.model.slot import COPY_SLOTS
 from kit.project.messages.links import looks_like
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
-    from kit.model.finding import Severity
-    from kit.model.review import Prose, Review
 
 #: Keys of texts of a message, and of the line of help, that are judged; a credit may name a photographer's site.
 _JUDGED = frozenset((*COPY_SLOTS, "short", "long", "shows", "alt", "text"))

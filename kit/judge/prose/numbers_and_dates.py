@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from kit.base.errors import Fault
-from kit.model.finding import Finding
+from kit.model.finding import Finding, Severity
+from kit.model.review import NamedDay, Prose, Review
 from kit.model.slot import COPY_SLOTS
 from kit.text.languages.language_writing import writing_of
-from kit.text.numerals import numerals_in
+from kit.text.numerals import Numeral, numerals_in
 from kit.text.stems import blanked
-from kit.text.written_days import dates_in, most_days, weekday_name, without_days
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterator, Sequence
-
-    from kit.model.finding import Severity
-    from kit.model.review import NamedDay, Prose, Review
-    from kit.text.numerals import Numeral
-    from kit.text.written_days import WrittenDate
-
+from kit.text.written_days import WrittenDate, dates_in, most_days, weekday_name, without_days
 
 #: Keys of a message's texts in which numbers are checked; what a picture shows may be counted.
 _JUDGED = frozenset((*COPY_SLOTS, "short", "long"))

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
-from kit.base.errors import Fault
+from kit.base.errors import Fault, Mark
 from kit.base.process_limits import HANGS, is_over_time, limited_command
 from kit.base.programs import find_program, trusted_path, with_repositories_around
 from kit.model.finding import Finding
+from kit.model.review import Prose, Review
 from kit.model.slot import COPY_SLOTS
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-    from pathlib import Path
-
-    from kit.base.errors import Mark
-    from kit.model.review import Prose, Review
 
 _PROGRAM = "hunspell"
 #: Texts that are spelt in the language of the campaign; names of publishers and creators need not be.

@@ -7,20 +7,15 @@ much the same in every language; of words, those for euros and dollars are known
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kit.judge.prose.numbers_and_dates import NO_NUMBER
-from kit.text.numerals import has_magnitude_word, numerals_in, spelled_numerals_in
+from kit.text.numerals import Numeral, has_magnitude_word, numerals_in, spelled_numerals_in
 from kit.text.written_days import months_beside_numbers
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from decimal import Decimal
-
-    from kit.text.numerals import Numeral
-
 
 #: The number of a law, such as 2011/93/EU or (EU) 2021/1232; a date has two strokes.
 _LAW = re.compile(r"(?<![\d/.,])(\d{1,4})/(\d{1,4})(?!\d|/\d)")

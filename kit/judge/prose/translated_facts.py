@@ -7,25 +7,21 @@ be in words, or in other units of time.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
 from kit.compose.content.emphasis import emphasised, has_emphasis, without_emphasis
 from kit.judge.prose.stated_facts import Stated, StatedFacts, stated_facts
 from kit.model.finding import Finding
+from kit.model.review import Prose, Review
 from kit.model.slot import COPY_SLOTS
 from kit.text.languages.language_names import LANGUAGES
 from kit.text.languages.language_wording import FEWEST_WORDS, UNKNOWN, guessed_other, wording_of, words_in
 from kit.text.stems import blanked, folded, without_addresses
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kit.model.review import Prose, Review
-
-    _Read = tuple[str, StatedFacts]
+_Read = tuple[str, StatedFacts]
 
 
 #: Up to here a number is often written in words, which are not all known.

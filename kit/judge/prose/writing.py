@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from html.entities import html5
-from typing import TYPE_CHECKING
 
 import ftfy
 
@@ -18,16 +18,10 @@ from kit.base.document.document import MAYBE_EMPHASIS
 from kit.base.errors import Fault
 from kit.model.extra import GAP
 from kit.model.finding import Finding
-from kit.model.review import EXAMPLES, own_texts_of
+from kit.model.review import EXAMPLES, Prose, Review, own_texts_of
 from kit.project.folders import SHIPPED, SPEC, TEMPLATES
 from kit.project.validate import read_document
 from kit.text.languages.language_writing import any_of, writing_of, writing_with_english
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kit.model.review import Prose, Review
-
 
 _TAG = re.compile(
     r"</?(?:a|b|big|blockquote|br|center|cite|code|del|div|em|font|h[1-6]|hr|i|img|ins|li|mark|ol|p|pre|q|s|small|span"

@@ -7,15 +7,11 @@ of a blind extends beyond it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
+from kit.model.chart.chart_data import ChartData, Draws
 from kit.model.chart.let_down_blind import BlindOfDays
 from kit.model.chart.plain_charts import FieldOfMarks, PartOfBar, RowOfDays, ShareOfRing, SideBySide
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from kit.model.chart.chart_data import ChartData, Draws
 
 #: Every kind of chart, by its name in `layout.yaml`. A new one needs a class, an entry here, and its sentence in the
 #: catalogues.

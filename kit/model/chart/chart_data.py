@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from kit.base.geometry import Box
-
-if TYPE_CHECKING:
-    import datetime as dt
-
-    from kit.base.geometry import Point
-
+from kit.base.geometry import Box, Point
 
 #: The paint of a shape: the colour of the chart, that of the rest, shade, or one that only a blind has.
 Ink = Literal["colour", "rest", "shade", "edge", "dark", "light", "cord"]

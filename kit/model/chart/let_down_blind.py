@@ -8,18 +8,12 @@ slat, or several if it is high, or less than one if it is so low that slats woul
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, radians, tan
-from typing import TYPE_CHECKING
 
 from kit.base.geometry import Box, Point
-from kit.model.chart.chart_data import Chart, ChartShape, CountdownChart
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from kit.model.chart.chart_data import Ink
-
+from kit.model.chart.chart_data import Chart, ChartShape, CountdownChart, Ink
 
 #: The height of a slat with its gap: about this part of the box if a strip has several, and at least this many px.
 PITCH, LEAST_PITCH = 0.1, 24.0

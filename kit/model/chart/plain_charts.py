@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from kit.base.geometry import Box
-from kit.model.chart.chart_data import FADING, Arc, Chart, ChartMark, ComparisonChart, DateChart, NumberChart, PartChart
-
-if TYPE_CHECKING:
-    from kit.model.chart.chart_data import Edge
-
+from kit.model.chart.chart_data import (
+    FADING,
+    Arc,
+    Chart,
+    ChartMark,
+    ComparisonChart,
+    DateChart,
+    Edge,
+    NumberChart,
+    PartChart,
+)
 
 #: The most marks that are uprights, and the most squares that are single; more are in blocks of a hundred.
 UPRIGHTS, SINGLE = 200, 2_000

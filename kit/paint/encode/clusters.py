@@ -7,20 +7,17 @@ step sorts once, and the sum over a cluster is the sum of a range of columns.
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from kit.paint.encode.colour_counts import Integers
 
-    from numpy.typing import NDArray
-
-    from kit.paint.encode.colour_counts import Integers
-
-    Channels = NDArray[np.int16]
-    Colour = tuple[int, int, int]
-    Rows = NDArray[np.int64]
+Channels = NDArray[np.int16]
+Colour = tuple[int, int, int]
+Rows = NDArray[np.int64]
 
 
 #: Pairs of colours that are compared at once.

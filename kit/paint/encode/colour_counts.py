@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from kit.paint.encode.pixel_images import Words
-
+from kit.paint.encode.pixel_images import Words
 
 Integers = NDArray[np.integer[Any]]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -13,8 +14,6 @@ from kit.base.lazy_imports import on_demand
 from kit.model.asset import FORMATS, IMAGE_FORMATS, PDF, Pixels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     import pikepdf
 else:
     pikepdf = on_demand("pikepdf")

@@ -11,23 +11,25 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kit.base.memory_caches import while_alive
+from kit.model.asset import PremultipliedPixels
 from kit.paint.encode.clusters import nearest
-from kit.paint.encode.colour_counts import COLOUR, Colours, channels_of, colours_of, distinct_indices, is_far_apart
-from kit.paint.encode.pixel_images import words_of
+from kit.paint.encode.colour_counts import (
+    COLOUR,
+    Colours,
+    Integers,
+    channels_of,
+    colours_of,
+    distinct_indices,
+    is_far_apart,
+)
+from kit.paint.encode.pixel_images import Words, words_of
 from kit.paint.encode.reduced_palette import EDGE_OFF, EVEN_OFF, LEAST_EVEN, Indexed, indexed, reduced, spread
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from kit.model.asset import PremultipliedPixels
-    from kit.paint.encode.colour_counts import Integers
-    from kit.paint.encode.pixel_images import Words
-
 
 #: How many steps a blend of two colours has.
 _STEPS = 10

@@ -6,27 +6,22 @@ with its own description.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 import PIL
 from PIL import features
 
 from kit.base.errors import EncodeError, Fault
-from kit.model.asset import FORMATS, IMAGE_FORMATS, EncodedFile
+from kit.model.asset import FORMATS, IMAGE_FORMATS, Description, EncodedFile, EncodeRule, PremultipliedPixels
 from kit.paint.encode import jpeg, png
 from kit.paint.encode.jpeg import QUALITIES, srgb_profile
 from kit.paint.encode.pixel_images import image_of, is_opaque
 from kit.paint.encode.xmp import packet
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from kit.model.asset import Description, EncodeRule, PremultipliedPixels
-
-    Bodies = Callable[["Form"], "Body"]
+Bodies = Callable[["Form"], "Body"]
 
 
 _BEST_WEBP = 92

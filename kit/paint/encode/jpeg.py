@@ -8,23 +8,18 @@ fewer bytes, but take more than twice as long to make and to read.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
 from itertools import accumulate
 from threading import Lock
-from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops, ImageCms, ImageFile
 
 from kit.base.memory_caches import while_alive
+from kit.model.asset import PremultipliedPixels
 from kit.paint.encode.pixel_images import image_of, is_opaque
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kit.model.asset import PremultipliedPixels
-
 
 #: The qualities that are tried for what a picture needs: most drawings end at the first, and finer steps take longer to
 #: try than they save. Some words need 81 by the same measure, but then a kit of 26 languages would be over 2 GB. And

@@ -8,25 +8,21 @@ are RGB without a profile, as on screens; a printer that needs CMYK converts the
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from kit.base.geometry import Matrix
+from kit.base.geometry import Matrix, Size
 from kit.base.lazy_imports import on_demand
-from kit.model.asset import PDF
+from kit.model.asset import PDF, Description, PrintPage
 from kit.paint.encode import image_bytes
 from kit.paint.encode.xmp import packet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     import pikepdf
-
-    from kit.base.geometry import Size
-    from kit.model.asset import Description, PrintPage
 else:
     pikepdf = on_demand("pikepdf")
 

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from kit.base.memory_caches import while_alive
-from kit.model.asset import EncodedFile
+from kit.model.asset import EncodedFile, Pixels, PremultipliedPixels
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from kit.model.asset import Pixels, PremultipliedPixels
-
-    Words = NDArray[np.uint32]
+Words = NDArray[np.uint32]
 
 
 #: The alpha of an opaque pixel.

@@ -7,6 +7,7 @@ They are compressed by libdeflate, which makes smaller files in less time than P
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 from struct import pack
@@ -15,23 +16,17 @@ from zlib import crc32
 
 import deflate
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from kit.base.memory_caches import while_alive
-from kit.model.asset import IndexedPixels
+from kit.model.asset import IndexedPixels, PremultipliedPixels
 from kit.paint.encode.ground_palette import indexed_over
-from kit.paint.encode.pixel_images import OPAQUE, image_of, is_opaque, words_of
-from kit.paint.encode.reduced_palette import indexed
+from kit.paint.encode.pixel_images import OPAQUE, Words, image_of, is_opaque, words_of
+from kit.paint.encode.reduced_palette import Indexed, indexed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from hashlib import _Hash as HASH
-
-    from numpy.typing import NDArray
-
-    from kit.model.asset import PremultipliedPixels
-    from kit.paint.encode.pixel_images import Words
-    from kit.paint.encode.reduced_palette import Indexed
 
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"

@@ -12,23 +12,15 @@ everywhere, so that equal rows stay equal.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from kit.paint.encode.clusters import centres, closer, cover, halved
-from kit.paint.encode.colour_counts import channels_of, colours_of, is_one_of, numbered
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from numpy.typing import NDArray
-
-    from kit.paint.encode.clusters import Channels
-    from kit.paint.encode.colour_counts import Colours, Integers
-    from kit.paint.encode.pixel_images import Words
-
+from kit.paint.encode.clusters import Channels, centres, closer, cover, halved
+from kit.paint.encode.colour_counts import Colours, Integers, channels_of, colours_of, is_one_of, numbered
+from kit.paint.encode.pixel_images import Words
 
 #: The row and the column of each turn in a square, so that the first two and the last two are diagonal.
 _PLACES = ((0, 0), (1, 1), (0, 1), (1, 0))

@@ -6,14 +6,10 @@ ExtDescr) and credit line, title, description, creator and licence (https://wiki
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from kit.base.errors import EncodeError, Fault
-
-if TYPE_CHECKING:
-    from kit.model.asset import Description
-
+from kit.model.asset import Description
 
 #: The most bytes of a packet that fits the segment of a JPEG (ISO 16684-3, 1.1.3).
 MOST = 65_502

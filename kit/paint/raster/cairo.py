@@ -8,22 +8,20 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from ctypes import CDLL, CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int, c_uint, c_void_p, string_at
 from ctypes.util import find_library
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kit.base.errors import Fault, KitError
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    import numpy as np
-    from numpy.typing import NDArray
-
-    #: Pixels as 0xAARRGGBB, colours times alpha: an array of (height, width).
-    Words = NDArray[np.uint32]
+#: Pixels as 0xAARRGGBB, colours times alpha: an array of (height, width).
+Words = NDArray[np.uint32]
 
 
 #: Values of enumerations: a format of pixels, filters, fill rules, the operator that replaces what is painted over, the

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from ctypes import byref
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from kit.base.geometry import Point
-from kit.paint.raster.cairo import EXTENDS, CairoMatrix, has_pixels, lib, painting_on
+from kit.base.geometry import Matrix, Point
+from kit.paint.raster.cairo import EXTENDS, CairoMatrix, Words, has_pixels, lib, painting_on
 from kit.paint.raster.display import Gradient
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from numpy.typing import NDArray
-
-    from kit.base.geometry import Matrix
-    from kit.paint.raster.cairo import Words
-
-    #: The centres of columns and of rows of pixels.
-    Centres = tuple[NDArray[np.float64], NDArray[np.float64]]
-    Places = Callable[[slice], NDArray[np.float32]]
+#: The centres of columns and of rows of pixels.
+Centres = tuple[NDArray[np.float64], NDArray[np.float64]]
+Places = Callable[[slice], NDArray[np.float32]]
 
 
 #: The number of colours in a table from start to end: the rings of a radial gradient across a large picture are off by

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from struct import Struct
-from typing import TYPE_CHECKING
 
 import numpy as np
 from fontTools.pens.basePen import BasePen
+from numpy.typing import NDArray
 
 from kit.base.memory_caches import BoundedCache
+from kit.base.path_steps import PathSteps
 from kit.drawing.svg.source.values import draw_path
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from kit.base.path_steps import PathSteps
-
-    Rows = NDArray[np.float64]
-    #: The same, each row as one number.
-    WholeRows = NDArray[np.complex128]
-    Integers = NDArray[np.intp]
+Rows = NDArray[np.float64]
+#: The same, each row as one number.
+WholeRows = NDArray[np.complex128]
+Integers = NDArray[np.intp]
 
 
 #: The types of steps (https://www.cairographics.org/manual/cairo-Paths.html#cairo-path-data-type-t).

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from ctypes import c_void_p, cast
 from io import BytesIO
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import cairocffi
 from cairosvg import shapes
 from cairosvg.bounding_box import BOUNDING_BOX_METHODS, EMPTY_BOUNDING_BOX
 from cairosvg.helpers import preserve_ratio, size
-from cairosvg.parser import Tree
-from cairosvg.surface import TAGS, PNGSurface
+from cairosvg.parser import Node, Tree
+from cairosvg.surface import TAGS, PNGSurface, Surface
 from cairosvg.url import parse_url
 from PIL import Image, ImageOps
 
@@ -23,14 +22,8 @@ from kit.base.errors import Fault, KitError
 from kit.model import tree as model_tree
 from kit.model.layout import Element
 from kit.paint.raster.cairo import lib
-from kit.paint.raster.tree_outlines import UnknownError, add_outline, box_of, outline_of
-
-if TYPE_CHECKING:
-    from cairosvg.parser import Node
-    from cairosvg.surface import Surface
-
-    from kit.paint.raster.display import Foreign
-    from kit.paint.raster.tree_outlines import Context
+from kit.paint.raster.display import Foreign
+from kit.paint.raster.tree_outlines import Context, UnknownError, add_outline, box_of, outline_of
 
 
 def patch() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from ctypes import byref, c_double
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from kit.paint.raster.cairo import (
     NONZERO,
     SHARP_EDGES,
     CairoMatrix,
+    Words,
     has_pixels,
     lib,
     page_of,
@@ -25,16 +27,11 @@ from kit.paint.raster.cairo import (
     surface_of,
 )
 from kit.paint.raster.cairo_paths import steady
-from kit.paint.raster.display import Foreign, Gradient, Oval, Shape
-from kit.paint.raster.tree_outlines import add_outline
+from kit.paint.raster.display import Around, Foreign, Gradient, Group, Item, Outline, Oval, Paint, Shape, Stroke
+from kit.paint.raster.tree_outlines import Context, add_outline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from kit.paint.raster import cairosvg_engine
-    from kit.paint.raster.cairo import Words
-    from kit.paint.raster.display import Around, Group, Item, Outline, Paint, Stroke
-    from kit.paint.raster.tree_outlines import Context
 else:
     cairosvg_engine = on_demand("kit.paint.raster.cairosvg_engine")
 

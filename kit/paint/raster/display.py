@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from kit.base.geometry import IDENTITY
-
-if TYPE_CHECKING:
-    from kit.base.geometry import Matrix, Size
-    from kit.model.layout import Element
-    from kit.paint.raster.cairo_paths import Rows
-
+from kit.base.geometry import IDENTITY, Matrix, Size
+from kit.model.layout import Element
+from kit.paint.raster.cairo_paths import Rows
 
 #: Red, green, blue and alpha from 0 to 1, not premultiplied.
 Rgba = tuple[float, float, float, float]

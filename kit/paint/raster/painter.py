@@ -7,6 +7,7 @@ the same surface.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import takewhile
@@ -15,23 +16,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
+from kit.base.geometry import Matrix
 from kit.base.lazy_imports import on_demand
 from kit.model.asset import Pixels, PremultipliedPixels
-from kit.model.tree import ids_in, references_in
+from kit.model.tree import Tree, ids_in, references_in
 from kit.paint.raster import cairo
-from kit.paint.raster.cairo import BILINEAR, PAD, SOURCE, lib, painting_on, surface_of
+from kit.paint.raster.cairo import BILINEAR, PAD, SOURCE, Words, lib, painting_on, surface_of
 from kit.paint.raster.direct import paint_items, painted_page
-from kit.paint.raster.display import Around, Group, plain_colours
+from kit.paint.raster.display import Around, Group, Item, plain_colours
 from kit.paint.raster.tree_reading import TreeReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from importlib import metadata
-
-    from kit.base.geometry import Matrix
-    from kit.model.tree import Tree
-    from kit.paint.raster.cairo import Words
-    from kit.paint.raster.display import Item
 else:
     metadata = on_demand("importlib.metadata")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,13 +16,10 @@ import numpy as np
 from PIL import Image
 
 from kit.base.lazy_imports import on_demand
+from kit.model.asset import PremultipliedPixels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import resvg_py
-
-    from kit.model.asset import PremultipliedPixels
 else:
     resvg_py = on_demand("resvg_py")
 

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import math
 from ctypes import byref
-from typing import TYPE_CHECKING
 
 from fontTools.pens.boundsPen import BoundsPen
 
 from kit.base.geometry import Box
 from kit.drawing.svg.source.numbers import split_numbers
+from kit.model.layout import Element
 from kit.paint.raster.cairo import CairoPath, lib
 from kit.paint.raster.cairo_paths import RowPen, draw_rows, rows_of, rows_of_steps
-from kit.paint.raster.display import Oval, Path
+from kit.paint.raster.display import Outline, Oval, Path
 
-if TYPE_CHECKING:
-    from kit.model.layout import Element
-    from kit.paint.raster.display import Outline
-
-    #: The address of a `cairo_t`.
-    Context = int
+#: The address of a `cairo_t`.
+Context = int
 
 
 #: The attributes of each element, besides the common ones.

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
 
-from kit.base.geometry import IDENTITY, Matrix
+from kit.base.geometry import IDENTITY, Box, Matrix
 from kit.drawing.svg.source.values import read_transform
 from kit.model.colour import parse_hex
 from kit.model.layout import Element
-from kit.model.tree import DEFINITIONS, INITIAL, references_in
+from kit.model.tree import DEFINITIONS, INITIAL, Tree, references_in
 from kit.paint.raster.cairo import EXTENDS
-from kit.paint.raster.display import Around, Foreign, Gradient, Group, Shape, Stroke
+from kit.paint.raster.display import Around, Foreign, Gradient, Group, Item, Outline, Paint, Rgba, Shape, Stroke
 from kit.paint.raster.tree_outlines import MOST, OWN, UnknownError, box_of, number, numbers, outline_of, require, share
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from kit.base.geometry import Box
-    from kit.model.tree import Tree
-    from kit.paint.raster.display import Item, Outline, Paint, Rgba
-
-    Attributes = Mapping[str, str]
-    _Clip = tuple[tuple[Matrix, Outline], ...]
+Attributes = Mapping[str, str]
+_Clip = tuple[tuple[Matrix, Outline], ...]
 
 
 #: Attributes that children inherit in CairoSVG, and their initial values.

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import combinations
-from typing import TYPE_CHECKING
 
+from kit.base.document.document import YamlPath
 from kit.base.errors import Fault
+from kit.model.campaign import Campaign, Message
 from kit.model.chart import KINDS, kinds_drawing
+from kit.model.layout import Layout, SlotRule
 from kit.model.message_picture import pictures_of
+from kit.model.statistic import Statistic
 from kit.text.numerals import numerals_in
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from kit.base.document.document import YamlPath
-    from kit.model.campaign import Campaign, Message
-    from kit.model.layout import Layout, SlotRule
-    from kit.model.statistic import Statistic
-
 
 _OTHER = "choose another layout"
 #: What charts draw that is not the figure of a message.

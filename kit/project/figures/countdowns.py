@@ -7,27 +7,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from kit.base.document.document import MAYBE_EMPHASIS
-from kit.base.errors import Fault, did_you_mean
-from kit.model.statistic import DAYS, CountedDay, day_of
+from kit.base.document.document import MAYBE_EMPHASIS, YamlPath
+from kit.base.errors import Fault, Mark, did_you_mean
+from kit.model.campaign import Campaign, Message
+from kit.model.placement import Placement
+from kit.model.statistic import DAYS, Countdown, CountedDay, day_of
 from kit.project.messages.entry_references import declared, known_name, unknown_platform
 from kit.project.remedies import date_remedy
 from kit.text.numerals import plural_class, plural_classes, possible_classes, write_number
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from kit.base.document.document import YamlPath
-    from kit.base.errors import Mark
-    from kit.model.campaign import Campaign, Message
-    from kit.model.placement import Placement
-    from kit.model.statistic import Countdown
-
-    #: A form for each plural class.
-    Forms = Mapping[str, str]
+#: A form for each plural class.
+Forms = Mapping[str, str]
 
 
 #: The most days of a countdown: more is a mistake.

@@ -9,25 +9,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from kit.base.document.document import EMPHASIS
+from kit.base.document.document import EMPHASIS, Document
 from kit.base.errors import Fault
+from kit.model.campaign import Campaign
+from kit.model.statistic import Statistic
 from kit.text.languages.language_wording import wording_of
 from kit.text.languages.language_writing import any_of, writing_with_english
-from kit.text.numerals import numerals_in, spelled_numerals_in
+from kit.text.numerals import Numeral, numerals_in, spelled_numerals_in
 from kit.text.written_days import other_day
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from kit.base.document.document import Document
-    from kit.model.campaign import Campaign
-    from kit.model.statistic import Statistic
-    from kit.text.numerals import Numeral
-
 
 #: The numbers that a word may stand for: pairs, weeks, decades, dozens, scores, days, hours, minutes, centuries.
 _WORTH = (1, 2, 7, 10, 12, 20, 24, 30, 60, 100, 365, 1000)

@@ -6,31 +6,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from kit.base.document.document import MAYBE_EMPHASIS
-from kit.base.errors import Fault, did_you_mean
-from kit.model.campaign import Caption
-from kit.model.extra import WORDS
+from kit.base.document.document import MAYBE_EMPHASIS, YamlPath
+from kit.base.errors import Fault, Mark, did_you_mean
+from kit.model.campaign import Campaign, Caption, KitInfo, Message
+from kit.model.extra import WORDS, Extra
+from kit.model.message_picture import MessagePicture
 from kit.model.partner import PARTNER
 from kit.model.slot import FIGURE_SLOTS
-from kit.model.statistic import DAYS
+from kit.model.statistic import DAYS, Statistic
 from kit.project.figures.figure_values import words_fault
 from kit.text.characters import capitalised, isolate
 from kit.text.languages.language_names import is_right_to_left
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from collections.abc import Set as AbstractSet
-
-    from kit.base.document.document import YamlPath
-    from kit.base.errors import Mark
-    from kit.model.campaign import Campaign, KitInfo, Message
-    from kit.model.extra import Extra
-    from kit.model.message_picture import MessagePicture
-    from kit.model.statistic import Statistic
-
 
 _REFERENCE = re.compile(r"\{([^{}]*)\}")
 _SENTENCE_START = re.compile(rf"(?:^|[.!?]\s+|\n){MAYBE_EMPHASIS}$")

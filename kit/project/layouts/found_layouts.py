@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from kit.base.errors import Fault, SpecError, closest
 from kit.base.real_paths import LinkRefusedError, has_link, path_to_open
 from kit.base.system_errors import unreadable
 from kit.base.whole_files import is_there
-from kit.model.campaign import DRAWN
+from kit.model.campaign import DRAWN, Campaign
 from kit.model.colour import Palette, parse_hex
 from kit.model.layout import Layout
 from kit.model.message_picture import pictures_of, theme_of, used_layouts
+from kit.model.placement import Placement
 from kit.project.folders import DRAWINGS, LAYOUT, PALETTE, PARTS, SHIPPED, shipped_drawings
 from kit.project.layouts import layout_file, layout_rules, palettes
 from kit.project.layouts.palettes import invalid_colour, unknown_role
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from collections.abc import Set as AbstractSet
-    from pathlib import Path
-
-    from kit.model.placement import Placement
-
-    _ReadPalette = tuple[Palette | None, tuple[Fault, ...]]
-    from collections.abc import Iterable
-
-    from kit.model.campaign import Campaign
+_ReadPalette = tuple[Palette | None, tuple[Fault, ...]]
 
 
 class LayoutNames(NamedTuple):

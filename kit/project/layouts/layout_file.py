@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterator, Mapping
+from pathlib import Path
 
-from kit.base.errors import Fault, SpecError, closest, did_you_mean, unknown_name
+from kit.base.document.document import Document
+from kit.base.errors import Fault, Mark, SpecError, closest, did_you_mean, unknown_name
 from kit.model.colour import Palette
 from kit.model.layout import IMAGE_RULE, ONLY_NAMED, SHAPES, Layout, SlotRule
-from kit.model.placement import ROLES
+from kit.model.placement import ROLES, Placement
 from kit.model.slot import IMAGE_SLOTS
 from kit.project.layouts.layout_rules import (
     drawing_faults,
@@ -18,14 +20,6 @@ from kit.project.layouts.layout_rules import (
     slot_faults,
 )
 from kit.project.validate import entries, read_document, validate
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
-    from pathlib import Path
-
-    from kit.base.document.document import Document
-    from kit.base.errors import Mark
-    from kit.model.placement import Placement
 
 
 def _with_alignment(slots: object) -> object:

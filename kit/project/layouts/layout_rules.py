@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
 
+from kit.base.document.document import Document
 from kit.base.errors import Fault, closest, did_you_mean, unknown_name
 from kit.model.chart import OPTIONS, kinds_taking
-from kit.model.layout import LEAST_LINE_GAP, ONLY_NAMED, SHAPES
+from kit.model.colour import Palette
+from kit.model.layout import LEAST_LINE_GAP, ONLY_NAMED, SHAPES, SlotRule
 from kit.model.slot import SLOTS, WORD_SLOTS, SlotKind
 from kit.project.folders import LAYOUT
 from kit.project.layouts.palettes import unknown_role
 from kit.project.suggestions import slot_meant
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
-    from pathlib import Path
-
-    from kit.base.document.document import Document
-    from kit.model.colour import Palette
-    from kit.model.layout import SlotRule
-
 
 #: How the pictures are named that `kit check-drawing` writes beside drawings.
 CHECKED = ".check.png"

@@ -6,22 +6,15 @@ One with `extends: yes` adds its roles to those of the next one above it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from kit.base.document.document import record
-from kit.base.errors import Fault, SpecError, closest, did_you_mean
+from kit.base.document.document import Document, record
+from kit.base.errors import Fault, Mark, SpecError, closest, did_you_mean
 from kit.base.whole_files import digest_if_read
 from kit.model.colour import Mix, Palette, full_hex, parse_hex, with_mixes
 from kit.project.validate import entries, read_document, validate
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from kit.base.document.document import Document
-    from kit.base.errors import Mark
-
 
 #: How many palettes are cached: those of a project, read repeatedly while some of them are edited.
 _KEPT = 256

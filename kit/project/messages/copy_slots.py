@@ -6,32 +6,24 @@ to existing figures, and close the emphasis that they open.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import chain, groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
-from kit.base.document.document import EMPHASIS
+from kit.base.document.document import EMPHASIS, Document, YamlPath
 from kit.base.errors import Fault, closest, did_you_mean, empty_text
-from kit.model.message_picture import pictures_of, used_layouts
-from kit.model.review import prose_of
+from kit.model.campaign import Campaign, Message
+from kit.model.layout import Layout
+from kit.model.message_picture import MessagePicture, pictures_of, used_layouts
+from kit.model.review import Prose, prose_of
 from kit.model.slot import COPY_SLOTS, DERIVED_SLOTS, FIGURE_SLOTS, IMAGE_SLOTS, KIT_SLOTS, SLOTS
 from kit.model.statistic import DAYS
 from kit.project.figures.figures_in_copy import figure_faults, figures_on, texts, texts_of_extras
 from kit.project.messages.entry_references import declared, known_name
 from kit.project.suggestions import slot_meant
 from kit.text.characters import is_blank
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from kit.base.document.document import Document, YamlPath
-    from kit.model.campaign import Campaign, Message
-    from kit.model.layout import Layout
-    from kit.model.message_picture import MessagePicture
-    from kit.model.review import Prose
-
 
 #: Names that are used in the middle of lines: in titles, lists, calendars.
 _ONE_LINE = {

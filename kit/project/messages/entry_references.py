@@ -6,19 +6,17 @@ A name is known if its entry is declared, even with faults, as these are reporte
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
+from kit.base.document.document import Document, YamlPath
 from kit.base.errors import Fault, Mark, closest, did_you_mean
-from kit.model.campaign import DRAWN
+from kit.model.campaign import DRAWN, Campaign, ImageUse, Message
+from kit.model.placement import Placement
 from kit.project.remedies import DATE, date_remedy
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
-
-    from kit.base.document.document import Document, YamlPath
-    from kit.model.campaign import Campaign, ImageUse, Message
-    from kit.model.placement import Placement
     from kit.project.layouts.found_layouts import LayoutNames
 
 

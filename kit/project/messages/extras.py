@@ -5,21 +5,16 @@ Also the layouts that volunteers may fill with words of their own: `maker` of th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from kit.base.errors import Fault, did_you_mean, unknown_name
-from kit.model.extra import NEEDED_WORDS, OF_WORDS
+from kit.model.campaign import Campaign
+from kit.model.extra import NEEDED_WORDS, OF_WORDS, Extra
+from kit.model.layout import Layout
 from kit.model.message_picture import FILLED_ROLES, first_with, pictures_of
+from kit.model.placement import Placement
 from kit.project.messages.entry_references import declared, platform_remedy, unknown_figures, unknown_link
 from kit.project.remedies import add_key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from kit.model.campaign import Campaign
-    from kit.model.extra import Extra
-    from kit.model.layout import Layout
-    from kit.model.placement import Placement
 
 
 def extra_faults(campaign: Campaign, placements: Mapping[str, Placement]) -> Iterator[Fault]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, KitError, closest, empty_text
 from kit.base.real_paths import LinkRefusedError, real_path
@@ -14,16 +14,11 @@ from kit.base.system_errors import reason_of
 from kit.base.whole_files import TooLargeError, read_regular
 from kit.drawing.images.image_file import MOST_BYTES, form_of, size_of
 from kit.drawing.svg.drawing_reader import read_graphic
+from kit.model.campaign import Campaign, Message
 from kit.model.image import FoundImage
-from kit.model.message_picture import image_in, images_of, named_images, pictures_of
+from kit.model.layout import Layout
+from kit.model.message_picture import MessagePicture, NamedImage, image_in, images_of, named_images, pictures_of
 from kit.model.slot import IMAGE_SLOTS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from kit.model.campaign import Campaign, Message
-    from kit.model.layout import Layout
-    from kit.model.message_picture import MessagePicture, NamedImage
 
 
 def with_files(part: object) -> object:

@@ -5,20 +5,17 @@ Inherited values keep their place in the file, so that their faults are reported
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
+from kit.base.document.document import Document, YamlPath
 from kit.base.errors import Fault, did_you_mean
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from kit.base.document.document import Document, YamlPath
-
-    #: The messages as they are written: mappings by id, or anything else by mistake.
-    Messages = Mapping[str, Any]
-    #: The keys that lead to a value inside a message: one, or `copy` or `caption` and one inside it.
-    Keys = tuple[str, ...]
+#: The messages as they are written: mappings by id, or anything else by mistake.
+Messages = Mapping[str, Any]
+#: The keys that lead to a value inside a message: one, or `copy` or `caption` and one inside it.
+Keys = tuple[str, ...]
 
 
 Place = TypeVar("Place")

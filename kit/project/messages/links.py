@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from kit.base.errors import Fault, did_you_mean
+from kit.base.errors import Fault, Mark, did_you_mean
+from kit.model.campaign import Campaign
 from kit.text.characters import SHARED_SCRIPTS, UNKNOWN_SCRIPT, script_name, script_of
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
-    from kit.base.errors import Mark
-    from kit.model.campaign import Campaign
-
 
 #: What an address may contain, of which schemas are made too (https://www.rfc-editor.org/rfc/rfc3986#appendix-A).
 ALLOWED = re.compile(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*")

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from kit.base.document.document import Document, YamlPath
 from kit.base.errors import Fault
 from kit.model.campaign import FEWEST_BETWEEN, MOST_BETWEEN, NO_VOICE, Voice
 from kit.project.validate import validate
 from kit.text.characters import is_blank
 from kit.text.stems import INSIDE, is_without_letters
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kit.base.document.document import Document, YamlPath
-
-    #: A stem or a phrase with its path.
-    _Item = tuple[YamlPath, str]
+#: A stem or a phrase with its path.
+_Item = tuple[YamlPath, str]
 
 
 _SECTION, _PHRASES = "voice", "never_in_a_line"

@@ -6,34 +6,28 @@ It is made from a project that was read, so that many partners cost one reading,
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from kit.base.document.document import Document, YamlPath
 from kit.base.errors import Fault, SpecError, did_you_mean
-from kit.model.campaign import DRAWN, Link
+from kit.model.campaign import DRAWN, Campaign, Link, Message
 from kit.model.colour import parse_hex
 from kit.model.image import FoundImage
-from kit.model.partner import HANDLE, PARTNER
+from kit.model.partner import HANDLE, PARTNER, Partner
+from kit.model.project import Project
 from kit.project.figures.figures_in_copy import texts, texts_of_extras, with_texts, with_words, with_words_of_page
 from kit.project.layouts.palettes import invalid_colour, unknown_role
 from kit.project.messages.image_files import look_at_image
 from kit.project.messages.links import address_faults, shown_faults, shown_form
+from kit.project.partners.partners_file import FoundPartner
 from kit.text.characters import isolate
 from kit.text.languages.language_names import is_right_to_left
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-    from pathlib import Path
-
-    from kit.base.document.document import Document, YamlPath
-    from kit.model.campaign import Campaign, Message
-    from kit.model.partner import Partner
-    from kit.model.project import Project
-    from kit.project.partners.partners_file import FoundPartner
-
-    #: A section of `kit.yaml`, `messages` or `more`, and the id of an entry in it.
-    _Entry = tuple[str, str]
+#: A section of `kit.yaml`, `messages` or `more`, and the id of an entry in it.
+_Entry = tuple[str, str]
 
 
 #: What a text reads of a partner: `{partner.town}`.

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePath
+from typing import NamedTuple
 
+from kit.base.document.document import Document, YamlPath
 from kit.base.errors import Fault, SpecError, empty_text
 from kit.base.real_paths import path_to_open
 from kit.base.whole_files import is_there
@@ -13,13 +16,6 @@ from kit.project.folders import PARTNERS, PARTNERS_FILE, folder_of
 from kit.project.names import partner_id_faults
 from kit.project.validate import not_entries, read_document, validate_entry
 from kit.text.characters import is_blank
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path, PurePath
-
-    from kit.base.document.document import Document, YamlPath
-
 
 #: The name of a field, which texts write in braces.
 FIELD_NAME = re.compile(r"[a-z][a-z0-9_-]*")

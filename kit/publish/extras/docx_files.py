@@ -5,20 +5,14 @@ Gaps are marked, and addresses are links.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Iterator
 from html import escape
-from typing import TYPE_CHECKING
 
-from kit.model.extra import GAP
+from kit.model.extra import GAP, ExtraText
 from kit.publish.extras.office_parts import content_types, core_properties, packed_parts, relations
 from kit.text.languages.language_names import is_right_to_left
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterator
-
-    from kit.model.extra import ExtraText
-
 
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from codecs import BOM_UTF8
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from email.message import EmailMessage
 from email.policy import SMTP
-from typing import TYPE_CHECKING
 
-from kit.model.asset import PDF
-from kit.model.extra import ExtraFile
-from kit.paint.encode.pdf import joined_pages
+from kit.model.asset import PDF, Description
+from kit.model.extra import ExtraFile, ExtraForm, ExtraText
+from kit.paint.encode.pdf import PictureFile, joined_pages
 from kit.publish.extras.docx_files import write_docx
 from kit.publish.extras.pptx_files import write_pptx
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from kit.model.asset import Description
-    from kit.model.extra import ExtraForm, ExtraText
-    from kit.paint.encode.pdf import PictureFile
 
 
 def write_plain_text(text: ExtraText) -> bytes:

@@ -5,15 +5,11 @@ Parts are stored, as deflate's bytes differ between libraries, and none has a da
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from html import escape
 from io import BytesIO
-from typing import TYPE_CHECKING
 from zipfile import ZipFile, ZipInfo
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Mapping
-
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"

@@ -5,18 +5,13 @@ Each picture fills its slide, has its alternative text, and leads to its address
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING
 
 from kit.model.asset import EXTENSIONS
+from kit.paint.encode.pdf import PictureFile
 from kit.publish.extras.office_parts import content_types, core_properties, packed_parts, relations
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Sequence
-
-    from kit.paint.encode.pdf import PictureFile
-
 
 _NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '

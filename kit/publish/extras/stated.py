@@ -6,25 +6,20 @@ A file may come from anyone: it is unpacked within limits, and of its markup onl
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from email import message_from_bytes
 from email.policy import default
 from html import unescape
 from io import BytesIO
 from itertools import chain
-from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
 from kit.base.errors import Fault
 from kit.model.asset import PDF
 from kit.model.finding import Finding
+from kit.model.manifest import KitSummary, MoreEntry
 from kit.paint.encode.pdf import texts_in
 from kit.publish.extras.extra_formats import DOCX, EMAIL, PPTX, TEXT
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
-    from kit.model.manifest import KitSummary, MoreEntry
-
 
 #: Digits, with what groups them.
 _NUMBER = re.compile(r"\d+(?:[.,'\u2019\u00a0\u202f ]\d{3}(?!\d))*")

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-from kit.model.manifest import CAPTIONS, LICENCE, PAGE, PLAN, SOURCES, START, page_path
-from kit.project.catalogue import sentences_of
+from kit.model.manifest import CAPTIONS, LICENCE, PAGE, PLAN, SOURCES, START, Manifest, page_path
+from kit.project.catalogue import Words, sentences_of
 from kit.publish.gallery.gallery_page import PartnerRow, index_html, languages_html
 from kit.publish.gallery.kit_documents import captions_csv, licence, partner_list, posting_plan, sources, start_here
 from kit.publish.gallery.page_data import name_of, sorted_pictures
 from kit.publish.gallery.site_files import ICON_SIDES, site_files
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from kit.model.manifest import Manifest
-    from kit.project.catalogue import Words
 
 
 class Kept(Protocol):

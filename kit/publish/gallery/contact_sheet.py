@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import math
+import os
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from pathlib import Path
+from typing import NamedTuple, Protocol
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps
+from PIL.ImageFont import Axis, FreeTypeFont
 
 from kit.base.errors import FontError
 from kit.base.geometry import Box
 from kit.base.real_folders import open_folder
 from kit.base.real_paths import chosen_folder
 from kit.base.system_errors import reporting_os_errors
+from kit.model.asset import Asset
+from kit.model.placement import Placement
+from kit.model.project import Project
 from kit.text.font import Font
-
-if TYPE_CHECKING:
-    import os
-    from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
-
-    from PIL.ImageFont import Axis, FreeTypeFont
-
-    from kit.model.asset import Asset
-    from kit.model.placement import Placement
-    from kit.model.project import Project
-
 
 #: px: the height of a picture in a row, its largest width in heights, the gap around it, the label under it.
 THUMB, WIDEST, GAP, LABEL = 340, 3, 28, 58

@@ -6,33 +6,26 @@ element. The page's own policy blocks any other script or style.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
+
+from jinja2 import Template
 
 from kit.base.geometry import Size
 from kit.base.page_parts import compact_text, page_form, policy_digest, script_data
 from kit.drawing.qr import make_symbol
-from kit.model.asset import EXTENSIONS, IMAGE_FORMATS
+from kit.model.asset import EXTENSIONS, IMAGE_FORMATS, Asset
 from kit.model.layout import Element
-from kit.model.manifest import HTML, OF_DRAFTS, PLAN, ZIPS, page_path
+from kit.model.manifest import HTML, OF_DRAFTS, PLAN, ZIPS, KitSummary, Manifest, page_path
 from kit.model.tree import Tree
-from kit.publish.gallery.page_data import about_page, linked_help, listing, name_of, sorted_pictures
+from kit.project.catalogue import Words
+from kit.publish.gallery.page_data import KitName, about_page, linked_help, listing, name_of, sorted_pictures
 from kit.publish.gallery.page_lists import list_beyond, list_of_days, list_of_pictures
 from kit.publish.gallery.posting_plan import pictures_of_days
 from kit.publish.gallery.text_order import direction_of, marked_up
 from kit.text.languages.language_names import own_name
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from jinja2 import Template
-
-    from kit.model.asset import Asset
-    from kit.model.manifest import KitSummary, Manifest
-    from kit.project.catalogue import Words
-    from kit.publish.gallery.page_data import KitName
-
 
 #: The placement whose picture is the page's preview image.
 _PREVIEW = "open_graph/link_preview"

@@ -14,6 +14,7 @@ import csv
 import datetime as dt
 import re
 from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,23 +22,25 @@ from urllib.parse import quote
 
 from kit.base.lazy_imports import on_demand
 from kit.base.licence import find_licence
-from kit.model.manifest import page_path
+from kit.model.asset import Asset
+from kit.model.manifest import FigureEntry, KitSummary, Manifest, MessageEntry, SourceEntry, page_path
 from kit.model.statistic import day_of
-from kit.publish.gallery.gallery_page import partners_html
+from kit.project.catalogue import Words
+from kit.publish.gallery.gallery_page import PartnerRow, partners_html
 from kit.publish.gallery.page_data import sorted_pictures
-from kit.publish.gallery.posting_plan import ROLE, counted_day, counted_title, message_titles, plan_of, spoken_days
+from kit.publish.gallery.posting_plan import (
+    ROLE,
+    PlannedPost,
+    counted_day,
+    counted_title,
+    message_titles,
+    plan_of,
+    spoken_days,
+)
 from kit.publish.gallery.text_order import as_line, in_plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
     import icalendar
-
-    from kit.model.asset import Asset
-    from kit.model.manifest import FigureEntry, KitSummary, Manifest, MessageEntry, SourceEntry
-    from kit.project.catalogue import Words
-    from kit.publish.gallery.gallery_page import PartnerRow
-    from kit.publish.gallery.posting_plan import PlannedPost
 else:
     icalendar = on_demand("icalendar")
 

@@ -6,21 +6,16 @@ Only pictures of the manifest are listed, and only https addresses are kept.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from kit.model.asset import PDF
-from kit.model.manifest import HTML, OF_MESSAGE, OF_PLATFORM, ZIPS
+from kit.model.asset import PDF, Asset
+from kit.model.manifest import HTML, OF_MESSAGE, OF_PLATFORM, ZIPS, HelpEntry, KitSummary, Manifest, SourceEntry
+from kit.project.catalogue import Words
 from kit.publish.gallery.posting_plan import message_titles, plan_of, spoken_days
 from kit.publish.gallery.text_order import direction_of, places_by_text
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
-    from kit.model.asset import Asset
-    from kit.model.manifest import HelpEntry, KitSummary, Manifest, SourceEntry
-    from kit.project.catalogue import Words
 
 
 class KitName(NamedTuple):

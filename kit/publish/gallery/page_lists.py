@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from kit.model.manifest import HTML
+from kit.model.asset import Asset
+from kit.model.manifest import HTML, KitSummary, Manifest, MessageEntry, MoreEntry
 from kit.model.statistic import day_of
+from kit.project.catalogue import Words
 from kit.publish.gallery.page_data import placement_names, sorted_pictures
 from kit.publish.gallery.posting_plan import counted_day, counted_title, message_titles, plan_of, spoken_days
 from kit.text.numerals import message_format
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from kit.model.asset import Asset
-    from kit.model.manifest import KitSummary, Manifest, MessageEntry, MoreEntry
-    from kit.project.catalogue import Words
 
 
 class _Link(NamedTuple):

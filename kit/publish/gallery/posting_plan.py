@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from kit.model.asset import Asset
+from kit.model.manifest import KitSummary, Manifest, MessageEntry
 from kit.model.statistic import day_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from kit.model.asset import Asset
-    from kit.model.manifest import KitSummary, Manifest, MessageEntry
-    from kit.project.catalogue import Words
-
+from kit.project.catalogue import Words
 
 #: The role of the pictures in a plan.
 ROLE = "feed"

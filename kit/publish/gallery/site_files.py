@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from kit.base.errors import Fault, OutputError
 from kit.base.page_parts import compact_text, policy_digest, script_data
-from kit.model.manifest import PAGE, ZIPS, page_path
+from kit.model.manifest import PAGE, ZIPS, Manifest, page_path
 from kit.paint.encode.png import quick_png
 from kit.paint.raster.painter import paint_premultiplied
 from kit.project.catalogue import sentences_of
@@ -23,13 +24,6 @@ from kit.publish.gallery.text_order import direction_of
 from kit.publish.store.contents import MANIFEST, SUMS, Contents, digests_of, format_sums
 from kit.publish.store.manifest_file import parse_manifest
 from kit.publish.store.staging import write_file
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
-
-    from kit.model.manifest import Manifest
-
 
 #: What is added to a site, beside an icon of each size.
 WORKER, APP = "sw.js", "site.webmanifest"

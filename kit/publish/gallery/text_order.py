@@ -7,18 +7,12 @@ and in the picture. Captions and alternative texts themselves get no invisible c
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
-from typing import TYPE_CHECKING
 
-from kit.text.bidi_levels import levels_of, visual_order
+from kit.text.bidi_levels import Isolate, levels_of, visual_order
 from kit.text.isolated_words import isolates_in, levels_in
 from kit.text.languages.language_names import is_right_to_left
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from kit.text.bidi_levels import Isolate
-
 
 #: A part of a text that is ordered by itself: where it begins and ends, and its `dir`.
 Place = tuple[int, int, str]

@@ -5,19 +5,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kit.base.page_parts import compact_text, page_form, policy_digest, script_data
+from kit.compose import Composer
+from kit.model.campaign import Sentences
+from kit.model.project import Project
 from kit.publish.maker.maker_data import maker_data
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from kit.compose import Composer
-    from kit.model.campaign import Sentences
-    from kit.model.project import Project
-
 
 #: The parts of the page's script, in order; they share one scope.
 _SCRIPT = (

@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from base64 import b64encode
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from kit.base.licence import find_licence
+from kit.compose import Composer
 from kit.compose.content.summary import last_day
+from kit.model.artwork import Artwork
+from kit.model.asset import Description
+from kit.model.campaign import Campaign, Voice
+from kit.model.picture import Words
+from kit.model.placement import Placement
+from kit.model.project import Project
 from kit.paint.encode import jpeg, xmp
 from kit.paint.encode.png import raw_deflated
 from kit.publish.maker.open_slots import as_data, open_slots, ring_slots
-from kit.publish.maker.own_words import SENTENCE, SIGNED, open_pictures, ring_picture, with_samples
+from kit.publish.maker.own_words import SENTENCE, SIGNED, OpenPicture, open_pictures, ring_picture, with_samples
 from kit.publish.maker.short_svg import ShortTexts, short_svg
 from kit.publish.maker.web_fonts import WebFonts
 from kit.text.languages.language_names import is_right_to_left
 from kit.text.languages.language_writing import writing_of
 from kit.text.stems import INSIDE, folded
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable, Sequence
-
-    from kit.compose import Composer
-    from kit.model.artwork import Artwork
-    from kit.model.asset import Description
-    from kit.model.campaign import Campaign, Voice
-    from kit.model.picture import Words
-    from kit.model.placement import Placement
-    from kit.model.project import Project
-    from kit.publish.maker.own_words import OpenPicture
-
 
 #: The slots that volunteers fill.
 _OPEN = ("headline", "support")

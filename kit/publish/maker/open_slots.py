@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from kit.base.geometry import Box
 from kit.compose.artwork_svg import colours_in
@@ -11,15 +11,12 @@ from kit.compose.fill import box_of
 from kit.compose.leading import line_height_of
 from kit.compose.word_outlines import WordBox
 from kit.compose.words import FILL_START, setting_of
+from kit.model.artwork import Artwork
+from kit.model.layout import Align, Layout
+from kit.publish.maker.web_fonts import WebFonts
+from kit.text import FontBook
 from kit.text.languages.language_names import is_right_to_left
-
-if TYPE_CHECKING:
-    from kit.model.artwork import Artwork
-    from kit.model.layout import Align, Layout
-    from kit.publish.maker.web_fonts import WebFonts
-    from kit.text import FontBook
-    from kit.text.paragraph import Setting
-
+from kit.text.paragraph import Setting
 
 #: Of the line that says whose words they are, where no slot is drawn for it: how large it is, in floors of the picture,
 #: how far it is from the sentence, and how high its box is, in sizes.

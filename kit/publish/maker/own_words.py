@@ -7,27 +7,21 @@ theme, and its figure where the layout shows one apart from the headline.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from kit.compose import Composer
 from kit.compose.content import resolve
 from kit.model.artwork import Artboard
 from kit.model.campaign import Caption
 from kit.model.message_picture import FILLED_ROLES, MessagePicture, first_with, theme_of
-from kit.model.picture import Words
-from kit.model.placement import SafeArea
+from kit.model.picture import Picture, Words
+from kit.model.placement import Placement, SafeArea
+from kit.model.project import Project
 from kit.project.plan import chosen_placements, plan
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from kit.compose import Composer
-    from kit.model.picture import Picture
-    from kit.model.placement import Placement
-    from kit.model.project import Project
-
-    #: The name of a shape, and the placements that a picture in it is for.
-    _Shape = tuple[str, tuple[Placement, ...]]
+#: The name of a shape, and the placements that a picture in it is for.
+_Shape = tuple[str, tuple[Placement, ...]]
 
 #: What stands in texts for the sentence of a volunteer, and for the line that says whose words they are.
 SENTENCE, SIGNED = "\ue000", "\ue001"

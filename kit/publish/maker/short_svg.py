@@ -7,15 +7,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
-from kit.model.tree import svg_root, written_attributes
-
-if TYPE_CHECKING:
-    from kit.model.layout import Element
-    from kit.model.tree import Tree
-
+from kit.model.layout import Element
+from kit.model.tree import Tree, svg_root, written_attributes
 
 #: What is between the number of a text that several drawings have and the rest of one.
 MARK = "\x01"

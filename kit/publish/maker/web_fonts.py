@@ -6,23 +6,18 @@ WOFF 2 would be a quarter smaller, but needs a compressor that nothing else here
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 from struct import pack
-from typing import TYPE_CHECKING
 
 import uharfbuzz as hb
 
 from kit.base.font_tables import checksum_of, tables_of
 from kit.compose.leading import reach_of
 from kit.paint.encode.png import deflated
+from kit.text import Font
 from kit.text.characters import script_of_language
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from kit.text import Font
-
 
 #: What shaping uses of the layout tables, unless words ask for more; as browsers do by default. Forms of a language are
 #: not among them: a canvas does not know its language in every browser, so that characters have those forms themselves.

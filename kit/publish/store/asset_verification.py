@@ -7,22 +7,16 @@ Schema 1 had no checksum of the decoded pixels of a JPEG or WebP; for those, onl
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
-from kit.model.asset import EXTENSIONS, IMAGE_FORMATS, picture_path, text_files
+from kit.model.asset import EXTENSIONS, IMAGE_FORMATS, Asset, Pixels, Thumbnail, picture_path, text_files
 from kit.model.finding import Finding
+from kit.model.manifest import KitSummary, MoreEntry
 from kit.paint.encode import decoding, pixel_images
-from kit.publish.store.contents import MANIFEST, difference, printable
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
-
-    from kit.model.asset import Asset, Pixels, Thumbnail
-    from kit.model.manifest import KitSummary, MoreEntry
-    from kit.paint.encode.decoding import Reading
-    from kit.publish.store.contents import Contents
+from kit.paint.encode.decoding import Reading
+from kit.publish.store.contents import MANIFEST, Contents, difference, printable
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,24 +8,20 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from zlib import MAX_WBITS, decompressobj
 from zlib import error as CompressionError  # noqa: N812
 
 from kit.base.errors import Fault
 from kit.base.whole_files import open_regular, read_regular
+from kit.model.asset import Asset, Thumbnail
 from kit.model.finding import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
-    from kit.model.asset import Asset, Thumbnail
-    from kit.model.manifest import MoreEntry
-
+from kit.model.manifest import MoreEntry
 
 #: The files that describe all others.
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"

@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from io import BytesIO, TextIOWrapper
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, get_args, get_origin, get_type_hints
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
+from typing import Any, NoReturn, TypeVar, get_args, get_origin, get_type_hints
 
 #: The most bytes of a manifest, fifty times those of 700 pictures, and how many objects may be inside each other.
 _MOST_BYTES, _DEEPEST = 1 << 26, 32

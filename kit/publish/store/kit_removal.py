@@ -8,22 +8,16 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from kit.base.real_folders import LinkedFolderError, is_folder, is_link, open_folder, require_regular
+from kit.base.real_folders import LinkedFolderError, RealFolder, is_folder, is_link, open_folder, require_regular
 from kit.base.whole_files import read_inside
 from kit.publish.store.contents import FILE_MANAGER_FILES, MANIFEST, MOST_BYTES, SUMS, parse_sums
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
-
-    from kit.base.real_folders import RealFolder
-
 
 #: The bits of a mode that let a file be run, or be run as somebody else.
 _RUN = stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH | stat.S_ISUID | stat.S_ISGID | stat.S_ISVTX

@@ -6,17 +6,21 @@ pictures, and only PNGs decode to those; the checksums of other files are droppe
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from kit.base.version import __version__
 from kit.base.whole_files import read_regular
 from kit.drawing.images.preparing import engines as image_engines
-from kit.model.asset import IMAGE_FORMATS, LOSSLESS, PDF, Asset, Thumbnail, text_files
+from kit.model.artwork import Artwork
+from kit.model.asset import IMAGE_FORMATS, LOSSLESS, PDF, Asset, EncodedFile, Thumbnail, text_files
 from kit.model.extra import FOLDER
-from kit.model.manifest import MAKER, OF_DRAFTS, OF_LANGUAGE, Languages, Manifest, page_path
+from kit.model.manifest import MAKER, OF_DRAFTS, OF_LANGUAGE, KitSummary, Languages, Manifest, MoreEntry, page_path
+from kit.model.picture import Picture
 from kit.model.statistic import day_of
 from kit.paint.encode.pdf import engines as encoders
 from kit.paint.encode.pixel_images import thumbnail_size
@@ -25,16 +29,6 @@ from kit.paint.raster.painter import engines as rasterisers
 from kit.paint.raster.resvg_engine import engines as effect_engines
 from kit.publish.store.contents import MANIFEST, MOST_BYTES, FileSum
 from kit.publish.store.json_records import format_json, from_json, parse_json
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-    from pathlib import Path
-
-    from kit.model.artwork import Artwork
-    from kit.model.asset import EncodedFile
-    from kit.model.manifest import KitSummary, MoreEntry
-    from kit.model.picture import Picture
-
 
 SCHEMA = 2
 _FIRST = 1

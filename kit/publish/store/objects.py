@@ -12,6 +12,7 @@ import datetime as dt
 import errno
 import os
 import re
+from collections.abc import Iterator
 from functools import cached_property
 from hashlib import sha256
 from importlib.util import find_spec
@@ -26,8 +27,6 @@ from kit.base.real_folders import is_junction
 from kit.base.system_errors import reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import obstore
     from obstore import store as stores
     from obstore.store import ClientConfig, RetryConfig

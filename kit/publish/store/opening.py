@@ -6,15 +6,17 @@ unpacked; whether a file matches the manifest is left to its reader.
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain
 from mmap import ACCESS_READ, mmap
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from kit.base.errors import ArchiveError, Fault
 from kit.base.system_errors import reason_of
-from kit.model.asset import TEXTS, text_files
+from kit.model.asset import TEXTS, Asset, text_files
+from kit.model.finding import Finding
 from kit.model.manifest import (
     OF_DRAFTS,
     OF_DRAFTS_ON,
@@ -22,18 +24,11 @@ from kit.model.manifest import (
     OF_MESSAGE,
     OF_PLATFORM,
     KitPart,
+    Manifest,
 )
 from kit.publish.store.contents import LONGEST, MANIFEST, StoredFile, folder_contents, name_differences, printable
 from kit.publish.store.manifest_file import built_languages, parse_manifest
 from kit.publish.store.zip_files import canonical_differences, read_directory
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from kit.model.asset import Asset
-    from kit.model.finding import Finding
-    from kit.model.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)

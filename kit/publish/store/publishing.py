@@ -5,19 +5,14 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from kit.base.real_folders import open_folder
+from kit.base.real_folders import RealFolder, open_folder
 from kit.publish.store.contents import SUMS
 from kit.publish.store.kit_removal import is_kit, remove_kit, require_place_to_keep
 from kit.publish.store.staging import KEPT, OLD, require_undisturbed
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from kit.base.real_folders import RealFolder
 
 
 def publish(made: Path, kit: Path) -> list[Path]:

@@ -9,24 +9,18 @@ from __future__ import annotations
 import errno
 import os
 import re
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from kit.base.errors import Fault, OutputError
-from kit.base.real_folders import LinkedFolderError, is_folder, is_link, linked_folder, open_folder
+from kit.base.real_folders import LinkedFolderError, RealFolder, is_folder, is_link, linked_folder, open_folder
 from kit.base.system_errors import reason_of
 from kit.publish.store.kit_removal import is_kit, remove_kit
 from kit.publish.store.unchanged_files import linked_to_same
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kit.base.real_folders import RealFolder
-
 
 #: The folders beside the kits that a build may replace, and the one for users' own files that were in a kit.
 PARTIAL, INCOMPLETE, KEPT = "partial", "incomplete", "kept"

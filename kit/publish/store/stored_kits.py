@@ -12,29 +12,23 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from kit.base.errors import ArchiveError, Fault, did_you_mean
 from kit.model.asset import TEXTS, text_files
 from kit.model.finding import Finding
-from kit.publish.store.contents import MANIFEST, SUMS, Contents, name_differences, parse_sums, sums_differences
+from kit.model.manifest import Manifest
+from kit.publish.store.contents import MANIFEST, SUMS, Contents, FileSum, name_differences, parse_sums, sums_differences
 from kit.publish.store.manifest_file import built_languages, parse_manifest, sums_of
-from kit.publish.store.objects import LostObjectError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
-
-    from kit.model.manifest import Manifest
-    from kit.publish.store.contents import FileSum
-    from kit.publish.store.objects import ObjectStore
-
+from kit.publish.store.objects import LostObjectError, ObjectStore
 
 #: The folders of the records of tasks and of kits.
 BATCHES, KITS = "batches", "kits"

@@ -5,13 +5,15 @@ Makers of pictures put their files into its staging folder, or aside for another
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from pathlib import Path
+from typing import Protocol
 
 from kit.base.real_folders import open_folder
 from kit.base.whole_files import read_inside
-from kit.publish.store.contents import MOST_BYTES
+from kit.publish.store.contents import MOST_BYTES, FileSum
 from kit.publish.store.kit_removal import require_place_to_keep
 from kit.publish.store.manifest_file import languages_of
 from kit.publish.store.publishing import publish, remove_outdated
@@ -27,12 +29,6 @@ from kit.publish.store.staging import (
     write_file,
 )
 from kit.publish.store.unchanged_files import KitBefore
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
-
-    from kit.publish.store.contents import FileSum
 
 
 class KitTarget(Protocol):

@@ -5,19 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from itertools import groupby
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from kit.base.real_folders import LinkedFolderError, open_folder
-from kit.publish.store.contents import MOST_BYTES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
-
-    from kit.base.real_folders import RealFolder
-    from kit.publish.store.contents import FileSum
+from kit.base.real_folders import LinkedFolderError, RealFolder, open_folder
+from kit.publish.store.contents import MOST_BYTES, FileSum
 
 
 def linked_to_same(folder: RealFolder, name: str, data: bytes, other: Path) -> bool:

@@ -11,17 +11,19 @@ from __future__ import annotations
 
 import csv
 import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from io import StringIO
 from itertools import chain
 from mmap import ACCESS_READ, mmap
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from kit.base.errors import ArchiveError, Fault, KitError
 from kit.base.version import __version__
+from kit.model.asset import Asset, Pixels
 from kit.model.finding import Finding, Verification
-from kit.model.manifest import CAPTIONS, OF_EACH_LANGUAGE, PAGE, page_path
+from kit.model.manifest import CAPTIONS, OF_EACH_LANGUAGE, PAGE, KitSummary, Manifest, MoreEntry, page_path
 from kit.publish.store.asset_verification import (
     KitAround,
     file_differences,
@@ -50,16 +52,9 @@ from kit.publish.store.opening import files_in, folder_in_zip, names_of, require
 from kit.publish.store.staging import INCOMPLETE, PARTIAL
 from kit.publish.store.zip_files import canonical_differences, contents_of, read_directory
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-    from pathlib import Path
-
-    from kit.model.asset import Asset, Pixels
-    from kit.model.manifest import KitSummary, Manifest, MoreEntry
-
-    MakeDocuments = Callable[[Manifest], Mapping[str, bytes]]
-    ReadCodes = Callable[[Pixels], list[str]]
-    ReadStated = Callable[[MoreEntry, bytes, KitSummary], Iterable[Finding]]
+MakeDocuments = Callable[[Manifest], Mapping[str, bytes]]
+ReadCodes = Callable[[Pixels], list[str]]
+ReadStated = Callable[[MoreEntry, bytes, KitSummary], Iterable[Finding]]
 
 
 #: The documents of any version of the generator: the only files beside the pictures that one may not know the bytes of.

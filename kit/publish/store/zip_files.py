@@ -13,14 +13,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from mmap import mmap
+from pathlib import Path, PurePosixPath
 from stat import S_IFREG, S_ISLNK
 from struct import Struct
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from zlib import crc32
 
 from kit.base.errors import ArchiveError, Fault
+from kit.model.finding import Finding
 from kit.paint.encode.png import raw_deflated
 from kit.publish.store.contents import (
     MOST_BYTES,
@@ -31,14 +34,6 @@ from kit.publish.store.contents import (
     name_differences,
     printable,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from mmap import mmap
-    from pathlib import Path
-
-    from kit.model.finding import Finding
-
 
 #: APPNOTE.TXT 4.3.7, 4.3.12 and 4.3.16 (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT).
 LOCAL, CENTRAL, END = Struct("<4s5H3L2H"), Struct("<4s6H3L5H2L"), Struct("<4s4H2LH")

@@ -8,23 +8,18 @@ from __future__ import annotations
 
 import pickle
 import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from socket import gethostname
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from kit.base.cache.kinds import generator_files
-from kit.base.errors import InstallationError
+from kit.base.errors import Fault, InstallationError
 from kit.base.system_errors import PACKAGE
-from kit.run.jobs.pool import done_or_fault
+from kit.run.jobs.limits import Limits, Weighed
+from kit.run.jobs.pool import Inputs, done_or_fault
 from kit.run.jobs.worker import watched
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from kit.base.errors import Fault
-    from kit.run.jobs.limits import Limits, Weighed
-    from kit.run.jobs.pool import Inputs
 
 P = TypeVar("P", bound="Weighed")
 

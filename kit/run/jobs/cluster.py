@@ -9,8 +9,9 @@ down to one task, which fails by its name.
 from __future__ import annotations
 
 import pickle
-from asyncio import run_coroutine_threadsafe
+from asyncio import AbstractEventLoop, run_coroutine_threadsafe
 from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,18 +24,12 @@ from urllib.parse import urlsplit
 
 from kit.base.errors import Fault, KitError
 from kit.base.lazy_imports import on_demand
-from kit.run.jobs.batches import BatchResult, batches_of, do_batch, identity, packed
-from kit.run.jobs.limits import LIMITS, workers_ended
+from kit.run.jobs.batches import BatchResult, Sent, batches_of, do_batch, identity, packed
+from kit.run.jobs.limits import LIMITS, Weighed, workers_ended
+from kit.run.jobs.pool import Inputs
 
 if TYPE_CHECKING:
-    from asyncio import AbstractEventLoop
-    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-
     import distributed
-
-    from kit.run.jobs.batches import Sent
-    from kit.run.jobs.limits import Weighed
-    from kit.run.jobs.pool import Inputs
 else:
     distributed = on_demand("distributed") if find_spec("distributed") else None
 

@@ -8,15 +8,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from kit.base.errors import Fault, InstallationError, Mark
 from kit.base.process_limits import HANGS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class Paintable(Protocol):

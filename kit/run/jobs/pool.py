@@ -8,28 +8,21 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Mapping
-from concurrent.futures import wait
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from concurrent.futures import Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from pebble import CONSTS, ProcessExpired, ProcessPool
 
 from kit.base.errors import Fault, InstallationError, KitError
 from kit.base.system_errors import reason_of
 from kit.run.jobs import worker
-from kit.run.jobs.limits import LIMITS, Limits, hung, painter_raised, process_ended
+from kit.run.jobs.limits import LIMITS, Limits, Paintable, Weighed, hung, painter_raised, process_ended
 from kit.run.jobs.worker import Shared, WorkerContext, without_current_folder
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Sequence
-    from concurrent.futures import Future
-
-    from kit.run.jobs.limits import Paintable, Weighed
-
 
 R = TypeVar("R")
 P = TypeVar("P", bound="Paintable")

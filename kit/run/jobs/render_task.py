@@ -11,14 +11,25 @@ import json
 import time
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from kit.base.cache.kinds import Kind
+from kit.base.cache.kinds import Kind, Store
 from kit.base.errors import EncodeError, Fault, ImageError
 from kit.base.geometry import Size
 from kit.drawing.images.preparing import embedded
 from kit.drawing.images.preparing import engines as image_engines
-from kit.model.asset import FORMATS, IMAGE_FORMATS, PDF, EncodedFile
+from kit.model.asset import (
+    FORMATS,
+    IMAGE_FORMATS,
+    PDF,
+    Description,
+    EncodedFile,
+    EncodeRule,
+    IndexedPixels,
+    PremultipliedPixels,
+    PrintPage,
+)
+from kit.model.image import ImagePart
 from kit.model.tree import Tree
 from kit.paint.effect_pictures import fineness, with_pictures
 from kit.paint.encode.decoding import is_whole_image
@@ -29,18 +40,12 @@ from kit.paint.encode.pdf import engines as page_encoders
 from kit.paint.encode.pixel_images import make_thumbnail, thumbnail_size
 from kit.paint.encode.png import in_its_palette
 from kit.paint.encode.xmp import packet
-from kit.paint.grounds import ground_of
+from kit.paint.grounds import PaintedGround, ground_of
 from kit.paint.raster.painter import engines as rasterisers
 from kit.paint.raster.painter import paint_pdf, shrunk
 from kit.paint.raster.resvg_engine import engines as effect_engines
 from kit.run.jobs.limits import is_large, painter_raised, peak_bytes
 from kit.run.jobs.worker import return_free_memory
-
-if TYPE_CHECKING:
-    from kit.base.cache.kinds import Store
-    from kit.model.asset import Description, EncodeRule, IndexedPixels, PremultipliedPixels, PrintPage
-    from kit.model.image import ImagePart
-    from kit.paint.grounds import PaintedGround
 
 
 class Measure(Protocol):

@@ -19,12 +19,15 @@ import re
 import signal
 import sys
 import time
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from ctypes import CDLL
 from itertools import count
 from math import inf
 from multiprocessing import Pipe
 from multiprocessing.context import SpawnContext, SpawnProcess
+from multiprocessing.process import BaseProcess
+from multiprocessing.synchronize import RLock
 from pathlib import Path
 from threading import Event, Thread, get_ident
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -33,11 +36,7 @@ from kit.base.lazy_imports import signals_held
 from kit.run.jobs.limits import LARGE, OUT_OF_MEMORY, OUT_OF_TIME, Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from contextlib import AbstractContextManager
     from multiprocessing.connection import Connection
-    from multiprocessing.process import BaseProcess
-    from multiprocessing.synchronize import RLock
 
 
 if sys.platform != "win32":

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from kit.judge import ARTWORK_RULES, COMPOSED_RULES
-from kit.model.finding import Finding
+from kit.base.errors import Fault
+from kit.judge import ARTWORK_RULES, COMPOSED_RULES, Rule
+from kit.model.artwork import Artboard
+from kit.model.asset import Asset
+from kit.model.finding import Finding, Severity
+from kit.model.project import HeldBack, Project, TestCopy
 from kit.project.folders import LOCALES
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
-    from pathlib import Path
-
-    from kit.base.errors import Fault
-    from kit.judge import Rule
-    from kit.model.artwork import Artboard
-    from kit.model.asset import Asset
-    from kit.model.finding import Severity
-    from kit.model.project import HeldBack, Project, TestCopy
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,31 +6,26 @@ They are done here or on other machines, by an executor; what an object store ha
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from itertools import chain, compress
 from operator import not_
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from kit.base.errors import Fault, KitError, Mark
 from kit.drawing.images.preparing import engines as image_engines
+from kit.model.artwork import Artboard
 from kit.paint.encode.image_bytes import engines as encoders
 from kit.paint.raster.painter import engines as rasterisers
 from kit.run.jobs.limits import is_large
-from kit.run.pipeline.inputs import files_of
+from kit.run.jobs.pool import Executor
+from kit.run.pipeline.inputs import LanguageInputs, files_of
 from kit.run.pipeline.kept import StoredTasks
+from kit.run.pipeline.making import Maker, Makers
 from kit.run.pipeline.more_files import page_in
 from kit.run.pipeline.picture_results import MadePicture, PictureResult
-
-if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-
-    from kit.model.artwork import Artboard
-    from kit.run.jobs.pool import Executor
-    from kit.run.pipeline.inputs import LanguageInputs
-    from kit.run.pipeline.making import Maker, Makers
-
 
 #: The most languages of which pictures are made in one task.
 _LANGUAGES = 13

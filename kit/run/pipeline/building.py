@@ -8,42 +8,33 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, closing
 from typing import TYPE_CHECKING, NamedTuple
 
+from kit.base.cache.entries import Cache
 from kit.base.cache.eviction import sweep
-from kit.base.errors import KitError
-from kit.base.real_paths import chosen_folder
+from kit.base.errors import Fault, KitError
+from kit.base.real_paths import ChosenPath, chosen_folder
 from kit.base.system_errors import reporting_os_errors
+from kit.model.artwork import Artboard
+from kit.model.project import Project
 from kit.paint.raster.painter import engines
-from kit.project.plan import chosen, globs
+from kit.project.plan import Globs, chosen, globs
 from kit.publish.store.objects import ObjectStore
 from kit.publish.store.stored_kits import stored_target
-from kit.publish.store.targets import folder_target
-from kit.run.jobs.pool import executor_of
-from kit.run.pipeline.build_tasks import MadePage, outcomes_of, page_tasks, tasks_of
+from kit.publish.store.targets import KitTarget, folder_target
+from kit.run.jobs.pool import Executor, executor_of
+from kit.run.pipeline.build_result import BuildResult
+from kit.run.pipeline.build_tasks import AnyTask, MadePage, outcomes_of, page_tasks, tasks_of
 from kit.run.pipeline.kit_build import KitBuild
+from kit.run.pipeline.loading import AnyPath
 from kit.run.pipeline.making import TOGETHER, Maker, Makers
 from kit.run.pipeline.open_project import file_date
 from kit.run.pipeline.partner_listing import partner_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-    from contextlib import AbstractContextManager
-
-    from kit.base.cache.entries import Cache
-    from kit.base.errors import Fault
-    from kit.base.real_paths import ChosenPath
-    from kit.model.artwork import Artboard
-    from kit.model.project import Project
-    from kit.project.plan import Globs
-    from kit.publish.store.targets import KitTarget
     from kit.run.jobs.cluster import Cluster
-    from kit.run.jobs.pool import Executor
-    from kit.run.pipeline.build_result import BuildResult
-    from kit.run.pipeline.build_tasks import AnyTask
-    from kit.run.pipeline.loading import AnyPath
 
 
 #: Called with the number of pictures made, the number in all, and the path of the last; first with none made.

@@ -6,30 +6,26 @@ projects have in common.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import cache, cached_property
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kit.base.cache.entries import key_of
 from kit.base.cache.kinds import packed
 from kit.base.errors import Mark
 from kit.base.whole_files import digest_if_read, digest_of
 from kit.drawing.images.preparing import engines as image_engines
+from kit.model.campaign import Campaign
+from kit.model.layout import Drawing, Layout
+from kit.model.project import Project
 from kit.paint.encode.image_bytes import engines as encoders
 from kit.paint.raster.painter import engines as rasterisers
 from kit.run.pipeline.project_cache import to_data
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kit.model.campaign import Campaign
-    from kit.model.layout import Drawing, Layout
-    from kit.model.project import Project
-    from kit.text import FontBook
+from kit.text import FontBook
 
 
 class PictureInputs:

@@ -9,28 +9,24 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import kit.publish.gallery
 import kit.publish.maker
-from kit.base.cache.entries import key_of
+from kit.base.cache.entries import Cache, key_of
 from kit.base.cache.kinds import Kind, generator, packed, unpacked
 from kit.base.whole_files import digest_of, files_in
 from kit.model.finding import Finding
 from kit.model.manifest import MAKER
 from kit.publish.store.objects import LostObjectError
 from kit.publish.store.stored_kits import BATCHES, StoredFiles
+from kit.run.pipeline.inputs import LanguageInputs
+from kit.run.pipeline.making import Maker, Makers
 from kit.run.pipeline.picture_results import MadePicture, PictureResult
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from kit.base.cache.entries import Cache
-    from kit.run.pipeline.inputs import LanguageInputs
-    from kit.run.pipeline.making import Maker, Makers
 
 
 class _LanguageEntry(NamedTuple):

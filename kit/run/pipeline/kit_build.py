@@ -4,31 +4,25 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from kit.base.errors import KitError, OutputError
+from kit.base.errors import Fault, KitError, OutputError
+from kit.base.real_paths import ChosenPath
+from kit.model.artwork import Artboard
+from kit.model.manifest import MoreEntry
+from kit.publish.store.targets import KitTarget
+from kit.run.pipeline.build_result import BuildResult
+from kit.run.pipeline.build_tasks import MadePage
 from kit.run.pipeline.inputs import LanguageInputs
 from kit.run.pipeline.judging.campaign_review import Refused, review_kit
 from kit.run.pipeline.judging.checking_built import DrawingTask, with_parts
 from kit.run.pipeline.kept import KeptLanguages, KeptWords
+from kit.run.pipeline.making import Maker
 from kit.run.pipeline.more_files import languages_with_page, page_entry
 from kit.run.pipeline.open_project import rules_off_in
-from kit.run.pipeline.picture_results import PackedPictures
+from kit.run.pipeline.picture_results import MadePicture, PackedPictures
 from kit.run.pipeline.publication import Collected, Publication
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from kit.base.errors import Fault
-    from kit.base.real_paths import ChosenPath
-    from kit.model.artwork import Artboard
-    from kit.model.manifest import MoreEntry
-    from kit.publish.store.targets import KitTarget
-    from kit.run.pipeline.build_result import BuildResult
-    from kit.run.pipeline.build_tasks import MadePage
-    from kit.run.pipeline.making import Maker
-    from kit.run.pipeline.picture_results import MadePicture
 
 
 class KitBuild:

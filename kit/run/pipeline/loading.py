@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 from kit.base.cache.cache_folder import why_not_kept
 from kit.base.errors import Fault, Mark, SpecError, did_you_mean
 from kit.base.real_paths import LinkRefusedError, real_path
 from kit.base.system_errors import reporting_os_errors, unreadable
 from kit.compose.content.pseudo_copy import WRITERS, in_pseudo_language
-from kit.model.project import PseudoCopy
+from kit.model.campaign import Campaign
+from kit.model.project import Project, PseudoCopy
 from kit.project.folders import PARTNERS_FILE, SPEC
 from kit.project.messages.links import address_faults
 from kit.project.partners.partner_kit import kits_of, with_partner, without_messages_of_partners
-from kit.project.partners.partners_file import read_partners
-from kit.project.plan import globs, language_of
+from kit.project.partners.partners_file import FoundPartner, Partners, read_partners
+from kit.project.plan import Globs, globs, language_of
 from kit.run.pipeline.project_cache import read_project
 
-if TYPE_CHECKING:
-    import os
-    from collections.abc import Collection, Iterable
-
-    from kit.model.campaign import Campaign
-    from kit.model.project import Project
-    from kit.project.partners.partners_file import FoundPartner, Partners
-    from kit.project.plan import Globs
-
-    #: A path as callers of the public API may pass it.
-    AnyPath = str | os.PathLike[str]
+#: A path as callers of the public API may pass it.
+AnyPath = str | os.PathLike[str]
 
 #: The names for the language of `kit.yaml`, and for all languages, in the place of tags.
 OWN, ALL = "own", "all"

@@ -6,21 +6,27 @@ small: manifest entries and findings.
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kit.base.cache.cache_folder import project_cache
-from kit.base.cache.entries import NotingCache, key_of
+from kit.base.cache.entries import Cache, NotingCache, key_of
 from kit.base.cache.kinds import packed
 from kit.base.errors import Fault, KitError, OutputError
 from kit.compose import Composer
 from kit.compose.content import role_pairs
 from kit.judge import judge, judge_measured, measurement_of
-from kit.model.asset import EncodeRule, text_files
+from kit.model.artwork import Artboard, Artwork
+from kit.model.asset import EncodedFile, EncodeRule, text_files
+from kit.model.finding import Finding
+from kit.model.picture import Picture
+from kit.model.project import Project
 from kit.paint.grounds import keep_for_several_kits
 from kit.project.plan import plan
 from kit.publish.store.manifest_file import asset_entry, thumbnail_of
@@ -28,23 +34,12 @@ from kit.run.jobs import render_task
 from kit.run.jobs.render_task import EncodeRequest, RenderTask, TaskResult
 from kit.run.pipeline.build_result import rules_of_pictures
 from kit.run.pipeline.open_project import page_for, rules_off_in
-from kit.run.pipeline.picture_results import KeptPictures, MadePicture
+from kit.run.pipeline.picture_results import Candidate, KeptPictures, MadePicture
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from kit.base.cache.entries import Cache
-    from kit.model.artwork import Artboard, Artwork
-    from kit.model.asset import EncodedFile
-    from kit.model.finding import Finding
-    from kit.model.picture import Picture
-    from kit.model.project import Project
     from kit.publish.store.targets import WrittenFiles
-    from kit.run.pipeline.picture_results import Candidate
-
-    #: The files of a picture, and its thumbnail.
-    _Files = tuple[tuple[EncodedFile, ...], EncodedFile | None]
+#: The files of a picture, and its thumbnail.
+_Files = tuple[tuple[EncodedFile, ...], EncodedFile | None]
 
 
 #: Of how many kits the same picture is made before the next one is; a process has the makers of as many open.

@@ -6,20 +6,24 @@ in a build of some.
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault
+from kit.compose import Composer
 from kit.compose.content.descriptions import description_of
 from kit.compose.content.extra_texts import extra_texts
 from kit.judge.subjects import BUILD_AGAIN
-from kit.model.asset import PDF
-from kit.model.extra import FOLDER
+from kit.model.asset import PDF, Asset
+from kit.model.campaign import Campaign
+from kit.model.extra import FOLDER, Extra, ExtraFile, ExtraText
 from kit.model.finding import Finding
-from kit.model.manifest import HTML, MAKER, PAGE, MoreEntry, page_path
+from kit.model.manifest import HTML, MAKER, PAGE, KitSummary, Manifest, MoreEntry, page_path
 from kit.model.message_picture import first_with
+from kit.model.project import Project, State
 from kit.paint.encode.pdf import PictureFile
 from kit.project.translation_states import ORDER
 from kit.publish.extras import extra_files, picture_extra, unknown_numbers
@@ -27,20 +31,7 @@ from kit.publish.extras.stated import words_in
 from kit.publish.maker import maker_page
 from kit.run.pipeline.open_project import composer_of, file_date
 
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable, Iterator, Sequence
-
-    from kit.model.asset import Asset
-    from kit.model.campaign import Campaign
-    from kit.model.extra import Extra, ExtraFile, ExtraText
-    from kit.model.manifest import KitSummary, Manifest
-    from kit.model.project import Project, State
-
-    ReadAsset = Callable[[Asset], bytes | None]
-    from collections.abc import Collection
-
-    from kit.compose import Composer
+ReadAsset = Callable[[Asset], bytes | None]
 
 
 @dataclass(frozen=True)

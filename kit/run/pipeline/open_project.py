@@ -9,8 +9,10 @@ import datetime as dt
 import os
 import re
 from base64 import b64encode
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from pathlib import Path
 from threading import get_ident
 from typing import TYPE_CHECKING
 
@@ -23,24 +25,19 @@ from kit.base.whole_files import digest_if_read
 from kit.compose import Composer, logo_alone
 from kit.compose.content import turned_off
 from kit.drawing.images.preparing import embedded
-from kit.model.asset import PrintPage
-from kit.model.picture import ImageContent
+from kit.model.artwork import Artboard, PictureId
+from kit.model.asset import Asset, PrintPage
+from kit.model.campaign import Campaign
+from kit.model.image import FoundImage
+from kit.model.manifest import KitSummary
+from kit.model.picture import ImageContent, Picture
+from kit.model.project import Project
 from kit.paint.raster.painter import paint_premultiplied
 from kit.project.plan import plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
-
     from kit import judge
     from kit.compose.content import summary
-    from kit.model.artwork import Artboard, PictureId
-    from kit.model.asset import Asset
-    from kit.model.campaign import Campaign
-    from kit.model.image import FoundImage
-    from kit.model.manifest import KitSummary
-    from kit.model.picture import Picture
-    from kit.model.project import Project
     from kit.paint.encode import png
 else:
     judge, png, summary = map(on_demand, ("kit.judge", "kit.paint.encode.png", "kit.compose.content.summary"))

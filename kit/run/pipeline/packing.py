@@ -7,20 +7,23 @@ an overview of them, so that nothing is in two zips and all of a release stays s
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import file_digest
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kit.base.errors import Fault, OutputError
 from kit.base.real_folders import open_folder
-from kit.base.real_paths import chosen_folder, in_chosen_folder
+from kit.base.real_paths import ChosenPath, chosen_folder, in_chosen_folder
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import read_regular
 from kit.judge.kit_files import unbuilt_languages
 from kit.judge.scanned_codes import codes_in
-from kit.model.finding import CheckError
+from kit.model.finding import CheckError, Finding, Severity, Verification
+from kit.model.manifest import KitPart, Manifest
+from kit.model.project import Project
 from kit.project.folders import SPEC
 from kit.publish.extras import stated_differences
 from kit.publish.gallery import gallery_files
@@ -32,23 +35,12 @@ from kit.publish.store.opening import drafts_of, files_in, folder_in_zip, parts_
 from kit.publish.store.publishing import publish_files
 from kit.publish.store.staging import recover, staging_folder, write_file
 from kit.publish.store.verification import verify as verify_archive
-from kit.publish.store.zip_files import dos_time, zip_parts
+from kit.publish.store.zip_files import DosTime, dos_time, zip_parts
 from kit.run.pipeline.build_result import held_back_findings
 from kit.run.pipeline.judging.checking import check
 from kit.run.pipeline.judging.checking_built import lacking_languages, without_known
-from kit.run.pipeline.loading import load
+from kit.run.pipeline.loading import AnyPath, load
 from kit.run.pipeline.open_project import file_date, icon_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
-
-    from kit.base.real_paths import ChosenPath
-    from kit.model.finding import Finding, Severity, Verification
-    from kit.model.manifest import KitPart, Manifest
-    from kit.model.project import Project
-    from kit.publish.store.zip_files import DosTime
-    from kit.run.pipeline.loading import AnyPath
-
 
 #: Each zip must be smaller, so that a phone can handle it, but those of all there is in a kit of one language.
 MOST_BYTES = 100_000_000

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
+from kit.base.errors import Fault
 from kit.base.real_paths import ChosenPath, chosen_folder
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import read_regular, write_whole
 from kit.model.manifest import PAGE
+from kit.model.project import Project
 from kit.publish.gallery import PartnerRow, partner_list
 from kit.publish.store.contents import MANIFEST, MOST_BYTES, REPORT
 from kit.publish.store.manifest_file import built_languages, parse_manifest
 from kit.publish.store.opening import parts_of
 from kit.publish.store.staging import INCOMPLETE
-from kit.run.pipeline.loading import load, partners_of
+from kit.run.pipeline.loading import AnyPath, load, partners_of
 from kit.run.pipeline.open_project import summary_of
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
-    from kit.base.errors import Fault
-    from kit.model.project import Project
-    from kit.run.pipeline.loading import AnyPath
-
 
 #: The folder of the kits of partners, in that of kits; each has a folder of its own, named by its id.
 PARTNERS = "partners"

@@ -13,31 +13,25 @@ from __future__ import annotations
 
 import pickle
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
-from typing import TYPE_CHECKING
 
-from kit.base.cache.entries import key_of
+from kit.base.cache.entries import Cache, key_of
 from kit.base.cache.kinds import Kind
-from kit.base.errors import Fault, KitError, OutputError
+from kit.base.errors import Fault, KitError, Mark, OutputError
+from kit.compose import Composer
 from kit.compose.content import resolve
 from kit.compose.content.theme import pair_mark
-from kit.model.asset import Asset, Thumbnail  # noqa: TC001
-from kit.model.finding import Finding  # noqa: TC001
-from kit.model.review import RolePair  # noqa: TC001
+from kit.model.artwork import Artboard, Artwork
+from kit.model.asset import Asset, Thumbnail
+from kit.model.finding import Finding
+from kit.model.picture import Picture
+from kit.model.project import Project
+from kit.model.review import RolePair
+from kit.publish.store.contents import FileSum
 from kit.publish.store.manifest_file import sums_of
 from kit.run.pipeline.inputs import PictureInputs, engines_key, fingerprint_text, marks_in
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from kit.base.cache.entries import Cache
-    from kit.base.errors import Mark
-    from kit.compose import Composer
-    from kit.model.artwork import Artboard, Artwork
-    from kit.model.picture import Picture
-    from kit.model.project import Project
-    from kit.publish.store.contents import FileSum
 
 
 @dataclass(slots=True)

@@ -9,23 +9,21 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from kit.base.cache.cache_folder import project_cache
 from kit.base.cache.kinds import Kind
 from kit.base.document.document import Document, YamlPath
+from kit.base.errors import Fault
 from kit.base.lazy_imports import on_demand
 from kit.base.whole_files import digest_if_read
-from kit.model.project import Project, TranslatedCampaign, all_languages
+from kit.model.campaign import Campaign
+from kit.model.project import Project, TranslatedCampaign, Wanted, all_languages
 from kit.project.catalogue import cache_sentences
 from kit.project.folders import read_from, translation_read_from
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from kit.base.errors import Fault
-    from kit.model.campaign import Campaign
-    from kit.model.project import Wanted
     from kit.project import load
     from kit.run.pipeline.judging import campaign_review
 else:

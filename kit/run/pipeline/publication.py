@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from kit.base.cache.eviction import remove_outdated_cache
+from kit.base.real_paths import ChosenPath
+from kit.model.asset import Asset, Thumbnail
+from kit.model.manifest import MoreEntry
+from kit.model.project import HeldBack, Project
 from kit.publish.gallery import gallery_files
 from kit.publish.store.contents import MANIFEST, REPORT, SUMS, format_sums
 from kit.publish.store.manifest_file import built_languages, format_manifest, manifest_of, sums_of
 from kit.publish.store.opening import files_of
 from kit.publish.store.staging import INCOMPLETE, PARTIAL
+from kit.publish.store.targets import KitTarget
 from kit.run.pipeline.build_result import (
     BuildResult,
     Judgements,
+    LeftOut,
     broken_languages,
     report_json,
     take_left_out,
     why_held_back,
 )
+from kit.run.pipeline.kept import KeptWords
 from kit.run.pipeline.more_files import MoreMaker, languages_with_page
 from kit.run.pipeline.open_project import has_bitmap_logo, summary_of, with_state
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from kit.base.real_paths import ChosenPath
-    from kit.model.asset import Asset, Thumbnail
-    from kit.model.manifest import MoreEntry
-    from kit.model.project import HeldBack, Project
-    from kit.publish.store.targets import KitTarget
-    from kit.run.pipeline.build_result import LeftOut
-    from kit.run.pipeline.kept import KeptWords
-    from kit.run.pipeline.picture_results import PictureResult
+from kit.run.pipeline.picture_results import PictureResult
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,31 +13,28 @@ from kit.base.lazy_imports import on_demand
 from kit.base.real_paths import in_chosen_folder
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
+from kit.compose import Composer
 from kit.compose.drawings import NO_CACHE
 from kit.compose.why import Why, why
 from kit.drawing.images.preparing import embedded, embedded_in_text
-from kit.model.asset import FORMATS, EncodeRule
+from kit.model.artwork import Artboard, Artwork, PictureId
+from kit.model.asset import FORMATS, Description, EncodeRule, PremultipliedPixels, PrintPage
+from kit.model.finding import Finding
+from kit.model.project import Project
+from kit.model.tree import Tree
 from kit.paint.effect_pictures import fineness, with_pictures
 from kit.paint.encode.image_bytes import encode, encode_png
 from kit.paint.encode.pdf import encode_pdf, on_sheet
 from kit.paint.grounds import ground_of
 from kit.paint.raster.painter import paint_pdf
-from kit.project.plan import chosen, globs, matches, require_sound
+from kit.project.plan import Globs, chosen, globs, matches, require_sound
 from kit.project.plan import plan as plan_artboards
 from kit.run.pipeline.open_project import composer_of, file_date, open_project, page_for, page_of_screen, rules_off_in
 
 if TYPE_CHECKING:
     import multiprocessing
-    from collections.abc import Iterable
 
     from kit import judge
-    from kit.compose import Composer
-    from kit.model.artwork import Artboard, Artwork, PictureId
-    from kit.model.asset import Description, PremultipliedPixels, PrintPage
-    from kit.model.finding import Finding
-    from kit.model.project import Project
-    from kit.model.tree import Tree
-    from kit.project.plan import Globs
     from kit.run.jobs import pool
     from kit.run.pipeline import build_result
     from kit.run.pipeline.loading import AnyPath

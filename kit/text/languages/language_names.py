@@ -7,14 +7,10 @@ people write by mistake, such as the code of a country. The script of its own na
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from pathlib import Path
 
 from kit.base.system_errors import require_own
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
 
 _TABLE = """
 aa: Afar, Qafar, aar

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from pathlib import Path
@@ -13,8 +14,6 @@ from kit.base.lazy_imports import on_demand
 from kit.text.languages.language_names import file_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from kit.base import document
 else:
     document = on_demand("kit.base.document")

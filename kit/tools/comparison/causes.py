@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from kit.tools.comparison.changes import Cause, ChangeGroup
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from kit.tools.comparison.changes import FieldChange, PictureChange, ProjectChange, Scope
-
+from kit.tools.comparison.changes import Cause, ChangeGroup, FieldChange, PictureChange, ProjectChange, Scope
 
 _KINDS = ("value", "file", "manifest", "generator", "unknown")
 

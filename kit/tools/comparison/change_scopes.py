@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from kit.base.document.document import Document, YamlPath
+from kit.model.campaign import Campaign
 from kit.model.partner import PARTNER
-from kit.project.translated_keys import is_of_the_page
+from kit.project.translated_keys import Entry, is_of_the_page
 from kit.tools.comparison.changes import Aspect, Scope
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from kit.base.document.document import Document, YamlPath
-    from kit.model.campaign import Campaign
-    from kit.project.translated_keys import Entry
-
 
 #: Everything in a picture except its presence; and the words to post with it.
 SHOWN: frozenset[Aspect] = frozenset(

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from pathlib import Path
+from typing import Literal
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from kit.base.errors import Fault, Mark
-    from kit.model.asset import Asset
-
+from kit.base.errors import Fault, Mark
+from kit.model.asset import Asset
 
 Status = Literal["added", "removed", "changed"]
 #: What may differ in a picture. `presence` is whether it exists; `file` means that its files have other bytes although

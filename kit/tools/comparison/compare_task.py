@@ -6,24 +6,19 @@ from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from kit.base.errors import Fault
 from kit.base.whole_files import write_whole
-from kit.model.asset import EXTENSIONS, PDF
+from kit.model.asset import EXTENSIONS, PDF, Asset, Pixels
 from kit.paint.encode.decoding import read_file
+from kit.publish.store.contents import StoredFile
 from kit.tools.comparison.changes import PixelChange
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from kit.model.asset import Asset, Pixels
-    from kit.publish.store.contents import StoredFile
-
-    Levels = NDArray[np.uint8]
+Levels = NDArray[np.uint8]
 
 
 #: The largest width and height in px of a small image on the page, and its quality of 100.

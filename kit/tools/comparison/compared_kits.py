@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kit.base.cache.cache_folder import project_cache
+from kit.base.cache.entries import Cache
 from kit.base.errors import Fault, KitError, SpecError
+from kit.model.artwork import PictureId
+from kit.model.project import Project
 from kit.project.folders import SPEC
 from kit.project.plan import plan, require_sound
 from kit.publish.store.contents import MANIFEST
 from kit.publish.store.manifest_file import manifest_of
 from kit.publish.store.opening import OpenedKit, open_kit, require_listed
 from kit.run.jobs.pool import InPool
-from kit.run.pipeline.build_result import broken_languages, why_held_back
-from kit.run.pipeline.building import build_some
+from kit.run.pipeline.build_result import Failure, broken_languages, why_held_back
+from kit.run.pipeline.building import Progress, build_some
 from kit.run.pipeline.loading import asked_languages, in_kit_of, spec_at
 from kit.run.pipeline.open_project import summary_of
 from kit.run.pipeline.project_cache import read_anew, read_project
 from kit.tools.comparison.revisions import write_revision
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
-
-    from kit.base.cache.entries import Cache
-    from kit.model.artwork import PictureId
-    from kit.model.project import Project
-    from kit.run.pipeline.build_result import Failure
-    from kit.run.pipeline.building import Progress
-
 
 #: What can only be a revision, so that no folder in a repository can take its place.
 _ONLY_REVISION = re.compile(r"(?:HEAD|@)|(?:refs|heads|tags|remotes)/.+|(?!\.{1,2}/).*[~^](?:\d*|\{\w*\})")

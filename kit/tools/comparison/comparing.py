@@ -5,49 +5,38 @@ Pictures that two projects have in common are known before anything is composed,
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
-from kit.base.cache.entries import key_of
+from kit.base.cache.entries import Cache, key_of
 from kit.base.errors import Fault, SpecError
 from kit.base.real_paths import chosen_folder
 from kit.base.system_errors import reporting_os_errors
-from kit.model.asset import PDF
-from kit.project.plan import globs, name_matches, plan
+from kit.model.artwork import PictureId
+from kit.model.asset import PDF, Asset
+from kit.model.manifest import KitSummary
+from kit.model.project import Project
+from kit.project.plan import Globs, globs, name_matches, plan
+from kit.publish.store.contents import StoredFile
 from kit.publish.store.targets import CollectedFiles
 from kit.run.jobs.pool import run_in_workers, worker_count
+from kit.run.pipeline.building import Progress
 from kit.run.pipeline.inputs import fingerprint_text
 from kit.run.pipeline.judging.campaign_review import Refused
-from kit.run.pipeline.loading import ALL, OWN, unknown_locale
+from kit.run.pipeline.loading import ALL, OWN, AnyPath, unknown_locale
 from kit.run.pipeline.making import Maker
 from kit.run.pipeline.open_project import file_date, page_for
 from kit.tools.comparison.causes import grouped
-from kit.tools.comparison.changes import ComparedKit, Comparison
+from kit.tools.comparison.changes import ComparedKit, Comparison, PictureChange
 from kit.tools.comparison.compare_task import CompareTask, compare_pixels
 from kit.tools.comparison.compared_kits import FoundProject, Side, SideMaker
 from kit.tools.comparison.comparison_page import PAGE, PICTURES, page_in_place, write_page
 from kit.tools.comparison.matched_pictures import engine_changes, kit_changes, measured, picture_changes
 from kit.tools.comparison.project_changes import project_changes
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
-    from kit.base.cache.entries import Cache
-    from kit.model.artwork import PictureId
-    from kit.model.asset import Asset
-    from kit.model.manifest import KitSummary
-    from kit.model.project import Project
-    from kit.project.plan import Globs
-    from kit.publish.store.contents import StoredFile
-    from kit.run.pipeline.building import Progress
-    from kit.run.pipeline.loading import AnyPath
-    from kit.tools.comparison.changes import PictureChange
-
 
 #: What is wrong with asking for a partner's kit where no project is compared.
 _BUILT = Fault(

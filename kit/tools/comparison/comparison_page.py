@@ -7,10 +7,11 @@ it as text only. Images load when they come into view, small ones first; groups 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kit.base.errors import Fault, OutputError
 from kit.base.page_parts import page_form, policy_digest
@@ -19,13 +20,8 @@ from kit.base.real_paths import chosen_folder
 from kit.base.whole_files import open_regular, read_own, write_whole
 from kit.model.asset import EXTENSIONS
 from kit.tools.comparison.causes import WordRun, word_runs
+from kit.tools.comparison.changes import ChangeGroup, Comparison, PictureChange
 from kit.tools.comparison.compare_task import small_size
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kit.tools.comparison.changes import ChangeGroup, Comparison, PictureChange
-
 
 PAGE, PICTURES = "index.html", "pictures"
 #: Marks a page that may be replaced.

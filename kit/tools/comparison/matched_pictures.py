@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from kit.base.errors import Fault
 from kit.model.artwork import PictureId
-from kit.model.asset import LOSSLESS, PDF
-from kit.tools.comparison.changes import FieldChange, PictureChange
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kit.base.errors import Fault
-    from kit.model.asset import Asset
-    from kit.model.manifest import KitSummary, Manifest
-    from kit.tools.comparison.changes import Aspect, PixelChange
-
+from kit.model.asset import LOSSLESS, PDF, Asset
+from kit.model.manifest import KitSummary, Manifest
+from kit.tools.comparison.changes import Aspect, FieldChange, PictureChange, PixelChange
 
 #: The fields that are compared word by word, and the other fields of a picture.
 _WORDS: tuple[Aspect, ...] = ("caption", "alt", "link", "qr")

@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING
 
+from kit.base.document.document import Document
+from kit.base.errors import Mark
 from kit.base.real_paths import path_to_open
 from kit.base.whole_files import digest_of, is_there
+from kit.model.colour import Palette
 from kit.model.message_picture import used_layouts
+from kit.model.project import Project
 from kit.project.folders import DRAWINGS, FONTS, LAYOUT, shipped_drawings
 from kit.project.translated_keys import entry_users, named_in
 from kit.project.validate import read_document
-from kit.tools.comparison.change_scopes import SHOWN, layout_scope, partner_scope, scope_of, value_changes
-from kit.tools.comparison.changes import Cause, ProjectChange, Scope
+from kit.tools.comparison.change_scopes import SHOWN, ValueChange, layout_scope, partner_scope, scope_of, value_changes
+from kit.tools.comparison.changes import Cause, ProjectChange, Scope, Status
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from kit.base.document.document import Document
-    from kit.base.errors import Mark
-    from kit.model.colour import Palette
-    from kit.model.project import Project
-    from kit.tools.comparison.change_scopes import ValueChange
-    from kit.tools.comparison.changes import Status
-
-    #: The digest of each file by its path from the folder of the project.
-    Digests = Mapping[str, str]
+#: The digest of each file by its path from the folder of the project.
+Digests = Mapping[str, str]
 
 
 #: The most characters shown of a value that is not text.

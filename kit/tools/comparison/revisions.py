@@ -7,9 +7,9 @@ was committed and within the size limit of its reader.
 from __future__ import annotations
 
 import os
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePosixPath
 
 from kit.base.document import MAX_BYTES
 from kit.base.errors import Fault, SpecError
@@ -21,7 +21,9 @@ from kit.project.partners.partners_file import is_of_partners, read_partners
 from kit.project.translated_keys import named_in
 from kit.project.validate import read_document
 from kit.tools.repository import (
+    Content,
     Snapshot,
+    TreeEntry,
     UnknownRevisionError,
     commit_of,
     find_repository,
@@ -29,13 +31,6 @@ from kit.tools.repository import (
     too_large,
     tree_of,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-    from pathlib import Path
-
-    from kit.tools.repository import Content, TreeEntry
-
 
 #: The folders of a project that are written whole.
 _FOLDERS = (LOCALES, TEMPLATES, FONTS)

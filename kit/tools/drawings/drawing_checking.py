@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from kit.base.errors import KitError
+from kit.base.errors import Fault, KitError
 from kit.base.real_paths import LinkRefusedError, has_link, in_chosen_folder, real_path
 from kit.base.system_errors import reporting_os_errors, unreadable
 from kit.base.whole_files import write_whole
@@ -16,25 +16,19 @@ from kit.drawing.layout.place import choose_drawing, named_drawing, stretch_of
 from kit.drawing.svg.named_elements import read_sketch
 from kit.judge import ARTWORK_RULES, DRAWING_RULES, judge, judge_measured, measurement_of
 from kit.judge.lone_drawing import missing, without_echoes
+from kit.model.artwork import Artwork
 from kit.model.finding import Finding
+from kit.model.layout import Drawing
+from kit.model.placement import Placement
 from kit.paint.effect_pictures import with_pictures
 from kit.paint.grounds import paint_with_ground
 from kit.project.folders import SPEC
 from kit.project.load import AroundDrawing, around_drawing
 from kit.run.jobs.limits import Limits
 from kit.run.jobs.pool import run_in_workers
+from kit.run.pipeline.loading import AnyPath
 from kit.text import FontBook
 from kit.tools.drawings.drawing_picture import DrawnBoxes, own_placement, paint_boxes, sample_artwork
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kit.base.errors import Fault
-    from kit.model.artwork import Artwork
-    from kit.model.layout import Drawing
-    from kit.model.placement import Placement
-    from kit.run.pipeline.loading import AnyPath
-
 
 #: The rules for a drawing at its own size and on placements of its shape. Their findings are warnings: the words are
 #: samples, and the use of the drawing is not known.

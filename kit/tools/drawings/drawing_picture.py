@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from pathlib import Path
+from typing import Literal
 
 from kit.base.errors import KitError, Mark
 from kit.base.geometry import Box, Matrix, Size
@@ -13,29 +15,21 @@ from kit.compose.drawings import NO_CACHE
 from kit.compose.word_outlines import WordBox
 from kit.compose.words import place_words
 from kit.drawing.svg.engine_input import Original
+from kit.drawing.svg.named_elements import Sketch
 from kit.drawing.svg.source.values import write_transform
+from kit.model.artwork import Artwork
 from kit.model.asset import Description, EncodeRule
 from kit.model.campaign import DRAWN
-from kit.model.layout import Element, SlotRule
-from kit.model.picture import Code, Picture, PictureMarks, Words
+from kit.model.finding import Finding
+from kit.model.layout import Drawing, Element, Layout, SlotRule
+from kit.model.picture import Code, Picture, PictureMarks, SlotContent, Words
 from kit.model.placement import Placement, SafeArea
 from kit.model.slot import Slot, TextStyle
 from kit.model.tree import Tree, box_attributes
 from kit.paint.effect_pictures import with_pictures
 from kit.paint.encode.image_bytes import encode
 from kit.paint.raster import painter, resvg_engine
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-    from kit.drawing.svg.named_elements import Sketch
-    from kit.model.artwork import Artwork
-    from kit.model.finding import Finding
-    from kit.model.layout import Drawing, Layout
-    from kit.model.picture import SlotContent
-    from kit.text import FontBook
-
+from kit.text import FontBook
 
 #: The longer side in px of the picture of a drawing that can't be composed, and its background if nothing paints it.
 _LONGEST, _GROUND = 1200, "#e8eaed"

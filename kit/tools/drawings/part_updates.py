@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from kit.base.errors import DrawingError, KitError
+from kit.base.errors import DrawingError, Fault, KitError
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
 from kit.drawing.svg.part_copies import old_copies, with_parts
 from kit.drawing.svg.part_form import PART, read_part
 from kit.drawing.svg.source.xml import SourceFile, parse_drawing
 from kit.model.finding import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from kit.base.errors import Fault
-    from kit.model.layout import Layout
-    from kit.model.project import Project
+from kit.model.layout import Layout
+from kit.model.project import Project
 
 
 @reporting_os_errors("parts were copied")

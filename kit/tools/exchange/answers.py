@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from kit.base.errors import Fault, SpecError, did_you_mean
-from kit.project.translation_states import digest_of
+from kit.base.errors import Fault, Mark, SpecError, did_you_mean
+from kit.project.translation_states import KnownStrings, digest_of
 from kit.text.characters import disallowed_characters
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from kit.base.errors import Mark
-    from kit.project.translation_states import KnownStrings
-    from kit.tools.exchange.filled_file import FilledText
-    from kit.tools.exchange.texts import Text
-
+from kit.tools.exchange.filled_file import FilledText
+from kit.tools.exchange.texts import Text
 
 #: What people type without noticing; other spaces are meant.
 _BLANKS = " \t\n"

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from kit.base.document import parse_yaml
-from kit.base.document.yaml_writing import comments_of, write_yaml
+from kit.base.document.document import Document
+from kit.base.document.yaml_writing import Comments, comments_of, write_yaml
 from kit.base.errors import Fault, OutputError, SpecError, did_you_mean
 from kit.base.real_paths import path_to_open
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
+from kit.model.project import Project
 from kit.model.statistic import PLURAL_CLASSES
 from kit.project.folders import LOCALES
 from kit.project.validate import not_entries, read_document
 from kit.text.characters import disallowed_characters
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from kit.base.document.document import Document
-    from kit.base.document.yaml_writing import Comments
-    from kit.model.project import Project
-
 
 #: Sections that come last, as translations have their own and not those of `kit.yaml`.
 _LAST = ("voice", "numbers")

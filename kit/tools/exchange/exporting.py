@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -10,21 +11,18 @@ from kit.base.errors import Fault, OutputError, SpecError
 from kit.base.real_paths import in_chosen_folder
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
+from kit.model.project import Project
 from kit.project.translated_keys import language_faults
 from kit.project.translation_states import known_strings
 from kit.tools.exchange.canonical import read_translation
 from kit.tools.exchange.letter_budgets import notes_on_room
 from kit.tools.exchange.po_files import write_po
 from kit.tools.exchange.table import write_csv
-from kit.tools.exchange.texts import texts_to_translate
+from kit.tools.exchange.texts import TextsToTranslate, texts_to_translate
 from kit.tools.exchange.xlsx_files import write_xlsx
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from kit.model.project import Project
     from kit.run.pipeline.loading import AnyPath
-    from kit.tools.exchange.texts import TextsToTranslate
 
 
 #: The formats in which texts are exchanged; each is the ending of its files.

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from kit.base.errors import Fault, SpecError
+from kit.base.errors import Fault, Mark, SpecError
 from kit.base.system_errors import reason_of
 from kit.base.whole_files import TooLargeError, read_regular
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from kit.base.errors import Mark
-
 
 #: What to do about a file that was exported, and is not readable now.
 EXPORT_AGAIN = "export the texts again"

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kit.base.errors import Fault, OutputError, SpecError
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
+from kit.model.project import Project, Untranslated
 from kit.project.load import judged_translation
 from kit.project.translated_keys import language_faults
 from kit.project.translation_states import digest_of, known_strings
-from kit.tools.exchange.answers import answers_of
-from kit.tools.exchange.canonical import in_canonical_form, read_translation, translation_of, translation_path
+from kit.run.pipeline.loading import AnyPath
+from kit.tools.exchange.answers import Answer, answers_of
+from kit.tools.exchange.canonical import (
+    Translation,
+    in_canonical_form,
+    read_translation,
+    translation_of,
+    translation_path,
+)
+from kit.tools.exchange.filled_file import FilledFile
 from kit.tools.exchange.po_files import read_po
 from kit.tools.exchange.table import read_csv
 from kit.tools.exchange.texts import texts_to_translate
@@ -24,17 +34,8 @@ from kit.tools.scaffold.editor_files import FOLDER
 from kit.tools.scaffold.translation_draft import draft_of
 from kit.tools.scaffold.translation_signing import note_taken
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping, Sequence
-
-    from kit.model.project import Project, Untranslated
-    from kit.run.pipeline.loading import AnyPath
-    from kit.tools.exchange.answers import Answer
-    from kit.tools.exchange.canonical import Translation
-    from kit.tools.exchange.filled_file import FilledFile
-
-    #: Answers whose words are taken, by the path of their text in a translation.
-    _Taken = Mapping[tuple[str, ...], Answer]
+#: Answers whose words are taken, by the path of their text in a translation.
+_Taken = Mapping[tuple[str, ...], Answer]
 
 
 _READERS: dict[str, Callable[[Path], FilledFile]] = {".po": read_po, ".csv": read_csv, ".xlsx": read_xlsx}

@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median_low
-from typing import TYPE_CHECKING
 
+from kit.base.document.document import YamlPath
 from kit.base.errors import SpecError
 from kit.base.system_errors import reporting_os_errors
+from kit.compose import Composer
 from kit.compose.content import resolve
-from kit.compose.letter_room import letter_room, word_boxes
+from kit.compose.letter_room import LetterRoom, RoomyBox, letter_room, word_boxes
+from kit.model.artwork import Artboard
+from kit.model.campaign import Campaign
 from kit.model.picture import Words
+from kit.model.project import Project
 from kit.model.slot import COPY_SLOTS
 from kit.project.plan import plan
 from kit.project.translated_keys import language_faults
 from kit.run.pipeline.open_project import composer_of
 from kit.text.languages.language_names import is_right_to_left
 from kit.text.languages.language_wording import sample_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from kit.base.document.document import YamlPath
-    from kit.compose import Composer
-    from kit.compose.letter_room import LetterRoom, RoomyBox
-    from kit.model.artwork import Artboard
-    from kit.model.campaign import Campaign
-    from kit.model.project import Project
-
 
 #: How many letters of a campaign's own words are enough to measure by, and how many are used.
 _ENOUGH, _MOST = 1_000, 3_000

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from kit.base.document.document import Document
+from kit.base.document.document import Document, YamlPath
 from kit.base.errors import Fault, Mark, SpecError
 from kit.project.names import plain_name
 from kit.text.characters import disallowed_characters
 from kit.text.languages.language_names import LANGUAGES
 from kit.tools.exchange.filled_file import one_line_breaks
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from kit.base.document.document import YamlPath
-    from kit.tools.exchange.table import TableRow
-
+from kit.tools.exchange.table import TableRow
 
 #: The most partners in a table, columns, characters in a cell that is read, and faults that are collected.
 MOST_PARTNERS, MOST_COLUMNS, MOST_IN_CELL, MOST_FAULTS = 2_000, 200, 2_000, 1_000

@@ -6,10 +6,12 @@ columns may hold what concerns nobody else, such as telephone numbers, and are n
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from kit.base.document.document import Document, YamlPath
 from kit.base.document.yaml_files import parse_yaml
 from kit.base.document.yaml_limits import MAX_BYTES
 from kit.base.document.yaml_writing import Comments, comments_of, write_yaml
@@ -17,26 +19,18 @@ from kit.base.errors import Fault, SpecError
 from kit.base.real_paths import in_chosen_folder, path_to_open
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import is_there, write_whole
+from kit.model.project import Project
 from kit.project.folders import PARTNERS, PARTNERS_FILE
 from kit.project.partners.partner_kit import fields_read, kits_of
 from kit.project.partners.partners_file import documents_of, partner_files, partners_in
 from kit.project.validate import not_entries, read_document
-from kit.run.pipeline.loading import spec_at
+from kit.run.pipeline.loading import AnyPath, spec_at
 from kit.run.pipeline.project_cache import read_project
 from kit.text.characters import disallowed_characters
 from kit.tools.exchange.filled_file import EXPORT_AGAIN, unreadable
-from kit.tools.exchange.partner_rows import ID, MOST_COLUMNS, MOST_FAULTS, partner_table
-from kit.tools.exchange.table import csv_rows
+from kit.tools.exchange.partner_rows import ID, MOST_COLUMNS, MOST_FAULTS, PartnerTable, partner_table
+from kit.tools.exchange.table import TableRow, csv_rows
 from kit.tools.exchange.xlsx_files import read_pages
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-
-    from kit.base.document.document import Document, YamlPath
-    from kit.model.project import Project
-    from kit.run.pipeline.loading import AnyPath
-    from kit.tools.exchange.partner_rows import PartnerTable
-    from kit.tools.exchange.table import TableRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ with the translation; extracted comments (`#.`) it takes from the newer template
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import polib
 
@@ -23,13 +24,7 @@ from kit.tools.exchange.filled_file import (
     one_line_breaks,
     unreadable,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from kit.tools.exchange.texts import TextsToTranslate
-
+from kit.tools.exchange.texts import TextsToTranslate
 
 #: The width of lines, as gettext's own programs have it, so that they change nothing else when they save a file.
 _WIDTH = 79

@@ -6,10 +6,12 @@ import codecs
 import csv
 import io
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from kit.base.errors import Mark, SpecError
+from kit.base.errors import Fault, Mark, SpecError
 from kit.tools.exchange.filled_file import (
     AS_EXPORTED,
     MAX_BYTES,
@@ -21,14 +23,7 @@ from kit.tools.exchange.filled_file import (
     one_line_breaks,
     unreadable,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from kit.base.errors import Fault
-    from kit.tools.exchange.texts import Text, TextsToTranslate
-
+from kit.tools.exchange.texts import Text, TextsToTranslate
 
 KEY, ABOUT = "key", "what it is"
 #: Begins a row that is for people only.

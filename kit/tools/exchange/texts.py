@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from kit.base.document.document import YamlPath
+from kit.model.campaign import Campaign
 from kit.project.translated_keys import TRANSLATED, braced_in, entry_users, is_of_the_page, words_needed
 from kit.project.translation_states import digest_of
 from kit.text.languages.language_names import own_name
 from kit.text.numerals import plural_classes
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping
-
-    from kit.base.document.document import YamlPath
-    from kit.model.campaign import Campaign
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import io
 import warnings
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.worksheet.worksheet import Worksheet
 
 from kit.base.errors import Fault, InstallationError, KitError, Mark, OutputError, SpecError
 from kit.text.languages.language_names import is_right_to_left
 from kit.tools.exchange.filled_file import FilledFile, bytes_of, unreadable
 from kit.tools.exchange.table import TableRow, cells, header, instructions, read_rows
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
-
-    from openpyxl.cell.cell import Cell
-    from openpyxl.worksheet.worksheet import Worksheet
-
-    from kit.tools.exchange.texts import TextsToTranslate
-
+from kit.tools.exchange.texts import TextsToTranslate
 
 T = TypeVar("T")
 

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, get_args
 
 from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from kit.base.whole_files import read_own
 from kit.model.project import PseudoCopy, StretchedCopy
-from kit.tools.preview.board import View
+from kit.tools.preview.board import Board, View
 from kit.tools.preview.overlaying import contrasts, overlay
 from kit.tools.preview.picture_looks import explain
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from starlette.requests import Request
-
-    from kit.tools.preview.board import Board
-
 
 #: The files of the page, and their media types.
 _PAGE = {

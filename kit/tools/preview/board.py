@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
 
+from kit.base.errors import Fault
+from kit.model.finding import Finding
+from kit.model.project import TestCopy
+from kit.run.jobs.pool import OpenPool
 from kit.run.pipeline.loading import OWN
 from kit.tools.preview.picture_looks import describe, inspect, judge_campaign, look
 from kit.tools.preview.project_reader import read
@@ -18,23 +24,14 @@ from kit.tools.preview.protocol import (
     Look,
     LookTask,
     Read,
+    ReadProject,
     ReadTask,
+    UsedPair,
     faults_json,
     findings_json,
     look_json,
     pictures_json,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
-
-    from kit.base.errors import Fault
-    from kit.model.finding import Finding
-    from kit.model.project import TestCopy
-    from kit.run.jobs.pool import OpenPool
-    from kit.tools.preview.protocol import ReadProject, UsedPair
-
 
 #: Seconds for which a worker checks pictures off screen before it is free for those on screen.
 _SLICE = 0.05

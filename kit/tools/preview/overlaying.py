@@ -7,10 +7,11 @@ elsewhere, is in the table `interfaces.yaml`.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 from xml.etree import ElementTree as ET
 
 from kit.base.document.document import record
@@ -21,18 +22,16 @@ from kit.drawing.images.preparing import embedded
 from kit.drawing.layout.pins import live_on
 from kit.drawing.svg.source.values import write_transform
 from kit.judge import Seen, letter_contrasts, measurement_of
+from kit.model.artwork import Artwork
 from kit.model.colour import LEAST_CONTRAST, LEAST_CONTRAST_LARGE
-from kit.model.placement import Role  # noqa: TC001  (pydantic reads the annotations when it validates)
+from kit.model.placement import (
+    Placement,
+    Role,
+)
 from kit.paint.grounds import paint_with_ground
 from kit.project.validate import entries, read_document
 from kit.tools.preview.picture_looks import maker_for
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kit.model.artwork import Artwork
-    from kit.model.placement import Placement
-    from kit.tools.preview.protocol import LookTask
+from kit.tools.preview.protocol import LookTask
 
 
 def overlay(task: LookTask) -> str:

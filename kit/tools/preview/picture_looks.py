@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import pickle
 import time
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from pathlib import Path
+from typing import Any, ClassVar
 
 from kit.base.cache.entries import key_of
 from kit.base.errors import KitError
+from kit.compose import Composer
 from kit.compose.content import resolve, role_pairs
 from kit.compose.content.theme import pair_mark
 from kit.compose.drawings import NO_CACHE
 from kit.compose.why import why
 from kit.drawing.images.preparing import embedded
 from kit.judge import judge, judge_measured, measurement_of
+from kit.model.artwork import Artboard, Artwork
+from kit.model.finding import Finding
+from kit.model.layout import Drawing
+from kit.model.project import Project, TestCopy
 from kit.model.review import RolePair
+from kit.model.tree import Tree
 from kit.paint.effect_pictures import with_pictures
 from kit.paint.encode.png import quick_png
 from kit.paint.grounds import paint_with_ground
@@ -25,24 +33,12 @@ from kit.run.pipeline.build_result import rules_of_pictures
 from kit.run.pipeline.inputs import PictureInputs, fingerprint_text
 from kit.run.pipeline.judging.campaign_review import found_in_campaigns
 from kit.run.pipeline.open_project import composer_of, rules_off_in
-from kit.tools.preview.protocol import CheckedLooks, KnownLook, Look, UsedPair
+from kit.tools.preview.protocol import CampaignTask, CheckedLooks, KnownLook, Look, LookTask, SentProject, UsedPair
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from kit.compose import Composer
-    from kit.model.artwork import Artboard, Artwork
-    from kit.model.finding import Finding
-    from kit.model.layout import Drawing
-    from kit.model.project import Project, TestCopy
-    from kit.model.tree import Tree
-    from kit.tools.preview.protocol import CampaignTask, LookTask, SentProject
-
-    #: A picture by its id, with its drawing and the digest of that.
-    _Asked = tuple[str, Path, str]
-    #: Digests of the resolved picture, and of the lines that it is written in.
-    _Resolved = tuple[str, str]
+#: A picture by its id, with its drawing and the digest of that.
+_Asked = tuple[str, Path, str]
+#: Digests of the resolved picture, and of the lines that it is written in.
+_Resolved = tuple[str, str]
 
 
 #: The number of digits in the version of a picture.

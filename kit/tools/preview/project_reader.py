@@ -4,38 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import pickle
+from collections.abc import AsyncIterator, Collection, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from itertools import chain
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from watchfiles import awatch
 
 from kit.base.cache.entries import key_of
-from kit.base.errors import KitError
+from kit.base.errors import Fault, KitError
+from kit.base.geometry import Size
 from kit.base.real_paths import path_to_open
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import digest_if_read
+from kit.model.artwork import Artboard
+from kit.model.project import Project
 from kit.project.folders import PARTNERS, files_read, read_folders, read_from, translation_read_from
-from kit.project.partners.partners_file import partner_files, read_partners
+from kit.project.partners.partners_file import Partners, partner_files, read_partners
 from kit.project.plan import plan
 from kit.run.pipeline.loading import OWN, asked_languages, in_kit_of, in_languages
 from kit.run.pipeline.open_project import rules_off_in
 from kit.run.pipeline.project_cache import read_project
-from kit.tools.preview.protocol import Entry, Read, ReadProject, SentProject
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Collection, Iterable
-    from pathlib import Path
-
-    from kit.base.errors import Fault
-    from kit.base.geometry import Size
-    from kit.model.artwork import Artboard
-    from kit.model.project import Project
-    from kit.project.partners.partners_file import Partners
-    from kit.tools.preview.protocol import ReadTask
-
+from kit.tools.preview.protocol import Entry, Read, ReadProject, ReadTask, SentProject
 
 #: Shapes by their least ratio of width to height.
 _SHAPES = ((2.4, "strip"), (1.1, "wide"), (0.9, "square"), (0.65, "tall"), (0.0, "story"))

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
-from kit.base.errors import line_with_caret
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from kit.base.errors import Fault
-    from kit.model.finding import Finding
-    from kit.model.project import TestCopy
+from kit.base.errors import Fault, line_with_caret
+from kit.model.finding import Finding
+from kit.model.project import TestCopy
 
 
 @dataclass(frozen=True, slots=True)

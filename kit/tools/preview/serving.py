@@ -11,15 +11,16 @@ from __future__ import annotations
 import asyncio
 import secrets
 import socket
+from collections.abc import Callable
 from contextlib import ExitStack
 from http import HTTPStatus
 from threading import Thread
-from typing import TYPE_CHECKING
 
 import uvicorn
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kit.base.errors import Fault, OutputError
 from kit.base.system_errors import reason_of
@@ -28,12 +29,6 @@ from kit.run.jobs.pool import open_pool, worker_count
 from kit.tools.preview.app import app_of
 from kit.tools.preview.board import Board, Workers
 from kit.tools.preview.project_reader import Watch
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
 
 #: The only address to listen on: the loopback address.
 _HOST = "127.0.0.1"

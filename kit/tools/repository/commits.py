@@ -8,21 +8,15 @@ from __future__ import annotations
 import errno
 import hashlib
 import re
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import IO, TYPE_CHECKING
+from pathlib import Path
+from typing import IO
 
 from kit.base.errors import Fault, SpecError
-from kit.tools.repository.git_process import MOST_SECONDS, Header, git_processes
-from kit.tools.repository.location import check_objects, damaged, read_small
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from kit.tools.repository.git_process import GitProcess
-    from kit.tools.repository.location import Repository
-
+from kit.tools.repository.git_process import MOST_SECONDS, GitProcess, Header, git_processes
+from kit.tools.repository.location import Repository, check_objects, damaged, read_small
 
 #: A name, and the steps from it: `~3`, `^2`, `^{commit}`. No ref name contains the beginning of a step.
 _REVISION = re.compile(r"([^\s~^:]+)((?:[~^][0-9]{0,9}|\^\{(?:commit)?\})*)")

@@ -8,21 +8,17 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Timer
-from typing import IO, TYPE_CHECKING, NamedTuple, Self, cast
+from typing import IO, NamedTuple, Self, cast
 
 from kit.base.errors import Fault, SpecError
 from kit.base.process_limits import HANGS, is_over_time, limited_command
 from kit.base.programs import find_program, trusted_path, with_repositories_around
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from kit.tools.repository.location import Repository
-
+from kit.tools.repository.location import Repository
 
 #: Seconds of the processor that each process may take for one revision, enough for tens of thousands of files: that of
 #: this campaign takes 0.1 s.

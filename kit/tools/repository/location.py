@@ -9,17 +9,14 @@ from __future__ import annotations
 import errno
 import os
 import re
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from pathlib import Path
+from typing import IO
 
 from kit.base.errors import Fault, SpecError
 from kit.base.whole_files import open_regular
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
 
 #: The most bytes of a file with one line, such as HEAD, and of one with several.
 _LINE, _LINES = 4096, 1_000_000

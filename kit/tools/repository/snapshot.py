@@ -10,19 +10,14 @@ docs/spec.md); the file itself is in the clone if it was ever checked out.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from hashlib import sha256
-from typing import IO, TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import IO, NamedTuple
 
 from kit.base.errors import Fault, SpecError
-from kit.tools.repository.commits import too_large
+from kit.tools.repository.commits import Objects, too_large
 from kit.tools.repository.location import damaged, open_stored
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from kit.tools.repository.commits import Objects
-
 
 #: A pointer is smaller than this.
 POINTER_BYTES = 1024

@@ -7,8 +7,9 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kit.base.errors import Fault, OutputError
 from kit.base.programs import find_program, trusted_path, with_repositories_around
@@ -17,14 +18,8 @@ from kit.base.system_errors import PACKAGE, reporting_os_errors
 from kit.base.whole_files import read_own, write_whole
 from kit.judge import RULES
 from kit.model.slot import SLOTS
-from kit.tools.schema import OF_CAMPAIGNS, schema_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kit.run.pipeline.loading import AnyPath
-    from kit.tools.schema import SchemaName
-
+from kit.run.pipeline.loading import AnyPath
+from kit.tools.schema import OF_CAMPAIGNS, SchemaName, schema_of
 
 #: The folder of a project with the schemas that its files refer to.
 FOLDER = "schemas"

@@ -4,41 +4,37 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, permutations
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, OutputError, SpecError
 from kit.base.real_folders import open_folder
 from kit.base.real_paths import path_to_open
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
-from kit.model.campaign import DRAWN
+from kit.model.campaign import DRAWN, Campaign
 from kit.model.colour import (
     DEFICIENCIES,
     ENHANCED_CONTRAST,
     LEAST_CONTRAST,
     LEAST_DISTANCE,
+    Palette,
+    Rgb,
     contrast,
     distance,
     parse_hex,
     with_mixes,
 )
+from kit.model.project import Project
 from kit.model.review import EXAMPLE_SHOWS, EXAMPLES
 from kit.project.folders import DRAWINGS, PALETTE, PARTS, SHIPPED, TEMPLATES
 from kit.project.layouts.palettes import read_palette
 from kit.tools.scaffold.editor_files import FOLDER
 from kit.tools.scaffold.new_campaign import name_faults
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from kit.model.campaign import Campaign
-    from kit.model.colour import Palette, Rgb
-    from kit.model.project import Project
-
-    _Colours = Sequence[Mapping[str, Rgb]]
+_Colours = Sequence[Mapping[str, Rgb]]
 
 
 _MODEL = SHIPPED / TEMPLATES / "layout"

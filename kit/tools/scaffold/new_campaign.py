@@ -8,22 +8,17 @@ import os
 import re
 import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, OutputError, SpecError
 from kit.base.real_folders import open_folder
 from kit.base.real_paths import chosen_folder
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
+from kit.model.project import Project
 from kit.project.folders import SHIPPED, SPEC, TEMPLATES
 from kit.project.names import path_part_faults
-from kit.run.pipeline.loading import load
+from kit.run.pipeline.loading import AnyPath, load
 from kit.tools.scaffold.editor_files import FOLDER, write_schemas
-
-if TYPE_CHECKING:
-    from kit.model.project import Project
-    from kit.run.pipeline.loading import AnyPath
-
 
 _STARTER = SHIPPED / TEMPLATES / "starter"
 #: Files that are renamed when copied: names that begin with a dot would not be in the package.

@@ -5,31 +5,26 @@ Qualifiers and stems of `voice` that a language has for those of `kit.yaml` are 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
+from kit.base.document.document import Document, YamlPath
 from kit.base.document.yaml_writing import write_yaml
 from kit.base.errors import Fault, OutputError, SpecError
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
-from kit.model.campaign import NO_VOICE
+from kit.model.campaign import NO_VOICE, Campaign
+from kit.model.project import Project
 from kit.project.catalogue import has_sentences, sentence_paths, sentences
 from kit.project.figures.figure_values import meanings
 from kit.project.folders import LOCALES, OWN_SENTENCES
 from kit.project.translated_keys import TRANSLATED, language_faults, words_needed
-from kit.text.languages.language_wording import wording_of
+from kit.text.languages.language_wording import Choice, wording_of
 from kit.text.numerals import plural_classes
 from kit.text.stems import folded
 from kit.tools.scaffold.editor_files import FOLDER
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from kit.base.document.document import Document, YamlPath
-    from kit.model.campaign import Campaign
-    from kit.model.project import Project
-    from kit.text.languages.language_wording import Choice
 
 
 @dataclass(frozen=True, slots=True)

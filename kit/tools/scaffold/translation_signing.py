@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from kit.base.document.document import Document
 from kit.base.errors import Fault, SpecError, did_you_mean
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import write_whole
@@ -16,6 +19,7 @@ from kit.project.plan import require_sound
 from kit.project.translated_keys import read_translation
 from kit.project.translating import translated
 from kit.project.translation_states import (
+    Entries,
     NotedString,
     digest_of,
     key_of_string,
@@ -24,16 +28,7 @@ from kit.project.translation_states import (
     strings_of,
 )
 from kit.project.validate import read_document
-from kit.run.pipeline.loading import load, spec_at
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
-
-    from kit.base.document.document import Document
-    from kit.project.translation_states import Entries
-    from kit.run.pipeline.loading import AnyPath
+from kit.run.pipeline.loading import AnyPath, load, spec_at
 
 
 @reporting_os_errors("the state of the translations was written")

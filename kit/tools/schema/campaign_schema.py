@@ -5,7 +5,7 @@ In a translation any value may be missing, with or without its key: it is not tr
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from kit.model.campaign import (
     AdviceChoice,
@@ -24,7 +24,7 @@ from kit.model.slot import COPY_SLOTS
 from kit.model.statistic import Source, Statistic
 from kit.project.placements import read_placements
 from kit.project.sections import REQUIRED
-from kit.project.translated_keys import ANY, ITEM, TRANSLATED, Need
+from kit.project.translated_keys import ANY, ITEM, TRANSLATED, Keys, Need
 from kit.tools.schema.definitions import TEXTS, counted, definitions_of, described, keys_with_values, used
 from kit.tools.schema.forms import (
     COLOUR,
@@ -36,14 +36,8 @@ from kit.tools.schema.forms import (
     SHEET_SIZE,
     STEM,
     WORDS,
+    Schema,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from kit.project.translated_keys import Keys
-    from kit.tools.schema.forms import Schema
-
 
 _MODELS = (
     KitInfo, Link, Source, Statistic, Family, Message, OwnPlacement, OwnSheet, CheckChoice, AdviceChoice, AllowedNumber,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -13,13 +14,7 @@ from kit.model.review import NOT_PROSE
 from kit.model.slot import COPY_SLOTS, SLOTS
 from kit.model.statistic import PLURAL_CLASSES
 from kit.project.validate import FILLED, read_document
-from kit.tools.schema.forms import CAPTION_TEXT, COPY_TEXT, FORMS, PLAIN_PROSE, WORDS, Scalars
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from kit.tools.schema.forms import Schema
-
+from kit.tools.schema.forms import CAPTION_TEXT, COPY_TEXT, FORMS, PLAIN_PROSE, WORDS, Scalars, Schema
 
 _FILE = Path(__file__).with_name("descriptions.yaml")
 #: Models whose fields are also those of another, and that other.

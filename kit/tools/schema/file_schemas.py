@@ -7,7 +7,8 @@ a form for each plural class.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -22,13 +23,7 @@ from kit.project.catalogue import sentences
 from kit.project.layouts.palettes import DISTINCT, EXTENDS, SHARE
 from kit.project.placements import FACTS, read_placements
 from kit.tools.schema.definitions import definitions_of, described, keys_with_values, used
-from kit.tools.schema.forms import COLOUR, MESSAGE_NAME, PLACE, WORDS, Scalars, words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from kit.tools.schema.forms import Schema
-
+from kit.tools.schema.forms import COLOUR, MESSAGE_NAME, PLACE, WORDS, Scalars, Schema, words
 
 #: The value of an option that is off.
 _NO: Schema = {

@@ -10,9 +10,10 @@ lists the cases. The schema is of draft 7, the newest that editors of YAML know 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from pydantic.json_schema import GenerateJsonSchema
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
 
 from kit.base.document.document import EMPHASIS
 from kit.model.campaign import FEWEST_BETWEEN, MOST_BETWEEN
@@ -28,11 +29,6 @@ from kit.project.own_placement_rules import LENGTH, MAX_PART, PART, SHEET, SIDE_
 from kit.project.own_placement_rules import NAME as PLACEMENT
 from kit.project.partners.partners_file import FIELD_NAME, HANDLE_FORM
 from kit.project.placements import INSET
-
-if TYPE_CHECKING:
-    from pydantic.json_schema import JsonSchemaValue
-    from pydantic_core import core_schema
-
 
 #: A schema, or a part of one.
 Schema = dict[str, Any]

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 from kit.base.errors import ArchiveError, Fault, OutputError, did_you_mean
 from kit.base.real_paths import chosen_folder
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import is_there
+from kit.model.finding import Finding
 from kit.publish.store.objects import ObjectStore
 from kit.publish.store.publishing import publish
 from kit.publish.store.staging import staging_folder, write_file
 from kit.publish.store.stored_kits import kit_names, stored_differences, stored_kit
 from kit.publish.store.zip_files import dos_time
+from kit.run.pipeline.loading import AnyPath
 from kit.run.pipeline.packing import archives_of, zipped
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from kit.model.finding import Finding
-    from kit.run.pipeline.loading import AnyPath
 
 
 def stored_kits(store: str) -> list[str]:

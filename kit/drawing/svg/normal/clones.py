@@ -6,17 +6,13 @@ The budget has checked before that clones end, and how many copies they make.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from kit.drawing.svg.source.numbers import number
 from kit.drawing.svg.source.references import href_target
 from kit.model.layout import Element
 from kit.model.tree import DEFINITIONS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 
 #: Attributes that fade or clip a clone as a whole.
 _ON_GROUP = frozenset(("opacity", "clip-path"))

@@ -7,27 +7,23 @@ their words. What blends can't have any of that below it either.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+
+from lxml import etree
 
 from kit.base.errors import Fault
 from kit.base.geometry import IDENTITY, Matrix
 from kit.drawing.svg.normal.filters import OF_COLOUR, has_box_units
+from kit.drawing.svg.source.css import Styles
+from kit.drawing.svg.source.element_context import Node
 from kit.drawing.svg.source.numbers import number
 from kit.drawing.svg.source.references import SVG, elements_by_id, href_of, href_target, tag_of, url_target
 from kit.drawing.svg.source.values import refused, transform_of, turns
 from kit.model.layout import Effect, Element
 from kit.model.tree import DEFINITIONS, all_in, divided
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from lxml import etree
-
-    from kit.drawing.svg.source.css import Styles
-    from kit.drawing.svg.source.element_context import Node
-
-    Targets = Mapping[str, Sequence[etree._Element]]  # noqa: SLF001  (the type of an element)
+Targets = Mapping[str, Sequence[etree._Element]]  # noqa: SLF001  (the type of an element)
 
 
 #: The properties that give an element an effect, apart from `isolation`.

@@ -5,25 +5,20 @@ https://www.w3.org/TR/filter-effects-1/ and https://www.w3.org/TR/css-masking-1/
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
 
 from kit.base.errors import Fault
+from kit.base.geometry import Size
+from kit.drawing.svg.source.css import Styles
 from kit.drawing.svg.source.editor_remedies import COLOUR, EFFECT
+from kit.drawing.svg.source.element_context import Context
 from kit.drawing.svg.source.numbers import number, numbers, read_length, within_limit
 from kit.drawing.svg.source.references import SVG, attributes_of, href_of, line_of, tag_of
 from kit.drawing.svg.source.svg_colours import paint_role, split_colour
 from kit.drawing.svg.source.values import beyond_limit, quoted, refused
 from kit.model.layout import Element
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from lxml import etree
-
-    from kit.base.geometry import Size
-    from kit.drawing.svg.source.css import Styles
-    from kit.drawing.svg.source.element_context import Context
-
 
 #: The steps of a filter, and what may be in some of them.
 _STEPS = frozenset((

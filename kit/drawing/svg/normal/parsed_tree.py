@@ -7,23 +7,16 @@ These forms mean the same in browsers, so that nothing after this pass needs to 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from lxml import etree
 
-from kit.base.geometry import Point
+from kit.base.geometry import Point, Size
 from kit.drawing.svg.normal.plain_masks import settle_masks
 from kit.drawing.svg.outlines import OUTLINED, outline_box
-from kit.drawing.svg.source.css import IN_CSS
+from kit.drawing.svg.source.css import IN_CSS, Declared, Styles
 from kit.drawing.svg.source.embedded_images import as_browsers_show, picture_problem
 from kit.drawing.svg.source.numbers import PX_OF, read_length
 from kit.drawing.svg.source.references import SVG, XLINK, href_of, href_target
 from kit.drawing.svg.source.values import read_transform
-
-if TYPE_CHECKING:
-    from lxml import etree
-
-    from kit.base.geometry import Size
-    from kit.drawing.svg.source.css import Declared, Styles
-
 
 _VIEWPORTS = (SVG + "svg", SVG + "symbol", SVG + "pattern")
 #: Elements that are transformed around an origin; the origin of a gradient is refused.

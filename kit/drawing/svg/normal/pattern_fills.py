@@ -9,8 +9,8 @@ counts, and those of the pictures, because layout moves most shapes without stre
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from kit.base.errors import DrawingError, Fault
 from kit.base.geometry import Matrix
@@ -34,10 +34,6 @@ from kit.drawing.svg.source.values import fault_of, write_transform
 from kit.drawing.svg.windings import wound_once
 from kit.model.layout import Element
 from kit.model.tree import DEFINITIONS, INITIAL, OF_GROUP, all_in, divided, painting_words
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
 
 #: The most tiles of one shape that are clipped one by one.
 MOST_TILES = 2000

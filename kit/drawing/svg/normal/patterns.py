@@ -7,24 +7,19 @@ Paths have no seams between tiles, unlike tiles that are clipped one by one, and
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kit.base.geometry import IDENTITY, Box, Matrix, Point
 from kit.base.path_steps import repeated_steps
-from kit.drawing.svg.outlines import CLOSED_SHAPES, LETTERS, box_of_steps, moved_steps, steps_of
+from kit.drawing.svg.outlines import CLOSED_SHAPES, LETTERS, Steps, box_of_steps, moved_steps, steps_of
 from kit.drawing.svg.source.numbers import number, numbers, read_length
 from kit.drawing.svg.source.references import href_target, url_target
 from kit.drawing.svg.source.values import read_transform, transform_of
 from kit.drawing.svg.windings import flat_outlines
 from kit.model.layout import Element
 from kit.model.tree import INITIAL
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from kit.drawing.svg.outlines import Steps
-
 
 _SIDES = ("x", "y", "width", "height")
 _SHARES = "objectBoundingBox"

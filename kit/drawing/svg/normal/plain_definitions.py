@@ -8,10 +8,13 @@ of a clip path (https://www.w3.org/TR/css-masking-1/#ClipPathElement).
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+
+from lxml import etree
 
 from kit.base.errors import DrawingError, Fault
+from kit.base.geometry import Size
 from kit.drawing.svg.normal.clones import placed
 from kit.drawing.svg.outlines import SHAPES, steps_of, written_steps
 from kit.drawing.svg.source.budget import MOST_DEPTH
@@ -20,14 +23,6 @@ from kit.drawing.svg.source.references import href_of, href_target, tag_of, url_
 from kit.drawing.svg.source.values import fault_of, refused, transform_of
 from kit.drawing.svg.windings import reversed_steps, wound_once
 from kit.model.layout import Element
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from lxml import etree
-
-    from kit.base.geometry import Size
-
 
 GRADIENTS = frozenset(("linearGradient", "radialGradient"))
 #: The defaults of a gradient's attributes (https://www.w3.org/TR/SVG11/pservers.html).

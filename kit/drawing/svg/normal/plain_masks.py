@@ -6,13 +6,15 @@ A mask of luminance shows what white covers, one of alpha what any opaque colour
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from lxml import etree
 
-from kit.base.geometry import IDENTITY, Box, Matrix
+from kit.base.geometry import IDENTITY, Box, Matrix, Size
 from kit.drawing.svg.outlines import CLOSED_SHAPES, OUTLINED, outline_box
+from kit.drawing.svg.source.css import Declared, Styles
 from kit.drawing.svg.source.numbers import number, numbers, read_length
 from kit.drawing.svg.source.references import (
     SVG,
@@ -26,13 +28,6 @@ from kit.drawing.svg.source.references import (
 from kit.drawing.svg.source.svg_colours import split_colour
 from kit.drawing.svg.source.values import read_transform, write_transform
 from kit.model.tree import box_attributes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from kit.base.geometry import Size
-    from kit.drawing.svg.source.css import Declared, Styles
-
 
 _MASK, _USE, _FILTER = SVG + "mask", SVG + "use", SVG + "filter"
 _SHAPES = frozenset(SVG + tag for tag in CLOSED_SHAPES)

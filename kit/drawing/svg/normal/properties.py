@@ -9,31 +9,24 @@ don't. So all dots are moved by an invisible length, and the additional one woul
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+
+from lxml import etree
 
 from kit.base.errors import Fault
 from kit.drawing.svg.outlines import CLOSED_SHAPES
-from kit.drawing.svg.source.css import REFUSED
+from kit.drawing.svg.source.css import REFUSED, Styles
 from kit.drawing.svg.source.editor_remedies import COLOUR, WIDE
-from kit.drawing.svg.source.element_context import in_clip_path, is_defined, is_painted
+from kit.drawing.svg.source.element_context import Context, Node, in_clip_path, is_defined, is_painted
 from kit.drawing.svg.source.numbers import NUMBER, PX_OF, number, numbers, read_length, within_limit
+from kit.drawing.svg.source.reading_report import ReadingReport
 from kit.drawing.svg.source.references import SERVERS, SVG, elements_by_id, href_of, href_target, url_of, url_target
 from kit.drawing.svg.source.surroundings import has_variable
 from kit.drawing.svg.source.svg_colours import COLOURS, NO_PAINT, is_wide, paint_role
 from kit.drawing.svg.source.values import invalid, refused
 from kit.model.layout import Element
 from kit.model.tree import divided
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from lxml import etree
-
-    from kit.drawing.svg.source.css import Styles
-    from kit.drawing.svg.source.element_context import Context, Node
-    from kit.drawing.svg.source.reading_report import ReadingReport
-
 
 _APART = "put the stroke on a shape of its own below"
 

@@ -6,25 +6,19 @@ Where an element may leave its size out, it gets the size that browsers take.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+
+from lxml import etree
 
 from kit.base.errors import Fault
 from kit.drawing.svg.normal.plain_definitions import GRADIENTS, gradient_problems
 from kit.drawing.svg.outlines import SHAPES, box_around
-from kit.drawing.svg.source.element_context import in_clip_path
+from kit.drawing.svg.source.element_context import Node, in_clip_path
 from kit.drawing.svg.source.embedded_images import picture_problem, size_of
 from kit.drawing.svg.source.numbers import number, numbers, read_length
 from kit.drawing.svg.source.references import SVG, attributes_of, href_of, href_target, tag_of, url_target
 from kit.drawing.svg.source.svg_colours import COLOURS, split_colour
 from kit.drawing.svg.source.values import invalid, path_steps, quoted, refused
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from lxml import etree
-
-    from kit.drawing.svg.source.element_context import Node
-
 
 #: Lengths that must not be below 0.
 _SIDES = ("width", "height", "r", "rx", "ry")

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from kit.base.errors import Fault, closest, did_you_mean
-from kit.base.geometry import Matrix
+from kit.base.geometry import Box, Matrix
 from kit.drawing.svg.normal.effects import EFFECTS
 from kit.drawing.svg.outlines import box_of, may_be_box
 from kit.drawing.svg.slots.followers import inner_followers
@@ -36,21 +36,14 @@ from kit.drawing.svg.slots.slot_faults import (
     without_text,
     words_problem,
 )
+from kit.drawing.svg.source.element_context import Context, Node
+from kit.drawing.svg.source.element_names import Name
 from kit.drawing.svg.source.guard import property_problems, slot_problem
 from kit.drawing.svg.source.numbers import number
 from kit.drawing.svg.source.references import SVG, elements_by_id, url_target
 from kit.drawing.svg.source.svg_colours import NO_COLOUR, paint_role, plain_colour
 from kit.drawing.svg.source.values import quoted, read_transform
-from kit.model.slot import AGAIN, SLOTS, Slot, holds_words, slot_shown
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping
-
-    from kit.base.geometry import Box
-    from kit.drawing.svg.source.element_context import Context, Node
-    from kit.drawing.svg.source.element_names import Name
-    from kit.model.slot import TextStyle
-
+from kit.model.slot import AGAIN, SLOTS, Slot, TextStyle, holds_words, slot_shown
 
 #: The lengths of words in px that have a default.
 _LENGTHS = {"font-size": 16.0, "stroke-width": 1.0}

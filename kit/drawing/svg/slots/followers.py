@@ -4,31 +4,24 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+
+from lxml import etree
 
 from kit.base.errors import Fault, did_you_mean
-from kit.base.geometry import IDENTITY, Insets, Matrix
+from kit.base.geometry import IDENTITY, Insets, Matrix, Point
 from kit.drawing.svg.outlines import SHAPES, box_on, corners, steps_of
 from kit.drawing.svg.slots.slot_faults import definition_fault
+from kit.drawing.svg.source.element_context import Context, Node
 from kit.drawing.svg.source.element_names import read_name
 from kit.drawing.svg.source.numbers import NUMBER
 from kit.drawing.svg.source.references import SVG, attributes_of, href_of, href_target
 from kit.drawing.svg.source.values import quoted, transform_of
-from kit.model.layout import Beam, Clip, Follows, Hug, Sample
+from kit.model.layout import Beam, Clip, Element, Follows, Hug, Sample
+from kit.model.slot import Slot
 from kit.model.tree import DEFINITIONS, all_in
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping, Sequence
-
-    from lxml import etree
-
-    from kit.base.geometry import Point
-    from kit.drawing.svg.source.element_context import Context, Node
-    from kit.model.layout import Element
-    from kit.model.slot import Slot
-
 
 #: The number of corners of a beam.
 CORNERS = 4

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from kit.base.geometry import Point
+from lxml import etree
+
+from kit.base.geometry import Matrix, Point
+from kit.drawing.svg.source.element_context import Context
 from kit.drawing.svg.source.numbers import NUMBER, number, read_length, within_limit
 from kit.drawing.svg.source.references import SVG
 from kit.drawing.svg.source.svg_colours import paint_role
 from kit.model.slot import SampleWords, TextStyle
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from lxml import etree
-
-    from kit.base.geometry import Matrix
-    from kit.drawing.svg.source.element_context import Context
-
 
 #: The form of properties of words; any other form would be read as another length.
 _FORMS: dict[str, Callable[[str], object]] = {

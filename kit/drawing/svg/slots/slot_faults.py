@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -16,10 +16,6 @@ from kit.drawing.svg.source.numbers import numbers
 from kit.drawing.svg.source.references import SVG, attributes_of, tag_of
 from kit.model.slot import QUARTER, SLOTS
 from kit.model.tree import DEFINITIONS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 _GROUP = "group it with what belongs to the slot, a rectangle and for words a text, and name the group so"
 #: The part by which words may be wider or narrower than drawn, as editors round: the difference is invisible.

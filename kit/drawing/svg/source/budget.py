@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kit.base.errors import DrawingError
 from kit.drawing.svg.outlines import SHAPES
@@ -18,13 +19,8 @@ from kit.drawing.svg.source.numbers import number, numbers
 from kit.drawing.svg.source.references import href_target, url_target
 from kit.drawing.svg.source.svg_colours import is_faded_as_one, paint_of
 from kit.drawing.svg.source.values import fault_of, path_steps, quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from kit.drawing.svg.source.xml import SourceFile
-    from kit.model.layout import Element
-
+from kit.drawing.svg.source.xml import SourceFile
+from kit.model.layout import Element
 
 MOST_STEPS = 10_000
 #: How deep elements may be nested once every reference is followed.

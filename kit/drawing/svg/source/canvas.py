@@ -6,13 +6,15 @@ hidden is read here: hidden slots are never filled.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from lxml import etree
 
 from kit.base.errors import DrawingError, Fault
-from kit.base.geometry import IDENTITY, Matrix, Size
+from kit.base.geometry import IDENTITY, Box, Matrix, Size
 from kit.base.whole_files import open_regular
 from kit.drawing.svg.outlines import box_of
 from kit.drawing.svg.source.editor_remedies import NO_LIVE
@@ -23,10 +25,6 @@ from kit.drawing.svg.source.values import quoted, read_transform
 from kit.model.slot import SLOTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
-
-    from kit.base.geometry import Box
     from kit.drawing.svg.source.css import Styles
     from kit.drawing.svg.source.element_context import Context
     from kit.drawing.svg.source.xml import SourceFile

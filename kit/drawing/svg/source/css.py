@@ -6,9 +6,10 @@ then rules, the most specific last, then `style=` (https://www.w3.org/TR/SVG11/s
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import tinycss2
 from lxml import etree
@@ -28,13 +29,7 @@ from kit.drawing.svg.source.references import (
 from kit.drawing.svg.source.selectors import Selector, SelectorMatcher, read_selectors
 from kit.drawing.svg.source.surroundings import AROUND, InheritedValues, Resolved, resolve
 from kit.drawing.svg.source.values import quoted
-from kit.drawing.svg.source.xml import is_nested_deep
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from kit.drawing.svg.source.xml import SourceFile
-
+from kit.drawing.svg.source.xml import SourceFile, is_nested_deep
 
 #: Properties that a drawing may set; all others have no meaning for a still picture and are dropped.
 PROPERTIES = frozenset((

@@ -6,14 +6,18 @@ The context is the styles, the palette, the clip paths, and which definitions ar
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+from lxml import etree
 
 from kit.base.errors import Fault
 from kit.base.geometry import IDENTITY, Box, Matrix
 from kit.drawing.svg.outlines import CLOSED_SHAPES, UPRIGHT, box_of
-from kit.drawing.svg.source.css import Declared
+from kit.drawing.svg.source.css import Declared, Styles
 from kit.drawing.svg.source.element_names import Name, read_name
+from kit.drawing.svg.source.reading_report import ReadingReport
 from kit.drawing.svg.source.references import (
     SERVERS,
     SVG,
@@ -26,15 +30,6 @@ from kit.drawing.svg.source.references import (
 )
 from kit.drawing.svg.source.svg_colours import with_opacities
 from kit.drawing.svg.source.values import quoted, read_transform
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from lxml import etree
-
-    from kit.drawing.svg.source.css import Styles
-    from kit.drawing.svg.source.reading_report import ReadingReport
-
 
 #: Elements whose colours may be translucent: their opacity becomes a property of its own, which isn't inherited.
 _LEAVES = CLOSED_SHAPES | {"line", "stop"}

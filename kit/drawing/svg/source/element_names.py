@@ -6,19 +6,15 @@ Names of slots and of `live` are compared without case, with spaces and undersco
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from kit.base.errors import Fault, closest
 from kit.drawing.svg.source.numbers import read_count
 from kit.drawing.svg.source.values import quoted
 from kit.model.layout import Across, Down, Pin
 from kit.model.slot import SLOTS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
 
 INKSCAPE = "{http://www.inkscape.org/namespaces/inkscape}"
 SERIF = "{http://www.serif.com/}"

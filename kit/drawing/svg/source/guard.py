@@ -7,7 +7,9 @@ Attributes in neither list have no meaning for a still picture: they are dropped
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+
+from lxml import etree
 
 from kit.base.errors import Fault
 from kit.drawing.svg.source.css import REFUSED
@@ -26,14 +28,7 @@ from kit.drawing.svg.source.references import (
 )
 from kit.drawing.svg.source.surroundings import has_variable
 from kit.drawing.svg.source.values import beyond_limit, full_path, quoted, refused, value_problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from lxml import etree
-
-    from kit.drawing.svg.source.xml import SourceFile
-
+from kit.drawing.svg.source.xml import SourceFile
 
 ALLOWED = frozenset((
     "g", "defs", "rect", "circle", "ellipse", "line", "polyline", "polygon", "path", "use", "symbol",

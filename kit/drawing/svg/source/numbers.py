@@ -7,11 +7,8 @@ The grammar is `number` of https://www.w3.org/TR/SVG11/types.html#DataTypeNumber
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Container
-
+from collections.abc import Container
+from typing import NamedTuple
 
 #: The source of a regular expression for one number. Its groups are atomic, so that a match takes linear time.
 NUMBER = r"[-+]?(?>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?>[eE][-+]?[0-9]+)?"

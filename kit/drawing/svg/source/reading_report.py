@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
-from kit.base.errors import Fault
+from lxml import etree
+
+from kit.base.errors import Fault, Mark
 from kit.drawing.svg.source.element_names import read_name
 from kit.drawing.svg.source.references import attributes_of, line_of
 from kit.drawing.svg.source.values import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from lxml import etree
-
-    from kit.base.errors import Mark
-    from kit.drawing.svg.source.xml import SourceFile
-
+from kit.drawing.svg.source.xml import SourceFile
 
 #: How many faults of one drawing are reported; the others are only counted.
 MOST_FAULTS = 20

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
+
+from lxml import etree
 
 from kit.base.lazy_imports import on_demand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     import tinycss2
-    from lxml import etree
 else:
     tinycss2 = on_demand("tinycss2")
 

@@ -8,20 +8,16 @@ selectors there are and however deeply they nest (https://www.w3.org/TR/selector
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+import tinycss2
 from cssselect2 import parser
+from lxml import etree
 
 from kit.drawing.svg.source.references import SVG
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    import tinycss2
-    from lxml import etree
-
 
 #: The most tokens of one selector; those of editors have three.
 _MOST_TOKENS = 64

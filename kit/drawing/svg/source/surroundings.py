@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import tinycss2
 
 from kit.drawing.svg.source.numbers import PX_OF, read_length
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 
 #: Paints, which may be `currentColor`, and all colours, which may be `light-dark()`.
 _PAINTS = ("fill", "stroke")

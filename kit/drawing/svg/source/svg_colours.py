@@ -6,6 +6,7 @@ although both should fade as one picture (https://www.w3.org/TR/SVG11/masking.ht
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,13 +15,10 @@ from kit.drawing.svg.outlines import CLOSED_SHAPES
 from kit.drawing.svg.source.numbers import number, read_length
 from kit.drawing.svg.source.references import url_of, url_target
 from kit.model.colour import channel_of, linear_light
+from kit.model.layout import Element
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from tinycss2 import color4
-
-    from kit.model.layout import Element
 else:
     color4 = on_demand("tinycss2.color4")
 

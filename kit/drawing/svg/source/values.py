@@ -8,22 +8,16 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
+from fontTools.pens.basePen import BasePen
 from fontTools.pens.recordingPen import RecordingPen
 
 from kit.base.errors import Fault
 from kit.base.geometry import IDENTITY, Matrix
 from kit.drawing.svg.source.numbers import NUMBER, is_gap, numbers, read_length, split_numbers, within_limit
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from fontTools.pens.basePen import BasePen
-
-    from kit.model.layout import Element
-
+from kit.model.layout import Element
 
 #: How far a map may turn or skew what counts as upright.
 UPRIGHT = 1e-9

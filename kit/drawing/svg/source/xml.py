@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from pathlib import Path
 from xml.parsers import expat
 
 from lxml import etree
@@ -21,10 +21,6 @@ from kit.drawing.svg.source.editor_remedies import PLAIN, editor_of, in_terms_of
 from kit.drawing.svg.source.references import SVG, line_of
 from kit.drawing.svg.source.values import quoted
 from kit.model.image import kind_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 #: How many characters of a message are shown, and of a line are kept, of which a tenth is shown.
 _LONGEST_MESSAGE, _LONGEST_LINE = 300, 1_000

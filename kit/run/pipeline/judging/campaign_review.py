@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-from kit.base.errors import KitError
+from kit.base.errors import Fault, KitError
 from kit.base.real_paths import path_to_open
 from kit.base.whole_files import read_regular
 from kit.compose import to_edges
@@ -17,20 +19,13 @@ from kit.drawing.layout.place import lay_out
 from kit.drawing.qr import make_symbol
 from kit.judge import CAMPAIGN_RULES, REFUSING_RULES, judge
 from kit.judge.prose.spelling import spelling
-from kit.model.review import CodeBox
+from kit.model.artwork import Artboard
+from kit.model.campaign import Campaign
+from kit.model.finding import Finding
+from kit.model.project import Project
+from kit.model.review import CodeBox, Review, RolePair
 from kit.project.plan import plan
 from kit.run.pipeline.open_project import composer_of
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable, Collection, Iterable, Iterator
-
-    from kit.base.errors import Fault
-    from kit.model.artwork import Artboard
-    from kit.model.campaign import Campaign
-    from kit.model.finding import Finding
-    from kit.model.project import Project
-    from kit.model.review import Review, RolePair
 
 
 class Refused:

@@ -2,44 +2,37 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from kit.base.cache.cache_folder import project_cache
 from kit.base.cache.kinds import Kind
 from kit.base.errors import Fault, KitError
 from kit.base.system_errors import reporting_os_errors
 from kit.base.whole_files import digest_if_read
-from kit.compose import candidate_drawings
+from kit.compose import Composer, candidate_drawings
 from kit.compose.content import role_pairs
 from kit.compose.drawings import names_of_effects
-from kit.judge import DRAWING_RULES, RULES, judge, kit_files
+from kit.judge import DRAWING_RULES, RULES, Rule, judge, kit_files
+from kit.model.artwork import Artboard
 from kit.model.finding import Finding
+from kit.model.project import Project
+from kit.model.review import RolePair
 from kit.paint.raster import painter, resvg_engine
-from kit.project.plan import chosen, globs
+from kit.project.plan import Globs, chosen, globs
 from kit.run.jobs.limits import LIMITS
 from kit.run.jobs.pool import run_in_workers, worker_count
 from kit.run.pipeline.build_result import broken_languages, held_back_findings, rules_of_pictures
 from kit.run.pipeline.judging.campaign_review import found_in_campaigns, spelling_of
 from kit.run.pipeline.judging.checking_built import DrawingTask, check_built
+from kit.run.pipeline.loading import AnyPath
 from kit.run.pipeline.open_project import composer_of, rules_off_in
 
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Collection, Iterable, Iterator, Sequence
-
-    from kit.compose import Composer
-    from kit.judge import Rule
-    from kit.model.artwork import Artboard
-    from kit.model.project import Project
-    from kit.model.review import RolePair
-    from kit.project.plan import Globs
-    from kit.run.pipeline.loading import AnyPath
-
-    #: The findings in some pictures, and the pairs of colours that they use.
-    _Judged = tuple[list[Finding], dict[RolePair, None]]
+#: The findings in some pictures, and the pairs of colours that they use.
+_Judged = tuple[list[Finding], dict[RolePair, None]]
 
 
 #: Drawings of which no rule for files of drawings finds anything, by their bytes and what they are painted with.

@@ -6,16 +6,18 @@ Where one can't be painted, the parts of its drawing that make the painter fail 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from kit.base.cache.cache_folder import project_cache
 from kit.base.errors import Fault, KitError, OutputError
 from kit.base.real_paths import in_chosen_folder
 from kit.base.whole_files import read_regular
+from kit.compose import Composer
 from kit.drawing.images.preparing import embedded
 from kit.drawing.svg.engine_input import Original
 from kit.judge import PIXEL_RULES, Built, Painted, judge, judge_file, painter_stops
@@ -27,8 +29,12 @@ from kit.judge.kit_files import (
     unplanned_pictures,
 )
 from kit.judge.subjects import out_of_date
-from kit.model.asset import EncodedFile
+from kit.model.artwork import Artboard, Artwork
+from kit.model.asset import Asset, EncodedFile
 from kit.model.finding import Finding
+from kit.model.manifest import KitSummary, Manifest
+from kit.model.project import HeldBack, Project
+from kit.model.tree import Tree
 from kit.paint.effect_pictures import with_pictures
 from kit.paint.encode.png import decoded
 from kit.paint.grounds import ground_of
@@ -50,23 +56,12 @@ from kit.publish.store.manifest_file import asset_of, parse_manifest
 from kit.publish.store.staging import recover
 from kit.run.jobs.limits import LIMITS
 from kit.run.jobs.pool import run_in_workers, worker_count
+from kit.run.pipeline.loading import AnyPath
 from kit.run.pipeline.more_files import more_differences
 from kit.run.pipeline.open_project import composer_of, rules_off_in, summary_of
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from kit.compose import Composer
-    from kit.model.artwork import Artboard, Artwork
-    from kit.model.asset import Asset
-    from kit.model.manifest import KitSummary, Manifest
-    from kit.model.project import HeldBack, Project
-    from kit.model.tree import Tree
-    from kit.run.pipeline.loading import AnyPath
-
-    #: A picture, and the manifest entries of its files.
-    _Made = tuple[Artboard, tuple[Asset, ...]]
+#: A picture, and the manifest entries of its files.
+_Made = tuple[Artboard, tuple[Asset, ...]]
 
 
 @dataclass(frozen=True, slots=True)
